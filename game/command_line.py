@@ -13,7 +13,7 @@ from game import __version__
 from game.commands.user_error import BAD_INPUT, UserError
 from game.core.paths import NoHome
 from game.core.printable import printable
-from game.core.streams import give_up_output, open_streams, output_trouble, tell
+from game.core.streams import discard_output, output_error, prepare_streams, print_error
 
 
 class Command(NamedTuple):
@@ -57,25 +57,25 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
-    open_streams(windowed=given[0] in COMMANDS and COMMANDS[given[0]].has_window)
+    prepare_streams(windowed=given[0] in COMMANDS and COMMANDS[given[0]].has_window)
     try:
         status = _run(given)
         sys.stdout.flush()
     except UserError as error:
-        tell(printable(str(error)))
+        print_error(printable(str(error)))
     except NoHome as error:
-        tell(str(error.strerror))
+        print_error(str(error.strerror))
     except UnicodeDecodeError:
-        tell("what was typed is not text in UTF-8")
+        print_error("what was typed is not text in UTF-8")
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does: nothing is left to say, also not at exit.
-        give_up_output()
+        discard_output()
         return 0
     except OSError as error:
-        if (why := output_trouble()) is None:
+        if (why := output_error()) is None:
             raise
-        give_up_output()
-        tell(f"standard output cannot be written: {why.strerror or error}")
+        discard_output()
+        print_error(f"standard output cannot be written: {why.strerror or error}")
     else:
         return status
     return BAD_INPUT

@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.core.parameters import Flag, Number, Parameter, Parameters, Words
+from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Parameters, WordParameter
 from game.core.values import frozen
 
 ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
 NOTHING = "nothing"  # the value of `thing` for none: a variable of words has no empty value
 
 VILLAGE: Parameters = {
-    "year": Number(1958, 1962),
-    "season": Words(("winter", "spring", "summer", "autumn")),
-    "hour": Words(("dawn", "day", "dusk", "night")),
-    "crops": Words(("standing", "ripe", "rotting", "bare", "young")),
-    "forest": Number(0, 10),
-    "furnaces": Number(0, 6),
-    "glow": Flag(),
-    "orchard": Flag(),
-    "smoke": Flag(),
-    "snow": Flag(),
-    "lamps": Number(0, 10),
+    "year": IntegerParameter(1958, 1962),
+    "season": WordParameter(("winter", "spring", "summer", "autumn")),
+    "hour": WordParameter(("dawn", "day", "dusk", "night")),
+    "crops": WordParameter(("standing", "ripe", "rotting", "bare", "young")),
+    "forest": IntegerParameter(0, 10),
+    "furnaces": IntegerParameter(0, 6),
+    "glow": BoolParameter(),
+    "orchard": BoolParameter(),
+    "smoke": BoolParameter(),
+    "snow": BoolParameter(),
+    "lamps": IntegerParameter(0, 10),
 }
 PROPS: Parameters = {
-    "bowls": Number(0, 6),
-    "coats": Number(0, 6),
-    "jar": Number(0, 10),
-    "lamp": Flag(),
-    "leaves": Number(0, 12),
-    "pears": Number(0, 10),
-    "people": Number(0, 10),
-    "posters": Flag(),
-    "queue": Flag(),
-    "sacks": Number(0, 12),
-    "steam": Flag(),
-    "wok": Flag(),
+    "bowls": IntegerParameter(0, 6),
+    "coats": IntegerParameter(0, 6),
+    "jar": IntegerParameter(0, 10),
+    "lamp": BoolParameter(),
+    "leaves": IntegerParameter(0, 12),
+    "pears": IntegerParameter(0, 10),
+    "people": IntegerParameter(0, 10),
+    "posters": BoolParameter(),
+    "queue": BoolParameter(),
+    "sacks": IntegerParameter(0, 12),
+    "steam": BoolParameter(),
+    "wok": BoolParameter(),
 }
 
 
@@ -56,7 +56,7 @@ def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, nig
     """A scene with these of `PROPS`, and with a parameter `thing` for the objects that a page can show in it."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
-        shown["thing"] = Words((NOTHING, *things))
+        shown["thing"] = WordParameter((NOTHING, *things))
     return Scene(shown, indoors, night)
 
 

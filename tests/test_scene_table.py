@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from game import painter
-from game.core.parameters import Flag, Number, Parameter, Words
+from game.core.parameters import BoolParameter, IntegerParameter, Parameter, WordParameter
 from game.painter.props.keepsakes import THINGS
 from game.painter.props.yard_props import BROUGHT
 from game.resources import story_folder
@@ -27,11 +27,11 @@ BASES: list[dict[str, Any]] = [
 def values(kind: Parameter) -> list[int | bool | str]:
     """Two ends of a parameter, or each of its words."""
     match kind:
-        case Number(low=low, high=high):
+        case IntegerParameter(low=low, high=high):
             return [low, high]
-        case Flag():
+        case BoolParameter():
             return [False, True]
-        case Words(words=words):
+        case WordParameter(words=words):
             return list(words)
 
 
@@ -95,7 +95,7 @@ def test_sounds_use_the_same_table() -> None:
     """Places with a sound of their own, and the seasons of the wind."""
     assert soundscape.WORK.keys() | soundscape.INDOORS <= SCENES.keys()
     season = VILLAGE["season"]
-    assert isinstance(season, Words)
+    assert isinstance(season, WordParameter)
     assert soundscape.WIND.keys() == {*season.words} >= soundscape.GUSTS.keys()
 
 
@@ -117,18 +117,18 @@ def test_the_story_s_readme_has_the_whole_table() -> None:
         assert rows[name] == (", ".join(_told(prop, kind) for prop, kind in scene.props.items()) or "-")
     for name, kind in VILLAGE.items():
         assert f"`{name}`" in head or f"`{name}s`" in head
-        if isinstance(kind, Words) and name != "season":
+        if isinstance(kind, WordParameter) and name != "season":
             assert all(f"`{word}`" in head for word in kind.words)
-        if isinstance(kind, Number):
+        if isinstance(kind, IntegerParameter):
             assert f"({kind.low} to {kind.high})" in " ".join(head.split())
     assert all(f"`{name}` is also `{alias}`" in " ".join(table.split()) for alias, name in ALIASES.items())
 
 
 def _told(name: str, kind: Parameter) -> str:
     match kind:
-        case Number(low=low, high=high):
+        case IntegerParameter(low=low, high=high):
             return f"`{name}` ({low} to {high})"
-        case Words(words=words):
+        case WordParameter(words=words):
             return f"`{name}` ({', '.join(f'`{word}`' for word in words)})"
         case _:
             return f"`{name}`"

@@ -12,11 +12,11 @@ from game.classroom import log as logging
 from game.classroom.record.record_csv import BOM, COLUMNS, record_csv
 from game.classroom.record.record_html import GENERATOR, record_html
 from game.classroom.record.record_wording import RecordWording
-from game.core.file_output import Kind, Output, is_ours, marked, output
+from game.core.file_output import FileKind, Output, is_ours, kind_by_marker, prepare_output
 from game.core.paths import classes_folder
 
-PAGE = marked("the record of a class", f'content="{GENERATOR}"')
-SHEET = Kind("the record of a class", lambda start: _is_sheet(start))
+PAGE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
+SHEET = FileKind("the record of a class", lambda start: _is_sheet(start))
 
 
 class InUse(Exception):
@@ -51,7 +51,7 @@ def records_of(log: Path) -> tuple[Path, Path]:
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
     """The files of a record, refused where one of them is there and holds something else. Raises Refused."""
     page, sheet = files
-    return output(page, PAGE), output(sheet, SHEET)
+    return prepare_output(page, PAGE), prepare_output(sheet, SHEET)
 
 
 def write_record(files: tuple[Path, Path], telling: RecordWording, style: str) -> None:

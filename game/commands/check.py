@@ -12,7 +12,7 @@ from game import resources
 from game.commands.common import exploration_progress, pluralize, story_folder
 from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
-from game.core.glyphs import drawn
+from game.core.glyphs import read_glyphs
 from game.explore.proofs import prove
 from game.lint import lint
 from game.lint.explain import as_text, codes, explain_page
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     folder = story_folder(options, options.language)
     if options.grades:
         return _print_grades(folder, options.format)
-    letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
+    letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
         with exploration_progress() as tell:

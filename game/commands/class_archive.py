@@ -27,8 +27,8 @@ from game.classroom.record.record_wording import RecordWording
 from game.commands.common import pluralize
 from game.commands.output_checks import refusal_error
 from game.commands.user_error import UserError
-from game.core.file_names import OutsideFolder, inside
-from game.core.file_output import Refused
+from game.core.file_names import OutsideFolder, safe_join
+from game.core.file_output import OutputRefused
 from game.core.paths import classes_folder
 from game.story import Story
 from game.ui.i18n import Catalogue
@@ -76,7 +76,7 @@ def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
     log = _find_log(options.log or LAST)
     stem = f"{story.pack}-{log.stem}"
     try:
-        files = inside(folder, f"{stem}.html"), inside(folder, f"{stem}.csv")
+        files = safe_join(folder, f"{stem}.html"), safe_join(folder, f"{stem}.csv")
     except OutsideFolder as error:
         raise UserError(str(error.strerror)) from error
     _check_record_files(files)
@@ -91,7 +91,7 @@ def _check_record_files(files: tuple[Path, Path]) -> None:
     """Refuse files that exist and are no records. Raises UserError."""
     try:
         record_outputs(files)
-    except Refused as error:
+    except OutputRefused as error:
         raise refusal_error(error, can_insist=False) from error
 
 

@@ -10,7 +10,7 @@ from game import resources
 from game.commands.common import load_story
 from game.commands.output_checks import add_replace_argument, check_output, write_output
 from game.commands.user_error import UserError
-from game.core.file_output import Kind, marked
+from game.core.file_output import FileKind, kind_by_marker
 from game.story.diagrams import GENERATOR, as_dot, as_mermaid
 from game.story.graph import graph_of
 from game.twine.exporter import passages_for_twine
@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _replaceable_kind(form: str) -> Kind:
+def _replaceable_kind(form: str) -> FileKind:
     """What may be replaced: a diagram of ours, but no story for Twine, in which somebody may have gone on writing."""
     if form == "twee":
-        return Kind("nothing", lambda _: False)
-    return marked("a diagram of ours", GENERATOR)
+        return FileKind("nothing", lambda _: False)
+    return kind_by_marker("a diagram of ours", GENERATOR)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.commands.common import pluralize
 from game.commands.user_error import UserError
-from game.core.files import write_folder_whole
+from game.core.files import write_folder_atomic
 from game.twine.importer import LARGEST, import_twee
 from game.twine.pack_writer import errors_in, files_of
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         findings = [*findings, *errors]
         files = files_of(pack, file.name, findings)
     try:
-        write_folder_whole(folder, files)
+        write_folder_atomic(folder, files)
     except OSError as error:
         raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
     for finding in findings:

@@ -10,7 +10,7 @@ from pathlib import Path
 from game import resources
 from game.commands.common import load_story, story_cache_folder
 from game.commands.user_error import UserError
-from game.core.glyphs import drawn
+from game.core.glyphs import read_glyphs
 from game.core.paths import kiosk_file, kiosk_state_folder
 from game.kiosk.config import last_good_config
 from game.kiosk.config.config_reader import read_config
@@ -51,7 +51,7 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
     """
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
-    letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
+    letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
     known = KnownNames(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
     return read_config(file, known)
 

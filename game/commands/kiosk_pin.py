@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from game.commands.user_error import UserError
-from game.core.files import write_whole
+from game.core.files import write_atomic
 from game.kiosk.staff.pin import SALT, hash_pin, is_pin
 from game.yamlio.set_key import set_key
 
@@ -25,7 +25,7 @@ def set_pin(file: Path) -> int:
         raw = file.read_bytes()
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
         text = set_key(raw.decode("utf-8-sig"), "pin", kept)
-        write_whole(file, mark + text, newline="")
+        write_atomic(file, mark + text, newline="")
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error
     except ValueError as error:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from game.commands.user_error import UserError
-from game.core.file_output import Kind, Output, Refused, marked, output
+from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marker, prepare_output
 
 
 def add_replace_argument(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def add_replace_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replace", action="store_true", help="write over what stands there, whoever wrote it")
 
 
-def check_output(file: Path, kind: Kind, replace: bool | None = None) -> Output:
+def check_output(file: Path, kind: FileKind, replace: bool | None = None) -> Output:
     """Check that a command may write a file, before it begins its work.
 
     Args:
@@ -26,8 +26,8 @@ def check_output(file: Path, kind: Kind, replace: bool | None = None) -> Output:
         UserError: where something else stands there.
     """
     try:
-        return output(file, kind, bool(replace))
-    except Refused as error:
+        return prepare_output(file, kind, bool(replace))
+    except OutputRefused as error:
         raise refusal_error(error, can_insist=replace is not None) from error
 
 
@@ -39,7 +39,7 @@ def check_html_output(file: Path, generator: str, what: str) -> Output:
     Raises:
         UserError: where it has another ending, or something else stands there.
     """
-    claim = check_output(file, marked(what, f'content="{generator}"'))
+    claim = check_output(file, kind_by_marker(what, f'content="{generator}"'))
     if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
         raise UserError(f"{file} would not open in a browser: give it a name that ends in .html")
     return claim
@@ -56,7 +56,7 @@ def write_output(claim: Output, content: str, newline: str | None = None) -> boo
     return not claim.stream
 
 
-def refusal_error(error: Refused, can_insist: bool) -> UserError:
+def refusal_error(error: OutputRefused, can_insist: bool) -> UserError:
     """The error for a file that is not written."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

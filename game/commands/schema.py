@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.commands.output_checks import add_replace_argument, refusal_error
 from game.commands.user_error import UserError
-from game.core.file_output import Refused, marked, output_in
+from game.core.file_output import OutputRefused, kind_by_marker, prepare_output_in
 from game.story.schema.json_schema import GENERATOR, schema
 
 KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")
@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
     name = f"{options.kind or 'story'}.schema.json"
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-        output_in(options.out, name, marked("a schema of ours", GENERATOR), options.replace).write(text)
-    except Refused as error:
+        prepare_output_in(options.out, name, kind_by_marker("a schema of ours", GENERATOR), options.replace).write(text)
+    except OutputRefused as error:
         raise refusal_error(error, can_insist=True) from error
     except OSError as error:
         raise UserError(f"{options.out} takes no file: {error.strerror or error}") from error

@@ -22,8 +22,8 @@ from game.commands.common import (
 )
 from game.commands.output_checks import add_replace_argument, refusal_error
 from game.commands.user_error import UserError
-from game.core.file_output import Refused
-from game.core.streams import output_trouble
+from game.core.file_output import OutputRefused
+from game.core.streams import output_error
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.kiosk.app import offer_of
@@ -139,12 +139,12 @@ def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
         yield
     except WindowError as error:
         raise UserError(str(error)) from error
-    except Refused as error:
+    except OutputRefused as error:
         raise refusal_error(error, can_insist=True) from error
     except BrokenPipeError:
         raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:
-        if output_trouble() is not None:
+        if output_error() is not None:
             raise  # the names cannot be written, which says nothing of the folder either
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
 

@@ -13,7 +13,7 @@ from game.commands.common import load_story, pluralize
 from game.commands.kiosk_configuration import load_config, load_languages
 from game.commands.output_checks import check_html_output, check_output, write_output
 from game.commands.user_error import UserError
-from game.core.file_output import Kind, Output
+from game.core.file_output import FileKind, Output
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read
 from game.kiosk.stats import statistics_html, statistics_table
@@ -116,7 +116,7 @@ def _check_out(out: Path, form: str) -> Output:
     if form == "html":
         return check_html_output(out, GENERATOR, what)
     head = ",".join(COLUMNS).encode()
-    return check_output(out, Kind(what, lambda start: form == "csv" and start.startswith(head)))
+    return check_output(out, FileKind(what, lambda start: form == "csv" and start.startswith(head)))
 
 
 def _parse_day(text: str) -> date:

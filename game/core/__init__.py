@@ -1,1 +1,1 @@
-"""Core: values, files, paths, HTML and CSV, findings. Knows no other room."""
+"""Core: values, files, paths, HTML and CSV, findings. Imports no other package of the game."""

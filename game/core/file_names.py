@@ -1,4 +1,4 @@
-"""Names of files below a folder: none leads out of it, and each is a file's name on every system."""
+"""Safe file names: none leads out of its folder, and each is valid on every operating system."""
 
 from __future__ import annotations
 
@@ -7,37 +7,43 @@ import os
 import re
 from pathlib import Path
 
-LONGEST = 255  # bytes of one name, on every file system that is common
-# Windows opens a device by these names, in whichever folder and with whichever ending.
+MAX_NAME_BYTES = 255  # the limit of every common file system
+# Windows opens a device by these names, in any folder and with any suffix.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:[.:].*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutsideFolder(OSError):
-    """A name that leads out of its folder, or is no file's name somewhere; `strerror` says which."""
+    """A name that leads out of its folder or is invalid on some system; `strerror` says which."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(errno.EPERM, f"`{name}` {why}", name)
 
 
-def inside(folder: Path, name: str) -> Path:
-    """The path of a file below a folder, by its name there with `/` between the parts.
+def safe_join(folder: Path, name: str) -> Path:
+    """Join a folder and a relative name so that the result lies in the folder.
 
-    Whoever writes files into a folder that somebody named asks here for each path: then nothing that a story, a log or
-    a Twee file says can lead elsewhere. Raises OutsideFolder, also where a link that stands there leads elsewhere.
+    Everything written into a folder that a user named goes through here: no story, log or Twee file can lead elsewhere.
+
+    Args:
+        folder: the folder to stay in.
+        name: the file's path in it, with `/` between the parts.
+
+    Raises:
+        OutsideFolder: a part is invalid, or a symbolic link leads out of the folder.
     """
     for part in name.split("/"):
-        if why := wrong_with(part):
+        if why := name_problem(part):
             raise OutsideFolder(name, why)
     path = folder / name
-    # `realpath` and not `resolve`, which raises another kind of error where links go round in a circle
+    # `realpath` and not `resolve`, which raises RuntimeError on a loop of links
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise OutsideFolder(name, f"leads out of {folder} by a link")
     return path
 
 
-def wrong_with(part: str) -> str:
-    """Why a text is no name of a file or folder; nothing where it is one."""
+def name_problem(part: str) -> str:
+    """Why a text is not a valid name of a file or folder; "" where it is."""
     if part in ("", ".", ".."):
         return "leads out of its folder" if part == ".." else "is no file's name"
     if _FORBIDDEN.search(part):
@@ -46,6 +52,6 @@ def wrong_with(part: str) -> str:
         return "ends in a space or a dot, which some systems leave out"
     if _DEVICE.fullmatch(part):
         return "is the name of a device under Windows"
-    if len(part.encode("utf-8", "surrogatepass")) > LONGEST:
+    if len(part.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES:
         return "is too long for a file's name"
     return ""

@@ -1,4 +1,4 @@
-"""The one way in which a command writes a file that somebody named: whole or not at all, and over nothing of theirs."""
+"""Output files of commands: written atomically, and never over a file that this program did not make."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from game.core.file_names import inside
-from game.core.files import write_whole
+from game.core.file_names import safe_join
+from game.core.files import write_atomic
 from game.core.values import frozen
 
-BEGINNING = 2_000  # bytes in which a file of ours says what it is
-_OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # folders of what a process has open
+HEADER_BYTES = 2_000  # a file of ours has its marker within these
+_OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # folders of open file descriptors
 
 
-class Refused(OSError):
-    """Nothing is written there; `strerror` says why, and what to do. `theirs`: somebody could insist on it."""
+class OutputRefused(OSError):
+    """A file must not be written; `strerror` says why, and what to do. `theirs`: `replace` would allow it."""
 
     def __init__(self, path: Path, why: str, theirs: bool = False) -> None:
         super().__init__(errno.EEXIST, why, str(path))
@@ -27,36 +27,38 @@ class Refused(OSError):
 
 
 @frozen
-class Kind:
-    """A kind of file that a command writes: what to call one, and how to tell it by its first bytes."""
+class FileKind:
+    """A kind of output file: its name in messages, and the test of a file's first HEADER_BYTES bytes for it."""
 
     what: str
     ours: Callable[[bytes], bool]
 
 
-def marked(what: str, mark: str) -> Kind:
-    """A kind that names itself near its beginning."""
-    return Kind(what, lambda start: mark.encode() in start)
+def kind_by_marker(what: str, mark: str) -> FileKind:
+    """A kind of file that has a marker text in its first bytes."""
+    return FileKind(what, lambda start: mark.encode() in start)
 
 
 @frozen
 class Output:
-    """Where something is written: `target` is the file behind links; a `stream` is written into, never replaced."""
+    """An output that may be written: `target` is the file behind links; a `stream` is appended to, never replaced."""
 
     path: Path
     target: Path
-    kind: Kind
+    kind: FileKind
     replace: bool = False
     stream: bool = False
 
     def write(self, content: str | bytes, newline: str | None = None, flush: bool = True) -> None:
-        """Write all of it. `newline` and `flush` are as for `write_whole`.
+        """Write the whole content. `newline` and `flush` are as for `write_atomic`.
 
-        Raises Refused, or OSError; then the file is as it was.
+        Raises:
+            OutputRefused: another file has been put there since it was prepared.
+            OSError: it cannot be written; then the file is as it was.
         """
         if not self.stream:
-            output(self.path, self.kind, self.replace)  # whatever was put there since then
-            write_whole(self.target, content, newline=newline, flush=flush)
+            prepare_output(self.path, self.kind, self.replace)  # whatever was put there since then
+            write_atomic(self.target, content, newline=newline, flush=flush)
             return
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -65,56 +67,61 @@ class Output:
             into.write(raw)
 
 
-def output(path: Path, kind: Kind, replace: bool = False) -> Output:
-    """A file to write, refused before any work where it would cost somebody something.
+def prepare_output(path: Path, kind: FileKind, replace: bool = False) -> Output:
+    """Check that a file may be written, before the work of making its content.
 
-    A file of the same kind that this program wrote is replaced; any other only where somebody asked to `replace`.
-    What is no file (a terminal, a pipe) takes what is written, and stays what it is. Raises Refused.
+    A file of the same kind that this program wrote may be replaced; any other only with `replace`. A terminal or a pipe
+    is written into.
+
+    Raises:
+        OutputRefused: the path is a folder, somebody else's file, or cannot be looked at.
     """
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         target = path.resolve()
         if not target.parent.is_dir():
-            raise Refused(path, f"there is no folder {target.parent}: make it first, or name another place") from None
+            raise OutputRefused(
+                path, f"there is no folder {target.parent}: make it first, or name another place"
+            ) from None
         return Output(path, target, kind, replace)
     except (OSError, ValueError) as error:
-        raise Refused(path, getattr(error, "strerror", None) or str(error)) from error
+        raise OutputRefused(path, getattr(error, "strerror", None) or str(error)) from error
     if stat.S_ISDIR(mode):
-        raise Refused(path, "it is a folder: name a file in it")
+        raise OutputRefused(path, "it is a folder: name a file in it")
     if _is_open_already(path) or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
         return Output(path, path, kind, stream=True)
     if not stat.S_ISREG(mode):
-        raise Refused(path, "it is no file, and nothing that takes a text: name another place")
+        raise OutputRefused(path, "it is no file, and nothing that takes a text: name another place")
     if not replace and not is_ours(path, kind):
         why = f"it holds something else than {kind.what}, and is left as it is: name another file"
-        raise Refused(path, why, theirs=True)
+        raise OutputRefused(path, why, theirs=True)
     return Output(path, path.resolve(), kind, replace)
 
 
-def output_in(folder: Path, name: str, kind: Kind, replace: bool = False) -> Output:
-    """The same for a file in a folder that somebody named. Raises OutsideFolder, or Refused."""
-    found = output(inside(folder, name), kind, replace)
+def prepare_output_in(folder: Path, name: str, kind: FileKind, replace: bool = False) -> Output:
+    """`prepare_output` of a file in a folder that a user named. Raises OutsideFolder or OutputRefused."""
+    found = prepare_output(safe_join(folder, name), kind, replace)
     if found.stream:
-        raise Refused(found.path, f"it is no file, and is left as it is: name another folder than {folder}")
+        raise OutputRefused(found.path, f"it is no file, and is left as it is: name another folder than {folder}")
     return found
 
 
-def is_ours(path: Path, kind: Kind) -> bool:
-    """Whether this program wrote what stands there. Raises Refused where it cannot be read."""
+def is_ours(path: Path, kind: FileKind) -> bool:
+    """Whether this program wrote the file. Raises OutputRefused where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return kind.ours(file.read(BEGINNING))
+            return kind.ours(file.read(HEADER_BYTES))
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Refused(path, f"it cannot be read: {error.strerror or error}") from error
+        raise OutputRefused(path, f"it cannot be read: {error.strerror or error}") from error
 
 
 def _is_open_already(path: Path) -> bool:
-    """Whether a path names what a process has open, as /dev/stdout does, whatever that is."""
+    """Whether a path names an open file descriptor, as /dev/stdout does."""
     at = os.path.abspath(path)  # noqa: PTH100  a link is looked at, not followed
-    for _ in range(40):  # links that lead to one another, as many as a system follows
+    for _ in range(40):  # as many links in a row as Linux follows
         if _OPEN_FILES.fullmatch(os.path.dirname(at)):  # noqa: PTH120
             return True
         if not os.path.islink(at):  # noqa: PTH114

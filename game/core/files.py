@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, and are not read where they are larger than they should be."""
+"""Atomic writes of files and folders, and reads of at most so many bytes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from game.core.file_names import inside
+from game.core.file_names import safe_join
 
 
-def write_whole(
+def write_atomic(
     path: Path,
     content: str | bytes,
     backup: bool = False,
@@ -25,19 +25,27 @@ def write_whole(
     private: bool = False,
     flush: bool = True,
 ) -> None:
-    """Write a file so that a reader finds the old one or the new one, never half of either.
+    """Replace a file atomically: a reader finds the old content or the new, never half of either.
 
-    With `backup`, the old one is first copied beside it as `.bak`. `newline` is as for `open`: an empty one writes
-    lines' ends as they stand in the text. Raises OSError; then the file is as it was. Whose the old one was, and who
-    may read it, stays so as far as the system lets us; a new one that is `private` is for this user alone. Without
-    `flush` the disk is not waited for: what can be made again need not outlive a power cut. A device or a pipe is no
-    file and is never replaced: FileExistsError.
+    Owner and mode of an old file are kept as far as the system allows.
+
+    Args:
+        path: the file.
+        content: text, written as UTF-8, or bytes.
+        backup: first copy the old file beside it with the suffix `.bak`.
+        newline: as for `open`; "" writes line ends as they are in the text.
+        private: a new file can be read by this user alone.
+        flush: wait for the disk; without, the file need not survive a power cut.
+
+    Raises:
+        FileExistsError: a device or a pipe is in its place, which is never replaced.
+        OSError: it cannot be written; then the file is as it was.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise FileExistsError(errno.EEXIST, "it is no file, and is left as it is", str(path))
     if backup and path.is_file():
-        write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
-    # Made by `open`, so that whoever may read a file written here by any other program may read this one.
+        write_atomic(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
+    # Made by `open` and not by `tempfile`, so that its mode follows the umask as any other program's file does.
     new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:
         with open(new, "xb", opener=_for_us if private else None) as stream:
@@ -53,7 +61,7 @@ def write_whole(
 
 
 def _encoded(text: str, newline: str | None) -> bytes:
-    """A text as `open` writes it with this `newline`."""
+    """A text in the bytes that `open` writes with this `newline`."""
     whole = io.BytesIO()
     writer = io.TextIOWrapper(whole, encoding="utf-8", newline=newline)
     writer.write(text)
@@ -66,7 +74,7 @@ def _for_us(path: str, flags: int) -> int:
 
 
 def _as_open_as(old: Path, new: Path) -> None:
-    """Give a new file the owner and the rights of an old one, where there is one."""
+    """Give a new file the owner and the mode of the old one, if there is one."""
     if not old.exists():
         return
     there = old.stat()
@@ -77,16 +85,20 @@ def _as_open_as(old: Path, new: Path) -> None:
 
 
 def read_json(path: Path, most: int) -> Any:
-    """What a JSON file of at most so many bytes holds. Raises OSError, ValueError, or RecursionError."""
+    """Parse a JSON file of at most `most` bytes. Raises OSError, ValueError or RecursionError."""
     return json.loads(read_bytes(path, most))
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """A regular file of at most so many bytes. Raises OSError on anything else (a pipe would never end to be waited
-    for, a device never end), and ValueError on a longer one."""
-    # Asked before it is opened, since to open a pipe waits, and afterwards, since it may have been replaced meanwhile.
+    """The content of a regular file of at most `most` bytes.
+
+    Raises:
+        OSError: it is no regular file (a pipe would block, a device never end), or cannot be read.
+        ValueError: it is longer.
+    """
+    # Checked before opening, since opening a pipe blocks, and after, since it may have been replaced meanwhile.
     if not path.is_file():
-        path.stat()  # which says what is wrong where nothing is there, or may not be looked at
+        path.stat()  # raises the fitting OSError where nothing is there, or may not be looked at
         raise OSError(errno.EINVAL, "it is no file", str(path))
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as stream:
@@ -99,9 +111,14 @@ def read_bytes(path: Path, most: int) -> bytes:
     return content
 
 
-def clear_litter(folder: Path, stems: Iterable[str], older_than: float) -> None:
-    """Remove what `write_whole` left in a folder when it was killed: of files with these stems, whatever their suffix,
-    and last written before a time of the file system's clock. What cannot be removed stays."""
+def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float) -> None:
+    """Remove temporary files that a killed `write_atomic` left in a folder, as far as they can be removed.
+
+    Args:
+        folder: the folder.
+        stems: stems of the files that were to be written, whatever their suffix.
+        older_than: only those last modified before this time, in seconds of the file system's clock.
+    """
     ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
     for left in folder.iterdir():
         if ours.fullmatch(left.name):
@@ -110,11 +127,17 @@ def clear_litter(folder: Path, stems: Iterable[str], older_than: float) -> None:
                     left.unlink()
 
 
-def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:
-    """Make a folder of text files, by their names in it, that is there with all of them or not at all.
+def write_folder_atomic(folder: Path, files: Mapping[str, str]) -> None:
+    """Make a folder of text files atomically: with all of them, or not at all.
 
-    Raises FileExistsError where something is in its place already (an empty folder may be), OutsideFolder where a name
-    is none of a file in it, and OSError.
+    Args:
+        folder: the new folder; an empty one may be there already.
+        files: each file's text by its name in the folder, with `/` between the parts.
+
+    Raises:
+        FileExistsError: something else is in its place.
+        OutsideFolder: a name leads out of the folder or is invalid.
+        OSError: it cannot be written.
     """
     folder = Path(os.path.realpath(folder))
     if not folder.name:
@@ -124,7 +147,7 @@ def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:
     new.mkdir()
     try:
         for name, text in files.items():
-            path = inside(new, name)
+            path = safe_join(new, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         if folder.is_dir() and not any(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a pack, where, and what to do. Errors are values of this one type."""
+"""Findings: the errors and warnings on a pack, each with its place, code, problem and remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from game.core.printable import in_one_line
 
-# What prevents loading. Everything else is a warning: the story can be played without it.
+# Codes that prevent loading. All others are warnings: the story can be played all the same.
 ERRORS = frozenset(
     """
     WG101 WG102 WG103 WG104 WG105 WG106 WG107
@@ -23,13 +23,13 @@ ERRORS = frozenset(
 
 
 def severity(code: str) -> str:
-    """`error` for what prevents playing, `warning` for what a story can be played without."""
+    """The severity of a code: `error` where it prevents playing, else `warning`."""
     return "error" if code in ERRORS else "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong. `line` and `column` count from 1; 0 means the file as a whole."""
+    """One error or warning. `line` and `column` count from 1; 0 means the file as a whole."""
 
     file: str
     line: int
@@ -55,7 +55,7 @@ class Finding:
 
 
 class StoryErrors(Exception):
-    """Raised by `load` where a pack cannot be played. `findings` holds every finding, warnings too."""
+    """A pack cannot be played. `findings` holds every finding, warnings too."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings))
@@ -65,7 +65,7 @@ class StoryErrors(Exception):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` Did you mean `collectors`?` where something near exists, else nothing."""
+    """` Did you mean `collectors`?` where a known name is similar, else ""."""
     # Above 0.7: `the-receipt` and `the-creek` are as near as that by their first word alone.
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.72)
     return f" Did you mean `{near[0]}`?" if near else ""

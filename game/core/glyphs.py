@@ -1,24 +1,24 @@
-"""The characters that the fonts have, from the table that stands beside them."""
+"""Characters that the fonts have, from the table that lies beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 from pathlib import Path
 
-UNDRAWN = frozenset("\n\r\t\u200b\ufeff")  # the line breaks at one and the other is never drawn
+INVISIBLE = frozenset("\n\r\t\u200b\ufeff")  # white space and zero-width characters need no glyph
 
 
-def drawn(table: Path) -> frozenset[str]:
-    """The characters of a table of hexadecimal ranges (`0020-007E`), a line each. Raises OSError, ValueError."""
+def read_glyphs(table: Path) -> frozenset[str]:
+    """Read a table of hexadecimal ranges of characters, one `0020-007E` a line. Raises OSError or ValueError."""
     ranges = (line.split("-") for line in table.read_text(encoding="ascii").splitlines())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 
 
-def missing(text: str, drawn: Set[str]) -> list[str]:
-    """The characters of a text that no font has, each once."""
-    return sorted(set(text) - drawn - UNDRAWN)
+def missing_glyphs(text: str, drawn: Set[str]) -> list[str]:
+    """The characters of a text that no font has, each once, sorted."""
+    return sorted(set(text) - drawn - INVISIBLE)
 
 
-def named(char: str) -> str:
-    """A character as a person and a program know it."""
+def describe_character(char: str) -> str:
+    """A character and its code point, such as `謎 (U+8B0E)`."""
     return f"{char} (U+{ord(char):04X})"

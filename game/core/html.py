@@ -1,4 +1,4 @@
-"""HTML as a tree, so that a text can only ever come out as text. Chinese in it says that it is Chinese."""
+"""HTML built as a tree, so that text is always escaped. Runs of Chinese are marked `lang="zh-Hans"`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(
 
 
 def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
-    """An element. `class_` is its class; an attribute that is None is left out, and so is a child that is None."""
+    """An element. `class_` is its class; attributes and children that are None are left out."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
         _add(element, child)
@@ -55,13 +55,13 @@ def summary_header(title: str, points: Iterable[tuple[str, str]], note: str) -> 
     return tag("header", tag("h1", title), tag("dl", rows, class_="points"), tag("p", note, class_="note"))
 
 
-def linked(target: str, *children: Child, class_: str | None = None) -> Element:
+def link(target: str, *children: Child, class_: str | None = None) -> Element:
     """A link to an id of the same document."""
     return tag("a", *children, href=f"#{target}", class_=class_)
 
 
-def joined(parts: Iterable[Child], between: str) -> list[Child]:
-    """The parts with something between each two."""
+def join(parts: Iterable[Child], between: str) -> list[Child]:
+    """The parts with a separator between them."""
     found: list[Child] = []
     for part in parts:
         found += [between, part] if found else [part]
@@ -81,7 +81,7 @@ def _add(element: Element, child: Child) -> None:
 
 
 def _say(element: Element, text: str) -> None:
-    """A text at the end of an element, each run of Chinese marked as such."""
+    """Append a text to an element, each run of Chinese in a span of its language."""
     if element.get("lang") or element.tag in ("style", "title"):
         _append(element, text)
         return

@@ -1,4 +1,4 @@
-"""JSON -> values of our classes by the types of their fields: what is of no such type is refused, whatever it is.
+"""Typed JSON decoder: JSON -> values of dataclasses, each field checked against its annotation.
 
 A tuple or a set is a list, a mapping a list of pairs, and a value of a class a list that begins with the class's name.
 """
@@ -21,15 +21,14 @@ class WrongType(ValueError):
 
 
 class JsonDecoder:
-    """Decoders by type, each made when it is first asked for. `special` are those of types that have their own."""
+    """Makes a decoder for each type on first use. `special` are decoders for types that bring their own."""
 
     def __init__(self, special: Mapping[Any, Decode]) -> None:
         self._made: dict[Any, Decode] = {**special}
         self._types: dict[tuple[str, str], Any] = {}
 
     def of(self, expected: Any) -> Decode:
-        """What decodes values of a type, as an annotation has it. It raises WrongType; this, TypeError where there can
-        be none."""
+        """The decoder of a type, as an annotation has it; it raises WrongType. Raises TypeError where there is none."""
         try:
             return self._made[expected]
         except KeyError:
@@ -37,12 +36,12 @@ class JsonDecoder:
             return made
 
     def of_class(self, cls: type, but: str = "") -> Decode:
-        """What decodes values of a dataclass; a field may be left out, which has its default then."""
+        """The decoder of a dataclass; `but` names a field that is left out and gets its default."""
         names = [one.name for one in fields(cls) if one.init and one.name != but]
         types = [self._type(cls, one.type) for one in fields(cls) if one.init and one.name != but]
         each = [(_at_sight(one), self.of(one)) for one in types]
-        # Values of a class are made of the same few kinds of JSON: which parts of these need more than a look is known
-        # from the first of them, and a load takes no longer than one that checks nothing.
+        # Values of a class come as few combinations of JSON types. Which fields of a combination need decoding is
+        # cached, so that a load takes no longer than one without checks.
         known: dict[tuple[type, ...], list[tuple[int, Decode]]] = {}
 
         def parts_to_decode(kinds: tuple[type, ...]) -> list[tuple[int, Decode]]:
@@ -65,8 +64,8 @@ class JsonDecoder:
         return decode
 
     def _type(self, cls: type, annotation: Any) -> Any:
-        """The type that an annotation in our own source names. `get_type_hints` reads the same few dozen again for each
-        class, which takes two milliseconds of a start."""
+        """Evaluate an annotation of our own source. `get_type_hints` evaluates the same few dozen again for each class,
+        which takes two milliseconds of a start."""
         at = cls.__module__, annotation
         if at not in self._types:
             self._types[at] = eval(annotation, vars(sys.modules[cls.__module__]))
@@ -83,7 +82,7 @@ class JsonDecoder:
         if origin is tuple and arguments[-1] is ...:
             return _each(self.of(arguments[0]), tuple, _at_sight(arguments[0]))
         if origin is tuple:
-            return row([*map(self.of, arguments)])
+            return tuple_decoder([*map(self.of, arguments)])
         if origin is frozenset:
             return _each(self.of(arguments[0]), frozenset, _at_sight(arguments[0]))
         if origin is Mapping:
@@ -91,7 +90,7 @@ class JsonDecoder:
         return self.of_class(expected)
 
     def _union(self, alternatives: Sequence[Any]) -> Decode:
-        """A plain value of one of these types, or a list of one of them: where several are lists, they are classes."""
+        """A plain value of one of these types, or a list of one of them; where several are lists, they are classes."""
         plain = tuple(one for one in alternatives if one in _PLAIN)
         lists = [one for one in alternatives if one not in _PLAIN]
         if not lists:
@@ -131,7 +130,7 @@ def _one_of(values: tuple[Any, ...]) -> Decode:
 
 
 def _at_sight(expected: Any) -> tuple[type, ...]:
-    """The types of plain values that are taken as they are where this type is expected."""
+    """The plain types that need no decoding where this type is expected."""
     options = get_args(expected) if get_origin(expected) is UnionType else (expected,)
     return tuple(one for one in options if one in _PLAIN)
 
@@ -145,8 +144,8 @@ def _each(decode: Decode, collect: Callable[[list[Any]], Any], at_sight: tuple[t
     return decoded
 
 
-def row(each: Sequence[Decode]) -> Decode:
-    """What decodes a list with a value of each of these kinds, in this order, to a tuple."""
+def tuple_decoder(each: Sequence[Decode]) -> Decode:
+    """The decoder of a list with one value for each of these decoders, in order, to a tuple."""
 
     def decoded(value: Any) -> Any:
         if type(value) is not list or len(value) != len(each):

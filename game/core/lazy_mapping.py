@@ -1,4 +1,4 @@
-"""A mapping whose values are made one by one, each when it is first asked for."""
+"""A mapping whose values are made on first access."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T], Generic[S, T]):
-    """`sources` gives what each value is made of; `make` makes it. A value is made once."""
+    """A mapping that makes each value once, on first access, by `make` of its entry in `sources`."""
 
     __slots__ = ("_made", "_make", "_sources")
 

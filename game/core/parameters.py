@@ -1,4 +1,4 @@
-"""What a picture's parameters can be: the types of a painter's table, to which `check` holds the places of a pack."""
+"""Types of a scene's parameters: the painter's table has them, and `check` validates a pack's places against it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from game.core.values import frozen
 
 
 @frozen
-class Number:
-    """A whole number from `low` to `high`."""
+class IntegerParameter:
+    """A parameter that is a whole number from `low` to `high`."""
 
     low: int
     high: int
 
 
 @frozen
-class Flag:
-    """True or false."""
+class BoolParameter:
+    """A parameter that is true or false."""
 
 
 @frozen
-class Words:
-    """One of some words."""
+class WordParameter:
+    """A parameter that is one of some words."""
 
     words: tuple[str, ...]
 
 
-Parameter = Number | Flag | Words
+Parameter = IntegerParameter | BoolParameter | WordParameter
 Parameters = Mapping[str, Parameter]
 Scenes = Mapping[str, Parameters]
-"""The parameters of each scene that can be painted, by their names."""
+"""Each scene's parameters by name, by the scene's name."""

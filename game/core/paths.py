@@ -1,4 +1,4 @@
-"""Where this program keeps what belongs to its user. Each raises NoHome where there is no such place."""
+"""The user's folders of this program, by the platform's conventions. Each function may raise NoHome."""
 
 from __future__ import annotations
 
@@ -9,60 +9,60 @@ NAME = "weight-of-grain"
 
 
 class NoHome(OSError):
-    """This program runs for somebody without a home: with no HOME, and no account that has one."""
+    """The user has no home folder: no HOME, and no account that has one."""
 
     def __init__(self) -> None:
         super().__init__(errno.ENOENT, "there is no home folder to keep anything in: set HOME to a folder")
 
 
 def _own(kind: str) -> Path:
-    """A folder of the user's. Raises NoHome, where a folder called `~` would be made otherwise."""
-    import platformdirs  # here, since it takes 14 ms, and most commands begin without it
+    """The user's folder of a kind (`data`, `cache`, `state`, `log`, `config`). Raises NoHome."""
+    import platformdirs  # at 14 ms too slow for commands that do not need it
 
     try:
         folder = Path(getattr(platformdirs, f"user_{kind}_dir")(NAME, appauthor=False))
     except RuntimeError:
         raise NoHome from None
-    if folder.parts[:1] == ("~",):  # what older versions of the library give
+    if folder.parts[:1] == ("~",):  # older versions of the library return it unexpanded
         raise NoHome
     return folder
 
 
 def data_folder() -> Path:
-    """What is the user's own and no other program's."""
+    """The folder of the user's data: saves, classes, a kiosk's counts."""
     return _own("data")
 
 
 def saves_folder(pack: str) -> Path:
-    """The saves of one story: two stories never take each other's."""
+    """The folder of one story's saves."""
     return data_folder() / "saves" / pack
 
 
 def classes_folder() -> Path:
-    """The logs of classes and their records, of every story."""
+    """The folder of class logs and records, of all stories."""
     return data_folder() / "classes"
 
 
 def cache_folder() -> Path:
-    """What can be made again at any time."""
+    """The folder of what can be made again at any time."""
     return _own("cache")
 
 
 def kiosk_folder() -> Path:
-    """What a kiosk counts and tells of itself."""
+    """The folder of a kiosk's counts and health file."""
     return data_folder() / "kiosk"
 
 
 def kiosk_state_folder() -> Path:
-    """What a kiosk keeps from one start to the next, wherever its configuration puts all else."""
+    """The folder of a kiosk's state between starts, which its configuration cannot move."""
     return _own("state") / "kiosk"
 
 
 def kiosk_logs_folder() -> Path:
-    """What a kiosk writes of its running."""
+    """The folder of a kiosk's logs."""
     return _own("log") / "kiosk"
 
 
 def kiosk_file() -> Path:
-    """Where a kiosk's configuration is looked for."""
+    """The default path of a kiosk's configuration."""
     return _own("config") / "kiosk.yaml"

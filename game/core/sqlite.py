@@ -1,4 +1,4 @@
-"""SQLite files behind one error type: whatever the driver raises on them is a SqliteError, and nothing else uses it.
+"""SQLite files behind one error type: every error of the driver becomes a SqliteError.
 
 The driver raises more than `sqlite3.Error`: where SQLite names a damaged table in its message, and that name is no
 UTF-8, a UnicodeDecodeError; of a number that is too large an OverflowError; of memory that it cannot have MemoryError.
@@ -14,30 +14,30 @@ from pathlib import Path
 from typing import Any
 
 Value = int | float | str | bytes | None
-BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by what is added to its name
+BESIDE = ("-journal", "-wal", "-shm")  # suffixes of the files that SQLite keeps beside a database
 
-# What says nothing of the file itself: another process writes to it, the disk is full or gone, memory is short.
+# Errors that do not mean a damaged file: another process writes to it, the disk is full or gone, memory is short.
 _NOT_THE_FILE = frozenset(
     {
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
         sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
     }
 )  # fmt: skip
-# Of the errors of a disk those that will be there at the next read as well: a sector that is gone.
+# Disk errors that stay: a sector that cannot be read.
 _LOST = frozenset(
     {
         sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ,
         sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS,
     }
 )  # fmt: skip
-_LONGEST = 200  # characters of a message: a damaged file may have a page of them in a name
+_LONGEST = 200  # characters of a message: the names in a damaged file may be long
 
 
 class SqliteError(Exception):
-    """A file cannot be read or written: one line that says why, without the file's name.
+    """A database cannot be read or written; the message is one line, without the file's name.
 
-    `damaged`: it is the file itself that cannot be used, also later; else it may be otherwise in a moment. A file
-    that may only be read counts as damaged where it is to be written.
+    `damaged`: the file itself cannot be used, so that trying again is useless. A read-only file counts as damaged where
+    it is to be written.
     """
 
     def __init__(self, reason: str, damaged: bool) -> None:
@@ -55,7 +55,7 @@ class Database:
             folder that takes no file.
 
     Raises:
-        SqliteError: it cannot be opened. Much is noticed only as it is first read.
+        SqliteError: it cannot be opened. Most damage shows only on the first read.
     """
 
     def __init__(self, path: Path, *, timeout: float = 5.0, mode: str = "rwc") -> None:
@@ -69,7 +69,7 @@ class Database:
             )  # fmt: skip
 
     def execute(self, statement: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement; all rows that it answers with. Raises SqliteError."""
+        """Run one statement and return its rows. Raises SqliteError."""
         with _as_sqlite_error():
             return self._db.execute(statement, values).fetchall()
 
@@ -79,32 +79,32 @@ class Database:
             self._db.executemany(statement, rows)
 
     def value(self, statement: str, values: Sequence[Value] = ()) -> Any:
-        """The first value of the first row; None where there is no row. Raises SqliteError."""
+        """The first column of the first row; None where there is no row. Raises SqliteError."""
         rows = self.execute(statement, values)
         return rows[0][0] if rows else None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything in it is kept, or nothing. Raises SqliteError."""
+        """Context manager of one transaction: commits, or rolls back on any exception. Raises SqliteError."""
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
             self.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
-                with suppress(SqliteError):  # what made it necessary is what is to be told
+                with suppress(SqliteError):  # the error that caused the rollback is the one to raise
                     self.execute("ROLLBACK")
             raise
 
     def close(self) -> None:
-        """Close it. What goes wrong meanwhile is of no account: all that was to be kept is."""
+        """Close the connection. Errors are ignored: everything was committed before."""
         with suppress(SqliteError), _as_sqlite_error():
             self._db.close()
 
 
 @contextmanager
 def _as_sqlite_error() -> Iterator[None]:
-    """Everything that goes wrong meanwhile is a SqliteError."""
+    """Turn every exception into a SqliteError."""
     try:
         yield
     except SqliteError:
@@ -120,17 +120,17 @@ def _as_sqlite_error() -> Iterator[None]:
 
 
 def _is_damage(code: int | None) -> bool:
-    """Whether it is the file that is to blame; without a code it is the driver that met something impossible."""
+    """Whether an error code means a damaged file; so does an error of the driver without a code."""
     return code is None or code in _LOST or code & 0xFF not in _NOT_THE_FILE
 
 
 def _line(message: str) -> str:
-    """A message as one line that a log and a terminal can take."""
+    """A message in one printable line."""
     return "".join(char if char.isprintable() else " " for char in message)[:_LONGEST].strip()
 
 
 def _writable(path: Path) -> None:
-    """Raises SqliteError where something that is no file, or that may not be written, has the place of a file."""
+    """Raises SqliteError where the database, or a file that SQLite keeps beside it, cannot be read and written."""
     for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         if part.exists() and not part.is_file():
             raise SqliteError(f"{part.name} is no file", damaged=True)

@@ -1,4 +1,4 @@
-"""Standard input and output, also where there is none, it is closed, or it takes nothing more."""
+"""Standard streams that also work where they are missing, closed or full."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 
 
 class _Output(io.TextIOWrapper):
-    """Standard output that knows whether it failed: an OSError does not say what it is of."""
+    """Standard output that remembers its error: an OSError does not say which stream raised it."""
 
     trouble: OSError | None = None
 
@@ -30,7 +30,7 @@ class _Output(io.TextIOWrapper):
 
 
 class _Closed(io.TextIOBase):
-    """Standard output that is closed: whatever is written to it fails, as it does where a disk is full."""
+    """Closed standard output: every write fails, as on a full disk."""
 
     trouble: OSError | None = None
 
@@ -43,14 +43,16 @@ class _Closed(io.TextIOBase):
             raise self.trouble
 
 
-def open_streams(windowed: bool) -> None:
-    """Make standard streams what any command can use: UTF-8 whatever the system's own encoding is, since a Windows pipe
-    has no Chinese otherwise, and there even where they are closed.
+def prepare_streams(windowed: bool) -> None:
+    """Make the standard streams usable for any command: present even where closed, and in UTF-8.
 
-    Closed input is at its end. Closed output takes nothing, which a command says; one that is `windowed` needs none.
+    UTF-8 because a Windows pipe would have no Chinese otherwise. Closed input reads as empty.
+
+    Args:
+        windowed: the command needs no output; else writing to closed output is an error.
     """
     if None in (sys.stdin, sys.stdout, sys.stderr) and os.name == "posix":
-        # Else the first file that is opened becomes standard output, and has in it what is printed.
+        # Else the first file that is opened gets descriptor 0 to 2, and whatever is printed goes into it.
         while (nowhere := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(nowhere)
@@ -59,7 +61,7 @@ def open_streams(windowed: bool) -> None:
     if sys.stdout is None:
         sys.stdout = io.StringIO() if windowed else _Closed()
     if sys.stderr is None:
-        sys.stderr = io.StringIO()  # and not None, for which `print` takes standard output
+        sys.stderr = io.StringIO()  # with None, `print` would write to standard output
     if type(sys.stdout) is io.TextIOWrapper:
         sys.stdout.flush()
         sys.stdout = _Output(sys.stdout.buffer, line_buffering=sys.stdout.line_buffering)
@@ -68,8 +70,8 @@ def open_streams(windowed: bool) -> None:
             stream.reconfigure(encoding="utf-8", errors="strict")
 
 
-def tell(line: str) -> None:
-    """Say a line on standard error, as far as it takes one."""
+def print_error(line: str) -> None:
+    """Print a line on standard error; a stream that fails is dropped."""
     try:
         sys.stderr.write(f"weight-of-grain: {line}\n")
         sys.stderr.flush()
@@ -77,13 +79,13 @@ def tell(line: str) -> None:
         _to_nowhere(2)
 
 
-def output_trouble() -> OSError | None:
-    """Why standard output took nothing, where it did not."""
+def output_error() -> OSError | None:
+    """The error of standard output, if it failed."""
     return sys.stdout.trouble if isinstance(sys.stdout, _Output | _Closed) else None
 
 
-def give_up_output() -> None:
-    """Let go of what standard output did not take, so that nothing is said of it at exit either."""
+def discard_output() -> None:
+    """Discard what standard output did not take, so that Python reports no error at exit."""
     if isinstance(sys.stdout, _Closed):
         sys.stdout.trouble = None
     else:

@@ -1,7 +1,7 @@
-"""Classes of values: what `@dataclass(frozen=True, slots=True)` gives, without what that costs at import.
+"""Frozen value classes: `@dataclass(frozen=True, slots=True)` without its cost at import.
 
-A dataclass has six methods compiled as it is made, whoever needs them: half a millisecond a class, and a fifth of the
-time to the first frame. Here one method is compiled, for the first value of a class; the others are the same for all.
+A dataclass compiles six methods when it is defined: half a millisecond a class, a fifth of the time to the first frame.
+Here one method is compiled, for the first value of a class; the others are shared.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-_with_slots = dataclass(init=False, repr=False, eq=False, slots=True)  # no method at all, so nothing is compiled
+_with_slots = dataclass(init=False, repr=False, eq=False, slots=True)  # without methods, so nothing is compiled
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
-    """A class whose values are compared by their fields and never change; `fields` and `replace` take them."""
+    """Class decorator: immutable values compared by their fields. `dataclasses.fields` and `replace` work on them."""
     made: Any = _with_slots(cls)
     shown = [one.name for one in fields(made) if one.repr]
     compared = [one.name for one in fields(made) if one.compare]
@@ -50,7 +50,7 @@ def _refuse(self: object, name: str, *given: object) -> NoReturn:
 
 
 def _init(cls: type[Any]) -> Callable[..., None]:
-    """`__init__` with a parameter for each field; it fills the slots themselves, since the values refuse."""
+    """Compile `__init__` with a parameter for each field; it sets slots directly, since values refuse assignment."""
     known: dict[str, Any] = {"MISSING": MISSING}
     parameters, lines = ["self"], []
     for one in fields(cls):
@@ -64,7 +64,7 @@ def _init(cls: type[Any]) -> Callable[..., None]:
             new = f"_new_{name}()"
             parameter, filling = f"{name}=MISSING", f"{new} if {name} is MISSING else {name}" if given else new
         else:
-            parameter, filling = name, name if given else ""  # one that is not given is left to `__post_init__`
+            parameter, filling = name, name if given else ""  # a field with init=False is left to `__post_init__`
         if given:
             parameters.append(parameter)
         if filling:

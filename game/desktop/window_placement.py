@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from game.core.files import read_json, write_whole
+from game.core.files import read_json, write_atomic
 from game.core.values import frozen
 
 MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
@@ -68,7 +68,7 @@ class PlacementFile:
         """Store a placement. Raises OSError where the folder takes no file; an older file stays whole."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
-        write_whole(self._path, json.dumps(data))
+        write_atomic(self._path, json.dumps(data))
 
 
 def _from_json(data: Any) -> WindowPlacement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, linked, tag
+from game.core.html import Child, link, tag
 from game.story.model import INVENTED, Fact, Story
 
 
@@ -22,7 +22,7 @@ def source_section(heading: str, note: str, items: Sequence[Element]) -> Element
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """The paragraphs of the source that something rests on, each once, in order, and linked to its first fact.
+    """The paragraphs of the source that something rests on, each once, in order, and link to its first fact.
 
     Args:
         because: Ids of facts, or INVENTED; ids that the story does not have are left out.
@@ -33,7 +33,7 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
     because = tuple(because)
     found: dict[str, Child] = {}
     for fact in (story.facts[id] for id in because if id in story.facts):
-        found.setdefault(fact.paragraph, linked(fact_id(fact.id), fact.paragraph) if links else fact.paragraph)
+        found.setdefault(fact.paragraph, link(fact_id(fact.id), fact.paragraph) if links else fact.paragraph)
     return [*found.values(), invented] if INVENTED in because else [*found.values()]
 
 

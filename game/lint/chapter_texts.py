@@ -10,7 +10,7 @@ from game.lang.markup import InWords, Passage, split_paragraphs
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Skip, Story
 from game.story.schema.chapter_schema import ChapterShape, PassageShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 
 @frozen
@@ -25,7 +25,7 @@ class WrittenParagraph:
 
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
         """A finding at a character of the paragraph."""
-        after = self.before + inked(self.words[:at])
+        after = self.before + count_visible(self.words[:at])
         return self.document.finding(code, self.path, problem, remedy, after=after)
 
 
@@ -80,7 +80,7 @@ def _paragraphs(
         before = 0
         for words in split_paragraphs(shape.text):
             yield WrittenParagraph(next(ready), words, document, (*path, i, "text"), before)
-            before += inked(words)
+            before += count_visible(words)
 
 
 def shown(passage: Passage, story: Story) -> str:

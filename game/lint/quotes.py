@@ -10,7 +10,7 @@ from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText
 from game.lint.wording import said
 from game.story.schema.chapter_schema import ChapterShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')
@@ -33,7 +33,7 @@ def unpaired_quotes(
         for path, words in said(shape):
             if fault := _fault(words, False):
                 at, problem, remedy = fault
-                yield document.finding("WG808", path, problem, remedy, after=inked(words[:at]))
+                yield document.finding("WG808", path, problem, remedy, after=count_visible(words[:at]))
 
 
 def _fault(words: str, goes_on: bool) -> _Fault | None:

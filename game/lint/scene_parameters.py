@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from game.core.findings import Finding, did_you_mean
-from game.core.parameters import Flag, Number, Parameter, Scenes, Words
+from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Scenes, WordParameter
 from game.lang.expressions import Expression
 from game.lang.grammar import Conditional, Name, Negative, Tree, parse_expression
 from game.lang.grammar import Number as Literal
@@ -50,12 +50,12 @@ def _wrong(
     if isinstance(value, Expression):
         return _wrong_expression(name, value, parameter, variables)
     match parameter:
-        case Number(low=low, high=high):
+        case IntegerParameter(low=low, high=high):
             fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
             return None if fits else (_cannot(name, value), f"Write a number from {low} to {high}.")
-        case Flag():
+        case BoolParameter():
             return None if isinstance(value, bool) else (_cannot(name, value), "Write true or false.")
-        case Words(words=words):
+        case WordParameter(words=words):
             near = did_you_mean(str(value), words)
             return None if value in words else (_cannot(name, value), f"It can be {', '.join(words)}.{near}")
 
@@ -66,21 +66,21 @@ def _wrong_expression(
     tree = parse_expression(value.text)
     kind = kind_of(tree, value.scope)
     match parameter:
-        case Number(low=low, high=high) if kind == INT:
+        case IntegerParameter(low=low, high=high) if kind == INT:
             for part in _outcomes(tree):
                 least, most = _range(part, variables)
                 if least < low or most > high:
                     what = part.name if isinstance(part, Name) else value.text
                     problem = f"`{name}` shows {low} to {high}, and `{what}` can be {_numbers(least, most)}"
                     return problem, "Bring it into that range, as with `// 2`."
-        case Number(low=low, high=high):
+        case IntegerParameter(low=low, high=high):
             return f"`{name}` is a number, and `{value.text}` is none", f"Give it one from {low} to {high}."
-        case Flag() if kind != BOOL:
+        case BoolParameter() if kind != BOOL:
             remedy = f"Compare it, as in `{value.text} > 0`." if kind == INT else "Compare it with one of its words."
             return f"`{name}` is true or false, and `{value.text}` is not", remedy
-        case Words(words=words) if not isinstance(kind, frozenset):
+        case WordParameter(words=words) if not isinstance(kind, frozenset):
             return f"`{name}` is a word, and `{value.text}` is none", f"It can be {', '.join(words)}."
-        case Words(words=words) if isinstance(kind, frozenset) and (extra := sorted(kind - {*words})):
+        case WordParameter(words=words) if isinstance(kind, frozenset) and (extra := sorted(kind - {*words})):
             near = did_you_mean(extra[0], words)
             return f"`{name}` cannot be `{extra[0]}`, as `{value.text}` can", f"It can be {', '.join(words)}.{near}"
     return None

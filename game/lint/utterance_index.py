@@ -11,7 +11,7 @@ from game.lint.wording import said
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Story
 from game.story.schema.chapter_schema import ChapterShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 
 @frozen
@@ -37,7 +37,9 @@ class ChapterUtterance:
 
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
         """A finding at a character of it."""
-        return self.document.finding(code, self.path, problem, remedy, after=self.before + inked(self.words[:at]))
+        return self.document.finding(
+            code, self.path, problem, remedy, after=self.before + count_visible(self.words[:at])
+        )
 
 
 def utterances_of(

@@ -14,7 +14,7 @@ from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.pack_schema import ProseShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 ENOUGH = 40  # words from which on a grade says something
 
@@ -66,7 +66,7 @@ def never(
     for shape, document in chapters:
         for path, words in said(shape):
             for match in ruled_out.finditer(words):
-                after = inked(words[: match.start()])
+                after = count_visible(words[: match.start()])
                 yield document.finding("WG805", path, *_ruled_out(match), after=after)
 
 
@@ -90,13 +90,13 @@ def characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Findi
     """Characters that no font of the game has, each once a text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
-            for char in glyphs.missing(text, drawn):
+            for char in glyphs.missing_glyphs(text, drawn):
                 yield document.finding(
                     "WG806",
                     path,
-                    f"no font has the character {glyphs.named(char)}",
+                    f"no font has the character {glyphs.describe_character(char)}",
                     "Write another one, or add it to the fonts (assets/fonts/README.md).",
-                    after=inked(text[: text.index(char)]),
+                    after=count_visible(text[: text.index(char)]),
                 )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from game.core.files import clear_litter, read_bytes, write_whole
+from game.core.files import read_bytes, remove_temporary_files, write_atomic
 from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
@@ -148,7 +148,7 @@ class SaveFiles:
             self._preserve_existing(name, playthrough.story)
             elsewhere = self._keep_elsewhere(name)
             text = json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
-            write_whole(path, text, backup=True)
+            write_atomic(path, text, backup=True)
             self._known[name] = _hash(text.encode())
             self._clear_litter(path)
         except OSError as error:
@@ -168,7 +168,7 @@ class SaveFiles:
         if self._known.get(name, known := _hash(content)) == known:
             return None
         if name in self._elsewhere:
-            write_whole(self._elsewhere[name], content.decode("utf-8", "replace"))
+            write_atomic(self._elsewhere[name], content.decode("utf-8", "replace"))
             return None
         copy = _copy(path)
         if copy is None:
@@ -180,7 +180,7 @@ class SaveFiles:
         """Once, remove temporary files of killed processes: those older than a minute."""
         if not self._cleared:
             self._cleared = True
-            clear_litter(self.folder, NAMES, written.stat().st_mtime - 60)
+            remove_temporary_files(self.folder, NAMES, written.stat().st_mtime - 60)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
         """Copy or rename a file in a save's place that is no save of this story, or has more entries than were opened.
@@ -276,7 +276,7 @@ def _copy(path: Path) -> Path | None:
         content = read_bytes(path, LARGEST)
         for copy in _kept_names(path):
             if not copy.exists():
-                write_whole(copy, content.decode("utf-8", "replace"))
+                write_atomic(copy, content.decode("utf-8", "replace"))
             elif not copy.is_file() or copy.stat().st_size != len(content) or read_bytes(copy, LARGEST) != content:
                 continue
             return copy

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.core.json_decoder import JsonDecoder, WrongType, row
+from game.core.files import write_atomic
+from game.core.json_decoder import JsonDecoder, WrongType, tuple_decoder
 from game.core.lazy_mapping import LazyMapping
 from game.lang.expressions import Effects, Expression
 from game.lang.typecheck import Scope
@@ -69,8 +70,6 @@ def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
 
     A folder that takes no file is no error.
     """
-    from game.core.files import write_whole
-
     encoder = _Encoder()
     encoded = encoder.encoded(story)
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
@@ -83,7 +82,7 @@ def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
         for old in folder.glob(_path(folder, "?" * KEY, language).name):
             old.unlink()
         seal = _seal(body.encode(), _sealing(folder)).decode()
-        write_whole(_path(folder, key, language), f"{seal}\n{body}", private=True)
+        write_atomic(_path(folder, key, language), f"{seal}\n{body}", private=True)
 
 
 def _path(folder: Path, key: str, language: str) -> Path:
@@ -97,15 +96,13 @@ def _seal(body: bytes, sealing: bytes) -> bytes:
 
 def _sealing(folder: Path) -> bytes:
     """The key of the seals in a folder, made where there is none that is believed. Raises OSError."""
-    import secrets  # with what it brings in, three milliseconds of a start that needs none of it
-
-    from game.core.files import write_whole
+    import secrets  # takes 3 ms, which a start with a valid cache need not spend
 
     try:
         return _read_sealing(folder)
     except (OSError, ValueError):
         (folder / SEALING).unlink(missing_ok=True)  # a new one would have its owner and its mode
-        write_whole(folder / SEALING, secrets.token_hex(32), private=True)
+        write_atomic(folder / SEALING, secrets.token_hex(32), private=True)
         return _read_sealing(folder)
 
 
@@ -211,9 +208,9 @@ class _Decoder:
         self._types = JsonDecoder({Expression: self._expression, Effects: self._effects, Chapter: self._chapter})
         names, recalls = self._types.of(frozenset[str]), self._types.of(frozenset[tuple[str, str]])
         text, texts = self._types.of(str), self._types.of(tuple[str, ...])
-        self._parts_of_expression = row([text, text, text, names, recalls])
-        self._parts_of_effects = row([text, text, texts, names, names, recalls])
-        self._parts_of_chapter = row([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
+        self._parts_of_expression = tuple_decoder([text, text, text, names, recalls])
+        self._parts_of_effects = tuple_decoder([text, text, texts, names, names, recalls])
+        self._parts_of_chapter = tuple_decoder([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
 
     def story(self, bits: Any, encoded: Any) -> Story:
         """Raises WrongType, and what else there is to raise on JSON that says something else."""

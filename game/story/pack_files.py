@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.yamlio.limits import LARGEST
+from game.yamlio.limits import MAX_FILE_BYTES
 
 SUFFIXES = (".yaml", ".yml")
 TRANSLATIONS = "translations"  # the folder of a pack that holds it in other languages, each in a folder of its own
@@ -39,6 +39,6 @@ def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:
-                yield path.relative_to(folder).as_posix(), stream.read(LARGEST + 1)
+                yield path.relative_to(folder).as_posix(), stream.read(MAX_FILE_BYTES + 1)
         except OSError:
             continue

@@ -20,7 +20,7 @@ from game.core.values import frozen
 from game.lang.typography import typeset
 from game.story.schema.chapter_schema import PRINTED, Shape, as_list
 from game.story.schema.file_kinds import KINDS
-from game.yamlio.reader import Data, Document, Spot
+from game.yamlio.reader import Data, Document, SourceMap
 
 TRANSLATES = "translates"
 AUTHORS = frozenset({"bible", "prose"})  # what no reader is shown: a kind of file, and a key of the pack
@@ -140,12 +140,14 @@ class _Laying:
         """The original with an overlay's texts."""
         if overlay is None or not isinstance(overlay.data, dict):
             return self._original
-        data, spot = self._original.data, self._original.spot
+        data, source_map = self._original.data, self._original.source_map
         over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
         for at, whence, text in self._leaves(overlay, data, over, (), ()):
             self._laid.add(at)
-            data, spot = _replaced(data, spot, at, text, _owned(overlay.spot.at(whence), overlay))
-        return replace(self._original, data=data, spot=spot)
+            data, source_map = _replaced(
+                data, source_map, at, text, _of_document(overlay.source_map.at(whence), overlay)
+            )
+        return replace(self._original, data=data, source_map=source_map)
 
     def left(self) -> Iterator[Path]:
         """The texts over which nothing was laid."""
@@ -198,19 +200,21 @@ class _Laying:
             self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
 
 
-def _replaced(data: Any, spot: Spot, path: Sequence[str | int], text: Data, stands: Spot) -> tuple[Data, Spot]:
-    """Data and places with a text at the end of a path, and the place where it stands."""
+def _replaced(
+    data: Any, source_map: SourceMap, path: Sequence[str | int], text: Data, text_map: SourceMap
+) -> tuple[Data, SourceMap]:
+    """Data and source map with a text, and its source map, at the end of a path."""
     step, *rest = path
-    below, its_spot = _replaced(data[step], spot.parts[step], rest, text, stands) if rest else (text, stands)
+    below, inner_map = _replaced(data[step], source_map.parts[step], rest, text, text_map) if rest else (text, text_map)
     changed = data.copy()
     changed[step] = below
-    return changed, replace(spot, parts={**spot.parts, step: its_spot})
+    return changed, replace(source_map, parts={**source_map.parts, step: inner_map})
 
 
-def _owned(spot: Spot, document: Document) -> Spot:
-    """A spot, and those below it, of another document."""
-    parts = {step: _owned(part, document) for step, part in spot.parts.items()}
-    return replace(spot, parts=parts, document=document)
+def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
+    """A source map whose positions, and those below, are in another document."""
+    parts = {step: _of_document(part, document) for step, part in source_map.parts.items()}
+    return replace(source_map, parts=parts, document=document)
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:

@@ -23,7 +23,7 @@ from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
 from game.twine import metadata, wiki_markup
 from game.twine.script_names import Names
 from game.twine.twee_file import TweePassage
-from game.yamlio.writer import as_yaml
+from game.yamlio.writer import to_yaml
 
 FORMAT, FORMAT_VERSION = "SugarCube", "2.37.3"
 CONTINUE, SKIP = "continue", "skip"
@@ -97,7 +97,7 @@ class _Export:
         widgets = [_widget(variable) for variable in self.story.variables.values() if variable.words]
         if widgets:
             yield TweePassage("words", ("widget",), "\n".join(widgets), _position(1, 0))
-        yield TweePassage(metadata.NAME, ("Twine.private",), as_yaml(data), _position(2, 0))
+        yield TweePassage(metadata.NAME, ("Twine.private",), to_yaml(data), _position(2, 0))
 
 
 @dataclass(frozen=True)

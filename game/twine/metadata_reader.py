@@ -15,7 +15,7 @@ from game.story.schema.chapter_schema import ID, integer
 from game.twine import metadata
 from game.twine.id_maker import Ids, slug
 from game.twine.twee_file import TweePassage
-from game.yamlio.limits import LARGEST
+from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import Document, read_text
 
 Data = dict[str, Any]
@@ -36,8 +36,8 @@ class Carried:
 
 def carried(passage: TweePassage, say: Say) -> Carried:
     """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
-    if len(passage.content.encode()) > LARGEST:
-        say(f"{metadata.NAME} is larger than {LARGEST // 1_000_000} MB, so its chapters are lost", AGAIN)
+    if len(passage.content.encode()) > MAX_FILE_BYTES:
+        say(f"{metadata.NAME} is larger than {MAX_FILE_BYTES // 1_000_000} MB, so its chapters are lost", AGAIN)
         return Carried()
     document = read_text(passage.content + "\n", metadata.NAME)
     data = document.data if isinstance(document, Document) else None

@@ -8,19 +8,19 @@ from pathlib import PurePath
 from game.core.findings import Finding
 from game.story.loader import check_documents
 from game.twine.importer import ImportedPack
-from game.yamlio.limits import LARGEST
+from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import read_text, too_large
-from game.yamlio.writer import as_yaml
+from game.yamlio.writer import to_yaml
 
 LONGEST = 80  # characters of a chapter's id in the name of its file
 
 
 def files_of(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
     """Each file's text by its name in the folder. `source` is what the story was imported from."""
-    files = {"pack.yaml": as_yaml(pack.pack)}
+    files = {"pack.yaml": to_yaml(pack.pack)}
     for number, chapter in enumerate(pack.chapters, start=1):
-        files[f"{number:02}-{chapter['chapter'][:LONGEST]}.yaml"] = as_yaml(chapter)
-    files |= {f"{name}.yaml": as_yaml(data) for name, data in pack.others.items()}
+        files[f"{number:02}-{chapter['chapter'][:LONGEST]}.yaml"] = to_yaml(chapter)
+    files |= {f"{name}.yaml": to_yaml(data) for name, data in pack.others.items()}
     return files | {"README.md": _note(pack, source, findings)}
 
 
@@ -29,7 +29,7 @@ def errors_in(files: Mapping[str, str]) -> list[Finding]:
     documents = []
     for name, text in files.items():
         if name.endswith(".yaml"):
-            documents.append(too_large(name) if len(text.encode()) > LARGEST else read_text(text, name))
+            documents.append(too_large(name) if len(text.encode()) > MAX_FILE_BYTES else read_text(text, name))
     return [finding for finding in check_documents(documents, "the pack")[1] if finding.severity == "error"]
 
 

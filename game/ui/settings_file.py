@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from game.core.files import read_json, write_whole
+from game.core.files import read_json, write_atomic
 from game.ui.settings import DEFAULT, Settings, from_json, to_json
 
 LARGEST = 100_000  # bytes
@@ -29,4 +29,4 @@ class SettingsFile:
     def write(self, settings: Settings) -> None:
         """Raises OSError where the folder takes no file; what was there before stays."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path, json.dumps(to_json(settings), indent=1))
+        write_atomic(self._path, json.dumps(to_json(settings), indent=1))

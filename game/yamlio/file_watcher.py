@@ -1,35 +1,37 @@
-"""Says when files have changed and are at rest again."""
+"""File watcher: polls files and reports when they have changed and settled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-EVERY = 0.3  # seconds between two looks at the files
+INTERVAL = 0.3  # seconds between two polls
 
 
 class FileWatcher:
-    """Files, looked at no more often than `EVERY`. `files` says which there are now, `clock` gives seconds."""
+    """Polls files at most every INTERVAL. `files` lists the current ones, `clock` gives seconds."""
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
         self._files, self._clock = files, clock
-        self._next = clock() + EVERY
-        self._told = self._seen = self._look()
+        self._next = clock() + INTERVAL
+        self._reported = self._seen = self._poll()
 
     def changed(self) -> bool:
-        """Whether the files differ from those last told of. A change is told once, when two looks find the same: until
-        then somebody may still be writing."""
+        """Whether the files have changed since last reported.
+
+        A change is reported once, when two polls find the same: until then somebody may still be writing.
+        """
         if self._clock() < self._next:
             return False
-        self._next = self._clock() + EVERY
-        before, self._seen = self._seen, self._look()
-        if self._seen != before or self._seen == self._told:
+        self._next = self._clock() + INTERVAL
+        before, self._seen = self._seen, self._poll()
+        if self._seen != before or self._seen == self._reported:
             return False
-        self._told = self._seen
+        self._reported = self._seen
         return True
 
-    def _look(self) -> dict[Path, tuple[int, int]]:
-        """When each file was written, and how large it is; of one that goes away meanwhile, nothing."""
+    def _poll(self) -> dict[Path, tuple[int, int]]:
+        """Each file's (modification time in ns, size in bytes), as far as the files do not vanish meanwhile."""
         found: dict[Path, tuple[int, int]] = {}
         try:
             for path in self._files():

@@ -1,4 +1,4 @@
-"""Which line stands too far left or right, where a text cannot be read: the shift with which it can."""
+"""Find wrong indentation: the shift of lines with which an invalid YAML text parses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.core.values import frozen
 
-ABOVE, BELOW = 80, 40  # lines around the place of the fault that are looked at
-NEAR = 12  # lines in which a line has its neighbours
-FARTHEST = 6  # columns by which a line is shifted
-MOST_READ = 2_000_000  # characters that are read to try shifts
-MOST_TRIED = 60
+ABOVE, BELOW = 80, 40  # lines around the error that are looked at
+NEAR = 12  # lines before and after a line that count as its neighbours
+FARTHEST = 6  # most columns by which a line is shifted
+MOST_READ = 2_000_000  # characters parsed in all to try shifts
+MOST_TRIED = 60  # shifts tried
 
 _KEY = re.compile(r" *(?:- +)*([\w-]+):(?: |$)")
 _BLOCK = re.compile(r"[|>][-+0-9]* *$")
@@ -21,10 +21,7 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 @frozen
 class IndentShift:
-    """A line (from 1) that stands `by` columns too far left, or right where it is negative.
-
-    `like` is the line that it should stand like.
-    """
+    """A line (from 1) that needs `by` more columns of indentation, or fewer; it then aligns with the line `like`."""
 
     line: int
     by: int
@@ -32,10 +29,16 @@ class IndentShift:
 
 
 def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
-    """The likeliest shift with which a text's lines are read past its fault, and where none reads all of it, farthest.
+    """The likeliest shift with which the whole text parses, or else the one with which it parses farthest.
 
-    `fault` and `began` are the lines (from 1) where the parser gave up and where what it then read began.
-    `reach` gives the line at which a text is given up.
+    Args:
+        lines: the text's lines.
+        fault: the line (from 1) at which the parser fails.
+        began: the line (from 1) at which the construct begins that it then reads.
+        reach: gives the line (from 1) at which a text fails, infinity where it parses.
+
+    Returns:
+        The shift; None where none parses past the error.
     """
     tries = min(MOST_TRIED, MOST_READ // (sum(map(len, lines)) or 1))
     best, farthest = None, float(fault)
@@ -49,10 +52,10 @@ def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[st
 
 
 def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
-    """Lines from and to (exclusive), and by how much they may be shifted, the likeliest first.
+    """Possible shifts as (first line, last line exclusive, columns), likeliest first; lines count from 0.
 
-    Likely is what leaves the steps between lines even, brings a key where others of its name stand, moves little,
-    stands near the fault, and ends below the line before it.
+    Likelier are shifts that make steps even, align a key with others of its name, move few lines, are near the error,
+    and end below the line before.
     """
     top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
     near = lines[top:end]
@@ -77,7 +80,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
 
 
 def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
-    """Whether a key would lose what stands below it, or stand where no other of its name does."""
+    """Whether a shifted key would lose its value below, or align with no other key of its name."""
     key = _KEY.match(lines[at])
     if key is None:
         return False
@@ -90,7 +93,7 @@ def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
 
 
 def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """Where what is shifted may end: behind the line, behind what stands below it, behind those that stand like it."""
+    """Ends (exclusive) of shifted lines: the line alone, with those indented below it, with those aligned after it."""
     yield first + 1
     indent = _indent(lines[first])
     deeper = alike = first + 1
@@ -112,7 +115,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """The nearest line that stands where a line should. There is one: `_candidates` shifts to other lines' columns."""
+    """The nearest line that a shifted line aligns with. There is one: `_candidates` shifts to other lines' columns."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))
@@ -123,14 +126,14 @@ def _indent(line: str) -> int:
 
 
 def _columns(line: str) -> list[int]:
-    """Where a line's parts begin: its dash, and what stands behind that."""
+    """The columns (from 0) of a line's dash, if it has one, and of its content."""
     indent = _indent(line)
     dash = _DASH.match(line, indent)
     return [indent, dash.end()] if dash else [indent]
 
 
 def _jumps(lines: Sequence[str]) -> Iterator[int]:
-    """By how much each line stands deeper than the one that it stands below, where it is no sibling of it."""
+    """The columns by which each line is indented below its parent, siblings left out."""
     stack = [0]
     for line in lines:
         if not line.strip():
@@ -146,7 +149,7 @@ def _jumps(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _step(lines: Sequence[str]) -> int:
-    """By how much this author indents."""
+    """The most frequent indentation step, in columns."""
     return max(Counter(_jumps(lines)).items(), key=lambda one: one[1], default=(2, 0))[0]
 
 

@@ -1,4 +1,4 @@
-"""Limits of YAML files: apart from the reader, since a story that is kept ready needs them and no YAML parser."""
+"""Limits of YAML files; apart from the reader, since a cached story needs them without a YAML parser."""
 
-LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
-DEEPEST = 24  # levels of nesting
+MAX_FILE_BYTES = 4_000_000  # some thirty times a long chapter
+MAX_DEPTH = 24  # levels of nesting

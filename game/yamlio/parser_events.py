@@ -1,4 +1,4 @@
-"""A YAML text -> the parser's events, and how far it comes."""
+"""Parser events of a YAML text, and how far it parses."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Any
 
 import yaml
 
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # YAML's line breaks
 
 
-def events(text: str) -> Iterator[Any]:
-    """The parser's events (they have no common type that names their fields). Raises yaml.YAMLError."""
-    # The parser in C where PyYAML was built with it, else the slower one of the same grammar.
+def parse_events(text: str) -> Iterator[Any]:
+    """PyYAML's parser events, which share no type that names their fields. Raises yaml.YAMLError."""
+    # The C parser where PyYAML was built with it, else the slower one of the same grammar.
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def reach(text: str) -> float:
-    """The line, from 1, at which the parser gives a text up or a key stands twice; infinite where there is none."""
-    mappings: list[set[str] | None] = []  # the keys of each mapping that is open; None for a list
+def last_readable_line(text: str) -> float:
+    """The line, from 1, at which a text fails to parse or repeats a key; infinity where it parses."""
+    mappings: list[set[str] | None] = []  # the keys of each open mapping; None for a list
     waiting: list[bool] = []  # whether a key waits for its value there
     try:
-        for event in events(text):
+        for event in parse_events(text):
             kind = type(event).__name__
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
                 mappings.pop()

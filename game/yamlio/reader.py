@@ -1,7 +1,7 @@
-"""A YAML text -> plain data and the places where it stood. String-first: only true and false are no text.
+"""YAML reader: text -> plain data with the place of every value. Every scalar is a string but true and false.
 
-Nothing in the text can build an object, repeat itself or grow: tags, anchors and aliases are findings, and
-size and depth have bounds.
+Nothing in a text can construct an object or expand: tags, anchors and aliases are findings, and size and depth have
+limits.
 """
 
 from __future__ import annotations
@@ -10,20 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from game.core.findings import Finding, did_you_mean
 from game.core.printable import UNREADABLE
 from game.core.values import frozen
-from game.yamlio.limits import DEEPEST, LARGEST
-from game.yamlio.parser_events import LINE_END, events
+from game.yamlio.diagnosis import YamlFault, diagnose
+from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
+from game.yamlio.parser_events import LINE_END, parse_events
 
-if TYPE_CHECKING:
-    from game.yamlio.diagnosis import YamlFault
-
-# How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
+# One character as it is written, by the style of its scalar; group 1 where it is visible. Quotes have escapes.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
     "'": re.compile("(''|[^ \t\r\n\x85])"),
@@ -32,56 +30,56 @@ _PIECE = {
 Data = bool | str | list[Any] | dict[str, Any]
 
 
-def inked(text: str) -> int:
-    """How many of a text's characters are no space or line's end."""
+def count_visible(text: str) -> int:
+    """The number of characters that are not white space."""
     return len(text) - sum(map(text.count, " \t\r\n"))
 
 
 @dataclass(slots=True)
-class Spot:
-    """Where a value stands (line and column from 1), and below it the spots of its parts.
+class SourceMap:
+    """Source positions as a tree: line and column (from 1) of a value, and below it the source maps of its `parts`.
 
-    `key` is the place of the key that it stands behind, where it has one. `written` is where a text begins and
-    ends in its file, in characters from 0, and how it is written there: "", a quote, | or >. `document` is the file
-    that it stands in, where that is another one than its tree's.
+    `key` is the position of the value's key, if it has one. `written` is a scalar's start and end in its file, in
+    characters from 0, and its style: "", a quote, | or >. `document` is the value's file, where that is another one
+    than its parent's.
     """
 
     line: int
     column: int
     key: tuple[int, int] | None = None
     written: tuple[int, int, str] | None = None
-    parts: dict[Any, Spot] = field(default_factory=dict)
+    parts: dict[Any, SourceMap] = field(default_factory=dict)
     document: Document | None = None
 
     def place(self, on_key: bool) -> tuple[int, int]:
-        """Line and column of the value, or of its key where it has one."""
+        """Line and column of the value, or with `on_key` of its key."""
         return self.key if on_key and self.key else (self.line, self.column)
 
-    def at(self, path: Sequence[str | int]) -> Spot:
-        """The spot at the end of a path, or the deepest one on the way that exists."""
-        spot = self
+    def at(self, path: Sequence[str | int]) -> SourceMap:
+        """The source map at the end of a path, or the deepest on the way that exists."""
+        source_map = self
         for step in path:
-            below = spot.parts.get(step)
+            below = source_map.parts.get(step)
             if below is None:
-                return spot
-            spot = below
-        return spot
+                return source_map
+            source_map = below
+        return source_map
 
 
 @frozen
 class Document:
-    """One file: its name in the pack, its data and places, and the text that it was read from."""
+    """One parsed file: its name in the pack, its data with their source map, and its text."""
 
     file: str
     data: Data
-    spot: Spot
+    source_map: SourceMap
     text: str = field(repr=False, default="")
 
     def where(self, path: Sequence[str | int], on_key: bool = False) -> str:
-        """file:line:column of the value of a path (or of its key)."""
-        spot = self.spot.at(path)
-        line, column = spot.place(on_key)
-        return f"{(spot.document or self).file}:{line}:{column}"
+        """file:line:column of the value at a path, or with `on_key` of its key."""
+        source_map = self.source_map.at(path)
+        line, column = source_map.place(on_key)
+        return f"{(source_map.document or self).file}:{line}:{column}"
 
     def finding(
         self,
@@ -93,30 +91,36 @@ class Document:
         on_key: bool = False,
         after: int | None = None,
     ) -> Finding:
-        """A finding at the value of a path (or at its key).
+        """A finding at the value at a path.
 
-        With `after` it stands inside the value's text, behind that many characters that are no space: a count that
-        stays the same however a text is broken into lines.
+        Args:
+            code: the finding's code, `WG204`.
+            path: keys and indices from the top.
+            problem: what is wrong.
+            remedy: what to do.
+            on_key: place it at the value's key.
+            after: place it inside the value's text, behind that many visible characters: a count that does not
+                depend on line breaks.
         """
-        spot = self.spot.at(path)
-        line, column = spot.place(on_key)
-        document = spot.document or self
-        if after is not None and spot.written is not None:
-            line, column = document._inside(spot.written, after)
+        source_map = self.source_map.at(path)
+        line, column = source_map.place(on_key)
+        document = source_map.document or self
+        if after is not None and source_map.written is not None:
+            line, column = document._inside(source_map.written, after)
         return Finding(document.file, line, column, code, problem, remedy)
 
-    def no_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
-        """The finding at a key that is none of those that there are."""
+    def unknown_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
+        """The finding at a key that is none of the possible `keys`."""
         name = str(path[-1])
         quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
         remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
         return self.finding("WG201", path, f"`{name}` is no key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
-        """Line and column behind `after` inked characters of a text, or at its end."""
+        """Line and column behind `after` visible characters of a scalar, or at its end."""
         start, end, style = written
         if style in ("|", ">"):
-            start = self.text.find("\n", start) + 1  # the text begins below its sign
+            start = self.text.find("\n", start) + 1  # the text begins on the next line
         elif style:
             start, end = start + 1, end - 1
         at = start
@@ -138,13 +142,13 @@ class _Refused(Exception):
 
 
 def read_file(path: Path, name: str) -> Document | Finding:
-    """The document of a file, or what prevents reading it. Reads at most LARGEST bytes."""
+    """Parse a file of at most MAX_FILE_BYTES; a finding where it cannot be read. `name` is its name in the pack."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         return Finding(name, 0, 0, "WG107", f"the file cannot be read: {error.strerror or error}", "Check its rights.")
-    if len(raw) > LARGEST:
+    if len(raw) > MAX_FILE_BYTES:
         return too_large(name)
     try:
         text = raw.decode("utf-8-sig")
@@ -155,20 +159,20 @@ def read_file(path: Path, name: str) -> Document | Finding:
 
 
 def too_large(name: str) -> Finding:
-    """What is said of a file of more than LARGEST bytes."""
-    problem = f"the file is larger than {LARGEST // 1_000_000} MB"
+    """The finding on a file of more than MAX_FILE_BYTES bytes."""
+    problem = f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB"
     return Finding(name, 0, 0, "WG105", problem, "Split it into chapters, a file each.")
 
 
 def read_text(text: str, name: str) -> Document | Finding:
-    """The document of a text, or the finding that prevents one."""
+    """Parse a text; a finding where it is no YAML that this program reads."""
     try:
-        data, spot = _fold(text)
+        data, source_map = _build(text)
     except _Refused as no:
         return Finding(name, no.mark.line + 1, no.mark.column + 1, no.code, no.problem, no.remedy)
     except yaml.MarkedYAMLError as error:
-        if slip := _slip(text):
-            return Finding(name, slip.line, slip.column, "WG101", slip.problem, slip.remedy)
+        if fault := _diagnosis(text):
+            return Finding(name, fault.line, fault.column, "WG101", fault.problem, fault.remedy)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return Finding(
@@ -190,43 +194,41 @@ def read_text(text: str, name: str) -> Document | Finding:
             f"the file holds what no text holds: {str(error).splitlines()[0]}",
             "Save it as plain text in UTF-8.",
         )
-    return Document(name, data, spot, text)
+    return Document(name, data, source_map, text)
 
 
-def _slip(text: str) -> YamlFault | None:
-    """What an author did wrong; None where nobody knows, or where the search for it fails itself.
+def _diagnosis(text: str) -> YamlFault | None:
+    """The diagnosis of an invalid text, if there is one.
 
-    The search is a guess about a broken text, made of many rules: no fault of its own may hide what the parser found.
+    It is a heuristic of many rules: no bug of its own may hide the parser's error.
     """
-    from game.yamlio.diagnosis import diagnose  # a sound text is read without it
-
     try:
         return diagnose(text)
     except Exception:
         return None
 
 
-def _fold(text: str) -> tuple[Data, Spot]:
-    """One pass over the parser's events. The stack holds (container, its spot, the key that waits)."""
-    root: list[tuple[Data, Spot]] = []
-    stack: list[tuple[Any, Spot, tuple[str | bool, Any] | None]] = []
+def _build(text: str) -> tuple[Data, SourceMap]:
+    """Build data and source map from the parser's events. The stack holds (container, its source map, pending key)."""
+    root: list[tuple[Data, SourceMap]] = []
+    stack: list[tuple[Any, SourceMap, tuple[str | bool, Any] | None]] = []
 
-    def put(value: Data, spot: Spot) -> None:
+    def put(value: Data, source_map: SourceMap) -> None:
         if not stack:
-            root.append((value, spot))
+            root.append((value, source_map))
             return
         container, above, waiting = stack[-1]
         if isinstance(container, list):
-            above.parts[len(container)] = spot
+            above.parts[len(container)] = source_map
             container.append(value)
         elif waiting is not None:
             key, mark = waiting
-            spot.key = (mark.line + 1, mark.column + 1)
-            above.parts[key] = spot
+            source_map.key = (mark.line + 1, mark.column + 1)
+            above.parts[key] = source_map
             container[key] = value
             stack[-1] = (container, above, None)
 
-    for event in events(text):
+    for event in parse_events(text):
         kind = type(event).__name__
         if getattr(event, "anchor", None) is not None:
             sign = "*" if kind == "AliasEvent" else "&"
@@ -264,21 +266,21 @@ def _fold(text: str) -> tuple[Data, Spot]:
             else:
                 mark = event.start_mark
                 written = (mark.index, event.end_mark.index, event.style or "")
-                put(value, Spot(mark.line + 1, mark.column + 1, written=written))
+                put(value, SourceMap(mark.line + 1, mark.column + 1, written=written))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-            if len(stack) >= DEEPEST:
+            if len(stack) >= MAX_DEPTH:
                 raise _Refused(
-                    "WG105", event.start_mark, f"more than {DEEPEST} levels stand inside one another", "Flatten it."
+                    "WG105", event.start_mark, f"more than {MAX_DEPTH} levels stand inside one another", "Flatten it."
                 )
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 raise _Refused("WG203", event.start_mark, "a key must be a plain word", "Quote a text with brackets.")
             mark = event.start_mark
-            spot = Spot(mark.line + 1, mark.column + 1)
+            source_map = SourceMap(mark.line + 1, mark.column + 1)
             fresh: Data = {} if kind == "MappingStartEvent" else []
-            put(fresh, spot)
-            stack.append((fresh, spot, None))
+            put(fresh, source_map)
+            stack.append((fresh, source_map, None))
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             stack.pop()
         elif kind == "DocumentStartEvent" and root:
             raise _Refused("WG101", event.start_mark, "a second document begins here", "Keep one document in a file.")
-    return root[0] if root else ("", Spot(1, 1))
+    return root[0] if root else ("", SourceMap(1, 1))

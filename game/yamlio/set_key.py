@@ -1,4 +1,4 @@
-"""One line of a configuration is written by a program; all else in the file is somebody's own."""
+"""Set one top-level key of a YAML text; comments, order and line ends stay as they are."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ from game.yamlio.reader import read_text
 
 
 def set_key(text: str, key: str, value: str) -> str:
-    """The text of a YAML file with a plain word behind a key at its top. Comments, order and lines' ends stay.
+    """Set a top-level key in the text of a YAML file, or append it.
 
-    Raises ValueError, with the reason, where the text is no mapping of keys, a line each, or would not be one.
+    Args:
+        text: the file's text.
+        key: the key.
+        value: its new value, as a plain scalar.
+
+    Returns:
+        The new text.
+
+    Raises:
+        ValueError: the text is no mapping with a line for each key, or would be none; the message says why.
     """
     document = read_text(text, "")
     if isinstance(document, Finding):
         raise ValueError(f"line {document.line}: {document.problem}")
-    spot = document.spot.parts.get(key)
-    if spot is None:
+    source_map = document.source_map.parts.get(key)
+    if source_map is None:
         ending = "\r\n" if "\r\n" in text else "\n"
         new = f"{text}{'' if not text or text.endswith(ending) else ending}{key}: {value}{ending}"
-    elif spot.written is None:
-        raise ValueError(f"line {spot.line}: several things stand behind `{key}`")
+    elif source_map.written is None:
+        raise ValueError(f"line {source_map.line}: several things stand behind `{key}`")
     else:
-        begin, end, _ = spot.written
+        begin, end, _ = source_map.written
         gap = "" if text[begin - 1].isspace() else " "
         new = f"{text[:begin]}{gap}{value}{text[end:]}"
     again = read_text(new, "")

@@ -1,4 +1,4 @@
-"""Plain data -> YAML as a person would type it: blocks for texts of several paragraphs, no aliases."""
+"""YAML writer: plain data -> YAML as a person would type it, with block scalars and without aliases."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 from game.core.printable import UNREADABLE
 
 
-def as_yaml(data: Any) -> str:
-    """The YAML text of mappings, lists, texts, integers and booleans, in the order given.
+def to_yaml(data: Any) -> str:
+    """The YAML text of mappings, lists, strings, integers and booleans, in the order given.
 
-    What no text holds is written as the replacement character, which can be read again, and which `check` names.
+    Characters that YAML does not allow become U+FFFD, which can be read again, and which `check` reports.
     """
     import yaml
 

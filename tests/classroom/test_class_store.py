@@ -16,7 +16,7 @@ from game.classroom.class_store import InUse, delete, delete_expired, new_log, r
 from game.classroom.log import DamagedLog, Log
 from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording
-from game.core.file_output import Refused
+from game.core.file_output import OutputRefused
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.classroom.hour import BEGAN, Hour
@@ -160,7 +160,7 @@ def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
     )
     page, sheet = records_of(log)
     sheet.write_text("name,mark\r\n")
-    with pytest.raises(Refused, match="something else than the record of a class"):
+    with pytest.raises(OutputRefused, match="something else than the record of a class"):
         write_record(records_of(log), telling, "")
     sheet.unlink()
     write_record(records_of(log), telling, "")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.file_names import OutsideFolder, inside
-from game.core.files import write_folder_whole
+from game.core.file_names import OutsideFolder, safe_join
+from game.core.files import write_folder_atomic
 
 BAD = [
     "..", ".", "", "/etc/passwd", "../victim", "a/../../victim", "a//b", "a/./b", "a\\b", "..\\victim", "C:\\x", "c:x",
@@ -23,16 +23,16 @@ BAD = [
 def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
     """Up, to the root, to a device, or to nothing that a file may be called; no folder of files is then made."""
     with pytest.raises(OutsideFolder):
-        inside(tmp_path, name)
+        safe_join(tmp_path, name)
     with pytest.raises(OutsideFolder):
-        write_folder_whole(tmp_path / "made", {"good.yaml": "x", name: "x"})
+        write_folder_atomic(tmp_path / "made", {"good.yaml": "x", name: "x"})
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["a", "01-chapter.yaml", "deep/x.html", "console.txt", "nullary", ".hidden", "大.md"])
 def test_a_plain_name_is_a_path_in_the_folder(name: str, tmp_path: Path) -> None:
     """Also below folders of its own."""
-    assert inside(tmp_path, name) == tmp_path / name
+    assert safe_join(tmp_path, name) == tmp_path / name
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -49,8 +49,8 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     (folder / "home").symlink_to(folder)
     for name in ("file", "way/victim", "dangling"):
         with pytest.raises(OutsideFolder, match=r"leads out of .* by a link"):
-            inside(folder, name)
-    assert inside(folder, "home/x") == folder / "home" / "x"
+            safe_join(folder, name)
+    assert safe_join(folder, "home/x") == folder / "home" / "x"
 
 
 @given(st.lists(st.sampled_from(["a", ".", "/", "\\", " ", "..", "nul", ":", "\0"])).map("".join) | st.text())
@@ -58,7 +58,7 @@ def test_whatever_the_name_the_path_is_below_the_folder(name: str) -> None:
     """A name is refused or its path, once dots are worked out, lies below the folder."""
     folder = Path("/nowhere/at/all")
     try:
-        path = inside(folder, name)
+        path = safe_join(folder, name)
     except OutsideFolder:
         return
     assert Path(path).resolve().is_relative_to(folder)

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from game.core.file_output import Kind, Refused, marked, output, output_in
-from game.core.files import write_whole
+from game.core.file_output import FileKind, OutputRefused, kind_by_marker, prepare_output, prepare_output_in
+from game.core.files import write_atomic
 
-OURS = marked("a list of ours", "made by us")
+OURS = kind_by_marker("a list of ours", "made by us")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
 
 def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None:
     """The second takes the first one's place without being told to."""
     for text in ("# made by us\n1", "# made by us\n2"):
-        output(tmp_path / "list", OURS).write(text)
+        prepare_output(tmp_path / "list", OURS).write(text)
         assert (tmp_path / "list").read_text() == text
     assert [file.name for file in tmp_path.iterdir()] == ["list"]
 
@@ -28,22 +28,22 @@ def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None
 def test_a_foreign_file_is_replaced_only_where_somebody_insists(tmp_path: Path) -> None:
     """Also one that has been put there since the file was claimed."""
     file = tmp_path / "list"
-    claim = output(file, OURS)
+    claim = prepare_output(file, OURS)
     file.write_text("mine")
-    for refused in (lambda: claim.write("x"), lambda: output(file, OURS)):
-        with pytest.raises(Refused, match="holds something else than a list of ours"):
+    for refused in (lambda: claim.write("x"), lambda: prepare_output(file, OURS)):
+        with pytest.raises(OutputRefused, match="holds something else than a list of ours"):
             refused()
     assert file.read_text() == "mine"
-    output(file, OURS, replace=True).write("x")
+    prepare_output(file, OURS, replace=True).write("x")
     assert file.read_text() == "x"
 
 
 def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
     """Each says what it is, also to whoever insists."""
-    with pytest.raises(Refused, match="it is a folder"):
-        output(tmp_path, OURS, replace=True)
-    with pytest.raises(Refused, match="there is no folder"):
-        output(tmp_path / "no" / "list", OURS, replace=True)
+    with pytest.raises(OutputRefused, match="it is a folder"):
+        prepare_output(tmp_path, OURS, replace=True)
+    with pytest.raises(OutputRefused, match="there is no folder"):
+        prepare_output(tmp_path / "no" / "list", OURS, replace=True)
 
 
 @posix
@@ -54,7 +54,7 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
     read: list[str] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_text()), daemon=True)
     reader.start()
-    output(pipe, OURS).write("grain\n" * 30_000)
+    prepare_output(pipe, OURS).write("grain\n" * 30_000)
     reader.join(30)
     assert read == ["grain\n" * 30_000]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -64,10 +64,10 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
 @posix
 def test_a_device_takes_it_or_says_why_not() -> None:
     """The null device takes anything, a full one nothing; both are there afterwards."""
-    output(Path(os.devnull), OURS).write("x")
+    prepare_output(Path(os.devnull), OURS).write("x")
     if Path("/dev/full").exists():
         with pytest.raises(OSError, match="No space left"):
-            output(Path("/dev/full"), OURS).write("x")
+            prepare_output(Path("/dev/full"), OURS).write("x")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
@@ -77,7 +77,7 @@ def test_what_is_open_already_is_written_at_its_end(tmp_path: Path) -> None:
     with (tmp_path / "log").open("a") as log:
         log.write("before\n")
         log.flush()
-        claim = output(Path(f"/dev/fd/{log.fileno()}"), OURS)
+        claim = prepare_output(Path(f"/dev/fd/{log.fileno()}"), OURS)
         assert claim.stream
         claim.write("x\n")
     assert (tmp_path / "log").read_text() == "before\nx\n"
@@ -87,14 +87,14 @@ def test_what_is_open_already_is_written_at_its_end(tmp_path: Path) -> None:
 def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
     """The file behind it is what is asked about and written, and the link stays."""
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    output(tmp_path / "link", OURS).write("made by us")
+    prepare_output(tmp_path / "link", OURS).write("made by us")
     assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_text() == "made by us"
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(Refused):
-        output(tmp_path / "link", OURS)
+    with pytest.raises(OutputRefused):
+        prepare_output(tmp_path / "link", OURS)
     (tmp_path / "round").symlink_to(tmp_path / "round")
-    with pytest.raises(Refused):
-        output(tmp_path / "round", OURS)
+    with pytest.raises(OutputRefused):
+        prepare_output(tmp_path / "round", OURS)
 
 
 @posix
@@ -104,7 +104,7 @@ def test_nothing_but_a_file_is_written_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "null").symlink_to(os.devnull)
     for name in ("pipe", "null"):
         with pytest.raises(OSError, match=r"left as it is|leads out"):
-            output_in(tmp_path, name, OURS, replace=True)
+            prepare_output_in(tmp_path, name, OURS, replace=True)
 
 
 @posix
@@ -113,7 +113,7 @@ def test_no_write_replaces_what_is_no_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(FileExistsError, match="it is no file"):
-        write_whole(pipe, "x")
+        write_atomic(pipe, "x")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
@@ -127,7 +127,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        output(file, OURS).write("new")
+        prepare_output(file, OURS).write("new")
     assert file.read_text() == "old, made by us"
     assert [each.name for each in tmp_path.iterdir()] == ["list"]
 
@@ -135,6 +135,6 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 def test_a_kind_is_told_by_its_beginning_only(tmp_path: Path) -> None:
     """A foreign file that quotes our mark further down is not ours."""
     (tmp_path / "list").write_text("mine " * 1000 + "made by us")
-    with pytest.raises(Refused):
-        output(tmp_path / "list", OURS)
-    assert output(tmp_path / "list", Kind("anything", bytes.isascii)).target == tmp_path / "list"
+    with pytest.raises(OutputRefused):
+        prepare_output(tmp_path / "list", OURS)
+    assert prepare_output(tmp_path / "list", FileKind("anything", bytes.isascii)).target == tmp_path / "list"

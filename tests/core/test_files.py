@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.files import write_whole
+from game.core.files import write_atomic
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -16,7 +16,7 @@ def test_a_written_file_is_as_open_as_any_other(tmp_path: Path) -> None:
     """A teacher who puts the pack on a shared drive has shared it: its mode is that of a file written plainly."""
     plain, whole = tmp_path / "plain", tmp_path / "whole"
     plain.write_text("grain")
-    write_whole(whole, "grain")
+    write_atomic(whole, "grain")
     assert whole.stat().st_mode == plain.stat().st_mode
 
 
@@ -26,7 +26,7 @@ def test_a_file_that_is_replaced_stays_as_open_as_it_was(tmp_path: Path) -> None
     path = tmp_path / "kiosk.yaml"
     path.write_text("old")
     path.chmod(0o640)
-    write_whole(path, "new")
+    write_atomic(path, "new")
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o640)
 
 
@@ -35,13 +35,13 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
 ) -> None:
     """A disk that is full in the middle of it costs nothing that was there."""
     path = tmp_path / "save.json"
-    write_whole(path, "old")
+    write_atomic(path, "old")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        write_whole(path, "new")
+        write_atomic(path, "new")
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["save.json"]

@@ -11,21 +11,20 @@ import pytest
 
 import game
 from game.core.findings import ERRORS, did_you_mean
-from game.core.glyphs import drawn
+from game.core.glyphs import read_glyphs
 from game.lint import lint
 from game.lint.explain import Example, ExplainPage, as_text, codes, explain_page
 from game.resources import assets_folder
 from game.scene_table import parameters
 from game.story import Finding, check, languages
-from game.story.pack_files import LARGEST
 from game.twine.importer import import_twee
-from game.yamlio.reader import DEEPEST
+from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
 from tests.story.packs import CHAPTER, STANDARD, written
 
 PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
 PAINTED = parameters()
-DRAWN = drawn(assets_folder() / "fonts" / "coverage.txt")
+DRAWN = read_glyphs(assets_folder() / "fonts" / "coverage.txt")
 CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
 EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(explain_page(PAGES, code).more))]
 
@@ -169,14 +168,14 @@ def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
     """A chapter that is larger than any chapter is not read, however harmless its text."""
-    written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + "#" * LARGEST})
+    written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + "#" * MAX_FILE_BYTES})
     _, findings = check(tmp_path)
     assert [(finding.code, finding.line) for finding in findings if finding.file == "chapter.yaml"] == [("WG105", 0)]
 
 
 def test_depth_has_a_bound(tmp_path: Path) -> None:
     """The deepest allowed nesting is read, one level more is refused where it begins."""
-    for deep, code in ((DEEPEST, "WG201"), (DEEPEST + 1, "WG105")):
+    for deep, code in ((MAX_DEPTH, "WG201"), (MAX_DEPTH + 1, "WG105")):
         folder = tmp_path / str(deep)
         # The chapter's mapping is the first level.
         written(folder, {**STANDARD, "chapter.yaml": CHAPTER + "more: " + "[" * (deep - 1) + "]" * (deep - 1) + "\n"})

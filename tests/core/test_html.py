@@ -6,7 +6,7 @@ import html5lib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.core.html import joined, linked, page, tag
+from game.core.html import join, link, page, tag
 
 # What a story's text can hold: neither control characters nor halves of characters, which its reader refuses.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]))
@@ -45,6 +45,6 @@ def test_chinese_says_that_it_is_chinese(text: str) -> None:
 
 def test_children_keep_their_order() -> None:
     """Texts and elements stand as they were given, none of them where nothing was given."""
-    element = tag("p", "a", None, tag("b", "c"), ["d", linked("e", "f")], joined(["g", "h"], ", "))
+    element = tag("p", "a", None, tag("b", "c"), ["d", link("e", "f")], join(["g", "h"], ", "))
     assert "".join(element.itertext()) == "acdfg, h"
     assert element[1].get("href") == "#e"

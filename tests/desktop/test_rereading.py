@@ -13,7 +13,7 @@ import pytest
 from game.story import load
 from game.ui.state import ScreenView
 from game.ui.tree import walk
-from game.yamlio.file_watcher import EVERY
+from game.yamlio.file_watcher import INTERVAL
 from tests.desktop.hand import Hand
 from tests.play.readers import MILL
 
@@ -34,7 +34,7 @@ class Author:
 
     def waits(self) -> None:
         for _ in range(3):
-            self.hand.wait(EVERY)
+            self.hand.wait(INTERVAL)
             self.hand.session.poll_changes()
         self.hand.look()
         self.hand.session.flush_effects()

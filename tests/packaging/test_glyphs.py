@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from game.core.glyphs import drawn
+from game.core.glyphs import read_glyphs
 from game.credits import read_credits
 from game.resources import assets_folder, story_folder
 
@@ -65,7 +65,7 @@ def test_a_word_is_set_in_one_face(face: str) -> None:
 def test_the_table_beside_the_fonts_is_theirs() -> None:
     """What `check` calls drawn is exactly what every reading face, or the Chinese font, has."""
     every = set.intersection(*map(covered, READING))
-    assert drawn(assets_folder() / "fonts" / "coverage.txt") == every | covered(KAI), "run subset.py coverage"
+    assert read_glyphs(assets_folder() / "fonts" / "coverage.txt") == every | covered(KAI), "run subset.py coverage"
 
 
 def test_chinese_is_set_in_one_face() -> None:

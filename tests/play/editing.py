@@ -18,7 +18,7 @@ from game.resources import story_folder
 from game.story import Story
 from game.story.loader import check_documents
 from game.story.pack_files import yaml_files
-from game.yamlio.reader import Document, Spot, read_file
+from game.yamlio.reader import Document, SourceMap, read_file
 
 Pack = dict[str, Any]  # a file's name -> its data
 Names = Callable[[Entry], Entry]
@@ -59,7 +59,7 @@ def a_copy() -> Pack:
 
 def built(pack: Pack) -> Story | None:
     """The story of the files, by the loader itself; None where it cannot be played."""
-    return check_documents((Document(file, data, Spot(1, 1)) for file, data in pack.items()), "pack")[0]
+    return check_documents((Document(file, data, SourceMap(1, 1)) for file, data in pack.items()), "pack")[0]
 
 
 # Places. ---------------------------------------------------------------------------------------------------

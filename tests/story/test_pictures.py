@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.parameters import Flag, Number, Words
+from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
 from game.lint import lint
 from game.story import Finding, check
 from tests.story.packs import SOUND, written
 
 SCENES = {  # of another history: the language knows nothing of this one's
-    "harbour": {"ships": Number(0, 9), "fog": Flag(), "tide": Words(("low", "high"))},
-    "street": {"fog": Flag()},
+    "harbour": {"ships": IntegerParameter(0, 9), "fog": BoolParameter(), "tide": WordParameter(("low", "high"))},
+    "street": {"fog": BoolParameter()},
 }
 VARIABLES = """\
   fleet: {start: 3, min: 0, max: 9}

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.yamlio.reader import Document, inked, read_text
+from game.yamlio.reader import Document, count_visible, read_text
 from tests.story.packs import CHAPTER, checked
 
 LINES = [
@@ -65,5 +65,5 @@ def test_a_place_is_found_in_whatever_yaml_writes(lines: list[str], style: str, 
     document = read_text(text, "a.yaml")
     assert isinstance(document, Document)
     assert document.data == {"key": {"text": value}}
-    found = document.finding("WG206", ("key", "text"), "", "", after=inked(value[: value.index("@")]))
+    found = document.finding("WG206", ("key", "text"), "", "", after=count_visible(value[: value.index("@")]))
     assert text.splitlines()[found.line - 1][found.column - 1] == "@"

@@ -15,7 +15,7 @@ import pytest
 from game.command_line import parse_arguments
 from game.commands.common import follow_takes
 from game.commands.start_point import start_playthrough
-from game.core.glyphs import drawn
+from game.core.glyphs import read_glyphs
 from game.explore import report_printer
 from game.explore.proofs import prove
 from game.lint import lint
@@ -51,7 +51,7 @@ def copy(tmp_path: Path) -> Path:
 
 def sound(folder: Path) -> Story:
     """The story of a folder in which `check --quick` finds nothing."""
-    story, findings = lint(folder, drawn(assets_folder() / "fonts" / "coverage.txt"))
+    story, findings = lint(folder, read_glyphs(assets_folder() / "fonts" / "coverage.txt"))
     assert not findings
     assert story is not None
     return story

@@ -15,7 +15,7 @@ import pytest
 from game.story import Story, load
 from game.twine.exporter import passages_for_twine
 from game.twine.importer import import_twee
-from game.yamlio.writer import as_yaml
+from game.yamlio.writer import to_yaml
 
 MOST = 9.0  # times as long for four times as much; the square would be 16
 START = ":: StoryInit\n<<set $a to true>>\n\n:: Start\n"
@@ -98,9 +98,9 @@ def story_of(count: int, folder: Path) -> Story:
     nodes |= {f"n{count}": {"text": "x", "end": "over"}, "last": {"text": "y", "end": "gone"}}
     folder.mkdir()
     pack = {"pack": "p", "title": "P", "version": 1, "roles": {"r": {"name": "R"}}, "calendar": ["c"]}
-    (folder / "pack.yaml").write_text(as_yaml(pack), encoding="utf-8")
+    (folder / "pack.yaml").write_text(to_yaml(pack), encoding="utf-8")
     chapter = {"chapter": "c", "role": "r", "title": "C", "nodes": nodes}
-    (folder / "c.yaml").write_text(as_yaml(chapter), encoding="utf-8")
+    (folder / "c.yaml").write_text(to_yaml(chapter), encoding="utf-8")
     return load(folder)
 
 

@@ -15,7 +15,7 @@ from game.story.schema.chapter_schema import ID
 from game.twine.importer import import_twee
 from game.twine.metadata import NAME
 from game.twine.pack_writer import files_of
-from game.yamlio.writer import as_yaml
+from game.yamlio.writer import to_yaml
 from tests.twine.test_importer import made, story_of
 
 DATA: dict[str, Any] = {
@@ -30,7 +30,7 @@ PASSAGES = ':: C\n<<include "C.a">>\n\n:: C.a\nA page.\n\n[[On->d]]\n\n:: d\n<<i
 def twee(data: Any, chapter: str = "c") -> str:
     """A Twee file with this StoryPack; `chapter` is what the first chapter's passages are called by."""
     start = f':: StoryData\n{{"start": "{chapter}"}}\n\n'
-    return f"{start}{PASSAGES.replace('C', chapter)}\n:: {NAME} [Twine.private]\n{as_yaml(data)}\n"
+    return f"{start}{PASSAGES.replace('C', chapter)}\n:: {NAME} [Twine.private]\n{to_yaml(data)}\n"
 
 
 def renamed(id: str) -> dict[str, Any]:

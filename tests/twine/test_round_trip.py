@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.core.files import write_folder_whole
+from game.core.files import write_folder_atomic
 from game.lint import lint
 from game.play import begin
 from game.story import Story, load
@@ -32,7 +32,7 @@ def packed(text: str, folder: Path) -> tuple[ImportedPack, Story]:
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None
     assert findings == []
-    write_folder_whole(folder, files_of(pack, "story.twee", findings))
+    write_folder_atomic(folder, files_of(pack, "story.twee", findings))
     return pack, load(folder)
 
 

@@ -216,7 +216,7 @@ def test_a_fault_of_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPat
     def broken(text: str) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("game.yamlio.diagnosis.diagnose", broken)
+    monkeypatch.setattr("game.yamlio.reader.diagnose", broken)
     finding = slip("a: b\n- c\n")
     assert (finding.code, finding.line) == ("WG101", 2)
     assert finding.problem.startswith("this is not YAML: ")

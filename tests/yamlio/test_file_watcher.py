@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.story.pack_files import yaml_files
-from game.yamlio.file_watcher import EVERY, FileWatcher
+from game.yamlio.file_watcher import INTERVAL, FileWatcher
 from tests.desktop.hand import Clock
 from tests.story.packs import CHAPTER, STANDARD, written
 
@@ -24,7 +24,7 @@ class Looks:
     def next(self, count: int = 1) -> list[bool]:
         told = []
         for _ in range(count):
-            self.clock.now += EVERY
+            self.clock.now += INTERVAL
             told.append(self.watch.changed())
         return told
 
@@ -80,7 +80,7 @@ def test_between_two_looks_no_file_is_touched() -> None:
 
     clock = Clock()
     watch = FileWatcher(files, clock)
-    clock.now += EVERY * 0.9
+    clock.now += INTERVAL * 0.9
     assert [watch.changed() for _ in range(5)] == [False] * 5
     assert len(looked) == 1
 

@@ -10,7 +10,7 @@ import pytest
 
 from game.core.findings import Finding
 from game.story import check
-from game.story.pack_files import LARGEST
+from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import Document, read_file, read_text
 from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
 
@@ -73,11 +73,11 @@ def test_places_count_from_one_and_stand_at_the_value() -> None:
     """A value's place is its first character, a key's place its own."""
     document = read_text("a:\n  - b: one\n    c: [x, y]\n", "a.yaml")
     assert isinstance(document, Document)
-    spot = document.spot.at(("a", 0, "c", 1))
-    assert (spot.line, spot.column) == (3, 12)
-    c = document.spot.at(("a", 0, "c"))
+    source_map = document.source_map.at(("a", 0, "c", 1))
+    assert (source_map.line, source_map.column) == (3, 12)
+    c = document.source_map.at(("a", 0, "c"))
     assert (c.line, c.column, c.key) == (3, 8, (3, 5))
-    assert document.spot.at(("a", 0, "nowhere", 4)) is document.spot.at(("a", 0))
+    assert document.source_map.at(("a", 0, "nowhere", 4)) is document.source_map.at(("a", 0))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     """The limit itself is allowed."""
     path = tmp_path / "a.yaml"
-    path.write_bytes(b"a: b\n#" + b"x" * (LARGEST - 6))
+    path.write_bytes(b"a: b\n#" + b"x" * (MAX_FILE_BYTES - 6))
     document = read_file(path, "a.yaml")
     assert isinstance(document, Document)
     assert document.data == {"a": "b"}

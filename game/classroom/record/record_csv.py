@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record.record_wording import RecordWording
-from game.core.csv import plain
+from game.core.csv import escape_formula
 
 Row = tuple[object, ...]
 COLUMNS = (
@@ -23,7 +23,7 @@ def record_csv(telling: RecordWording) -> str:
     out.write(BOM)
     writer = csv.writer(out)
     for row in _rows(telling):
-        writer.writerow(map(plain, row))
+        writer.writerow(map(escape_formula, row))
     return out.getvalue()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygame
 
-from game.core.file_output import marked, output_in
+from game.core.file_output import kind_by_marker, prepare_output_in
 
 GENERATOR = "weight-of-grain shots"  # marks our pictures, so that no other file is ever replaced
 
@@ -63,5 +63,5 @@ def write(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
         Refused: there is such a file of somebody else's, without `replace`.
         OSError: the folder takes no file.
     """
-    output_in(folder, name, marked("a picture of ours", GENERATOR), replace).write(png, flush=False)
+    prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)
     return folder / name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.core import html
-from game.core.html import Child, joined, linked, tag
+from game.core.html import Child, join, link, tag
 from game.documents.guide import overviews
 from game.documents.guide.condition_text import Words
 from game.documents.guide.inline_html import PrintSetting, cell, prose
@@ -73,7 +73,7 @@ class _GuidePrinter:
         contents = tag(
             "nav",
             tag("h2", self.words("guide.contents"), id="contents"),
-            tag("ol", [tag("li", linked(f"part.{part.id}", part.title), self._badge(part)) for part, _ in rest]),
+            tag("ol", [tag("li", link(f"part.{part.id}", part.title), self._badge(part)) for part, _ in rest]),
         )
         return [*(made for _, made in opening), contents, *(made for _, made in rest)]
 
@@ -161,7 +161,7 @@ class _GuidePrinter:
             tag("li", tag("span", f"{start}–{start + step.minutes}", class_="clock"), " ", step.title)
             for start, step in _clocked(of.steps)
         ]
-        more = tag("li", linked(f"part.{of.id}", self.words("guide.steps.more")), class_="more")
+        more = tag("li", link(f"part.{of.id}", self.words("guide.steps.more")), class_="more")
         return tag("div", tag("p", tag("strong", of.title)), tag("ul", rows, more, class_="plan"))
 
     def _table(self, of: GuideTable) -> Element:
@@ -187,7 +187,7 @@ class _GuidePrinter:
 
     def _note(self, note: GuideNote) -> Element:
         facts = [self.setting.story.facts[id] for id in note.facts if id in self.setting.story.facts]
-        books = [linked(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
+        books = [link(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
         said = [
             tag("p", tag("strong", self.words("guide.notes.source", place=fact.paragraph)), " ", fact.text)
             for fact in facts
@@ -197,7 +197,7 @@ class _GuidePrinter:
             tag("h3", note.topic),
             tag("div", said, class_="source") if said else None,
             tag("div", prose(note.text, self.setting), class_="elsewhere"),
-            tag("p", self.words("guide.notes.look"), " ", joined(books, "; "), class_="small") if books else None,
+            tag("p", self.words("guide.notes.look"), " ", join(books, "; "), class_="small") if books else None,
             class_="history",
         )
 

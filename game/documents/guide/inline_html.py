@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, joined, linked, tag
+from game.core.html import Child, join, link, tag
 from game.core.values import frozen
 from game.documents.guide.condition_text import Words, in_words
 from game.documents.guide.reading_times import ReadingTime
@@ -41,7 +41,7 @@ def span(part: Span, setting: PrintSetting) -> Child:
         case "emphasis":
             return tag("em", part.text)
         case "term" if part.target in setting.story.terms and "glossary" in setting.fills:
-            return linked(f"term.{part.target}", part.text, class_="term")
+            return link(f"term.{part.target}", part.text, class_="term")
         case _:
             return part.text
 
@@ -58,7 +58,7 @@ def own(passage: Passage, setting: PrintSetting) -> list[Child]:
         if isinstance(part, InWords):
             return length(part.variable, setting)
         if part.kind == "emphasis" and part.text in setting.parts:
-            return linked(f"part.{setting.parts[part.text]}", tag("em", part.text))
+            return link(f"part.{setting.parts[part.text]}", tag("em", part.text))
         return span(part, setting)
 
     return [said(part) for part in passage.parts]
@@ -133,4 +133,4 @@ def spaced(condition: Element | None) -> Child:
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
     """The paragraphs of the source that something rests on; None where it rests on nothing."""
     links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
-    return tag("span", setting.words("guide.rests"), " ", joined(links, ", "), class_="rests") if links else None
+    return tag("span", setting.words("guide.rests"), " ", join(links, ", "), class_="rests") if links else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, joined, linked, tag
+from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between
 from game.documents.guide.page_previews import page_link
@@ -96,11 +96,11 @@ def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> l
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
-    return joined((page_link(chapter.nodes[page.partition(".")[2]], chapter, setting) for page in pages), ", ")
+    return join((page_link(chapter.nodes[page.partition(".")[2]], chapter, setting) for page in pages), ", ")
 
 
 def _chapter_link(chapter: Chapter, setting: PrintSetting) -> Child:
-    return linked(f"chapter.{chapter.id}", chapter.title) if "scenes" in setting.fills else chapter.title
+    return link(f"chapter.{chapter.id}", chapter.title) if "scenes" in setting.fills else chapter.title
 
 
 def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
@@ -136,7 +136,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
             tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
         ),
         tag("td", fact.speaker),
-        tag("td", joined(reversed(links.values()), ", ")),
+        tag("td", join(reversed(links.values()), ", ")),
         id=fact_id(fact.id),
     )  # fmt: skip
 
@@ -209,7 +209,7 @@ def views(setting: PrintSetting) -> Iterator[Element]:
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
-                tag("td", one.why), tag("td", joined(_fact_places(one.facts, setting), "; ")))
+                tag("td", one.why), tag("td", join(_fact_places(one.facts, setting), "; ")))
             for number, one in enumerate(task.decisions, 1)
         ]  # fmt: skip
         head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
@@ -225,7 +225,7 @@ def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
     """The places of facts in the source, as links where the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         place = f"{fact.paragraph} {sentences_in_words(setting.words, fact)}"
-        yield linked(fact_id(fact.id), place) if "facts" in setting.fills else place
+        yield link(fact_id(fact.id), place) if "facts" in setting.fills else place
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:

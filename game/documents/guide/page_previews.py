@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, joined, linked, tag
+from game.core.html import Child, join, link, tag
 from game.documents.guide.inline_html import PrintSetting, only_if, passage, rests_on, spaced
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
@@ -35,7 +35,7 @@ def number(node: Node, chapter: Chapter) -> int:
 def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
     """A link to a page's preview, or its text alone where the guide has no previews."""
     said = setting.words("guide.page", number=number(node, chapter))
-    return linked(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
+    return link(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
 
 
 def heading(chapter: Chapter) -> list[Child]:
@@ -159,7 +159,7 @@ def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting)
     targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )
-    return ["→ ", *joined(targets, setting.words("guide.else"))]
+    return ["→ ", *join(targets, setting.words("guide.else"))]
 
 
 def _target(branch: Branch, chapter: Chapter, setting: PrintSetting) -> Child:

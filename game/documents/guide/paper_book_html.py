@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, linked, tag
+from game.core.html import Child, link, tag
 from game.documents.guide.inline_html import PrintSetting, paragraph, spaced
 from game.documents.guide.page_previews import heading
 from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, make_book
@@ -95,7 +95,7 @@ def _link(link: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
 
 
 def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
-    return linked(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
+    return link(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from game.core.files import write_whole
+from game.core.files import write_atomic
 from game.core.values import frozen
 from game.documents.journal.journal_html import render_journal
 from game.documents.journal.journal_pictures import illustrations
@@ -44,7 +44,7 @@ class JournalBuilder:
         """
         text = self.render(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text)
+        write_atomic(file, text)
         return len(text.encode())
 
     def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from game.core import html
-from game.core.html import Child, joined, linked, tag
+from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
 from game.documents.sources_html import source_item, source_links, source_section
@@ -137,7 +137,7 @@ class _JournalPrinter:
             return tag("em", span.text)
         if span.kind == "term" and span.target and span.target in self.story.terms:
             self.met.setdefault(span.target)
-            return linked(f"term.{span.target}", span.text, class_="term")
+            return link(f"term.{span.target}", span.text, class_="term")
         return span.text
 
     def _because(self, changes: Sequence[Change]) -> Element | None:
@@ -152,8 +152,8 @@ class _JournalPrinter:
 
     def _rests(self, facts: Sequence[str]) -> Child:
         """Links to the sources of a change, in brackets."""
-        links = source_links(facts, self.story, linked("invented", self.words("fact.invented")))
-        return tag("span", "(", joined(links, ", "), ")", class_="rests") if links else None
+        links = source_links(facts, self.story, link("invented", self.words("fact.invented")))
+        return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
     def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
         return figure(weighing_chart(self.words, rows)) if rows else None

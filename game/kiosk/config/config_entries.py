@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.yamlio.reader import Data, Document, inked
+from game.yamlio.reader import Data, Document, count_visible
 
 
 @frozen
@@ -37,5 +37,5 @@ class ConfigEntry:
 
     def wrong(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
         """Say what is wrong with it (or with its key, or at a character of its text), and what to do."""
-        after = None if at is None else inked(self.text[:at])
+        after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

@@ -41,7 +41,7 @@ def _read(path: Path | None, known: KnownNames) -> Config:
     findings, given = list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:
-            findings.append(document.no_key((key,), tuple(KEYS)))
+            findings.append(document.unknown_key((key,), tuple(KEYS)))
         elif value not in ("", {}):
             given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
     config = Config(**{"languages": known.languages[:1], **given})

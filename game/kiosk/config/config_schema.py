@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.core.findings import Finding, did_you_mean
-from game.core.glyphs import missing, named
+from game.core.glyphs import describe_character, missing_glyphs
 from game.kiosk.config.config_entries import ConfigEntry
 from game.kiosk.config.configuration import Config, KnownNames
 from game.kiosk.config.hours_parser import hours
@@ -106,8 +106,10 @@ def _said(entry: ConfigEntry, known: KnownNames, what: str, longest: int, becaus
     text = typeset(re.sub(r"\s*\n\s*", " ", entry.value.strip()))
     if len(text) > longest:
         entry.wrong(f"{what} with {len(text)} characters is too long", f"Keep it within {longest}: {because}.")
-    for char in missing(entry.value, known.drawn) if known.drawn is not None else ():
-        entry.wrong(f"no font has the character {named(char)}", "Write another one.", at=entry.value.index(char))
+    for char in missing_glyphs(entry.value, known.drawn) if known.drawn is not None else ():
+        entry.wrong(
+            f"no font has the character {describe_character(char)}", "Write another one.", at=entry.value.index(char)
+        )
     return text
 
 

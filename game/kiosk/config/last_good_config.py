@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from game.core.files import write_whole
+from game.core.files import write_atomic
 from game.core.values import frozen
 from game.kiosk.config.configuration import Config, config_errors
 
@@ -55,7 +55,7 @@ def keep_copy(text: str, copy: Path) -> None:
     """Keep what a kiosk has taken up, for this user alone: it may hold a password. Raises OSError."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(copy, text, newline="", private=True)
+        write_atomic(copy, text, newline="", private=True)
 
 
 def _text(file: Path) -> str | None:

@@ -7,7 +7,7 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from game.core.csv import plain
+from game.core.csv import escape_formula
 from game.kiosk.counts.counts_db import Row
 from game.kiosk.stats.statistics_wording import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
 
@@ -20,7 +20,7 @@ def sheet(rows: Iterable[Row]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(map(plain, (row.day, row.kind, row.key, row.n, f"{row.seconds:.3f}")))
+        writer.writerow(map(escape_formula, (row.day, row.kind, row.key, row.n, f"{row.seconds:.3f}")))
     return out.getvalue()
 
 

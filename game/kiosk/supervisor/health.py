@@ -13,7 +13,7 @@ from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Literal
 
-from game.core.files import write_whole
+from game.core.files import write_atomic
 from game.core.values import frozen
 from game.kiosk.supervisor.supervisor_policy import SupervisorState
 
@@ -93,7 +93,7 @@ class HealthFile:
         self._told, self._next = told, now + EVERY
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, health.as_json())
+            write_atomic(self._path, health.as_json())
         except OSError as error:
             if not self._failed:
                 self._say(f"the health file is not written: {error}")

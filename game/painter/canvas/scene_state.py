@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeVar, cast
 
 from game import scene_table
-from game.core.parameters import Number, Words
+from game.core.parameters import IntegerParameter, WordParameter
 from game.core.values import frozen
 
 Season = Literal["winter", "spring", "summer", "autumn"]
@@ -60,7 +60,7 @@ class SceneState:
 def _number(params: Params, name: str, default: int) -> int:
     """A number by its name or an alias, within its range; true is the most, false the least."""
     kind = _KINDS[name]
-    assert isinstance(kind, Number)
+    assert isinstance(kind, IntegerParameter)
     for one in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
         value = params.get(one)
         if isinstance(value, bool):
@@ -75,7 +75,7 @@ def _number(params: Params, name: str, default: int) -> int:
 def _word(params: Params, name: str, default: W) -> W:
     """One of a parameter's words."""
     kind = _KINDS[name]
-    assert isinstance(kind, Words)
+    assert isinstance(kind, WordParameter)
     value = str(params.get(name))
     return cast(W, value) if value in kind.words else default
 

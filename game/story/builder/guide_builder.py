@@ -25,7 +25,7 @@ from game.story.guide import (
 from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.schema.chapter_schema import integer
 from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 
 @frozen
@@ -177,14 +177,14 @@ class _GuideBuilder:
             for paragraph in markup.split_paragraphs(text):
                 if parts := self._parts(paragraph, (*at, i), before):
                     passages.append(Passage(parts))
-                before += inked(paragraph)
+                before += count_visible(paragraph)
         return tuple(passages)
 
     def _parts(self, paragraph: str, at: Path, before: int) -> tuple[Span | InWords, ...]:
         def length(part: InWords, character: int) -> Span | InWords:
             if part.variable in self.lengths:
                 return part
-            after = before + inked(paragraph[:character])
+            after = before + count_visible(paragraph[:character])
             near = did_you_mean(part.variable, self.lengths)
             remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
             problem = f"`{{{part.variable}}}` is no length of the story"
@@ -194,7 +194,7 @@ class _GuideBuilder:
         try:
             return markup.parse(paragraph, self._term, length)
         except markup.MarkupProblem as fault:
-            after = before + inked(paragraph[: fault.at])
+            after = before + count_visible(paragraph[: fault.at])
             self._say("WG206", at, fault.problem, fault.remedy, after)
             return ()
 

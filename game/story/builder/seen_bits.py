@@ -12,7 +12,7 @@ from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
 from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
 from game.story.schema.pack_schema import PackShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 
@@ -51,7 +51,7 @@ def assign_bits(
             lost = chapter not in chapters and may_hold(chapter)
             if not lost and (problem := _problem(recall, full, here, chapters, order)):
                 code, wrong, remedy = problem
-                findings.append(document.finding(code, path, wrong, remedy, after=inked(text[: recall.at])))
+                findings.append(document.finding(code, path, wrong, remedy, after=count_visible(text[: recall.at])))
             bits.setdefault((recall.verb, full), len(bits))
     return bits
 

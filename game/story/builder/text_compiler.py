@@ -14,7 +14,7 @@ from game.lang.markup import InWords, Passage, Span
 from game.lang.typecheck import Scope, UnknownName, WrongKind, check_assignment, check_condition, kind_of
 from game.story.model import INVENTED, Fact, Variable
 from game.story.schema.chapter_schema import PassageShape
-from game.yamlio.reader import Document, inked
+from game.yamlio.reader import Document, count_visible
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]
@@ -72,7 +72,7 @@ class TextCompiler:
                 parts = self._parts(_Inside((*at, "text"), paragraph, before), known)
                 if parts is not None:
                     passages.append(Passage(parts, shape.by, condition))
-                before += inked(paragraph)
+                before += count_visible(paragraph)
         return tuple(passages)
 
     def _parts(self, place: _Inside, known: Known | None) -> tuple[Span | InWords, ...] | None:
@@ -84,7 +84,7 @@ class TextCompiler:
             return None
 
     def _say_in(self, place: _Inside, at: int, code: str, problem: str, remedy: str) -> None:
-        self.say(code, place.path, problem, remedy, after=place.before + inked(place.paragraph[:at]))
+        self.say(code, place.path, problem, remedy, after=place.before + count_visible(place.paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
@@ -117,7 +117,7 @@ class TextCompiler:
         except grammar.SyntaxProblem as problem:
             code = {UnknownName: "WG402", WrongKind: "WG403"}.get(type(problem), "WG401")
             near = did_you_mean(problem.name, problem.known) if isinstance(problem, UnknownName) else ""
-            self.say(code, path, problem.problem, problem.remedy + near, after=inked(text[: problem.at]))
+            self.say(code, path, problem.problem, problem.remedy + near, after=count_visible(text[: problem.at]))
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:

@@ -35,7 +35,7 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
         value = one.get("input")
         match one["type"]:
             case "extra_forbidden":
-                found = document.no_key(path, _keys(kind, path[:-1]))
+                found = document.unknown_key(path, _keys(kind, path[:-1]))
             case "missing":
                 found = document.finding(
                     "WG202", path[:-1], f"the key `{name}` is missing", f"Add `{name}:`.", on_key=True
@@ -74,11 +74,11 @@ def _effect(variable: str, value: Any) -> str:
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
     """The last key of a path that an author wrote; what comes after it are this module's own steps."""
-    spot, name = document.spot, ""
+    source_map, name = document.source_map, ""
     for step in path:
-        if step not in spot.parts:
+        if step not in source_map.parts:
             break
-        spot = spot.parts[step]
+        source_map = source_map.parts[step]
         name = step if isinstance(step, str) else name
     return name
 

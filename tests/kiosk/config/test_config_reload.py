@@ -10,7 +10,7 @@ import pytest
 from game.kiosk.config.config_reload import AGAIN, ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.last_good_config import StartConfig
-from game.yamlio.file_watcher import EVERY
+from game.yamlio.file_watcher import INTERVAL
 from tests.desktop.hand import Clock
 from tests.kiosk.files import read, written
 
@@ -28,7 +28,7 @@ class Kiosk:
     def asks(self, times: int = 2) -> list[bool]:
         told = []
         for _ in range(times):
-            self.clock.now += EVERY
+            self.clock.now += INTERVAL
             told.append(self.changing.changed())
         return told
 
@@ -71,13 +71,13 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
     changing = ConfigReloader(path, StartConfig(Config(idle=30)), reads, clock, log.append)
     written(tmp_path, "idle: 40\n- 70\n")
     for _ in range(50):
-        clock.now += EVERY
+        clock.now += INTERVAL
         assert not changing.changed()
     assert changing.config.idle == 30 and "a fault of the program" in changing.wrong and len(log) == 1
     failing.clear()
     written(tmp_path, "idle: 50\n")
     for _ in range(2):
-        clock.now += EVERY
+        clock.now += INTERVAL
         changing.changed()
     assert (changing.config.idle, changing.wrong) == (50, "")
 
@@ -92,7 +92,7 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
     assert kiosk.asks(100) == [False] * 100
     assert "is a file, and no folder" in kiosk.changing.wrong and len(kiosk.log) == 1
     (tmp_path / "disk").unlink()
-    told = kiosk.asks(round(AGAIN / EVERY) + 2)
+    told = kiosk.asks(round(AGAIN / INTERVAL) + 2)
     assert told.count(True) == 1
     assert kiosk.changing.wrong == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
     assert kiosk.log[1:] == ["the configuration is sound again"]
@@ -106,7 +106,7 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
     assert changing.wrong == "one."
     written(tmp_path, "idle: 30\n")
     for _ in range(2):
-        clock.now += EVERY
+        clock.now += INTERVAL
         assert not changing.changed()
     assert (changing.wrong, log[2:]) == ("", ["the configuration is sound again"])
 

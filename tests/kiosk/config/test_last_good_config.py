@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.files import write_whole
+from game.core.files import write_atomic
 from game.kiosk.config.configuration import Config, ConfigErrors
 from game.kiosk.config.last_good_config import StartConfig, copy_path, keep_copy, start_config
 from tests.kiosk.files import read, written
@@ -142,5 +142,5 @@ def test_a_private_file_is_never_open_to_others(tmp_path: Path, monkeypatch: pyt
         return replace(new, path)
 
     monkeypatch.setattr(Path, "replace", look)
-    write_whole(tmp_path / "secret", "grain", private=True)
+    write_atomic(tmp_path / "secret", "grain", private=True)
     assert seen == [0o600] or sys.platform == "win32"
