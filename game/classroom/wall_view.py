@@ -6,7 +6,7 @@ from math import ceil
 
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
-from game.story.chapter_mode import Mode, chapter_mode
+from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.ui.class_state import ClassHalf, ClassView, JoinInfo, Way
 
 
@@ -24,7 +24,7 @@ def _date(state: ClassState) -> tuple[int, int] | None:
     p = state.tracks[0].start
     dates = [
         date for date in p.story.calendar
-        if any(chapter_mode(p.story.chapters[one], p.role, p.cut) is Mode.PLAYED for one in date)
+        if any(chapter_mode(p.story.chapters[one], p.role, p.cut) is ChapterMode.PLAYED for one in date)
     ]  # fmt: skip
     here = next((number for number, date in enumerate(dates, 1) if p.page.chapter in date), None)
     return (here, len(dates)) if here is not None else None

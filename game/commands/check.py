@@ -16,7 +16,7 @@ from game.core.glyphs import read_glyphs
 from game.explore.proofs import prove
 from game.lint import lint
 from game.lint.explain import as_text, codes, explain_page
-from game.lint.school_grades import graded
+from game.lint.school_grades import chapter_grades
 from game.scene_table import parameters
 from game.story import StoryErrors, load
 
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 def _print_grades(folder: Path, format: str) -> int:
     """Print a line for each chapter, or the same as JSON."""
     try:
-        chapters = graded(load(folder))
+        chapters = chapter_grades(load(folder))
     except StoryErrors as error:
         raise UserError(str(error)) from error
     if format == "json":

@@ -12,7 +12,7 @@ from game.commands.output_checks import add_replace_argument, check_output, writ
 from game.commands.user_error import UserError
 from game.core.file_output import FileKind, kind_by_marker
 from game.story.diagrams import GENERATOR, as_dot, as_mermaid
-from game.story.graph import graph_of
+from game.story.graph import build_graph
 from game.twine.exporter import passages_for_twine
 from game.twine.twee_file import twee_text
 from game.ui.i18n import Catalogue
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
             text = twee_text(passages)
         else:
-            graph = graph_of(story, options.role, options.cut, options.chapter)
+            graph = build_graph(story, options.role, options.cut, options.chapter)
             text = as_dot(graph) if options.format == "dot" else as_mermaid(graph)
     except (LookupError, ValueError) as error:
         raise UserError(str(error.args[0])) from error

@@ -30,10 +30,10 @@ def run(options: argparse.Namespace) -> int:
     pack, findings = import_twee(raw, str(file))
     if pack is None:
         raise UserError(str(findings[0]))
-    files = files_of(pack, file.name, findings)
-    if errors := errors_in(files):
+    files = pack_file_texts(pack, file.name, findings)
+    if errors := pack_errors(files):
         findings = [*findings, *errors]
-        files = files_of(pack, file.name, findings)
+        files = pack_file_texts(pack, file.name, findings)
     try:
         write_folder_atomic(folder, files)
     except OSError as error:

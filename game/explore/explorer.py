@@ -18,7 +18,7 @@ from game.explore.result import Boundary, ExploredCut
 from game.explore.state_codec import StateCodec
 from game.explore.step_costs import StepReader, cited_facts, told_word_count
 from game.play.engine import CONTINUE, SKIP, Engine
-from game.story.chapter_mode import Mode
+from game.story.chapter_mode import ChapterMode
 
 
 class ExplorationStatus(NamedTuple):
@@ -172,7 +172,7 @@ class _Explorer:
     def _status(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
         """How far it is, if this chapter and those to come have as many states per entering one as the last had."""
         here = max(done + known, round(entering * self.states_per_entry))
-        played = sum(mode is Mode.PLAYED for mode in self.engine.modes[number + 1 :])
+        played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[number + 1 :])
         return ExplorationStatus(self.story.order[number], self.result.states + done, here - done + here * played)
 
     def _expand(self, key: int) -> ExpandedState:

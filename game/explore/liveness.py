@@ -9,7 +9,7 @@ from game.lang.grammar import Conditional, Name, Recall, Tree, parse_statement, 
 from game.lang.markup import InWords, Passage
 from game.lang.typecheck import full_id
 from game.play.engine import Engine
-from game.story.chapter_mode import Mode
+from game.story.chapter_mode import ChapterMode
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
 
 Live = frozenset[str | int]  # a variable's name, or the number of a bit
@@ -50,10 +50,10 @@ class Liveness:
         """What is live on a page: nothing if it is not played; past the last page, what the pack's claims read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
-    def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
-        if mode is Mode.PLAYED:
+    def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
+        if mode is ChapterMode.PLAYED:
             entering = self._before_chapter(chapter, after)
-        elif mode is Mode.RESOLVED and self._engine.recorded:
+        elif mode is ChapterMode.RESOLVED and self._engine.recorded:
             entering = self._before_chapter(chapter, after) | self._before_skip(chapter.skip, after)
         else:
             entering = self._before_skip(chapter.skip, after)

@@ -19,7 +19,7 @@ from game.explore.path_stats import PathLink
 from game.explore.state_codec import StateCodec
 from game.explore.step_costs import StepReader
 from game.play.engine import Engine, Position
-from game.story.chapter_mode import Mode, chapter_mode
+from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Story
 
 Progress = Callable[[int], None]
@@ -177,7 +177,7 @@ def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, i
         ]:  # fmt: skip
             return ((at, after if branch.to == NEXT else branch.to, entries) for branch in branches)
 
-        if chapter_mode(chapter, engine.role, engine.cut) is not Mode.PLAYED:
+        if chapter_mode(chapter, engine.role, engine.cut) is not ChapterMode.PLAYED:
             yield number, number + 1, 0
             continue
         if chapter.role in closing:

@@ -8,9 +8,9 @@ from pathlib import Path
 from game.core.findings import Finding
 from game.core.parameters import Scenes
 from game.lint import bible_rules, duplicates, grounding, id_collisions, quotes, scene_parameters, usage, wording
-from game.lint.chapter_texts import texts
+from game.lint.chapter_texts import chapter_texts
 from game.story.builder.story_builder import PackSources
-from game.story.loader import checked, without_garbage_collection
+from game.story.loader import check_with_sources, paused_garbage_collection
 from game.story.model import Story
 from game.story.satisfiable import Satisfiability
 
@@ -29,8 +29,8 @@ def lint(
     Returns:
         The story (None where it cannot be played) and all findings, in the files' order.
     """
-    with without_garbage_collection():
-        story, findings, sources = checked(folder, language)
+    with paused_garbage_collection():
+        story, findings, sources = check_with_sources(folder, language)
         if story is not None and sources is not None:
             more = _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn, painted)
             findings += more
@@ -40,40 +40,40 @@ def lint(
 def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painted: Scenes | None) -> Iterator[Finding]:
     shape, pack = sources.pack
     chapters = sources.chapters
-    possible = Satisfiability(story)
-    prose = texts(story, chapters)
-    yield from id_collisions.former(chapters)
-    yield from usage.variables(story, pack)
-    yield from usage.ways(story, chapters)
-    yield from usage.conditions(story, possible)
-    yield from usage.places(story, pack)
+    satisfiability = Satisfiability(story)
+    prose = chapter_texts(story, chapters)
+    yield from id_collisions.check_former_ids(chapters)
+    yield from usage.check_variables(story, pack)
+    yield from usage.check_reachability(story, chapters)
+    yield from usage.check_conditions(story, satisfiability)
+    yield from usage.check_places(story, pack)
     if painted is not None:
-        yield from scene_parameters.places(story, pack, painted)
-    yield from usage.questions(story, chapters)
-    yield from usage.tallies(story, chapters)
-    yield from duplicates.duplicate_choices(story, chapters, possible)
-    yield from duplicates.duplicate_paragraphs(story, prose, possible)
-    yield from quotes.unpaired_quotes(prose, chapters)
+        yield from scene_parameters.check_places(story, pack, painted)
+    yield from usage.check_questions(story, chapters)
+    yield from usage.check_tallies(story, chapters)
+    yield from duplicates.check_choices(story, chapters, satisfiability)
+    yield from duplicates.check_paragraphs(story, prose, satisfiability)
+    yield from quotes.check_quotes(prose, chapters)
     if sources.facts:
-        yield from usage.facts(story, *sources.facts)
-        yield from grounding.figures(story, prose, sources.facts[0])
-        yield from grounding.claims(story, prose)
+        yield from usage.check_facts(story, *sources.facts)
+        yield from grounding.check_figures(story, prose, sources.facts[0])
+        yield from grounding.check_claims(story, prose)
     if sources.glossary:
-        yield from id_collisions.terms(*sources.glossary)
-        yield from usage.terms(story, prose, sources.glossary[1])
+        yield from id_collisions.check_terms(*sources.glossary)
+        yield from usage.check_terms(story, prose, sources.glossary[1])
     if shape.prose:
-        yield from wording.lengths(story, prose, shape.prose, possible)
-        yield from wording.grades(story, prose, shape.prose)
-        yield from wording.never(prose, chapters, shape.prose)
+        yield from wording.check_lengths(story, prose, shape.prose, satisfiability)
+        yield from wording.check_grades(story, prose, shape.prose)
+        yield from wording.check_forbidden_words(prose, chapters, shape.prose)
     if sources.bible:
-        yield from bible_rules.held_to(sources.bible, story, prose, chapters)
+        yield from bible_rules.check_bible(sources.bible, story, prose, chapters)
     if drawn is not None:
-        yield from wording.characters(sources.documents(), drawn)
+        yield from wording.check_characters(sources.documents(), drawn)
 
 
 def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) -> Iterator[Finding]:
     if drawn is not None:
-        yield from wording.characters(sources.documents(), drawn)
+        yield from wording.check_characters(sources.documents(), drawn)
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
     places = [place for place in lacking.values() if place is not None]
     if places and len(places) == len(lacking):

@@ -10,8 +10,8 @@ from game.core.values import frozen
 from game.lang.story_dates import Months, month_of, parse_date
 from game.lint.ages import Ages
 from game.lint.chapter_texts import ChapterText
-from game.lint.unknown_names import unknown_names
-from game.lint.utterance_index import ChapterUtterance, utterances_of
+from game.lint.unknown_names import find_unknown_names
+from game.lint.utterance_index import ChapterUtterance, chapter_utterances
 from game.story.bible import Bible, build_bible
 from game.story.model import Story
 from game.story.schema.bible_schema import AllowShape, BibleShape
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @frozen
-class Doubt:
+class BibleConflict:
     """What does not fit the bible, unless its author allows it: the words at a character of a saying."""
 
     saying: ChapterUtterance
@@ -33,7 +33,7 @@ class Doubt:
     remedy: str
 
 
-def held_to(
+def check_bible(
     source: tuple[BibleShape, Document],
     story: Story,
     texts: Iterable[ChapterText],
@@ -42,7 +42,7 @@ def held_to(
     """What does not fit, and each allowance that nothing needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible), shape.bible.allow
-    said = list(utterances_of(story, texts, chapters))
+    said = list(chapter_utterances(story, texts, chapters))
     needed: set[int] = set()
     for doubt in (*_names(bible, said, story.language), *_times(bible, said)):
         reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
@@ -55,17 +55,17 @@ def held_to(
     yield from _unneeded(allow, needed, document, said)
 
 
-def _covers(one: AllowShape, doubt: Doubt) -> bool:
+def _covers(one: AllowShape, doubt: BibleConflict) -> bool:
     return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter.id)
 
 
-def _names(bible: Bible, said: Sequence[ChapterUtterance], language: str) -> Iterator[Doubt]:
-    for saying, name in unknown_names(bible, said, language):
+def _names(bible: Bible, said: Sequence[ChapterUtterance], language: str) -> Iterator[BibleConflict]:
+    for saying, name in find_unknown_names(bible, said, language):
         remedy = f"Mend it, or add it to the bible.{name.near}"
-        yield Doubt(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
+        yield BibleConflict(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
 
 
-def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[Doubt]:
+def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConflict]:
     """Everything that a date rules out. A chapter without one rules out nothing."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
@@ -80,17 +80,19 @@ def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[Doubt]:
                 for found in pattern.finditer(saying.words):
                     problem = f"`{found.group()}` stands in {printed}; the bible: {one.what}, {one.time.said}"
                     remedy = "Take it out, or mend the bible."
-                    yield Doubt(saying, found.start(), found.group(), "WG810", problem, remedy)
+                    yield BibleConflict(saying, found.start(), found.group(), "WG810", problem, remedy)
         months = {month_of(month) for month in at}
         for pattern, season in seasonal:
             if not season.months & months:
                 for found in pattern.finditer(saying.words):
                     problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.said}"
-                    yield Doubt(saying, found.start(), found.group(), "WG812", problem, "Mend the word, or the date.")
+                    yield BibleConflict(
+                        saying, found.start(), found.group(), "WG812", problem, "Mend the word, or the date."
+                    )
         yield from _ages(bible, ages, saying, at)
 
 
-def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[Doubt]:
+def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[BibleConflict]:
     """Ages that fit neither the chapter's date nor a year that the same words name."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
@@ -100,7 +102,7 @@ def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Ite
             who = " or ".join(person.called[0] for person in age.of)
             fit = " or ".join(map(str, sorted(fitting))) or "not born"
             problem = f"`{age.words}` stands in {saying.when}; by the bible {who} is {fit}"
-            yield Doubt(saying, age.at, age.words, "WG811", problem, "Mend the age, or the year of birth.")
+            yield BibleConflict(saying, age.at, age.words, "WG811", problem, "Mend the age, or the year of birth.")
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -51,7 +51,7 @@ class ChapterText:
         return self.document.finding(code, self.path, problem, remedy, on_key=True)
 
 
-def texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
+def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
     """Every text of every chapter, in the files' order."""
     found: list[ChapterText] = []
     for shape, document in chapters:
@@ -83,7 +83,7 @@ def _paragraphs(
             before += count_visible(words)
 
 
-def shown(passage: Passage, story: Story) -> str:
+def longest_text(passage: Passage, story: Story) -> str:
     """The passage as a reader meets it, each value in the longest words that it has."""
     return "".join(_longest(part.variable, story) if isinstance(part, InWords) else part.text for part in passage.parts)
 

@@ -23,15 +23,15 @@ COMMON = 40  # a row of words in more paragraphs than these tells nothing
 _WORD = re.compile(r"\w+")
 
 
-def duplicate_choices(
-    story: Story, chapters: Iterable[tuple[ChapterShape, Document]], possible: Satisfiability
+def check_choices(
+    story: Story, chapters: Iterable[tuple[ChapterShape, Document]], satisfiability: Satisfiability
 ) -> Iterator[Finding]:
     """Choices that stand on a page beside another that says the same, or comes to the same."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             for first, second in combinations(range(len(node.choices)), 2):
                 one, other = node.choices[first], node.choices[second]
-                if not possible.together(one.condition, other.condition):
+                if not satisfiability.can_both_hold(one.condition, other.condition):
                     continue
                 path = ("nodes", id, "choices", second)
                 if _said(one) == _said(other):
@@ -52,7 +52,7 @@ def _does(choice: Choice) -> tuple[object, ...]:
     return ways, choice.effects and choice.effects.texts
 
 
-def duplicate_paragraphs(story: Story, texts: Sequence[ChapterText], possible: Satisfiability) -> Iterator[Finding]:
+def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability: Satisfiability) -> Iterator[Finding]:
     """Paragraphs that are nearly the same as an earlier one that the same reader can meet."""
     earlier: list[tuple[ChapterText, WrittenParagraph, int]] = []
     holding: dict[tuple[str, ...], list[int]] = {}
@@ -68,7 +68,7 @@ def duplicate_paragraphs(story: Story, texts: Sequence[ChapterText], possible: S
                 other, twin, many = earlier[number]
                 if both < ALIKE * (len(rows) + many - both):
                     continue
-                if not _both_met(story, text, other) or not _both_shown(text, paragraph, other, twin, possible):
+                if not _both_met(story, text, other) or not _both_shown(text, paragraph, other, twin, satisfiability):
                     continue
                 problem = f"this paragraph of `{text.name}` is nearly the same as one of `{other.name}`"
                 remedy = f"Tell it once ({twin.document.where(twin.path)}), or tell it otherwise."
@@ -87,8 +87,8 @@ def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
             return True
         if not isinstance(text.part, Node) or not isinstance(other.part, Node):
             return False  # a chapter is told or walked
-        onward = traversal.reached(one, traversal.branches(other.part))
-        return text.part.full_id in onward or other.part.full_id in traversal.reached(
+        onward = traversal.reachable_nodes(one, traversal.branches(other.part))
+        return text.part.full_id in onward or other.part.full_id in traversal.reachable_nodes(
             one, traversal.branches(text.part)
         )
     if one.role is not None and two.role is not None and one.role != two.role:
@@ -97,11 +97,15 @@ def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
 
 
 def _both_shown(
-    text: ChapterText, paragraph: WrittenParagraph, other: ChapterText, twin: WrittenParagraph, possible: Satisfiability
+    text: ChapterText,
+    paragraph: WrittenParagraph,
+    other: ChapterText,
+    twin: WrittenParagraph,
+    satisfiability: Satisfiability,
 ) -> bool:
     """Whether both stand on what is shown: not the long form and the brief one, not an `if` and its contrary."""
     if text.brief != other.brief:
         return False
     if text.part is not other.part:
         return True
-    return possible.together(paragraph.passage.condition, twin.passage.condition)
+    return satisfiability.can_both_hold(paragraph.passage.condition, twin.passage.condition)

@@ -10,7 +10,7 @@ from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText, WrittenParagraph
 from game.story.model import INVENTED, Node, Story
 from game.story.schema.chapter_schema import FactsShape
-from game.story.traversal import cited_in
+from game.story.traversal import citations
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 UNITS = "per cent|percent|%|tons?|tonnes?|kilograms?|kilometres?|kilometers?|acres?|hectares?|miles?|metres?|meters?"
@@ -23,14 +23,14 @@ _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)")
 
 
-def figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
+def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
     """Figures on pages that rest on facts alone, where none of the chapter's facts has them."""
     known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
     for text in texts:
         facts = [id for id in text.part.because if id in story.facts]
         if not facts or INVENTED in text.part.because:
             continue
-        carried = frozenset().union(*(known[id] for id in cited_in(text.chapter) if id in known))
+        carried = frozenset().union(*(known[id] for id in citations(text.chapter) if id in known))
         for paragraph in text.paragraphs:
             for match in _FIGURE.finditer(paragraph.words):
                 if _is_figure(match) and _number(match) not in carried:
@@ -39,7 +39,7 @@ def figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> It
                     yield paragraph.finding("WG801", match.start(), problem, remedy)
 
 
-def claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
+def check_claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
     """Claims that may only be reported as somebody's, on a page where nobody but the teller speaks.
 
     An ending is left out: its facts stand on the closing card, each with its speaker.

@@ -10,7 +10,7 @@ from game.story.schema.chapter_schema import ChapterShape, GlossaryShape
 from game.yamlio.reader import Document
 
 
-def former(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """`was` that names an id which is in use beside it, or which another one was too."""
     yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
     for shape, document in chapters:
@@ -38,7 +38,7 @@ def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> It
                 )
 
 
-def terms(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
+def check_terms(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
     """Ways of writing a term that belong to two entries."""
     owner: dict[str, str] = {}
     for id, term in shape.glossary.items():

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText
-from game.lint.wording import said
+from game.lint.wording import labels_of
 from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document, count_visible
 
@@ -17,9 +17,7 @@ _ESCAPED = re.compile('\\\\["“”]')
 _Fault = tuple[int, str, str]  # the character, what is wrong, what to do
 
 
-def unpaired_quotes(
-    texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]]
-) -> Iterator[Finding]:
+def check_quotes(texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """Paragraphs, choices, titles and questions with a double quote too few or too many, or one behind a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]
@@ -30,7 +28,7 @@ def unpaired_quotes(
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)
     for shape, document in chapters:
-        for path, words in said(shape):
+        for path, words in labels_of(shape):
             if fault := _fault(words, False):
                 at, problem, remedy = fault
                 yield document.finding("WG808", path, problem, remedy, after=count_visible(words[:at]))

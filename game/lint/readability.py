@@ -30,23 +30,23 @@ _MUTE = re.compile(  # an e that is not spoken
 )
 
 
-def counted(text: str) -> int:
+def count_words(text: str) -> int:
     """How many words a text has, as a printer counts them: what stands between spaces."""
     return len(text.split())
 
 
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     """About how many syllables an English word has; at least one."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     groups = sum(1 for group in _GROUP.finditer(word) if group[1])
     return max(groups + len(_APART.findall(word)) - len(_MUTE.findall(word)), 1)
 
 
-def grade(text: str) -> float:
+def school_grade(text: str) -> float:
     """The school grade in which an English text is read easily (Flesch-Kincaid); 0 for a text without a word."""
     words = WORD.findall(text)
     sentences = max(len(_SENTENCE.findall(text)), 1)
     if not words:
         return 0.0
-    spoken = sum(syllables(part) for word in words for part in word.split("-"))
+    spoken = sum(count_syllables(part) for word in words for part in word.split("-"))
     return max(0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59, 0.0)

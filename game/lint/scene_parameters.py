@@ -14,7 +14,7 @@ from game.story.model import Place, Story, Variable
 from game.yamlio.reader import Document
 
 
-def places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
+def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
     """What a painter of these `scenes` would not know: it paints something likely in its stead, and says nothing."""
     for place in story.places.values():
         known = scenes.get(place.scene)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from game.core.values import frozen
 from game.lang.markup import Passage
-from game.lint.chapter_texts import shown
-from game.lint.readability import counted, grade
+from game.lint.chapter_texts import longest_text
+from game.lint.readability import count_words, school_grade
 from game.lint.wording import ENOUGH
 from game.story.model import Story
 
 
 @frozen
-class Graded:
+class ChapterGrade:
     """A chapter's long texts taken together: their words, their school grade, and the page that reads hardest.
 
     A page of a few words has no grade. Every paragraph counts, under whatever condition it stands.
@@ -26,18 +26,20 @@ class Graded:
     hardest_grade: float
 
 
-def graded(story: Story) -> list[Graded]:
+def chapter_grades(story: Story) -> list[ChapterGrade]:
     """Every chapter that has pages with words, in the order of the calendar."""
     found = []
     for chapter in (story.chapters[id] for id in story.order):
         pages = {node.full_id: _words(node.text, story) for node in chapter.nodes.values() if node.text}
         if pages:
-            grades = {id: grade(words) for id, words in pages.items() if counted(words) >= ENOUGH}
+            grades = {id: school_grade(words) for id, words in pages.items() if count_words(words) >= ENOUGH}
             whole = " ".join(pages.values())
             hardest = max(grades, key=lambda id: grades[id], default="")
-            found.append(Graded(chapter.id, counted(whole), grade(whole), hardest, grades.get(hardest, 0.0)))
+            found.append(
+                ChapterGrade(chapter.id, count_words(whole), school_grade(whole), hardest, grades.get(hardest, 0.0))
+            )
     return found
 
 
 def _words(passages: Iterable[Passage], story: Story) -> str:
-    return " ".join(shown(one, story) for one in passages)
+    return " ".join(longest_text(one, story) for one in passages)

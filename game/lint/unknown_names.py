@@ -25,7 +25,7 @@ _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 
 @frozen
-class Unknown:
+class UnknownProperName:
     """A name at a character of a saying, and what is wrong with it."""
 
     at: int
@@ -34,9 +34,9 @@ class Unknown:
     near: str
 
 
-def unknown_names(
+def find_unknown_names(
     bible: Bible, said: Sequence[ChapterUtterance], language: str
-) -> Iterator[tuple[ChapterUtterance, Unknown]]:
+) -> Iterator[tuple[ChapterUtterance, UnknownProperName]]:
     """Every name that the bible does not have, in the texts' order."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
@@ -54,7 +54,7 @@ class _Names:
         self.of_people = {word for person in bible.people for name in person.called for word in _capitals(name)}
         self.single = {word for name in self.whole for word in _capitals(name)}
 
-    def unknown(self, saying: ChapterUtterance) -> Iterator[Unknown]:
+    def unknown(self, saying: ChapterUtterance) -> Iterator[UnknownProperName]:
         for run in _runs(saying.words):
             begins = saying.label or bool(_OPENS.search(saying.words[: run[0].start()]))
             at = 0
@@ -62,7 +62,9 @@ class _Names:
                 length = self._known(run, at)
                 if length == 1 and self._is_nobody(run, at):
                     name = f"{run[at].group()} {_bare(run[at + 1].group())}"
-                    yield Unknown(run[at].start(), name, "the bible has nobody of that name", self._near(name))
+                    yield UnknownProperName(
+                        run[at].start(), name, "the bible has nobody of that name", self._near(name)
+                    )
                     length = 2
                 elif not length:
                     if found := self._strange(run[at], loosely=begins and (at == 0 or saying.label)):
@@ -85,12 +87,12 @@ class _Names:
             return False
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
-    def _strange(self, word: re.Match[str], loosely: bool) -> Unknown | None:
+    def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
         """A word that is no name; `loosely`, where every word has a capital letter, only if it is nearly one."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None
-        return Unknown(word.start(), name, "the bible has no such name", self._near(name))
+        return UnknownProperName(word.start(), name, "the bible has no such name", self._near(name))
 
     def _is_common(self, word: str) -> bool:
         stem = _ENDING.sub("", word).lower()

@@ -10,17 +10,17 @@ from game.lang.grammar import Name, parse_statement, walk
 from game.lang.markup import Span
 from game.lint.chapter_texts import ChapterText
 from game.story import traversal
-from game.story.flow_check import plays
+from game.story.flow_check import cut_plays
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape, FactsShape
 from game.yamlio.reader import Document
 
 
-def variables(story: Story, pack: Document) -> Iterator[Finding]:
+def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
     """Variables that nothing asks for, and those that nothing changes."""
-    written = frozenset().union(*(traversal.writes(chapter) for chapter in story.chapters.values()))
-    asked = _asked(story)
+    written = frozenset().union(*(traversal.written_variables(chapter) for chapter in story.chapters.values()))
+    asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
         # What has words is told to the reader as it changes: that is a use.
@@ -38,12 +38,12 @@ def variables(story: Story, pack: Document) -> Iterator[Finding]:
             )
 
 
-def _asked(story: Story) -> frozenset[str]:
+def _variables_with_effect(story: Story) -> frozenset[str]:
     """The variables that a reader, or another variable, is told of. Its own effects alone ask nothing."""
     asked = {name for one in story.always for name in one.reads}
     for chapter in story.chapters.values():
-        asked |= traversal.shows(chapter, story)
-        asked |= {name for one in traversal.asked(chapter, story) for name in one.reads}
+        asked |= traversal.shown_variables(chapter, story)
+        asked |= {name for one in traversal.expressions(chapter, story) for name in one.reads}
     for chapter in story.chapters.values():
         for one in traversal.effects(chapter):
             if not one.reads <= asked:
@@ -53,11 +53,11 @@ def _asked(story: Story) -> frozenset[str]:
     return frozenset(asked)
 
 
-def ways(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """Nodes that no way of their chapter leads to."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
-        reached = traversal.reached(chapter, chapter.begin)
+        reached = traversal.reachable_nodes(chapter, chapter.begin)
         for id, node in chapter.nodes.items():
             if node.full_id not in reached:
                 yield document.finding(
@@ -69,12 +69,12 @@ def ways(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Ite
                 )
 
 
-def conditions(story: Story, possible: Satisfiability) -> Iterator[Finding]:
+def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[Finding]:
     """Conditions that come out the same whatever their variables are."""
     seen: set[str] = set()
     for chapter in story.chapters.values():
         for condition in traversal.conditions(chapter):
-            outcomes = possible.outcomes([condition])
+            outcomes = satisfiability.outcomes([condition])
             if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
                 seen.add(condition.where)  # a node's `goto` is that of each of its choices
                 yield _fixed(condition, holds=(True,) in outcomes)
@@ -92,9 +92,9 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
     )
 
 
-def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
+def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
     """Facts that nothing rests on."""
-    cited = {id for chapter in story.chapters.values() for id in traversal.cited_in(chapter)}
+    cited = {id for chapter in story.chapters.values() for id in traversal.citations(chapter)}
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
             yield document.finding(
@@ -105,7 +105,7 @@ def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Findi
             )
 
 
-def terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
+def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
     """Terms of the glossary that no text marks."""
     parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
     marked = {part.target for part in parts if isinstance(part, Span)}
@@ -120,7 +120,7 @@ def terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Ite
             )
 
 
-def places(story: Story, pack: Document) -> Iterator[Finding]:
+def check_places(story: Story, pack: Document) -> Iterator[Finding]:
     """Places where no page is."""
     used = {place.id for chapter in story.chapters.values() for place in traversal.places(chapter, story)}
     for id in story.places:
@@ -128,11 +128,11 @@ def places(story: Story, pack: Document) -> Iterator[Finding]:
             yield pack.finding("WG613", ("places", id), f"no page is at `{id}`", "Use it, or take it out.", on_key=True)
 
 
-def questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """Pages that a class votes on and that give it nothing to talk about."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
-        cut = next((cut for cut in story.cuts.values() if cut.both_roles and plays(cut, chapter)), None)
+        cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
         for id, node in chapter.nodes.items() if cut else ():
             if _is_voted(node) and not node.discuss:
                 yield document.finding(
@@ -144,7 +144,7 @@ def questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -
                 )
 
 
-def tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     """Pages whose votes are kept from a class, and on which there is nothing to vote."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():

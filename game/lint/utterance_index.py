@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from game.core.findings import Finding
 from game.core.values import frozen
 from game.lint.chapter_texts import ChapterText
-from game.lint.wording import said
+from game.lint.wording import labels_of
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Story
 from game.story.schema.chapter_schema import ChapterShape
@@ -42,7 +42,7 @@ class ChapterUtterance:
         )
 
 
-def utterances_of(
+def chapter_utterances(
     story: Story, texts: Iterable[ChapterText], chapters: Sequence[tuple[ChapterShape, Document]]
 ) -> Iterator[ChapterUtterance]:
     """All that the chapters say to a reader."""
@@ -54,6 +54,6 @@ def utterances_of(
                 yield ChapterUtterance(one.passage.by, text.chapter, where, one.document, (*one.path[:-1], "by"))
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
-        for path, words in said(shape):
+        for path, words in labels_of(shape):
             where = f"{chapter.id}.{path[1]}" if path[0] == "nodes" else chapter.id
             yield ChapterUtterance(words, chapter, where, document, path, label=path == ("title",))

@@ -8,8 +8,8 @@ from typing import Any
 
 from game.core import glyphs
 from game.core.findings import Finding
-from game.lint.chapter_texts import ChapterText, shown
-from game.lint.readability import counted, grade
+from game.lint.chapter_texts import ChapterText, longest_text
+from game.lint.readability import count_words, school_grade
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
@@ -19,8 +19,8 @@ from game.yamlio.reader import Document, count_visible
 ENOUGH = 40  # words from which on a grade says something
 
 
-def lengths(
-    story: Story, texts: Iterable[ChapterText], prose: ProseShape, possible: Satisfiability
+def check_lengths(
+    story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
 ) -> Iterator[Finding]:
     """Pages that can come out longer than the pack allows."""
     for text in texts:
@@ -30,8 +30,8 @@ def lengths(
         limit: int | None = getattr(prose, kind)
         if limit is None:
             continue
-        weighed = [(one.passage.condition, counted(shown(one.passage, story))) for one in text.paragraphs]
-        words = possible.most(weighed)
+        weighed = [(one.passage.condition, count_words(longest_text(one.passage, story))) for one in text.paragraphs]
+        words = satisfiability.max_weight(weighed)
         if words > limit:
             yield text.finding(
                 "WG803",
@@ -40,11 +40,11 @@ def lengths(
             )
 
 
-def grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Iterator[Finding]:
+def check_grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Iterator[Finding]:
     """Texts that read harder than the pack allows."""
     for text in texts:
-        words = " ".join(shown(one.passage, story) for one in text.paragraphs)
-        if prose.grade is not None and counted(words) >= ENOUGH and (found := grade(words)) > prose.grade:
+        words = " ".join(longest_text(one.passage, story) for one in text.paragraphs)
+        if prose.grade is not None and count_words(words) >= ENOUGH and (found := school_grade(words)) > prose.grade:
             yield text.finding(
                 "WG804",
                 f"`{text.name}` reads at grade {found:.1f}; the pack allows {prose.grade}",
@@ -52,7 +52,7 @@ def grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Ite
             )
 
 
-def never(
+def check_forbidden_words(
     texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
 ) -> Iterator[Finding]:
     """Words that the pack never uses, in its texts, choices, titles and questions."""
@@ -64,7 +64,7 @@ def never(
             for match in ruled_out.finditer(paragraph.words):
                 yield paragraph.finding("WG805", match.start(), *_ruled_out(match))
     for shape, document in chapters:
-        for path, words in said(shape):
+        for path, words in labels_of(shape):
             for match in ruled_out.finditer(words):
                 after = count_visible(words[: match.start()])
                 yield document.finding("WG805", path, *_ruled_out(match), after=after)
@@ -74,7 +74,7 @@ def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
     return f"the pack never says `{match.group()}`", "Say it otherwise, or change `prose` in pack.yaml."
 
 
-def said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def labels_of(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The path and words of what a chapter says outside its texts: its title, questions and choices."""
     yield ("title",), shape.title
     for id, node in (shape.nodes or {}).items():
@@ -86,7 +86,7 @@ def said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("nodes", id, "choices", i, "say"), choice.say
 
 
-def characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
+def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
     """Characters that no font of the game has, each once a text."""
     for document in documents:
         for path, text in _strings(document.data, ()):

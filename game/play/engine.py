@@ -25,7 +25,7 @@ from game.play.recorded_chapters import (
 )
 from game.play.recorded_chapters import SKIP as SKIP
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.chapter_mode import Mode, chapter_mode
+from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 
 Block = Choice | Node | Skip  # a part of a step, with its effects and the facts that it rests on
@@ -120,7 +120,7 @@ class Engine:
         state = position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
-            if self.modes[i] is Mode.RESOLVED:
+            if self.modes[i] is ChapterMode.RESOLVED:
                 one = self._resolved(at, state)
                 state = one.after
                 yield one
@@ -172,9 +172,9 @@ class Engine:
             mode = self.modes[i]
             if at.role in closed:
                 continue
-            if mode is Mode.PLAYED:
+            if mode is ChapterMode.PLAYED:
                 return self._follow(state, done, at.begin, i, state, closed, told, first=True, decided=decided)
-            if mode is Mode.RESOLVED:
+            if mode is ChapterMode.RESOLVED:
                 if self.recorded:
                     decided += (self._resolved(at, state),)
                     state = decided[-1].after

@@ -34,11 +34,11 @@ def load(folder: str | Path, cache: Path | None = None, language: str = "") -> S
 
     if cache is None:
         return anew()
-    key = story_cache.key_of(_files(folder, language))
-    story = story_cache.recall(cache, key, anew, language)
+    key = story_cache.cache_key(_files(folder, language))
+    story = story_cache.read(cache, key, anew, language)
     if story is None:
         story = anew()
-        story_cache.keep(cache, key, story, language)
+        story_cache.write(cache, key, story, language)
     return story
 
 

@@ -94,7 +94,7 @@ def build_bible(shape: BibleBodyShape) -> Bible:
     return Bible(
         people=tuple(
             Person(
-                _called(one),
+                _names_of(one),
                 parse_date(one.born) if one.born else None,
                 parse_date(one.died) if one.died else None,
                 one.pronoun,
@@ -117,7 +117,7 @@ def build_bible(shape: BibleBodyShape) -> Bible:
     )
 
 
-def _called(person: PersonShape) -> tuple[str, ...]:
+def _names_of(person: PersonShape) -> tuple[str, ...]:
     """The whole name, each word of it that is a name by itself, and what else they are called."""
     parts = [word for word in person.name.split() if word[:1].isupper()]
     return tuple(dict.fromkeys((person.name, *person.also, *parts)))
@@ -125,9 +125,9 @@ def _called(person: PersonShape) -> tuple[str, ...]:
 
 def _people(people: list[PersonShape]) -> Iterator[TimedWords]:
     """Everybody by the names that are theirs alone: a family's is no sign of one of them."""
-    bearers = Counter(name for person in people for name in _called(person))
+    bearers = Counter(name for person in people for name in _names_of(person))
     for person in people:
-        names = tuple(name for name in _called(person) if bearers[name] == 1 and name[:1].isupper())
+        names = tuple(name for name in _names_of(person) if bearers[name] == 1 and name[:1].isupper())
         time = _time(person)
         if time.first is None and person.born:
             time = TimeSpan(

@@ -29,21 +29,21 @@ from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
 FORMAT = 13
-KEY = 32  # characters of one
-SEALING = "seal-key"  # the name of the file in the folder that holds the key of all seals
+KEY_LENGTH = 32  # characters of one
+SEAL_KEY_FILE = "seal-key"  # the name of the file in the folder that holds the key of all seals
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
 
 
-def key_of(files: Iterable[tuple[str, bytes]]) -> str:
+def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
     """What a pack's files hash to, under this version of the program."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode())
         hashed.update(content)
-    return hashed.hexdigest()[:KEY]
+    return hashed.hexdigest()[:KEY_LENGTH]
 
 
-def recall(folder: Path, key: str, anew: Callable[[], Story], language: str = "") -> Story | None:
+def read(folder: Path, key: str, anew: Callable[[], Story], language: str = "") -> Story | None:
     """The story that was kept under a key in this language ("": its own), or None.
 
     A node is read when it is met; where it turns out then to be none, it is taken from the story that `anew` loads, and
@@ -51,21 +51,21 @@ def recall(folder: Path, key: str, anew: Callable[[], Story], language: str = ""
     """
     try:
         path = _path(folder, key, language)
-        if not _ours(folder, folder.stat()):
+        if not _only_ours_to_write(folder, folder.stat()):
             return None
-        seal, _, body = _read_ours(path).partition(b"\n")
-        if seal != _seal(body, _read_sealing(folder)):
+        seal, _, body = _read_private(path).partition(b"\n")
+        if seal != _seal(body, _read_seal_key(folder)):
             return None
         frame, *nodes = body.split(b"\n")
         kept = json.loads(frame)
         if type(kept) is not dict or kept.get("key") != key:
             return None
-        return _Decoder(nodes, _Spare(path, anew)).story(kept["bits"], kept["story"])
+        return _Decoder(nodes, _Fallback(path, anew)).story(kept["bits"], kept["story"])
     except _UNUSABLE:
         return None
 
 
-def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
+def write(folder: Path, key: str, story: Story, language: str = "") -> None:
     """Keep a story under a key in place of what was kept in this language before.
 
     A folder that takes no file is no error.
@@ -77,11 +77,11 @@ def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _close_to_others(folder)
-        if not _ours(folder, folder.stat()):
+        if not _only_ours_to_write(folder, folder.stat()):
             return
-        for old in folder.glob(_path(folder, "?" * KEY, language).name):
+        for old in folder.glob(_path(folder, "?" * KEY_LENGTH, language).name):
             old.unlink()
-        seal = _seal(body.encode(), _sealing(folder)).decode()
+        seal = _seal(body.encode(), _seal_key(folder)).decode()
         write_atomic(_path(folder, key, language), f"{seal}\n{body}", private=True)
 
 
@@ -94,38 +94,38 @@ def _seal(body: bytes, sealing: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16, key=sealing).hexdigest().encode()
 
 
-def _sealing(folder: Path) -> bytes:
+def _seal_key(folder: Path) -> bytes:
     """The key of the seals in a folder, made where there is none that is believed. Raises OSError."""
     import secrets  # takes 3 ms, which a start with a valid cache need not spend
 
     try:
-        return _read_sealing(folder)
+        return _read_seal_key(folder)
     except (OSError, ValueError):
-        (folder / SEALING).unlink(missing_ok=True)  # a new one would have its owner and its mode
-        write_atomic(folder / SEALING, secrets.token_hex(32), private=True)
-        return _read_sealing(folder)
+        (folder / SEAL_KEY_FILE).unlink(missing_ok=True)  # a new one would have its owner and its mode
+        write_atomic(folder / SEAL_KEY_FILE, secrets.token_hex(32), private=True)
+        return _read_seal_key(folder)
 
 
-def _read_sealing(folder: Path) -> bytes:
+def _read_seal_key(folder: Path) -> bytes:
     """Raises OSError, or ValueError where it is none."""
-    sealing = bytes.fromhex(_read_ours(folder / SEALING).decode("ascii"))
+    sealing = bytes.fromhex(_read_private(folder / SEAL_KEY_FILE).decode("ascii"))
     if len(sealing) != 32:
         raise ValueError("this is no key of ours")
     return sealing
 
 
-def _read_ours(path: Path) -> bytes:
+def _read_private(path: Path) -> bytes:
     """What a file holds. Raises OSError where it is no file that this user alone may write."""
     # A pipe in its place would keep us waiting for somebody who writes to it.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(file, "rb") as stream:
         found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode) or not _ours(path, found):
+        if not stat.S_ISREG(found.st_mode) or not _only_ours_to_write(path, found):
             raise PermissionError(13, "it is not this user's alone", str(path))
         return stream.read()
 
 
-def _ours(path: Path, found: os.stat_result) -> bool:
+def _only_ours_to_write(path: Path, found: os.stat_result) -> bool:
     """Whether nobody else may write a file or folder: its owner is this user, and its mode lets no group and nobody
     else write. Windows tells neither; there it is what lies in the user's own folder, which is closed to others."""
     if hasattr(os, "getuid"):
@@ -181,7 +181,7 @@ class _Encoder:
         return [type(value).__name__, *(self.encoded(getattr(value, name)) for name in each)]
 
 
-class _Spare:
+class _Fallback:
     """A story that is loaded from its pack where a kept one turns out to hold a node that is none."""
 
     def __init__(self, path: Path, anew: Callable[[], Story]) -> None:
@@ -199,7 +199,7 @@ class _Spare:
 class _Decoder:
     """Every scope of one story shares its variables and bits, which are known before the first expression runs."""
 
-    def __init__(self, nodes: list[bytes], spare: _Spare) -> None:
+    def __init__(self, nodes: list[bytes], spare: _Fallback) -> None:
         self._nodes, self._spare = nodes, spare
         self._bits: dict[tuple[str, str], int] = {}
         self._variables: dict[str, Variable] = {}

@@ -7,7 +7,7 @@ from enum import Enum
 from game.story.model import Chapter, Cut
 
 
-class Mode(Enum):
+class ChapterMode(Enum):
     """What the calendar does with a chapter in one sitting."""
 
     PLAYED = "played"
@@ -16,11 +16,11 @@ class Mode(Enum):
     LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
 
 
-def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
+def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
     """What a sitting does with a chapter. `role` says nothing where the cut plays both."""
     within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
     if chapter.role is None:
-        return Mode.PLAYED if within else Mode.LEFT_OUT
+        return ChapterMode.PLAYED if within else ChapterMode.LEFT_OUT
     if cut.both_roles or chapter.role == role:
-        return Mode.PLAYED if within else Mode.TOLD
-    return Mode.RESOLVED
+        return ChapterMode.PLAYED if within else ChapterMode.TOLD
+    return ChapterMode.RESOLVED

@@ -46,7 +46,7 @@ def as_dot(graph: Graph) -> str:
         *_each_cluster(graph, _dot_cluster),
     ]
     if graph.past is not None:
-        lines.append(f"  {_dot_spot(graph.past)}")
+        lines.append(f"  {_dot_node(graph.past)}")
     for edge in graph.edges:
         look = ", ".join(filter(None, (_DOT_LINES[edge.kind], f"label={_dot(said)}" if (said := _said(edge)) else "")))
         lines.append(f"  {_dot(edge.source)} -> {_dot(edge.target)}{f' [{look}]' if look else ''};")
@@ -62,12 +62,12 @@ def _each_cluster(graph: Graph, draw: Callable[[Cluster], Iterator[str]]) -> Ite
 def _dot_cluster(cluster: Cluster) -> Iterator[str]:
     yield f"  subgraph {_dot(f'cluster_{cluster.id}')} {{"
     yield f"    label={_dot(_heading(cluster))}; style=rounded;"
-    yield from (f"    {_dot_spot(spot)}" for spot in cluster.spots)
+    yield from (f"    {_dot_node(node)}" for node in cluster.nodes)
     yield "  }"
 
 
-def _dot_spot(spot: GraphNode) -> str:
-    return f"{_dot(spot.id)} [{_DOT_FORMS[spot.kind]}, label={_dot(_on_it(spot))}];"
+def _dot_node(node: GraphNode) -> str:
+    return f"{_dot(node.id)} [{_DOT_FORMS[node.kind]}, label={_dot(_on_it(node))}];"
 
 
 def _dot(text: str) -> str:
@@ -77,14 +77,14 @@ def _dot(text: str) -> str:
 
 def as_mermaid(graph: Graph) -> str:
     """A flowchart from the top down. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
-    names = {spot.id: f"n{i}" for i, spot in enumerate(graph.spots)}
+    names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
         lines.append(f'  subgraph c{i}["{_mermaid(_heading(cluster))}"]')
-        lines += [f"    {_mermaid_spot(spot, names)}" for spot in cluster.spots]
+        lines += [f"    {_mermaid_node(node, names)}" for node in cluster.nodes]
         lines.append("  end")
     if graph.past is not None:
-        lines.append(f"  {_mermaid_spot(graph.past, names)}")
+        lines.append(f"  {_mermaid_node(graph.past, names)}")
     for edge in graph.edges:
         said = "skip" if edge.kind == "skip" else _said(edge)
         label = f'|"{_mermaid(said)}"|' if said else ""
@@ -92,10 +92,10 @@ def as_mermaid(graph: Graph) -> str:
     return "\n".join([*lines, ""])
 
 
-def _mermaid_spot(spot: GraphNode, names: dict[str, str]) -> str:
-    form = _MERMAID_FORMS[spot.kind]
+def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
+    form = _MERMAID_FORMS[node.kind]
     before, _, behind = form.partition('"{}"')
-    return f'{names[spot.id]}{before}"{_mermaid(_on_it(spot))}"{behind}'
+    return f'{names[node.id]}{before}"{_mermaid(_on_it(node))}"{behind}'
 
 
 def _mermaid(text: str) -> str:
@@ -108,9 +108,9 @@ def _heading(cluster: Cluster) -> str:
     return "\n".join(filter(None, (cluster.title, " · ".join(filter(None, (cluster.when, cluster.role))))))
 
 
-def _on_it(spot: GraphNode) -> str:
+def _on_it(node: GraphNode) -> str:
     """An ending says that it is one: its form alone would be easy to miss."""
-    return "\n".join(filter(None, (f"{spot.id} (ending)" if spot.kind == "ending" else spot.id, spot.words)))
+    return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 
 def _said(edge: GraphEdge) -> str:

@@ -8,10 +8,10 @@ from itertools import permutations
 from game.core.findings import Finding
 from game.story.model import NEXT, Chapter, Cut, Story
 from game.story.satisfiable import Satisfiability
-from game.story.traversal import branches, reads, recalls, writes
+from game.story.traversal import branches, read_variables, recalled_ids, written_variables
 from game.yamlio.reader import Document
 
-WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
+MAX_RANGE = 20_000  # values of one variable; a harvest in sacks stays below it
 
 
 def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) -> list[Finding]:
@@ -28,13 +28,13 @@ def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) 
 def _variables(story: Story, pack: Document) -> Iterator[Finding]:
     for variable in story.variables.values():
         if variable.kind == "int" and (
-            variable.low is None or variable.high is None or variable.high - variable.low > WIDEST
+            variable.low is None or variable.high is None or variable.high - variable.low > MAX_RANGE
         ):
             yield pack.finding(
                 "WG603",
                 ("variables", variable.name),
                 f"`{variable.name}` has a wide range",
-                f"Give it `min` and `max` no more than {WIDEST} apart, so that playthroughs stay countable.",
+                f"Give it `min` and `max` no more than {MAX_RANGE} apart, so that playthroughs stay countable.",
                 on_key=True,
             )
 
@@ -79,14 +79,14 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
 
 def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
     cuts = story.cuts.values()
-    possible = Satisfiability(story)
+    satisfiability = Satisfiability(story)
     for chapter in story.chapters.values():
         document = documents[chapter.id]
         if chapter.nodes and chapter.place is None:
             yield document.finding(
                 "WG601", ("chapter",), f"`{chapter.id}` has no place, so it has no picture", "Add `place:`."
             )
-        untold = chapter.role is not None and (len(story.roles) > 1 or any(not plays(cut, chapter) for cut in cuts))
+        untold = chapter.role is not None and (len(story.roles) > 1 or any(not cut_plays(cut, chapter) for cut in cuts))
         if chapter.skip is None and untold:
             yield document.finding(
                 "WG602",
@@ -98,10 +98,10 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
             yield document.finding(
                 "WG508", ("note",), "the chapter has a content note but cannot be skipped", "Add `skip:`."
             )
-        brief = any(cut.brief and plays(cut, chapter) for cut in cuts)
+        brief = any(cut.brief and cut_plays(cut, chapter) for cut in cuts)
         for id, node in chapter.nodes.items():
             conditions = [choice.condition for choice in node.choices if choice.condition]
-            if node.choices and len(conditions) == len(node.choices) and not possible.one_holds(conditions):
+            if node.choices and len(conditions) == len(node.choices) and not satisfiability.is_exhaustive(conditions):
                 yield document.finding(
                     "WG506",
                     ("nodes", id, "choices"),
@@ -119,7 +119,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
                 )
 
 
-def plays(cut: Cut, chapter: Chapter) -> bool:
+def cut_plays(cut: Cut, chapter: Chapter) -> bool:
     """Whether a cut walks a chapter (of a role that is played)."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
@@ -136,7 +136,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
                 on_key=True,
             )
         for cut in story.cuts.values():
-            last = next((chapter for chapter in reversed(mine) if plays(cut, chapter)), None)
+            last = next((chapter for chapter in reversed(mine) if cut_plays(cut, chapter)), None)
             if last is None:
                 continue
             for id, node in last.nodes.items():
@@ -155,8 +155,8 @@ def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]
-            shared = sorted(reads(chapter, story) & writes(story.chapters[writer]))
-            shared += sorted(id for id in recalls(chapter, story) if id.startswith(f"{writer}."))
+            shared = sorted(read_variables(chapter, story) & written_variables(story.chapters[writer]))
+            shared += sorted(id for id in recalled_ids(chapter, story) if id.startswith(f"{writer}."))
             for one in shared:
                 yield documents[reader].finding(
                     "WG507",

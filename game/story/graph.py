@@ -9,12 +9,12 @@ from typing import Literal
 from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage
-from game.story.chapter_mode import Mode, chapter_mode
+from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 
 WORDS = 8  # how many words of a page stand for it
 LABEL = 48  # characters of a choice that stand on its edge
-Way = Literal["begin", "choice", "goto", "next", "skip"]
+EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 
 @frozen
@@ -31,11 +31,11 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """A way from one spot to another; `label` is what a reader says, `condition` what must hold."""
+    """A way from one node to another; `label` is what a reader says, `condition` what must hold."""
 
     source: str
     target: str
-    kind: Way
+    kind: EdgeKind
     label: str = ""
     condition: str = ""
 
@@ -48,7 +48,7 @@ class Cluster:
     title: str
     role: str | None
     when: str | None
-    spots: tuple[GraphNode, ...]
+    nodes: tuple[GraphNode, ...]
 
 
 @frozen
@@ -62,21 +62,21 @@ class Graph:
     past: GraphNode | None = None
 
     @property
-    def spots(self) -> Iterator[GraphNode]:
-        """Every spot, along the calendar."""
+    def nodes(self) -> Iterator[GraphNode]:
+        """Every node, along the calendar."""
         for date in self.dates:
             for cluster in date:
-                yield from cluster.spots
+                yield from cluster.nodes
         if self.past is not None:
             yield self.past
 
 
-def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
+def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
     """The graph of a sitting; of both doors where no role is named. Raises LookupError on an unknown name.
 
     With `chapter` only that one's cluster; its ways out lead to `next`.
     """
-    modes = modes_in(story, role, cut, chapter)
+    modes = chapter_modes(story, role, cut, chapter)
     roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
     next_doors: dict[str, dict[str, None]] = {}
     for door in roles:
@@ -101,7 +101,7 @@ def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: 
     )
 
 
-def modes_in(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, Mode]:
+def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
     """The chapters that a sitting walks or tells, along the calendar. Without a role, every role's.
 
     Raises LookupError where the story has no such role, cut or chapter, or the sitting leaves the chapter out.
@@ -109,10 +109,10 @@ def modes_in(story: Story, role: str | None, cut: str, chapter: str | None = Non
     found = story.cuts[_known(cut, story.cuts, "cut")]
     if role is not None:
         _known(role, story.roles, "role")
-    modes: dict[str, Mode] = {}
+    modes: dict[str, ChapterMode] = {}
     for id in story.order:
         mode = _mode(story.chapters[id], role, found)
-        if mode is Mode.PLAYED or (mode is not Mode.RESOLVED and story.chapters[id].skip is not None):
+        if mode is ChapterMode.PLAYED or (mode is not ChapterMode.RESOLVED and story.chapters[id].skip is not None):
             modes[id] = mode
     if chapter is None:
         return modes
@@ -121,7 +121,7 @@ def modes_in(story: Story, role: str | None, cut: str, chapter: str | None = Non
     return {chapter: modes[chapter]}
 
 
-def _mode(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
+def _mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
     return chapter_mode(chapter, role if role is not None else chapter.role, cut)
 
 
@@ -132,39 +132,39 @@ def _known(name: str, known: Iterable[str], what: str) -> str:
     return name
 
 
-def _cluster(chapter: Chapter, mode: Mode) -> Cluster:
-    if mode is Mode.PLAYED:
-        nodes = [GraphNode(node.full_id, _kind(node), _first_words(node.text)) for node in chapter.nodes.values()]
-        spots = (GraphNode(chapter.id, "chapter", chapter.title), *nodes)
+def _cluster(chapter: Chapter, mode: ChapterMode) -> Cluster:
+    if mode is ChapterMode.PLAYED:
+        below = [GraphNode(node.full_id, _kind(node), _first_words(node.text)) for node in chapter.nodes.values()]
+        nodes = (GraphNode(chapter.id, "chapter", chapter.title), *below)
     else:
         assert chapter.skip is not None
-        spots = (GraphNode(chapter.id, "told", _first_words(chapter.skip.text)),)
-    return Cluster(chapter.id, chapter.title, chapter.role, chapter.when, spots)
+        nodes = (GraphNode(chapter.id, "told", _first_words(chapter.skip.text)),)
+    return Cluster(chapter.id, chapter.title, chapter.role, chapter.when, nodes)
 
 
 def _kind(node: Node) -> Literal["page", "fork", "ending"]:
     return "ending" if node.end is not None else "page" if node.text else "fork"
 
 
-def _edges(chapter: Chapter, mode: Mode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
-    """The ways out of a chapter's spots; `doors` are the chapters that may come next."""
-    if mode is not Mode.PLAYED:
+def _edges(chapter: Chapter, mode: ChapterMode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
+    """The ways out of a chapter's nodes; `doors` are the chapters that may come next."""
+    if mode is not ChapterMode.PLAYED:
         yield from (GraphEdge(chapter.id, door, "next") for door in doors)
         return
     if chapter.skip is not None and chapter.note is not None:
         yield from (GraphEdge(chapter.id, door, "skip") for door in doors)
-    yield from _along(chapter.id, chapter.begin, doors, "begin")
+    yield from _branch_edges(chapter.id, chapter.begin, doors, "begin")
     for node in chapter.nodes.values():
         for choice in node.choices:
-            yield from _along(node.full_id, choice.goto, doors, "choice", choice)
+            yield from _branch_edges(node.full_id, choice.goto, doors, "choice", choice)
         if not node.choices:
-            yield from _along(node.full_id, node.goto, doors, "goto")
+            yield from _branch_edges(node.full_id, node.goto, doors, "goto")
 
 
-def _along(
-    source: str, branches: Iterable[Branch], doors: tuple[str, ...], kind: Way, choice: Choice | None = None
+def _branch_edges(
+    source: str, branches: Iterable[Branch], doors: tuple[str, ...], kind: EdgeKind, choice: Choice | None = None
 ) -> Iterator[GraphEdge]:
-    label = shortened(choice.say, LABEL) if choice else ""
+    label = shorten(choice.say, LABEL) if choice else ""
     for branch in branches:
         holds = (choice and choice.condition, branch.condition)
         condition = " and ".join(one.text for one in holds if one)
@@ -190,7 +190,7 @@ def _first_words(passages: tuple[Passage, ...]) -> str:
     return ""
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """The text, cut at a word where it is longer than `most` characters."""
     if len(text) <= most:
         return text

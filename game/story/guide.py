@@ -105,6 +105,6 @@ def length_name(kind: str, cut: str) -> str:
     return f"{kind}_{cut.replace('-', '_')}"
 
 
-def lengths_of(cuts: Mapping[str, object]) -> frozenset[str]:
+def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
     """Every length that a text may name: of each cut the minutes, the words and the choices of one reading."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

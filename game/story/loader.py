@@ -29,7 +29,7 @@ def load(folder: Path, language: str = "") -> Story:
 
     Raises StoryErrors, with every finding, where it cannot be played.
     """
-    with without_garbage_collection():
+    with paused_garbage_collection():
         story, findings = check(folder, language)
     if story is None:
         raise StoryErrors(findings)
@@ -37,7 +37,7 @@ def load(folder: Path, language: str = "") -> Story:
 
 
 @contextmanager
-def without_garbage_collection() -> Iterator[None]:
+def paused_garbage_collection() -> Iterator[None]:
     """Without searches for garbage: a load makes little but what it keeps, so they cost a third and find none.
 
     Until the next load, later searches leave out what is there now: each would go through the whole story again,
@@ -56,19 +56,19 @@ def without_garbage_collection() -> Iterator[None]:
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding, ...]]:
     """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
-    story, findings, _ = checked(folder, language)
+    story, findings, _ = check_with_sources(folder, language)
     return story, tuple(sorted(findings))
 
 
-def checked(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
+def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
     """`check`, and its files in shape, as far as all have one: what `game.lint` looks at more closely."""
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
     if not language:
-        return _checked(_read(folder), str(folder))
+        return _check(_read(folder), str(folder))
     found = _translated(folder, language)
-    story, findings, sources = _checked(found.documents, str(folder))
+    story, findings, sources = _check(found.documents, str(folder))
     if story is not None:
         story = replace(story, untranslated=found.untranslated, originals=found.originals)
     return story, findings, sources
@@ -79,7 +79,7 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
 
     `name` is what to call the pack where it is none.
     """
-    story, findings, _ = _checked(documents, name)
+    story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 
 
@@ -92,7 +92,7 @@ def _translated(folder: Path, language: str) -> Translated:
     return translate(_read(folder), _read(translation_folder(folder, language), folder), language)
 
 
-def _checked(
+def _check(
     documents: Iterable[Document | Finding], name: str
 ) -> tuple[Story | None, list[Finding], PackSources | None]:
     """The story, where it can be played; what was found; and its files in shape, as far as all have one."""

@@ -39,18 +39,18 @@ class Satisfiability:
             )
         return self._known[key]
 
-    def together(self, first: Expression | None, second: Expression | None) -> bool:
+    def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
         """Whether the two can hold in one state; true where nobody can tell. None is a condition that always holds."""
         conditions = [one for one in (first, second) if one is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
-    def one_holds(self, conditions: Sequence[Expression]) -> bool:
+    def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
         """Whether in every state at least one of them holds; false where nobody can tell."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
-    def most(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
+    def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
         """The greatest sum of weights whose conditions hold together.
 
         Where there are too many values to tell, of the conditions that share them only the heaviest counts.

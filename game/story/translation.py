@@ -65,17 +65,17 @@ def translate(
             continue
         if name == "pack" and isinstance(original.data, dict):
             original = replace(original, data={**original.data, "language": language})
-        laying = _Laying(original, KINDS[_kind(original)])
+        laying = _Overlay(original, KINDS[_kind(original)])
         laid = laying.with_texts_of(over.get(name))
         documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
         documents += laying.findings
         for path in laying.left():
             if not AUTHORS & {name, path[0]}:
-                untranslated.setdefault(_whose(name, path), original.where(path))
-    return Translated(tuple(documents), untranslated, dict(_sayings(originals)))
+                untranslated.setdefault(_owner(name, path), original.where(path))
+    return Translated(tuple(documents), untranslated, dict(_original_choices(originals)))
 
 
-def _sayings(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
+def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
     """The full id of each choice, and what it says, as the builder reads it."""
     for one in originals:
         if isinstance(one, Finding) or _kind(one) != "chapter" or not isinstance(one.data, dict):
@@ -118,7 +118,7 @@ def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str
     return name
 
 
-def _whose(name: str, path: Path) -> str:
+def _owner(name: str, path: Path) -> str:
     match path:
         case ("skip", part, *_):
             return f"{name}.skip.{part}"
@@ -127,12 +127,12 @@ def _whose(name: str, path: Path) -> str:
     return name
 
 
-class _Laying:
+class _Overlay:
     """One original, and the texts that are laid over its own."""
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
         self._original = original
-        self._texts = dict.fromkeys(path for path in _texts(kind, original.data, ()) if OWN not in path)
+        self._texts = dict.fromkeys(path for path in _text_paths(kind, original.data, ()) if OWN not in path)
         self._laid: set[Path] = set()
         self.findings: list[Finding] = []
 
@@ -239,7 +239,7 @@ def _named_too(term: Any, original: Any) -> Any:
 # What is a text, as the shapes say it
 
 
-def _texts(kind: Any, value: Data, path: Path) -> Iterator[Path]:
+def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
     """The path of each text in data of this kind."""
     kind = _plain(kind)
     if isinstance(value, str):
@@ -250,11 +250,11 @@ def _texts(kind: Any, value: Data, path: Path) -> Iterator[Path]:
         kind = typing.get_args(kind)[0]  # also where one part stands without its list
     if isinstance(value, list):
         for i, below in enumerate(value):
-            yield from _texts(kind, below, (*path, i))
+            yield from _text_paths(kind, below, (*path, i))
     elif isinstance(value, dict):
         kind = _plain(kind)
         for key, below in value.items():
-            yield from _texts(_behind(kind, key), below, (*path, key))
+            yield from _text_paths(_kind_at(kind, key), below, (*path, key))
 
 
 def _is_read(kind: Any) -> bool:
@@ -267,7 +267,7 @@ def _is_read(kind: Any) -> bool:
     return PRINTED in getattr(kind, "__metadata__", ())
 
 
-def _behind(kind: Any, key: str) -> Any:
+def _kind_at(kind: Any, key: str) -> Any:
     """The kind of what stands behind a key."""
     if isinstance(kind, type) and issubclass(kind, Shape):
         return _keys(kind).get(key)

@@ -9,33 +9,33 @@ from game.lang.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
 
 
-def writes(chapter: Chapter) -> frozenset[str]:
+def written_variables(chapter: Chapter) -> frozenset[str]:
     """The variables that a chapter can change."""
     return frozenset().union(*(one.writes for one in effects(chapter)))
 
 
-def reads(chapter: Chapter, story: Story) -> frozenset[str]:
+def read_variables(chapter: Chapter, story: Story) -> frozenset[str]:
     """The variables that a chapter's pages, ways and effects depend on."""
-    return shows(chapter, story).union(*(one.reads for one in _asking(chapter, story)))
+    return shown_variables(chapter, story).union(*(one.reads for one in _expressions_and_effects(chapter, story)))
 
 
-def shows(chapter: Chapter, story: Story) -> frozenset[str]:
+def shown_variables(chapter: Chapter, story: Story) -> frozenset[str]:
     """The variables whose values stand in a chapter's texts."""
     shown = [*passages(chapter), *(alt for place in places(chapter, story) for alt in place.alt)]
     return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
 
 
-def recalls(chapter: Chapter, story: Story) -> frozenset[str]:
+def recalled_ids(chapter: Chapter, story: Story) -> frozenset[str]:
     """The nodes and choices, by their full ids, that a chapter's pages, ways and effects ask for."""
-    return frozenset(id for one in _asking(chapter, story) for _, id in one.recalls)
+    return frozenset(id for one in _expressions_and_effects(chapter, story) for _, id in one.recalls)
 
 
-def _asking(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
-    yield from asked(chapter, story)
+def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
+    yield from expressions(chapter, story)
     yield from effects(chapter)
 
 
-def asked(chapter: Chapter, story: Story) -> Iterator[Expression]:
+def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
     """Every condition and value that a chapter asks for, those of its place too."""
     yield from conditions(chapter)
     yield from (entry.value for node in chapter.nodes.values() for entry in node.ledger)
@@ -62,7 +62,7 @@ def effects(chapter: Chapter) -> Iterator[Effects]:
             yield from (choice.effects for choice in part.choices if choice.effects)
 
 
-def cited_in(chapter: Chapter) -> Iterator[str]:
+def citations(chapter: Chapter) -> Iterator[str]:
     """What a chapter says that it rests on."""
     for part in _parts(chapter):
         yield from part.because
@@ -85,7 +85,7 @@ def branches(node: Node) -> Iterator[Branch]:
         yield from choice.goto
 
 
-def reached(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
+def reachable_nodes(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
     """The nodes, by their full ids, that ways of a chapter lead to, from some of them on, whatever the state."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]

@@ -17,8 +17,8 @@ from itertools import pairwise
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage as Paragraph
-from game.story.chapter_mode import Mode, chapter_mode
-from game.story.graph import modes_in
+from game.story.chapter_mode import ChapterMode, chapter_mode
+from game.story.graph import chapter_modes
 from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
 from game.twine import metadata, wiki_markup
 from game.twine.script_names import Names
@@ -38,14 +38,14 @@ def passages_for_twine(
     """The passages of a sitting. Raises LookupError on an unknown name, ValueError where the cut plays both roles."""
     if cut in story.cuts and story.cuts[cut].both_roles:
         raise ValueError(f"the cut `{cut}` plays both doors at once, and Twee holds one: name another cut")
-    walked = modes_in(story, role, cut)
+    walked = chapter_modes(story, role, cut)
     modes = {
         id: chapter_mode(story.chapters[id], role, story.cuts[cut])
         for id in story.order
         if id in walked or (story.chapters[id].role not in (None, role) and _moves(story.chapters[id]))
     }
     if chapter is not None:
-        modes = {id: modes[id] for id in modes_in(story, role, cut, chapter) if id in modes}
+        modes = {id: modes[id] for id in chapter_modes(story, role, cut, chapter) if id in modes}
     return _Export(story, role, cut, modes, words).passages()
 
 
@@ -59,7 +59,7 @@ class _Export:
     story: Story
     role: str
     cut: str
-    modes: Mapping[str, Mode]
+    modes: Mapping[str, ChapterMode]
     words: Words
 
     def passages(self) -> list[TweePassage]:
@@ -70,7 +70,7 @@ class _Export:
         for id, after in pairwise(order):
             mode, chapter = self.modes[id], self.story.chapters[id]
             writer = _ChapterWriter(self.story, self.cut, chapter, after, names, self.words)
-            rows = list(writer.played() if mode is Mode.PLAYED else writer.unplayed(mode))
+            rows = list(writer.played() if mode is ChapterMode.PLAYED else writer.unplayed(mode))
             depths = _depths(rows)
             made += _placed(rows, depths, row)
             row += 1 + max(Counter(depths.values()).values())
@@ -82,7 +82,7 @@ class _Export:
     def _head(self, names: Names, start: str) -> Iterator[TweePassage]:
         yield TweePassage("StoryTitle", content=self.story.title)
         data = {
-            "ifid": ifid(f"{self.story.pack}/{self.role}/{self.cut}"),
+            "ifid": stable_ifid(f"{self.story.pack}/{self.role}/{self.cut}"),
             "format": FORMAT,
             "format-version": FORMAT_VERSION,
             "start": start,
@@ -112,12 +112,12 @@ class _ChapterWriter:
     def played(self) -> Iterator[TweePassage]:
         """The chapter's door, with its heading, then a passage for each node and each fork."""
         chapter = self.chapter
-        heading = [f"!! {wiki_markup.plain(chapter.title)}"]
+        heading = [f"!! {wiki_markup.escape_wiki(chapter.title)}"]
         if chapter.when:
-            heading.append(f"<em>{wiki_markup.plain(chapter.when)}</em>")
+            heading.append(f"<em>{wiki_markup.escape_wiki(chapter.when)}</em>")
         text = "\n".join(heading) + "\n\n"
         if chapter.note is not None and chapter.skip is not None:
-            text += f'<span class="note">{wiki_markup.plain(chapter.note)}</span>\n\n'
+            text += f'<span class="note">{wiki_markup.escape_wiki(chapter.note)}</span>\n\n'
             text += self._either(chapter.begin, lambda to: _link(self.words(CONTINUE), to, []))
             text += "\n" + _link(self.words(SKIP), f"{chapter.id}.{SKIP}", [])
         else:
@@ -128,9 +128,9 @@ class _ChapterWriter:
         if chapter.note is not None and chapter.skip is not None:
             yield TweePassage(f"{chapter.id}.{SKIP}", ("told",), self._telling(with_text=True))
 
-    def unplayed(self, mode: Mode) -> Iterator[TweePassage]:
+    def unplayed(self, mode: ChapterMode) -> Iterator[TweePassage]:
         """A chapter that makes no page: told at the head of the next one, or without a word."""
-        yield TweePassage(self.chapter.id, ("told",), self._telling(with_text=mode is not Mode.RESOLVED))
+        yield TweePassage(self.chapter.id, ("told",), self._telling(with_text=mode is not ChapterMode.RESOLVED))
 
     def _telling(self, with_text: bool) -> str:
         skip = self.chapter.skip
@@ -150,9 +150,8 @@ class _ChapterWriter:
         brief = self.story.cuts[self.cut].brief and node.brief
         text = _done(sets) + self._text(node.brief if brief else node.text)
         for row in node.ledger:
-            text += (
-                f'<span class="ledger">{wiki_markup.plain(row.label)}: <<= {self.names.script(row.value)}>></span>\n'
-            )
+            label, script = wiki_markup.escape_wiki(row.label), self.names.script(row.value)
+            text += f'<span class="ledger">{label}: <<= {script}>></span>\n'
         if node.ledger:
             text += "\n"
         forks: list[TweePassage] = []
@@ -200,7 +199,7 @@ class _ChapterWriter:
         return "".join(self._paragraph(passage, passage.condition) for passage in passages)
 
     def _paragraph(self, passage: Paragraph, condition: Expression | None) -> str:
-        text = wiki_markup.paragraph(passage, self.story.variables, self.story.terms) + "\n\n"
+        text = wiki_markup.paragraph_markup(passage, self.story.variables, self.story.terms) + "\n\n"
         return f"<<if {self.names.script(condition)}>>\\\n{text}<</if>>\\\n" if condition else text
 
 
@@ -211,7 +210,7 @@ def _done(sets: Sequence[str]) -> str:
 def _link(say: str, to: str, sets: Sequence[str]) -> str:
     """A link; as a macro where its words hold what SugarCube's brackets cannot."""
     if any(mark in say for mark in ("[", "]", "|", "->", "<-", '"', "`")):
-        quoted = wiki_markup.plain(say).replace('"', "&quot;")
+        quoted = wiki_markup.escape_wiki(say).replace('"', "&quot;")
         return f'<<link "{quoted}" "{to}">>{"".join(f"<<set {one}>>" for one in sets)}<</link>>'
     setter = f"[{'; '.join(sets)}]" if sets else ""
     return f"[[{say}->{to}]{setter}]"
@@ -229,13 +228,13 @@ def _widget(variable: Variable) -> str:
     else:
         cases = [(f"{name} is {_value(key)}", words) for key, words in variable.words.items()]
     branches = "".join(
-        f"<<{'elseif' if i else 'if'} {condition}>>{wiki_markup.plain(words)}"
+        f"<<{'elseif' if i else 'if'} {condition}>>{wiki_markup.escape_wiki(words)}"
         for i, (condition, words) in enumerate(cases)
     )
-    return f'<<widget "{wiki_markup.widget(variable.name)}">>{branches}<<else>><<= {name}>><</if>><</widget>>'
+    return f'<<widget "{wiki_markup.widget_macro(variable.name)}">>{branches}<<else>><<= {name}>><</if>><</widget>>'
 
 
-def ifid(name: str) -> str:
+def stable_ifid(name: str) -> str:
     """An IFID that stays the same for the same name: a UUID of random form, in capitals."""
     return str(uuid.UUID(bytes=hashlib.sha256(name.encode()).digest()[:16], version=4)).upper()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from game.twine.passage_marks import Ahead
+from game.twine.passage_marks import ForwardSearch
 
-GONE = "\x03"  # stands for each character taken out, so that all others keep their places
+REMOVED = "\x03"  # stands for each character taken out, so that all others keep their places
 _MACRO = re.compile(r"\((?P<name>[A-Za-z][\w-]*):(?P<rest>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
 _OPENING = re.compile(r"<%|<<script\b[^<>]*>>|<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
 _CLOSING = {
@@ -30,7 +30,7 @@ def strip_logic(content: str, markdown: bool, lost: Callable[[int, str], object]
 
     def gone(found: re.Match[str], what: str) -> str:
         lost(found.start(), what)
-        return GONE * len(found.group())
+        return REMOVED * len(found.group())
 
     content = _without_scripts(content, lost)
     if not markdown:
@@ -40,16 +40,16 @@ def strip_logic(content: str, markdown: bool, lost: Callable[[int, str], object]
         link = _GOTO.fullmatch(found["rest"]) if found["name"] in ("link-goto", "link-reveal-goto") else None
         if link is None:
             return gone(found, f"`({found['name']}:)`")
-        return f"[[{link[1]}->{link[2]}]]".ljust(len(found.group()), GONE)
+        return f"[[{link[1]}->{link[2]}]]".ljust(len(found.group()), REMOVED)
 
     content = _MODIFIER.sub(lambda found: gone(found, f"`{found.group()}`"), content)
     without = _MACRO.sub(macro, content)
-    return _HOOK.sub(GONE, without) if without != content else content
+    return _HOOK.sub(REMOVED, without) if without != content else content
 
 
 def _without_scripts(content: str, lost: Callable[[int, str], object]) -> str:
     """Without scripts and style sheets; one that is not closed goes on to the end."""
-    ahead, pieces, position, looked = Ahead(content), list[str](), 0, 0
+    ahead, pieces, position, looked = ForwardSearch(content), list[str](), 0, 0
     while (found := _OPENING.search(content, looked)) is not None:
         if found.group() == "<%":
             _, end = ahead.after("%>", found.end())
@@ -63,6 +63,6 @@ def _without_scripts(content: str, lost: Callable[[int, str], object]) -> str:
             looked = found.end()
             continue
         lost(found.start(), what)
-        pieces += [content[position : found.start()], GONE * (end - found.start())]
+        pieces += [content[position : found.start()], REMOVED * (end - found.start())]
         position = looked = end
     return "".join([*pieces, content[position:]])

@@ -18,11 +18,11 @@ from game.story.schema.chapter_schema import ID
 from game.twine import metadata
 from game.twine.foreign_formats import has_macros
 from game.twine.id_maker import Ids, slug
-from game.twine.metadata_reader import Carried, carried
+from game.twine.metadata_reader import PackMetadata, read_metadata
 from game.twine.node_builder import ChapterMaker, Place
 from game.twine.passage_parser import targets_of
 from game.twine.twee_file import TweePassage, parse_twee
-from game.twine.variables import declared
+from game.twine.variables import collect_variables
 
 LARGEST = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
 MOST = 10_000  # findings that are told
@@ -158,12 +158,12 @@ class _TweeReader:
             return {}
         return data
 
-    def _rest(self) -> Carried:
+    def _rest(self) -> PackMetadata:
         """What our own export sent along, or nothing."""
         passage = self.passages.get(metadata.NAME)
         if passage is None:
-            return Carried()
-        return carried(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))
+            return PackMetadata()
+        return read_metadata(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))
 
     def pack(self) -> ImportedPack:
         """Everything, in the shape of the pack's YAML."""
@@ -172,7 +172,7 @@ class _TweeReader:
         chapters: Data = self.rest.get("chapters") or {id: {"title": title, "role": "reader"}}
         places, start = self._places(self.pages, chapters)
         variables = self.rest.get("variables")
-        scope, data = declared(self.passages.values(), variables, recalls=bool(self.rest))
+        scope, data = collect_variables(self.passages.values(), variables, recalls=bool(self.rest))
         terms = self.rest.get("glossary")
         maker = ChapterMaker(
             self.pages,

@@ -10,7 +10,7 @@ from typing import Any
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage
-from game.story.chapter_mode import Mode
+from game.story.chapter_mode import ChapterMode
 from game.story.model import (
     NEXT,
     Branch,
@@ -25,13 +25,13 @@ from game.story.model import (
     Variable,
 )
 from game.twine.script_names import Names
-from game.twine.wiki_markup import source
+from game.twine.wiki_markup import paragraph_source
 
 NAME = "StoryPack"  # the passage
 Data = dict[str, Any]
 
 
-def metadata_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> Data:
+def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names: Names) -> Data:
     """The pack without what the passages say. `modes`: the chapters that have passages, along the calendar."""
     return _full(
         pack=story.pack,
@@ -61,7 +61,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names)
         unwalked={
             id: (_pages(chapter) if id in modes else _whole(chapter, names))
             for id, chapter in story.chapters.items()
-            if modes.get(id) is not Mode.PLAYED
+            if modes.get(id) is not ChapterMode.PLAYED
         },
         facts=[
             _full(
@@ -144,16 +144,16 @@ def _head(chapter: Chapter) -> Data:
     )
 
 
-def _sitting(chapter: Chapter, mode: Mode, cut: Cut, names: Names) -> Data:
+def _sitting(chapter: Chapter, mode: ChapterMode, cut: Cut, names: Names) -> Data:
     """A chapter that has passages, without what they say."""
     skip = chapter.skip
-    if skip is not None and (mode is not Mode.PLAYED or chapter.note is not None):
-        told = mode is not Mode.RESOLVED
+    if skip is not None and (mode is not ChapterMode.PLAYED or chapter.note is not None):
+        told = mode is not ChapterMode.RESOLVED
         says = _skip(skip, chapter, names, text=not told or cut.brief, brief=not told or not cut.brief)
         said = {key: value for key, value in says.items() if key not in ("do", "as")}
     else:
         said = _skip(skip, chapter, names) if skip is not None else {}
-    walked = chapter.nodes.values() if mode is Mode.PLAYED else ()
+    walked = chapter.nodes.values() if mode is ChapterMode.PLAYED else ()
     return _head(chapter) | _full(skip=said, nodes={node.id: data for node in walked if (data := _about(node, cut))})
 
 
@@ -252,7 +252,7 @@ def _passages(passages: Iterable[Passage]) -> list[Any]:
     """A text as a list of paragraphs."""
     data: list[Any] = []
     for passage in passages:
-        text = source(passage.parts)
+        text = paragraph_source(passage.parts)
         if passage.by is None and passage.condition is None:
             data.append(text)
         else:

@@ -19,7 +19,7 @@ from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import Document, read_text
 
 Data = dict[str, Any]
-Say = Callable[[str, str], None]  # takes a problem and its remedy
+ReportLoss = Callable[[str, str], None]  # takes a problem and its remedy
 
 AGAIN = "Export the story again."
 # The mappings whose keys are ids, and the keys behind which those ids stand elsewhere.
@@ -27,23 +27,23 @@ _NAMED = {"chapters": ("calendar", "chapters"), "roles": ("role",), "places": ("
 
 
 @frozen
-class Carried:
+class PackMetadata:
     """`data` is in the shape of the pack's YAML. `renamed`: what was no id of a chapter -> the id that it has here."""
 
     data: Data = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
-def carried(passage: TweePassage, say: Say) -> Carried:
+def read_metadata(passage: TweePassage, say: ReportLoss) -> PackMetadata:
     """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
     if len(passage.content.encode()) > MAX_FILE_BYTES:
         say(f"{metadata.NAME} is larger than {MAX_FILE_BYTES // 1_000_000} MB, so its chapters are lost", AGAIN)
-        return Carried()
+        return PackMetadata()
     document = read_text(passage.content + "\n", metadata.NAME)
     data = document.data if isinstance(document, Document) else None
     if not isinstance(data, dict) or not _are_mappings(data.get("chapters")):
         say(f"{metadata.NAME} cannot be read, so its chapters are lost", AGAIN)
-        return Carried()
+        return PackMetadata()
     sound = {key: value for key, value in data.items() if _has_shape(key, value)}
     for key in data.keys() - sound.keys():
         say(f"`{key}` of {metadata.NAME} is spoiled, and is left out", AGAIN)
@@ -73,7 +73,7 @@ def _has_shape(key: str, value: Any) -> bool:
     return True
 
 
-def _with_ids(data: Data, say: Say) -> Carried:
+def _with_ids(data: Data, say: ReportLoss) -> PackMetadata:
     """The same with an id in the place of whatever is none, also where it is meant elsewhere."""
     if "pack" in data and not _is_id(data["pack"]):
         say(f"`{_short(data['pack'])}` is no id of a pack, so it has one of its title", "Give it another in pack.yaml.")
@@ -96,7 +96,7 @@ def _with_ids(data: Data, say: Say) -> Carried:
             for key, value in data.items()
         }
         chapters = renamed if group == "chapters" else chapters
-    return Carried(data, chapters)
+    return PackMetadata(data, chapters)
 
 
 def _meaning(data: Any, references: tuple[str, ...], renamed: Mapping[str, str]) -> Any:

@@ -11,7 +11,7 @@ from game.lang.grammar import Assignment, SyntaxProblem, Tree, parse_expression,
 from game.lang.unparse import expression_text, statement_text
 from game.twine import wiki_markup
 from game.twine.id_maker import Ids, slug
-from game.twine.passage_parser import cut, parse_passage
+from game.twine.passage_parser import abbreviate, parse_passage
 from game.twine.passage_parts import Body, Guard, Link
 from game.twine.script_parser import Set
 from game.twine.twee_file import TweePassage
@@ -83,12 +83,12 @@ class ChapterMaker:
         about = rest.get("nodes") if isinstance(rest.get("nodes"), dict) else {}
         nodes = {node: self._node(id, node, self.pages[name], (about or {}).get(node)) for node, name in names.items()}
         for name, node in self.missing[id].items():
-            nodes[node] = {"text": f"({wiki_markup.own(name)})", "end": node}
+            nodes[node] = {"text": f"({wiki_markup.escape_story(name)})", "end": node}
         for node in _circling(nodes):
             passage = self.pages[names[node]]
             problem = f"`{passage.name}` leads in a circle of passages without words, so it is an ending here"
             self.say(passage, 0, "WG903", problem, "Give it a text and choices.")
-            nodes[node] = {"text": wiki_markup.own(passage.name), "end": node}
+            nodes[node] = {"text": wiki_markup.escape_story(passage.name), "end": node}
         chapter["nodes"] = nodes
         return chapter
 
@@ -117,7 +117,7 @@ class ChapterMaker:
 
     def _heading(self, door: TweePassage) -> str:
         found = re.match(r"!+[ ]?(.+)", door.content)
-        return wiki_markup.own(wiki_markup.unescaped(found[1].strip())) if found else ""
+        return wiki_markup.escape_story(wiki_markup.unescape(found[1].strip())) if found else ""
 
     def _begin(self, chapter: str, door: TweePassage, telling: str | None) -> list[Data]:
         body = self._body(door)
@@ -151,7 +151,7 @@ class ChapterMaker:
         if fork and "text" in about:
             node = {"text": about["text"]}
         elif not fork:
-            said = paragraphs or [wiki_markup.own(passage.name)]
+            said = paragraphs or [wiki_markup.escape_story(passage.name)]
             node = {"text": about["text"], "brief": said} if self.brief and "text" in about else {"text": said}
         node |= {key: about[key] for key in ("brief", "discuss", "when", "place") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
@@ -264,7 +264,7 @@ class ChapterMaker:
                 if one.recall is None and one.target != "_choice":
                     self.say(passage, at, "WG902", f"`{one.target}` is not carried over", "Use a variable of the pack.")
             elif problem := self.known.wrong_with_effect(one.statement) or _unreadable(one.statement):
-                what = f"`{cut(statement_text(one.statement))}` is not carried over: {problem}"
+                what = f"`{abbreviate(statement_text(one.statement))}` is not carried over: {problem}"
                 self.say(passage, at, "WG902", what, "Mend `variables` in pack.yaml and write it into `do`.")
             else:
                 effects.append(statement_text(one.statement))

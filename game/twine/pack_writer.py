@@ -15,7 +15,7 @@ from game.yamlio.writer import to_yaml
 LONGEST = 80  # characters of a chapter's id in the name of its file
 
 
-def files_of(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
+def pack_file_texts(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
     """Each file's text by its name in the folder. `source` is what the story was imported from."""
     files = {"pack.yaml": to_yaml(pack.pack)}
     for number, chapter in enumerate(pack.chapters, start=1):
@@ -24,7 +24,7 @@ def files_of(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> di
     return files | {"README.md": _note(pack, source, findings)}
 
 
-def errors_in(files: Mapping[str, str]) -> list[Finding]:
+def pack_errors(files: Mapping[str, str]) -> list[Finding]:
     """What keeps the texts of a made pack from being read as a story: what `check` would say of them."""
     documents = []
     for name, text in files.items():

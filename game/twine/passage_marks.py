@@ -42,7 +42,7 @@ class Mark:
     inside: str = ""
 
 
-class Ahead:
+class ForwardSearch:
     """What comes next in a text, for whoever only goes forward: each place is looked for once."""
 
     def __init__(self, text: str) -> None:
@@ -64,7 +64,7 @@ class Ahead:
         return found
 
 
-def marks_of(content: str) -> Iterator[Mark]:
+def find_marks(content: str) -> Iterator[Mark]:
     """The marks from first to last, none inside another."""
     reader = _Reader(content)
     position = 0
@@ -80,7 +80,7 @@ def marks_of(content: str) -> Iterator[Mark]:
 class _Reader:
     def __init__(self, content: str) -> None:
         self.content = content
-        self.ahead = Ahead(content)
+        self.ahead = ForwardSearch(content)
         self.macros = _MacroEnds(content)
         self.open_line = -1  # the end of the line in which an opening was last said to be open
 

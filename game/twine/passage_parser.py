@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterator
 
 from game.lang.grammar import Tree
 from game.twine import foreign_formats, wiki_markup
-from game.twine.passage_marks import Mark, marks_of
+from game.twine.passage_marks import Mark, find_marks
 from game.twine.passage_parts import Body, Flaw, Guard, Link
-from game.twine.script_parser import NotCarried, Set, expression_of, sets_of
+from game.twine.script_parser import Set, Untranslatable, parse_assignments, parse_script
 
 Ranges = dict[str, tuple[int | None, int | None]]
 MOST_SIDES = 60  # of one `<<if>>`: the last one denies all above it, in a condition of at most 1,000 characters
 DEEPEST = 20  # conditions inside one another
-SHOWN = 60  # characters of a script that a finding repeats
+SHOWN_CHARACTERS = 60  # characters of a script that a finding repeats
 
 _LINE_MARK = re.compile(r"(?:!{1,6}|[*#]+(?=\s|$)|>+|-(?=\s))[ ]?")
 _WORD = re.compile(r"\w")
@@ -57,7 +57,7 @@ class _PassageReader:
         # Each open `<<if>>`: where it began, the side that is read (None: its condition could not be), and its guard.
         self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
-        marks = list(marks_of(content))
+        marks = list(find_marks(content))
         self.worded = _worded(content, marks)
         position = 0
         for mark in marks:
@@ -90,24 +90,24 @@ class _PassageReader:
             if (mark := _LINE_MARK.match(line)) and (i or at == 0 or self.content[at - 1] == "\n"):
                 lines[i] = line[mark.end() :]
         text = "\n".join(lines)
-        pieces = re.split(r"\*{1,3}", wiki_markup.unescaped(text)) if self.markdown else [wiki_markup.unescaped(text)]
-        self._add("*".join(wiki_markup.own(_printable(piece)) for piece in pieces))
+        pieces = re.split(r"\*{1,3}", wiki_markup.unescape(text)) if self.markdown else [wiki_markup.unescape(text)]
+        self._add("*".join(wiki_markup.escape_story(_printable(piece)) for piece in pieces))
 
     def _mark(self, mark: Mark) -> None:
         at = mark.start
         match mark.kind:
             case "by":
-                self._add(f"\x01{_printable(wiki_markup.unescaped(mark.name))}\x02")
+                self._add(f"\x01{_printable(wiki_markup.unescape(mark.name))}\x02")
             case "term":
-                shown = _printable(wiki_markup.unescaped(mark.inside))
+                shown = _printable(wiki_markup.unescape(mark.inside))
                 known = mark.name in self.terms and shown.strip() and not set("[]|\n") & set(shown)
-                self._add(f"[[{shown}|{mark.name}]]" if known else wiki_markup.own(shown))
+                self._add(f"[[{shown}|{mark.name}]]" if known else wiki_markup.escape_story(shown))
             case "macro":
                 self._macro(mark.name, mark.inside.strip(), at)
             case "link":
                 self._link(mark)
             case "open":
-                what = "a link" if mark.name == "[[" else f"`{cut(mark.name)}`"
+                what = "a link" if mark.name == "[[" else f"`{abbreviate(mark.name)}`"
                 self._flaw(at, "WG905", f"{what} is not closed, so it is only words here", "Close it in the same line.")
             case "image":
                 self._flaw(at, "WG904", "a picture is not carried over", "Name a `place` for the chapter instead.")
@@ -125,8 +125,8 @@ class _PassageReader:
         elif text.endswith(".") and name[:-1] in self.variables:
             self._add(f"{{{name[:-1]}}}.")
         else:
-            self._add(wiki_markup.own(text))
-            self._lost(at, f"the value of `{cut(text)}`")
+            self._add(wiki_markup.escape_story(text))
+            self._lost(at, f"the value of `{abbreviate(text)}`")
 
     def _tag(self, tag: str, at: int) -> None:
         if tag in _EMPHASISED:
@@ -207,18 +207,20 @@ class _PassageReader:
 
     def _test(self, script: str, at: int) -> Tree | None:
         try:
-            tree = expression_of(script)
-        except NotCarried as no:
-            self._lost(at, f"the condition `{cut(script)}`", str(no))
+            tree = parse_script(script)
+        except Untranslatable as no:
+            self._lost(at, f"the condition `{abbreviate(script)}`", str(no))
             return None
         if problem := self.sound(tree):
-            self._lost(at, f"the condition `{cut(script)}`", problem)
+            self._lost(at, f"the condition `{abbreviate(script)}`", problem)
             return None
         return tree
 
     def _set(self, script: str, at: int) -> None:
         if self.open:
-            self._lost(at, f"`<<set {cut(script)}>>`", "it stands under a condition; write `x = new if ... else x`")
+            self._lost(
+                at, f"`<<set {abbreviate(script)}>>`", "it stands under a condition; write `x = new if ... else x`"
+            )
         else:
             sets = self._sets(script, at)
             if self.waiting is not None:
@@ -228,26 +230,26 @@ class _PassageReader:
 
     def _sets(self, script: str, at: int) -> list[Set]:
         try:
-            return sets_of(script, self.ranges) if script.strip() else []
-        except NotCarried as no:
-            self._lost(at, f"`{cut(script)}`", str(no))
+            return parse_assignments(script, self.ranges) if script.strip() else []
+        except Untranslatable as no:
+            self._lost(at, f"`{abbreviate(script)}`", str(no))
             return []
 
     def _link(self, mark: Mark) -> None:
         say, to = _parted(mark.name)
         if not to:
             self._flaw(mark.start, "WG903", "a link leads nowhere", "Name the passage it leads to.")
-            self._add(wiki_markup.own(say))
+            self._add(wiki_markup.escape_story(say))
             return
         say = _said(say, to)
         self.body.links.append(Link(say, to, tuple(self._sets(mark.inside, mark.start)), self.guard, mark.start))
         if mark.start in self.worded:  # a link inside a sentence: its words are part of it
-            self._add(wiki_markup.own(say))
+            self._add(wiki_markup.escape_story(say))
 
 
 def _said(words: str, to: str) -> str:
     """What a choice says: its words, or the passage's name where nothing of them can be read."""
-    shown = (" ".join(_printable(wiki_markup.unescaped(one)).split()) for one in (words, to))
+    shown = (" ".join(_printable(wiki_markup.unescape(one)).split()) for one in (words, to))
     return next(filter(None, shown), "…")
 
 
@@ -285,15 +287,15 @@ def _has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def cut(script: str) -> str:
+def abbreviate(script: str) -> str:
     """A script as a finding repeats it."""
     line = _printable(" ".join(script.split()))
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]}…"
 
 
 def targets_of(content: str) -> Iterator[str]:
     """The passages that a content may name: each link's, and each text in quotes of a macro."""
-    for mark in marks_of(content):
+    for mark in find_marks(content):
         if mark.kind == "link":
             yield _parted(mark.name)[1]
         elif mark.kind == "macro":

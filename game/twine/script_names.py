@@ -9,8 +9,8 @@ from game.lang.expressions import Effects, Expression
 from game.lang.grammar import Name, Recall, parse_expression, parse_statement
 from game.lang.typecheck import full_id
 from game.story.model import Story
-from game.twine.script_parser import name_of
-from game.twine.script_writer import assigned, bare
+from game.twine.script_parser import variable_of_recall
+from game.twine.script_writer import assignment_script, unbracketed_script
 
 Key = tuple[str, str]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
 
@@ -39,17 +39,17 @@ class Names:
 
     def mark(self, key: Key) -> str:
         """The script's variable of one place."""
-        return name_of(Recall(0, *key))
+        return variable_of_recall(Recall(0, *key))
 
     def script(self, expression: Expression) -> str:
         """A condition or value as script."""
         tree = parse_expression(expression.text)
-        return bare(tree, lambda name: self._name(name, expression.scope.chapter))
+        return unbracketed_script(tree, lambda name: self._name(name, expression.scope.chapter))
 
     def sets(self, effects: Effects) -> list[str]:
         """Each effect as an assignment of the script."""
         return [
-            assigned(
+            assignment_script(
                 statement,
                 self.story.variables[statement.name],
                 lambda name: self._name(name, effects.scope.chapter),

@@ -39,7 +39,7 @@ _RECALLED = re.compile(r"\$(Seen|Chose)__(\w+)")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class NotCarried(Exception):
+class Untranslatable(Exception):
     """Script that the story language has no words for."""
 
 
@@ -53,7 +53,7 @@ class Set:
     recall: Recall | None = None
 
 
-def recall_of(name: str) -> Recall | None:
+def recall_of_variable(name: str) -> Recall | None:
     """The place behind a variable such as `$Chose__m_gate__night__wait`; `_` is a hyphen there and `__` a dot."""
     found = _RECALLED.fullmatch(name)
     if found is None:
@@ -61,12 +61,12 @@ def recall_of(name: str) -> Recall | None:
     return Recall(0, found[1].lower(), found[2].replace("__", ".").replace("_", "-"))
 
 
-def name_of(recall: Recall) -> str:
+def variable_of_recall(recall: Recall) -> str:
     """The other way round; the recall names its place in full."""
     return f"${recall.verb.capitalize()}__{recall.target.replace('.', '__').replace('-', '_')}"
 
 
-def expression_of(script: str) -> Tree:
+def parse_script(script: str) -> Tree:
     """The tree of a value or condition. Raises NotCarried."""
     reader = _ScriptReader(script)
     tree = reader.expression()
@@ -74,24 +74,24 @@ def expression_of(script: str) -> Tree:
     return _bounded(tree)
 
 
-def sets_of(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
+def parse_assignments(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
     """The assignments of a `<<set>>` or of a link's setter. `ranges` are known: clamping to them is left out."""
     reader = _ScriptReader(script)
     sets = []
     while reader.text:
         kind, target = reader.kind, reader.text
         if kind != "name":
-            raise NotCarried(f"`{target}` stands where a variable is expected")
+            raise Untranslatable(f"`{target}` stands where a variable is expected")
         reader.advance()
         operator = reader.text
         if operator not in ("=", "+=", "-=", "*="):
-            raise NotCarried(f"`{operator or 'nothing'}` stands where `to` is expected")
+            raise Untranslatable(f"`{operator or 'nothing'}` stands where `to` is expected")
         reader.advance()
         string = reader.text[1:-1] if reader.kind == "string" else None
         value = reader.expression(words=not target.startswith("_"))
         if target.startswith("_"):
             sets.append(Set(target, string=string))
-        elif recall := recall_of(target):
+        elif recall := recall_of_variable(target):
             sets.append(Set(target, recall=recall))
         else:
             sets.append(Set(target, _assignment(target[1:], operator, value, ranges), string))
@@ -106,7 +106,7 @@ def _assignment(
     name: str, operator: str, value: Tree, ranges: Mapping[str, tuple[int | None, int | None]]
 ) -> Assignment:
     if not WORD.fullmatch(name):
-        raise NotCarried(f"`${name}` is no lower-case name")
+        raise Untranslatable(f"`${name}` is no lower-case name")
     value = _unclamped(_bounded(value), ranges.get(name, (None, None)))
     if operator == "=" and isinstance(value, Arithmetic) and value.operator in "+-*" and value.left == Name(0, name):
         return Assignment(0, name, f"{value.operator}=", value.right)
@@ -118,7 +118,7 @@ def _bounded(tree: Tree) -> Tree:
     try:
         check_height(tree)
     except SyntaxProblem as problem:
-        raise NotCarried(problem.problem) from None
+        raise Untranslatable(problem.problem) from None
     return tree
 
 
@@ -150,7 +150,7 @@ class _ScriptReader:
         found = _TOKEN.match(self.script, self.position)
         if (found is None or found.lastgroup is None) and self.position < self.length:
             rest = self.script[self.position : self.position + SHOWN].strip()
-            raise NotCarried(f"`{rest[:20]}` has no place in the story language")
+            raise Untranslatable(f"`{rest[:20]}` has no place in the story language")
         self.kind, self.text = "end", ""
         if found is not None and found.lastgroup is not None:
             self.kind, self.position = found.lastgroup, found.end()
@@ -160,18 +160,18 @@ class _ScriptReader:
 
     def end(self) -> None:
         if self.text:
-            raise NotCarried(f"`{self.text}` has no place there")
+            raise Untranslatable(f"`{self.text}` has no place there")
 
     def take(self, text: str) -> None:
         if self.text != text:
-            raise NotCarried(f"`{self.text or 'the end'}` stands where `{text}` is expected")
+            raise Untranslatable(f"`{self.text or 'the end'}` stands where `{text}` is expected")
         self.advance()
 
     def expression(self, words: bool = True) -> Tree:
         self.words = words
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise NotCarried("it is nested too deeply")
+            raise Untranslatable("it is nested too deeply")
         condition = self._logic("or")
         if self.text == "?":
             self.advance()
@@ -209,14 +209,14 @@ class _ScriptReader:
             operator = self.advance()
             right = self._signed()
             if operator == "%" and not (isinstance(right, Number) and right.value):
-                raise NotCarried("`%` needs a number on its right")
+                raise Untranslatable("`%` needs a number on its right")
             tree = Arithmetic(0, operator, tree, right)
         return _modulo(tree)
 
     def _signed(self) -> Tree:
         self.depth += 1
         if self.depth > 2 * MAX_DEPTH:
-            raise NotCarried("it is nested too deeply")
+            raise Untranslatable("it is nested too deeply")
         tree: Tree
         if self.text == "-":
             self.advance()
@@ -234,14 +234,14 @@ class _ScriptReader:
         if kind == "number" and len(text) <= 9:
             return Number(0, int(text))
         if kind == "name" and text.startswith("$"):
-            if recall := recall_of(text):
+            if recall := recall_of_variable(text):
                 return recall
             if WORD.fullmatch(text[1:]):
                 return Name(0, text[1:])
         if kind == "string":
             if not self.words or WORD.fullmatch(text[1:-1]):
                 return Name(0, text[1:-1])
-            raise NotCarried(f"{text} is more than one lower-case word")
+            raise Untranslatable(f"{text} is more than one lower-case word")
         if kind == "word" and text in ("true", "false"):
             return Truth(0, text == "true")
         if kind == "word" and text.startswith("Math."):
@@ -250,7 +250,7 @@ class _ScriptReader:
             tree = self.expression(self.words)
             self.take(")")
             return tree
-        raise NotCarried(f"`{text or 'the end'}` has no place in the story language")
+        raise Untranslatable(f"`{text or 'the end'}` has no place in the story language")
 
     def _function(self, name: str) -> Tree:
         self.take("(")
@@ -260,10 +260,10 @@ class _ScriptReader:
             right = self._signed()
             self.take(")")
             if not isinstance(right, Number) or not right.value:
-                raise NotCarried("`/` needs a number on its right")
+                raise Untranslatable("`/` needs a number on its right")
             return Arithmetic(0, "//", left, right)
         if name not in FUNCTIONS:
-            raise NotCarried(f"`Math.{name}` has no place in the story language")
+            raise Untranslatable(f"`Math.{name}` has no place in the story language")
         arguments = [self.expression()]
         while self.text == ",":
             self.advance()
@@ -271,7 +271,7 @@ class _ScriptReader:
         self.take(")")
         least, most = FUNCTIONS[name]
         if not least <= len(arguments) <= most:
-            raise NotCarried(f"`Math.{name}` was given {len(arguments)} values")
+            raise Untranslatable(f"`Math.{name}` was given {len(arguments)} values")
         return Call(0, name, tuple(arguments))
 
 

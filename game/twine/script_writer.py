@@ -28,8 +28,12 @@ COMPARED = {"==": "is", "!=": "isnot", "<": "lt", "<=": "lte", ">": "gt", ">=": 
 Names = Callable[[Name | Recall], str]  # what a name is in the script: `$jar`, `"praise"`, `$Seen__gate__night`
 
 
-def script(tree: Tree, names: Names) -> str:
+def expression_script(tree: Tree, names: Names) -> str:
     """The script of an expression. Every operation stands in brackets, so that no rule of precedence matters."""
+
+    def script(part: Tree) -> str:
+        return expression_script(part, names)
+
     match tree:
         case Number(value=value):
             return str(value)
@@ -38,35 +42,35 @@ def script(tree: Tree, names: Names) -> str:
         case Name() | Recall():
             return names(tree)
         case Negative(operand=operand):
-            return f"(-{script(operand, names)})"
+            return f"(-{script(operand)})"
         case Not(operand=operand):
-            return f"(not {script(operand, names)})"
+            return f"(not {script(operand)})"
         case Arithmetic(operator="//", left=left, right=right):
-            return f"Math.floor({script(left, names)} / {script(right, names)})"
+            return f"Math.floor({script(left)} / {script(right)})"
         case Arithmetic(operator="%", left=left, right=right):
             # Script's remainder follows the sign of the left side; ours is never negative.
-            by = script(right, names)
-            return f"((({script(left, names)} % {by}) + {by}) % {by})"
+            by = script(right)
+            return f"((({script(left)} % {by}) + {by}) % {by})"
         case Arithmetic(operator=operator, left=left, right=right):
-            return f"({script(left, names)} {operator} {script(right, names)})"
+            return f"({script(left)} {operator} {script(right)})"
         case Logic(operator=operator, operands=operands):
-            return "(" + f" {operator} ".join(script(one, names) for one in operands) + ")"
+            return "(" + f" {operator} ".join(script(one) for one in operands) + ")"
         case Comparison(operators=operators, operands=operands):
             pairs = zip(operators, operands, operands[1:], strict=False)
-            links = [f"({script(a, names)} {COMPARED[sign]} {script(b, names)})" for sign, a, b in pairs]
+            links = [f"({script(a)} {COMPARED[sign]} {script(b)})" for sign, a, b in pairs]
             return links[0] if len(links) == 1 else f"({' and '.join(links)})"
         case Conditional(condition=condition, then=then, otherwise=otherwise):
-            return f"({script(condition, names)} ? {script(then, names)} : {script(otherwise, names)})"
+            return f"({script(condition)} ? {script(then)} : {script(otherwise)})"
         case Call(function="clamp", arguments=(value, low, high)):
-            return _within(script(value, names), script(low, names), script(high, names))
+            return _within(script(value), script(low), script(high))
         case Call(function=function, arguments=arguments):
-            return f"Math.{function}({', '.join(script(one, names) for one in arguments)})"
+            return f"Math.{function}({', '.join(script(one) for one in arguments)})"
 
 
-def assigned(statement: Assignment, variable: Variable, names: Names) -> str:
+def assignment_script(statement: Assignment, variable: Variable, names: Names) -> str:
     """`$jar to ...` for an effect, clamped to the variable's range."""
     target = names(Name(0, statement.name))
-    value = script(statement.value, names)
+    value = expression_script(statement.value, names)
     if statement.operator != "=":
         value = f"({target} {statement.operator[0]} {value})"
     low, high = variable.low, variable.high
@@ -80,9 +84,9 @@ def assigned(statement: Assignment, variable: Variable, names: Names) -> str:
     return f"{target} to {_bare(value)}"
 
 
-def bare(tree: Tree, names: Names) -> str:
+def unbracketed_script(tree: Tree, names: Names) -> str:
     """The script of a whole expression, without the brackets round all of it."""
-    return _bare(script(tree, names))
+    return _bare(expression_script(tree, names))
 
 
 def _within(value: str, low: str, high: str) -> str:

@@ -10,8 +10,8 @@ from game.core.values import frozen
 from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, children, constant
 from game.lang.typecheck import Scope, check_assignment, check_condition
 from game.story.model import Variable
-from game.twine.passage_marks import marks_of
-from game.twine.script_parser import WORD, NotCarried, sets_of
+from game.twine.passage_marks import find_marks
+from game.twine.script_parser import WORD, Untranslatable, parse_assignments
 from game.twine.twee_file import TweePassage
 
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
@@ -61,7 +61,9 @@ def _asks_for_a_place(tree: Tree) -> bool:
     return isinstance(tree, Recall) or any(map(_asks_for_a_place, children(tree)))
 
 
-def declared(passages: Iterable[TweePassage], given: Data | None, recalls: bool = False) -> tuple[VariableTypes, Data]:
+def collect_variables(
+    passages: Iterable[TweePassage], given: Data | None, recalls: bool = False
+) -> tuple[VariableTypes, Data]:
     """The variables as values, and as the pack's data. `given` is that data where an export brought it."""
     data = given if given is not None else dict(_guessed(list(passages)))
     variables = {}
@@ -115,7 +117,7 @@ def _guessed(passages: list[TweePassage]) -> Iterator[tuple[str, Data]]:
 
 def _scripts(content: str) -> Iterator[str]:
     """What each `<<set>>` and each link's setter says."""
-    for mark in marks_of(content):
+    for mark in find_marks(content):
         if mark.kind == "link" or (mark.kind == "macro" and mark.name == "set"):
             yield mark.inside
 
@@ -133,6 +135,6 @@ def _nines(number: int) -> int:
 
 def _effects(script: str) -> list[Assignment]:
     try:
-        return [one.statement for one in sets_of(script, {}) if one.statement is not None]
-    except NotCarried:
+        return [one.statement for one in parse_assignments(script, {}) if one.statement is not None]
+    except Untranslatable:
         return []

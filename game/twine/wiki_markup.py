@@ -17,40 +17,40 @@ _HUGE = re.compile(r"&#[0-9]{12,};?")  # more digits than any character's number
 _OWN = re.compile(r"[\\*{\[]")  # what the story language marks
 
 
-def plain(text: str) -> str:
+def escape_wiki(text: str) -> str:
     """Text that SugarCube shows as it is."""
     return _MARKED.sub(lambda found: f"&#{ord(found.group())};", text)
 
 
-def own(text: str) -> str:
+def escape_story(text: str) -> str:
     """Text that the story language shows as it is."""
     return _OWN.sub(r"\\\g<0>", text)
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """SugarCube's and HTML's named characters as themselves; a number that is none of a character's is no trouble."""
     return html.unescape(_HUGE.sub("&#xfffd;", text) if "&#" in text else text)
 
 
-def paragraph(passage: Passage, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
+def paragraph_markup(passage: Passage, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
     """A paragraph in SugarCube's markup; a term carries its card, and a speaker stands before what they say."""
-    speaker = f'<span class="by">{plain(passage.by)}:</span> ' if passage.by else ""
+    speaker = f'<span class="by">{escape_wiki(passage.by)}:</span> ' if passage.by else ""
     return speaker + "".join(_part(part, variables, terms) for part in passage.parts)
 
 
 def _part(part: Span | InWords, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
     if isinstance(part, InWords):
-        shown = f"<<{widget(part.variable)}>>" if variables[part.variable].words else f"<<= ${part.variable}>>"
+        shown = f"<<{widget_macro(part.variable)}>>" if variables[part.variable].words else f"<<= ${part.variable}>>"
     elif part.kind == "term":
         card = terms[part.target or ""].text if part.target in terms else ""
         title = f' title="{html.escape(card)}"' if card else ""
-        return f'<abbr data-term="{part.target}"{title}>{plain(part.text)}</abbr>'
+        return f'<abbr data-term="{part.target}"{title}>{escape_wiki(part.text)}</abbr>'
     else:
-        shown = plain(part.text)
+        shown = escape_wiki(part.text)
     return f"<em>{shown}</em>" if part.kind == "emphasis" else shown
 
 
-def widget(variable: str) -> str:
+def widget_macro(variable: str) -> str:
     """The macro that says a variable's value in words."""
     return f"words-of-{variable.replace('_', '-')}"
 
@@ -60,7 +60,7 @@ def variable_of(macro: str) -> str | None:
     return macro.removeprefix("words-of-").replace("-", "_") if macro.startswith("words-of-") else None
 
 
-def source(parts: Iterable[Span | InWords]) -> str:
+def paragraph_source(parts: Iterable[Span | InWords]) -> str:
     """A paragraph as its author would have typed it."""
     written = []
     for part in parts:
@@ -70,6 +70,6 @@ def source(parts: Iterable[Span | InWords]) -> str:
             written.append(f"[[{part.text}|{part.target}]]")
             continue
         else:
-            shown = own(part.text)
+            shown = escape_story(part.text)
         written.append(f"*{shown}*" if part.kind == "emphasis" else shown)
     return "".join(written)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.lint.readability import grade
+from game.lint.readability import school_grade
 from game.story import Story
 from tests.story.packs import CHAPTER, PACK, written
 
@@ -37,7 +37,7 @@ def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.
     assert head.split() == ["chapter", "words", "grade", "hardest", "page"]
     whole = f"Somebody knocks. {HARD}"
     words = str(len(whole.split()))
-    assert line.split() == ["gate", words, f"{grade(whole):.1f}", f"{grade(HARD):.1f}", "gate.inside"]
+    assert line.split() == ["gate", words, f"{school_grade(whole):.1f}", f"{school_grade(HARD):.1f}", "gate.inside"]
     assert "Flesch and Kincaid" in formula
 
 
@@ -46,7 +46,7 @@ def test_grades_are_given_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["check", "--grades", "--format", "json", "--story", str(pack(tmp_path))]) == 0
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["chapter"], one["hardest"]) == ("gate", "gate.inside")
-    assert one["hardest_grade"] == grade(HARD) > one["grade"] > 8
+    assert one["hardest_grade"] == school_grade(HARD) > one["grade"] > 8
 
 
 def test_the_shipped_story_is_within_its_grade(shipped: Story, capsys: pytest.CaptureFixture[str]) -> None:

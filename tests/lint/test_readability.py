@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from game.lint.readability import counted, grade, syllables
+from game.lint.readability import count_syllables, count_words, school_grade
 
 SPOKEN = """
 the 1 grain 1 village 2 furnace 2 loudspeaker 3 reported 3 clapped 1 people 2 table 2 little 2 wanted 2 asked 1
@@ -23,15 +23,15 @@ again 2 league 1 Tun'er 2 neighbour's 2
 @pytest.mark.parametrize(("word", "spoken"), re.findall(r"(\S+) (\d)", " ".join(SPOKEN.split())))
 def test_syllables(word: str, spoken: str) -> None:
     """A word has as many syllables as one says."""
-    assert syllables(word) == int(spoken)
-    assert syllables(word.upper()) == int(spoken)
+    assert count_syllables(word) == int(spoken)
+    assert count_syllables(word.upper()) == int(spoken)
 
 
 def test_the_grade_is_flesch_and_kincaid_s() -> None:
     """Two sentences of five words, of one and two syllables, computed by hand."""
     text = "They came with a cart. The village gave its grain."
-    assert grade(text) == max(0.39 * 5 + 11.8 * 11 / 10 - 15.59, 0)
-    assert grade("They came with a cart and a loudspeaker to the village.") == pytest.approx(
+    assert school_grade(text) == max(0.39 * 5 + 11.8 * 11 / 10 - 15.59, 0)
+    assert school_grade("They came with a cart and a loudspeaker to the village.") == pytest.approx(
         0.39 * 11 + 11.8 * 14 / 11 - 15.59
     )
 
@@ -39,15 +39,15 @@ def test_the_grade_is_flesch_and_kincaid_s() -> None:
 def test_longer_sentences_and_words_are_harder() -> None:
     """Joined sentences have a higher grade than the same ones apart."""
     apart = "They came in the evening. They had a list. They took the wok from its hook."
-    assert grade(apart) < grade(apart.replace(". They", " and they"))
+    assert school_grade(apart) < school_grade(apart.replace(". They", " and they"))
 
 
 @pytest.mark.parametrize("text", ["", "4,868", "…", "院子"])
 def test_any_text_has_a_grade(text: str) -> None:
     """A text without a word that can be spoken as English is no fault."""
-    assert grade(text) >= 0
+    assert school_grade(text) >= 0
 
 
 def test_words_are_what_stands_between_spaces() -> None:
     """A figure is a word, and so is one with a hyphen."""
-    assert counted("He wrote 6,800 half-heartedly. He did.") == 6
+    assert count_words("He wrote 6,800 half-heartedly. He did.") == 6

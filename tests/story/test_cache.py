@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from game.play import begin
 from game.story import Story, load
-from game.story.cache import SEALING
+from game.story.cache import SEAL_KEY_FILE
 
 PACK = """
 pack: small
@@ -62,7 +62,7 @@ def pack(tmp_path: Path) -> Path:
 
 def kept_file(cache: Path) -> Path:
     """The one story that is kept in a folder, beside the key of its seal."""
-    (file,) = (one for one in cache.iterdir() if one.name != SEALING)
+    (file,) = (one for one in cache.iterdir() if one.name != SEAL_KEY_FILE)
     return file
 
 
@@ -143,7 +143,7 @@ def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypa
 def sealed(file: Path, body: bytes, key: bytes | None = None) -> None:
     """Another body in a cache's file, under a seal that fits it; with this key, or with that of the folder."""
     if key is None:
-        key = bytes.fromhex((file.parent / SEALING).read_text())
+        key = bytes.fromhex((file.parent / SEAL_KEY_FILE).read_text())
     file.write_bytes(hashlib.blake2b(body, digest_size=16, key=key).hexdigest().encode() + b"\n" + body)
 
 
@@ -175,7 +175,7 @@ def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_t
     load(pack, cache)
     file = kept_file(cache)
     forge(file)
-    place = {"file": file, "folder": cache, "key": cache / SEALING}[open_to_others]
+    place = {"file": file, "folder": cache, "key": cache / SEAL_KEY_FILE}[open_to_others]
     place.chmod(place.stat().st_mode | who)
     assert "The jar" in first_words(load(pack, cache))
     assert not any(one.stat().st_mode & 0o022 for one in (cache, *cache.iterdir()))
@@ -228,7 +228,7 @@ def test_what_is_no_file_is_not_waited_for(place: str, kind: str, pack: Path, tm
     """A pipe that nobody writes to, a device that never ends: the pack is read."""
     cache = tmp_path / "cache"
     load(pack, cache)
-    there = kept_file(cache) if place == "story" else cache / SEALING
+    there = kept_file(cache) if place == "story" else cache / SEAL_KEY_FILE
     there.unlink()
     if kind == "pipe":
         os.mkfifo(there)

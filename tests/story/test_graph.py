@@ -9,20 +9,20 @@ import pytest
 
 from game.story import Story
 from game.story.diagrams import as_dot, as_mermaid
-from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, graph_of, shortened
+from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, build_graph, shorten
 from tests.play.readers import the_mill
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser, of its own library
 
 
 def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
-    """The edges out of one spot."""
+    """The edges out of one node."""
     return [(edge.target, edge.kind, edge.label, edge.condition) for edge in graph.edges if edge.source == source]
 
 
 def test_a_page_leads_where_its_choices_lead() -> None:
     """Each choice is an edge for each of its targets, with what is said and what must hold."""
-    assert ways(graph_of(the_mill(), "miller"), "m-gate.gate") == [
+    assert ways(build_graph(the_mill(), "miller"), "m-gate.gate") == [
         ("m-gate.kept", "choice", "I gave the wok.", "wok"),
         ("m-gate.night", "choice", "I gave the wok.", ""),
         ("m-gate.night", "choice", "I hid the grain.", "jar > 1"),
@@ -33,7 +33,7 @@ def test_a_page_leads_where_its_choices_lead() -> None:
 
 def test_chapters_follow_one_another_along_the_calendar() -> None:
     """`next` leads to the door of the role's next chapter; a chapter that may be skipped has a way round it."""
-    graph = graph_of(the_mill(), "miller")
+    graph = build_graph(the_mill(), "miller")
     assert ways(graph, "m-gate.fork") == [("m-told", "next", "", "")]
     assert ways(graph, "m-told") == [("weighing", "next", "", "")]
     assert ways(graph, "m-heavy") == [("m-end", "skip", "", ""), ("m-heavy.ladle", "begin", "", "")]
@@ -42,16 +42,16 @@ def test_chapters_follow_one_another_along_the_calendar() -> None:
 
 def test_both_doors_stand_side_by_side() -> None:
     """Without a role one date holds both chapters, and what leads on leads to each."""
-    graph = graph_of(the_mill())
+    graph = build_graph(the_mill())
     assert [[cluster.id for cluster in date] for date in graph.dates][1] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "reel.reel")] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "weighing.scales")] == ["m-heavy", "c-mid"]
 
 
 def test_a_cut_tells_what_it_leaves_out() -> None:
-    """A chapter outside the cut that has a telling is one spot; the other door's are not there."""
-    graph = graph_of(the_mill(), "miller", "short")
-    kinds = {spot.id: spot.kind for spot in graph.spots}
+    """A chapter outside the cut that has a telling is one node; the other door's are not there."""
+    graph = build_graph(the_mill(), "miller", "short")
+    kinds = {node.id: node.kind for node in graph.nodes}
     assert kinds["m-heavy"] == "told"
     assert kinds["m-gate"] == "chapter"
     assert kinds["m-gate.fork"] == "fork"
@@ -62,17 +62,17 @@ def test_a_cut_tells_what_it_leaves_out() -> None:
 
 def test_one_chapter_ends_in_next() -> None:
     """A chapter alone leads out of itself."""
-    graph = graph_of(the_mill(), chapter="m-gate")
+    graph = build_graph(the_mill(), chapter="m-gate")
     assert [cluster.id for date in graph.dates for cluster in date] == ["m-gate"]
     assert ("next", "next", "", "") in ways(graph, "m-gate.fork")
-    assert [spot.kind for spot in graph.spots][-1] == "past"
+    assert [node.kind for node in graph.nodes][-1] == "past"
 
 
 @pytest.mark.parametrize(("role", "cut"), [(None, "full"), ("miller", "full"), ("clerk", "kiosk"), (None, "class")])
 def test_every_edge_joins_two_spots(role: str | None, cut: str) -> None:
-    """No edge hangs in the air, and every spot but a first one is led to."""
-    graph = graph_of(the_mill(), role, cut)
-    ids = {spot.id for spot in graph.spots}
+    """No edge hangs in the air, and every node but a first one is led to."""
+    graph = build_graph(the_mill(), role, cut)
+    ids = {node.id for node in graph.nodes}
     assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= ids
     assert len(ids - {edge.target for edge in graph.edges}) == 1
 
@@ -85,12 +85,12 @@ def dot_of(graph: Graph) -> pydot.Dot:
 
 @pytest.mark.parametrize("chapter", [None, "v-pots-into-iron"])
 def test_dot_is_read_by_another_program(chapter: str | None, shipped: Story) -> None:
-    """Every spot, edge and cluster of a graph stands in the DOT that a reader of it finds."""
-    graph = graph_of(shipped, chapter=chapter) if chapter else graph_of(the_mill())
+    """Every node, edge and cluster of a graph stands in the DOT that a reader of it finds."""
+    graph = build_graph(shipped, chapter=chapter) if chapter else build_graph(the_mill())
     read = dot_of(graph)
     clusters = read.get_subgraphs()
     nodes = [node.get_name().strip('"') for cluster in clusters for node in cluster.get_nodes()]
-    assert sorted(nodes) == sorted(spot.id for spot in graph.spots if spot.kind != "past")
+    assert sorted(nodes) == sorted(node.id for node in graph.nodes if node.kind != "past")
     assert len(read.get_edges()) == len(graph.edges)
     assert len(clusters) == sum(map(len, graph.dates))
 
@@ -100,8 +100,8 @@ NASTY = r"""I said "a\b", <c> & {d} | [e]; #f; `g` --> %% end 大 \n"""
 
 def nasty() -> Graph:
     """A graph whose every word holds characters that some diagram takes for its own."""
-    spots = (GraphNode("a", "page", NASTY), GraphNode("b", "ending", NASTY))
-    cluster = Cluster("end", NASTY, "role", None, spots)
+    nodes = (GraphNode("a", "page", NASTY), GraphNode("b", "ending", NASTY))
+    cluster = Cluster("end", NASTY, "role", None, nodes)
     return Graph(NASTY, "en", ((cluster,),), (GraphEdge("a", "b", "choice", NASTY, "x < 2"),))
 
 
@@ -121,7 +121,7 @@ LINE = re.compile(
 
 def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
     """Each line is a form that Mermaid's own parser was seen to take; special characters stand as numbers."""
-    for graph in (nasty(), graph_of(shipped)):
+    for graph in (nasty(), build_graph(shipped)):
         lines = [line.strip() for line in as_mermaid(graph).splitlines()]
         assert [line for line in lines if not LINE.fullmatch(line)] == []
         assert len([line for line in lines if re.match(r"n\d+ ", line)]) == len(graph.edges)
@@ -130,7 +130,7 @@ def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
 
 def test_kinds_differ_by_form() -> None:
     """Whoever sees no colour sees an ending, a fork and a way round by their form and their line."""
-    dot = as_dot(graph_of(the_mill(), "miller"))
+    dot = as_dot(build_graph(the_mill(), "miller"))
     assert "color" not in dot
     assert re.search(r'"m-end\.thin" \[shape=box, peripheries=2, label="m-end\.thin \(ending\)', dot)
     assert re.search(r'"m-gate\.fork" \[shape=diamond', dot)
@@ -139,7 +139,7 @@ def test_kinds_differ_by_form() -> None:
 
 def test_a_label_is_cut_at_a_word() -> None:
     """Long words on an edge are shortened where a word ends."""
-    assert shortened("one two three", 9) == "one two…"
-    assert shortened("one two", 9) == "one two"
-    assert shortened("undivided", 5) == "undi…"
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("one two", 9) == "one two"
+    assert shorten("undivided", 5) == "undi…"
     assert GraphEdge("a", "b", "next").label == ""

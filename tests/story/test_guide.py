@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.story import Story, load
-from game.story.guide import length_name, lengths_of
+from game.story.guide import length_name, length_names
 from tests.story.packs import STANDARD, checked, codes, playable, written
 
 GUIDE = """\
@@ -120,4 +120,4 @@ def test_the_shipped_guide_names_only_what_there_is(shipped: Story) -> None:
     """Every length it may name is known by the cut's name."""
     assert shipped.guide is not None
     assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
-    assert {length_name("words", cut) for cut in shipped.cuts} <= lengths_of(shipped.cuts)
+    assert {length_name("words", cut) for cut in shipped.cuts} <= length_names(shipped.cuts)

@@ -74,27 +74,27 @@ def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str |
 def test_what_is_kept_apart_never_holds_together(story: Story, first: str, second: str) -> None:
     """Conditions that are said to exclude each other do so in every state, and one holds where that is said."""
     one, other = condition(first, story), condition(second, story)
-    possible = Satisfiability(story)
-    if not possible.together(one, other):
+    satisfiability = Satisfiability(story)
+    if not satisfiability.can_both_hold(one, other):
         assert not any(one(state) and other(state) for state in states(story))
-    if possible.one_holds([one, other]):
+    if satisfiability.is_exhaustive([one, other]):
         assert all(one(state) or other(state) for state in states(story))
 
 
 def test_without_a_condition_everything_is_together(story: Story) -> None:
     """What always stands can stand beside anything that can."""
-    possible = Satisfiability(story)
-    assert possible.together(None, None)
-    assert possible.together(condition("wok", story), None)
-    assert not possible.together(condition("grain > 4", story), None)
+    satisfiability = Satisfiability(story)
+    assert satisfiability.can_both_hold(None, None)
+    assert satisfiability.can_both_hold(condition("wok", story), None)
+    assert not satisfiability.can_both_hold(condition("grain > 4", story), None)
 
 
 def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
     """A number without a range still has only so many answers to `debt > 3`."""
-    possible = Satisfiability(story)
-    assert possible.outcomes([condition("debt > 3", story)]) == {(True,), (False,)}
-    assert not possible.together(condition("debt > 3", story), condition("debt < 4", story))
-    assert possible.outcomes([condition("debt > sacks", story)]) is None
+    satisfiability = Satisfiability(story)
+    assert satisfiability.outcomes([condition("debt > 3", story)]) == {(True,), (False,)}
+    assert not satisfiability.can_both_hold(condition("debt > 3", story), condition("debt < 4", story))
+    assert satisfiability.outcomes([condition("debt > sacks", story)]) is None
 
 
 def test_of_too_many_values_nothing_is_claimed(tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_of_too_many_values_nothing_is_claimed(tmp_path: Path) -> None:
     text = " and ".join(names)
     every = Expression.of(text, parse_expression(text), scope)
     no = Expression.of(f"not ({text})", parse_expression(f"not ({text})"), scope)
-    possible = Satisfiability(story)
-    assert possible.outcomes([every]) is None
-    assert possible.together(every, no)
-    assert not possible.one_holds([every, no])
-    assert possible.most([(every, 3), (no, 5), (None, 1)]) == 6
+    satisfiability = Satisfiability(story)
+    assert satisfiability.outcomes([every]) is None
+    assert satisfiability.can_both_hold(every, no)
+    assert not satisfiability.is_exhaustive([every, no])
+    assert satisfiability.max_weight([(every, 3), (no, 5), (None, 1)]) == 6

@@ -13,7 +13,7 @@ from game.core.files import write_folder_atomic
 from game.play import Playthrough, begin
 from game.story import Finding, Story, check
 from game.twine.importer import LARGEST, ImportedPack, import_twee
-from game.twine.pack_writer import files_of
+from game.twine.pack_writer import pack_file_texts
 from game.twine.twee_file import TweePassage, parse_twee, twee_text
 
 
@@ -35,7 +35,7 @@ def nodes(text: str) -> dict[str, Any]:
 
 def story_of(pack: ImportedPack, findings: list[Finding], folder: Path) -> Story:
     """The story of a made pack, which has no error."""
-    write_folder_atomic(folder, files_of(pack, "story.twee", findings))
+    write_folder_atomic(folder, pack_file_texts(pack, "story.twee", findings))
     story, found = check(folder)
     assert story is not None, "\n".join(map(str, found))
     return story

@@ -14,7 +14,7 @@ from game.story import check
 from game.story.schema.chapter_schema import ID
 from game.twine.importer import import_twee
 from game.twine.metadata import NAME
-from game.twine.pack_writer import files_of
+from game.twine.pack_writer import pack_file_texts
 from game.yamlio.writer import to_yaml
 from tests.twine.test_importer import made, story_of
 
@@ -92,7 +92,7 @@ def test_a_part_of_another_shape_is_left_out_or_said(key: str, value: Any) -> No
     """Whatever stands where a mapping or a calendar belongs, nothing but findings comes of it."""
     pack, findings = import_twee(twee({**DATA, key: value}).encode(), "story.twee")
     assert pack is not None
-    files_of(pack, "story.twee", findings)
+    pack_file_texts(pack, "story.twee", findings)
 
 
 ANY = st.recursive(
@@ -107,7 +107,7 @@ def test_any_story_pack_gives_files_that_have_ids_for_names(data: dict[str, Any]
     """No traceback, and no file but the pack's own."""
     pack, findings = import_twee(twee({**DATA, **data}).encode(), "story.twee")
     assert pack is not None
-    for name in files_of(pack, "story.twee", findings):
+    for name in pack_file_texts(pack, "story.twee", findings):
         stem = name.removesuffix(".yaml").removesuffix(".md")
         assert re.fullmatch(ID, stem.lower()), name
 

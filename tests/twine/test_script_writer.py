@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statement
 from game.lang.unparse import expression_text, statement_text
 from game.story.model import Variable
-from game.twine.script_parser import NotCarried, expression_of, name_of, recall_of, sets_of
-from game.twine.script_writer import assigned, bare, script
+from game.twine.script_parser import (
+    Untranslatable,
+    parse_assignments,
+    parse_script,
+    recall_of_variable,
+    variable_of_recall,
+)
+from game.twine.script_writer import assignment_script, expression_script, unbracketed_script
 from tests.lang.test_expressions import VARIABLES, worth
 from tests.story import plain
 from tests.twine.javascript import after, evaluated
@@ -21,7 +27,7 @@ from tests.twine.javascript import after, evaluated
 def name(named: Name | Recall) -> str:
     """What a name is in the script."""
     if isinstance(named, Recall):
-        return name_of(named)
+        return variable_of_recall(named)
     return f"${named.name}" if named.name in VARIABLES else f'"{named.name}"'
 
 
@@ -33,7 +39,7 @@ def dollar(named: Name | Recall) -> str:
 
 def theirs(tree: Tree, values: dict[str, Any]) -> Any:
     """What JavaScript makes of the script that a tree becomes."""
-    return evaluated(bare(tree, name), {f"${key}": value for key, value in values.items()})
+    return evaluated(unbracketed_script(tree, name), {f"${key}": value for key, value in values.items()})
 
 
 @given(plain.trees, plain.values)
@@ -48,9 +54,9 @@ def test_script_has_the_same_outcome(tree: plain.Tree, values: dict[str, Any]) -
 @given(plain.trees, plain.values)
 def test_script_comes_back_with_the_same_meaning(tree: plain.Tree, values: dict[str, Any]) -> None:
     """What went out as script and is read back has the same value still, and then stays as it is."""
-    back = expression_text(expression_of(script(parse_expression(plain.write(tree)), name)))
+    back = expression_text(parse_script(expression_script(parse_expression(plain.write(tree)), name)))
     assert worth(back, **values) == plain.value(tree, values)
-    assert expression_text(expression_of(bare(parse_expression(back), name))) == back
+    assert expression_text(parse_script(unbracketed_script(parse_expression(back), name))) == back
 
 
 @given(plain.trees, plain.values, st.integers(0, 2**6))
@@ -77,9 +83,9 @@ def test_an_effect_is_clamped_and_comes_back_as_it_was(
 ) -> None:
     """A number stays in its range in Twine too, and the range is not written out twice on the way back."""
     variable = Variable("jar", 2, low, high)
-    assert assigned(parse_statement(effect), variable, dollar) == written
+    assert assignment_script(parse_statement(effect), variable, dollar) == written
     assert low is None or after(written, {"$jar": -99, "$hunger": 5})["$jar"] >= low
-    (back,) = sets_of(written, {"jar": (low, high)})
+    (back,) = parse_assignments(written, {"jar": (low, high)})
     assert back.statement is not None
     assert statement_text(back.statement) == effect
 
@@ -87,14 +93,14 @@ def test_an_effect_is_clamped_and_comes_back_as_it_was(
 def test_a_place_has_a_variable_of_its_own() -> None:
     """Hyphens and dots of an id come back from a name that script allows."""
     recall = Recall(0, "chose", "m-heavy.the-ladle.smallest-bowl")
-    assert name_of(recall) == "$Chose__m_heavy__the_ladle__smallest_bowl"
-    assert recall_of(name_of(recall)) == recall
-    assert recall_of("$chosen") is None
+    assert variable_of_recall(recall) == "$Chose__m_heavy__the_ladle__smallest_bowl"
+    assert recall_of_variable(variable_of_recall(recall)) == recall
+    assert recall_of_variable("$chosen") is None
 
 
 def test_a_link_sets_several_things_in_their_order() -> None:
     """A setter's parts stand behind one another, whichever way SugarCube spells them."""
-    sets = sets_of('_choice to "give"; $wok = false, $jar += 2; $Seen__m_gate__gate to true', {})
+    sets = parse_assignments('_choice to "give"; $wok = false, $jar += 2; $Seen__m_gate__gate to true', {})
     assert [one.target for one in sets] == ["_choice", "$wok", "$jar", "$Seen__m_gate__gate"]
     assert sets[0].string == "give"
     assert [statement_text(one.statement) for one in sets if one.statement] == ["wok = false", "jar += 2"]
@@ -108,5 +114,5 @@ def test_a_link_sets_several_things_in_their_order() -> None:
 )  # fmt: skip
 def test_what_the_language_has_no_words_for_is_refused(text: str) -> None:
     """Script that cannot be said here is named, whatever it is."""
-    with pytest.raises(NotCarried):
-        expression_of(text)
+    with pytest.raises(Untranslatable):
+        parse_script(text)

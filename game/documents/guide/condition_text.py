@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.lang.expressions import Expression
 from game.lang.grammar import Comparison, Logic, Name, Not, Recall, Tree, constant, parse_expression
 from game.lang.typecheck import Value
-from game.story.graph import shortened
+from game.story.graph import shorten
 from game.story.model import Story, Variable
 
 Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
@@ -68,7 +68,7 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
         choice = next((one for one in node.choices if one.full_id == target), None) if node else None
         if choice is None:
             return None
-        said = shortened(choice.say, MAX_SAY)
+        said = shorten(choice.say, MAX_SAY)
         return words("guide.if.chose", said=said) if wanted else words("guide.if.chose.not", said=said)
     chapter = story.chapters.get(target.partition(".")[0])
     if chapter is None:

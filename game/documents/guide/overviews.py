@@ -12,7 +12,7 @@ from game.documents.guide.page_previews import page_link
 from game.documents.sources_html import fact_id
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask
-from game.story.traversal import cited_in
+from game.story.traversal import citations
 from game.ui.components.citations import is_attributed, sentences_in_words
 
 SHORT_TABLE = 9  # rows up to which a table is kept on one page
@@ -113,7 +113,7 @@ def facts(setting: PrintSetting) -> Iterator[Element]:
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
-        for fact in cited_in(chapter):
+        for fact in citations(chapter):
             met.setdefault(fact, {})[chapter.id] = None
     rows = [_fact(fact, [story.chapters[id] for id in met.get(fact.id, ())], setting) for fact in story.facts.values()]
     if rows:

@@ -20,7 +20,7 @@ from game.story.guide import (
     GuideStep,
     GuideTable,
     Prose,
-    lengths_of,
+    length_names,
 )
 from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.schema.chapter_schema import integer
@@ -64,7 +64,7 @@ def _value(key: str, variable: Variable) -> Value | None:
 class _GuideBuilder:
     def __init__(self, shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> None:
         self.shape, self.document, self.known, self.findings = shape, document, known, findings
-        self.lengths = lengths_of(known.cuts)
+        self.lengths = length_names(known.cuts)
         self.places = frozenset(known.places())
 
     def guide(self) -> Guide:

@@ -17,7 +17,7 @@ from game.yamlio.reader import Document, count_visible
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 
 
-class Written(NamedTuple):
+class SourceExpression(NamedTuple):
     """A condition or an effect as an author wrote it; `chapter` is "" for the pack's own."""
 
     document: Document
@@ -28,7 +28,7 @@ class Written(NamedTuple):
 
 
 def assign_bits(
-    texts: Iterable[Written],
+    texts: Iterable[SourceExpression],
     chapters: Chapters,
     order: Mapping[str, int],
     may_hold: Callable[[str], bool],
@@ -56,18 +56,18 @@ def assign_bits(
     return bits
 
 
-def written_in(pack: PackShape, document: Document, chapters: Chapters) -> Iterator[Written]:
+def source_expressions(pack: PackShape, document: Document, chapters: Chapters) -> Iterator[SourceExpression]:
     """Every condition and effect of a pack."""
     for key, texts in (("always", pack.always), ("fates", pack.fates)):
         for i, text in enumerate(texts):
-            yield Written(document, "", text, (key, i), False)
+            yield SourceExpression(document, "", text, (key, i), False)
     for id, place in pack.places.items():
         for name, value in place.params.items():
             if isinstance(value, str):
-                yield Written(document, "", value, ("places", id, "params", name), False)
+                yield SourceExpression(document, "", value, ("places", id, "params", name), False)
     for shape, file in chapters.values():
         for text, path, is_effect in _expressions_of(shape):
-            yield Written(file, shape.chapter, text, path, is_effect)
+            yield SourceExpression(file, shape.chapter, text, path, is_effect)
 
 
 def _problem(

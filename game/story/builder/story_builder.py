@@ -13,7 +13,7 @@ from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
 from game.story.builder.guide_builder import GuideNames, build_guide
-from game.story.builder.seen_bits import assign_bits, written_in
+from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler
 from game.story.guide import Guide
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
@@ -74,7 +74,7 @@ class _StoryBuilder:
             ways_to_write,
             self.facts if sources.facts else None,
             assign_bits(
-                written_in(self.pack, document, self.chapters),
+                source_expressions(self.pack, document, self.chapters),
                 self.chapters,
                 self.order,
                 sources.may_hold,

@@ -33,7 +33,7 @@ class PackContext:
     bits: Bits = field(default_factory=dict)
 
 
-class _Inside(NamedTuple):
+class _ParagraphPlace(NamedTuple):
     """A paragraph of a document's text: the text's path, and the inked characters before the paragraph."""
 
     path: Path
@@ -69,13 +69,13 @@ class TextCompiler:
             condition = self.condition(shape.if_, (*at, "if"))
             before = 0  # inked characters of the paragraphs above, for the place of a mark
             for paragraph in markup.split_paragraphs(shape.text):
-                parts = self._parts(_Inside((*at, "text"), paragraph, before), known)
+                parts = self._parts(_ParagraphPlace((*at, "text"), paragraph, before), known)
                 if parts is not None:
                     passages.append(Passage(parts, shape.by, condition))
                 before += count_visible(paragraph)
         return tuple(passages)
 
-    def _parts(self, place: _Inside, known: Known | None) -> tuple[Span | InWords, ...] | None:
+    def _parts(self, place: _ParagraphPlace, known: Known | None) -> tuple[Span | InWords, ...] | None:
         """A paragraph's parts; None where a mark prevents reading it."""
         try:
             return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
@@ -83,13 +83,13 @@ class TextCompiler:
             self._say_in(place, problem.at, "WG206", problem.problem, problem.remedy)
             return None
 
-    def _say_in(self, place: _Inside, at: int, code: str, problem: str, remedy: str) -> None:
+    def _say_in(self, place: _ParagraphPlace, at: int, code: str, problem: str, remedy: str) -> None:
         self.say(code, place.path, problem, remedy, after=place.before + count_visible(place.paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
 
-    def _in_words(self, part: InWords, known: Known | None, place: _Inside, at: int) -> InWords | Span:
+    def _in_words(self, part: InWords, known: Known | None, place: _ParagraphPlace, at: int) -> InWords | Span:
         variables = self.pack.variables
         found = known(part.variable) if known else part if part.variable in variables else None
         if found is None:
