@@ -1,4 +1,4 @@
-"""What a bible holds to be so, as values: who is called what, how old they are when, and what has its time."""
+"""A pack's bible as values: names and ages of people, and words that belong to some time or season."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from game.story.schema.bible_schema import BibleBodyShape, PersonShape, TimedSha
 
 @frozen
 class TimeSpan:
-    """From a month to a month, each counted as `dates` does; None is open. `said` is how its author wrote it."""
+    """From month to month, counted as `story_dates` does; None is open. `said` is the author's text of it."""
 
     first: int | None
     last: int | None
     said: str
 
     def misses(self, when: Months) -> bool:
-        """Whether no month of a date lies in it."""
+        """Whether a date lies wholly outside."""
         return (self.first is not None and max(when) < self.first) or (self.last is not None and min(when) > self.last)
 
 
 @frozen
 class Person:
-    """Somebody. `called` are all ways in which texts name them; `tells` is the role whose chapters they tell."""
+    """A person. `called` are all names that texts use; `tells` is the role whose chapters they narrate."""
 
     called: tuple[str, ...]
     born: Months | None = None
@@ -35,7 +35,7 @@ class Person:
     tells: str | None = None
 
     def ages(self, when: Months, in_sui: bool) -> frozenset[int]:
-        """How old they may be at a date, or were when they died before its end."""
+        """Their possible ages in years at a date, or at death if they died before its end; `in_sui` the Chinese way."""
         times = when | self.died if self.died and min(self.died) <= max(when) else when
         count = _sui if in_sui else _birthdays
         return frozenset(age for born in self.born or () for at in times for age in count(born, at) if age >= 0)
@@ -46,14 +46,14 @@ def _birthdays(born: int, at: int) -> tuple[int, ...]:
 
 
 def _sui(born: int, at: int) -> tuple[int, ...]:
-    """One at birth, and a year older from each New Year, which falls in January or February."""
+    """Age in sui: one at birth, and a year more from each Chinese New Year, in January or February."""
     age = year_of(at) - year_of(born) + 1
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 
 
 @frozen
 class TimedWords:
-    """Words that a text uses only at some time."""
+    """Words that may be used only in chapters of some time."""
 
     what: str
     words: tuple[str, ...]
@@ -62,7 +62,7 @@ class TimedWords:
 
 @frozen
 class Seasonal:
-    """Words that a text uses only in some months, 1 to 12, of any year. `said` is how its author wrote them."""
+    """Words that may be used only in some months, 1 to 12, of any year. `said` is the author's text of them."""
 
     what: str
     words: tuple[str, ...]
@@ -72,7 +72,7 @@ class Seasonal:
 
 @frozen
 class Bible:
-    """Everything that chapters are held to. `names` are of what is nobody."""
+    """All facts that chapters are checked against. `names` are those of places and things."""
 
     people: tuple[Person, ...]
     names: tuple[str, ...]
@@ -82,14 +82,14 @@ class Bible:
     dates: tuple[tuple[str, str], ...]
 
     def date(self, text: str) -> Months | None:
-        """When a chapter is, by the words that are printed over it; None where they say no year."""
+        """The months of a chapter's printed date; None where it names no year."""
         for words, meaning in self.dates:
             text = re.sub(re.escape(words), meaning, text, flags=re.IGNORECASE)
         return parse_date(text)
 
 
 def build_bible(shape: BibleBodyShape) -> Bible:
-    """The values of a shape, whose dates were all understood."""
+    """The bible of a validated shape."""
     others = (*shape.places, *shape.names)
     return Bible(
         people=tuple(
@@ -118,13 +118,13 @@ def build_bible(shape: BibleBodyShape) -> Bible:
 
 
 def _names_of(person: PersonShape) -> tuple[str, ...]:
-    """The whole name, each word of it that is a name by itself, and what else they are called."""
+    """The full name, each capitalised word of it, and the other names."""
     parts = [word for word in person.name.split() if word[:1].isupper()]
     return tuple(dict.fromkeys((person.name, *person.also, *parts)))
 
 
 def _people(people: list[PersonShape]) -> Iterator[TimedWords]:
-    """Everybody by the names that are theirs alone: a family's is no sign of one of them."""
+    """Everybody's time by the names that only they have: a family name does not tell who is meant."""
     bearers = Counter(name for person in people for name in _names_of(person))
     for person in people:
         names = tuple(name for name in _names_of(person) if bearers[name] == 1 and name[:1].isupper())

@@ -1,11 +1,11 @@
-"""A checked story kept as JSON, so that starting neither parses YAML nor imports pydantic.
+"""Cache of loaded stories as JSON, so that a start neither parses YAML nor imports pydantic.
 
-Keyed by the content of the pack's files and by this program's version. What is kept are values and the texts
-of expressions, which are read again by our own grammar; each value is checked for the type of its field on the way in
-(see json_decoder.py). A node stands in a line of its own, which is not read before the node is met.
+The key is a hash of the pack's files and this program's version. A file holds values and the texts of expressions,
+which are parsed again; each value is checked against the type of its field (see json_decoder.py). Each node has a line
+of its own, which is decoded on the node's first use.
 
-A file is believed where nobody but this user may write it, or the folder, and where its seal is right, which is made
-with a key that lies beside it. One that is damaged, half-written, or not believed is ignored and made anew.
+A file is trusted only if nobody but this user may write it or its folder, and its keyed hash (the seal) is right; the
+key lies beside it. A file that is damaged, truncated or not trusted is ignored and written anew.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
 FORMAT = 13
-KEY_LENGTH = 32  # characters of one
-SEAL_KEY_FILE = "seal-key"  # the name of the file in the folder that holds the key of all seals
+KEY_LENGTH = 32  # characters of a cache key
+SEAL_KEY_FILE = "seal-key"  # the file in the cache's folder with the key of all seals
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
 
 
 def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
-    """What a pack's files hash to, under this version of the program."""
+    """The cache key of a pack's files, given as (name, content), under this version of the program."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode())
@@ -43,11 +43,18 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
     return hashed.hexdigest()[:KEY_LENGTH]
 
 
-def read(folder: Path, key: str, anew: Callable[[], Story], language: str = "") -> Story | None:
-    """The story that was kept under a key in this language ("": its own), or None.
+def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") -> Story | None:
+    """Read a story from the cache.
 
-    A node is read when it is met; where it turns out then to be none, it is taken from the story that `anew` loads, and
-    the file is let go of.
+    Args:
+        folder: the cache's folder.
+        key: the `cache_key` of the pack's files.
+        load: loads the story from its pack: the fallback for a node whose line turns out to be invalid later; the
+            file is then deleted.
+        language: as for `game.story.load`.
+
+    Returns:
+        The story; None where there is none, or none that is trusted.
     """
     try:
         path = _path(folder, key, language)
@@ -60,16 +67,13 @@ def read(folder: Path, key: str, anew: Callable[[], Story], language: str = "") 
         kept = json.loads(frame)
         if type(kept) is not dict or kept.get("key") != key:
             return None
-        return _Decoder(nodes, _Fallback(path, anew)).story(kept["bits"], kept["story"])
+        return _Decoder(nodes, _Fallback(path, load)).story(kept["bits"], kept["story"])
     except _UNUSABLE:
         return None
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
-    """Keep a story under a key in place of what was kept in this language before.
-
-    A folder that takes no file is no error.
-    """
+    """Write a story to the cache, in place of the last one in this language. A read-only folder is no error."""
     encoder = _Encoder()
     encoded = encoder.encoded(story)
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
@@ -90,24 +94,24 @@ def _path(folder: Path, key: str, language: str) -> Path:
 
 
 def _seal(body: bytes, sealing: bytes) -> bytes:
-    """What shows damage to any line, also to those that are read much later, and a file that was made elsewhere."""
+    """A keyed hash, which detects damage to any line, also to those decoded later, and files made elsewhere."""
     return hashlib.blake2b(body, digest_size=16, key=sealing).hexdigest().encode()
 
 
 def _seal_key(folder: Path) -> bytes:
-    """The key of the seals in a folder, made where there is none that is believed. Raises OSError."""
+    """The key of the seals in a folder, made anew where there is none to be trusted. Raises OSError."""
     import secrets  # takes 3 ms, which a start with a valid cache need not spend
 
     try:
         return _read_seal_key(folder)
     except (OSError, ValueError):
-        (folder / SEAL_KEY_FILE).unlink(missing_ok=True)  # a new one would have its owner and its mode
+        (folder / SEAL_KEY_FILE).unlink(missing_ok=True)  # else the new one would keep its owner and its mode
         write_atomic(folder / SEAL_KEY_FILE, secrets.token_hex(32), private=True)
         return _read_seal_key(folder)
 
 
 def _read_seal_key(folder: Path) -> bytes:
-    """Raises OSError, or ValueError where it is none."""
+    """The key of the seals. Raises OSError, or ValueError where the file holds none."""
     sealing = bytes.fromhex(_read_private(folder / SEAL_KEY_FILE).decode("ascii"))
     if len(sealing) != 32:
         raise ValueError("this is no key of ours")
@@ -115,8 +119,8 @@ def _read_seal_key(folder: Path) -> bytes:
 
 
 def _read_private(path: Path) -> bytes:
-    """What a file holds. Raises OSError where it is no file that this user alone may write."""
-    # A pipe in its place would keep us waiting for somebody who writes to it.
+    """The content of a regular file that only this user may write; OSError on any other."""
+    # Non-blocking, since opening a pipe would wait for a writer.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(file, "rb") as stream:
         found = os.fstat(file)
@@ -126,32 +130,34 @@ def _read_private(path: Path) -> bytes:
 
 
 def _only_ours_to_write(path: Path, found: os.stat_result) -> bool:
-    """Whether nobody else may write a file or folder: its owner is this user, and its mode lets no group and nobody
-    else write. Windows tells neither; there it is what lies in the user's own folder, which is closed to others."""
+    """Whether only this user may write a file or folder, by its owner and mode.
+
+    Windows tells neither: there it must lie in the user's home, which is closed to others.
+    """
     if hasattr(os, "getuid"):
         return found.st_uid == os.getuid() and not found.st_mode & 0o022
     try:
         return path.resolve().is_relative_to(Path.home().resolve())
-    except RuntimeError:  # nobody's home
+    except RuntimeError:  # there is no home
         return False
 
 
 def _close_to_others(folder: Path) -> None:
-    """Take from others the right to write in a folder of ours: an older version, or a umask, may have given it."""
+    """Remove group and other write permission from our folder: an older version, or a umask, may have set it."""
     found = folder.stat()
     if hasattr(os, "getuid") and found.st_uid == os.getuid() and found.st_mode & 0o022:
         folder.chmod(stat.S_IMODE(found.st_mode) & ~0o022)
 
 
 def _bits(story: Story) -> dict[tuple[str, str], int]:
-    """Which bit of a state stands for which `seen` and `chose`."""
+    """The bit in a state of each (verb, full id) of `seen` and `chose`."""
     bits = {("seen", node.full_id): node.bit for node in story.nodes.values()}
     bits |= {("chose", choice.full_id): choice.bit for node in story.nodes.values() for choice in node.choices}
     return {key: bit for key, bit in bits.items() if bit is not None}
 
 
 class _Encoder:
-    """Values as JsonDecoder reads them. Nodes go into lines beside it."""
+    """Encodes values as JsonDecoder reads them; nodes are collected as lines in `nodes`."""
 
     def __init__(self) -> None:
         self.nodes: list[str] = []
@@ -182,25 +188,25 @@ class _Encoder:
 
 
 class _Fallback:
-    """A story that is loaded from its pack where a kept one turns out to hold a node that is none."""
+    """Loads the story from its pack when a cached node turns out to be invalid, and deletes the cache file."""
 
-    def __init__(self, path: Path, anew: Callable[[], Story]) -> None:
-        self._path, self._anew = path, anew
+    def __init__(self, path: Path, load: Callable[[], Story]) -> None:
+        self._path, self._load = path, load
         self._story: Story | None = None
 
     def node(self, chapter: str, id: str) -> Node:
         if self._story is None:
             with suppress(OSError):
                 self._path.unlink()
-            self._story = self._anew()
+            self._story = self._load()
         return self._story.chapters[chapter].nodes[id]
 
 
 class _Decoder:
-    """Every scope of one story shares its variables and bits, which are known before the first expression runs."""
+    """Decodes one story. All its scopes share its variables and bits, which are filled before an expression runs."""
 
-    def __init__(self, nodes: list[bytes], spare: _Fallback) -> None:
-        self._nodes, self._spare = nodes, spare
+    def __init__(self, nodes: list[bytes], fallback: _Fallback) -> None:
+        self._nodes, self._fallback = nodes, fallback
         self._bits: dict[tuple[str, str], int] = {}
         self._variables: dict[str, Variable] = {}
         self._index: dict[str, int] = {}
@@ -213,7 +219,7 @@ class _Decoder:
         self._parts_of_chapter = tuple_decoder([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
 
     def story(self, bits: Any, encoded: Any) -> Story:
-        """Raises WrongType, and what else there is to raise on JSON that says something else."""
+        """The story. Raises WrongType, or any of _UNUSABLE on JSON of another form."""
         for verb, full, bit in self._types.of(tuple[tuple[str, str, int], ...])(bits):
             self._bits[verb, full] = bit
         if sorted(self._bits.values()) != [*range(len(bits))]:
@@ -254,7 +260,7 @@ class _Decoder:
             ):
                 raise WrongType("this is another node")
         except _UNUSABLE:
-            return self._spare.node(chapter, id)
+            return self._fallback.node(chapter, id)
         return node
 
     def _scope(self, chapter: str) -> Scope:

@@ -1,4 +1,4 @@
-"""Which chapters one sitting walks: a role and a cut, held against a chapter."""
+"""How a chapter appears for a role in a cut: played, told in short, resolved or left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game.story.model import Chapter, Cut
 
 
 class ChapterMode(Enum):
-    """What the calendar does with a chapter in one sitting."""
+    """How a chapter appears in a playthrough of a role and a cut."""
 
     PLAYED = "played"
     TOLD = "told"  # no page: its `skip` text heads the next one, its effects apply
@@ -17,7 +17,7 @@ class ChapterMode(Enum):
 
 
 def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> ChapterMode:
-    """What a sitting does with a chapter. `role` says nothing where the cut plays both."""
+    """How a chapter appears. `role` has no effect where the cut plays both."""
     within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
     if chapter.role is None:
         return ChapterMode.PLAYED if within else ChapterMode.LEFT_OUT

@@ -1,4 +1,4 @@
-"""A story's graph as a diagram's source: Graphviz DOT, and a Mermaid flowchart. Kinds differ by form, not by colour."""
+"""A story's graph as Graphviz DOT or a Mermaid flowchart. Kinds differ by shape, not by colour."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>",
 
 
 def as_dot(graph: Graph) -> str:
-    """A digraph that reads from the top down, a cluster a chapter, chapters of one date side by side."""
+    """DOT source: a digraph from the top down, a cluster for each chapter, chapters of one date side by side."""
     lines = [
         f"digraph {_dot(graph.title)} {{",
         f"  // {GENERATOR}",
@@ -76,7 +76,7 @@ def _dot(text: str) -> str:
 
 
 def as_mermaid(graph: Graph) -> str:
-    """A flowchart from the top down. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
+    """Mermaid source: a flowchart from the top down. Ids are numbered, since Mermaid reserves words such as `end`."""
     names = {node.id: f"n{i}" for i, node in enumerate(graph.nodes)}
     lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
@@ -99,7 +99,7 @@ def _mermaid_node(node: GraphNode, names: dict[str, str]) -> str:
 
 
 def _mermaid(text: str) -> str:
-    """Text for a quoted label: letters, digits and plain marks stand, all else as Mermaid's `#code;`."""
+    """Text for a quoted label: all but letters, digits and plain punctuation as Mermaid's `#code;`."""
     text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
     return re.sub(r"\s*\n\s*", "<br/>", text)
 
@@ -109,7 +109,7 @@ def _heading(cluster: Cluster) -> str:
 
 
 def _on_it(node: GraphNode) -> str:
-    """An ending says that it is one: its form alone would be easy to miss."""
+    """A node's label; an ending is named as one, since its shape alone is easy to miss."""
     return "\n".join(filter(None, (f"{node.id} (ending)" if node.kind == "ending" else node.id, node.words)))
 
 

@@ -1,4 +1,4 @@
-"""What only the whole of a story shows: circles, lost endings, doors that disturb each other."""
+"""Checks of a whole story: cycles, missing endings, roles whose chapters depend on each other on one date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_RANGE = 20_000  # values of one variable; a harvest in sacks stays below it
 
 
 def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) -> list[Finding]:
-    """Findings on a story whose parts are sound. `documents` gives each chapter's file."""
+    """Findings on a story whose parts are valid. `documents` gives each chapter's file by the chapter's id."""
     return [
         *_variables(story, pack),
         *_circles(story, documents),
@@ -40,9 +40,9 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Nodes without a choice that lead back to themselves: a reader would never come out.
+    """Cycles of nodes without a choice, which a reader could never leave.
 
-    Each node is entered once: `path` holds those that the walk stands in, `done` those that it left.
+    Depth-first search: `path` holds the nodes being visited, `done` those finished.
     """
     for chapter in story.chapters.values():
         ways = {
@@ -120,7 +120,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
 
 
 def cut_plays(cut: Cut, chapter: Chapter) -> bool:
-    """Whether a cut walks a chapter (of a role that is played)."""
+    """Whether a cut plays a chapter, for a role that it belongs to."""
     return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
 
 
@@ -151,7 +151,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Chapters of one date may be read at once, so none may read what another of them writes."""
+    """Chapters of one date may be played in parallel, so none may read what another of them writes."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
             chapter = story.chapters[reader]

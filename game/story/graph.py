@@ -1,4 +1,4 @@
-"""A story's graph as a value: where a reader can stand and what leads where, for whoever draws it."""
+"""A story's graph as a value: nodes and edges, for diagrams."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from game.lang.markup import InWords, Passage
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 
-WORDS = 8  # how many words of a page stand for it
-LABEL = 48  # characters of a choice that stand on its edge
+WORDS = 8  # words of a page in its node
+LABEL = 48  # characters of a choice on its edge
 EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 
 @frozen
 class GraphNode:
-    """Where a way can lead. `id` is a chapter's, a node's full id, or `next` where the calendar ends.
+    """A node of the graph. `id` is a chapter's id, a node's full id, or `next` after the end of the calendar.
 
-    A `chapter` is a chapter's door, a `told` one has only its telling, a `fork` is passed through.
+    Kinds: a `chapter` is a chapter's entrance, `told` one that is only summarised, a `fork` has no page.
     """
 
     id: str
@@ -31,7 +31,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """A way from one node to another; `label` is what a reader says, `condition` what must hold."""
+    """An edge by the ids of its nodes; `label` is the choice's text, `condition` what must hold."""
 
     source: str
     target: str
@@ -42,7 +42,7 @@ class GraphEdge:
 
 @frozen
 class Cluster:
-    """A chapter: its door first, then its nodes."""
+    """A chapter: its entrance first, then its nodes."""
 
     id: str
     title: str
@@ -53,7 +53,7 @@ class Cluster:
 
 @frozen
 class Graph:
-    """`dates` is the calendar: each holds the chapters of one date, side by side. `past` stands outside them."""
+    """The graph. `dates` is the calendar, the chapters of each date; `past` is the node after its end."""
 
     title: str
     language: str
@@ -63,7 +63,7 @@ class Graph:
 
     @property
     def nodes(self) -> Iterator[GraphNode]:
-        """Every node, along the calendar."""
+        """Every node, in the order of the calendar."""
         for date in self.dates:
             for cluster in date:
                 yield from cluster.nodes
@@ -72,9 +72,16 @@ class Graph:
 
 
 def build_graph(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
-    """The graph of a sitting; of both doors where no role is named. Raises LookupError on an unknown name.
+    """Build the graph of a cut.
 
-    With `chapter` only that one's cluster; its ways out lead to `next`.
+    Args:
+        story: the story.
+        role: one role's chapters only; None: all roles.
+        cut: the cut's id.
+        chapter: only this chapter's cluster; its ways out lead to `next`.
+
+    Raises:
+        LookupError: the story has no such role, cut or chapter, or the chapter is not in the cut.
     """
     modes = chapter_modes(story, role, cut, chapter)
     roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
@@ -102,10 +109,8 @@ def build_graph(story: Story, role: str | None = None, cut: str = "full", chapte
 
 
 def chapter_modes(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, ChapterMode]:
-    """The chapters that a sitting walks or tells, along the calendar. Without a role, every role's.
-
-    Raises LookupError where the story has no such role, cut or chapter, or the sitting leaves the chapter out.
-    """
+    """The chapters that a role meets in a cut, played or told, in the order of the calendar. Arguments and errors are
+    those of `build_graph`."""
     found = story.cuts[_known(cut, story.cuts, "cut")]
     if role is not None:
         _known(role, story.roles, "role")
@@ -147,7 +152,7 @@ def _kind(node: Node) -> Literal["page", "fork", "ending"]:
 
 
 def _edges(chapter: Chapter, mode: ChapterMode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
-    """The ways out of a chapter's nodes; `doors` are the chapters that may come next."""
+    """The edges out of a chapter's nodes; `doors` are the chapters that may come next."""
     if mode is not ChapterMode.PLAYED:
         yield from (GraphEdge(chapter.id, door, "next") for door in doors)
         return
@@ -173,7 +178,7 @@ def _branch_edges(
 
 
 def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
-    """Where both doors are read, an ending closes its own and leads on to what is not behind it."""
+    """In a cut of both roles, an ending leads to the next chapter that is not of its role."""
     for i, chapter in enumerate(chapters):
         after = next((one for one in chapters[i + 1 :] if one.role is None or one.role != chapter.role), None)
         for node in chapter.nodes.values():
@@ -182,7 +187,7 @@ def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:
-    """The first words of a text as it stands in the story, a variable by its name."""
+    """The first words of a text, with variables as {name}."""
     for passage in passages:
         parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
         words = "".join(parts).split()
@@ -191,7 +196,7 @@ def _first_words(passages: tuple[Passage, ...]) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """The text, cut at a word where it is longer than `most` characters."""
+    """Cut a text at a word and add an ellipsis, if it is longer than `most` characters."""
     if len(text) <= most:
         return text
     head = text[: most - 1]

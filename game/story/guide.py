@@ -1,4 +1,4 @@
-"""The teacher's pack as values: its parts in order, and the books that they lean on."""
+"""The teacher's pack as values: its parts in order, and the books that they cite."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from game.core.values import frozen
 from game.lang.markup import Passage
 from game.lang.typecheck import Value
 
-Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
+Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of `length_names`
 
 
 @frozen
 class GuideStep:
-    """One step of a lesson: how long, what it is called, and what is done."""
+    """One step of a lesson."""
 
     minutes: int
     title: str
@@ -23,7 +23,7 @@ class GuideStep:
 
 @frozen
 class GuidePoint:
-    """One of a list; `name` is what it is about."""
+    """One item of a list; `name` is its topic."""
 
     text: Prose
     name: str = ""
@@ -31,7 +31,7 @@ class GuidePoint:
 
 @frozen
 class GuideTable:
-    """Rows of cells. A row that stops early leaves boxes to write in."""
+    """A table. Cells that a row lacks are printed as boxes to write in."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Prose, ...], ...]
@@ -40,7 +40,7 @@ class GuideTable:
 
 @frozen
 class GuideBook:
-    """A book, an article or a paper, with where and when it appeared; `why` is what a reader finds in it."""
+    """A book, an article or a paper; `details` are where and when it appeared, `why` what a reader finds in it."""
 
     title: str
     author: str = ""
@@ -50,7 +50,7 @@ class GuideBook:
 
 @frozen
 class GuideNote:
-    """What other histories say of claims of the source, and in which books."""
+    """A note on claims (`facts`) of the source: what other histories say, and in which `books`."""
 
     topic: str
     text: Prose
@@ -60,7 +60,7 @@ class GuideNote:
 
 @frozen
 class GuideMark:
-    """Something that may hurt, and the chapters and pages (by full ids) that hold it."""
+    """Distressing content, and the chapters and pages (by full ids) that have it."""
 
     what: str
     where: tuple[str, ...]
@@ -68,10 +68,10 @@ class GuideMark:
 
 @frozen
 class GuidePart:
-    """One part of the pack. It prints its fields in this order; `fill` is what the story itself adds.
+    """One part of the pack. Its fields are printed in this order; `fill` names the content made from the story.
 
-    `lasts` are the minutes that its steps make up. `plan` names a part whose steps stand here in short. `apart`
-    begins a page of its own, to be copied. `outside`: nothing in it is from the story's source.
+    `lasts` is the sum of its steps in minutes. `plan` is the id of a part whose steps are printed here in short.
+    `apart` starts a page of its own, to be copied. `outside`: nothing in it is from the story's source.
     """
 
     id: str
@@ -93,7 +93,7 @@ class GuidePart:
 
 @frozen
 class Guide:
-    """The whole pack, the books that its notes name, and a teacher's words for what the reader is never told of."""
+    """The whole pack, the books that its notes cite, and words for the values of variables that readers never see."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, GuideBook] = field(default_factory=dict)
@@ -101,10 +101,10 @@ class Guide:
 
 
 def length_name(kind: str, cut: str) -> str:
-    """What a text of the pack calls a length of a cut: `minutes_class`."""
+    """The name of a length of a cut in the pack's texts, such as `minutes_class`."""
     return f"{kind}_{cut.replace('-', '_')}"
 
 
 def length_names(cuts: Mapping[str, object]) -> frozenset[str]:
-    """Every length that a text may name: of each cut the minutes, the words and the choices of one reading."""
+    """The names of all lengths: minutes, words and choices of one playthrough of each cut."""
     return frozenset(length_name(kind, cut) for cut in cuts for kind in ("minutes", "words", "choices"))

@@ -1,4 +1,4 @@
-"""A folder on disk -> a Story, or every finding at once."""
+"""Loader: a pack's folder -> a Story, or all findings at once."""
 
 from __future__ import annotations
 
@@ -25,10 +25,7 @@ from game.yamlio.reader import Document, read_file
 
 
 def load(folder: Path, language: str = "") -> Story:
-    """The story of a folder, in a `language` that it is translated into, or in its own.
-
-    Raises StoryErrors, with every finding, where it cannot be played.
-    """
+    """`game.story.load` without the cache."""
     with paused_garbage_collection():
         story, findings = check(folder, language)
     if story is None:
@@ -38,30 +35,30 @@ def load(folder: Path, language: str = "") -> Story:
 
 @contextmanager
 def paused_garbage_collection() -> Iterator[None]:
-    """Without searches for garbage: a load makes little but what it keeps, so they cost a third and find none.
+    """Context manager without garbage collection: a load keeps most objects, and collecting would cost a third of it.
 
-    Until the next load, later searches leave out what is there now: each would go through the whole story again,
-    which at 5,000 nodes holds a page for a tenth of a second.
+    The objects of a load stay exempt until the next: each collection would go through the whole story, which at 5,000
+    nodes delays a page by a tenth of a second.
     """
-    searching = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        if searching:
+        if was_enabled:
             gc.enable()
 
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding, ...]]:
-    """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
+    """`game.story.check`."""
     story, findings, _ = check_with_sources(folder, language)
     return story, tuple(sorted(findings))
 
 
 def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
-    """`check`, and its files in shape, as far as all have one: what `game.lint` looks at more closely."""
+    """`check` with unsorted findings, and the validated files for `game.lint`; None where a file has no valid form."""
     if not folder.is_dir():
         remedy = "Name the folder that holds pack.yaml."
         return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
@@ -75,10 +72,7 @@ def check_with_sources(folder: Path, language: str = "") -> tuple[Story | None, 
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`check` on files that were read already, each a document or what prevented reading it.
-
-    `name` is what to call the pack where it is none.
-    """
+    """`check` of files that were parsed already; a finding stands for one that could not be. `name` names the pack."""
     story, findings, _ = _check(documents, name)
     return story, tuple(sorted(findings))
 
@@ -95,7 +89,7 @@ def _translated(folder: Path, language: str) -> Translated:
 def _check(
     documents: Iterable[Document | Finding], name: str
 ) -> tuple[Story | None, list[Finding], PackSources | None]:
-    """The story, where it can be played; what was found; and its files in shape, as far as all have one."""
+    """The story, the findings and the validated files, as for `check_with_sources`."""
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()

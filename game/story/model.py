@@ -1,7 +1,7 @@
-"""A story as values: what `load` returns once nothing that prevents playing was found.
+"""The model of a story: the values that `load` returns.
 
-Source form and ready form are one: texts are already passages of spans, conditions and effects already
-typed expressions (compiled to Python on their first run). Nothing here knows of files, YAML or pydantic.
+Texts are parsed to passages of spans, conditions and effects to typed expressions (compiled on their first run).
+Nothing here knows of files, YAML or pydantic.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ NEXT = "next"
 
 @frozen
 class Variable:
-    """One tracked thing. Numbers are clamped to `low..high`; `words` names a value for a reader.
+    """A variable of the story. Numbers are clamped to `low..high`; `words` are values as a reader sees them.
 
-    For a number, the words of the greatest key at or below the value hold.
+    A number has the words of the greatest key at or below it.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Variable:
         return best[1] if best else None
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
-        """What stands in a text for a value: its words, or the value itself. Made once for each value."""
+        """The span that shows a value: its words, or the value itself. Made once for each value."""
         span = self._spans.get((value, kind))
         if span is None:
             words = self.in_words(value)
@@ -64,7 +64,7 @@ class Variable:
 
 @frozen
 class Option:
-    """What a reader can take: the id for `choose`, and the finished deed as the reader says it."""
+    """A choice as offered to a reader: its id, for `choose`, and its text."""
 
     id: str
     say: str
@@ -72,7 +72,7 @@ class Option:
 
 @frozen
 class Role:
-    """Somebody the reader can be. `about` is the title page's invitation."""
+    """A person whom the reader can play. `about` is the title page's text."""
 
     id: str
     name: str
@@ -81,7 +81,7 @@ class Role:
 
 @frozen
 class Place:
-    """Where a chapter stands: the painter's scene, its parameters, and its alt text."""
+    """A place of chapters and pages: the painter's scene, its parameters, and the picture's alternative text."""
 
     id: str
     name: str
@@ -92,7 +92,7 @@ class Place:
 
 @frozen
 class Branch:
-    """A way on: `to` is a full node id or `next`; without a condition it always holds."""
+    """A conditional target: `to` is a full node id or `next`; without a condition it is always taken."""
 
     to: str
     condition: Expression | None = None
@@ -100,7 +100,7 @@ class Branch:
 
 @frozen
 class Choice:
-    """A finished deed with its excuse inside."""
+    """A choice of a page: its text `say`, condition, effects, targets, and the ids of facts that it rests on."""
 
     id: str
     full_id: str
@@ -109,7 +109,7 @@ class Choice:
     condition: Expression | None = None
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    bit: int | None = None  # where `chose` of it stands in a state, if anything asks
+    bit: int | None = None  # the bit of its `chose` in a state, if any expression reads it
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
     option: Option = field(init=False, repr=False, compare=False)
@@ -120,7 +120,7 @@ class Choice:
 
 @frozen
 class LedgerEntry:
-    """A line of a weighing: the story's label, the number it shows, in sacks, and whether it was only said."""
+    """A line of a page's ledger: label, amount in sacks, and whether the amount is only claimed."""
 
     label: str
     value: Expression
@@ -129,10 +129,10 @@ class LedgerEntry:
 
 @frozen
 class Node:
-    """A page's worth of a chapter, or, without text, a fork that is passed through.
+    """A page of a chapter, or, without text, a fork that is passed through.
 
-    `when` and `place` stand for the chapter's where they are given. Without `tally` nobody is shown how many of a
-    class took which choice. One that is not `in_brief` is passed through in a brief cut as well.
+    `when` and `place` override the chapter's. Without `tally` a class is not shown how many took which choice. A node
+    that is not `in_brief` is passed through in a brief cut.
     """
 
     id: str
@@ -150,32 +150,32 @@ class Node:
     goto: tuple[Branch, ...] = ()
     end: str | None = None
     ledger: tuple[LedgerEntry, ...] = ()
-    bit: int | None = None  # where `seen` of it stands in a state, if anything asks
+    bit: int | None = None  # the bit of its `seen` in a state, if any expression reads it
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
 
     def is_page(self, cut: Cut) -> bool:
-        """Whether readers of a cut meet it as a page."""
+        """Whether it is shown as a page in a cut."""
         return self.end is not None or (bool(self.text) and (self.in_brief or not cut.brief))
 
 
 @frozen
 class Skip:
-    """A chapter told in a few words instead of walked. `stands_for`: what `seen` and `chose` then hold."""
+    """The summary of a chapter that is not played, with its effects."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    stands_for: int = 0  # the bits of what it holds to have happened
-    takes: frozenset[str] = frozenset()  # the choices of these, by their full ids
+    stands_for: int = 0  # the bits of `seen` and `chose` that it sets
+    takes: frozenset[str] = frozenset()  # the full ids of the choices among them
 
 
 @frozen
 class Chapter:
-    """A date through one door, or (role None) an interlude. Without nodes it can only be told.
+    """A chapter of one role, or (role None) an interlude of all. Without nodes it can only be told.
 
-    `object` is the id of the thing that stands in the middle of it; what there is to say of it, a museum knows.
+    `object` is the id of the chapter's central object, which a museum may have its own text on.
     """
 
     id: str
@@ -192,7 +192,7 @@ class Chapter:
     was: tuple[str, ...] = ()
 
     def when_at(self, node: Node | None) -> str | None:
-        """The date of one of its pages: its own, or else the chapter's."""
+        """The date of a page: its own, or else the chapter's."""
         return (node.when if node is not None else None) or self.when
 
 
@@ -208,10 +208,10 @@ class Cut:
 
 @frozen
 class Fact:
-    """A claim of the film in our own words, with where it stands and how it may be told.
+    """A claim of the film in our own words, with its place in the transcript and how it may be told.
 
-    `paragraph` and `sentences` point into the film's transcript. `game_may` is "fact" (the film reports it)
-    or "attribute" (only ever somebody's claim). An `essential` one is named even where a reading did not meet it.
+    `paragraph` and `sentences` point into the film's transcript. `game_may` is "fact" (the film reports it) or
+    "attribute" (only ever somebody's claim). An `essential` one is listed even where a playthrough did not touch it.
     """
 
     id: str
@@ -240,7 +240,7 @@ class Term:
 
 @frozen
 class PlacedDecision:
-    """Something that was decided, the places `at` which its author would put it, why, and what that rests on."""
+    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts that this rests on."""
 
     id: str
     text: str
@@ -251,7 +251,7 @@ class PlacedDecision:
 
 @frozen
 class PlacingTask:
-    """Decisions that a reader places. `places` are their names behind their ids."""
+    """A task of the debrief: decisions to be placed. `places` are the possible places, id to name."""
 
     places: Mapping[str, str]
     decisions: tuple[PlacedDecision, ...]
@@ -259,9 +259,11 @@ class PlacingTask:
 
 @frozen
 class DebriefSection:
-    """One part of the talk after the story. `fill` names what the playthrough adds, and `otherwise` stands in place of
-    `text` where that is nothing. `outside`: nothing in it is from the story's source. `brief` is what a museum's card
-    says of it."""
+    """One section of the debrief.
+
+    `fill` names the content made from the playthrough; where that is empty, `otherwise` replaces `text`. `outside`:
+    nothing in it is from the story's source. `brief` is its text on a museum's card.
+    """
 
     id: str
     title: str
@@ -276,7 +278,7 @@ class DebriefSection:
 
 @dataclass(frozen=True)
 class Story:
-    """A pack, checked and ready. `calendar` is one order for everybody; an inner tuple is one date."""
+    """A loaded and checked pack. `calendar` is the order of chapters for all roles; an inner tuple is one date."""
 
     pack: str
     title: str
@@ -310,7 +312,7 @@ class Story:
         return tuple(chapter for date in self.calendar for chapter in date)
 
     def original_in(self, cut: Cut) -> str | None:
-        """The place of a text that readers of a cut may meet, and that a translation left as the original has it."""
+        """The place (file:line:column) of the first untranslated text of a cut; None where all are translated."""
         met = ["pack", "facts", "glossary", "debrief"]
         for chapter in self.chapters.values():
             if cut.chapters is None or chapter.id in cut.chapters:
@@ -320,16 +322,16 @@ class Story:
         return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
-        """Where a page stands: at its own place, or else at its chapter's."""
+        """The place of a page: its own, or else its chapter's."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @cached_property
     def objects(self) -> tuple[str, ...]:
-        """The things that stand in the middle of its chapters, each once, in the calendar's order."""
+        """The ids of the chapters' central objects, each once, in the order of the calendar."""
         return self.objects_in(None)
 
     def objects_in(self, cut: str | None) -> tuple[str, ...]:
-        """The same of the chapters that a cut walks; None: of all."""
+        """`objects` of the chapters that a cut plays; None: of all chapters."""
         walked = self.cuts[cut].chapters if cut is not None else None
         chapters = (self.chapters[one] for one in self.order if walked is None or one in walked)
         things = (chapter.object for chapter in chapters if chapter.nodes)
@@ -337,7 +339,7 @@ class Story:
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """Where each variable stands in a state tuple."""
+        """The index of each variable in a state tuple."""
         return {name: i for i, name in enumerate(self.variables)}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The files of a pack."""
+"""The YAML files of a pack and of its translations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TRANSLATIONS = "translations"  # the folder of a pack that holds it in other lan
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file below a folder that is not hidden and no translation, in a fixed order."""
+    """Every YAML file below a folder, without hidden ones and translations, in a fixed order."""
     found = []
     for below, folders, names in os.walk(folder):
         own = {TRANSLATIONS} if Path(below) == folder else set()
@@ -23,19 +23,19 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def languages(folder: Path) -> tuple[str, ...]:
-    """The tags of the languages that a pack is translated into, in order."""
+    """The tags of a pack's translations, sorted."""
     within = folder / TRANSLATIONS
     found = within.iterdir() if within.is_dir() else ()
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.name.startswith(".")))
 
 
 def translation_folder(folder: Path, language: str) -> Path:
-    """Where a pack's translation into a language stands."""
+    """The folder of a pack's translation."""
     return folder / TRANSLATIONS / language
 
 
 def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each file, as far as it can be read; none of a folder that is not there."""
+    """The name and content of each file that can be read; nothing where the folder does not exist."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:
             with path.open("rb") as stream:

@@ -1,7 +1,6 @@
-"""Which of a story's conditions can hold together, as far as the values of their variables alone tell.
+"""Satisfiability of conditions, by trying the values of their variables, whether or not a playthrough reaches them.
 
-Nothing is said of how a state would be reached: that is what exploring finds. Of the choices of one node, at
-most one is held to have been taken.
+Reachability is what `game.explore` finds. Of the choices of one node, at most one counts as taken.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ from game.lang.expressions import Expression
 from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression, walk
 from game.story.model import Story, Variable
 
-MOST = 4_096  # combinations of values that are looked at; past it nothing is claimed
-SHORT = 24  # a number's range that is gone through value by value
+MOST = 4_096  # combinations of values that are tried; where there are more, the answer is unknown
+SHORT = 24  # a number with a smaller range is tried value by value
 
 Outcomes = frozenset[tuple[bool, ...]]
 
 
 class Satisfiability:
-    """Answers for one story."""
+    """Tests conditions of one story. Results are cached."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -30,7 +29,7 @@ class Satisfiability:
         self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
 
     def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
-        """How the conditions can come out, all at once; None where there are too many values to tell."""
+        """All combinations of truth values that the conditions can have; None where unknown."""
         key = tuple((one.scope.chapter, one.text) for one in conditions)
         if key not in self._known:
             states = self._states(conditions)
@@ -40,20 +39,20 @@ class Satisfiability:
         return self._known[key]
 
     def can_both_hold(self, first: Expression | None, second: Expression | None) -> bool:
-        """Whether the two can hold in one state; true where nobody can tell. None is a condition that always holds."""
+        """Whether two conditions can hold in one state; true where unknown. None is a condition that always holds."""
         conditions = [one for one in (first, second) if one is not None]
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
     def is_exhaustive(self, conditions: Sequence[Expression]) -> bool:
-        """Whether in every state at least one of them holds; false where nobody can tell."""
+        """Whether at least one of the conditions holds in every state; false where unknown."""
         outcomes = self.outcomes(conditions)
         return outcomes is not None and all(any(outcome) for outcome in outcomes)
 
     def max_weight(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
-        """The greatest sum of weights whose conditions hold together.
+        """The greatest sum of weights whose conditions can hold together.
 
-        Where there are too many values to tell, of the conditions that share them only the heaviest counts.
+        Conditions that share variables with too many values count with the greatest of their weights only.
         """
         total = sum(weight for condition, weight in weighed if condition is None)
         for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):
@@ -66,7 +65,7 @@ class Satisfiability:
         return total
 
     def _states(self, conditions: Sequence[Expression]) -> Iterator[tuple[Any, ...]] | None:
-        """A state for each combination of what the conditions read; None where there are too many."""
+        """A state for each combination of values that the conditions read; None where there are too many."""
         story = self._story
         names = sorted(frozenset().union(*(one.reads for one in conditions)))
         trees = [parse_expression(one.text) for one in conditions]
@@ -88,7 +87,7 @@ class Satisfiability:
 
 
 def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Expression, int]]]:
-    """The conditions in groups that read nothing in common."""
+    """The conditions in groups that share no variable."""
     groups: list[tuple[set[str], list[tuple[Expression, int]]]] = []
     for condition, weight in weighed:
         read = {*condition.reads, *(_place(full) for _, full in condition.recalls)}
@@ -110,7 +109,7 @@ def _place(full: str) -> str:
 
 
 def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
-    """For each thing recalled, the masks that it can have: each `seen` apart, one `chose` of a node at most."""
+    """The possible bit masks of each `seen`, and of all `chose` of a node, of which at most one is set."""
     several: dict[tuple[str, str], list[int]] = {}
     for condition in conditions:
         bits: Mapping[tuple[str, str], int] = condition.scope.bits
@@ -122,7 +121,7 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
-    """Values of a variable that stand for all of them in these conditions, or None where there are too many."""
+    """Values of a variable that represent all in these conditions; None where there are too many."""
     if variable.kind == "bool":
         return [False, True]
     if variable.kind == "word":

@@ -1,9 +1,9 @@
-"""A story in another language: the files of a pack, with the texts of a translation in their place.
+"""Translations: the files of a pack with the texts of a translation in their place.
 
 A translation's file says what it `translates` (a chapter's id, or `pack`, `facts`, `glossary`, `debrief`), repeats keys
 and ids of the original, and holds texts, nothing else. What it leaves out, and what does not fit the original any more,
-stays as the original has it. So a translation can change no choice, no condition and no consequence, and a reading in
-one language can be gone on with in another.
+stays as in the original. So a translation can change no choice, condition or effect, and a playthrough in one language
+can be continued in another.
 """
 
 from __future__ import annotations
@@ -30,12 +30,11 @@ Path = tuple[str | int, ...]
 
 @frozen
 class Translated:
-    """A pack's files in another language.
+    """A translated pack.
 
-    `untranslated` is the place of the first text that stays in the original's, by whose it is: a kind of file's
-    (`facts`), or a chapter's: of its pages (`the-gate`), of what names it (`the-gate.title`), of what tells it where it
-    is left out (`the-gate.skip.brief`). `originals` is what each choice, by its full id, says in the original: by that
-    a save knows it again, whatever the language.
+    `untranslated` is the place (file:line:column) of the first untranslated text of each part: a kind of file
+    (`facts`), a chapter's pages (`the-gate`), its title (`the-gate.title`), its summary (`the-gate.skip.brief`).
+    `originals` is the original text of each choice by its full id: a save recognises choices by it in any language.
     """
 
     documents: tuple[Document | Finding, ...]
@@ -46,7 +45,7 @@ class Translated:
 def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
-    """The originals with what the overlays hold in its place, and the findings on the overlays among them."""
+    """Lay a translation's files (`overlays`) over the pack's; findings on the overlays are among the documents."""
     originals = list(originals)
     known = {name for one in originals if (name := _name(one)) is not None}
     documents: list[Document | Finding] = []
@@ -65,18 +64,18 @@ def translate(
             continue
         if name == "pack" and isinstance(original.data, dict):
             original = replace(original, data={**original.data, "language": language})
-        laying = _Overlay(original, KINDS[_kind(original)])
-        laid = laying.with_texts_of(over.get(name))
+        overlaid = _Overlay(original, KINDS[_kind(original)])
+        laid = overlaid.with_texts_of(over.get(name))
         documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
-        documents += laying.findings
-        for path in laying.left():
+        documents += overlaid.findings
+        for path in overlaid.untranslated():
             if not AUTHORS & {name, path[0]}:
                 untranslated.setdefault(_owner(name, path), original.where(path))
     return Translated(tuple(documents), untranslated, dict(_original_choices(originals)))
 
 
 def _original_choices(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
-    """The full id of each choice, and what it says, as the builder reads it."""
+    """The full id of each choice, and its original text, as the builder reads it."""
     for one in originals:
         if isinstance(one, Finding) or _kind(one) != "chapter" or not isinstance(one.data, dict):
             continue
@@ -93,7 +92,7 @@ def _kind(document: Document) -> str:
 
 
 def _name(document: Document | Finding) -> str | None:
-    """What a translation calls a file: a chapter by its id, another by its kind."""
+    """A file's name for a translation: a chapter's id, or the kind of any other file."""
     if isinstance(document, Finding) or not (kind := _kind(document)):
         return None
     assert isinstance(document.data, dict)
@@ -101,7 +100,7 @@ def _name(document: Document | Finding) -> str | None:
 
 
 def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
-    """What an overlay translates, or what is wrong with that."""
+    """The name of the file that an overlay translates, or a finding where there is none."""
     if isinstance(overlay, Finding):
         return overlay
     name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
@@ -128,12 +127,12 @@ def _owner(name: str, path: Path) -> str:
 
 
 class _Overlay:
-    """One original, and the texts that are laid over its own."""
+    """An original with the texts of an overlay in place of its own."""
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
         self._original = original
         self._texts = dict.fromkeys(path for path in _text_paths(kind, original.data, ()) if OWN not in path)
-        self._laid: set[Path] = set()
+        self._translated: set[Path] = set()
         self.findings: list[Finding] = []
 
     def with_texts_of(self, overlay: Document | None) -> Document:
@@ -143,20 +142,20 @@ class _Overlay:
         data, source_map = self._original.data, self._original.source_map
         over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
         for at, whence, text in self._leaves(overlay, data, over, (), ()):
-            self._laid.add(at)
+            self._translated.add(at)
             data, source_map = _replaced(
                 data, source_map, at, text, _of_document(overlay.source_map.at(whence), overlay)
             )
         return replace(self._original, data=data, source_map=source_map)
 
-    def left(self) -> Iterator[Path]:
-        """The texts over which nothing was laid."""
-        return (path for path in self._texts if path not in self._laid)
+    def untranslated(self) -> Iterator[Path]:
+        """The paths of untranslated texts."""
+        return (path for path in self._texts if path not in self._translated)
 
     def _leaves(
         self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
     ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
-        """Each text of an overlay with its path in the original and in the overlay."""
+        """Each text of an overlay as (path in the original, path in the overlay, text)."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
                 if key == OWN and len(at) == 2 and at[0] == "glossary":
@@ -182,7 +181,7 @@ class _Overlay:
     def _partners(
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
-        """Which part of the original each part of an overlay stands for: by its id, else by its place."""
+        """Pairs (index in the original, index in the overlay) of list items, by their ids, else by position."""
         ids = {str(part["id"]): i for i, part in enumerate(base) if isinstance(part, dict) and "id" in part}
         if len(ids) == len(base):
             for j, part in enumerate(over):
@@ -218,7 +217,7 @@ def _of_document(source_map: SourceMap, document: Document) -> SourceMap:
 
 
 def _known_by_both(original: Document, laid: Document) -> Document:
-    """A translated glossary whose terms are found by their old names too: texts that are not translated have those."""
+    """A translated glossary whose terms can also be marked by their original names, as untranslated texts do."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
             terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
@@ -236,11 +235,11 @@ def _named_too(term: Any, original: Any) -> Any:
     return {**term, "also": list(dict.fromkeys(names))}
 
 
-# What is a text, as the shapes say it
+# Which values are texts is read from the annotations of the shapes.
 
 
 def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
-    """The path of each text in data of this kind."""
+    """The path of each text in data of a shape or annotation."""
     kind = _plain(kind)
     if isinstance(value, str):
         if _is_read(kind):
@@ -258,7 +257,7 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
 
 
 def _is_read(kind: Any) -> bool:
-    """Whether a word that stands for a value of this kind is shown to a reader."""
+    """Whether a string of this annotation is text that a reader sees."""
     kind = _plain(kind)
     if typing.get_origin(kind) is list:
         return _is_read(typing.get_args(kind)[0])
@@ -268,7 +267,7 @@ def _is_read(kind: Any) -> bool:
 
 
 def _kind_at(kind: Any, key: str) -> Any:
-    """The kind of what stands behind a key."""
+    """The annotation of the value of a key."""
     if isinstance(kind, type) and issubclass(kind, Shape):
         return _keys(kind).get(key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is dict else None
@@ -281,7 +280,7 @@ def _keys(kind: type[Shape]) -> Mapping[str, Any]:
 
 
 def _plain(kind: Any) -> Any:
-    """A kind without what may be missing, and without remarks that are not about reading."""
+    """An annotation without Optional, and without Annotated unless it marks printed text."""
     while True:
         origin = typing.get_origin(kind)
         if origin in (typing.Union, types.UnionType):

@@ -1,4 +1,4 @@
-"""What a chapter asks of a state, shows of it and changes in it."""
+"""Traversal of a chapter: its conditions, effects, passages and branches, and the variables that they use."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ def written_variables(chapter: Chapter) -> frozenset[str]:
 
 
 def read_variables(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables that a chapter's pages, ways and effects depend on."""
+    """The variables that a chapter's pages, branches and effects depend on."""
     return shown_variables(chapter, story).union(*(one.reads for one in _expressions_and_effects(chapter, story)))
 
 
 def shown_variables(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables whose values stand in a chapter's texts."""
+    """The variables whose values are shown in a chapter's texts."""
     shown = [*passages(chapter), *(alt for place in places(chapter, story) for alt in place.alt)]
     return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
 
 
 def recalled_ids(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The nodes and choices, by their full ids, that a chapter's pages, ways and effects ask for."""
+    """The full ids of nodes and choices that a chapter tests by `seen` or `chose`."""
     return frozenset(id for one in _expressions_and_effects(chapter, story) for _, id in one.recalls)
 
 
@@ -36,7 +36,7 @@ def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Express
 
 
 def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
-    """Every condition and value that a chapter asks for, those of its place too."""
+    """Every condition and value of a chapter, those of its places too."""
     yield from conditions(chapter)
     yield from (entry.value for node in chapter.nodes.values() for entry in node.ledger)
     for place in places(chapter, story):
@@ -63,7 +63,7 @@ def effects(chapter: Chapter) -> Iterator[Effects]:
 
 
 def citations(chapter: Chapter) -> Iterator[str]:
-    """What a chapter says that it rests on."""
+    """The ids of facts that a chapter cites, with repetitions."""
     for part in _parts(chapter):
         yield from part.because
         if isinstance(part, Node):
@@ -79,14 +79,14 @@ def passages(chapter: Chapter) -> Iterator[Passage]:
 
 
 def branches(node: Node) -> Iterator[Branch]:
-    """Every way on from a node, its choices' too."""
+    """Every branch of a node, its choices' too."""
     yield from node.goto
     for choice in node.choices:
         yield from choice.goto
 
 
 def reachable_nodes(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
-    """The nodes, by their full ids, that ways of a chapter lead to, from some of them on, whatever the state."""
+    """The full ids of the nodes of a chapter that can be reached from some branches, whatever the state."""
     found: set[str] = set()
     waiting = [branch.to for branch in start]
     while waiting:
@@ -104,6 +104,6 @@ def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
 
 
 def places(chapter: Chapter, story: Story) -> tuple[Place, ...]:
-    """Where the chapter's pages stand, each place once."""
+    """The places of the chapter's pages, each once."""
     found = (story.place_of(chapter, node) for node in chapter.nodes.values())
     return tuple({place.id: place for place in found if place is not None}.values())

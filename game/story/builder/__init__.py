@@ -1,1 +1,1 @@
-"""Builders: shapes of YAML -> the values of a Story."""
+"""Builders: validated YAML (shapes) -> the values of a Story."""

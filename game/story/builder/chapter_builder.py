@@ -1,4 +1,4 @@
-"""One chapter's shape -> the chapter: its ids made full, its ways linked."""
+"""Chapter builder: a chapter's shape -> Chapter, with full ids and resolved branches."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, NodeShap
 
 @frozen
 class ChapterBuilder:
-    """Builds one chapter; `words` compiles its texts and takes its findings."""
+    """Builds one chapter; `compiler` compiles its texts and collects findings; `places` are the pack's."""
 
     shape: ChapterShape
-    words: TextCompiler
+    compiler: TextCompiler
     places: Collection[str]
 
     def chapter(self) -> Chapter:
         shape = self.shape
-        self._known(shape.place, ())
+        self._check_place(shape.place, ())
         nodes = shape.nodes or {}
         if not nodes and shape.skip is None:
-            self.words.say("WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it.")
+            self.compiler.report(
+                "WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it."
+            )
         begin: tuple[Branch, ...] = ()
         if nodes:
             begin = self._branches(shape.begin, ("begin",)) or (Branch(f"{shape.chapter}.{next(iter(nodes))}"),)
@@ -43,9 +45,9 @@ class ChapterBuilder:
             was=tuple(shape.was),
         )
 
-    def _known(self, place: str | None, path: Path) -> None:
+    def _check_place(self, place: str | None, path: Path) -> None:
         if place is not None and place not in self.places:
-            self.words.say(
+            self.compiler.report(
                 "WG302",
                 (*path, "place"),
                 f"`{place}` is no place of the pack",
@@ -54,60 +56,64 @@ class ChapterBuilder:
 
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)
-        self._known(shape.place, path)
+        self._check_place(shape.place, path)
         full = f"{self.shape.chapter}.{id}"
         if id == NEXT:
-            self.words.say("WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True)
+            self.compiler.report(
+                "WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True
+            )
         ids = [choice.id for choice in shape.choices or ()]
         above: set[str] = set()
         for i, choice in enumerate(ids):
             if choice in above or choice in ("continue", "skip", "leave"):
                 reason = "stands twice in this node" if choice in above else "is reserved"
-                self.words.say("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it.")
+                self.compiler.report(
+                    "WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it."
+                )
             above.add(choice)
         goto = self._branches(shape.goto, (*path, "goto"))
-        self._ways_on(shape, path)
+        self._check_ways_on(shape, path)
         if not shape.in_brief and (shape.choices or shape.end or shape.brief):
             problem = f"`{id}` is no page of a brief cut, and has choices, an ending or a `brief`"
-            self.words.say("WG604", (*path, "in_brief"), problem, "Take `in_brief` out.", on_key=True)
+            self.compiler.report("WG604", (*path, "in_brief"), problem, "Take `in_brief` out.", on_key=True)
         return Node(
             id=id,
             full_id=full,
-            text=self.words.passages(shape.text, (*path, "text")),
-            brief=self.words.passages(shape.brief, (*path, "brief")),
+            text=self.compiler.passages(shape.text, (*path, "text")),
+            brief=self.compiler.passages(shape.brief, (*path, "brief")),
             in_brief=shape.in_brief,
             discuss=shape.discuss,
             tally=shape.tally,
             when=shape.when,
             place=shape.place,
-            effects=self.words.effects(shape.do, shape.because, path),
-            because=self.words.because(shape.because, path),
+            effects=self.compiler.effects(shape.do, shape.because, path),
+            because=self.compiler.because(shape.because, path),
             choices=tuple(
                 self._choice(choice, full, goto, (*path, "choices", i)) for i, choice in enumerate(shape.choices or ())
             ),
             goto=goto,
             end=shape.end,
             ledger=tuple(self._ledger(shape, path)),
-            bit=self.words.pack.bits.get(("seen", full)),
+            bit=self.compiler.pack.bits.get(("seen", full)),
             was=tuple(shape.was),
-            where=self.words.document.where(path, on_key=True),
+            where=self.compiler.document.where(path, on_key=True),
         )
 
-    def _ways_on(self, shape: NodeShape, path: Path) -> None:
-        def no(problem: str, remedy: str, *below: str | int) -> None:
-            self.words.say("WG502", (*path, *below), problem, remedy, on_key=not below)
+    def _check_ways_on(self, shape: NodeShape, path: Path) -> None:
+        def report(problem: str, remedy: str, *below: str | int) -> None:
+            self.compiler.report("WG502", (*path, *below), problem, remedy, on_key=not below)
 
         if shape.end is not None and (shape.choices or shape.goto):
-            no("an ending has a way on as well", "Remove `choices` and `goto`, or `end`.")
+            report("an ending has a way on as well", "Remove `choices` and `goto`, or `end`.")
         elif shape.end is None and not shape.choices and not shape.goto:
-            no("the node has no way on", "Add `choices`, `goto` or `end`.")
+            report("the node has no way on", "Add `choices`, `goto` or `end`.")
         elif shape.text is None and (shape.choices or shape.end):
-            no("a node without text is passed through, so nobody meets its choices", "Add a `text`.")
+            report("a node without text is passed through, so nobody meets its choices", "Add a `text`.")
         elif not shape.goto:
             for i, choice in enumerate(shape.choices or ()):
                 if not choice.goto:
                     remedy = "Add a `goto` to it, or to the node for all its choices."
-                    no(f"the choice `{choice.id}` leads nowhere", remedy, "choices", i)
+                    report(f"the choice `{choice.id}` leads nowhere", remedy, "choices", i)
 
     def _choice(
         self,
@@ -122,12 +128,12 @@ class ChapterBuilder:
             full_id=full,
             say=" ".join(shape.say.split()),
             goto=self._branches(shape.goto, (*path, "goto")) or otherwise,
-            condition=self.words.condition(shape.if_, (*path, "if")),
-            effects=self.words.effects(shape.do, shape.because, path),
-            because=self.words.because(shape.because, path),
-            bit=self.words.pack.bits.get(("chose", full)),
+            condition=self.compiler.condition(shape.if_, (*path, "if")),
+            effects=self.compiler.effects(shape.do, shape.because, path),
+            because=self.compiler.because(shape.because, path),
+            bit=self.compiler.pack.bits.get(("chose", full)),
             was=tuple(shape.was),
-            where=self.words.document.where(path),
+            where=self.compiler.document.where(path),
         )
 
     def _skip(self, shape: SkipShape) -> Skip:
@@ -138,29 +144,29 @@ class ChapterBuilder:
             node, _, choice = recalled.partition(".")
             known = node in nodes and (not choice or any(one.id == choice for one in nodes[node].choices or ()))
             if not known:
-                self.words.say(
+                self.compiler.report(
                     "WG308",
                     (*path, "as", i),
                     f"`{recalled}` is no node or choice of this chapter",
                     f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}",
                 )
             for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
-                if key in self.words.pack.bits:
-                    stands_for |= 1 << self.words.pack.bits[key]
+                if key in self.compiler.pack.bits:
+                    stands_for |= 1 << self.compiler.pack.bits[key]
             if known and choice:
                 takes.add(f"{self.shape.chapter}.{recalled}")
         return Skip(
-            text=self.words.passages(shape.text, (*path, "text")),
-            brief=self.words.passages(shape.brief, (*path, "brief")),
-            effects=self.words.effects(shape.do, shape.because, path),
-            because=self.words.because(shape.because, path),
+            text=self.compiler.passages(shape.text, (*path, "text")),
+            brief=self.compiler.passages(shape.brief, (*path, "brief")),
+            effects=self.compiler.effects(shape.do, shape.because, path),
+            because=self.compiler.because(shape.because, path),
             stands_for=stands_for,
             takes=frozenset(takes),
         )
 
     def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
         for i, entry in enumerate(shape.ledger):
-            if value := self.words.expression(entry.value, (*path, "ledger", i, "value")):
+            if value := self.compiler.expression(entry.value, (*path, "ledger", i, "value")):
                 yield LedgerEntry(entry.label, value, entry.claimed)
 
     def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
@@ -168,7 +174,7 @@ class ChapterBuilder:
         nodes = self.shape.nodes or {}
         for i, shape in enumerate(shapes or ()):
             if shape.to != NEXT and shape.to not in nodes:
-                self.words.say(
+                self.compiler.report(
                     "WG301",
                     (*path, i, "to"),
                     f"`{shape.to}` is no node of `{self.shape.chapter}`",
@@ -176,14 +182,16 @@ class ChapterBuilder:
                 )
             last = i == len(shapes or ()) - 1
             if last and shape.if_ is not None:
-                self.words.say(
+                self.compiler.report(
                     "WG503",
                     (*path, i),
                     "the last target has a condition, so there may be no way on",
                     "Add one without `if`.",
                 )
             if not last and shape.if_ is None:
-                self.words.say("WG503", (*path, i), "a target without a condition hides those below it", "Put it last.")
+                self.compiler.report(
+                    "WG503", (*path, i), "a target without a condition hides those below it", "Put it last."
+                )
             to = NEXT if shape.to == NEXT else f"{self.shape.chapter}.{shape.to}"
-            branches.append(Branch(to, self.words.condition(shape.if_, (*path, i, "if"))))
+            branches.append(Branch(to, self.compiler.condition(shape.if_, (*path, i, "if"))))
         return tuple(branches)

@@ -1,4 +1,4 @@
-"""The shape of debrief.yaml -> the talk after the story. What it names and is not there is left out, with a finding."""
+"""Debrief builder: the shape of debrief.yaml -> DebriefSections. Unknown names are left out, with a finding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def build_debrief(
     books: Iterable[GuideBook] | None,
     findings: list[Finding],
 ) -> tuple[DebriefSection, ...]:
-    """The sections of a file. `facts` and `books` are None where nobody knows them; faults are added to `findings`."""
+    """The sections of a file. `facts` and `books` are None where their file is invalid. Adds to `findings`."""
     builder = _DebriefBuilder(document, facts, findings)
     recommended = books is None or any(book.why for book in books)
     return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
@@ -32,10 +32,10 @@ class _DebriefBuilder:
     def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
         if part.fill == "books" and not recommended:
             problem = f"`{part.id}` shows books, and none in guide.yaml says why"
-            self._say("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
+            self._report("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
         if part.fill == "unmet" and self.facts is not None and not any(one.essential for one in self.facts.values()):
             problem = f"`{part.id}` shows essential facts that were not met, and none is essential"
-            self._say("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
+            self._report("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
         return DebriefSection(
             part.id,
             part.title,
@@ -54,7 +54,7 @@ class _DebriefBuilder:
         for i, id in enumerate(ids):
             if id in ids[:i]:
                 path = (*at, "decisions", i, "id")
-                self._say("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
+                self._report("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
         return PlacingTask(
             places,
             tuple(
@@ -79,7 +79,7 @@ class _DebriefBuilder:
                 yield name
             else:
                 near = did_you_mean(name, there)
-                self._say("WG618", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+                self._report("WG618", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
 
-    def _say(self, code: str, path: Path, problem: str, remedy: str) -> None:
+    def _report(self, code: str, path: Path, problem: str, remedy: str) -> None:
         self.findings.append(self.document.finding(code, path, problem, remedy))

@@ -1,4 +1,4 @@
-"""The shape of guide.yaml -> the teacher's pack. What it names that is not there is left out, with a finding."""
+"""Guide builder: the shape of guide.yaml -> Guide. Unknown names are left out, with a finding."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from game.yamlio.reader import Document, count_visible
 
 @frozen
 class GuideNames:
-    """What the pack may name. `terms` and `facts` are None where their file could not be used."""
+    """The names that the pack may use. `terms` and `facts` are None where their file is invalid."""
 
     variables: Mapping[str, Variable]
     chapters: Mapping[str, Chapter]
@@ -46,12 +46,12 @@ class GuideNames:
 
 
 def build_guide(shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> Guide:
-    """The teacher's pack of a file; faults are added to `findings`."""
+    """The teacher's pack of a file. Adds to `findings`."""
     return _GuideBuilder(shape, document, known, findings).guide()
 
 
 def _value(key: str, variable: Variable) -> Value | None:
-    """The value of a variable that a key names, or None."""
+    """The value of a variable that a key stands for, or None."""
     match variable.kind:
         case "bool":
             return {"true": True, "false": False}.get(key)
@@ -71,7 +71,9 @@ class _GuideBuilder:
         parts: dict[str, GuidePart] = {}
         for i, part in enumerate(self.shape.guide):
             if part.id in parts:
-                self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
+                self._report(
+                    "WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two."
+                )
             parts[part.id] = self._part(part, ("guide", i))
         books = {
             id: GuideBook(book.title, book.author or "", book.details or "", book.why or "")
@@ -80,7 +82,7 @@ class _GuideBuilder:
         return Guide(tuple(parts.values()), books, self._words())
 
     def _words(self) -> dict[str, dict[Value, str]]:
-        """A teacher's words for values, by the variables' names."""
+        """Words for values, by the variables' names."""
         found: dict[str, dict[Value, str]] = {}
         for name in self._known(list(self.shape.words), self.known.variables, ("words",), "variable of the pack", True):
             variable = self.known.variables[name]
@@ -88,7 +90,7 @@ class _GuideBuilder:
                 value = _value(key, variable)
                 if value is None:
                     problem = f"`{key}` is no value of `{name}`"
-                    self._say("WG615", ("words", name, key), problem, "Words stand behind values that it can have.")
+                    self._report("WG615", ("words", name, key), problem, "Words stand behind values that it can have.")
                 else:
                     found.setdefault(name, {})[value] = said
         return found
@@ -97,7 +99,7 @@ class _GuideBuilder:
         with_steps = {other.id for other in self.shape.guide if other.steps}
         minutes = sum(step.minutes for step in part.steps)
         if part.lasts is not None and minutes != part.lasts:
-            self._say(
+            self._report(
                 "WG616",
                 (*at, "lasts"),
                 f"the steps of `{part.id}` take {minutes} minutes, and it is to last {part.lasts}",
@@ -136,7 +138,7 @@ class _GuideBuilder:
         rows = []
         for i, row in enumerate(table.rows):
             if len(row) > len(table.columns):
-                self._say(
+                self._report(
                     "WG617",
                     (*at, "rows", i),
                     f"the row has {len(row)} cells, and the table {len(table.columns)} columns",
@@ -161,13 +163,13 @@ class _GuideBuilder:
     def _known(
         self, names: Sequence[str], known: Iterable[str], at: Path, kind: str, as_keys: bool = False
     ) -> tuple[str, ...]:
-        """The names that are known, in a list at a path or `as_keys` of what stands there; each other is a finding."""
+        """The known ones of some names, which are a list at a path, or `as_keys` its keys; each other is a finding."""
         there = frozenset(known)
         for i, name in enumerate(names):
             if name not in there:
                 near = did_you_mean(name, there)
                 step = name if as_keys else i
-                self._say("WG615", (*at, step), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+                self._report("WG615", (*at, step), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
         return tuple(name for name in names if name in there)
 
     def _prose(self, texts: Sequence[str], at: Path) -> Prose:
@@ -188,18 +190,18 @@ class _GuideBuilder:
             near = did_you_mean(part.variable, self.lengths)
             remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
             problem = f"`{{{part.variable}}}` is no length of the story"
-            self._say("WG615", at, problem, remedy, after)
+            self._report("WG615", at, problem, remedy, after)
             return Span(part.variable)
 
         try:
             return markup.parse(paragraph, self._term, length)
         except markup.MarkupProblem as fault:
             after = before + count_visible(paragraph[: fault.at])
-            self._say("WG206", at, fault.problem, fault.remedy, after)
+            self._report("WG206", at, fault.problem, fault.remedy, after)
             return ()
 
     def _term(self, name: str) -> str | None:
         return name if self.known.terms is None else self.known.terms.get(name.casefold())
 
-    def _say(self, code: str, path: Path, problem: str, remedy: str, after: int | None = None) -> None:
+    def _report(self, code: str, path: Path, problem: str, remedy: str, after: int | None = None) -> None:
         self.findings.append(self.document.finding(code, path, problem, remedy, after=after))

@@ -1,4 +1,4 @@
-"""`seen` and `chose`: only what some text recalls gets a bit in a state, and only what exists may be recalled."""
+"""Bits of `seen` and `chose`: only nodes and choices that an expression reads get one, and all must exist."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Chapters = Mapping[str, tuple[ChapterShape, Document]]
 
 
 class SourceExpression(NamedTuple):
-    """A condition or an effect as an author wrote it; `chapter` is "" for the pack's own."""
+    """A condition or effect as its author wrote it, with its place; `chapter` is "" for the pack's own."""
 
     document: Document
     chapter: str
@@ -34,10 +34,14 @@ def assign_bits(
     may_hold: Callable[[str], bool],
     findings: list[Finding],
 ) -> dict[tuple[str, str], int]:
-    """A bit for each ("seen", node) and ("chose", choice) that a text recalls, in the order of first use.
+    """Assign a bit to each ("seen", node) and ("chose", choice) that an expression reads, in order of first use.
 
-    `order` gives each chapter's number in the calendar. What does not exist, or comes later, is a finding,
-    unless its chapter may stand in a file that could not be used.
+    Args:
+        texts: every expression of the pack.
+        chapters: shape and file of each chapter by its id.
+        order: each chapter's number in the calendar.
+        may_hold: whether a chapter may be in a file that is invalid: then that it is missing is no finding.
+        findings: gets a finding for each node or choice that does not exist or comes later.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:

@@ -1,4 +1,4 @@
-"""Shapes of YAML -> a Story. Every fault becomes a finding; the order of work follows what needs what."""
+"""Story builder: a pack's shapes -> Story. Every fault becomes a finding."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from game.yamlio.reader import Document
 
 @frozen
 class PackSources:
-    """A pack's files in shape, each with the document that knows its places."""
+    """A pack's validated files, each as its shape and its document, which has the places."""
 
     pack: tuple[PackShape, Document]
     chapters: Sequence[tuple[ChapterShape, Document]]
@@ -40,18 +40,18 @@ class PackSources:
     unread: bool = False  # there are files of which not even that is known
 
     def documents(self) -> Iterator[Document]:
-        """Every file that somebody reads who is not writing the story."""
+        """Every file whose texts are shown to readers or teachers."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
         yield from (one[1] for one in (self.facts, self.glossary, self.debrief, self.guide) if one)
 
     def may_hold(self, name: str) -> bool:
-        """Whether what is missing may stand in a file that could not be used: then it is no finding."""
+        """Whether a missing name may be in a file that is invalid: then it is no finding."""
         return self.unread or name in self.refused
 
 
 def build(sources: PackSources) -> tuple[Story, list[Finding]]:
-    """A Story and what is wrong with it. Where an error is among the findings, the story must not be played."""
+    """Build a story. Where an error is among the findings, it must not be played."""
     builder = _StoryBuilder(sources)
     return builder.story(), builder.findings
 
@@ -83,7 +83,7 @@ class _StoryBuilder:
         )
         self.words = TextCompiler(self.known, document, self.findings)
 
-    def _say(self, document: Document, code: str, path: Path, problem: str, remedy: str) -> None:
+    def _report(self, document: Document, code: str, path: Path, problem: str, remedy: str) -> None:
         self.findings.append(document.finding(code, path, problem, remedy))
 
     def story(self) -> Story:
@@ -140,7 +140,7 @@ class _StoryBuilder:
         roles = self.pack.roles
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)
-            words.say(
+            words.report(
                 "WG304", ("role",), f"`{shape.role}` is no role of the pack", f"Roles are {', '.join(roles)}.{near}"
             )
         return ChapterBuilder(shape, words, self.pack.places).chapter()
@@ -149,14 +149,14 @@ class _StoryBuilder:
         path: Path = ("variables", name)
         start, kind = shape.start, type(shape.start)
 
-        def no(problem: str, remedy: str, *below: str | int) -> None:
+        def report(problem: str, remedy: str, *below: str | int) -> None:
             on_key = not below or below[0] == "words"
-            self.words.say("WG205", (*path, *below), problem, remedy, on_key=on_key)
+            self.words.report("WG205", (*path, *below), problem, remedy, on_key=on_key)
 
         if name in grammar.RESERVED:
-            no(f"`{name}` is a word of the expression language", "Choose another name.")
+            report(f"`{name}` is a word of the expression language", "Choose another name.")
         if kind is str and start not in shape.one_of:
-            no(
+            report(
                 f"`{start}` is not among the words of `{name}`",
                 "Add it to `one_of`, or start with a number, true or false.",
                 "start",
@@ -167,14 +167,14 @@ class _StoryBuilder:
             and kind is int
             and ((low is not None and start < low) or (high is not None and start > high))
         ):
-            no(f"`{name}` starts at {start}, outside its range", "Mend `start`, `min` or `max`.", "start")
+            report(f"`{name}` starts at {start}, outside its range", "Mend `start`, `min` or `max`.", "start")
         if kind is not int and (shape.min is not None or shape.max is not None):
-            no(f"`{name}` is no number, so `min` and `max` say nothing", "Remove them.")
+            report(f"`{name}` is no number, so `min` and `max` say nothing", "Remove them.")
         if shape.one_of and kind is not str:
-            no(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
+            report(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
         for i, word in enumerate(shape.one_of):
             if word in self.pack.variables or word in grammar.RESERVED or word in shape.one_of[:i]:
-                no(
+                report(
                     f"the word `{word}` is taken",
                     "A word must differ from every variable and from and, or, not, if …",
                     "one_of",
@@ -190,7 +190,7 @@ class _StoryBuilder:
             else:
                 value = key if key in shape.one_of else None
             if value is None:
-                no(f"`{key}` is no value of `{name}`", "Words stand behind values that it can have.", "words", key)
+                report(f"`{key}` is no value of `{name}`", "Words stand behind values that it can have.", "words", key)
             else:
                 words[value] = text
         return Variable(name, start, shape.min, shape.max, tuple(shape.one_of), words)
@@ -199,7 +199,7 @@ class _StoryBuilder:
         found: dict[str, tuple[ChapterShape, Document]] = {}
         for shape, document in self.sources.chapters:
             if other := found.get(shape.chapter):
-                self._say(
+                self._report(
                     document,
                     "WG307",
                     ("chapter",),
@@ -217,14 +217,14 @@ class _StoryBuilder:
             for j, chapter in enumerate(date):
                 path: Path = ("calendar", i, j)
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.say(
+                    self.words.report(
                         "WG305",
                         path,
                         f"there is no chapter `{chapter}`",
                         f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}",
                     )
                 elif chapter in order:
-                    self.words.say(
+                    self.words.report(
                         "WG306",
                         path,
                         f"`{chapter}` stands in the calendar twice",
@@ -233,7 +233,7 @@ class _StoryBuilder:
                 order.setdefault(chapter, len(order))
         for chapter, (_, document) in self.chapters.items():
             if chapter not in order:
-                self._say(
+                self._report(
                     document,
                     "WG306",
                     ("chapter",),
@@ -247,7 +247,7 @@ class _StoryBuilder:
         for id, shape in self.pack.cuts.items():
             for i, chapter in enumerate(shape.chapters or ()):
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
-                    self.words.say(
+                    self.words.report(
                         "WG305",
                         ("cuts", id, "chapters", i),
                         f"there is no chapter `{chapter}`",
@@ -268,7 +268,7 @@ class _StoryBuilder:
         shape, document = self.sources.facts
         for i, fact in enumerate(shape.facts):
             if fact.id in facts or fact.id == INVENTED:
-                self._say(
+                self._report(
                     document,
                     "WG307",
                     ("facts", i, "id"),
@@ -291,7 +291,7 @@ class _StoryBuilder:
         return facts
 
     def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
-        """The glossary, and the id behind each way a term may be written; None where it could not be used."""
+        """The glossary, and the id of each spelling of a term; None where its file is invalid."""
         if self.sources.glossary is None and self.sources.may_hold("glossary"):
             return {}, None
         terms: dict[str, Term] = {}

@@ -1,4 +1,4 @@
-"""Texts, conditions and effects as an author wrote them -> what can be run, each fault a finding at its place."""
+"""Text compiler: texts, conditions and effects as written -> passages, Expressions, Effects; faults are findings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @frozen
 class PackContext:
-    """What every text of a pack may name. `terms` gives a term's id by each way of writing it."""
+    """The names that every text of a pack may use. `terms` gives a term's id by each of its spellings."""
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
@@ -34,7 +34,7 @@ class PackContext:
 
 
 class _ParagraphPlace(NamedTuple):
-    """A paragraph of a document's text: the text's path, and the inked characters before the paragraph."""
+    """The place of a paragraph: its text's path, and the visible characters of the text before it."""
 
     path: Path
     paragraph: str
@@ -43,14 +43,14 @@ class _ParagraphPlace(NamedTuple):
 
 @frozen
 class TextCompiler:
-    """The author's words of one document, on behalf of one chapter (or, with "", of the pack)."""
+    """Compiles the texts of one document, for one chapter (or, with "", for the pack)."""
 
     pack: PackContext
     document: Document
     findings: list[Finding]
     chapter: str = ""
 
-    def say(
+    def report(
         self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
         """Add a finding at a path of the document, or inside its text."""
@@ -62,12 +62,12 @@ class TextCompiler:
         path: Path,
         known: Known | None = None,
     ) -> tuple[Passage, ...]:
-        """The paragraphs of a text. `known` says what {name} stands for where names are not only variables."""
+        """The paragraphs of a text. `known` resolves {name} where names are not only variables."""
         passages = []
         for i, shape in enumerate(shapes or ()):
             at: Path = (*path, i)
             condition = self.condition(shape.if_, (*at, "if"))
-            before = 0  # inked characters of the paragraphs above, for the place of a mark
+            before = 0  # visible characters of the paragraphs above, for the place of a mark
             for paragraph in markup.split_paragraphs(shape.text):
                 parts = self._parts(_ParagraphPlace((*at, "text"), paragraph, before), known)
                 if parts is not None:
@@ -76,15 +76,15 @@ class TextCompiler:
         return tuple(passages)
 
     def _parts(self, place: _ParagraphPlace, known: Known | None) -> tuple[Span | InWords, ...] | None:
-        """A paragraph's parts; None where a mark prevents reading it."""
+        """A paragraph's parts; None where its markup is invalid."""
         try:
             return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
         except markup.MarkupProblem as problem:
-            self._say_in(place, problem.at, "WG206", problem.problem, problem.remedy)
+            self._report_in(place, problem.at, "WG206", problem.problem, problem.remedy)
             return None
 
-    def _say_in(self, place: _ParagraphPlace, at: int, code: str, problem: str, remedy: str) -> None:
-        self.say(code, place.path, problem, remedy, after=place.before + count_visible(place.paragraph[:at]))
+    def _report_in(self, place: _ParagraphPlace, at: int, code: str, problem: str, remedy: str) -> None:
+        self.report(code, place.path, problem, remedy, after=place.before + count_visible(place.paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
@@ -96,7 +96,7 @@ class TextCompiler:
             near = did_you_mean(part.variable, variables)
             problem = f"`{{{part.variable}}}` is no variable of the pack"
             remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
-            self._say_in(place, at, "WG310", problem, remedy)
+            self._report_in(place, at, "WG310", problem, remedy)
             return Span(part.variable)
         if (
             isinstance(found, InWords)
@@ -104,24 +104,24 @@ class TextCompiler:
             and not variables[found.variable].words
         ):
             problem = f"`{found.variable}` has no words to stand in a text"
-            self._say_in(place, at, "WG311", problem, "Give it `words` in pack.yaml.")
+            self._report_in(place, at, "WG311", problem, "Give it `words` in pack.yaml.")
         return found
 
     def _scope(self) -> Scope:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
-    def _trying(self, make: Callable[[], T], text: str, path: Path) -> T | None:
-        """What `make` makes of a text, or a finding at the character that prevents it."""
+    def _try(self, make: Callable[[], T], text: str, path: Path) -> T | None:
+        """The result of `make`; None, and a finding at the character, where it raises SyntaxProblem."""
         try:
             return make()
         except grammar.SyntaxProblem as problem:
             code = {UnknownName: "WG402", WrongKind: "WG403"}.get(type(problem), "WG401")
             near = did_you_mean(problem.name, problem.known) if isinstance(problem, UnknownName) else ""
-            self.say(code, path, problem.problem, problem.remedy + near, after=count_visible(text[: problem.at]))
+            self.report(code, path, problem.problem, problem.remedy + near, after=count_visible(text[: problem.at]))
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
-        """What is true or false; None where nothing was written, or nothing usable."""
+        """A condition; None where there is none, or an invalid one."""
         if text is None:
             return None
         return self.expression(text, path, check_condition)
@@ -132,7 +132,7 @@ class TextCompiler:
         path: Path,
         check: Callable[[grammar.Tree, Scope], object] = kind_of,
     ) -> Expression | None:
-        """A value of any kind that `check` accepts; None where it cannot be used."""
+        """An expression that `check` accepts; None where it is invalid."""
 
         def make() -> Expression:
             tree, scope = grammar.parse_expression(text), self._scope()
@@ -141,14 +141,14 @@ class TextCompiler:
             expression.where = self.document.where(path)
             return expression
 
-        return self._trying(make, text, path)
+        return self._try(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
-        """A `do` as one function; None where nothing was written, or nothing usable."""
+        """The effects of a `do`; None where there are none, or invalid ones."""
         if texts is None:
             return None
         if not because and self.pack.facts is not None:
-            self.say(
+            self.report(
                 "WG207",
                 (*path, "do"),
                 "the effect does not say what it rests on",
@@ -163,7 +163,7 @@ class TextCompiler:
                 check_assignment(statement, scope)
                 return statement
 
-            if statement := self._trying(make, text, (*path, "do", i)):
+            if statement := self._try(make, text, (*path, "do", i)):
                 statements.append(statement)
         if len(statements) < len(texts):
             return None
@@ -172,10 +172,10 @@ class TextCompiler:
         return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
-        """The facts that something rests on."""
+        """The known facts of a `because`; each other is a finding."""
         for i, id in enumerate(ids):
             if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
-                self.say(
+                self.report(
                     "WG303",
                     (*path, "because", i),
                     f"`{id}` is no fact of facts.yaml",

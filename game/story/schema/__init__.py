@@ -1,1 +1,1 @@
-"""The shape of a pack's YAML files, as pydantic models, and as JSON Schema."""
+"""Schema of a pack's YAML files, as pydantic models (shapes) and as JSON Schema."""

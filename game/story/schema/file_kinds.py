@@ -1,4 +1,4 @@
-"""The kinds of file that a pack has, each by the key that tells it."""
+"""The kinds of a pack's files, by the top-level key that tells them apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of a pack's YAML as JSON Schema, from the same classes that reading uses, for whoever's editor knows it."""
+"""JSON Schema of a pack's YAML for editors, from the same models that validate it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ GENERATOR = "weight-of-grain schema"  # what a schema says of itself, so that no
 def schema(kind: str | None = None) -> dict[str, Any]:
     """The schema of one kind of file (a key of `KINDS`), or of any file of a pack.
 
-    The one of any file goes by the key that says what the file is, so a fault is told in terms of that kind, and a
-    file that is of no kind is left alone, as reading does.
+    The schema of any file branches on the key that tells the kind, so errors are in terms of that kind, and a file of
+    no kind is valid, as it is for the loader.
     """
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
 
 def _tidy(part: Any) -> Any:
-    """Without what only fills a hover, with every mapping closed, in the dialect's own words."""
+    """Adapt pydantic's schema to draft 7: no titles, no empty defaults, mappings closed, `definitions` for `$defs`."""
     if isinstance(part, list):
         return [_tidy(one) for one in part]
     if not isinstance(part, dict):

@@ -1,4 +1,4 @@
-"""What pydantic says of a document's shape, as findings in our words."""
+"""Validation of a document by a pydantic model, with errors as findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ S = TypeVar("S", bound=Shape)
 
 
 def validate(kind: type[S], document: Document) -> S | list[Finding]:
-    """The document in a shape, or every finding that prevents it."""
+    """Validate a document as a shape; all findings where it is invalid."""
     if not isinstance(document.data, dict):
         return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]
     try:
@@ -68,12 +68,12 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
 
 
 def _effect(variable: str, value: Any) -> str:
-    """A key and its value as the statement that they were meant for."""
+    """A key and its value as the effect that was probably meant."""
     return f"{variable} = {str(value).lower() if isinstance(value, bool) else _short(value)}"
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:
-    """The last key of a path that an author wrote; what comes after it are this module's own steps."""
+    """The last key of a path that is in the document; pydantic adds steps of its own after it."""
     source_map, name = document.source_map, ""
     for step in path:
         if step not in source_map.parts:
