@@ -1,4 +1,4 @@
-"""Lint: warnings on a story that can be played, each about something that its author would be glad to know."""
+"""Lint: warnings on a story that can be played. Each rule is a function `check_...` that yields findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.story.satisfiable import Satisfiability
 def lint(
     folder: Path, drawn: Set[str] | None = None, language: str = "", painted: Scenes | None = None
 ) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`game.story.check`, and the warnings on a story that can be played; on a translation, those for its translator.
+    """`game.story.check` with the warnings of all rules; on a translation, those for its translator.
 
     Args:
         folder: the pack's.

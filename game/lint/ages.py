@@ -1,4 +1,4 @@
-"""Ages that are said beside a name, by number or in English words: `Xiaomai, fifteen`, `He was two.`"""
+"""Find ages in English text, in digits or words, and whose they are: `Xiaomai, fifteen`, `He was two.`"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Said = tuple[re.Match[str], tuple[Person, ...]]
 
 @frozen
 class Age:
-    """An age as it is said, at a character, and of whom: the people whom the words may mean."""
+    """An age in a text, at a character, with the people whom it may be said of."""
 
     at: int
     words: str
@@ -68,7 +68,7 @@ class Ages:
                 yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
     def _beside_names(self, words: str) -> Iterator[Said]:
-        """Ages behind or before a name, and those of whoever was named last."""
+        """Ages after or before a name, and ages of `he` or `she`, who is whoever was named last."""
         people = self._people
         if not people:
             return
@@ -81,7 +81,7 @@ class Ages:
                 yield found, (meant[-1],)
 
     def _of_tellers(self, words: str, role: str | None) -> Iterator[Said]:
-        """Ages that the teller says of themselves, and not somebody whose words stand in quotes."""
+        """Ages that the narrator says of themselves, outside quotes."""
         tellers = tuple(person for person in self._tellers if person.tells == role)
         if tellers:
             unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)

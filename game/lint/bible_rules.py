@@ -1,4 +1,4 @@
-"""Chapters held to the pack's bible: names, ages, and what has its years or its season. Its author may allow each."""
+"""Rules of the bible: names, ages, years and seasons in the chapters must agree with it, or be in its `allow`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @frozen
 class BibleConflict:
-    """What does not fit the bible, unless its author allows it: the words at a character of a saying."""
+    """Words at a character of an utterance that contradict the bible, unless its author allows them."""
 
     saying: ChapterUtterance
     at: int
@@ -39,7 +39,7 @@ def check_bible(
     texts: Iterable[ChapterText],
     chapters: Sequence[tuple[ChapterShape, Document]],
 ) -> Iterator[Finding]:
-    """What does not fit, and each allowance that nothing needs."""
+    """Contradictions to the bible, and entries of its `allow` that nothing needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible), shape.bible.allow
     said = list(chapter_utterances(story, texts, chapters))
@@ -66,7 +66,7 @@ def _names(bible: Bible, said: Sequence[ChapterUtterance], language: str) -> Ite
 
 
 def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConflict]:
-    """Everything that a date rules out. A chapter without one rules out nothing."""
+    """Words and ages that a chapter's date rules out; none in a chapter without a date."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
     ages = Ages(bible)
@@ -93,7 +93,7 @@ def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConf
 
 
 def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[BibleConflict]:
-    """Ages that fit neither the chapter's date nor a year that the same words name."""
+    """Ages that fit neither the chapter's date nor a year in the same text."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.chapter.role):
@@ -106,7 +106,7 @@ def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Ite
 
 
 def _words_of(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds any of some words, whole and in any case; a name only with its capital letters."""
+    """A pattern of whole words, in any case; names only with their capital letters."""
     each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
 

@@ -1,4 +1,4 @@
-"""The texts of a story's chapters as their author wrote them, each paragraph with its place."""
+"""The texts of a story's chapters, each paragraph compiled and as written, with its place."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from game.yamlio.reader import Document, count_visible
 
 @frozen
 class WrittenParagraph:
-    """A paragraph: what it became, its words with their marks, and where those stand."""
+    """A paragraph: its compiled passage, its text with markup, and its place."""
 
     passage: Passage
     words: str
     document: Document
     path: Path
-    before: int  # inked characters of the same text before this paragraph
+    before: int  # visible characters of the same text before this paragraph
 
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
         """A finding at a character of the paragraph."""
@@ -31,7 +31,7 @@ class WrittenParagraph:
 
 @frozen
 class ChapterText:
-    """The long or the brief text of a node, or of a chapter's `skip`."""
+    """The long or brief text of a node, or of a chapter's `skip`."""
 
     chapter: Chapter
     part: Node | Skip
@@ -42,7 +42,7 @@ class ChapterText:
 
     @property
     def name(self) -> str:
-        """What to call it to its author."""
+        """Its name in messages."""
         owner = self.part.full_id if isinstance(self.part, Node) else f"{self.chapter.id}, skip"
         return f"{owner}, brief" if self.brief else owner
 
@@ -74,7 +74,7 @@ def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]
 def _paragraphs(
     passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
 ) -> Iterator[WrittenParagraph]:
-    """Each passage beside the paragraph that it was made of."""
+    """Each passage with the paragraph that it was compiled from."""
     ready = iter(passages)
     for i, shape in enumerate(shapes):
         before = 0
@@ -84,7 +84,7 @@ def _paragraphs(
 
 
 def longest_text(passage: Passage, story: Story) -> str:
-    """The passage as a reader meets it, each value in the longest words that it has."""
+    """The text of a passage with the longest possible words for each variable."""
     return "".join(_longest(part.variable, story) if isinstance(part, InWords) else part.text for part in passage.parts)
 
 

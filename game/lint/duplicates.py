@@ -1,4 +1,4 @@
-"""What stands twice: choices that say or do the same, and paragraphs that are nearly alike."""
+"""Rules on duplicates: choices that say or do the same, and paragraphs that are nearly the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document
 
-RUN = 4  # words that stand in a row in both
-ALIKE = 0.5  # of all such rows of two paragraphs, how many both have
-SHORTEST = 10  # words of a paragraph that is looked at
-COMMON = 40  # a row of words in more paragraphs than these tells nothing
+RUN = 4  # words in a row that are compared (shingles)
+ALIKE = 0.5  # share of the runs of two paragraphs that both have, from which they are nearly the same
+SHORTEST = 10  # words of a paragraph, below which it is ignored
+COMMON = 40  # a run of words in more paragraphs than these is ignored
 
 _WORD = re.compile(r"\w+")
 
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 def check_choices(
     story: Story, chapters: Iterable[tuple[ChapterShape, Document]], satisfiability: Satisfiability
 ) -> Iterator[Finding]:
-    """Choices that stand on a page beside another that says the same, or comes to the same."""
+    """Choices of a page with the same text as another, or the same effects and target."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             for first, second in combinations(range(len(node.choices)), 2):
@@ -53,7 +53,7 @@ def _does(choice: Choice) -> tuple[object, ...]:
 
 
 def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Paragraphs that are nearly the same as an earlier one that the same reader can meet."""
+    """Paragraphs that are nearly the same as an earlier one of the same playthrough."""
     earlier: list[tuple[ChapterText, WrittenParagraph, int]] = []
     holding: dict[tuple[str, ...], list[int]] = {}
     for text in texts:
@@ -80,13 +80,13 @@ def check_paragraphs(story: Story, texts: Sequence[ChapterText], satisfiability:
 
 
 def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
-    """Whether one reading can come by both: not by both doors of a date, and not by ways that never meet."""
+    """Whether one playthrough can show both texts: not those of two roles on one date, nor of exclusive branches."""
     one, two = text.chapter, other.chapter
     if one is two:
         if text.part is other.part:
             return True
         if not isinstance(text.part, Node) or not isinstance(other.part, Node):
-            return False  # a chapter is told or walked
+            return False  # a chapter is told or played, not both
         onward = traversal.reachable_nodes(one, traversal.branches(other.part))
         return text.part.full_id in onward or other.part.full_id in traversal.reachable_nodes(
             one, traversal.branches(text.part)
@@ -103,7 +103,7 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Whether both stand on what is shown: not the long form and the brief one, not an `if` and its contrary."""
+    """Whether both can be shown: not a long and a brief text, nor an `if` and its contrary."""
     if text.brief != other.brief:
         return False
     if text.part is not other.part:

@@ -1,4 +1,4 @@
-"""The page behind each code: what a finding says, why it matters, an example, and how the example is mended.
+"""Explain pages of the codes: what a finding means, why it matters, an example, and its correction.
 
 Pages are files, `WG204.yaml`, that are read only where one asks for them.
 """
@@ -14,12 +14,12 @@ from pathlib import Path
 from game.core.findings import severity
 from game.yamlio.reader import Document, read_file
 
-AROUND = 3  # lines that are shown before and behind the one that counts
+AROUND = 3  # lines shown before and after the marked one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A mistake, and what is different once it is mended.
+    """An example of a mistake, and its correction.
 
     `place` is where it is found, as file:line:column. `bad` and `mended` are texts by the names of their files; a file
     that stands in one of them only is the same in both.
@@ -34,7 +34,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainPage(Example):
-    """What is known of a code: an example, and `more` where quite other mistakes have it too.
+    """The page of a code: an example, and `more` where quite different mistakes have the code too.
 
     On the disk the bad files may be `encoded` otherwise, or `unreadable`, or be `without` one that every pack has.
     `limits` are bounds, smaller than the program's own, under which a small example shows what a large story would.
@@ -50,12 +50,12 @@ class ExplainPage(Example):
 
 
 def codes(folder: Path) -> list[str]:
-    """Every code that has a page in a folder, in order."""
+    """The codes that have a page in a folder, sorted."""
     return sorted(path.stem for path in folder.glob("WG*.yaml"))
 
 
 def explain_page(folder: Path, code: str) -> ExplainPage:
-    """The page of a code. Raises LookupError where the folder has none."""
+    """Read the page of a code. Raises LookupError where the folder has none."""
     document = read_file(folder / f"{code}.yaml", f"{code}.yaml")
     if not isinstance(document, Document) or not isinstance(document.data, dict):
         raise LookupError(f"{code} has no page that can be read")
@@ -64,7 +64,7 @@ def explain_page(folder: Path, code: str) -> ExplainPage:
 
 
 def as_text(page: ExplainPage, width: int) -> str:
-    """The page for a reader, in lines of at most `width` characters where the example's own are no longer."""
+    """The page as text, wrapped to `width` characters but for the lines of the example."""
     parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
     filled = [textwrap.fill(one, width) for one in parts]
     for example in (page, *page.more):
@@ -82,7 +82,7 @@ def _severity(code: str) -> str:
 
 
 def _shown(page: Example, around: int) -> Iterator[str]:
-    """The lines of the example around its place, numbered, with the place marked."""
+    """The example's lines around its place, numbered, with the place marked."""
     file, line, column = page.place.split(":")
     at = int(line)
     yield f"In {file}:"
@@ -98,7 +98,7 @@ def _shown(page: Example, around: int) -> Iterator[str]:
 
 
 def _difference(page: Example) -> Iterator[str]:
-    """What the mended files have that the bad ones have not, - before what went and + before what came."""
+    """The difference between the bad and the corrected files, in lines that begin with - or +."""
     for file, text in page.mended.items():
         old, new = page.bad.get(file, "").splitlines(), text.splitlines()
         hunks = list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:]

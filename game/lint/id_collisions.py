@@ -1,4 +1,4 @@
-"""Names that collide: a former id that something else bears today, a term that two entries claim."""
+"""Rules on collisions: a former id (`was`) that is in use again, a spelling of two terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.yamlio.reader import Document
 
 
 def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """`was` that names an id which is in use beside it, or which another one was too."""
+    """Former ids that are in use beside their own, or that two have."""
     yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
     for shape, document in chapters:
         nodes = shape.nodes or {}
@@ -23,7 +23,7 @@ def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Itera
 
 
 def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> Iterator[Finding]:
-    today = {id for id, was, _, _ in named if not was}  # what was renamed itself may have handed its name on
+    today = {id for id, was, _, _ in named if not was}  # the former id of a renamed one may be in use again
     bearer: dict[str, str] = {}
     for id, was, path, document in named:
         for i, old in enumerate(was):
@@ -39,7 +39,7 @@ def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> It
 
 
 def check_terms(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
-    """Ways of writing a term that belong to two entries."""
+    """Spellings of a term that belong to two entries."""
     owner: dict[str, str] = {}
     for id, term in shape.glossary.items():
         ways: Iterable[tuple[str, Path]] = [

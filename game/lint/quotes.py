@@ -1,4 +1,4 @@
-"""Quotes that do not come in pairs: most often the half of a pair that YAML was meant to read."""
+"""Rule on unpaired double quotes: most often one of a pair that was meant for YAML."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _Fault = tuple[int, str, str]  # the character, what is wrong, what to do
 
 
 def check_quotes(texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Paragraphs, choices, titles and questions with a double quote too few or too many, or one behind a backslash."""
+    """Paragraphs, choices, titles and questions with an unpaired double quote, or one after a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]
         for paragraph, after in pairwise(following):
             assert paragraph is not None
-            # Where somebody speaks on, a paragraph opens a quote and the next opens it anew.
+            # Speech of several paragraphs: each opens a quote, only the last closes it.
             goes_on = after is not None and after.words.startswith(("“", "*“"))
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)

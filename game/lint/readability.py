@@ -1,4 +1,4 @@
-"""How long a text is and how hard it reads: words, syllables, and the school grade of Flesch and Kincaid."""
+"""Readability of English text: words, syllables, and the Flesch-Kincaid school grade."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ _MUTE = re.compile(  # an e that is not spoken
 
 
 def count_words(text: str) -> int:
-    """How many words a text has, as a printer counts them: what stands between spaces."""
+    """The number of words, separated by white space."""
     return len(text.split())
 
 
 def count_syllables(word: str) -> int:
-    """About how many syllables an English word has; at least one."""
+    """Estimate the syllables of an English word; at least one."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     groups = sum(1 for group in _GROUP.finditer(word) if group[1])
     return max(groups + len(_APART.findall(word)) - len(_MUTE.findall(word)), 1)
 
 
 def school_grade(text: str) -> float:
-    """The school grade in which an English text is read easily (Flesch-Kincaid); 0 for a text without a word."""
+    """The Flesch-Kincaid school grade of an English text; 0 for a text without a word."""
     words = WORD.findall(text)
     sentences = max(len(_SENTENCE.findall(text)), 1)
     if not words:

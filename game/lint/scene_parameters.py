@@ -1,4 +1,4 @@
-"""Places whose picture nobody can paint as it is asked for: an unknown scene, parameter, or value."""
+"""Rule on places whose scene, parameter or parameter value the painter does not know."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from game.core.findings import Finding, did_you_mean
 from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Scenes, WordParameter
 from game.lang.expressions import Expression
-from game.lang.grammar import Conditional, Name, Negative, Tree, parse_expression
-from game.lang.grammar import Number as Literal
+from game.lang.grammar import Conditional, Name, Negative, Number, Tree, parse_expression
 from game.lang.typecheck import BOOL, INT, Value, kind_of
 from game.story.model import Place, Story, Variable
 from game.yamlio.reader import Document
 
 
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
-    """What a painter of these `scenes` would not know: it paints something likely in its stead, and says nothing."""
+    """Scenes, parameters and values that are not in `scenes`: the painter silently paints something similar."""
     for place in story.places.values():
         known = scenes.get(place.scene)
         if known is None:
@@ -37,7 +36,7 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 
 
 def _is_told(name: str, place: Place, pack: Document) -> bool:
-    """Whether the place's `alt` puts a parameter into words: that is a use of it, whoever paints."""
+    """Whether the place's `alt` uses a parameter: then it need not be one of the painter's."""
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
     data = places.get(place.id) if isinstance(places, dict) else None
     return isinstance(data, dict) and f"{{{name}}}" in repr(data.get("alt"))
@@ -46,7 +45,7 @@ def _is_told(name: str, place: Place, pack: Document) -> bool:
 def _wrong(
     name: str, value: Expression | Value, parameter: Parameter, variables: Mapping[str, Variable]
 ) -> tuple[str, str] | None:
-    """What is wrong with a parameter's value, and what to do; nothing where it can be painted."""
+    """Problem and remedy of a parameter's value; None where it can be painted."""
     if isinstance(value, Expression):
         return _wrong_expression(name, value, parameter, variables)
     match parameter:
@@ -97,27 +96,27 @@ def _cannot(name: str, value: Value) -> str:
 
 
 def _outcomes(tree: Tree) -> Iterator[Tree]:
-    """What an expression can come to, as far as that stands in it as a number or a variable alone.
+    """The possible results of an expression that are a number or a variable alone.
 
-    A sum is held to nothing: whoever writes one knows that the painter stops at a range's ends.
+    A sum is not checked: the painter clamps to the range.
     """
     match tree:
         case Conditional(then=then, otherwise=otherwise):
             yield from _outcomes(then)
             yield from _outcomes(otherwise)
-        case Name() | Literal() | Negative(operand=Literal()):
+        case Name() | Number() | Negative(operand=Number()):
             yield tree
 
 
 def _range(tree: Tree, variables: Mapping[str, Variable]) -> tuple[float, float]:
-    """The least and the most of a number or a variable."""
+    """The least and the greatest value of a number or a variable."""
     match tree:
         case Name(name=name):
             variable = variables[name]
             low, high = variable.low, variable.high
             return float("-inf") if low is None else low, float("inf") if high is None else high
-        case Negative(operand=Literal(value=value)):
+        case Negative(operand=Number(value=value)):
             return -value, -value
-        case Literal(value=value):
+        case Number(value=value):
             return value, value
     raise AssertionError(tree)

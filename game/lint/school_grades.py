@@ -1,4 +1,4 @@
-"""How hard each chapter reads, by the published formula of Flesch and Kincaid, as values to be printed."""
+"""The school grade (Flesch-Kincaid) of each chapter, for `check --grades`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.story.model import Story
 
 @frozen
 class ChapterGrade:
-    """A chapter's long texts taken together: their words, their school grade, and the page that reads hardest.
+    """A chapter's long texts together: words, school grade, and the page with the highest grade.
 
     A page of a few words has no grade. Every paragraph counts, under whatever condition it stands.
     """
@@ -27,7 +27,7 @@ class ChapterGrade:
 
 
 def chapter_grades(story: Story) -> list[ChapterGrade]:
-    """Every chapter that has pages with words, in the order of the calendar."""
+    """The grades of all chapters with text, in the order of the calendar."""
     found = []
     for chapter in (story.chapters[id] for id in story.order):
         pages = {node.full_id: _words(node.text, story) for node in chapter.nodes.values() if node.text}

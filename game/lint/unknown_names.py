@@ -1,4 +1,4 @@
-"""Names that a bible does not know: capital letters in the middle of a sentence, and what is nearly a name.
+"""Find names that a bible does not know: capitalised words within a sentence, and misspelt names.
 
 It goes by capital letters, so it is silent where a language has none, or gives them to every noun.
 """
@@ -17,7 +17,7 @@ from game.lint.utterance_index import ChapterUtterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
-NEARLY = 0.8  # how like a name a first word must be: `Louder` is no `Lower`, and `Xiaomei` is a misspelt `Xiaomai`
+NEARLY = 0.8  # similarity from which a word is a misspelt name: `Xiaomei` is `Xiaomai`, `Louder` is not `Lower`
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
 _ALWAYS = frozenset({"i", *MONTHS_BY_NAME, *_DAYS})
 _OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may stand before a sentence
@@ -26,7 +26,7 @@ _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 @frozen
 class UnknownProperName:
-    """A name at a character of a saying, and what is wrong with it."""
+    """An unknown name at a character of an utterance."""
 
     at: int
     name: str
@@ -37,7 +37,7 @@ class UnknownProperName:
 def find_unknown_names(
     bible: Bible, said: Sequence[ChapterUtterance], language: str
 ) -> Iterator[tuple[ChapterUtterance, UnknownProperName]]:
-    """Every name that the bible does not have, in the texts' order."""
+    """Every name that the bible does not have, in the order of the texts."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
     book = _Names(bible, frozenset(word for one in said for word in WORD.findall(one.words) if word[0].islower()))
@@ -46,7 +46,7 @@ def find_unknown_names(
 
 
 class _Names:
-    """What may have a capital letter. `common` are the words that the texts also write without one."""
+    """The words that may have a capital letter. `common` are those that the texts also write without one."""
 
     def __init__(self, bible: Bible, common: frozenset[str]) -> None:
         self.common = common
@@ -73,7 +73,7 @@ class _Names:
                 at += length
 
     def _known(self, run: list[re.Match[str]], at: int) -> int:
-        """How many words from here on are one name, or one word that needs no bible."""
+        """The number of words from here on that are one known name, or a word that is no name; 0 for an unknown one."""
         for end in range(len(run), at, -1):
             name = " ".join(word.group() for word in run[at:end])
             if name in self.whole or _bare(name) in self.whole:
@@ -82,13 +82,13 @@ class _Names:
         return 1 if _bare(word) in self.single or word in self.single or self._is_common(word) else 0
 
     def _is_nobody(self, run: list[re.Match[str]], at: int) -> bool:
-        """Whether two words, each of somebody's name, stand together as nobody's."""
+        """Whether two words, each part of somebody's name, are together nobody's."""
         if at + 1 == len(run) or self._known(run, at + 1) > 1:
             return False
         return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
 
     def _strange(self, word: re.Match[str], loosely: bool) -> UnknownProperName | None:
-        """A word that is no name; `loosely`, where every word has a capital letter, only if it is nearly one."""
+        """A word that is no known name; `loosely` (in titles) only if it is nearly one."""
         name = _bare(word.group())
         if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
             return None
@@ -103,7 +103,7 @@ class _Names:
 
 
 def _runs(words: str) -> Iterator[list[re.Match[str]]]:
-    """Words with a capital letter that stand side by side; one in the genitive ends its run."""
+    """Runs of adjacent capitalised words; a genitive ends its run."""
     run: list[re.Match[str]] = []
     for word in WORD.finditer(words):
         if run and (words[run[-1].end() : word.start()] != " " or not word.group()[0].isupper() or _owns(run[-1])):
@@ -120,7 +120,7 @@ def _owns(word: re.Match[str]) -> bool:
 
 
 def _bare(name: str) -> str:
-    """Without the ’s of a genitive."""
+    """A name without the ’s of a genitive."""
     return re.sub(r"[’']s$", "", name)
 
 

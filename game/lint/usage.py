@@ -1,4 +1,4 @@
-"""What a pack has and uses nowhere: variables, ways, conditions, facts, terms, places, questions for a class."""
+"""Rules on what a pack defines and does not use: variables, nodes, conditions, facts, terms, places, questions."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from game.yamlio.reader import Document
 
 
 def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
-    """Variables that nothing asks for, and those that nothing changes."""
+    """Variables that are never read, or never changed."""
     written = frozenset().union(*(traversal.written_variables(chapter) for chapter in story.chapters.values()))
     asked = _variables_with_effect(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
-        # What has words is told to the reader as it changes: that is a use.
+        # A variable with words is shown to the reader when it changes: that is a use.
         if name not in asked and not (variable.words and name in written):
             yield pack.finding(
                 "WG605", path, f"nothing asks for `{name}`", "Ask for it somewhere, or take it out.", on_key=True
@@ -39,7 +39,7 @@ def check_variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _variables_with_effect(story: Story) -> frozenset[str]:
-    """The variables that a reader, or another variable, is told of. Its own effects alone ask nothing."""
+    """The variables that affect a page or another variable; effects on themselves alone do not count."""
     asked = {name for one in story.always for name in one.reads}
     for chapter in story.chapters.values():
         asked |= traversal.shown_variables(chapter, story)
@@ -54,7 +54,7 @@ def _variables_with_effect(story: Story) -> frozenset[str]:
 
 
 def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Nodes that no way of their chapter leads to."""
+    """Nodes that no branch of their chapter leads to."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         reached = traversal.reachable_nodes(chapter, chapter.begin)
@@ -70,7 +70,7 @@ def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Docu
 
 
 def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[Finding]:
-    """Conditions that come out the same whatever their variables are."""
+    """Conditions that are always true or always false."""
     seen: set[str] = set()
     for chapter in story.chapters.values():
         for condition in traversal.conditions(chapter):
@@ -93,7 +93,7 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
 
 
 def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
-    """Facts that nothing rests on."""
+    """Facts that nothing cites."""
     cited = {id for chapter in story.chapters.values() for id in traversal.citations(chapter)}
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
@@ -121,7 +121,7 @@ def check_terms(story: Story, texts: Iterable[ChapterText], document: Document) 
 
 
 def check_places(story: Story, pack: Document) -> Iterator[Finding]:
-    """Places where no page is."""
+    """Places that no page has."""
     used = {place.id for chapter in story.chapters.values() for place in traversal.places(chapter, story)}
     for id in story.places:
         if id not in used:
@@ -129,7 +129,7 @@ def check_places(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages that a class votes on and that give it nothing to talk about."""
+    """Pages that a class votes on and that have no `discuss`."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         cut = next((cut for cut in story.cuts.values() if cut.both_roles and cut_plays(cut, chapter)), None)
@@ -145,7 +145,7 @@ def check_questions(story: Story, chapters: Sequence[tuple[ChapterShape, Documen
 
 
 def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Pages whose votes are kept from a class, and on which there is nothing to vote."""
+    """Pages with `tally: false` on which there is nothing to vote."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
             if not node.tally and not node.choices:

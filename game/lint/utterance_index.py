@@ -1,4 +1,4 @@
-"""Everything that a chapter says, text by text, each with where it stands: what a pack's bible is held against."""
+"""All utterances of the chapters (texts, choices, titles, speakers) with their places, for the rules of the bible."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class ChapterUtterance:
 
     @property
     def when(self) -> str | None:
-        """The date that is printed over it."""
+        """The date printed above it."""
         return self.chapter.when_at(self.chapter.nodes.get(self.where.partition(".")[2]))
 
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
-        """A finding at a character of it."""
+        """A finding at one of its characters."""
         return self.document.finding(
             code, self.path, problem, remedy, after=self.before + count_visible(self.words[:at])
         )
@@ -45,12 +45,12 @@ class ChapterUtterance:
 def chapter_utterances(
     story: Story, texts: Iterable[ChapterText], chapters: Sequence[tuple[ChapterShape, Document]]
 ) -> Iterator[ChapterUtterance]:
-    """All that the chapters say to a reader."""
+    """All utterances of the chapters, in the order of the texts."""
     for text in texts:
         where = text.part.full_id if isinstance(text.part, Node) else f"{text.chapter.id}.skip"
         for one in text.paragraphs:
             yield ChapterUtterance(one.words, text.chapter, where, one.document, one.path, one.before)
-            if one.passage.by and not one.before:  # whoever speaks several paragraphs is named once
+            if one.passage.by and not one.before:  # a speaker of several paragraphs is named once
                 yield ChapterUtterance(one.passage.by, text.chapter, where, one.document, (*one.path[:-1], "by"))
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]

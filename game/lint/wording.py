@@ -1,4 +1,4 @@
-"""What a pack says of its own prose, held against it: lengths, a school grade, words that are never used."""
+"""Rules of the pack's `prose`: lengths, school grade, forbidden words; and characters that no font has."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.pack_schema import ProseShape
 from game.yamlio.reader import Document, count_visible
 
-ENOUGH = 40  # words from which on a grade says something
+ENOUGH = 40  # words from which on a school grade is meaningful
 
 
 def check_lengths(
     story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
 ) -> Iterator[Finding]:
-    """Pages that can come out longer than the pack allows."""
+    """Pages that can be longer than the pack allows."""
     for text in texts:
         if not isinstance(text.part, Node):
             continue
@@ -41,7 +41,7 @@ def check_lengths(
 
 
 def check_grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Iterator[Finding]:
-    """Texts that read harder than the pack allows."""
+    """Texts with a higher school grade than the pack allows."""
     for text in texts:
         words = " ".join(longest_text(one.passage, story) for one in text.paragraphs)
         if prose.grade is not None and count_words(words) >= ENOUGH and (found := school_grade(words)) > prose.grade:
@@ -55,7 +55,7 @@ def check_grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) 
 def check_forbidden_words(
     texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
 ) -> Iterator[Finding]:
-    """Words that the pack never uses, in its texts, choices, titles and questions."""
+    """Words that the pack forbids, in texts, choices, titles and questions."""
     if not prose.never:
         return
     ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
 
 
 def labels_of(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The path and words of what a chapter says outside its texts: its title, questions and choices."""
+    """Path and text of a chapter's title, questions and choices."""
     yield ("title",), shape.title
     for id, node in (shape.nodes or {}).items():
         if node.when:
@@ -87,7 +87,7 @@ def labels_of(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
-    """Characters that no font of the game has, each once a text."""
+    """Characters that no font of the game has, each once for each text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
             for char in glyphs.missing_glyphs(text, drawn):
