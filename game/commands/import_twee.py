@@ -9,7 +9,7 @@ from pathlib import Path
 from game.commands.common import pluralize
 from game.commands.user_error import UserError
 from game.core.files import write_folder_atomic
-from game.twine.importer import LARGEST, import_twee
+from game.twine.importer import MAX_FILE_BYTES, import_twee
 from game.twine.pack_writer import errors_in, files_of
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(f"{folder} exists and is not empty; name a new folder with --out")
     try:
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
     pack, findings = import_twee(raw, str(file))

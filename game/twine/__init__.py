@@ -1,1 +1,1 @@
-"""Stories as Twine writes them: Twee 3 with the logic of SugarCube 2, out of a Story and back into a pack."""
+"""Twine export and import: a Story -> Twee 3 with the logic of SugarCube 2, and Twee 3 -> a pack."""

@@ -1,7 +1,8 @@
-"""One sitting of a Story -> the passages of a Twee 3 story that SugarCube 2 plays: same pages, same choices.
+"""Twine export: one role's playthrough of a cut -> passages for SugarCube 2, with the same pages and choices.
 
-SugarCube, since it is in Twine and its links run assignments before the next passage is chosen, as ours do; what
-leads on by a condition is a passage of its own that shows one of several others. A page's passage has the node's id.
+SugarCube, since it comes with Twine and its links run assignments before the next passage is chosen, as ours do.
+Conditional targets become a passage of their own that includes one of several others. A page's passage has the node's
+id.
 """
 
 from __future__ import annotations
@@ -35,27 +36,39 @@ Words = Callable[[str], str]  # the interface's words for `continue` and `skip`
 def passages_for_twine(
     story: Story, role: str, cut: str, words: Words, chapter: str | None = None
 ) -> list[TweePassage]:
-    """The passages of a sitting. Raises LookupError on an unknown name, ValueError where the cut plays both roles."""
+    """Export a story.
+
+    Args:
+        story: the story.
+        role: the id of the role to play.
+        cut: the id of the cut.
+        words: the interface's words for CONTINUE and SKIP.
+        chapter: export only this chapter.
+
+    Raises:
+        LookupError: the story has no such role, cut or chapter.
+        ValueError: the cut plays both roles.
+    """
     if cut in story.cuts and story.cuts[cut].both_roles:
         raise ValueError(f"the cut `{cut}` plays both doors at once, and Twee holds one: name another cut")
     walked = chapter_modes(story, role, cut)
     modes = {
         id: chapter_mode(story.chapters[id], role, story.cuts[cut])
         for id in story.order
-        if id in walked or (story.chapters[id].role not in (None, role) and _moves(story.chapters[id]))
+        if id in walked or (story.chapters[id].role not in (None, role) and _has_effects(story.chapters[id]))
     }
     if chapter is not None:
         modes = {id: modes[id] for id in chapter_modes(story, role, cut, chapter) if id in modes}
-    return _Export(story, role, cut, modes, words).passages()
+    return _Exporter(story, role, cut, modes, words).passages()
 
 
-def _moves(chapter: Chapter) -> bool:
-    """Whether the other door's chapter leaves a trace where nobody walked it."""
+def _has_effects(chapter: Chapter) -> bool:
+    """Whether another role's chapter changes the state where it is not played."""
     return chapter.skip is not None and (chapter.skip.effects is not None or chapter.skip.stands_for != 0)
 
 
 @dataclass(frozen=True)
-class _Export:
+class _Exporter:
     story: Story
     role: str
     cut: str
@@ -110,7 +123,7 @@ class _ChapterWriter:
     words: Words
 
     def played(self) -> Iterator[TweePassage]:
-        """The chapter's door, with its heading, then a passage for each node and each fork."""
+        """The chapter's entrance, with its heading, then a passage for each node and each fork."""
         chapter = self.chapter
         heading = [f"!! {wiki_markup.escape_wiki(chapter.title)}"]
         if chapter.when:
@@ -129,7 +142,7 @@ class _ChapterWriter:
             yield TweePassage(f"{chapter.id}.{SKIP}", ("told",), self._telling(with_text=True))
 
     def unplayed(self, mode: ChapterMode) -> Iterator[TweePassage]:
-        """A chapter that makes no page: told at the head of the next one, or without a word."""
+        """A chapter without pages: told at the head of the next one, or only its effects."""
         yield TweePassage(self.chapter.id, ("told",), self._telling(with_text=mode is not ChapterMode.RESOLVED))
 
     def _telling(self, with_text: bool) -> str:
@@ -166,12 +179,12 @@ class _ChapterWriter:
             way = self._way(f"{node.full_id}.{CONTINUE}", node.goto, forks)
             text += _link(self.words(CONTINUE), way, [f'_choice to "{CONTINUE}"', *left])
         tags = ("ending", f"end-{node.end}") if node.end is not None else ()
-        # Nothing follows the last line, so nothing is joined to it.
+        # The last line is not joined to another.
         yield TweePassage(node.full_id, tags, text.rstrip().removesuffix("\\"))
         yield from forks
 
     def _way(self, fork: str, branches: Sequence[Branch], forks: list[TweePassage]) -> str:
-        """The passage behind a link; where it depends on the state, a fork of that name is made."""
+        """The target passage of a link; where it depends on the state, a fork of that name is made."""
         if len(branches) == 1:
             return self._target(branches[0])
         forks.append(TweePassage(fork, ("fork",), self._shown(branches)))
@@ -208,7 +221,7 @@ def _done(sets: Sequence[str]) -> str:
 
 
 def _link(say: str, to: str, sets: Sequence[str]) -> str:
-    """A link; as a macro where its words hold what SugarCube's brackets cannot."""
+    """A link; as a macro where its text has characters that `[[...]]` cannot hold."""
     if any(mark in say for mark in ("[", "]", "|", "->", "<-", '"', "`")):
         quoted = wiki_markup.escape_wiki(say).replace('"', "&quot;")
         return f'<<link "{quoted}" "{to}">>{"".join(f"<<set {one}>>" for one in sets)}<</link>>'
@@ -221,7 +234,7 @@ def _value(value: int | bool | str) -> str:
 
 
 def _widget(variable: Variable) -> str:
-    """The macro that says a value in words, the same as a page says it."""
+    """The macro that shows a variable in words, as pages show it."""
     name = f"${variable.name}"
     if variable.kind == "int":
         cases = [(f"{name} gte {key}", words) for key, words in sorted(variable.words.items(), reverse=True)]
@@ -235,7 +248,7 @@ def _widget(variable: Variable) -> str:
 
 
 def stable_ifid(name: str) -> str:
-    """An IFID that stays the same for the same name: a UUID of random form, in capitals."""
+    """A stable IFID for a name: a UUID in capitals, in the form of a random one."""
     return str(uuid.UUID(bytes=hashlib.sha256(name.encode()).digest()[:16], version=4)).upper()
 
 
@@ -244,7 +257,7 @@ def _position(column: int, row: int) -> dict[str, str]:
 
 
 def _placed(passages: Sequence[TweePassage], depths: Mapping[str, int], row: int) -> Iterator[TweePassage]:
-    """A chapter as a band of Twine's map: further from its door stands further to the right."""
+    """Passages of a chapter laid out as a band of Twine's map, by distance from its entrance."""
     filled: dict[int, int] = {}
     for passage in passages:
         depth = depths[passage.name]
@@ -253,7 +266,7 @@ def _placed(passages: Sequence[TweePassage], depths: Mapping[str, int], row: int
 
 
 def _depths(passages: Sequence[TweePassage]) -> dict[str, int]:
-    """How many links each passage is from the first; what nothing leads to stands behind all."""
+    """Each passage's distance in links from the first; unreachable ones come last."""
     contents = {passage.name: passage.content for passage in passages}
     depths = {passages[0].name: 0}
     waiting = [passages[0].name]

@@ -1,4 +1,4 @@
-"""Scripts, and the logic of Harlowe, Chapbook and Snowman, taken out of a passage so that its words remain."""
+"""Remove scripts and the logic of Harlowe, Chapbook and Snowman from a passage, so that its text remains."""
 
 from __future__ import annotations
 
@@ -21,12 +21,18 @@ _GOTO = re.compile(r"""\s*["']([^"'\[\]|]*)["']\s*,\s*["']([^"'\[\]|]*)["']\s*""
 
 
 def has_macros(content: str) -> bool:
-    """Whether a passage is written for Harlowe: its macros look like `(set: ...)`."""
+    """Whether a passage has macros of Harlowe, such as `(set: ...)`."""
     return _MACRO.search(content) is not None and "<<" not in content
 
 
-def strip_logic(content: str, markdown: bool, lost: Callable[[int, str], object]) -> str:
-    """The content without other formats' logic, each piece told to `lost`; of the same length."""
+def strip_foreign_logic(content: str, markdown: bool, lost: Callable[[int, str], object]) -> str:
+    """The content with other formats' logic replaced by REMOVED, of the same length.
+
+    Args:
+        content: the passage's content.
+        markdown: whether the format marks up text by Markdown.
+        lost: gets the character and the text of each removed piece.
+    """
 
     def gone(found: re.Match[str], what: str) -> str:
         lost(found.start(), what)
@@ -48,7 +54,7 @@ def strip_logic(content: str, markdown: bool, lost: Callable[[int, str], object]
 
 
 def _without_scripts(content: str, lost: Callable[[int, str], object]) -> str:
-    """Without scripts and style sheets; one that is not closed goes on to the end."""
+    """The content without scripts and style sheets; one that is not closed extends to the end."""
     ahead, pieces, position, looked = ForwardSearch(content), list[str](), 0, 0
     while (found := _OPENING.search(content, looked)) is not None:
         if found.group() == "<%":

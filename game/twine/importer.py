@@ -1,7 +1,7 @@
-"""A Twee 3 file -> the files of a pack, and a finding for everything that could not be carried over.
+"""Twine import: a Twee 3 file -> the data of a pack, and a finding for everything that cannot be imported.
 
-A file that this program wrote brings its chapters, variables and facts along (see `rest`); any other becomes one
-chapter, each passage a node.
+A file that this program exported has its chapters, variables and facts in one passage (see metadata.py); any other
+becomes one chapter, each passage a node.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from game.twine import metadata
 from game.twine.foreign_formats import has_macros
 from game.twine.id_maker import Ids, slug
 from game.twine.metadata_reader import PackMetadata, read_metadata
-from game.twine.node_builder import ChapterMaker, Place
+from game.twine.node_builder import ChapterDataBuilder, Place
 from game.twine.passage_parser import targets_of
 from game.twine.twee_file import TweePassage, parse_twee
 from game.twine.variables import collect_variables
 
-LARGEST = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
-MOST = 10_000  # findings that are told
+MAX_FILE_BYTES = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
+MAX_FINDINGS = 10_000  # findings that are reported
 _SPECIAL = {
     "StoryTitle", "StoryData", "StoryInit", "StorySettings", "StoryIncludes", "StoryMenu", "StoryCaption",
     "StoryBanner", "StorySubtitle", "StoryAuthor", "StoryDisplayTitle", "StoryInterface", "StoryShare",
@@ -41,7 +41,7 @@ Data = dict[str, Any]
 
 @frozen
 class ImportedPack:
-    """A made pack: its files as plain data, chapters in the order of the calendar."""
+    """An imported pack: its files as plain data, chapters in the order of the calendar."""
 
     pack: Data
     chapters: tuple[Data, ...]
@@ -50,7 +50,7 @@ class ImportedPack:
 
     @property
     def bounds(self) -> str:
-        """The bounds that were guessed, in words; nothing where there are none."""
+        """A sentence on the guessed bounds of numbers; "" where there are none."""
         numbers = [
             f"`{name}` {one['min']} to {one['max']}"
             for name, one in (self.pack.get("variables", {}) if self.guessed else {}).items()
@@ -62,7 +62,15 @@ class ImportedPack:
 
 
 def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
-    """The pack of a Twee file's bytes, and all findings by their place; None where it holds no story."""
+    """Import a Twee file.
+
+    Args:
+        raw: the file's bytes.
+        file: its name, for findings.
+
+    Returns:
+        The pack (None where the file holds no story), and all findings, sorted by place.
+    """
     text = _decoded(raw)
     plain = text and text.translate(_CONTROLS)
     if text is None or plain is None or not (passages := list(parse_twee(plain))):
@@ -81,7 +89,7 @@ def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Findin
 
 
 def _decoded(raw: bytes) -> str | None:
-    if len(raw) > LARGEST:
+    if len(raw) > MAX_FILE_BYTES:
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -91,8 +99,11 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _why_not(raw: bytes, text: str | None) -> tuple[str, str]:
-    if len(raw) > LARGEST:
-        return f"the file is larger than {LARGEST // 1_000_000} MB", "Is it a Twee file? Leave pictures and sounds out."
+    if len(raw) > MAX_FILE_BYTES:
+        return (
+            f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB",
+            "Is it a Twee file? Leave pictures and sounds out.",
+        )
     if text is None:
         remedy = "In Twine, choose Build, then Export As Twee; in an editor, save it as UTF-8."
         return "the file is not text in UTF-8", remedy
@@ -114,13 +125,13 @@ class _TweeReader:
         for passage in passages:
             self._take(passage)
         self.data = self._story_data()
-        found = self._rest()
+        found = self._metadata()
         self.rest, self.renamed = found.data, found.renamed
         self.pages = dict(self._pages())
 
-    def say(self, passage: TweePassage | None, at: int, code: str, problem: str, remedy: str) -> None:
-        """A finding at a character of a passage's content; at its header where `at` is -1."""
-        if len(self.findings) >= MOST:
+    def report(self, passage: TweePassage | None, at: int, code: str, problem: str, remedy: str) -> None:
+        """Add a finding at a character of a passage's content, or with `at` -1 at its header."""
+        if len(self.findings) >= MAX_FINDINGS:
             self.untold += 1
             return
         line, column = (passage.line, 1) if passage else (0, 0)
@@ -135,13 +146,13 @@ class _TweeReader:
 
     def _take(self, passage: TweePassage) -> None:
         if passage.flaw:
-            self.say(passage, -1, "WG905", passage.flaw, 'Write the header as `:: Name [tags] {"position":"0,0"}`.')
+            self.report(passage, -1, "WG905", passage.flaw, 'Write the header as `:: Name [tags] {"position":"0,0"}`.')
         if not passage.name:
-            self.say(passage, -1, "WG905", "a passage has no name", "Write one behind the `::`.")
+            self.report(passage, -1, "WG905", "a passage has no name", "Write one behind the `::`.")
         elif passage.name in self.passages:
             here = self.passages[passage.name].line
             problem = f"the passage `{passage.name}` stands in line {here} too, and that one is taken"
-            self.say(passage, -1, "WG905", problem, "Rename one of the two.")
+            self.report(passage, -1, "WG905", problem, "Rename one of the two.")
         else:
             self.passages[passage.name] = passage
 
@@ -154,19 +165,19 @@ class _TweeReader:
         except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict):
-            self.say(passage, 0, "WG905", "StoryData is no JSON mapping", "Export the story from Twine again.")
+            self.report(passage, 0, "WG905", "StoryData is no JSON mapping", "Export the story from Twine again.")
             return {}
         return data
 
-    def _rest(self) -> PackMetadata:
-        """What our own export sent along, or nothing."""
+    def _metadata(self) -> PackMetadata:
+        """The metadata of our own export, or empty."""
         passage = self.passages.get(metadata.NAME)
         if passage is None:
             return PackMetadata()
-        return read_metadata(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))
+        return read_metadata(passage, lambda problem, remedy: self.report(passage, 0, "WG905", problem, remedy))
 
     def pack(self) -> ImportedPack:
-        """Everything, in the shape of the pack's YAML."""
+        """The whole pack as the data of its YAML files."""
         title = " ".join(self._content("StoryTitle").split()) or "Untitled"
         id = slug(title, "story")
         chapters: Data = self.rest.get("chapters") or {id: {"title": title, "role": "reader"}}
@@ -174,13 +185,13 @@ class _TweeReader:
         variables = self.rest.get("variables")
         scope, data = collect_variables(self.passages.values(), variables, recalls=bool(self.rest))
         terms = self.rest.get("glossary")
-        maker = ChapterMaker(
+        maker = ChapterDataBuilder(
             self.pages,
             places,
             list(chapters),
             scope,
             frozenset(terms) if isinstance(terms, dict) else frozenset(),
-            self.say,
+            self.report,
             markdown=self._uses_markdown(),
             brief=self.rest.get("shows") == "brief",
         )
@@ -207,7 +218,7 @@ class _TweeReader:
         return ImportedPack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
 
     def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
-        """The chapters with what rode along whole, in the order of the calendar."""
+        """The chapters with those that only the metadata have, in the order of the calendar."""
         found = dict(made)
         for id, whole in self.rest.get("unwalked", {}).items():
             here = found.get(id, {"chapter": id})
@@ -223,7 +234,7 @@ class _TweeReader:
         return {id: found[id] for id in dict.fromkeys([*order, *found])}
 
     def _uses_markdown(self) -> bool:
-        """Whether stars mark emphasis, as in every format of Twine's but SugarCube; guessed where none is named."""
+        """Whether stars mark emphasis, as in all of Twine's formats but SugarCube; guessed where none is named."""
         format = self.data.get("format")
         if isinstance(format, str):
             return format.casefold() not in ("sugarcube", "sugarcane", "jonah")
@@ -233,24 +244,26 @@ class _TweeReader:
         return self.passages[name].content if name in self.passages else ""
 
     def _pages(self) -> Iterator[tuple[str, TweePassage]]:
-        """The passages that a reader can meet; a finding for each other one that did something."""
+        """The passages that are pages; a finding for each other one that had an effect."""
         ours = bool(self.rest)
         for name, passage in self.passages.items():
             if name in _SPECIAL or _LOGIC_TAGS & set(passage.tags):
                 carried = name in _SILENT or (ours and passage.tags == ("widget",) and name == "words")
                 if passage.content.strip() and not carried:
                     what = "script" if "script" in passage.tags else f"the passage `{name}`"
-                    self.say(passage, -1, "WG902", f"{what} is not carried over", "Say what it did with `if` and `do`.")
+                    self.report(
+                        passage, -1, "WG902", f"{what} is not carried over", "Say what it did with `if` and `do`."
+                    )
             elif not _HIDDEN_TAGS & set(passage.tags):
                 yield name, passage
 
     def _places(self, pages: Mapping[str, TweePassage], chapters: Data) -> tuple[dict[str, Place], str]:
-        """Where each passage goes: (chapter, node), or (chapter, "") for a chapter's own door; and the start."""
+        """Each passage's (chapter, node), or (chapter, "") for a chapter's entrance; and the first passage's name."""
         start = self.data.get("start", "Start")
         if not isinstance(start, str) or start not in pages:
             start = next(iter(pages))
             problem = f"there is no start passage, so `{start}` is the first"
-            self.say(pages[start], -1, "WG905", problem, "Name it in StoryData, or call it `Start`.")
+            self.report(pages[start], -1, "WG905", problem, "Name it in StoryData, or call it `Start`.")
         first = next(iter(chapters))
         if not self.rest:
             ids = Ids(["next"])
@@ -276,7 +289,7 @@ class _TweeReader:
 
 
 def _naming(pages: Mapping[str, TweePassage]) -> dict[str, list[str]]:
-    """Which pages name a page in a link or a macro, each in the order of the file."""
+    """The pages that name each page in a link or a macro, in the order of the file."""
     naming: dict[str, list[str]] = {}
     for name, passage in pages.items():
         for other in dict.fromkeys(targets_of(passage.content)):
@@ -288,7 +301,7 @@ def _naming(pages: Mapping[str, TweePassage]) -> dict[str, list[str]]:
 def _linked_order(
     pages: Mapping[str, TweePassage], places: Mapping[str, Place], naming: Mapping[str, Sequence[str]]
 ) -> list[str]:
-    """The passages that have no place yet, each behind one that names it where there is such a one."""
+    """The passages without a place, each after one that links to it, if there is one."""
     named: dict[str, list[str]] = {}
     for name in pages:
         for here in naming.get(name, ()):
@@ -303,5 +316,5 @@ def _linked_order(
 
 
 def _is_fork(name: str, places: Mapping[str, Place]) -> bool:
-    """Whether a passage is the way behind one choice, as our export makes them."""
+    """Whether a passage is the fork behind a choice, as our export makes them."""
     return name.count(".") == 2 and name.rpartition(".")[0] in places

@@ -1,6 +1,6 @@
-"""What a sitting's passages do not say, as plain data in the shape of the pack's own YAML: it rides in one passage.
+"""Metadata of an export: all data of a pack that its passages do not hold, in the form of its YAML, in one passage.
 
-Chapters that the sitting walks leave their pages to the passages; all others ride along whole.
+The pages of played chapters are in the passages; all other chapters are here as a whole.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from game.story.model import (
 from game.twine.script_names import Names
 from game.twine.wiki_markup import paragraph_source
 
-NAME = "StoryPack"  # the passage
+NAME = "StoryPack"  # the passage's name
 Data = dict[str, Any]
 
 
 def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names: Names) -> Data:
-    """The pack without what the passages say. `modes`: the chapters that have passages, along the calendar."""
-    return _full(
+    """The metadata of an export. `modes` are the chapters with passages, in the order of the calendar."""
+    return _mapping(
         pack=story.pack,
         title=story.title,
         version=story.version,
         language=story.language,
         content_note=list(story.content_note),
         about=list(story.about),
-        roles={id: _full(name=one.name, about=one.about) for id, one in story.roles.items()},
+        roles={id: _mapping(name=one.name, about=one.about) for id, one in story.roles.items()},
         variables={name: _variable(variable) for name, variable in story.variables.items()},
         always=[one.text for one in story.always],
         places={
-            id: _full(
+            id: _mapping(
                 name=place.name,
                 scene=place.scene,
                 params={
@@ -57,14 +57,14 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         calendar=[list(date) if len(date) > 1 else date[0] for date in story.calendar],
         cuts={id: _cut(one, story) for id, one in story.cuts.items()},
         shows="brief" if cut.brief else None,
-        chapters={id: _sitting(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
+        chapters={id: _played_chapter(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
         unwalked={
             id: (_pages(chapter) if id in modes else _whole(chapter, names))
             for id, chapter in story.chapters.items()
             if modes.get(id) is not ChapterMode.PLAYED
         },
         facts=[
-            _full(
+            _mapping(
                 id=fact.id,
                 paragraph=fact.paragraph,
                 sentences=list(fact.sentences),
@@ -81,22 +81,22 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
             for fact in story.facts.values()
         ],
         glossary={
-            id: _full(term=term.term, hanzi=term.hanzi, pinyin=term.pinyin, text=term.text)
+            id: _mapping(term=term.term, hanzi=term.hanzi, pinyin=term.pinyin, text=term.text)
             for id, term in story.terms.items()
         },
         debrief=[_section(part) for part in story.debrief],
     )
 
 
-def _full(keep: Sequence[str] = (), **data: Any) -> Data:
-    """Without what says nothing. A key that is a word of Python's is given with a stroke behind it."""
+def _mapping(keep: Sequence[str] = (), **data: Any) -> Data:
+    """A mapping without empty values, but for the keys in `keep`. A trailing underscore of a key is removed."""
     said = {key.removesuffix("_"): value for key, value in data.items()}
     return {key: value for key, value in said.items() if key in keep or value not in (None, "", [], {}, ())}
 
 
 def _section(part: DebriefSection) -> Data:
     placing = part.placing
-    return _full(
+    return _mapping(
         id=part.id,
         title=part.title,
         text=list(part.text),
@@ -111,10 +111,10 @@ def _section(part: DebriefSection) -> Data:
 
 def _placing(placing: PlacingTask) -> Data:
     decisions = [
-        _full(id=one.id, text=one.text, view=_full(at=list(one.at), text=one.why, facts=list(one.facts)))
+        _mapping(id=one.id, text=one.text, view=_mapping(at=list(one.at), text=one.why, facts=list(one.facts)))
         for one in placing.decisions
     ]
-    return _full(places=dict(placing.places), decisions=decisions)
+    return _mapping(places=dict(placing.places), decisions=decisions)
 
 
 def _variable(variable: Variable) -> Data:
@@ -122,17 +122,17 @@ def _variable(variable: Variable) -> Data:
         "start": variable.start,
         **({"min": variable.low} if variable.low is not None else {}),
         **({"max": variable.high} if variable.high is not None else {}),
-        **_full(one_of=list(variable.one_of), words=dict(variable.words)),
+        **_mapping(one_of=list(variable.one_of), words=dict(variable.words)),
     }
 
 
 def _cut(cut: Cut, story: Story) -> Data:
     chapters = None if cut.chapters is None else [id for id in story.order if id in cut.chapters]
-    return _full(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=cut.brief or None)
+    return _mapping(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=cut.brief or None)
 
 
 def _head(chapter: Chapter) -> Data:
-    return _full(
+    return _mapping(
         title=chapter.title,
         role=chapter.role,
         hanzi=chapter.hanzi,
@@ -144,8 +144,8 @@ def _head(chapter: Chapter) -> Data:
     )
 
 
-def _sitting(chapter: Chapter, mode: ChapterMode, cut: Cut, names: Names) -> Data:
-    """A chapter that has passages, without what they say."""
+def _played_chapter(chapter: Chapter, mode: ChapterMode, cut: Cut, names: Names) -> Data:
+    """A chapter with passages, without what they hold."""
     skip = chapter.skip
     if skip is not None and (mode is not ChapterMode.PLAYED or chapter.note is not None):
         told = mode is not ChapterMode.RESOLVED
@@ -154,16 +154,16 @@ def _sitting(chapter: Chapter, mode: ChapterMode, cut: Cut, names: Names) -> Dat
     else:
         said = _skip(skip, chapter, names) if skip is not None else {}
     walked = chapter.nodes.values() if mode is ChapterMode.PLAYED else ()
-    return _head(chapter) | _full(skip=said, nodes={node.id: data for node in walked if (data := _about(node, cut))})
+    return _head(chapter) | _mapping(skip=said, nodes={node.id: data for node in walked if (data := _about(node, cut))})
 
 
 def _whole(chapter: Chapter, names: Names) -> Data:
     skip = chapter.skip
-    return _head(chapter) | _full(skip=_skip(skip, chapter, names) if skip is not None else None) | _pages(chapter)
+    return _head(chapter) | _mapping(skip=_skip(skip, chapter, names) if skip is not None else None) | _pages(chapter)
 
 
 def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: bool = True) -> Data:
-    return _full(
+    return _mapping(
         text=_passages(skip.text) if text else None,
         brief=_passages(skip.brief) if brief else None,
         do=_statements(skip.effects),
@@ -173,10 +173,10 @@ def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: 
 
 
 def _about(node: Node, cut: Cut) -> Data:
-    """A page without what its passage says; the passage says the form that the cut shows."""
+    """A page without what its passage holds, which is the text in the cut's form, long or brief."""
     shown_brief = cut.brief and (bool(node.brief) or not node.in_brief)
-    choices = {one.id: _full(because=list(one.because), was=list(one.was)) for one in node.choices}
-    return _full(
+    choices = {one.id: _mapping(because=list(one.because), was=list(one.was)) for one in node.choices}
+    return _mapping(
         text=_passages(node.text) if shown_brief else None,
         brief=None if shown_brief else _passages(node.brief),
         in_brief=None if node.in_brief else False,
@@ -192,14 +192,14 @@ def _about(node: Node, cut: Cut) -> Data:
 
 
 def _pages(chapter: Chapter) -> Data:
-    """The pages of a chapter that no passage says."""
+    """The pages of a chapter that have no passage."""
     first = next(iter(chapter.nodes.values()), None)
     begin = chapter.begin if [one.to for one in chapter.begin] != [first and first.full_id] else ()
-    return _full(begin=_ways(begin), nodes={node.id: _page(node) for node in chapter.nodes.values()})
+    return _mapping(begin=_ways(begin), nodes={node.id: _page(node) for node in chapter.nodes.values()})
 
 
 def _page(node: Node) -> Data:
-    return _full(
+    return _mapping(
         text=_passages(node.text),
         brief=_passages(node.brief),
         in_brief=None if node.in_brief else False,
@@ -218,7 +218,7 @@ def _page(node: Node) -> Data:
 
 
 def _choice(choice: Choice) -> Data:
-    return _full(
+    return _mapping(
         id=choice.id,
         say=choice.say,
         if_=choice.condition.text if choice.condition else None,
@@ -230,7 +230,7 @@ def _choice(choice: Choice) -> Data:
 
 
 def _ways(branches: Sequence[Branch]) -> Any:
-    """A lone target as a word."""
+    """Targets; a single unconditional one as a plain string."""
     ways = [
         ({"if": one.condition.text} if one.condition else {})
         | {"to": one.to if one.to == NEXT else one.to.rpartition(".")[2]}
@@ -240,11 +240,11 @@ def _ways(branches: Sequence[Branch]) -> Any:
 
 
 def _ledger(node: Node) -> list[Data]:
-    return [_full(label=row.label, value=row.value.text, claimed=row.claimed or None) for row in node.ledger]
+    return [_mapping(label=row.label, value=row.value.text, claimed=row.claimed or None) for row in node.ledger]
 
 
 def _statements(effects: Effects | None) -> list[str]:
-    """A `do` as its author typed it."""
+    """The statements of a `do` as written."""
     return list(effects.texts) if effects else []
 
 
@@ -257,5 +257,5 @@ def _passages(passages: Iterable[Passage]) -> list[Any]:
             data.append(text)
         else:
             condition = passage.condition.text if passage.condition else None
-            data.append(_full(by=passage.by, if_=condition, text=text))
+            data.append(_mapping(by=passage.by, if_=condition, text=text))
     return data

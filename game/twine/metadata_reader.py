@@ -1,6 +1,6 @@
-"""What our own export sends along in its passage StoryPack, as anybody may have edited it since.
+"""Read the metadata of an export from its passage StoryPack, which anybody may have edited since.
 
-It has a shape then that the import can rely on, and its ids are ids: a chapter's goes into a file's name.
+The result has a form that the import can rely on, and valid ids: a chapter's id becomes part of a file's name.
 """
 
 from __future__ import annotations
@@ -22,36 +22,36 @@ Data = dict[str, Any]
 ReportLoss = Callable[[str, str], None]  # takes a problem and its remedy
 
 AGAIN = "Export the story again."
-# The mappings whose keys are ids, and the keys behind which those ids stand elsewhere.
+# The mappings whose keys are ids, and the keys whose values refer to them elsewhere.
 _NAMED = {"chapters": ("calendar", "chapters"), "roles": ("role",), "places": ("place",), "cuts": ()}
 
 
 @frozen
 class PackMetadata:
-    """`data` is in the shape of the pack's YAML. `renamed`: what was no id of a chapter -> the id that it has here."""
+    """The metadata: `data` as in the pack's YAML; `renamed` are invalid ids of chapters -> their new ids."""
 
     data: Data = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_metadata(passage: TweePassage, say: ReportLoss) -> PackMetadata:
-    """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
+def read_metadata(passage: TweePassage, report: ReportLoss) -> PackMetadata:
+    """Read the metadata; empty where invalid. `report` gets problem and remedy of all that is left out or changed."""
     if len(passage.content.encode()) > MAX_FILE_BYTES:
-        say(f"{metadata.NAME} is larger than {MAX_FILE_BYTES // 1_000_000} MB, so its chapters are lost", AGAIN)
+        report(f"{metadata.NAME} is larger than {MAX_FILE_BYTES // 1_000_000} MB, so its chapters are lost", AGAIN)
         return PackMetadata()
     document = read_text(passage.content + "\n", metadata.NAME)
     data = document.data if isinstance(document, Document) else None
     if not isinstance(data, dict) or not _are_mappings(data.get("chapters")):
-        say(f"{metadata.NAME} cannot be read, so its chapters are lost", AGAIN)
+        report(f"{metadata.NAME} cannot be read, so its chapters are lost", AGAIN)
         return PackMetadata()
     sound = {key: value for key, value in data.items() if _has_shape(key, value)}
     for key in data.keys() - sound.keys():
-        say(f"`{key}` of {metadata.NAME} is spoiled, and is left out", AGAIN)
-    return _with_ids({key: value if key == "calendar" else _numbers(value) for key, value in sound.items()}, say)
+        report(f"`{key}` of {metadata.NAME} is spoiled, and is left out", AGAIN)
+    return _with_ids({key: value if key == "calendar" else _numbers(value) for key, value in sound.items()}, report)
 
 
 def _are_mappings(value: Any) -> bool:
-    """Whether it is a mapping of chapters, in each of which what is read further has its shape."""
+    """Whether a value is a mapping of chapters, in which all that the import reads has its type."""
     return isinstance(value, dict) and all(
         isinstance(one, dict)
         and isinstance(one.get("skip", {}), dict)
@@ -73,10 +73,12 @@ def _has_shape(key: str, value: Any) -> bool:
     return True
 
 
-def _with_ids(data: Data, say: ReportLoss) -> PackMetadata:
-    """The same with an id in the place of whatever is none, also where it is meant elsewhere."""
+def _with_ids(data: Data, report: ReportLoss) -> PackMetadata:
+    """The data with invalid ids replaced, also in references to them."""
     if "pack" in data and not _is_id(data["pack"]):
-        say(f"`{_short(data['pack'])}` is no id of a pack, so it has one of its title", "Give it another in pack.yaml.")
+        report(
+            f"`{_short(data['pack'])}` is no id of a pack, so it has one of its title", "Give it another in pack.yaml."
+        )
         del data["pack"]
     chapters: Mapping[str, str] = {}
     for group, references in _NAMED.items():
@@ -86,7 +88,7 @@ def _with_ids(data: Data, say: ReportLoss) -> PackMetadata:
         if not renamed:
             continue
         for name, id in renamed.items():
-            say(f"`{_short(name)}` is no id, so it is called `{id}` here", "Use lower-case words with hyphens.")
+            report(f"`{_short(name)}` is no id, so it is called `{id}` here", "Use lower-case words with hyphens.")
         data = {
             key: {renamed.get(name, name): _meaning(one, references, renamed) for name, one in value.items()}
             if key == group or (group == "chapters" and key == "unwalked")
@@ -100,7 +102,7 @@ def _with_ids(data: Data, say: ReportLoss) -> PackMetadata:
 
 
 def _meaning(data: Any, references: tuple[str, ...], renamed: Mapping[str, str]) -> Any:
-    """Data in which the new ids are meant wherever the old ones were."""
+    """The data with references to old ids replaced by the new ones."""
     if isinstance(data, dict):
         return {
             key: _replaced(value, renamed) if key in references else _meaning(value, references, renamed)

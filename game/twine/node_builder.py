@@ -1,4 +1,4 @@
-"""Passages with their places known -> the chapters' YAML data: nodes, choices, ways on, tellings."""
+"""Import of chapters: passages, each with its chapter and node -> the chapters' YAML data."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from game.twine.twee_file import TweePassage
 from game.twine.variables import VariableTypes
 
 Data = dict[str, Any]
-Place = tuple[str, str]  # a chapter and its node; the node "" is the chapter's own door
+Place = tuple[str, str]  # a chapter and its node; the node "" is the chapter's entrance
 RESERVED = ("continue", "skip", "leave")
 
 
 class ReportFinding(Protocol):
-    """Takes a finding at a character of a passage's content."""
+    """Callback for a finding at a character of a passage's content."""
 
     def __call__(self, passage: TweePassage | None, at: int, code: str, problem: str, remedy: str) -> None: ...
 
 
-# What an export sends along of a chapter, beside its pages.
+# The keys of a chapter in the metadata of an export, beside its pages.
 HEAD = ("title", "role", "hanzi", "when", "place", "note", "object", "was")
 
 
-class ChapterMaker:
-    """Makes each chapter's data. `pages` are the passages by name, `places` where each goes, `order` the calendar."""
+class ChapterDataBuilder:
+    """Builds the data of each chapter. `pages` are passages by name, `places` their nodes, `order` the calendar."""
 
     def __init__(
         self,
@@ -42,14 +42,14 @@ class ChapterMaker:
         order: Sequence[str],
         known: VariableTypes,
         terms: Collection[str],
-        say: ReportFinding,
+        report: ReportFinding,
         markdown: bool,
         brief: bool = False,
     ) -> None:
         self.pages, self.places, self.order = pages, dict(places), order
-        self.known, self.terms, self.say, self.markdown = known, terms, say, markdown
-        self.brief = brief  # the passages say the brief form of what has one
-        self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a lost name -> the made node's id
+        self.known, self.terms, self.report, self.markdown = known, terms, report, markdown
+        self.brief = brief  # whether the passages hold the brief texts
+        self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a missing target -> its new node's id
         self.bodies: dict[str, Body] = {}
         self.own: dict[str, dict[str, str]] = {id: {} for id in order}  # each chapter's passages, by node
         for name, (chapter, node) in self.places.items():
@@ -58,7 +58,7 @@ class ChapterMaker:
         self.after = dict(pairwise(order))
 
     def chapter(self, id: str, rest: Data, start: str) -> Data:
-        """One chapter. `rest` is what an export sent along of it; `start` the story's first passage."""
+        """One chapter's data. `rest` is the chapter in the metadata; `start` is the story's first passage."""
         head: Data = {key: rest[key] for key in HEAD if key in rest}
         own = self.own[id]
         door = self.pages.get(own.get("", ""))
@@ -87,30 +87,30 @@ class ChapterMaker:
         for node in _circling(nodes):
             passage = self.pages[names[node]]
             problem = f"`{passage.name}` leads in a circle of passages without words, so it is an ending here"
-            self.say(passage, 0, "WG903", problem, "Give it a text and choices.")
+            self.report(passage, 0, "WG903", problem, "Give it a text and choices.")
             nodes[node] = {"text": wiki_markup.escape_story(passage.name), "end": node}
         chapter["nodes"] = nodes
         return chapter
 
     def only_sets(self, passage: TweePassage) -> None:
-        """Findings for all that a passage does besides setting variables."""
+        """Report all that a passage does besides setting variables."""
         body = self._body(passage)
         self._checked(passage, body.sets)
         if body.links or body.shown:
-            self.say(passage, 0, "WG902", f"`{passage.name}` shows something", "Move it to a passage of the story.")
+            self.report(passage, 0, "WG902", f"`{passage.name}` shows something", "Move it to a passage of the story.")
 
     def _body(self, passage: TweePassage) -> Body:
         if passage.name not in self.bodies:
             known = self.known
             body = parse_passage(
-                passage.content, known.variables, self.terms, known.ranges, known.wrong_with, self.markdown
+                passage.content, known.variables, self.terms, known.ranges, known.condition_problem, self.markdown
             )
             self.bodies[passage.name] = body
         return self.bodies[passage.name]
 
     def _flaws(self, passage: TweePassage) -> None:
         for flaw in self._body(passage).flaws:
-            self.say(passage, flaw.at, flaw.code, flaw.problem, flaw.remedy)
+            self.report(passage, flaw.at, flaw.code, flaw.problem, flaw.remedy)
 
     def _ways(self, passage: TweePassage | None) -> list[str]:
         return [link.to for link in self._body(passage).links] if passage is not None else []
@@ -168,7 +168,7 @@ class ChapterMaker:
         if not fork:
             for _, to, at in body.shown:
                 problem = f"the text of `{to}` is not shown inside this passage any more"
-                self.say(passage, at, "WG902", problem, "Copy its text, or link to it.")
+                self.report(passage, at, "WG902", problem, "Copy its text, or link to it.")
         self._flaws(passage)
         return node
 
@@ -190,7 +190,7 @@ class ChapterMaker:
         return choices
 
     def _way(self, chapter: str, passage: TweePassage, link: Link) -> list[Data]:
-        """Where a link leads; through the passage that chooses among several, where there is one."""
+        """The targets of a link; those of a fork where it leads to one."""
         fork = self.pages.get(link.to)
         if fork is not None and link.to not in self.places and link.to != "next":
             body = self._body(fork)
@@ -203,7 +203,7 @@ class ChapterMaker:
     ) -> list[Data]:
         branches: list[Data] = []
         for guard, to, at in ways:
-            # The conditions of those above hold no more, so the last side of an `<<if>>` need not say so again.
+            # The conditions of the branches above do not hold here, so an `<<else>>` need not repeat their denials.
             inner = tuple((n, side) for n, side in guard if side < len(body.tests[n]) and body.tests[n][side])
             condition = self._condition(passage, body, inner, denials=len(guard) > 1)
             branches.append(({"if": condition} if condition else {}) | {"to": self._target(chapter, passage, to, at)})
@@ -211,7 +211,7 @@ class ChapterMaker:
                 return branches
         if branches and "if" in branches[-1]:
             problem = "no way on is shown where none of its conditions holds, so the last one is taken"
-            self.say(passage, ways[-1][2], "WG902", problem, "Write an `<<else>>`, or mend `goto`.")
+            self.report(passage, ways[-1][2], "WG902", problem, "Write an `<<else>>`, or mend `goto`.")
             del branches[-1]["if"]
         return branches
 
@@ -223,11 +223,11 @@ class ChapterMaker:
             if there == self.after.get(chapter) and not node:
                 return "next"
             problem = f"`{to}` stands in another chapter than the next one's beginning, and ways lead no further"
-            self.say(passage, at, "WG903", problem, "Here it leads to the next chapter: mend its `goto`.")
+            self.report(passage, at, "WG903", problem, "Here it leads to the next chapter: mend its `goto`.")
             return "next"
         if to == "next" and chapter not in self.after:
             return "next"
-        self.say(
+        self.report(
             passage, at, "WG903", f"there is no passage `{to}`", "Write it; an ending with its name stands in for it."
         )
         if to not in self.missing[chapter]:
@@ -253,7 +253,7 @@ class ChapterMaker:
             tree = body.condition(guard)
         text = expression_text(tree) if tree is not None else None
         if text is not None and (problem := _unreadable(text)):
-            self.say(passage, 0, "WG902", f"a condition is not carried over: {problem}", "Split it with a variable.")
+            self.report(passage, 0, "WG902", f"a condition is not carried over: {problem}", "Split it with a variable.")
             return None
         return text
 
@@ -262,17 +262,19 @@ class ChapterMaker:
         for one, at in sets:
             if one.statement is None:
                 if one.recall is None and one.target != "_choice":
-                    self.say(passage, at, "WG902", f"`{one.target}` is not carried over", "Use a variable of the pack.")
-            elif problem := self.known.wrong_with_effect(one.statement) or _unreadable(one.statement):
+                    self.report(
+                        passage, at, "WG902", f"`{one.target}` is not carried over", "Use a variable of the pack."
+                    )
+            elif problem := self.known.effect_problem(one.statement) or _unreadable(one.statement):
                 what = f"`{abbreviate(statement_text(one.statement))}` is not carried over: {problem}"
-                self.say(passage, at, "WG902", what, "Mend `variables` in pack.yaml and write it into `do`.")
+                self.report(passage, at, "WG902", what, "Mend `variables` in pack.yaml and write it into `do`.")
             else:
                 effects.append(statement_text(one.statement))
         return effects
 
 
 def _unreadable(written: str | Assignment) -> str:
-    """Why the story language does not read a condition or an effect, such as its length; nothing where it does."""
+    """Why a condition or an effect cannot be parsed again, such as its length; "" where it can."""
     try:
         if isinstance(written, str):
             parse_expression(written)
@@ -288,14 +290,14 @@ def _given_id(link: Link) -> str | None:
 
 
 def _short(branches: list[Data]) -> Any:
-    """A lone target without its brackets."""
+    """Targets; a single unconditional one as a plain string."""
     return branches[0]["to"] if len(branches) == 1 and "if" not in branches[0] else branches
 
 
 def _circling(nodes: Mapping[str, Data]) -> set[str]:
-    """The nodes without text that lead only to one another, and so never to a page."""
+    """The nodes without text in a cycle that never leads to a page."""
     silent = {id: {one["to"] for one in _listed(node["goto"])} for id, node in nodes.items() if "text" not in node}
-    before: dict[str, list[str]] = {}  # a silent node -> those that lead to it
+    before: dict[str, list[str]] = {}  # a node without text -> those that lead to it
     for id, targets in silent.items():
         for to in targets & silent.keys():
             before.setdefault(to, []).append(id)

@@ -1,4 +1,4 @@
-"""A made pack as the texts of its files: YAML, and a note for whoever goes on with it."""
+"""An imported pack as the texts of its files: YAML, and a note on what the import left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.yamlio.limits import MAX_FILE_BYTES
 from game.yamlio.reader import read_text, too_large
 from game.yamlio.writer import to_yaml
 
-LONGEST = 80  # characters of a chapter's id in the name of its file
+LONGEST = 80  # characters of a chapter's id in its file's name
 
 
 def pack_file_texts(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
@@ -25,7 +25,7 @@ def pack_file_texts(pack: ImportedPack, source: str, findings: Sequence[Finding]
 
 
 def pack_errors(files: Mapping[str, str]) -> list[Finding]:
-    """What keeps the texts of a made pack from being read as a story: what `check` would say of them."""
+    """The errors with which `check` would refuse the files of an imported pack."""
     documents = []
     for name, text in files.items():
         if name.endswith(".yaml"):
@@ -53,7 +53,7 @@ def _note(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> str:
 
 
 def _place(finding: Finding, source: str) -> str:
-    """Where it stands: in the file that was imported, or in one of the pack's."""
+    """A finding's place in the imported file, or in one of the pack's."""
     if PurePath(finding.file).name == source:
         return f"line {finding.line}" if finding.line else "the file"
     return finding.place

@@ -1,4 +1,4 @@
-"""The marks in a passage's content, found in one pass: what they cost grows with the content and not with its square.
+"""Scanner of a passage's markup, in one pass and linear time.
 
 Where a mark must be closed, the next closing one is looked for once and kept, so that a thousand openings that nothing
 closes cost one look. Quotes in a macro are paired once for the whole content, from its end.
@@ -43,14 +43,14 @@ class Mark:
 
 
 class ForwardSearch:
-    """What comes next in a text, for whoever only goes forward: each place is looked for once."""
+    """Finds the next occurrence of several patterns for a caller that only moves forward; each is searched once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._found: dict[str | re.Pattern[str], tuple[int, int]] = {}
 
     def after(self, what: str | re.Pattern[str], at: int) -> tuple[int, int]:
-        """Where it begins and ends at or behind a place, or (-1, -1)."""
+        """Start and end of the next occurrence from a place on, or (-1, -1)."""
         known = self._found.get(what)
         if known is not None and (known[0] < 0 or known[0] >= at):
             return known
@@ -65,7 +65,7 @@ class ForwardSearch:
 
 
 def find_marks(content: str) -> Iterator[Mark]:
-    """The marks from first to last, none inside another."""
+    """All marks in order, none nested in another."""
     reader = _Reader(content)
     position = 0
     while (opening := _OPENING.search(content, position)) is not None:
@@ -82,7 +82,7 @@ class _Reader:
         self.content = content
         self.ahead = ForwardSearch(content)
         self.macros = _MacroEnds(content)
-        self.open_line = -1  # the end of the line in which an opening was last said to be open
+        self.open_line = -1  # the end of the line in which an unclosed opening was last reported
 
     def mark(self, opening: re.Match[str]) -> Mark | None:
         at, sign = opening.start(), opening.group()
@@ -151,7 +151,7 @@ class _Reader:
         return Mark("link", at, stop, self.content[at + 2 : start], self.content[end:behind])
 
     def _open(self, at: int, sign: str) -> Mark | None:
-        """An opening that nothing closes stays as words; it is told once a line."""
+        """An unclosed opening stays text; it is reported once a line."""
         if at < self.open_line:
             return None
         end, _ = self.ahead.after("\n", at)
@@ -160,7 +160,7 @@ class _Reader:
 
 
 class _MacroEnds:
-    """Where macros end: at the first `>>` that stands in no quotes. A quote that its line does not close is none."""
+    """Ends of macros: the first `>>` outside quotes. A quote that its line does not close is not one."""
 
     def __init__(self, content: str) -> None:
         self._content = content
@@ -168,12 +168,12 @@ class _MacroEnds:
         self._ends: array[int] = array("q")
 
     def after(self, at: int) -> int:
-        """The place of the `>>` that closes a macro whose arguments begin here, or -1."""
+        """The place of the `>>` that ends the macro whose arguments begin at `at`, or -1."""
         if self._places is None:
             self._places = self._pair()
         token = bisect_left(self._places, at)
         end = self._ends[token]
-        # Where all of them stand in quotes, the quotes are not what they seem.
+        # Where every `>>` is in quotes, the quotes cannot be real ones.
         return end if end >= 0 else self._content.find(">>", at) if self._plain[token] else -1
 
     def _pair(self) -> array[int]:
@@ -197,7 +197,7 @@ class _MacroEnds:
 
 
 def _is_escaped(content: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before a character."""
+    """Whether an odd number of backslashes precedes a character."""
     first = at
     while first > 0 and content[first - 1] == "\\":
         first -= 1

@@ -1,6 +1,6 @@
-"""The content of a Twine passage -> its text, links, assignments and ways on, each with the conditions it stands under.
+"""Parser of a passage's content -> text, links, assignments and branches, each with its conditions.
 
-What cannot be carried over is left out and named; the words around it stay.
+What cannot be imported is left out and reported; the text around it stays.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from game.twine.passage_parts import Body, Flaw, Guard, Link
 from game.twine.script_parser import Set, Untranslatable, parse_assignments, parse_script
 
 Ranges = dict[str, tuple[int | None, int | None]]
-MOST_SIDES = 60  # of one `<<if>>`: the last one denies all above it, in a condition of at most 1,000 characters
-DEEPEST = 20  # conditions inside one another
+MOST_SIDES = 60  # branches of one `<<if>>`: the last denies all above it, in a condition of at most 1,000 characters
+DEEPEST = 20  # nested conditions
 SHOWN_CHARACTERS = 60  # characters of a script that a finding repeats
 
 _LINE_MARK = re.compile(r"(?:!{1,6}|[*#]+(?=\s|$)|>+|-(?=\s))[ ]?")
 _WORD = re.compile(r"\w")
-# What a backslash stands before is passed over, so that no quote is tried that an earlier one was tried with.
+# Escaped characters are matched too, so that no quote is tried twice.
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.""", re.DOTALL)
 _EMPHASISED = {"em", "i", "b", "strong"}
 _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
@@ -33,11 +33,20 @@ def parse_passage(
     variables: Collection[str],
     terms: Collection[str],
     ranges: Ranges,
-    sound: Callable[[Tree], str | None],
+    condition_problem: Callable[[Tree], str | None],
     markdown: bool = False,
 ) -> Body:
-    """The parts of a passage. `sound` says what is wrong with a condition; `markdown`: stars mark emphasis."""
-    return _PassageReader(content, variables, terms, ranges, sound, markdown).body
+    """Parse a passage.
+
+    Args:
+        content: the passage's content.
+        variables: the story's variables.
+        terms: the ids of the glossary.
+        ranges: the least and the greatest value of each number.
+        condition_problem: gives what is wrong with a condition, or None.
+        markdown: whether stars mark emphasis.
+    """
+    return _PassageReader(content, variables, terms, ranges, condition_problem, markdown).body
 
 
 class _PassageReader:
@@ -47,14 +56,14 @@ class _PassageReader:
         variables: Collection[str],
         terms: Collection[str],
         ranges: Ranges,
-        sound: Callable[[Tree], str | None],
+        condition_problem: Callable[[Tree], str | None],
         markdown: bool,
     ) -> None:
         self.variables, self.terms = variables, terms
-        self.ranges, self.sound, self.markdown = ranges, sound, markdown
+        self.ranges, self.condition_problem, self.markdown = ranges, condition_problem, markdown
         self.body = Body()
-        self.content = content = foreign_formats.strip_logic(content, markdown, self._lost)
-        # Each open `<<if>>`: where it began, the side that is read (None: its condition could not be), and its guard.
+        self.content = content = foreign_formats.strip_foreign_logic(content, markdown, self._lost)
+        # Each open `<<if>>`: its start, its current branch (None: its condition is invalid), and its guard.
         self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
         marks = list(find_marks(content))
@@ -211,7 +220,7 @@ class _PassageReader:
         except Untranslatable as no:
             self._lost(at, f"the condition `{abbreviate(script)}`", str(no))
             return None
-        if problem := self.sound(tree):
+        if problem := self.condition_problem(tree):
             self._lost(at, f"the condition `{abbreviate(script)}`", problem)
             return None
         return tree
@@ -243,18 +252,18 @@ class _PassageReader:
             return
         say = _said(say, to)
         self.body.links.append(Link(say, to, tuple(self._sets(mark.inside, mark.start)), self.guard, mark.start))
-        if mark.start in self.worded:  # a link inside a sentence: its words are part of it
+        if mark.start in self.worded:  # a link inside a sentence: its text is part of it
             self._add(wiki_markup.escape_story(say))
 
 
 def _said(words: str, to: str) -> str:
-    """What a choice says: its words, or the passage's name where nothing of them can be read."""
+    """A choice's text, or the passage's name where the text has no words."""
     shown = (" ".join(_printable(wiki_markup.unescape(one)).split()) for one in (words, to))
     return next(filter(None, shown), "…")
 
 
 def _worded(content: str, marks: list[Mark]) -> set[int]:
-    """Where the marks begin that stand in a line with words of its own."""
+    """The starts of the marks that are in a line with other text."""
     found: set[int] = set()
     line: list[int] = []  # the marks of the line so far
     has_words = False
@@ -288,13 +297,13 @@ def _has_words(text: str) -> bool:
 
 
 def abbreviate(script: str) -> str:
-    """A script as a finding repeats it."""
+    """A script shortened for a finding."""
     line = _printable(" ".join(script.split()))
     return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]}…"
 
 
 def targets_of(content: str) -> Iterator[str]:
-    """The passages that a content may name: each link's, and each text in quotes of a macro."""
+    """The passages that a content may lead to: links' targets, and quoted arguments of macros."""
     for mark in find_marks(content):
         if mark.kind == "link":
             yield _parted(mark.name)[1]
@@ -303,7 +312,7 @@ def targets_of(content: str) -> Iterator[str]:
 
 
 def _parted(link: str) -> tuple[str, str]:
-    """The words and the passage of [[t]], [[t->p]], [[p<-t]] and [[t|p]]."""
+    """Text and target of [[t]], [[t->p]], [[p<-t]] and [[t|p]]."""
     if "->" in link:
         say, _, to = link.rpartition("->")
     elif "<-" in link:
@@ -316,7 +325,7 @@ def _parted(link: str) -> tuple[str, str]:
 
 
 def _quoted(rest: str) -> list[str]:
-    """The texts in quotes of a macro's arguments, or the two sides of a link in its brackets."""
+    """The quoted arguments of a macro, or text and target of a link among them."""
     if found := re.match(r"\[\[(.*?)\]", rest):
         return list(_parted(found[1]))
     return [re.sub(r"\\(.)", r"\1", one[1:-1]) for one in _QUOTED.findall(rest) if one[0] != "\\"]

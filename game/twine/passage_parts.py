@@ -1,4 +1,4 @@
-"""A passage in parts: its text, links, assignments and ways on, and the paragraphs that come of them."""
+"""The parts of a parsed passage (text, links, assignments, branches), and its text as paragraphs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BY = re.compile("\x01(.*?)\x02")
 
 @frozen
 class Flaw:
-    """What is not carried over, at a character of the content."""
+    """A part that is not imported, at a character of the content."""
 
     at: int
     code: str
@@ -38,7 +38,7 @@ class Link:
 
 @dataclass
 class Body:
-    """A passage in parts. Text stands as fragments in the story's own marks; `tests` are each `<<if>>`'s conditions."""
+    """A parsed passage. Text is in fragments of the story's markup; `tests` are the conditions of each `<<if>>`."""
 
     fragments: list[tuple[Guard, str]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Body:
     flaws: list[Flaw] = field(default_factory=list)
 
     def condition(self, guard: Guard) -> Tree | None:
-        """What holds under a guard; None where nothing is asked."""
+        """The condition of a guard; None where it has none."""
         asked: list[Tree] = []
         for number, branch in guard:
             tests = self.tests[number]
@@ -59,7 +59,7 @@ class Body:
 
     @property
     def paragraphs(self) -> list[tuple[Guard, str, str | None]]:
-        """The text: (guard, words, whose mouth), one for each variant of a paragraph with conditions inside it."""
+        """The text as (guard, words, speaker), one for each variant of a paragraph with conditions inside it."""
         lines: list[list[tuple[Guard, str]]] = [[]]
         for guard, text in self.fragments:
             first, *others = text.split("\n")
@@ -68,7 +68,7 @@ class Body:
             lines += [[(guard, other.lstrip())] for other in others[-1:]]
         made = []
         for line in lines:
-            # A space under other conditions than all words is only how the passage is laid out.
+            # White space under other conditions than any word is only layout.
             worded = {guard for guard, text in line if text.strip()}
             parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
             for guard, text in self._variants(parts):
@@ -94,7 +94,7 @@ class Body:
         for combination in product(*sides):
             taken = tuple(zip(numbers, combination, strict=True))
             text = "".join(text for guard, text in parts if set(guard) <= set(taken))
-            # An inner condition is asked only where its outer one led to it.
+            # An inner condition is tested only where its outer one holds.
             asked = tuple(
                 (n, side)
                 for n, side in taken
@@ -108,7 +108,7 @@ class Body:
 
 
 def _balanced(text: str) -> str:
-    """The paragraph with its marks, or without its stars where they do not pair."""
+    """The paragraph, without its stars where they do not pair."""
     try:
         markup.parse(text)
     except markup.MarkupProblem:

@@ -1,4 +1,4 @@
-"""What variables and remembered places are called in the script."""
+"""Names of variables, `seen` and `chose` in SugarCube's script."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ class Names:
         return dict(sorted((seen | chosen).items()))
 
     def marks(self, bits: int) -> list[Key]:
-        """The places that a number of bits stands for."""
+        """The keys of the bits of a number."""
         return [key for bit, key in self._bits.items() if bits >> bit & 1]
 
     @property
     def recalled(self) -> list[str]:
-        """The script's variables of every place that something remembers."""
+        """The script's variables for all `seen` and `chose` that the story reads."""
         return [self.mark(key) for key in self._bits.values()]
 
     def mark(self, key: Key) -> str:
-        """The script's variable of one place."""
+        """The script's variable for one `seen` or `chose`."""
         return variable_of_recall(Recall(0, *key))
 
     def script(self, expression: Expression) -> str:
-        """A condition or value as script."""
+        """The script of a condition or value."""
         tree = parse_expression(expression.text)
         return unbracketed_script(tree, lambda name: self._name(name, expression.scope.chapter))
 
     def sets(self, effects: Effects) -> list[str]:
-        """Each effect as an assignment of the script."""
+        """The assignments of effects, as script."""
         return [
             assignment_script(
                 statement,

@@ -1,4 +1,4 @@
-"""SugarCube's script -> conditions and effects of the story language, as far as it has the same."""
+"""Parser of SugarCube's script -> syntax trees of the story language, as far as it has the same operations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?![\w.]))|(?P<name>[$_][A-Za-z_]\w*)|(?P<string>"[^"\\]*"|'[^'\\]*')"""
     r"""|(?P<word>Math\.[a-z]+|[A-Za-z_]\w*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%]=|[-+*/%()<>=!?:,;]))"""
 )
-SHOWN = 100  # characters in which a script that is refused begins
+SHOWN = 100  # characters of a script that an error shows
 _SPELLED = {
     "is": "==", "===": "==", "eq": "==", "isnot": "!=", "!==": "!=", "neq": "!=", "lt": "<", "lte": "<=", "gt": ">",
     "gte": ">=", "and": "and", "&&": "and", "or": "or", "||": "or", "not": "not", "!": "not", "to": "=",
@@ -40,12 +40,12 @@ WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Untranslatable(Exception):
-    """Script that the story language has no words for."""
+    """Script that has no equivalent in the story language."""
 
 
 @frozen
 class Set:
-    """One assignment: a temporary variable's (`_choice`) or a story variable's; `recall` where a place is marked."""
+    """An assignment to a temporary (`_choice`) or story variable; `recall` where it stands for a `seen` or `chose`."""
 
     target: str
     statement: Assignment | None = None
@@ -54,7 +54,7 @@ class Set:
 
 
 def recall_of_variable(name: str) -> Recall | None:
-    """The place behind a variable such as `$Chose__m_gate__night__wait`; `_` is a hyphen there and `__` a dot."""
+    """The `seen` or `chose` of a variable such as `$Chose__m_gate__night__wait`; `_` is a hyphen, `__` a dot."""
     found = _RECALLED.fullmatch(name)
     if found is None:
         return None
@@ -62,12 +62,12 @@ def recall_of_variable(name: str) -> Recall | None:
 
 
 def variable_of_recall(recall: Recall) -> str:
-    """The other way round; the recall names its place in full."""
+    """The variable of a `seen` or `chose` with a full id."""
     return f"${recall.verb.capitalize()}__{recall.target.replace('.', '__').replace('-', '_')}"
 
 
 def parse_script(script: str) -> Tree:
-    """The tree of a value or condition. Raises NotCarried."""
+    """Parse a value or condition. Raises Untranslatable."""
     reader = _ScriptReader(script)
     tree = reader.expression()
     reader.end()
@@ -75,7 +75,7 @@ def parse_script(script: str) -> Tree:
 
 
 def parse_assignments(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
-    """The assignments of a `<<set>>` or of a link's setter. `ranges` are known: clamping to them is left out."""
+    """Parse a `<<set>>` or a link's setter; clamping to the variables' `ranges` is left out. Raises Untranslatable."""
     reader = _ScriptReader(script)
     sets = []
     while reader.text:
@@ -114,7 +114,7 @@ def _assignment(
 
 
 def _bounded(tree: Tree) -> Tree:
-    """A tree that is no taller than the story language reads, so that nobody who walks it runs out of stack."""
+    """The tree, if no higher than the story language allows, so that recursion on it cannot overflow the stack."""
     try:
         check_height(tree)
     except SyntaxProblem as problem:
@@ -123,7 +123,7 @@ def _bounded(tree: Tree) -> Tree:
 
 
 def _unclamped(value: Tree, within: tuple[int | None, int | None]) -> Tree:
-    """Without the clamping that the story language does by itself."""
+    """A value without the clamping that the story language does by itself."""
     for function, bound in (("max", within[0]), ("min", within[1])):
         match value:
             case Call(function=name, arguments=(limit, inner)) if name == function and limit == _integer(bound):
@@ -276,7 +276,7 @@ class _ScriptReader:
 
 
 def _modulo(tree: Tree) -> Tree:
-    """`((a % n) + n) % n` is what our `a % n` became."""
+    """`((a % n) + n) % n` back to `a % n`, which the export writes so."""
     match tree:
         case Arithmetic(
             operator="%",

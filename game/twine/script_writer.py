@@ -1,4 +1,4 @@
-"""Conditions and effects of the story language as SugarCube's script, with the same outcome in each state.
+"""Conditions and effects of the story language -> SugarCube's script with the same result in each state.
 
 SugarCube's words (`is`, `gt`, `and`) are used, since `>` and `&` collide with its markup and with HTML.
 """
@@ -29,7 +29,7 @@ Names = Callable[[Name | Recall], str]  # what a name is in the script: `$jar`, 
 
 
 def expression_script(tree: Tree, names: Names) -> str:
-    """The script of an expression. Every operation stands in brackets, so that no rule of precedence matters."""
+    """The script of an expression. Every operation is in brackets, so that precedence does not matter."""
 
     def script(part: Tree) -> str:
         return expression_script(part, names)
@@ -48,7 +48,7 @@ def expression_script(tree: Tree, names: Names) -> str:
         case Arithmetic(operator="//", left=left, right=right):
             return f"Math.floor({script(left)} / {script(right)})"
         case Arithmetic(operator="%", left=left, right=right):
-            # Script's remainder follows the sign of the left side; ours is never negative.
+            # JavaScript's remainder has the sign of the left side; ours is never negative.
             by = script(right)
             return f"((({script(left)} % {by}) + {by}) % {by})"
         case Arithmetic(operator=operator, left=left, right=right):
@@ -68,7 +68,7 @@ def expression_script(tree: Tree, names: Names) -> str:
 
 
 def assignment_script(statement: Assignment, variable: Variable, names: Names) -> str:
-    """`$jar to ...` for an effect, clamped to the variable's range."""
+    """The script of an effect, `$jar to ...`, clamped to the variable's range."""
     target = names(Name(0, statement.name))
     value = expression_script(statement.value, names)
     if statement.operator != "=":
@@ -85,7 +85,7 @@ def assignment_script(statement: Assignment, variable: Variable, names: Names) -
 
 
 def unbracketed_script(tree: Tree, names: Names) -> str:
-    """The script of a whole expression, without the brackets round all of it."""
+    """The script of a whole expression, without its outermost brackets."""
     return _bare(expression_script(tree, names))
 
 

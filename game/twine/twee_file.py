@@ -1,4 +1,4 @@
-"""Twee 3 as a file: passages with name, tags, metadata and content, read and written by its specification."""
+"""Twee 3 files: passages with name, tags, metadata and content, read and written by the specification."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _META = re.compile(r"([\\\[\]{}])")
 
 @frozen
 class TweePassage:
-    """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is what its header hides."""
+    """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is an error in its header."""
 
     name: str
     tags: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class TweePassage:
 
 
 def twee_text(passages: Iterable[TweePassage]) -> str:
-    """The file's text; passages stand apart by blank lines."""
+    """The text of a Twee file, with blank lines between passages."""
     return "\n\n".join(_header(passage) + "\n" + passage.content.rstrip() + "\n" for passage in passages)
 
 
@@ -45,7 +45,7 @@ def _escaped(name: str) -> str:
 
 
 def parse_twee(text: str) -> Iterator[TweePassage]:
-    """The passages of a file. What stands before the first header is not part of any."""
+    """Parse the passages of a Twee file. Text before the first header belongs to none."""
     header, start, content = "", 0, list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("::"):
@@ -59,7 +59,7 @@ def parse_twee(text: str) -> Iterator[TweePassage]:
 
 
 def _passage(header: str, content: list[str], line: int) -> TweePassage:
-    """Name, then [tags], then {metadata}; a bracket that a backslash stands before belongs to the name."""
+    """Parse a header: name, [tags], {metadata}; a bracket after a backslash belongs to the name."""
     name, rest = _until(header, "[{")
     tags: tuple[str, ...] = ()
     flaw = ""
@@ -82,7 +82,7 @@ def _passage(header: str, content: list[str], line: int) -> TweePassage:
 
 
 def _until(text: str, ends: str) -> tuple[str, str]:
-    """The text before the first of these characters that no backslash escapes, and the rest from there."""
+    """Split a text before the first of the characters `ends` that no backslash escapes."""
     found = re.match(rf"(?:\\.|[^\\{re.escape(ends)}])*", text)
     at = found.end() if found else 0
     return text[:at], text[at:]

@@ -1,4 +1,4 @@
-"""The variables of a Twee story: as our export declared them, or guessed from what the passages set and compare."""
+"""The variables of a Twee story: as our export declared them, or guessed from the passages' scripts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Data = dict[str, Any]
 
 @frozen
 class VariableTypes:
-    """The variables, and what may be said of them."""
+    """The variables, to type-check conditions and effects."""
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
-    recalls: bool = False  # whether the chapters came along whose places a condition can ask for
+    recalls: bool = False  # whether the metadata have the chapters that `seen` and `chose` can refer to
 
     @property
     def ranges(self) -> dict[str, tuple[int | None, int | None]]:
@@ -36,8 +36,8 @@ class VariableTypes:
     def _scope(self) -> Scope:
         return Scope(self.variables, self.index, {})
 
-    def wrong_with(self, condition: Tree) -> str | None:
-        """Why a condition cannot stand in a pack with these variables."""
+    def condition_problem(self, condition: Tree) -> str | None:
+        """Why a condition is invalid in a pack with these variables; None where it is valid."""
         if not self.recalls and _asks_for_a_place(condition):
             return "it asks for a place of a chapter that is lost"
         try:
@@ -46,8 +46,8 @@ class VariableTypes:
             return problem.problem
         return None
 
-    def wrong_with_effect(self, effect: Assignment) -> str | None:
-        """Why an effect cannot."""
+    def effect_problem(self, effect: Assignment) -> str | None:
+        """Why an effect is invalid in a pack with these variables; None where it is valid."""
         if not self.recalls and _asks_for_a_place(effect.value):
             return "it asks for a place of a chapter that is lost"
         try:
@@ -64,7 +64,7 @@ def _asks_for_a_place(tree: Tree) -> bool:
 def collect_variables(
     passages: Iterable[TweePassage], given: Data | None, recalls: bool = False
 ) -> tuple[VariableTypes, Data]:
-    """The variables as values, and as the pack's data. `given` is that data where an export brought it."""
+    """The variables as values, and as the pack's data. `given` is that data where the metadata have it."""
     data = given if given is not None else dict(_guessed(list(passages)))
     variables = {}
     for name, one in data.items():
@@ -81,7 +81,7 @@ def _is_bound(value: Any) -> bool:
 
 
 def _guessed(passages: list[TweePassage]) -> Iterator[tuple[str, Data]]:
-    """Each variable by the first value that it is given; StoryInit comes first."""
+    """Guess each variable from its first value; StoryInit comes first."""
     starts: dict[str, int | bool | str] = {}
     initial: set[str] = set()
     for passage in sorted(passages, key=lambda passage: passage.name != "StoryInit"):
@@ -116,20 +116,20 @@ def _guessed(passages: list[TweePassage]) -> Iterator[tuple[str, Data]]:
 
 
 def _scripts(content: str) -> Iterator[str]:
-    """What each `<<set>>` and each link's setter says."""
+    """The scripts of each `<<set>>` and each link's setter."""
     for mark in find_marks(content):
         if mark.kind == "link" or (mark.kind == "macro" and mark.name == "set"):
             yield mark.inside
 
 
 def _bounds(numbers: list[int]) -> tuple[int, int]:
-    """A least and a most that leave room for all of these: without bounds, playing on would never come to an end."""
+    """Bounds that leave room for all numbers: without bounds, the state space would be infinite."""
     low, high = min(numbers), max(numbers)
     return (-_nines(-low) if low < 0 else 0), _nines(high)
 
 
 def _nines(number: int) -> int:
-    """99, or the next of 999, 9999 ... that is not less."""
+    """The least of 99, 999, 9999 ... that is not below a number."""
     return int("9" * max(2, len(str(max(0, number)))))
 
 

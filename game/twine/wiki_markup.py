@@ -1,4 +1,4 @@
-"""Text between the story's few marks and SugarCube's many: what is plain here stays plain there, and back."""
+"""Convert text between the story's markup and SugarCube's, with each one's special characters escaped."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from collections.abc import Iterable, Mapping
 from game.lang.markup import InWords, Passage, Span
 from game.story.model import Term, Variable
 
-# What SugarCube, HTML or Twee would take for a mark: anywhere, before a letter, doubled, or at the start of a line.
+# Markup of SugarCube, HTML or Twee: anywhere, before a letter, doubled, or at the start of a line.
 _MARKED = re.compile(
     r"[&<>\[\]{}\\_`]|\$(?=[A-Za-z_$])|([/'\"=~^@\-+|?])(?=\1)|/(?=[*%])|^(?=\S)[!*#|:;](?=.)", re.MULTILINE
 )
-_HUGE = re.compile(r"&#[0-9]{12,};?")  # more digits than any character's number, and than Python reads as one
-_OWN = re.compile(r"[\\*{\[]")  # what the story language marks
+_HUGE = re.compile(r"&#[0-9]{12,};?")  # beyond any code point; Python refuses to parse very long numbers
+_OWN = re.compile(r"[\\*{\[]")  # markup of the story language
 
 
 def escape_wiki(text: str) -> str:
-    """Text that SugarCube shows as it is."""
+    """Escape text so that SugarCube shows it as it is."""
     return _MARKED.sub(lambda found: f"&#{ord(found.group())};", text)
 
 
 def escape_story(text: str) -> str:
-    """Text that the story language shows as it is."""
+    """Escape text so that the story language shows it as it is."""
     return _OWN.sub(r"\\\g<0>", text)
 
 
 def unescape(text: str) -> str:
-    """SugarCube's and HTML's named characters as themselves; a number that is none of a character's is no trouble."""
+    """Replace character references of SugarCube and HTML; invalid numbers stay."""
     return html.unescape(_HUGE.sub("&#xfffd;", text) if "&#" in text else text)
 
 
 def paragraph_markup(passage: Passage, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
-    """A paragraph in SugarCube's markup; a term carries its card, and a speaker stands before what they say."""
+    """A paragraph in SugarCube's markup, with terms' explanations and the speaker's name."""
     speaker = f'<span class="by">{escape_wiki(passage.by)}:</span> ' if passage.by else ""
     return speaker + "".join(_part(part, variables, terms) for part in passage.parts)
 
@@ -51,17 +51,17 @@ def _part(part: Span | InWords, variables: Mapping[str, Variable], terms: Mappin
 
 
 def widget_macro(variable: str) -> str:
-    """The macro that says a variable's value in words."""
+    """The macro that shows a variable in words."""
     return f"words-of-{variable.replace('_', '-')}"
 
 
 def variable_of(macro: str) -> str | None:
-    """The variable behind such a macro."""
+    """The variable of such a macro, or None."""
     return macro.removeprefix("words-of-").replace("-", "_") if macro.startswith("words-of-") else None
 
 
 def paragraph_source(parts: Iterable[Span | InWords]) -> str:
-    """A paragraph as its author would have typed it."""
+    """A paragraph in the story's markup."""
     written = []
     for part in parts:
         if isinstance(part, InWords):

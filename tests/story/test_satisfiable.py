@@ -63,7 +63,7 @@ def states(story: Story) -> list[tuple[object, ...]]:
 def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str | None, int]]) -> None:
     """Where the values can be told, the greatest sum is that of all states; where not, never more than it."""
     given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
-    found = Satisfiability(story).most(given)
+    found = Satisfiability(story).max_weight(given)
     true = max(sum(weight for one, weight in given if one is None or one(state)) for state in states(story))
     joined = any(text in ("sacks * 2 > grain", "sacks >= grain") for text, _ in weighed)
     assert found <= true if joined else found == true

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.core.files import write_folder_atomic
 from game.play import Playthrough, begin
 from game.story import Finding, Story, check
-from game.twine.importer import LARGEST, ImportedPack, import_twee
+from game.twine.importer import MAX_FILE_BYTES, ImportedPack, import_twee
 from game.twine.pack_writer import pack_file_texts
 from game.twine.twee_file import TweePassage, parse_twee, twee_text
 
@@ -250,7 +250,7 @@ def test_passages_that_only_lead_round_are_endings(tmp_path: Path) -> None:
         (":: Start\né\n".encode("latin-1"), "not text in UTF-8"),
         (b"\x00\x01\x02", "not text in UTF-8"),
         (b":: StoryTitle\nx\n", "no passage of it is a page"),
-        (b":: Start\n" + b"x" * LARGEST, "larger than"),
+        (b":: Start\n" + b"x" * MAX_FILE_BYTES, "larger than"),
     ],
 )  # fmt: skip
 def test_what_is_no_twee_is_said(raw: bytes, words: str) -> None:
@@ -300,7 +300,7 @@ def test_our_own_data_that_was_spoiled_is_said() -> None:
 
 def test_of_very_many_findings_the_first_are_told_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of which next to nothing can be carried over fills no memory, and nobody hears that that was all."""
-    monkeypatch.setattr("game.twine.importer.MOST", 5)
+    monkeypatch.setattr("game.twine.importer.MAX_FINDINGS", 5)
     _, findings = made(":: Start\n" + "<<foo>>\n" * 12)
     assert len(findings) == 6
     assert findings[0].problem == "7 more things are not carried over, of which nothing is told"

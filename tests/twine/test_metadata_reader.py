@@ -114,7 +114,7 @@ def test_any_story_pack_gives_files_that_have_ids_for_names(data: dict[str, Any]
 
 def test_a_story_pack_that_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would take minutes to read, and no export of ours comes near it."""
-    monkeypatch.setattr("game.twine.metadata_reader.LARGEST", 1_000_000)
+    monkeypatch.setattr("game.twine.metadata_reader.MAX_FILE_BYTES", 1_000_000)
     data = {**DATA, "about": ["x" * 999] * 1_001}
     _, findings = made(twee(data))
     assert any("StoryPack is larger than 1 MB, so its chapters are lost" in one.problem for one in findings)
