@@ -1,4 +1,4 @@
-"""A file's name below a folder never leads out of it, and is a name on every system."""
+"""Safe file names: no joined path leads out of its folder, and each name is valid on every system."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["a", ".", "/", "\\", " ", "..", "nul", ":", "\0"])).map("".join) | st.text())
-def test_whatever_the_name_the_path_is_below_the_folder(name: str) -> None:
+def test_a_joined_path_is_always_below_the_folder(name: str) -> None:
     """A name is refused or its path, once dots are worked out, lies below the folder."""
     folder = Path("/nowhere/at/all")
     try:

@@ -1,4 +1,4 @@
-"""What a command writes takes the place of nothing that this program did not make, and never of a device or a pipe."""
+"""Output of commands never replaces a file that this program did not make, nor a device or a pipe."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_new_file_and_an_older_one_of_ours_are_written(tmp_path: Path) -> None
     assert [file.name for file in tmp_path.iterdir()] == ["list"]
 
 
-def test_a_foreign_file_is_replaced_only_where_somebody_insists(tmp_path: Path) -> None:
+def test_a_foreign_file_is_replaced_only_with_replace(tmp_path: Path) -> None:
     """Also one that has been put there since the file was claimed."""
     file = tmp_path / "list"
     claim = prepare_output(file, OURS)
@@ -62,7 +62,7 @@ def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_device_takes_it_or_says_why_not() -> None:
+def test_a_device_is_written_or_its_error_is_raised() -> None:
     """The null device takes anything, a full one nothing; both are there afterwards."""
     prepare_output(Path(os.devnull), OURS).write("x")
     if Path("/dev/full").exists():
@@ -72,7 +72,7 @@ def test_a_device_takes_it_or_says_why_not() -> None:
 
 
 @posix
-def test_what_is_open_already_is_written_at_its_end(tmp_path: Path) -> None:
+def test_an_open_file_descriptor_is_appended_to(tmp_path: Path) -> None:
     """`/dev/fd/N` is whatever a shell opened there, such as a file that something stands in already."""
     with (tmp_path / "log").open("a") as log:
         log.write("before\n")
@@ -98,7 +98,7 @@ def test_a_link_is_followed_where_somebody_named_it(tmp_path: Path) -> None:
 
 
 @posix
-def test_nothing_but_a_file_is_written_in_a_folder(tmp_path: Path) -> None:
+def test_only_regular_files_are_written_in_a_folder(tmp_path: Path) -> None:
     """A pipe or a device with the name of one of ours is left alone, whoever insists."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "null").symlink_to(os.devnull)
@@ -108,7 +108,7 @@ def test_nothing_but_a_file_is_written_in_a_folder(tmp_path: Path) -> None:
 
 
 @posix
-def test_no_write_replaces_what_is_no_file(tmp_path: Path) -> None:
+def test_no_write_replaces_a_pipe_or_device(tmp_path: Path) -> None:
     """Whoever writes, and whatever for: settings, saves and health files too."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -132,7 +132,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     assert [each.name for each in tmp_path.iterdir()] == ["list"]
 
 
-def test_a_kind_is_told_by_its_beginning_only(tmp_path: Path) -> None:
+def test_a_file_kind_is_recognised_by_its_header_only(tmp_path: Path) -> None:
     """A foreign file that quotes our mark further down is not ours."""
     (tmp_path / "list").write_text("mine " * 1000 + "made by us")
     with pytest.raises(OutputRefused):

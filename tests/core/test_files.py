@@ -1,4 +1,4 @@
-"""A file is there whole or not at all, and is read by whoever may read others."""
+"""Files are written atomically, with the mode that any other program would give them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.core.files import write_atomic
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_a_written_file_is_as_open_as_any_other(tmp_path: Path) -> None:
+def test_a_new_file_has_the_mode_of_the_umask(tmp_path: Path) -> None:
     """A teacher who puts the pack on a shared drive has shared it: its mode is that of a file written plainly."""
     plain, whole = tmp_path / "plain", tmp_path / "whole"
     plain.write_text("grain")
@@ -21,7 +21,7 @@ def test_a_written_file_is_as_open_as_any_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_a_file_that_is_replaced_stays_as_open_as_it_was(tmp_path: Path) -> None:
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     """What somebody closed to others stays closed, with a new text in it."""
     path = tmp_path / "kiosk.yaml"
     path.write_text("old")

@@ -1,4 +1,4 @@
-"""Every code has its page, and each page's example is found exactly where it says, and mended by what it says."""
+"""Every code has its explain page, whose example is found at its place and fixed by its correction."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_every_code_has_a_page() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_is_written_for_a_person(code: str) -> None:
+def test_an_explain_page_is_sentences_within_the_width(code: str) -> None:
     """It says what, why and how in sentences, and shows no more of its example than fits a screen of any width."""
     shown = explain_page(PAGES, code)
     for text in (shown.why, *(text for one in (shown, *shown.more) for text in (one.title, one.mending))):
@@ -100,7 +100,7 @@ def test_a_page_is_written_for_a_person(code: str) -> None:
         assert max(map(len, words)) <= width
 
 
-def test_a_page_shows_its_place_and_what_mending_changes() -> None:
+def test_an_explain_page_shows_the_place_and_the_correction() -> None:
     """The faulty line stands with its number and a mark below its column, and what changes behind - and +."""
     lines = as_text(explain_page(PAGES, "WG204"), 80).splitlines()
     assert lines[0] == "WG204, an error: An id is not lower-case words with hyphens."
@@ -111,7 +111,7 @@ def test_a_page_shows_its_place_and_what_mending_changes() -> None:
     assert "They came in." not in "".join(lines[:at])
 
 
-def test_a_page_shows_every_mistake_that_has_its_code() -> None:
+def test_an_explain_page_shows_every_mistake_of_its_code() -> None:
     """Where quite other mistakes have one code, each has its example with its place and its mending."""
     lines = as_text(explain_page(PAGES, "WG101"), 80).splitlines()
     assert "The same code: A quote is not closed." in lines
@@ -147,7 +147,9 @@ def test_an_example_is_found_at_its_place(
 
 
 @pytest.mark.parametrize(("code", "number"), EXAMPLES)
-def test_a_mended_example_is_clean(code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_corrected_example_has_no_finding(
+    code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With its mended parts in place, an example no longer has its finding, and all its parts are sound."""
     folder = tmp_path / "pack"
     found = findings_of(mended(example(code, number)[1]), folder, monkeypatch)
@@ -173,7 +175,7 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
     assert [(finding.code, finding.line) for finding in findings if finding.file == "chapter.yaml"] == [("WG105", 0)]
 
 
-def test_depth_has_a_bound(tmp_path: Path) -> None:
+def test_nesting_beyond_the_limit_is_refused(tmp_path: Path) -> None:
     """The deepest allowed nesting is read, one level more is refused where it begins."""
     for deep, code in ((MAX_DEPTH, "WG201"), (MAX_DEPTH + 1, "WG105")):
         folder = tmp_path / str(deep)
@@ -190,7 +192,7 @@ def assert_is_sentence(text: str) -> None:
     assert "<" not in re.sub("`[^`]*`", "", text), text
 
 
-def test_a_shared_beginning_alone_is_not_near() -> None:
+def test_a_shared_prefix_alone_is_no_suggestion() -> None:
     """Two names that begin with `the-` are not taken for one another, as a name and its misspelling are."""
     assert did_you_mean("the-receipt", ["the-creek"]) == ""
     assert did_you_mean("the-recipt", ["the-creek", "the-receipt"]) == " Did you mean `the-receipt`?"

@@ -1,4 +1,4 @@
-"""Whatever a text holds, it comes out of a page as that text."""
+"""HTML escapes every text and marks Chinese with its language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def parsed(html: str):  # type: ignore[no-untyped-def]  # an element whose type 
 @example(text="</p><script>alert(1)</script>")
 @example(text="&amp; &lt; \" ' <!-- ]]>")
 @example(text="大喇叭 <b>人民</b> 公社")
-def test_any_text_comes_out_as_text(text: str) -> None:
+def test_any_text_is_escaped_in_html(text: str) -> None:
     """No text opens a tag, ends one or becomes another character, in a paragraph or in an attribute."""
     made = parsed(page([tag("meta", charset="utf-8"), tag("title", text)], [tag("p", text, title=text)], "en"))
     paragraph = made.find(".//p")
@@ -32,7 +32,7 @@ def test_any_text_comes_out_as_text(text: str) -> None:
 
 @given(text=ANY_TEXT)
 @example(text="The Loudspeaker 大喇叭, of 1958")
-def test_chinese_says_that_it_is_chinese(text: str) -> None:
+def test_chinese_is_marked_with_its_language(text: str) -> None:
     """A voice that reads the page is told where Chinese begins and ends; nothing else is called Chinese."""
     paragraph = tag("p", text)
     chinese = "".join("".join(span.itertext()) for span in paragraph.iter("span"))

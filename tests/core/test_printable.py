@@ -1,4 +1,4 @@
-"""What is printed holds nothing that a terminal would obey."""
+"""Printed text has no control characters that a terminal would obey."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.story.packs import STANDARD, written
 
 
 @given(st.text())
-def test_nothing_but_lines_and_tabs_is_left_of_control_characters(text: str) -> None:
+def test_control_characters_but_tab_and_line_feed_are_escaped(text: str) -> None:
     """All else stays as it is, and what is printed once is not changed again."""
     shown = printable(text)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown if char not in "\n\t")
@@ -25,19 +25,19 @@ def test_nothing_but_lines_and_tabs_is_left_of_control_characters(text: str) -> 
     assert "\n" not in in_one_line(text)
 
 
-def test_what_can_be_read_stays() -> None:
+def test_readable_text_is_not_escaped() -> None:
     """Letters of any script, and lines."""
     assert printable("The grain,\n\t粮食, é 🌾") == "The grain,\n\t粮食, é 🌾"
     assert printable("\x1b[31m\r\x9b") == "\\x1b[31m\\x0d\\x9b"
 
 
-def test_a_finding_is_one_line_that_does_nothing() -> None:
+def test_a_finding_prints_as_one_line_without_control_characters() -> None:
     """Whatever its file is called."""
     finding = Finding("a\x1b[2J\nb.yaml", 1, 1, "WG101", "a\x07", "b")
     assert str(finding) == "a\\x1b[2J\\nb.yaml:1:1: error WG101: a\\x07. b"
 
 
-def test_a_screen_in_a_terminal_does_nothing(tmp_path: Path) -> None:
+def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
     """Whatever stands in it, emphasis alone becomes a code."""
     shown = TreeNode("page", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
     assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
@@ -45,7 +45,7 @@ def test_a_screen_in_a_terminal_does_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="no file can have such a name there")
-def test_a_file_s_name_does_nothing_to_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_name_prints_without_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where it is printed as the place of a finding, by `check` and by a command that refuses the pack."""
     written(tmp_path, {**STANDARD, "\x1b[2Ja.yaml": "chapter: [\n"})
     for command in ("check", "read"):

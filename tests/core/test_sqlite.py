@@ -34,14 +34,14 @@ def test_rows_and_values_come_as_they_were_written(db: Database) -> None:
         ("SELECT max(a, b) FROM (SELECT abs(-9223372036854775808) AS a, 1 AS b)", ()),
     ],
 )  # fmt: skip
-def test_whatever_the_driver_raises_is_one_error(db: Database, statement: str, values: tuple[object, ...]) -> None:
+def test_every_driver_error_is_a_sqlite_error(db: Database, statement: str, values: tuple[object, ...]) -> None:
     """Also what is no error of SQLite's: of a number, a type, a text that is none."""
     with pytest.raises(SqliteError) as caught:
         db.execute(statement, values)  # type: ignore[arg-type]
     assert caught.value.damaged and str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_a_transaction_is_kept_whole_or_not_at_all(db: Database) -> None:
+def test_a_transaction_is_atomic(db: Database) -> None:
     """An error in the middle takes all of it back, and the next one can begin."""
     with suppress(SqliteError), db.transaction():
         db.execute("INSERT INTO t VALUES (1)")
@@ -92,7 +92,7 @@ def test_closing_twice_is_closing_once(db: Database) -> None:
         db.execute("SELECT 1")
 
 
-def test_nobody_else_talks_to_sqlite() -> None:
+def test_no_other_module_imports_sqlite3() -> None:
     """One module knows the driver, so that nothing it raises goes past the rest."""
     import game
 

@@ -1,4 +1,4 @@
-"""Standard input and output that are closed or full, a home that is not there, and Ctrl-C at once: a line each."""
+"""Closed or full standard streams, a missing home and an early Ctrl-C: one line each."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", [">&-", ">/dev/full"])
 @pytest.mark.parametrize("command", [*(f"{one} --story {shlex.quote(str(MILL))}" for one in COMMANDS), "--version"])
-def test_output_that_takes_nothing_is_one_line(command: str, redirected: str) -> None:
+def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -> None:
     """Closed, or on a disk that is full: the line says so, and that is all."""
     found = shell(command, redirected)
     assert (found.returncode, found.stdout) == (2, "")
@@ -55,7 +55,7 @@ def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
 @posix
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("command", ["read --json", "read"])
-def test_closed_input_is_at_its_end(command: str) -> None:
+def test_closed_input_reads_as_empty(command: str) -> None:
     """The first page is shown, as where an empty file is read."""
     story = f"{command} --story {shlex.quote(str(MILL))}"
     closed, empty = shell(story, "<&-"), shell(story, "</dev/null")
@@ -66,7 +66,7 @@ def test_closed_input_is_at_its_end(command: str) -> None:
 @posix
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
-def test_a_line_that_nobody_takes_is_no_trouble(redirected: str) -> None:
+def test_closed_standard_error_is_ignored(redirected: str) -> None:
     """The status says what the line would have; it does not go to standard output instead."""
     found = shell(f"read --role nobody --story {MILL}", redirected)
     assert (found.returncode, found.stdout, found.stderr) == (2, "", "")
@@ -83,7 +83,7 @@ def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None
 
 @posix
 @pytest.mark.usefixtures("home")
-def test_out_may_be_standard_output(tmp_path: Path) -> None:
+def test_an_output_option_may_name_standard_output(tmp_path: Path) -> None:
     """What a shell appends to keeps what it has."""
     (tmp_path / "log").write_text("before\n")
     found = shell(f"graph --story {MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
@@ -100,7 +100,9 @@ class Impatient(importlib.abc.MetaPathFinder):
         return None
 
 
-def test_stopped_before_it_began(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupt_during_import_ends_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Ctrl-C in the first moments is a line and the status of every program that it ends."""
     monkeypatch.delitem(sys.modules, "game.command_line", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
@@ -129,7 +131,7 @@ def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
 @pytest.mark.parametrize(
     "command", [["read"], ["class", "--list"], ["stats"], ["journal", "x.html"], ["kiosk", "--check-config"]]
 )
-def test_without_a_home_what_keeps_something_says_so(run: Command, command: list[str], homeless: Path) -> None:
+def test_without_a_home_commands_that_write_report_it(run: Command, command: list[str], homeless: Path) -> None:
     """And makes no folder called `~` where it happens to stand."""
     story = ["--story", str(MILL)]
     assert_is_one_clear_line(run(*command, *story), "there is no home folder", "set HOME")
@@ -138,7 +140,7 @@ def test_without_a_home_what_keeps_something_says_so(run: Command, command: list
 
 @posix
 @pytest.mark.parametrize("command", [["check", "--quick"], ["graph"], ["read", "--json"]])
-def test_without_a_home_what_keeps_nothing_goes_on(run: Command, command: list[str], homeless: Path) -> None:
+def test_without_a_home_commands_that_do_not_write_work(run: Command, command: list[str], homeless: Path) -> None:
     """Only a story is not kept ready for the next time."""
     found = run(*command, "--story", MILL)
     assert (found.status, found.err) == (0, "")

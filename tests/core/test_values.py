@@ -1,4 +1,4 @@
-"""A class of values is to its callers what a frozen dataclass with slots is; only its making is another."""
+"""Frozen value classes behave as frozen dataclasses with slots."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ OURS, THEIRS = sack(frozen), sack(dataclass(frozen=True, slots=True))
         lambda cls: replace(cls("rice", 5, ["x"]), jin=6),
     ],
 )
-def test_a_value_is_what_a_dataclass_makes_of_it(made: Callable[[Any], Any]) -> None:
+def test_a_frozen_value_behaves_as_a_frozen_dataclass(made: Callable[[Any], Any]) -> None:
     """The same fields, with the same in them, and the same to be read."""
     ours, theirs = made(OURS), made(THEIRS)
     assert repr(ours) == repr(theirs)
@@ -65,7 +65,7 @@ def test_a_value_is_what_a_dataclass_makes_of_it(made: Callable[[Any], Any]) -> 
 @pytest.mark.parametrize(
     "call", [lambda cls: cls(), lambda cls: cls("rice", jinn=5), lambda cls: cls("rice", 1, [], 2)]
 )
-def test_what_does_not_fit_is_refused(call: Callable[[Any], Any]) -> None:
+def test_wrong_arguments_raise_type_error(call: Callable[[Any], Any]) -> None:
     """Too little, too much and what has another name is a TypeError, for the first value and for any other."""
     for cls in (sack(frozen), OURS, THEIRS):
         with pytest.raises(TypeError):
@@ -89,7 +89,7 @@ def test_values_are_compared_by_their_fields() -> None:
     assert repr(nothing()) == "nothing"
 
 
-def test_no_two_values_share_what_is_made_for_them() -> None:
+def test_default_factories_run_for_each_value() -> None:
     """A default that is made is made for each value."""
     assert OURS("rice").marks is not OURS("rice").marks
     assert OURS("rice").seen is not OURS("rice").seen

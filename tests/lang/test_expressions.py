@@ -1,4 +1,4 @@
-"""Conditions and effects mean what they say, are typed before anything runs, and never reach Python."""
+"""Conditions and effects are type-checked, compute what they say, and never run other Python."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def worth(text: str, **values: Any) -> Any:
 
 
 @given(plain.trees, plain.values, st.integers(0, 2**6))
-def test_an_expression_is_worth_what_a_plain_evaluator_says(
+def test_an_expression_has_the_value_of_a_reference_evaluator(
     tree: plain.Tree, values: dict[str, Any], brackets: int
 ) -> None:
     """However it is nested and bracketed, a written expression has the value of its tree."""
@@ -74,7 +74,7 @@ def test_an_expression_is_worth_what_a_plain_evaluator_says(
 
 
 @given(plain.trees, plain.values)
-def test_each_condition_inside_an_expression_can_be_watched(tree: plain.Tree, values: dict[str, Any]) -> None:
+def test_each_condition_inside_an_expression_is_instrumented(tree: plain.Tree, values: dict[str, Any]) -> None:
     """As many as there are `x if c else y` in it, wherever they stand; and watching changes no value."""
     text = plain.write(tree)
     if len(text) > MAX_LENGTH:
@@ -86,7 +86,7 @@ def test_each_condition_inside_an_expression_can_be_watched(tree: plain.Tree, va
     assert set(told) <= set(range(inside))
 
 
-def test_a_condition_in_any_operand_is_watched() -> None:
+def test_a_condition_in_any_operand_is_instrumented() -> None:
     """Also in the first operand of a comparison, whose text is made apart from the others'."""
     for text in ("(grain if wok else sacks) > 3", "3 < (grain if wok else sacks)", "-(grain if wok else 1) == 3"):
         told = list[tuple[int, bool]]()
@@ -173,7 +173,7 @@ def test_division_rounds_down() -> None:
         assert 0 <= worth("grain % 4", grain=grain) < 4
 
 
-def test_what_was_walked_can_be_asked() -> None:
+def test_seen_and_chose_read_their_bits() -> None:
     """`seen` and `chose` hold where their bit is set, by a full id or one within the chapter."""
     for text in ("seen(knock)", "seen( gate.knock )"):
         assert (worth(text, happened=1), worth(text, happened=2)) == (True, False)
@@ -181,7 +181,7 @@ def test_what_was_walked_can_be_asked() -> None:
         assert (worth(text, happened=2), worth(text, happened=1)) == (True, False)
 
 
-def test_an_expression_knows_what_it_reads() -> None:
+def test_an_expression_lists_the_variables_it_reads() -> None:
     """Its variables and recalls are known without running it; a word is no variable."""
     expression = compiled("grain if chose(knock.open) and said == praise else sacks + 1")
     assert expression.reads == {"grain", "said", "sacks"}
@@ -235,7 +235,7 @@ grain = sacks = 1
 
 
 @pytest.mark.parametrize("text", [text.strip() for line in NO_EFFECT.splitlines() for text in line.split(" | ")])
-def test_what_is_no_effect_is_refused(text: str) -> None:
+def test_a_malformed_effect_is_refused(text: str) -> None:
     """An effect is one name, one of four signs, and a value."""
     with pytest.raises(SyntaxProblem):
         effects(text)
@@ -273,7 +273,7 @@ grain if wok | if wok | else | grain grain | 1 2 | () | ( | ) | grain // sacks |
 
 
 @pytest.mark.parametrize("text", [text.strip() for line in FORBIDDEN.splitlines() for text in line.split(" | ")])
-def test_what_is_not_of_the_language_is_refused(text: str) -> None:
+def test_python_outside_the_language_is_refused(text: str) -> None:
     """No call, attribute, index, power, text, import or other sign of Python can be written."""
     with pytest.raises(SyntaxProblem) as problem:
         compiled(text)
@@ -317,7 +317,7 @@ def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
 
 
 @given(plain.trees)
-def test_compiled_code_is_made_of_a_fixed_set_of_pieces(tree: plain.Tree) -> None:
+def test_compiled_code_has_only_allowed_nodes(tree: plain.Tree) -> None:
     """The Python that runs reads a state and calls min, max and abs: no attribute, no other name, no other call."""
     allowed = {"Constant", "Name", "Load", "Subscript", "Call", "UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
@@ -334,7 +334,7 @@ EVIL = "0\n __import__('sys').settrace\n#", "__import__('os').abort()", "s)[0]._
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_what_stands_in_a_scope_is_a_value_and_never_code(evil: Any) -> None:
+def test_values_in_a_scope_are_compiled_to_constants(evil: Any) -> None:
     """A bit, a place in a state, a bound, a word that is no such thing becomes a constant: it is compared, or refused
     as a value of its type is, and none of it runs."""
     bits = dict.fromkeys(BITS, evil)

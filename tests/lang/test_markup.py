@@ -1,4 +1,4 @@
-"""A paragraph's few marks: what a reader gets, what an author must close, and how a mark is written as itself."""
+"""Markup of a paragraph: spans, errors with their places, and escapes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
         ("a **b** c", 2),
     ],
 )
-def test_a_mark_that_cannot_stand_is_said_at_its_place(text: str, at: int) -> None:
+def test_invalid_markup_is_reported_at_its_place(text: str, at: int) -> None:
     """What is not closed, empty, or names nothing is a problem at its first character, with a way out."""
     with pytest.raises(MarkupProblem) as problem:
         parts(text)
@@ -105,18 +105,18 @@ def test_paragraphs_stand_apart_by_a_blank_line() -> None:
     assert split_paragraphs(" \n ") == []
 
 
-def test_spaces_of_the_typesetter_stay() -> None:
+def test_no_break_spaces_stay() -> None:
     """A no-break space and the full-width space of Chinese are characters, not the layout of the file."""
     assert split_paragraphs("12\u00a0600 sacks\n\n\u3000\u3000三亩地") == ["12\u00a0600 sacks", "\u3000\u3000三亩地"]
 
 
-def test_a_text_without_values_is_one_paragraph_for_all_readers() -> None:
+def test_a_text_without_variables_is_one_shared_paragraph() -> None:
     """What does not depend on the state is made once; what does is not kept."""
     assert Passage(parse("a *b*")).fixed is not None
     assert Passage(parse("a {grain}")).fixed is None
 
 
-def test_a_reader_meets_values_in_words_and_mouths_with_names(tmp_path: Path) -> None:
+def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
     """{grain} stands in the words of its value, {sacks} without words as its number, a claim in its mouth."""
     chapter = CHAPTER.replace(
         "    text: Somebody knocks.\n",
@@ -152,7 +152,7 @@ def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["text", "brief", "skip", "alt"])
-def test_marks_are_checked_wherever_a_reader_meets_them(where: str, tmp_path: Path) -> None:
+def test_markup_is_checked_in_every_text(where: str, tmp_path: Path) -> None:
     """A text, a brief text, a told text and a picture's description are held to the same marks."""
     chapter = {
         "text": CHAPTER.replace("Somebody knocks.", "Somebody *knocks."),

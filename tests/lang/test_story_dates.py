@@ -1,4 +1,4 @@
-"""Dates as they are printed, read as months: years, months, seasons, and from one to another."""
+"""Dates in words are parsed to months: years, months, seasons, and ranges."""
 
 from __future__ import annotations
 

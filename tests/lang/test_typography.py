@@ -1,4 +1,4 @@
-"""Quotes are printed curved, however they were typed."""
+"""Straight quotes become curved ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from game.lang.typography import typeset
         ("“already” ‘curved’", "“already” ‘curved’"),
     ],
 )
-def test_a_quote_curves_towards_what_it_holds(typed: str, shown: str) -> None:
+def test_a_quote_curves_towards_its_text(typed: str, shown: str) -> None:
     """An opening quote after a space, a bracket, a dash or nothing; a closing one elsewhere."""
     assert typeset(typed) == shown
 

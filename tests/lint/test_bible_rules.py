@@ -1,4 +1,4 @@
-"""The bible: chapters are held to names, ages, years and seasons, and the shipped story keeps to its own."""
+"""Rules of the bible: names, ages, years and seasons; the shipped story keeps to its own."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def test_where_every_noun_has_a_capital_letter_no_name_is_looked_for(tmp_path: P
         ("I was two days late, and Xiaomai, three of them behind her, ran.", []),
     ],
 )
-def test_an_age_is_held_to_the_year_of_birth(text: str, codes: list[str], tmp_path: Path) -> None:
+def test_an_age_must_fit_the_year_of_birth(text: str, codes: list[str], tmp_path: Path) -> None:
     """Beside a name, behind a pronoun or in the teller's mouth, at the chapter's date or a year that is named."""
     assert found_in(tmp_path, text) == codes
 

@@ -1,4 +1,4 @@
-"""What an author is told of a story that plays: each rule where it holds, and where it must be silent."""
+"""Each lint rule, where it must report and where it must not."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, sai
         ("text: [a, {by: the loudspeaker, text: The crop has doubled!}]", False),
     ],
 )
-def test_a_claim_stands_in_a_mouth(text: str, said: bool, tmp_path: Path) -> None:
+def test_a_claim_needs_a_speaker(text: str, said: bool, tmp_path: Path) -> None:
     """A paragraph with `by` or words in quotes are a mouth; an ending needs none."""
     nodes = f"  knock:\n    {text}\n    because: [target, doubled]\n    goto: inside\n"
     found = advised(tmp_path / "page", "WG802", facts=FACTS, chapter=pages(nodes))

@@ -1,4 +1,4 @@
-"""Syllables and the grade are those of a person who counts them aloud."""
+"""Syllables and school grades are those of a manual count."""
 
 from __future__ import annotations
 

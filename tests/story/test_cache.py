@@ -1,4 +1,4 @@
-"""A story from the cache is the story from the files; a cache that cannot be trusted is made anew."""
+"""A cached story equals the loaded one; a cache that cannot be trusted is written anew."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def pages(story: object, *takes: str) -> list[object]:
 
 
 @pytest.mark.parametrize("takes", [("stay",), ("give", "stay"), ("give", "give")])
-def test_the_kept_story_plays_as_the_read_one(pack: Path, tmp_path: Path, takes: tuple[str, ...]) -> None:
+def test_a_cached_story_plays_as_a_loaded_one(pack: Path, tmp_path: Path, takes: tuple[str, ...]) -> None:
     """Pages, conditions, effects and recalls are the same from the cache as from the files."""
     read = load(pack, tmp_path / "cache")
     kept = load(pack, tmp_path / "cache")
@@ -157,7 +157,7 @@ def forge(file: Path) -> None:
     sealed(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"))
 
 
-def test_what_a_forger_would_write_is_read_where_it_is_ours(pack: Path, tmp_path: Path) -> None:
+def test_a_forgery_with_the_right_key_would_be_read(pack: Path, tmp_path: Path) -> None:
     """The other tests of forged files are no vacant ones: the user's own file, sealed, is believed."""
     cache = tmp_path / "cache"
     load(pack, cache)
@@ -184,7 +184,7 @@ def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_t
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
-def test_under_a_generous_umask_a_kept_story_is_believed(pack: Path, tmp_path: Path) -> None:
+def test_a_cache_made_under_a_permissive_umask_is_trusted(pack: Path, tmp_path: Path) -> None:
     """Where each user has a group of his own, files are made for the group to write; ours are not."""
     before = os.umask(0o002)
     try:
@@ -196,7 +196,7 @@ def test_under_a_generous_umask_a_kept_story_is_believed(pack: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_without_owners_and_modes_only_the_users_own_folder_is_believed(
+def test_without_owners_and_modes_only_the_home_folder_is_trusted(
     inside: bool, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows tells no owner; there the user's own folder is closed to others, and any other may not be."""
@@ -212,7 +212,7 @@ def test_without_owners_and_modes_only_the_users_own_folder_is_believed(
 
 
 @pytest.mark.parametrize("key", [b"", b"\0" * 32])
-def test_a_seal_that_anybody_could_make_is_not_believed(pack: Path, tmp_path: Path, key: bytes) -> None:
+def test_an_unkeyed_seal_is_not_trusted(pack: Path, tmp_path: Path, key: bytes) -> None:
     """A file with a checksum that fits, made without the folder's key, is none of ours."""
     cache = tmp_path / "cache"
     load(pack, cache)
@@ -224,7 +224,7 @@ def test_a_seal_that_anybody_could_make_is_not_believed(pack: Path, tmp_path: Pa
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 @pytest.mark.parametrize("place", ["story", "key"])
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_what_is_no_file_is_not_waited_for(place: str, kind: str, pack: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_cache_does_not_block(place: str, kind: str, pack: Path, tmp_path: Path) -> None:
     """A pipe that nobody writes to, a device that never ends: the pack is read."""
     cache = tmp_path / "cache"
     load(pack, cache)
@@ -262,7 +262,7 @@ def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkey
     kept_file(cache)
 
 
-def test_nodes_are_made_when_they_are_met(pack: Path, tmp_path: Path) -> None:
+def test_nodes_are_decoded_on_first_use(pack: Path, tmp_path: Path) -> None:
     """A kept story is known whole by its ids; a node is made once, on the first look at it."""
     load(pack, tmp_path / "cache")
     kept = load(pack, tmp_path / "cache")
@@ -349,7 +349,7 @@ EVIL = (
 )
 
 
-def test_the_evil_would_be_done() -> None:
+def test_the_attack_works_where_it_is_not_prevented() -> None:
     """The test below is no vacant one: where the text runs, even without any builtin, it is noticed."""
     eval(EVIL, {"__builtins__": {}})
     assert builtins.ran == 1  # type: ignore[attr-defined]
@@ -374,7 +374,7 @@ def places(value: object) -> Iterator[tuple[list[Any] | dict[str, Any], Any]]:
 
 @settings(max_examples=300)
 @given(st.data())
-def test_no_value_that_somebody_put_there_is_ever_run(kept: Kept, data: st.DataObject) -> None:
+def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
     """Under the folder's own seal, as only this user can make it: a value of another type is not believed, and one of
     the right type is a value. Nothing of it is code, in the frame or in a node that is read later."""
     lines = kept.whole.split(b"\n")[1:]
@@ -404,7 +404,7 @@ def test_no_value_that_somebody_put_there_is_ever_run(kept: Kept, data: st.DataO
         (b'"Bare."', b'["Bare."]'), (b'["Node", "bare"', b'["Chapter", "bare"'), (b'"Full."', b'"Full.'),
     ],
 )  # fmt: skip
-def test_a_node_that_is_none_comes_from_the_pack(old: bytes, new: bytes, kept: Kept) -> None:
+def test_an_invalid_cached_node_is_loaded_from_the_pack(old: bytes, new: bytes, kept: Kept) -> None:
     """Nodes are read when they are met: one that turns out to be none is read from the pack, and so is the next story,
     while the reader goes on."""
     frame, *nodes = kept.whole.split(b"\n")[1:]

@@ -1,4 +1,4 @@
-"""What only the whole of a story shows: circles, doors that disturb each other, ways that lead nowhere."""
+"""Checks of a whole story: cycles, roles that depend on each other, branches that lead nowhere."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
         ("{id: sign,", "{id: sign, if: seen(hers.door),", "hers.door"),
     ],
 )
-def test_a_door_that_reads_what_another_writes_is_said(old: str, new: str, shared: str, tmp_path: Path) -> None:
+def test_a_role_that_reads_what_another_writes_on_one_date_is_a_finding(
+    old: str, new: str, shared: str, tmp_path: Path
+) -> None:
     """However a chapter depends on what the other door of its date decides, it is found, and what it is about named."""
     assert set(date_findings(tmp_path, HIS.replace(old, new))) == {("WG507", shared)}
 
@@ -119,7 +121,7 @@ CIRCLES = {
 
 
 @pytest.mark.parametrize("circle", sorted(CIRCLES))
-def test_a_circle_without_a_choice_is_said_once(circle: str, tmp_path: Path) -> None:
+def test_a_cycle_without_a_choice_is_one_finding(circle: str, tmp_path: Path) -> None:
     """Nodes that lead back to themselves with nothing to choose are one finding that shows the way round."""
     chapter = CHAPTER.replace("nodes:\n", "nodes:\n" + CIRCLES[circle] + "  z: {goto: knock}\n")
     story, findings = checked(tmp_path, chapter=chapter)

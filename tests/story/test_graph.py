@@ -1,4 +1,4 @@
-"""A story's graph has every way through it and no other, and diagrams of it are valid in their own languages."""
+"""A story's graph has exactly its branches, and its diagrams are valid DOT and Mermaid."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_one_chapter_ends_in_next() -> None:
 
 
 @pytest.mark.parametrize(("role", "cut"), [(None, "full"), ("miller", "full"), ("clerk", "kiosk"), (None, "class")])
-def test_every_edge_joins_two_spots(role: str | None, cut: str) -> None:
+def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
     """No edge hangs in the air, and every node but a first one is led to."""
     graph = build_graph(the_mill(), role, cut)
     ids = {node.id for node in graph.nodes}
@@ -137,7 +137,7 @@ def test_kinds_differ_by_form() -> None:
     assert re.search(r'"m-heavy" -> "m-end" \[style=dotted, label="skip"\]', dot)
 
 
-def test_a_label_is_cut_at_a_word() -> None:
+def test_a_label_is_shortened_at_a_word() -> None:
     """Long words on an edge are shortened where a word ends."""
     assert shorten("one two three", 9) == "one two…"
     assert shorten("one two", 9) == "one two"

@@ -1,4 +1,4 @@
-"""guide.yaml: what it says is kept, what it names is looked up, and no fault in a name stops anybody from playing."""
+"""guide.yaml is kept as a whole, its names are resolved, and a wrong name is only a warning."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ words:
 """
 
 
-def test_a_guide_is_kept_with_all_that_it_says(tmp_path: Path) -> None:
+def test_a_guide_keeps_all_its_parts(tmp_path: Path) -> None:
     """Each key is read, a text's paragraphs stand apart, and an unmarked point is a point."""
     story, findings = checked(tmp_path, guide=GUIDE)
     assert findings == ()
@@ -57,7 +57,7 @@ def test_a_guide_is_kept_with_all_that_it_says(tmp_path: Path) -> None:
     assert story.guide.words == {"grain": {0: "empty", 3: "more than two"}, "wok": {True: "it hangs there"}}
 
 
-def test_a_ready_story_carries_its_guide(tmp_path: Path) -> None:
+def test_a_cached_story_has_its_guide(tmp_path: Path) -> None:
     """From the cache it comes as it came from its files."""
     folder = written(tmp_path / "pack", {**STANDARD, "guide.yaml": GUIDE})
     fresh, ready = load(folder, tmp_path / "cache"), load(folder, tmp_path / "cache")

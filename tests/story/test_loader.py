@@ -1,4 +1,4 @@
-"""A load leaves the interpreter as it found it."""
+"""Loading restores the garbage collector."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def searching(request: pytest.FixtureRequest) -> Iterator[bool]:
     (gc.enable if before else gc.disable)()
 
 
-def test_garbage_is_looked_for_after_a_load_as_before(tmp_path: Path, searching: bool) -> None:
+def test_garbage_collection_is_restored_after_a_load(tmp_path: Path, searching: bool) -> None:
     """Whether a pack is whole or refused, collection goes on, or stays off, as whoever called had it."""
     load(written(tmp_path / "whole", STANDARD))
     assert gc.isenabled() is searching
@@ -30,7 +30,7 @@ def test_garbage_is_looked_for_after_a_load_as_before(tmp_path: Path, searching:
     assert gc.isenabled() is searching
 
 
-def test_stories_that_were_let_go_do_not_pile_up(tmp_path: Path) -> None:
+def test_dropped_stories_are_collected(tmp_path: Path) -> None:
     """Loaded again and again, as while its author edits it, a story takes the room of one."""
     folder = written(tmp_path, STANDARD)
     load(folder)

@@ -1,4 +1,4 @@
-"""The thing that stands in the middle of a chapter: an id, of which the story itself knows nothing more."""
+"""The central object of a chapter: an id that only a museum's configuration explains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A place is held to the scenes that can be painted: what no painter knows is a warning, with what is near."""
+"""Places are checked against the painter's scenes; unknown names are warnings with a suggestion."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_parameter_that_the_picture_s_words_use_is_used(tmp_path: Path) -> Non
     assert found(tmp_path, "scene: street, params: {ships: fleet}", "'Ships, {ships}.'") == []
 
 
-def test_whoever_names_no_scenes_asks_for_nothing(tmp_path: Path) -> None:
+def test_without_scenes_places_are_not_checked(tmp_path: Path) -> None:
     """A pack is loaded, and checked, without any painter."""
     pack = SOUND["pack.yaml"].replace("scene: courtyard", "scene: moon")
     folder = written(tmp_path, {**SOUND, "pack.yaml": pack})

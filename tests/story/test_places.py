@@ -1,4 +1,4 @@
-"""A fault inside a text is found at its own character, however the text is written in YAML."""
+"""A finding inside a text has the place of its character, in every style of YAML."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
     assert [one.text for one in other.page.paragraphs[1:]] == ["They had been inside."]
 
 
-def test_only_what_is_asked_for_is_remembered(tmp_path: Path) -> None:
+def test_only_nodes_that_an_expression_reads_have_a_bit(tmp_path: Path) -> None:
     """A state keeps a bit for each place that some text recalls, and for no other."""
     story = playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT)
     kept = {node.full_id for node in story.nodes.values() if node.bit is not None}

@@ -1,4 +1,4 @@
-"""What can hold together: compared with every state that there is, gone through one by one."""
+"""Satisfiability of conditions, compared with all states of a story."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def states(story: Story) -> list[tuple[object, ...]]:
 
 @settings(max_examples=60, deadline=None)
 @given(weighed=st.lists(st.tuples(st.sampled_from([*ATOMS, None]), st.integers(1, 50)), max_size=5))
-def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str | None, int]]) -> None:
+def test_the_maximal_weight_is_that_of_some_state(story: Story, weighed: list[tuple[str | None, int]]) -> None:
     """Where the values can be told, the greatest sum is that of all states; where not, never more than it."""
     given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
     found = Satisfiability(story).max_weight(given)
@@ -71,7 +71,7 @@ def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str |
 
 @settings(max_examples=60, deadline=None)
 @given(first=st.sampled_from(ATOMS), second=st.sampled_from(ATOMS))
-def test_what_is_kept_apart_never_holds_together(story: Story, first: str, second: str) -> None:
+def test_exclusive_conditions_never_hold_together(story: Story, first: str, second: str) -> None:
     """Conditions that are said to exclude each other do so in every state, and one holds where that is said."""
     one, other = condition(first, story), condition(second, story)
     satisfiability = Satisfiability(story)
@@ -97,7 +97,7 @@ def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
     assert satisfiability.outcomes([condition("debt > sacks", story)]) is None
 
 
-def test_of_too_many_values_nothing_is_claimed(tmp_path: Path) -> None:
+def test_with_too_many_values_the_answer_is_unknown(tmp_path: Path) -> None:
     """Thirteen yes-or-nos asked together are past the bound: they may stand together, and none is known to hold."""
     names = [f"v{i}" for i in range(13)]
     pack = PACK.replace("variables:\n", "variables:\n" + "".join(f"  {name}: {{start: true}}\n" for name in names))

@@ -1,4 +1,4 @@
-"""A translation changes what is read and nothing else; what is wrong with one is said at its place in its own file."""
+"""A translation changes only texts, and its findings are at their places in its own files."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
     assert story.original_in(story.cuts["short"]) is None
 
 
-def test_a_reading_goes_on_in_another_language() -> None:
+def test_a_playthrough_continues_in_another_language() -> None:
     """The mill in Chinese: every way through it is one through the original, and ends where that does."""
     original, chinese = load(MILL), load(MILL, language="zh-Hans")
     for role in original.roles:
@@ -163,7 +163,7 @@ def test_a_file_that_translates_nothing_is_told(pack: Path) -> None:
     ]  # fmt: skip
 
 
-def test_each_language_is_kept_ready_beside_the_others(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_each_language_is_cached_beside_the_others(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A story from the cache is that of its language; a changed translation is read again, and leaves the others."""
     cache = tmp_path_factory.mktemp("cache")
     assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"

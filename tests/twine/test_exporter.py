@@ -1,4 +1,4 @@
-"""A reader in Twine meets the pages that a reader here meets, whatever they choose."""
+"""An exported story shows the same pages in Twine as here, whatever a reader chooses."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def importing(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_a_mark_that_stands_four_times_as_often_takes_four_times_as_long(name: str) -> None:
+def test_four_times_as_many_marks_take_four_times_as_long(name: str) -> None:
     """Closed or not, in a line or below one another."""
     mark, before, count = REPEATED[name]
     small, large = (f"{START}{before}{mark * times}{END}" for times in (count, 4 * count))

@@ -1,4 +1,4 @@
-"""Twee that Twine, Tweego or a person wrote becomes a pack that can be played, and what is lost is said."""
+"""Twee of Twine, Tweego or a person becomes a pack that can be played; what is lost is reported."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ Rich: ''<<print $coins>>''.
 """
 
 
-def test_sugarcubes_logic_is_carried_over(tmp_path: Path) -> None:
+def test_sugarcubes_logic_is_imported(tmp_path: Path) -> None:
     """Variables, conditions (inside a sentence too), effects and passages that only lead on play as they did."""
     assert lost(SUGARCUBE) == []
     p = started(SUGARCUBE, tmp_path / "pack")
@@ -186,7 +186,7 @@ def test_sugarcubes_logic_is_carried_over(tmp_path: Path) -> None:
         ("A.\n\n:: StoryData\n{", [("WG905", "5:1")]),
     ],
 )
-def test_what_is_lost_is_said_at_its_place(content: str, places: list[tuple[str, str]], tmp_path: Path) -> None:
+def test_what_is_lost_is_reported_at_its_place(content: str, places: list[tuple[str, str]], tmp_path: Path) -> None:
     """Each thing that the story language has not is a finding at its line and column, and the rest plays."""
     text = f":: Start\n{content}\n"
     assert lost(text) == places
@@ -253,7 +253,7 @@ def test_passages_that_only_lead_round_are_endings(tmp_path: Path) -> None:
         (b":: Start\n" + b"x" * MAX_FILE_BYTES, "larger than"),
     ],
 )  # fmt: skip
-def test_what_is_no_twee_is_said(raw: bytes, words: str) -> None:
+def test_a_file_that_is_no_twee_is_a_finding(raw: bytes, words: str) -> None:
     """Another kind of file is one finding that says what it is and what to do."""
     pack, (finding,) = import_twee(raw, "story.twee")
     assert pack is None
@@ -290,7 +290,7 @@ def test_any_twee_becomes_a_sound_pack(content: str) -> None:
         assert begin(story, "reader").page.paragraphs
 
 
-def test_our_own_data_that_was_spoiled_is_said() -> None:
+def test_invalid_metadata_is_reported() -> None:
     """Where what came along is no YAML any more, the passages are still read."""
     text = ":: Start\nA.\n\n:: StoryPack [Twine.private]\n{a: [\n"
     pack, findings = made(text)
@@ -298,7 +298,7 @@ def test_our_own_data_that_was_spoiled_is_said() -> None:
     assert len(pack.chapters) == 1
 
 
-def test_of_very_many_findings_the_first_are_told_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_findings_are_cut_off_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of which next to nothing can be carried over fills no memory, and nobody hears that that was all."""
     monkeypatch.setattr("game.twine.importer.MAX_FINDINGS", 5)
     _, findings = made(":: Start\n" + "<<foo>>\n" * 12)

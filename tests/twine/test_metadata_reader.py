@@ -1,4 +1,4 @@
-"""What an edited StoryPack says cannot lead anywhere: its ids are ids, and its parts have their shapes."""
+"""Edited metadata of an export always give valid ids and forms."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def renamed(id: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("id", ["../../../../other/victim", "/etc/victim", "C:\\victim", "nul.", "A Chapter"])
-def test_what_is_no_id_is_made_one_wherever_it_is_meant(id: str, tmp_path: Path) -> None:
+def test_an_invalid_id_is_replaced_with_its_references(id: str, tmp_path: Path) -> None:
     """The chapter, its date and its pages keep together under an id, which is told, and the story is played."""
     text = twee(renamed(id), id.replace("\\", "\\\\"))
     pack, findings = made(text.replace('"start"', '"begin"'))

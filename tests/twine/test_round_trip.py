@@ -1,4 +1,4 @@
-"""A story that went to Twine and came back is the same to whoever reads it, entry for entry."""
+"""An exported story that is imported again is the same story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions and effects mean the same as SugarCube's script, and are the same again on the way back."""
+"""Conditions and effects keep their meaning as SugarCube's script, and when parsed back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def theirs(tree: Tree, values: dict[str, Any]) -> Any:
 
 
 @given(plain.trees, plain.values)
-def test_script_has_the_same_outcome(tree: plain.Tree, values: dict[str, Any]) -> None:
+def test_exported_script_has_the_same_value(tree: plain.Tree, values: dict[str, Any]) -> None:
     """Any expression has the same value in Twine's own engine as here, in any state."""
     parsed = parse_expression(plain.write(tree))
     wanted = plain.value(tree, values)

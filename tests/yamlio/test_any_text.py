@@ -1,4 +1,4 @@
-"""Whatever stands in a pack's files, `check` gives a Story or findings, and never breaks."""
+"""Any text as any file of a pack gives a Story or findings, never an exception."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def assert_is_told(folder: Path, language: str = "") -> Story | None:
     return story
 
 
-def test_the_rich_pack_is_sound(tmp_path: Path) -> None:
+def test_the_pack_to_mutate_has_no_finding(tmp_path: Path) -> None:
     """What is mangled below uses every part of the language, and nothing is wrong with it."""
     assert check(written(tmp_path, FILES))[1] == ()
 
@@ -120,7 +120,7 @@ cuts = st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(any_text, yamlis
 
 
 @given(name, st.lists(cuts, min_size=1, max_size=3))
-def test_a_sound_file_with_something_in_it(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
+def test_a_valid_file_with_an_edit_inside_a_line(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
     """A slip of the hand anywhere in a sound file (something lost, something typed) is a story or findings."""
     text = FILES[file]
     for place, lost, typed in cuts:
@@ -130,7 +130,7 @@ def test_a_sound_file_with_something_in_it(folder: Path, file: str, cuts: list[t
 
 
 @given(st.data(), name)
-def test_a_sound_file_with_lines_otherwise(folder: Path, data: st.DataObject, file: str) -> None:
+def test_a_valid_file_with_lines_edited(folder: Path, data: st.DataObject, file: str) -> None:
     """Lines doubled, cut, moved, shifted or added, as an editor leaves them, are a story or findings."""
     text = data.draw(with_lines_otherwise(FILES[file]))
     assert_is_told(written(folder, {**FILES, file: text}))
@@ -212,7 +212,7 @@ def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> No
     assert_is_told(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
 
 
-def test_a_large_heap_of_faults_is_told_in_time(tmp_path: Path) -> None:
+def test_many_findings_take_linear_time(tmp_path: Path) -> None:
     """Ten thousand unknown keys are ten thousand findings, found without comparing each with each."""
     keys = "".join(f"key-{i}: x\n" for i in range(10_000))
     findings = check(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER + keys}))[1]

@@ -1,4 +1,4 @@
-"""What is no YAML is explained in an author's words, at the place where the slip was made."""
+"""Invalid YAML is diagnosed in plain words at the place of the mistake."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def edited(old: str, new: str) -> str:
         ("say: I opened.", "say: > I opened.", (18, 14), "on the line below its `>`"),
     ],
 )
-def test_a_slip_is_named_where_it_was_made(old: str, new: str, place: tuple[int, int], said: str) -> None:
+def test_each_mistake_is_diagnosed_at_its_place(old: str, new: str, place: tuple[int, int], said: str) -> None:
     """Each mistake that authors make has words of its own, at its own line and column."""
     finding = slip(edited(old, new))
     assert (finding.code, finding.line, finding.column) == ("WG101", *place), finding
@@ -127,7 +127,7 @@ def test_a_slip_is_named_where_it_was_made(old: str, new: str, place: tuple[int,
     ("calendar", "line"),
     [("  - a\n- b\n  - c\n", 3), ("  - a\n  - b\n- c\n", 4)],
 )
-def test_a_list_s_line_at_the_margin_is_named(calendar: str, line: int) -> None:
+def test_an_unindented_list_item_is_diagnosed(calendar: str, line: int) -> None:
     """A chapter of the calendar that lost the spaces in front of it is what is told, not the key around it."""
     finding = slip(f"pack: a\ncalendar:\n{calendar}".replace("pack: a\n", ""))
     assert (finding.line, finding.column) == (line, 1)
@@ -135,7 +135,7 @@ def test_a_list_s_line_at_the_margin_is_named(calendar: str, line: int) -> None:
 
 
 @pytest.mark.parametrize("by", [-1, 1])
-def test_any_line_that_is_one_space_off_is_named(by: int) -> None:
+def test_any_line_that_is_one_space_off_is_diagnosed(by: int) -> None:
     """Whichever line is moved by a space, the file reads or the finding stands at that line and says which way."""
     lines = CHAPTER.split("\n")
     said = 0
@@ -152,13 +152,13 @@ def test_any_line_that_is_one_space_off_is_named(by: int) -> None:
     assert said > 25
 
 
-def test_the_first_of_two_slips_is_told() -> None:
+def test_the_first_of_two_mistakes_is_diagnosed() -> None:
     """Where mending one slip leaves another further down, the first is named all the same."""
     text = edited("        say: I opened", "         say: I opened").replace("\n  hall:", "\nhall:")
     assert slip(text).line == 18
 
 
-def test_lines_that_windows_ends_are_counted_alike() -> None:
+def test_places_are_the_same_with_crlf() -> None:
     """A file with CRLF has its slip at the same place."""
     for old, new in [("  the-receipt:\n", "the-receipt:\n"), ("brief: A receipt", "brief A receipt")]:
         text = edited(old, new)
@@ -166,7 +166,7 @@ def test_lines_that_windows_ends_are_counted_alike() -> None:
         assert (windows.line, windows.column, windows.problem) == (plain.line, plain.column, plain.problem)
 
 
-def test_what_nobody_can_explain_keeps_the_parser_s_words() -> None:
+def test_an_unknown_mistake_keeps_the_parser_s_message() -> None:
     """Where no slip is known, what the parser said is still said, with its place."""
     finding = slip("%YAML 3.0\n---\na: b")
     assert (finding.code, finding.line) == ("WG101", 1)
@@ -187,7 +187,7 @@ def test_a_large_file_is_diagnosed_with_few_tries() -> None:
 
 
 @pytest.mark.parametrize("text", ["a: b\n- c\n", "pack: x\n- title\n", "idle: 60\n- 70\n", "a: b\n- - c\nd: e\n"])
-def test_a_list_s_line_among_keys_is_named(text: str) -> None:
+def test_a_list_item_among_keys_is_diagnosed(text: str) -> None:
     """A dash where only keys stand, and where no other place is known for it, is what is told."""
     finding = slip(text)
     assert (finding.code, finding.line, finding.column) == ("WG101", 2, 1)
@@ -204,13 +204,13 @@ def test_any_text_is_a_value_or_a_finding(text: str) -> None:
         assert found.line >= 1 and found.column >= 1 and found.problem and found.remedy
 
 
-def test_a_chapter_with_any_line_otherwise_is_diagnosed() -> None:
+def test_a_chapter_with_any_line_edited_is_diagnosed() -> None:
     """A list's line added at each place, and each line doubled, cut, or moved: of all such texts, each ninth."""
     for text in list(each_line_otherwise(CHAPTER, LINES[0]))[::9]:
         diagnose(text)
 
 
-def test_a_fault_of_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_in_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the search for a slip breaks, what the parser said is said, with its place."""
 
     def broken(text: str) -> None:
@@ -231,7 +231,7 @@ def test_a_control_character_by_its_escape_is_refused(written: str) -> None:
     assert str(finding).isprintable()
 
 
-def test_escapes_of_what_can_be_read_stay() -> None:
+def test_escapes_of_readable_characters_are_kept() -> None:
     """Lines' ends, tabs and letters by their number are no fault."""
     found = read_text(r'a: "\n\t\x41\u4e2d\U0001F33E"' + "\n", "a.yaml")
     assert isinstance(found, Document) and found.data == {"a": "\n\tA\u4e2d\U0001f33e"}

@@ -1,4 +1,4 @@
-"""A change of a story's files is told once, when nobody is writing any more."""
+"""A change of a story's files is reported once, when they have settled."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return written(tmp_path, STANDARD)
 
 
-def test_nothing_changed_is_nothing_told(folder: Path) -> None:
+def test_no_change_is_reported_without_one(folder: Path) -> None:
     """A folder at rest, and one in which other files change, tells nothing."""
     looks = Looks(folder)
     assert looks.next(3) == [False] * 3
@@ -43,7 +43,7 @@ def test_nothing_changed_is_nothing_told(folder: Path) -> None:
     assert looks.next(3) == [False] * 3
 
 
-def test_a_change_is_told_once_it_rests(folder: Path) -> None:
+def test_a_change_is_reported_once_it_has_settled(folder: Path) -> None:
     """What was written is told at the second look that finds it the same, and then no more."""
     looks = Looks(folder)
     (folder / "chapter.yaml").write_text(CHAPTER + "# more\n", encoding="utf-8")
@@ -70,8 +70,8 @@ def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None
     assert looks.next(2) == [False, True]
 
 
-def test_between_two_looks_no_file_is_touched() -> None:
-    """However often it is asked, the disk is looked at no more than once in `EVERY` seconds."""
+def test_files_are_polled_no_more_than_once_an_interval() -> None:
+    """However often it is asked, the disk is looked at no more than once in `INTERVAL` seconds."""
     looked: list[float] = []
 
     def files() -> list[Path]:

@@ -1,4 +1,4 @@
-"""YAML is read string-first, with places, and nothing in it can build, repeat or grow."""
+"""The YAML reader gives strings with places, and refuses tags, anchors and excessive size or depth."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_a_plain_word_stays_text(text: str) -> None:
     assert data(f"{text}: word") == {text: "word"}
 
 
-def test_only_true_and_false_are_no_text() -> None:
+def test_only_true_and_false_are_booleans() -> None:
     """`true` and `false` are booleans as values; quoted, or as keys, they are words."""
     assert data("[true, false, 'true', \"false\"]") == [True, False, "true", "false"]
     assert data("true: one\nfalse: another") == {"true": "one", "false": "another"}
 
 
 @pytest.mark.parametrize("text", ["key: ~", "key:", "key: ''", 'key: ""', "key: !"])
-def test_nothing_written_is_an_empty_or_plain_text(text: str) -> None:
+def test_an_empty_value_is_an_empty_string(text: str) -> None:
     """There is no null: an empty value is the empty text, and a tilde is a tilde."""
     assert data(text) == {"key": "~" if "~" in text else ""}
 
@@ -89,7 +89,7 @@ def test_places_count_from_one_and_stand_at_the_value() -> None:
         ("true: 1\n'true': 2\n", ("WG103", 2, 1)),
     ],
 )
-def test_a_key_twice_is_said(text: str, place: tuple[str, int, int]) -> None:
+def test_a_repeated_key_is_a_finding(text: str, place: tuple[str, int, int]) -> None:
     """The second of two equal keys is found, however it is written."""
     assert refusal(text) == place
 
@@ -110,7 +110,7 @@ def test_a_key_twice_is_said(text: str, place: tuple[str, int, int]) -> None:
         "*x : a",
     ],
 )
-def test_no_tag_and_no_anchor(text: str) -> None:
+def test_tags_and_anchors_are_findings(text: str) -> None:
     """Nothing in a file can build an object or stand for another part of it."""
     assert refusal(text)[0] == "WG104"
 
@@ -123,12 +123,12 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 50_000, "{a: " * 50_000, "[" * 24 + "x" + "]" * 24 + "]"])
-def test_depth_ends_early(text: str) -> None:
+def test_too_deep_nesting_is_refused_early(text: str) -> None:
     """A text that opens more than anyone closes is refused before it costs anything."""
     assert refusal(text)[0] in ("WG105", "WG101")
 
 
-def test_a_second_document_is_said() -> None:
+def test_a_second_document_is_a_finding() -> None:
     """One file is one document; the place is where the second begins."""
     assert refusal("a: 1\n---\nb: 2\n") == ("WG101", 2, 1)
     assert data("---\na: 1\n...\n") == {"a": "1"}
@@ -149,7 +149,7 @@ def test_an_empty_chapter_file_is_passed_over(tmp_path: Path) -> None:
     "text",
     ["a: [1, 2", "a: 'open", "a:\n\t- b", "a: b: c", "- a\nb: c", "a: @x", "a: `x`", "%YAML 3.0\n---\na: b", "a: {b"],
 )
-def test_what_is_no_yaml_is_said_with_its_place(text: str) -> None:
+def test_invalid_yaml_is_a_finding_with_its_place(text: str) -> None:
     """Whatever YAML refuses has one finding, inside the text."""
     code, line, column = refusal(text)
     assert code == "WG101"
@@ -165,7 +165,7 @@ def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
     assert text.splitlines()[1][column - 1] in "\x00\x07\ud800\ufffe"
 
 
-def test_a_key_that_is_a_list_is_said() -> None:
+def test_a_key_that_is_a_list_is_a_finding() -> None:
     """A key is a word; brackets in its place are a fault of shape."""
     assert refusal("? [a, b]\n: c\n")[0] == "WG203"
     assert refusal("{a: b}: c\n")[0] == "WG203"
@@ -220,7 +220,7 @@ def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> N
     assert [(one.file, one.code, one.line) for one in findings] == [("villager/01/gate.yml", "WG301", 9)]
 
 
-def test_no_folder_and_an_empty_folder_are_said(tmp_path: Path) -> None:
+def test_a_missing_and_an_empty_folder_are_findings(tmp_path: Path) -> None:
     """Where there is no pack, one finding names the folder."""
     for folder in (tmp_path / "nowhere", tmp_path):
         story, findings = check(folder)
@@ -229,7 +229,7 @@ def test_no_folder_and_an_empty_folder_are_said(tmp_path: Path) -> None:
         assert str(findings[0]).startswith(f"{folder}: error WG106: ")
 
 
-def test_chapters_without_a_pack_are_said_beside_their_own_faults(tmp_path: Path) -> None:
+def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -> None:
     """A missing pack.yaml comes first, even where a chapter has a fault of its own."""
     _, findings = check(written(tmp_path, {"chapter.yaml": CHAPTER.replace("title", "titel")}))
     assert codes(tuple(findings)) == ["WG106", "WG202", "WG201"]

@@ -1,4 +1,4 @@
-"""One line is written into somebody's file, and nothing else of it is touched."""
+"""Setting a key changes one line of a file and nothing else."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from game.yamlio.set_key import set_key
         ("# 来\npin: old\n", "# 来\npin: new\n"),
     ],
 )
-def test_the_one_line_is_written(before: str, after: str) -> None:
+def test_only_the_line_of_the_key_changes(before: str, after: str) -> None:
     """In its place, with its comment; at the end where there is none yet."""
     assert set_key(before, "pin", "new") == after
 
@@ -44,7 +44,7 @@ def test_the_one_line_is_written(before: str, after: str) -> None:
         ("pin: |\n  old\nidle: 60\n", "in a line each"),
     ],
 )
-def test_what_cannot_be_edited_is_refused_with_its_reason(text: str, said: str) -> None:
+def test_a_text_that_cannot_be_edited_raises_value_error(text: str, said: str) -> None:
     """Rather than written so that the rest reads otherwise."""
     with pytest.raises(ValueError, match=said):
         set_key(text, "pin", "new")
@@ -57,7 +57,7 @@ values = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_siz
 
 
 @given(st.dictionaries(keys, values), st.booleans())
-def test_all_else_stays_what_it_was(data: dict[str, object], flow: bool) -> None:
+def test_all_other_keys_keep_their_values(data: dict[str, object], flow: bool) -> None:
     """However a file was written, another reader of YAML finds the line, and everything else as before."""
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
     try:

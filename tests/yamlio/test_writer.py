@@ -1,4 +1,4 @@
-"""What is written as YAML can be read again."""
+"""Written YAML can be read again."""
 
 from __future__ import annotations
 
