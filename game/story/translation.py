@@ -231,7 +231,7 @@ def _named_too(term: Any, original: Any) -> Any:
     names = [name for one in (term, original) for name in as_list(one.get("also", []))]
     names.append(original.get("term", ""))
     if not all(isinstance(name, str) for name in names):
-        return term  # whoever looks at its shape says so
+        return term  # validation reports it
     return {**term, "also": list(dict.fromkeys(names))}
 
 
