@@ -1,1 +1,1 @@
-"""A class in front of one wall: lanes through the story, rounds on their pages, and the log that both are made from."""
+"""A class in front of one wall: events and their log, the state that they make, commands, server and record."""

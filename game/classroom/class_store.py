@@ -1,4 +1,4 @@
-"""Where classes are kept: each log with its record beside it, until both are deleted, by hand or by age."""
+"""The stored classes: finds, summarises and deletes their logs, each with its record beside it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 from game.classroom import events as ev
-from game.classroom import log as logging
+from game.classroom import log as class_log
 from game.classroom.record.record_csv import BOM, COLUMNS, record_csv
 from game.classroom.record.record_html import GENERATOR, record_html
 from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import FileKind, Output, is_ours, kind_by_marker, prepare_output
 from game.core.paths import classes_folder
 
-PAGE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
-SHEET = FileKind("the record of a class", lambda start: _is_sheet(start))
+HTML_FILE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
+CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start))
 
 
 class InUse(Exception):
-    """A class is being held on the log."""
+    """A running class has the log open."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """What a log says of its class without its story: when it `began` and was last `written`, in seconds since 1970,
-    how it began, how many decisions stand, and how many phones were connected at once at most."""
+    """The summary of a log, which needs no story.
+
+    `began` and `written` are when its first and last event were written, in seconds since 1970; `decisions` counts
+    those that were not taken back, `phones` the most that were connected at once.
+    """
 
     log: Path
     began: float
@@ -37,85 +40,93 @@ class StoredClass:
 
 
 def new_log(folder: Path, now: datetime) -> Path:
-    """A file for a class that begins now, which is not there yet. The folder need not be there either."""
+    """The path of a new log, named by the time; neither file nor folder is made."""
     stem = f"{now:%Y-%m-%d-%H%M}"
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.class" for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
 
-def records_of(log: Path) -> tuple[Path, Path]:
-    """Where the record of a class lies beside its log: as HTML, and as CSV."""
+def record_paths(log: Path) -> tuple[Path, Path]:
+    """The paths of a class's record beside its log: HTML and CSV."""
     return log.with_suffix(".html"), log.with_suffix(".csv")
 
 
 def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
-    """The files of a record, refused where one of them is there and holds something else. Raises Refused."""
-    page, sheet = files
-    return prepare_output(page, PAGE), prepare_output(sheet, SHEET)
+    """The outputs of a record. Raises Refused where a file is there that is no record."""
+    html_file, csv_file = files
+    return prepare_output(html_file, HTML_FILE), prepare_output(csv_file, CSV_FILE)
 
 
-def write_record(files: tuple[Path, Path], telling: RecordWording, style: str) -> None:
-    """Write a record, as HTML with this style sheet and as CSV. Each is there whole or not at all.
+def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -> None:
+    """Write a record as HTML with this style sheet, and as CSV, each file whole or not at all.
 
-    Raises Refused where one would take the place of something else, and OSError.
+    Raises:
+        Refused: a file is there that is no record.
+        OSError: one cannot be written.
     """
-    page, sheet = record_outputs(files)
-    page.write(record_html(telling, style))
-    sheet.write(record_csv(telling), newline="")
+    html_output, csv_output = record_outputs(files)
+    html_output.write(record_html(wording, style))
+    csv_output.write(record_csv(wording), newline="")
 
 
-def _is_sheet(start: bytes) -> bool:
-    """Whether a file begins with a record's heading, in whichever language."""
+def _is_record_csv(start: bytes) -> bool:
+    """Whether a file begins with the heading of a record's CSV, in any language."""
     heading = start.partition(b"\n")[0]
     return heading.startswith(BOM.encode()) and heading.count(b",") == len(COLUMNS) - 1
 
 
-def stored_classes(log: Path) -> StoredClass:
-    """What a log says of its class. Raises DamagedLog, or OSError."""
-    events = logging.read(log)
+def stored_class(log: Path) -> StoredClass:
+    """The summary of a log. Raises DamagedLog, or OSError."""
+    events = class_log.read_log(log)
     began, begun = events[0] if events else (0.0, None)
     if not isinstance(begun, ev.Begun):
-        raise logging.DamagedLog(f"{log} does not say how its class began")
-    standing, present, most = list[ev.Decided](), set[str](), 0
+        raise class_log.DamagedLog(f"{log} does not say how its class began")
+    decided, present, most = list[ev.Decided](), set[str](), 0
     for _, event in events:
         match event:
             case ev.Decided():
-                standing.append(event)
+                decided.append(event)
             case ev.WentBack():
-                del standing[-1:]
+                del decided[-1:]
             case ev.Joined(seat) | ev.Came(seat):
                 present.add(seat)
             case ev.Went(seat):
                 present.discard(seat)
         most = max(most, len(present))
-    decisions = sum(how != "onward" for event in standing for how in event.how.values())
+    decisions = sum(how != "onward" for event in decided for how in event.how.values())
     return StoredClass(log, began, events[-1][0], begun, decisions, most)
 
 
-def delete(log: Path) -> None:
-    """Remove a class with its record. Raises InUse, DamagedLog where the file is something else, or OSError."""
-    if not logging.is_log(log):
-        raise logging.DamagedLog(f"{log} is no log of a class")
-    if logging.in_use(log):
+def delete_class(log: Path) -> None:
+    """Delete a log with its record. Raises InUse, DamagedLog where the file is no log, or OSError."""
+    if not class_log.is_log(log):
+        raise class_log.DamagedLog(f"{log} is no log of a class")
+    if class_log.in_use(log):
         raise InUse(f"a class is being held on {log}")
-    for record, kind in zip(records_of(log), (PAGE, SHEET), strict=True):
-        # What lies by chance beside a log elsewhere is not ours; our own folder holds nothing else, however edited.
+    for record, kind in zip(record_paths(log), (HTML_FILE, CSV_FILE), strict=True):
+        # Beside a log elsewhere another file may have that name; our own folder holds only records, however edited.
         if is_ours(record, kind) or log.parent == classes_folder():
             record.unlink(missing_ok=True)
-    logging.delete(log)
+    class_log.delete_log(log)
 
 
-def delete_expired(folder: Path, before: float, but: Collection[Path] = ()) -> list[Path]:
-    """Remove the classes in a folder that were last written before a time, in seconds since 1970, with their records.
+def delete_expired(folder: Path, before: float, keep: Collection[Path] = ()) -> list[Path]:
+    """Delete the logs of a folder that were last written before a time, in seconds since 1970, with their records.
 
-    `but` are spared, and so is a class that is being held. Gives the logs that are gone. Raises OSError.
+    Those in `keep`, and those in use, are left.
+
+    Returns:
+        The logs that were deleted.
+
+    Raises:
+        OSError: one cannot be deleted.
     """
-    old = [log for log in logging.logs(folder) if logging.written(log) < before and log not in but]
-    gone = []
+    old = [log for log in class_log.list_logs(folder) if class_log.last_written(log) < before and log not in keep]
+    deleted = []
     for log in old:
         try:
-            delete(log)
+            delete_class(log)
         except InUse:
             continue
-        gone.append(log)
-    return gone
+        deleted.append(log)
+    return deleted

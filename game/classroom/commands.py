@@ -1,6 +1,6 @@
-"""What may happen next in a class: each function gives the events of one wish, or refuses it with a reason.
+"""Commands on a class: each function returns the events of one command, or raises Refused with a reason.
 
-Nothing here changes anything: whoever asks writes the events down, and then the room is what they make of it.
+Pure: the caller logs the events and applies them (see `host.Host`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MOST_HANDS = 500
 
 
 class Refused(Exception):
-    """A wish that changes nothing. `reason` is one word for whoever has the words for it."""
+    """A command that the state does not allow. `reason` is a key of the catalogue, one word."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -27,11 +27,11 @@ class Refused(Exception):
 Events = tuple[ev.Event, ...]
 
 
-# A phone's
+# Of a phone
 
 
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
-    """A new seat, behind the door asked for or else the one with fewer; a known one comes back to its own."""
+    """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own."""
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
     doors = state.doors
@@ -42,12 +42,16 @@ def join(state: ClassState, seat: str, door: str | None = None) -> Events:
 
 
 def leave(state: ClassState, seat: str) -> Events:
-    """A seat's connection ended."""
+    """The last connection of a seat ended."""
     return (ev.Went(seat),) if seat in state.present else ()
 
 
 def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
-    """A ballot. A repeated one is no event; one for another vote, door or page is refused, and so is a late one."""
+    """A seat's ballot for a choice in the vote with this number. A repeated one is no event.
+
+    Raises:
+        Refused: it is for another vote, door or page, or the vote is closed or paused.
+    """
     if seat not in state.seats:
         raise Refused("unknown-seat")
     if number != state.number:
@@ -62,11 +66,11 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     return () if state.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
 
 
-# The teacher's
+# Of the teacher
 
 
 def open_vote(state: ClassState) -> Events:
-    """The vote on these pages; after one that was closed or revealed it is a new one, and its ballots are gone."""
+    """Open the vote on these pages; after a closed or revealed one it is a new vote without ballots."""
     if state.ended or not state.votes:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
@@ -74,14 +78,14 @@ def open_vote(state: ClassState) -> Events:
     return (ev.Opened(state.number + 1),)
 
 
-def close(state: ClassState) -> Events:
+def close_vote(state: ClassState) -> Events:
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Closed(state.number),)
 
 
 def reveal(state: ClassState) -> Events:
-    """What was voted, on the wall; an open vote is closed by it."""
+    """Show the result on the wall; an open vote is closed first."""
     if state.phase not in ("open", "closed"):
         raise Refused("nothing-to-reveal")
     closing: Events = (ev.Closed(state.number),) if state.phase == "open" else ()
@@ -89,7 +93,7 @@ def reveal(state: ClassState) -> Events:
 
 
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
-    """Hands counted by eye. They count beside the ballots; counted again, the new number holds."""
+    """A show of hands for one choice, added to the ballots; a later count replaces it. Opens a vote if none is open."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or not track.votes or choice not in _options(track):
         raise Refused("unknown-choice")
@@ -100,13 +104,13 @@ def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events
     return (*opening, ev.Counted(number, door, choice, hands))
 
 
-def tied(state: ClassState) -> tuple[str, ...]:
+def tied_doors(state: ClassState) -> tuple[str, ...]:
     """The doors where two choices or more have the most votes, or nobody voted."""
-    return tuple(track.door for track in state.tracks if track.votes and len(_leading(state, track)) != 1)
+    return tuple(track.door for track in state.tracks if track.votes and len(_leading_choices(state, track)) != 1)
 
 
 def go_on(state: ClassState) -> Events:
-    """The next page behind each door whose page only goes on."""
+    """The next page behind each door whose page has nothing to vote on."""
     if state.ended:
         raise Refused("ended")
     takes = {track.door: track.page.choices[0].id for track in state.tracks if track.reads}
@@ -121,11 +125,16 @@ def decide(
     reason: str = "",
     coin: Callable[[Sequence[str]], str] | None = None,
 ) -> Events:
-    """On to the next pages by what was voted.
+    """Go on to the next pages by the votes.
 
-    `picks` says for a door what the teacher takes: at a tie as a decision, otherwise as an override, which needs a
-    `reason`; `skip` can be picked where the page offers it. `coin` settles the other ties. Raises Refused: `tie`
-    where one is left, `reason` where none is given.
+    Args:
+        picks: what the teacher takes, by door: at a tie as a decision, otherwise as an override, which needs a
+            reason; `skip` can be picked where the page offers it.
+        reason: why the votes were overridden.
+        coin: picks one of several choices at a tie that `picks` does not settle.
+
+    Raises:
+        Refused: among others with `tie` where one is left, and `reason` where none is given.
     """
     if state.ended or not state.votes:
         raise Refused("nothing-to-vote-on")
@@ -140,18 +149,18 @@ def decide(
         pick = (picks or {}).get(track.door)
         if pick is not None and pick not in (*_options(track), *track.page.offers):
             raise Refused("unknown-choice")
-        takes[track.door], how[track.door] = _settled(track, leading(counted), pick, coin)
+        takes[track.door], how[track.door] = _settle(track, leading(counted), pick, coin)
     if "override" in how.values() and not reason.strip():
         raise Refused("reason")
     return (ev.Decided(takes, how, reason.strip(), tallies),)
 
 
-def _settled(
+def _settle(
     track: Track, most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """What is taken behind one door, and how that came about. Raises Refused at a tie that nobody settles.
+    """What is taken behind one door, and how it was decided. Raises Refused at a tie without pick and coin.
 
-    Where nobody voted any choice is as good as another: none goes against the votes.
+    Where nobody voted, no pick is an override.
     """
     if pick is None and len(most) == 1:
         return most[0], "most"
@@ -164,7 +173,7 @@ def _settled(
     return pick, "tie" if pick in most or not most else "override"
 
 
-def back(state: ClassState) -> Events:
+def go_back(state: ClassState) -> Events:
     """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
     debrief left for the page. Only the drop of an open vote loses ballots."""
     if state.ended or state.phase == "open":
@@ -179,7 +188,7 @@ def back(state: ClassState) -> Events:
 
 
 def skip(state: ClassState, door: str) -> Events:
-    """A heavy chapter told in a few words to a half, before it votes on anything in it."""
+    """Skip a heavy chapter behind one door, before any vote in it; a summary is read instead."""
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
@@ -187,7 +196,7 @@ def skip(state: ClassState, door: str) -> Events:
 
 
 def pause(state: ClassState, on: bool, now: float = 0.0) -> Events:
-    """The class waits, or goes on; a timer stands still meanwhile. `now` is in the clock's seconds."""
+    """Pause the class or resume it; a timer keeps its seconds. `now` is in the clock's seconds."""
     if state.paused == on:
         return ()
     if on:
@@ -197,14 +206,14 @@ def pause(state: ClassState, on: bool, now: float = 0.0) -> Events:
 
 
 def set_timer(state: ClassState, until: float | None) -> Events:
-    """When the vote is to close, in the clock's seconds; None takes the timer away. A later time extends it."""
+    """Set when the vote is to close, in the clock's seconds; None removes the timer."""
     if state.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(until),)
 
 
 def end(state: ClassState) -> Events:
-    """To the debrief, wherever the class stands."""
+    """Go to the debrief, wherever the class stands."""
     return () if state.ended else (ev.Ended(),)
 
 
@@ -212,5 +221,5 @@ def _options(track: Track) -> tuple[str, ...]:
     return tuple(option.id for option in track.page.choices) if track.votes else ()
 
 
-def _leading(state: ClassState, track: Track) -> tuple[str, ...]:
+def _leading_choices(state: ClassState, track: Track) -> tuple[str, ...]:
     return leading(counts(state.round(track), track.page.choices))

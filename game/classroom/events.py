@@ -1,4 +1,4 @@
-"""What can happen in a class, as values, and as lines of a log. The state of a class is what its events make of it."""
+"""Events of a class, as values and as JSON lines of its log; `state.apply_event` is their reducer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began: which story and cut, whose door (None: both), and the code that phones join with."""
+    """A class began: its story and cut, the role that is read (None: both), and the code that phones join with."""
 
     pack: str
     version: int
@@ -24,7 +24,7 @@ class Begun:
 
 @frozen
 class Joined:
-    """A phone got its seat, behind one door, or behind all of them."""
+    """A phone got a seat, behind one door, or behind all of them."""
 
     seat: str
     door: str
@@ -46,14 +46,14 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the pages that stand is open, under a new number."""
+    """The vote on the current pages is open, under a new number."""
 
     number: int
 
 
 @frozen
 class Voted:
-    """A seat's ballot, or its change of mind."""
+    """A seat's ballot; it replaces an earlier one."""
 
     number: int
     seat: str
@@ -62,7 +62,7 @@ class Voted:
 
 @frozen
 class Counted:
-    """Hands counted by eye for one choice behind one door."""
+    """A show of hands was counted for one choice behind one door."""
 
     number: int
     door: str
@@ -72,44 +72,44 @@ class Counted:
 
 @frozen
 class Closed:
-    """No more ballots."""
+    """The vote takes no more ballots."""
 
     number: int
 
 
 @frozen
 class Revealed:
-    """The wall shows how it went."""
+    """The wall shows the result."""
 
     number: int
 
 
 @frozen
 class Covered:
-    """The result is not on the wall any more; the vote stays closed."""
+    """The result is hidden again; the vote stays closed."""
 
     number: int
 
 
 @frozen
 class Reopened:
-    """Ballots are taken again, beside those that there are."""
+    """The vote takes ballots again, beside those that there are."""
 
     number: int
 
 
 @frozen
 class Reread:
-    """The vote is dropped, and its pages are read again."""
+    """The vote is dropped, or the debrief is left, and the pages are read again."""
 
     number: int
 
 
 @frozen
 class Decided:
-    """The class goes on: what each door takes, how that came about, and why, where the teacher said so.
+    """The class goes on: the choice that each door takes, how it was decided, and the reason of an override.
 
-    `counts` keeps for each door how many took each choice, for the record.
+    `counts` keeps for each door the votes of each choice, for the record.
     """
 
     takes: Mapping[str, str]
@@ -120,12 +120,12 @@ class Decided:
 
 @frozen
 class WentBack:
-    """The last decision is taken back: the class stands before the result of its vote again, or on the page before."""
+    """The last decision is undone: the class is at the result of its vote again, or on the page before."""
 
 
 @frozen
 class Paused:
-    """The class waits, or goes on. `left` is how many seconds its timer had as it began to wait."""
+    """The class is paused or resumed. `left` is how many seconds its timer had when it was paused."""
 
     on: bool
     left: float | None = None
@@ -133,14 +133,14 @@ class Paused:
 
 @frozen
 class Timed:
-    """The vote is to close at this time, in seconds of the clock that is passed in; None: there is no timer."""
+    """The vote is to close at this time, in the clock's seconds; None: there is no timer."""
 
     until: float | None
 
 
 @frozen
 class Ended:
-    """The class turned to the debrief, at the story's end or before."""
+    """The class went to the debrief, at the story's end or before."""
 
 
 Event = (
@@ -156,12 +156,12 @@ _KINDS: Mapping[str, type[Event]] = {
 
 
 def to_json(event: Event) -> dict[str, Any]:
-    """An event as plain JSON, its kind under `event`."""
+    """An event as JSON: its kind under `event`, its fields by their names."""
     return {"event": type(event).__name__.lower(), **{part.name: getattr(event, part.name) for part in fields(event)}}
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
-    """The event that `to_json` made of it. Raises ValueError where it is none."""
+    """The event of what `to_json` made. Raises ValueError where it is none."""
     kind = _KINDS.get(str(data.get("event"))) if isinstance(data, Mapping) else None
     names = {field.name for field in fields(kind)} if kind is not None else set()
     if kind is None or not data.keys() - {"event"} <= names:

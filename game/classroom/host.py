@@ -1,7 +1,4 @@
-"""One class that several hands reach for: the teacher's keys and the phones' ballots, one after the other.
-
-What is wished is checked, written down, and only then true; whoever listens is told afterwards.
-"""
+"""Serialises commands on one class: each is checked, written to the log, applied, and then announced."""
 
 from __future__ import annotations
 
@@ -13,11 +10,11 @@ from game.classroom.events import Event
 from game.classroom.log import Log
 from game.classroom.state import ClassState, apply_event
 
-Wish = Callable[[ClassState], Events]
+Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the room and its log. May be asked from any thread; a room once read does not change any more."""
+    """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more."""
 
     def __init__(self, state: ClassState, log: Log) -> None:
         self._state, self._log = state, log
@@ -29,39 +26,52 @@ class Host:
         """The class as it stands."""
         return self._state
 
-    def listen(self, tell: Callable[[ClassState], None]) -> None:
-        """Have `tell` called with the room after each change, on the thread that made it. It must not block."""
-        self._listeners.append(tell)
+    def subscribe(self, listener: Callable[[ClassState], None]) -> None:
+        """Have `listener` called with the state after each change, on the thread that made it. It must not block."""
+        self._listeners.append(listener)
 
-    def ask(self, wish: Wish) -> ClassState:
-        """Do what one wish gives. Raises Refused, or OSError where it cannot be kept; then nothing has changed."""
-        (reason,) = self.ask_each([wish])
+    def execute(self, command: Command) -> ClassState:
+        """Log and apply the events of one command.
+
+        Returns:
+            The new state.
+
+        Raises:
+            Refused: the state does not allow it.
+            OSError: the log cannot be written.
+            In both cases nothing has changed.
+        """
+        (reason,) = self.execute_all([command])
         if reason is not None:
             raise Refused(reason)
         return self._state
 
-    def ask_each(self, wishes: Sequence[Wish]) -> list[str | None]:
-        """Do what each wish gives, in one write: None where it was done, else the reason why it was refused.
+    def execute_all(self, commands: Sequence[Command]) -> list[str | None]:
+        """Log and apply the events of several commands, in one write.
 
-        Raises OSError where it cannot be kept; then none of them was done.
+        Returns:
+            For each command None where it was done, else the reason why it was refused.
+
+        Raises:
+            OSError: the log cannot be written; then none of them was done.
         """
-        answers: list[str | None] = []
+        reasons: list[str | None] = []
         with self._lock:
             state, events = self._state, list[Event]()
-            for wish in wishes:
+            for command in commands:
                 try:
-                    wished = wish(state)
+                    found = command(state)
                 except Refused as refused:
-                    answers.append(refused.reason)
+                    reasons.append(refused.reason)
                     continue
-                for event in wished:
+                for event in found:
                     state = apply_event(state, event)
-                events += wished
-                answers.append(None)
+                events += found
+                reasons.append(None)
             if events:
                 self._log.write(events)
                 self._state = state
         if events:
-            for tell in self._listeners:
-                tell(state)
-        return answers
+            for listener in self._listeners:
+                listener(state)
+        return reasons

@@ -1,6 +1,6 @@
-"""The log of a class on disk: what was written survives a crash and a flat battery, and nothing else is kept.
+"""The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-One SQLite file a class, in WAL mode and synced at each write; a line is an event as JSON and when it was written.
+A row is an event as JSON, and when it was written.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from game.classroom.events import Event, from_json, to_json
 from game.core.sqlite import BESIDE, Database, SqliteError
 
 _FORMAT = 1
-_APPLICATION = 0x57474331  # so that another program's file is known for what it is
+_APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
 
 
 class DamagedLog(Exception):
-    """The file is no log of a class, or cannot be read any further: one clear line."""
+    """The file is no log of a class, or cannot be read any further: one line that names it."""
 
 
 class Log:
-    """Open on one class. Writes of several events are one: all of them are kept, or none.
+    """The open log of one class; a context manager. Not thread-safe.
 
-    `clock` gives seconds since 1970. Not for several threads at once. Raises DamagedLog, or OSError where the
-    folder takes no file.
+    Args:
+        path: the file, which is made with its folder where it is not there.
+        clock: gives seconds since 1970.
+
+    Raises:
+        DamagedLog: the file is damaged, or no log.
+        OSError: it cannot be written.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
@@ -35,19 +40,19 @@ class Log:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             raise OSError(f"{path} cannot be written: it is no file")
-        with _told(path, f"{path} is no log of a class"):
+        with _translate_errors(path, f"{path} is no log of a class"):
             self._db = Database(path)
             try:
-                _known(self._db, path)
+                _check_or_create(self._db, path)
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
-                self._db.execute("PRAGMA user_version")  # from the first read on, others see that it is in use
+                self._db.execute("PRAGMA user_version")  # `in_use` notices a connection from its first read on
             except BaseException:
                 self._db.close()
                 raise
 
     def write(self, events: Sequence[Event]) -> None:
-        """Keep events, in their order, before anybody is told of them. Raises OSError where the disk is full."""
+        """Write events in one transaction: all of them, or none. Raises OSError where the disk is full."""
         lines = [(self._clock(), json.dumps(to_json(event), ensure_ascii=False)) for event in events]
         try:
             with self._db.transaction():
@@ -81,8 +86,8 @@ class Log:
                 raise DamagedLog(f"{self.path}, line {number}: {error}") from None
 
 
-def read(path: Path) -> list[tuple[float, Event]]:
-    """All that a log holds, as `Log` gives it. Raises DamagedLog, or OSError; a file that is not there is not made."""
+def read_log(path: Path) -> list[tuple[float, Event]]:
+    """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
     if not is_log(path):
         raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
     with Log(path, lambda: 0.0) as log:
@@ -90,7 +95,7 @@ def read(path: Path) -> list[tuple[float, Event]]:
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file says of itself that it is a log of a class, be it damaged or not."""
+    """Whether a file has the header of a log, be it damaged or not."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -98,13 +103,13 @@ def is_log(path: Path) -> bool:
     return head.startswith(b"SQLite format 3\0") and head[68:] == _APPLICATION.to_bytes(4, "big")
 
 
-def logs(folder: Path) -> list[Path]:
+def list_logs(folder: Path) -> list[Path]:
     """The logs in a folder, the last written first."""
-    return sorted(filter(is_log, folder.glob("*.class")), key=written, reverse=True)
+    return sorted(filter(is_log, folder.glob("*.class")), key=last_written, reverse=True)
 
 
-def written(path: Path) -> float:
-    """When the last event of a log was written, in seconds since 1970; of one that cannot be read, its file."""
+def last_written(path: Path) -> float:
+    """When the last event was written, in seconds since 1970; of a damaged log, when its file was."""
     try:
         with closing(Database(path)) as db:
             at = db.value("SELECT max(at) FROM events")
@@ -114,26 +119,26 @@ def written(path: Path) -> float:
 
 
 def in_use(path: Path) -> bool:
-    """Whether a class is being held on a log, by this program or another running copy of it."""
+    """Whether a running class has the log open, in this process or another."""
     if not is_log(path):
         return False
     try:
         with closing(Database(path, timeout=0)) as db:
-            # only whoever is alone with a file may take it out of WAL mode; the next `Log` puts it back
+            # only the sole connection to a file can take it out of WAL mode; the next `Log` puts it back
             return bool(db.value("PRAGMA journal_mode = DELETE") != "delete")
     except SqliteError as error:
-        return not error.damaged  # what is, is too damaged for anybody to be writing it
+        return not error.damaged  # nobody can be writing to a damaged one
 
 
-def delete(path: Path) -> None:
-    """Remove a log with all that SQLite keeps beside it."""
+def delete_log(path: Path) -> None:
+    """Delete a log with the files that SQLite keeps beside it."""
     for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _told(path: Path, damaged: str) -> Iterator[None]:
-    """Damage that is met on the way is a DamagedLog that begins so; what else SQLite meets is an OSError."""
+def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
+    """Raise damage as a DamagedLog whose message begins with `damaged`, other errors of SQLite as OSError."""
     try:
         yield
     except SqliteError as error:
@@ -143,12 +148,12 @@ def _told(path: Path, damaged: str) -> Iterator[None]:
 
 
 def _is_time(at: object) -> bool:
-    """Whether it is seconds since 1970 (or before), of a day that a calendar has."""
+    """Whether it is seconds since 1970, or before, that a datetime can hold."""
     return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
 
 
-def _known(db: Database, path: Path) -> None:
-    """Make a new file a log, and refuse one that is something else."""
+def _check_or_create(db: Database, path: Path) -> None:
+    """Create the table in a new file; raise DamagedLog for one that is something else."""
     application, version = db.value("PRAGMA application_id"), db.value("PRAGMA user_version")
     if not application and not db.value("SELECT count(*) FROM sqlite_master"):
         with db.transaction():

@@ -1,4 +1,4 @@
-"""A class from its first page until the window is closed: log, host, phones and wall, put together."""
+"""Runs a class until its window is closed: connects log, host, phones and wall."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 
-FROM_THE_LAST_ROW = Settings(text_scale=125)
+WALL_SETTINGS = Settings(text_scale=125)  # the defaults, to be read from the last row
 
 
 @frozen
@@ -43,16 +43,20 @@ class ClassOptions:
 
 
 class RandomSource(Protocol):
-    """Where codes and coins come from."""
+    """What join codes and coins need of `random.Random`."""
 
-    def choice(self, among: Sequence[str], /) -> str: ...
+    def choice(self, options: Sequence[str], /) -> str: ...
 
 
 def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
-    """The class of a log: a new one that begins so, or without that the one that the log holds.
+    """The host of a new class that begins with `begun`, or without that of the class in the log.
 
-    Nobody is connected yet, and no timer runs on: whoever takes a class up again did not see it run. Raises
-    ValueError where the log is of another story, and what `Log` raises.
+    A resumed class has nobody connected and no timer: it ran out of sight.
+
+    Raises:
+        ValueError: the log is of another story.
+        DamagedLog: it cannot be read.
+        OSError: it cannot be written.
     """
     if begun is not None:
         log.write([begun])
@@ -62,14 +66,14 @@ def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     if isinstance(first, ev.Begun) and first.pack != story.pack:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
     host = Host(replay(story, events), log)
-    host.ask_each([partial(commands.leave, seat=seat) for seat in host.state.present])
+    host.execute_all([partial(commands.leave, seat=seat) for seat in host.state.present])
     if host.state.until is not None:
-        host.ask(partial(commands.set_timer, until=None))
+        host.execute(partial(commands.set_timer, until=None))
     return host
 
 
 def join_code_of(log: Log) -> str:
-    """What the phones of a log's class join with."""
+    """The join code of a log's class."""
     return next(event.code for _, event in log if isinstance(event, ev.Begun))
 
 
@@ -79,21 +83,32 @@ def run_class(
     options: ClassOptions,
     folder: Path,
     clock: Callable[[], float],
-    chance: RandomSource,
-    keep: Callable[[], str],
-    tell: Callable[[JoinInfo], None],
+    random: RandomSource,
+    write_record: Callable[[], str],
+    announce: Callable[[JoinInfo], None],
 ) -> int:
-    """Hold a class until its window is closed.
+    """Run a class until its window is closed.
 
-    Settings, and where the window stood, are kept in `folder`. `keep` writes the record and says where it is; `tell`
-    is told the way in for phones. Gives the exit status. Raises WindowError.
+    Args:
+        code: what phones join with.
+        options: `port`, `address`, and the window's options.
+        folder: where settings and the window's place are kept.
+        clock: gives seconds since 1970.
+        write_record: writes the record, and returns its folder.
+        announce: is given how phones join, or why they cannot.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        WindowError: there is no window.
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
-    settings = SettingsFile(folder / "wall-settings.json", FROM_THE_LAST_ROW)
-    world = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
-    with serve_phones(host, code, words, assets / "web", options.port, options.address) as ways:
-        tell(ways[0])
-        desk = TeacherController(host, words, world, ways, clock, chance.choice, keep)
-        app = begin_class(story, words, desk.class_view(), settings.read())
-        return desktop.run_class_window(app, desk, desk, options.window, folder)
+    settings = SettingsFile(folder / "wall-settings.json", WALL_SETTINGS)
+    settings_runner = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
+    with serve_phones(host, code, words, assets / "web", options.port, options.address) as joining:
+        announce(joining[0])
+        controller = TeacherController(host, words, settings_runner, joining, clock, random.choice, write_record)
+        app = begin_class(story, words, controller.class_view(), settings.read())
+        return desktop.run_class_window(app, controller, controller, options.window, folder)

@@ -1,4 +1,4 @@
-"""A class at one moment, as a value: made from its events, one after the other, and from nothing else."""
+"""The state of a class as a value, and the reducer that makes it from the class's events alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
 from game.classroom import events as ev
-from game.classroom.tracks import ALL, Track, advanced, merged, tracks_at
+from game.classroom.tracks import ALL, Track, advance_tracks, merge_tracks, tracks_at
 from game.core.values import frozen
 from game.play import Playthrough, begin
 from game.play.voting import Decision, Phase, Round
@@ -17,10 +17,10 @@ from game.story.model import Story
 class ClassState:
     """Where a class stands.
 
-    `lanes` are the pages before it, one or one a door; `before` the rooms as they were decided, for going back.
-    `seats` gives each phone's door, `present` those connected now. `number` counts votes; `ballots` and
-    `hands` (by door) belong to the vote of that number. `until` is when a timer runs out, in the clock's seconds;
-    `left` how many it has while the class waits.
+    `tracks` are one, or one a door; `before` the states before each decision, for going back. `seats` gives each
+    phone's door, `present` the seats that are connected. `number` counts votes; `ballots` (choice by seat) and
+    `hands` (by door and choice) belong to the vote of that number. `until` is when a timer runs out, in the clock's
+    seconds; `left` how many seconds it has while the class is paused.
     """
 
     tracks: tuple[Track, ...]
@@ -39,34 +39,34 @@ class ClassState:
 
     @property
     def playthrough(self) -> Playthrough:
-        """What was decided so far, in one piece; stepped outside where the class ended before the story did."""
-        whole = merged(self.tracks)
+        """The merged tracks, left early where the class ended before the story did."""
+        whole = merge_tracks(self.tracks)
         return whole.leave() if self.ended and not whole.over else whole
 
     @property
     def doors(self) -> tuple[str, ...]:
-        """The doors that seats are behind: one of a story's roles each, or the one that is everybody's."""
+        """The doors that seats are behind: the story's roles, or `ALL` alone."""
         playthrough = self.tracks[0].now
         return tuple(playthrough.story.roles) if playthrough.role is None else (ALL,)
 
     @property
-    def untouched(self) -> bool:
-        """Whether nobody came and nothing was turned, voted or counted: there is nothing to keep."""
+    def is_untouched(self) -> bool:
+        """Whether nobody joined and nothing was read on, voted or counted: there is nothing to keep."""
         return not self.seats and not self.before and self.number == 0 and not self.ended
 
     def track_of(self, seat: str) -> Track:
-        """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
+        """The track that a seat votes on: its own door's, or the whole class's."""
         door = self.seats.get(seat, ALL)
         return next((track for track in self.tracks if track.door == door), self.tracks[0])
 
     def voters(self, track: Track) -> frozenset[str]:
-        """The seats that vote on a lane's page."""
+        """The seats that vote on a track's page."""
         if track.door == ALL or len(self.tracks) == 1:
             return frozenset(self.seats)
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
 
     def round(self, track: Track) -> Round:
-        """The vote as it stands on a lane's page."""
+        """The vote as it stands on a track's page."""
         voters = self.voters(track)
         ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
         waits = not self.ended and not track.reads and (not track.votes or not self.votes)
@@ -76,8 +76,8 @@ class ClassState:
         )  # fmt: skip
 
     def _decision(self, track: Track) -> Decision | None:
-        """What was decided on the page before a lane's, where that is of the same chapter and was not only turned."""
-        if track.through or len(track.now.entries) == len(track.start.entries) or track.now.previous is None:
+        """What was decided on the page before, where that is of the same chapter and had a vote."""
+        if track.chapter_over or len(track.now.entries) == len(track.start.entries) or track.now.previous is None:
             return None
         taken = track.now.entries[-1].take
         option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
@@ -89,9 +89,9 @@ class ClassState:
 
     @property
     def votes(self) -> bool:
-        """Whether the class can vote: somebody has something to vote on, and nobody reads on towards a vote.
+        """Whether the class can vote: a track has a vote, and no track has to read on first.
 
-        A half that comes to its vote first waits for the other, so that both vote at once.
+        A track that comes to its vote first waits for the other, so that both vote at once.
         """
         return any(track.votes for track in self.tracks) and not any(track.reads for track in self.tracks)
 
@@ -102,7 +102,7 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
-    """The room once something happened. It takes what a log holds: whether a thing may happen is asked before."""
+    """The reducer: the state after an event. Whether the event is allowed was checked by its command."""
     match event:
         case ev.Begun():
             return state
@@ -127,24 +127,26 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
         case ev.Reopened():
             return replace(state, phase="open")
         case ev.Reread():
-            return replace(_reading(state, state.tracks), ended=False)
+            return replace(_without_vote(state, state.tracks), ended=False)
         case ev.Decided(takes):
             return replace(
-                _reading(state, advanced(state.tracks, takes)),
+                _without_vote(state, advance_tracks(state.tracks, takes)),
                 before=(*state.before, replace(state, before=())), decisions=(*state.decisions, event),
             )  # fmt: skip
         case ev.WentBack():
-            return replace(_again(state, state.before[-1]), before=state.before[:-1], decisions=state.decisions[:-1])
+            return replace(
+                _with_vote_of(state, state.before[-1]), before=state.before[:-1], decisions=state.decisions[:-1]
+            )
         case ev.Paused(on, left):
             return replace(state, paused=on, until=None if on else state.until, left=left if on else None)
         case ev.Timed(until):
             return replace(state, until=until)
         case ev.Ended():
-            return replace(_reading(state, state.tracks), ended=True)
+            return replace(_without_vote(state, state.tracks), ended=True)
 
 
 def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
-    """The room that a whole log makes. Raises ValueError where the log does not begin with `Begun`."""
+    """The state after all events of a log. Raises ValueError where they do not begin with `Begun`."""
     each = iter(log)
     first = next(each, None)
     if not isinstance(first, ev.Begun):
@@ -155,14 +157,14 @@ def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
     return state
 
 
-def _reading(state: ClassState, tracks: tuple[Track, ...]) -> ClassState:
-    """Pages before the class, with no vote on them yet."""
+def _without_vote(state: ClassState, tracks: tuple[Track, ...]) -> ClassState:
+    """The state with these tracks, and no vote on their pages yet."""
     return replace(state, tracks=tracks, phase="reading", ballots={}, hands={}, until=None, left=None)
 
 
-def _again(state: ClassState, then: ClassState) -> ClassState:
-    """The pages of a room that was decided, with the vote that it was decided by: nobody has to vote again."""
+def _with_vote_of(state: ClassState, earlier: ClassState) -> ClassState:
+    """The state with the tracks and the vote of an earlier one, so that nobody has to vote again."""
     return replace(
-        _reading(state, then.tracks), number=max(state.number, then.number), phase=then.phase,
-        ballots=then.ballots, hands=then.hands,
+        _without_vote(state, earlier.tracks), number=max(state.number, earlier.number), phase=earlier.phase,
+        ballots=earlier.ballots, hands=earlier.hands,
     )  # fmt: skip

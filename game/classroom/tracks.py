@@ -1,7 +1,7 @@
-"""Both doors of one date at once: each half of a class walks its own chapter, and the calendar gets both afterwards.
+"""Parallel tracks: behind each door a part of the class reads its own chapter of a date; afterwards they are merged.
 
-The chapters of one date read nothing that another of them writes, so the second door's pages are known before the
-first door's choices are: they are found by any way through the first.
+The chapters of one date read no variable that another of them writes. So the first page of the second door is found
+by any choices through the first door's chapter.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from game.core.values import frozen
 from game.play import Page, Playthrough
 from game.story.model import Story
 
-ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting with one role
+ALL = ""  # the door of a track that the whole class reads: an interlude, or a class with one role
 
 
 @frozen
 class Track:
-    """One half's way through its chapter: `start` is where that began, `now` where it stands.
+    """One door's way through its chapter: `start` is where it began, `now` where it stands.
 
-    `first` is the page that it begins with, as it is told to this half.
+    `first` is the first page, with the lead-in that this door's readers get.
     """
 
     door: str
@@ -30,36 +30,36 @@ class Track:
     first: Page
 
     @property
-    def through(self) -> bool:
-        """Whether the chapter lies behind: the half waits for the other one."""
+    def chapter_over(self) -> bool:
+        """Whether the chapter is finished, and the track waits for the others."""
         return self.now.page.chapter != self.start.page.chapter
 
     @property
     def page(self) -> Page:
-        """What this half has before it: while it waits, the last page of its own chapter."""
-        shown = self.now.previous if self.through and self.now.previous is not None else self.now
-        return self.first if shown is self.start else shown.page
+        """The page that is shown: while the track waits, the last one of its own chapter."""
+        at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
+        return self.first if at is self.start else at.page
 
     @property
     def done(self) -> bool:
-        """Whether nothing more is to be taken here before the others are done as well."""
-        return self.through or self.now.over
+        """Whether no more choices are taken before the other tracks are done as well."""
+        return self.chapter_over or self.now.over
 
     @property
     def votes(self) -> bool:
-        """Whether there is something to vote on, rather than a page that only goes on."""
+        """Whether the page has choices to vote on."""
         return not self.done and any(option.say for option in self.page.choices)
 
     @property
     def reads(self) -> bool:
-        """Whether its page only goes on."""
+        """Whether the page only leads to the next."""
         return not self.done and not self.votes
 
 
 def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
-    """The lanes that begin where a playthrough stands: one, or one a door of a date with several."""
+    """The tracks that begin where a playthrough stands: one, or one for each door of a date with several."""
     first = playthrough.page.chapter
-    tracks = [_lane(playthrough)]
+    tracks = [_new_track(playthrough)]
     doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
     probe = playthrough
     while len(doors) > 1 and not probe.over:
@@ -69,10 +69,10 @@ def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
             continue
         if chapter not in doors:
             break
-        tracks.append(_lane(probe))
+        tracks.append(_new_track(probe))
     if len(tracks) == 1:
         return (replace(tracks[0], door=ALL),)
-    # what came before the date heads its first door's page: each half is told its own, and what is nobody's
+    # the lead-in of the first door's page holds what came before the date: each door gets its own and what is common
     told, story = playthrough.page.told, playthrough.story
     return tuple(
         replace(track, first=track.first.with_told(tuple(
@@ -83,26 +83,26 @@ def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
     )  # fmt: skip
 
 
-def _lane(start: Playthrough) -> Track:
+def _new_track(start: Playthrough) -> Track:
     return Track(start.page.role or ALL, start, start, start.page)
 
 
-def advanced(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
-    """The lanes after those that `takes` names took their entry; when all are done, those of the next date.
+def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
+    """The tracks after each door in `takes` took its choice; when all are done, the tracks of the next date.
 
     Raises UnknownChoice or UnavailableChoice.
     """
     tracks = tuple(
         replace(track, now=track.now.take(takes[track.door])) if track.door in takes else track for track in tracks
     )
-    return tracks_at(merged(tracks)) if all(track.done for track in tracks) else tracks
+    return tracks_at(merge_tracks(tracks)) if all(track.done for track in tracks) else tracks
 
 
-def merged(tracks: tuple[Track, ...]) -> Playthrough:
-    """One playthrough of what every lane has taken, in the calendar's order, as far as that goes in one piece."""
+def merge_tracks(tracks: tuple[Track, ...]) -> Playthrough:
+    """One playthrough of the tracks' choices in the calendar's order, up to the first chapter that is not finished."""
     whole = tracks[0].now
     for before, track in pairwise(tracks):
-        if not before.through:
+        if not before.chapter_over:
             break
         for entry in track.now.entries[len(track.start.entries) :]:
             whole = whole.take(entry.take)

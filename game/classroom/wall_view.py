@@ -1,4 +1,4 @@
-"""What a class's wall shows of its room, and what its phones are given: the room's values for the interface."""
+"""The view of a class that the wall shows, made from its state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.class_state import ClassHalf, ClassView, JoinInfo, Way
 
 
 def class_view_of(state: ClassState, joining: JoinInfo, now: float, record: str = "") -> ClassView:
-    """The room as the wall knows it. `now` is in the seconds of the clock that the timer was set by."""
+    """The view of a state. `now` is in the seconds of the clock that the timer was set by."""
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _way(track)) for track in state.tracks),
         state.playthrough, joining, len(state.present),
@@ -20,7 +20,7 @@ def class_view_of(state: ClassState, joining: JoinInfo, now: float, record: str 
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
-    """Which date of those that this class reads, and how many they are."""
+    """The number of the date among those that this class reads, from 1, and how many these are."""
     p = state.tracks[0].start
     dates = [
         date for date in p.story.calendar
@@ -31,7 +31,7 @@ def _date(state: ClassState) -> tuple[int, int] | None:
 
 
 def time_left(state: ClassState, now: float) -> int | None:
-    """The whole seconds that the timer has; None without one."""
+    """Whole seconds until the timer runs out; None without one."""
     left = state.until - now if state.until is not None else state.left
     return max(0, ceil(left)) if left is not None else None
 

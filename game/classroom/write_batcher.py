@@ -1,4 +1,4 @@
-"""Many wishes in few writes: whatever comes while one write is on its way goes into the next one, all together."""
+"""Batches commands into few log writes: what comes while one write runs goes into the next, all together."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from game.classroom.commands import Refused
-from game.classroom.host import Host, Wish
+from game.classroom.host import Command, Host
 
 
 class WriteBatcher:
-    """Asks the host on a thread of its own, since a write waits for the disk. To be used on one event loop."""
+    """Executes commands on a thread of its own, since a write waits for the disk. To be used on one event loop."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._thread = ThreadPoolExecutor(1, "class-log")
-        self._waiting: list[tuple[Wish, asyncio.Future[None]]] = []
+        self._queue: list[tuple[Command, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._closed = False
 
-    async def ask(self, wish: Wish) -> None:
-        """Return once what was wished is on disk. Raises Refused; `not-kept` where the disk does not take it."""
+    async def execute(self, command: Command) -> None:
+        """Return once the command is on disk. Raises Refused; with `not-kept` where the disk does not take it."""
         if self._closed:
             raise Refused("not-kept")
         done = asyncio.get_running_loop().create_future()
-        self._waiting.append((wish, done))
+        self._queue.append((command, done))
         if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
+            self._writer = asyncio.create_task(self._write_queue())
         await done
 
     async def close(self) -> None:
@@ -36,17 +36,18 @@ class WriteBatcher:
             await self._writer
         self._thread.shutdown()
 
-    async def _write(self) -> None:
+    async def _write_queue(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
+        while self._queue:
+            batch, self._queue = self._queue, []
             outcomes: list[Exception | None]
             try:
-                reasons = await loop.run_in_executor(self._thread, self._host.ask_each, [wish for wish, _ in batch])
+                commands = [command for command, _ in batch]
+                reasons = await loop.run_in_executor(self._thread, self._host.execute_all, commands)
                 outcomes = [None if reason is None else Refused(reason) for reason in reasons]
             except OSError:
                 outcomes = [Refused("not-kept") for _ in batch]
-            except Exception as error:  # whoever waits is told, whatever it is
+            except Exception as error:  # every waiting caller gets it, whatever it is
                 outcomes = [error for _ in batch]
             for (_, done), outcome in zip(batch, outcomes, strict=True):
                 if done.cancelled():

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from game.classroom import events as ev
-from game.classroom.class_store import delete, new_log
+from game.classroom.class_store import delete_class, new_log
 from game.classroom.join_codes import new_code
 from game.classroom.log import Log
 from game.commands import class_archive
@@ -112,15 +112,15 @@ def hold_class(story: Story, options: argparse.Namespace) -> int:
                 data_folder(), time.time, chance,
                 lambda: class_archive.write_record_beside_log(story, path), _print_join_info,
             )  # fmt: skip
-            if not host.state.untouched:
+            if not host.state.is_untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")
             return status
         except WindowError as error:
             raise UserError(f"a class needs a window for the projector: {error}") from error
         finally:
-            if host.state.untouched:
+            if host.state.is_untouched:
                 log.close()
-                delete(path)
+                delete_class(path)
 
 
 def _print_join_info(joining: JoinInfo) -> None:

@@ -15,13 +15,13 @@ from game.classroom import class_store
 from game.classroom.class_store import (
     InUse,
     StoredClass,
-    delete,
+    delete_class,
     delete_expired,
     record_outputs,
-    records_of,
-    stored_classes,
+    record_paths,
+    stored_class,
 )
-from game.classroom.log import DamagedLog, in_use, logs, read
+from game.classroom.log import DamagedLog, in_use, list_logs, read_log
 from game.classroom.record.class_record import OtherStory, class_record
 from game.classroom.record.record_wording import RecordWording
 from game.commands.common import pluralize
@@ -45,17 +45,17 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
 
 def write_record_beside_log(story: Story, log: Path) -> str:
     """Write the record of a class beside its log; returns the folder. Raises OSError."""
-    _write_record(story, log, records_of(log))
+    _write_record(story, log, record_paths(log))
     return str(log.parent)
 
 
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    told = class_record(story, read(log))
+    told = class_record(story, read_log(log))
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    telling = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
-    class_store.write_record(files, telling, style)
+    wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
+    class_store.write_record(files, wording, style)
 
 
 def resumable_log(story: Story, options: argparse.Namespace) -> Path:
@@ -64,7 +64,7 @@ def resumable_log(story: Story, options: argparse.Namespace) -> Path:
     with log_errors_as_user_errors(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
-        class_record(story, read(log))
+        class_record(story, read_log(log))
     return log
 
 
@@ -96,14 +96,14 @@ def _check_record_files(files: tuple[Path, Path]) -> None:
 
 
 def print_list() -> int:
-    found = logs(classes_folder())
+    found = list_logs(classes_folder())
     if not found:
         print("No class is kept.")
         return 0
     lines = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
     for log in found:
         try:
-            lines.append(_list_row(stored_classes(log)))
+            lines.append(_list_row(stored_class(log)))
         except (DamagedLog, OSError) as error:
             print(f"weight-of-grain: {error}", file=sys.stderr)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -119,7 +119,7 @@ def _list_row(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
 
 
 def delete_on_request(options: argparse.Namespace) -> int:
-    going = logs(classes_folder()) if options.delete == "all" else [_find_log(options.delete)]
+    going = list_logs(classes_folder()) if options.delete == "all" else [_find_log(options.delete)]
     if not going:
         print("No class is kept.")
         return 0
@@ -128,7 +128,7 @@ def delete_on_request(options: argparse.Namespace) -> int:
         return 0
     for log in going:
         with log_errors_as_user_errors(log):
-            delete(log)
+            delete_class(log)
         print(f"deleted {log}")
     return 0
 
@@ -155,7 +155,7 @@ def _find_log(name: str) -> Path:
     """Find a log by its path, by its name in the classes' folder, or the last one. Raises UserError."""
     folder = classes_folder()
     if name == LAST:
-        last = next(iter(logs(folder)), None)
+        last = next(iter(list_logs(folder)), None)
         if last is None:
             raise UserError("no class is kept: hold one first, or name its file with --log")
         return last

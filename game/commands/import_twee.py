@@ -10,7 +10,7 @@ from game.commands.common import pluralize
 from game.commands.user_error import UserError
 from game.core.files import write_folder_atomic
 from game.twine.importer import MAX_FILE_BYTES, import_twee
-from game.twine.pack_writer import errors_in, files_of
+from game.twine.pack_writer import pack_errors, pack_file_texts
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ from game.ui.render import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, Journal, ScreenView, Speech
 from game.ui.tree import Action, TreeNode
-from tests.classroom.seatings import sittings
+from tests.classroom.wall_states import wall_states
 from tests.ui.stand_ins import wandered
 
 LONG = "A line that says what went wrong, and goes on. " * 30
@@ -131,7 +131,7 @@ OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 
 def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
     """Each form of a screen of the wall, for each state of a class that it can be shown in."""
-    for state, class_view in sittings(app.story):
+    for state, class_view in wall_states(app.story):
         held = replace(app, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),))
         for number, view in enumerate(VIEWS[name]):
             behind = class_view.half(view.argument.partition("/")[0]) is not None

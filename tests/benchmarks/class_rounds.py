@@ -50,16 +50,16 @@ def teach(host: Host, rounds: int, phones: int) -> None:
         while not host.state.votes:
             if all(lane.done for lane in host.state.tracks):
                 while host.state.before:
-                    host.ask(commands.back)
+                    host.execute(commands.go_back)
             else:
-                host.ask(commands.go_on)
+                host.execute(commands.go_on)
             time.sleep(LOOK)
-        for step in (commands.open_vote, commands.close, commands.reveal):
-            host.ask(step)
+        for step in (commands.open_vote, commands.close_vote, commands.reveal):
+            host.execute(step)
             if step is commands.open_vote:
                 _within(PATIENCE, lambda: len(host.state.ballots) >= phones)
             time.sleep(LOOK)
-        host.ask(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
+        host.execute(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
         time.sleep(2 * TRIM_AFTER)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))

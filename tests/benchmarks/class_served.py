@@ -42,7 +42,7 @@ from tests.benchmarks.watch import RESTS, Watch
 HERE, CODE = "127.0.0.1", "K7QP"
 MANY = 1_000_000
 LIMITS = ServerLimits(
-    connections=MANY, connections_of_one=MANY, seats=MANY, seats_of_one=MANY, rate=float(MANY), burst=MANY
+    connections=MANY, connections_per_address=MANY, seats=MANY, seats_per_address=MANY, rate=float(MANY), burst=MANY
 )  # fmt: skip
 
 
@@ -92,8 +92,8 @@ def a_class(folder: Path, wall: bool) -> None:
         log.write([first])
         host = Host(initial_state(story, first), log)
         while not host.state.votes:
-            host.ask(commands.go_on)
-        host.ask(commands.open_vote)
+            host.execute(commands.go_on)
+        host.execute(commands.open_vote)
         phones = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
             print(server.port, flush=True)

@@ -1,4 +1,4 @@
-"""Classes are kept with their records, and go with them: by hand, or by age."""
+"""Stored classes: their summaries, their records, and how both are deleted."""
 
 from __future__ import annotations
 
@@ -12,29 +12,37 @@ from hypothesis import strategies as st
 
 from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom.class_store import InUse, delete, delete_expired, new_log, records_of, stored_classes, write_record
+from game.classroom.class_store import (
+    InUse,
+    delete_class,
+    delete_expired,
+    new_log,
+    record_paths,
+    stored_class,
+    write_record,
+)
 from game.classroom.log import DamagedLog, Log
 from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import OutputRefused
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.classroom.hour import BEGAN, Hour
+from tests.classroom.logged_class import BEGAN, LoggedClass
 
 
-def logged(path: Path, hour: Hour) -> Path:
+def write_log(path: Path, logged: LoggedClass) -> Path:
     """The class's log as a file, each event at its own time."""
-    times = iter(at for at, _ in hour.log)
+    times = iter(at for at, _ in logged.log)
     with Log(path, lambda: next(times)) as log:
-        log.write([event for _, event in hour.log])
+        log.write([event for _, event in logged.log])
     return path
 
 
-def aged(path: Path, at: float) -> Path:
+def log_with_record(path: Path, at: float) -> Path:
     """A log that was last written then, with a record beside it."""
     with Log(path, lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None)])
-    page, sheet = records_of(path)
+    page, sheet = record_paths(path)
     page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
     sheet.write_text("\ufeffrow,time,date,door,page,text,votes,phones,hands,how,reason,held,note\r\n", encoding="utf-8")
     return path
@@ -45,19 +53,19 @@ def test_what_a_log_says_without_its_story_is_what_its_record_says(
     seed: int, shipped: Story, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Times, phones and decisions that stand are the same, read with the story or without."""
-    hour = Hour(shipped)
-    hour.at_random(Random(seed), [f"seat{n}" for n in range(9)])
-    told = class_record(shipped, hour.log)
-    found = stored_classes(logged(tmp_path_factory.mktemp("kept") / "a.class", hour))
-    assert (found.began, found.written, found.begun) == (BEGAN, hour.log[-1][0], hour.log[0][1])
-    assert found.phones == told.phones
-    assert found.decisions == sum(step.how != "onward" for moment in told.moments for step in moment.steps)
+    logged = LoggedClass(shipped)
+    logged.run_at_random(Random(seed), [f"seat{n}" for n in range(9)])
+    record = class_record(shipped, logged.log)
+    found = stored_class(write_log(tmp_path_factory.mktemp("kept") / "a.class", logged))
+    assert (found.began, found.written, found.begun) == (BEGAN, logged.log[-1][0], logged.log[0][1])
+    assert found.phones == record.phones
+    assert found.decisions == sum(step.how != "onward" for decision in record.decisions for step in decision.steps)
 
 
-def test_a_new_class_takes_nobody_s_place(tmp_path: Path) -> None:
+def test_new_logs_in_one_minute_have_different_names(tmp_path: Path) -> None:
     """Two classes in one minute have two files."""
     now = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
-    first = aged(new_log(tmp_path, now), 0)
+    first = log_with_record(new_log(tmp_path, now), 0)
     assert (first.name, new_log(tmp_path, now).name) == ("2026-11-25-0912.class", "2026-11-25-0912-2.class")
 
 
@@ -65,32 +73,34 @@ def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
     shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
     """Both files are written; a spreadsheet's lines end in CR and LF on every system, once."""
-    log = logged(tmp_path / "a.class", Hour(shipped))
-    telling = RecordWording(
+    log = write_log(tmp_path / "a.class", LoggedClass(shipped))
+    wording = RecordWording(
         class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
     )
-    write_record(records_of(log), telling, "")
-    page, sheet = (file.read_bytes() for file in records_of(log))
+    write_record(record_paths(log), wording, "")
+    page, sheet = (file.read_bytes() for file in record_paths(log))
     assert page.startswith(b"<!DOCTYPE html>")
     assert sheet.startswith(b"\xef\xbb\xbf") and sheet.endswith(b"\r\n") and b"\r\r" not in sheet
 
 
 def test_a_deleted_class_takes_its_record_along(tmp_path: Path) -> None:
     """And leaves its neighbours."""
-    mine, other = aged(tmp_path / "mine.class", 0), aged(tmp_path / "other.class", 0)
-    delete(mine)
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(file.name for file in (other, *records_of(other)))
+    mine, other = log_with_record(tmp_path / "mine.class", 0), log_with_record(tmp_path / "other.class", 0)
+    delete_class(mine)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
+        file.name for file in (other, *record_paths(other))
+    )
 
 
-def test_a_class_that_is_held_is_not_deleted(tmp_path: Path) -> None:
+def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
     """Neither by hand nor by age; once it is over, it is."""
-    log = aged(tmp_path / "mine.class", 1000)
+    log = log_with_record(tmp_path / "mine.class", 1000)
     with Log(log, lambda: 0.0) as held:
         held.write([ev.Opened(1)])
         with pytest.raises(InUse, match=r"mine\.class"):
-            delete(log)
+            delete_class(log)
         assert delete_expired(tmp_path, 9e9) == []
-        assert all(file.exists() for file in (log, *records_of(log)))
+        assert all(file.exists() for file in (log, *record_paths(log)))
     assert delete_expired(tmp_path, 9e9) == [log]
 
 
@@ -98,52 +108,52 @@ def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
     """Whatever its name."""
     (tmp_path / "theirs.class").write_text("their own")
     with pytest.raises(DamagedLog, match=r"theirs\.class"):
-        delete(tmp_path / "theirs.class")
+        delete_class(tmp_path / "theirs.class")
     assert delete_expired(tmp_path, 9e9) == []
     assert (tmp_path / "theirs.class").exists()
 
 
 def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
     """What says that it is a class goes, also where nothing more can be read of it."""
-    log = aged(tmp_path / "mine.class", 0)
+    log = log_with_record(tmp_path / "mine.class", 0)
     log.write_bytes(log.read_bytes()[:100] + b"\xff" * 5000)
     with pytest.raises(DamagedLog):
-        stored_classes(log)
-    delete(log)
+        stored_class(log)
+    delete_class(log)
     assert not log.exists()
 
 
 @given(ages=st.lists(st.integers(0, 60), max_size=6), days=st.integers(1, 60))
-def test_what_is_older_goes_and_the_rest_stays(
+def test_expired_logs_are_deleted_with_their_records(
     ages: list[int], days: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """With their records, and never what is spared."""
+    """Younger ones, and those that are to be kept, stay."""
     folder, now = tmp_path_factory.mktemp("classes"), 5_000_000.0
-    logs = [aged(folder / f"{n}.class", now - age * 86_400) for n, age in enumerate(ages)]
+    logs = [log_with_record(folder / f"{n}.class", now - age * 86_400) for n, age in enumerate(ages)]
     spared = logs[:1]
     gone = delete_expired(folder, now - days * 86_400, spared)
     assert set(gone) == {log for log, age in zip(logs, ages, strict=True) if age > days} - set(spared)
     for log in logs:
-        assert [file.exists() for file in (log, *records_of(log))] == [log not in gone] * 3
+        assert [file.exists() for file in (log, *record_paths(log))] == [log not in gone] * 3
 
 
-def test_what_does_not_say_how_it_began_is_named(tmp_path: Path) -> None:
+def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
     """A log without a beginning is damaged."""
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         log.write([ev.Opened(1)])
     with pytest.raises(DamagedLog, match="how its class began"):
-        stored_classes(tmp_path / "a.class")
+        stored_class(tmp_path / "a.class")
 
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
     """Pages read on, and steps taken back, are not counted."""
-    hour = Hour(shipped)
-    hour.join("a", "b")
-    hour.to_a_vote()
-    hour.vote(a=0, b=0)
-    hour.decide()
-    hour.do(commands.back(hour.state))
-    assert stored_classes(logged(tmp_path / "a.class", hour)).decisions == 0
+    logged = LoggedClass(shipped)
+    logged.join("a", "b")
+    logged.read_to_vote()
+    logged.vote(a=0, b=0)
+    logged.decide()
+    logged.do(commands.go_back(logged.state))
+    assert stored_class(write_log(tmp_path / "a.class", logged)).decisions == 0
 
 
 def utc(at: float) -> datetime:
@@ -154,16 +164,16 @@ def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
     shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
     """A log among somebody else's files takes only its record along, which takes no place of theirs."""
-    log = aged(tmp_path / "mine.class", 0)
-    telling = RecordWording(
+    log = log_with_record(tmp_path / "mine.class", 0)
+    wording = RecordWording(
         class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
     )
-    page, sheet = records_of(log)
+    page, sheet = record_paths(log)
     sheet.write_text("name,mark\r\n")
     with pytest.raises(OutputRefused, match="something else than the record of a class"):
-        write_record(records_of(log), telling, "")
+        write_record(record_paths(log), wording, "")
     sheet.unlink()
-    write_record(records_of(log), telling, "")
+    write_record(record_paths(log), wording, "")
     page.write_text("<p>mine</p>")
-    delete(log)
+    delete_class(log)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.html"]

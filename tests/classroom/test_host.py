@@ -1,4 +1,4 @@
-"""One class that several hands reach for at once."""
+"""Commands from several threads at once, refused commands, and a log that cannot be written."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ def log(tmp_path: Path) -> Log:
     return Log(tmp_path / "a.class", lambda: 0.0)
 
 
-def hosted(story: Story, log: Log) -> Host:
+def new_host(story: Story, log: Log) -> Host:
     """A class at its first vote, with forty seats and the vote open."""
     first = ev.Begun(story.pack, story.version, "class", None)
     log.write([first])
     host = Host(initial_state(story, first), log)
-    host.ask_each([partial(commands.join, seat=f"s{n}") for n in range(40)])
+    host.execute_all([partial(commands.join, seat=f"s{n}") for n in range(40)])
     while not host.state.votes:
-        host.ask(commands.go_on)
-    host.ask(commands.open_vote)
+        host.execute(commands.go_on)
+    host.execute(commands.open_vote)
     return host
 
 
 def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story, log: Log) -> None:
-    """Forty phones on four threads, each voting and changing its mind: the room, the log and a plain count agree."""
-    host = hosted(shipped, log)
+    """Forty phones on four threads, each voting three times: the state, the log and a plain count agree."""
+    host = new_host(shipped, log)
     number = host.state.number
 
     def phones(seats: range) -> None:
@@ -45,7 +45,7 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
             for n in seats:
                 track = host.state.track_of(f"s{n}")
                 choice = track.page.choices[(n + turn) % len(track.page.choices)].id
-                host.ask(partial(commands.vote, seat=f"s{n}", number=number, choice=choice))
+                host.execute(partial(commands.vote, seat=f"s{n}", number=number, choice=choice))
 
     threads = [Thread(target=phones, args=(range(start, 40, 4),)) for start in range(4)]
     for thread in threads:
@@ -61,33 +61,33 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
     assert again.ballots == expected and Counter(again.seats.values()) == Counter(host.state.seats.values())
 
 
-def test_what_cannot_be_kept_has_not_happened(shipped: Story, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk refuses the ballot; the room stands as it did, and nobody is told otherwise."""
-    host, told = hosted(shipped, log), list[ClassState]()
-    host.listen(told.append)
+def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk the state stays, and no listener is called."""
+    host, states = new_host(shipped, log), list[ClassState]()
+    host.subscribe(states.append)
     before = host.state
 
     def full(events: object) -> None:
-        raise OSError("no space left on device")
+        raise OSError("no space left on phone")
 
     monkeypatch.setattr(log, "write", full)
     with pytest.raises(OSError, match="space"):
-        host.ask(commands.close)
-    assert host.state is before and told == []
+        host.execute(commands.close_vote)
+    assert host.state is before and states == []
 
 
-def test_a_refused_wish_changes_nothing_and_does_not_hold_up_the_others(shipped: Story, log: Log) -> None:
-    """Of several wishes each gets its own answer."""
-    host, told = hosted(shipped, log), list[ClassState]()
-    host.listen(told.append)
+def test_refused_command_changes_nothing_and_the_others_are_done(shipped: Story, log: Log) -> None:
+    """Each of several commands gets its own answer."""
+    host, states = new_host(shipped, log), list[ClassState]()
+    host.subscribe(states.append)
     number = host.state.number
     choice = host.state.track_of("s0").page.choices[0].id
-    answers = host.ask_each([
+    answers = host.execute_all([
         partial(commands.vote, seat="nobody", number=number, choice=choice),
         partial(commands.vote, seat="s0", number=number, choice=choice),
         partial(commands.vote, seat="s1", number=number - 1, choice=choice),
     ])  # fmt: skip
     assert answers == ["unknown-seat", None, "other-round"]
-    assert host.state.ballots == {"s0": choice} and told == [host.state]
+    assert host.state.ballots == {"s0": choice} and states == [host.state]
     with pytest.raises(Refused, match="open-already"):
-        host.ask(commands.open_vote)
+        host.execute(commands.open_vote)

@@ -14,14 +14,13 @@ from random import Random
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.log import DamagedLog, Log, delete, in_use, logs, read
-from game.classroom.log import written as when
+from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
 from tests.kiosk.damages import damaged
 
 SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
 
 
-def written(path: Path, events: list[ev.Event]) -> Path:
+def write_log(path: Path, events: list[ev.Event]) -> Path:
     with Log(path, lambda: 7.0) as log:
         log.write(events)
     return path
@@ -29,7 +28,7 @@ def written(path: Path, events: list[ev.Event]) -> Path:
 
 def test_what_was_written_is_read_back_in_its_order(tmp_path: Path) -> None:
     """Each event with its time."""
-    with Log(written(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
+    with Log(write_log(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
         log.write([ev.Closed(1)])
         assert list(log) == [*((7.0, event) for event in SOME), (9.0, ev.Closed(1))]
 
@@ -71,9 +70,9 @@ def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes
     assert path.read_bytes() == before
 
 
-def test_a_line_that_says_nothing_is_named(tmp_path: Path) -> None:
+def test_damaged_line_is_named(tmp_path: Path) -> None:
     """A damaged line gives its number."""
-    path = written(tmp_path / "a.class", [*SOME])
+    path = write_log(tmp_path / "a.class", [*SOME])
     db = sqlite3.connect(path)
     db.execute("UPDATE events SET event = '{}' WHERE number = 3")
     db.commit()
@@ -93,38 +92,38 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_whatever_a_file_of_a_class_holds_is_one_error(statement: str, tmp_path: Path) -> None:
     """A log is read, or said to be damaged; what lists, ages and deletes logs goes on."""
-    path = written(tmp_path / "a.class", [*SOME])
+    path = write_log(tmp_path / "a.class", [*SOME])
     with closing(sqlite3.connect(path)) as db:
         db.execute(statement)
         db.commit()
     with pytest.raises(DamagedLog, match=r"a\.class"):
-        read(path)
-    assert logs(tmp_path) == [path] and when(path) > 0 and not in_use(path)
+        read_log(path)
+    assert list_logs(tmp_path) == [path] and last_written(path) > 0 and not in_use(path)
 
 
 def test_a_log_with_a_name_that_is_no_text_is_damaged(tmp_path: Path) -> None:
     """SQLite names the table in its message, and the driver then raises what is no error of SQLite's."""
-    path = written(tmp_path / "a.class", [*SOME])
+    path = write_log(tmp_path / "a.class", [*SOME])
     data = path.read_bytes()
     assert data.count(b"tableevents") == 1
     path.write_bytes(data.replace(b"tableevents", b"tableeve\xb4ts"))
     with pytest.raises(DamagedLog, match=r"a\.class"):
-        read(path)
-    assert logs(tmp_path) == [path] and not in_use(path)
+        read_log(path)
+    assert list_logs(tmp_path) == [path] and not in_use(path)
 
 
 @pytest.mark.parametrize("first", [0, 20])
 def test_any_damage_of_a_log_is_one_error(first: int, tmp_path: Path) -> None:
     """Bits, bytes, blocks and pages: it is read as far as can be known, or said to be damaged."""
     path = tmp_path / "a.class"
-    whole = written(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
+    whole = write_log(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
     for seed in range(first, first + 20):
         for part in tmp_path.iterdir():
             part.unlink()
         path.write_bytes(damaged(Random(seed), whole))
         with suppress(DamagedLog, OSError):
-            assert all(isinstance(event, ev.Event) for _, event in read(path))
-        assert when(path) and in_use(path) in (True, False)
+            assert all(isinstance(event, ev.Event) for _, event in read_log(path))
+        assert last_written(path) and in_use(path) in (True, False)
 
 
 def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
@@ -136,16 +135,16 @@ def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
 
 def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
     """Looking at one does not make it newer, other files are none, and nothing of a deleted one stays."""
-    old, new = written(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
+    old, new = write_log(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
     with Log(new, lambda: 9.0) as log:
         log.write([*SOME])
     (tmp_path / "theirs.class").write_text("no log")
-    assert not in_use(old) and len(read(old)) == len(SOME)
-    assert logs(tmp_path) == [new, old]
+    assert not in_use(old) and len(read_log(old)) == len(SOME)
+    assert list_logs(tmp_path) == [new, old]
     with Log(old, lambda: 11.0) as log:
         log.write([ev.Closed(1)])
-        assert logs(tmp_path) == [old, new]
-    delete(old)
+        assert list_logs(tmp_path) == [old, new]
+    delete_log(old)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.class", "theirs.class"]
 
 
@@ -162,7 +161,7 @@ def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
     )  # fmt: skip
     assert child.stdout is not None
     child.stdout.readline()
-    assert in_use(path) and [event for _, event in read(path)] == [ev.Opened(1)]
+    assert in_use(path) and [event for _, event in read_log(path)] == [ev.Opened(1)]
     child.kill()
     child.wait(30)
     assert not in_use(path)
@@ -173,8 +172,8 @@ def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
 def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) -> None:
     """A name that leads nowhere stays so, and an empty file stays empty."""
     with pytest.raises(DamagedLog, match="there is no file"):
-        read(tmp_path / "none.class")
+        read_log(tmp_path / "none.class")
     (tmp_path / "empty.class").touch()
     with pytest.raises(DamagedLog, match="no log of a class"):
-        read(tmp_path / "empty.class")
+        read_log(tmp_path / "empty.class")
     assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]

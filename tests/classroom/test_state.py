@@ -1,4 +1,4 @@
-"""A class at one moment: any order of joining, voting, changing, dropping and deciding, against a plain count."""
+"""The reducer and the commands of a class, in any order, compared with a plain count."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from game.play.voting import counts
 from game.story import Story
 
 
-class Desk:
-    """A class with its log, as whoever runs one keeps it."""
+class SerializedClass:
+    """A class and its log; each event goes through JSON before it is applied."""
 
     def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
         self.story = story
@@ -30,12 +30,12 @@ class Desk:
         self.state: ClassState = initial_state(story, first)
 
     def do(self, events: tuple[ev.Event, ...]) -> None:
-        """Write events down, as lines and back, and let them happen."""
+        """Log events, converted to JSON and back, and apply them."""
         for event in events:
             self.log.append(ev.from_json(ev.to_json(event)))
             self.state = apply_event(self.state, self.log[-1])
 
-    def to_a_vote(self) -> None:
+    def read_to_vote(self) -> None:
         while not self.state.votes:
             self.do(commands.go_on(self.state))
 
@@ -43,7 +43,7 @@ class Desk:
         self.do(commands.vote(self.state, seat, self.state.number, choice))
 
     def play_on(self, chance: Random) -> bool:
-        """One step, as most classes take it; False at the end."""
+        """Read on, or vote and decide; False at the end."""
         if all(track.done for track in self.state.tracks):
             return False
         if not self.state.votes:
@@ -63,89 +63,89 @@ def options(track: Track) -> list[str]:
     return [option.id for option in track.page.choices]
 
 
-def refusal(wish: Callable[..., object], *about: object) -> str:
-    """Why a wish is refused."""
+def refusal(command: Callable[..., object], *about: object) -> str:
+    """The reason why a command is refused."""
     with pytest.raises(Refused) as caught:
-        wish(*about)
+        command(*about)
     return caught.value.reason
 
 
 @pytest.fixture
-def desk(shipped: Story) -> Desk:
+def class_(shipped: Story) -> SerializedClass:
     """A class behind both doors with four phones, at its first vote."""
-    desk = Desk(shipped)
+    class_ = SerializedClass(shipped)
     for seat in ("a", "b", "c", "d"):
-        desk.do(commands.join(desk.state, seat))
-    desk.to_a_vote()
-    return desk
+        class_.do(commands.join(class_.state, seat))
+    class_.read_to_vote()
+    return class_
 
 
-def test_a_class_behind_both_doors_reads_two_pages_of_one_date_at_once(desk: Desk) -> None:
-    """Each half has its own page, and both come to their vote together."""
-    assert [track.door for track in desk.state.tracks] == list(desk.story.roles)
-    assert len({track.page.when for track in desk.state.tracks}) == 1
-    assert all(track.votes for track in desk.state.tracks)
+def test_a_class_behind_both_doors_reads_two_pages_of_one_date_at_once(class_: SerializedClass) -> None:
+    """Each track has its own page, and both come to their vote together."""
+    assert [track.door for track in class_.state.tracks] == list(class_.story.roles)
+    assert len({track.page.when for track in class_.state.tracks}) == 1
+    assert all(track.votes for track in class_.state.tracks)
 
 
-def test_seats_are_given_to_the_half_that_has_fewer(desk: Desk) -> None:
-    """Four phones sit two and two."""
-    assert Counter(desk.state.seats.values()) == dict.fromkeys(desk.story.roles, 2)
+def test_seats_are_given_to_the_door_that_has_fewer(class_: SerializedClass) -> None:
+    """Of four phones each door gets two."""
+    assert Counter(class_.state.seats.values()) == dict.fromkeys(class_.story.roles, 2)
 
 
 @given(seed=st.integers(0, 2**32))
 def test_a_whole_class_gives_one_playthrough_in_the_calendars_order(shipped: Story, seed: int) -> None:
-    """What two halves decided side by side is one reading, such as one person could have made, to its end."""
-    desk, chance = Desk(shipped), Random(seed)
+    """The merged tracks are a playthrough that one person could have made, to its end."""
+    class_, chance = SerializedClass(shipped), Random(seed)
     for seat in range(3):
-        desk.do(commands.join(desk.state, f"s{seat}"))
-    while desk.play_on(chance):
+        class_.do(commands.join(class_.state, f"s{seat}"))
+    while class_.play_on(chance):
         pass
     alone = begin(shipped, cut="class")
-    for entry in desk.state.playthrough.entries:
+    for entry in class_.state.playthrough.entries:
         assert alone.page.node == entry.node
         alone = alone.take(entry.take)
-    assert alone.finished and desk.state.playthrough.finished
+    assert alone.finished and class_.state.playthrough.finished
 
 
 @given(seed=st.integers(0, 2**32))
-def test_a_half_reads_the_same_pages_whatever_the_other_one_decides(shipped: Story, seed: int) -> None:
-    """Nothing that one door's page shows depends on what the other half decides on the same date."""
+def test_track_reads_the_same_pages_whatever_the_other_one_decides(shipped: Story, seed: int) -> None:
+    """No page of one door depends on what the other door decides on the same date."""
     chance, seen = Random(seed), []
     seeds = chance.random(), chance.random()
     for ours in seeds:
-        desk, same, other = Desk(shipped), Random(seeds[0]), Random(ours)
-        desk.to_a_vote()
-        desk.do(commands.open_vote(desk.state))
-        first, second = desk.state.tracks
-        desk.do(commands.close(desk.state))
+        class_, same, other = SerializedClass(shipped), Random(seeds[0]), Random(ours)
+        class_.read_to_vote()
+        class_.do(commands.open_vote(class_.state))
+        first, second = class_.state.tracks
+        class_.do(commands.close_vote(class_.state))
         picks = {first.door: other.choice(options(first)), second.door: same.choice(options(second))}
-        desk.do(commands.decide(desk.state, picks, reason="to compare"))
-        page = next(track for track in desk.state.tracks if track.door == second.door).page
+        class_.do(commands.decide(class_.state, picks, reason="to compare"))
+        page = next(track for track in class_.state.tracks if track.door == second.door).page
         seen.append((page.node, [paragraph.text for paragraph in page.paragraphs]))
     assert seen[0] == seen[1]
 
 
 @given(seed=st.integers(0, 2**32), stop=st.integers(0, 40))
-def test_a_log_makes_the_same_room_again(shipped: Story, seed: int, stop: int) -> None:
-    """A class that is cut off anywhere goes on at the same page, vote and ballots."""
-    desk, chance = Desk(shipped), Random(seed)
+def test_replay_gives_the_same_state(shipped: Story, seed: int, stop: int) -> None:
+    """A class that is interrupted anywhere resumes at the same page, vote and ballots."""
+    class_, chance = SerializedClass(shipped), Random(seed)
     for seat in range(5):
-        desk.do(commands.join(desk.state, f"s{seat}"))
+        class_.do(commands.join(class_.state, f"s{seat}"))
     for _ in range(stop):
-        if not desk.play_on(chance):
+        if not class_.play_on(chance):
             break
-    if desk.state.votes:
-        desk.do(commands.open_vote(desk.state))
-        desk.vote("s0", options(desk.state.track_of("s0"))[0])
-    again = replay(shipped, desk.log)
-    assert again.playthrough.entries == desk.state.playthrough.entries
-    assert [track.page.node for track in again.tracks] == [track.page.node for track in desk.state.tracks]
+    if class_.state.votes:
+        class_.do(commands.open_vote(class_.state))
+        class_.vote("s0", options(class_.state.track_of("s0"))[0])
+    again = replay(shipped, class_.log)
+    assert again.playthrough.entries == class_.state.playthrough.entries
+    assert [track.page.node for track in again.tracks] == [track.page.node for track in class_.state.tracks]
     assert (again.number, again.phase, again.ballots, again.seats) == (
-        desk.state.number, desk.state.phase, desk.state.ballots, desk.state.seats,
+        class_.state.number, class_.state.phase, class_.state.ballots, class_.state.seats,
     )  # fmt: skip
 
 
-WISHES = st.lists(
+ACTIONS = st.lists(
     st.tuples(
         st.sampled_from(
             ["join", "vote", "vote", "vote", "repeat", "late", "strange", "drop", "return", "close", "open"]
@@ -157,157 +157,157 @@ WISHES = st.lists(
 )
 
 
-@given(wishes=WISHES)
+@given(actions=ACTIONS)
 def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
-    shipped: Story, wishes: list[tuple[str, int, int]]
+    shipped: Story, actions: list[tuple[str, int, int]]
 ) -> None:
     """Joining, voting, changing, repeating, dropping out, coming back, closing: tallies equal a plain count."""
-    desk = Desk(shipped)
-    desk.to_a_vote()
+    class_ = SerializedClass(shipped)
+    class_.read_to_vote()
     model: dict[str, str] = {}  # what each seat said last while the vote was open
     is_open = False
-    for wish, who, which in wishes:
-        seat, state = f"s{who}", desk.state
+    for action, who, which in actions:
+        seat, state = f"s{who}", class_.state
         try:
-            if wish == "join" or wish == "return":
-                desk.do(commands.join(state, seat))
-            elif wish == "drop":
-                desk.do(commands.leave(state, seat))
-            elif wish == "open":
-                desk.do(commands.open_vote(state))
+            if action == "join" or action == "return":
+                class_.do(commands.join(state, seat))
+            elif action == "drop":
+                class_.do(commands.leave(state, seat))
+            elif action == "open":
+                class_.do(commands.open_vote(state))
                 model, is_open = {}, True
-            elif wish == "close":
-                desk.do(commands.close(state))
+            elif action == "close":
+                class_.do(commands.close_vote(state))
                 is_open = False
-            elif wish == "late":
+            elif action == "late":
                 assert refusal(commands.vote, state, seat, state.number - 1, "x") in ("unknown-seat", "other-round")
-            elif wish == "strange":
+            elif action == "strange":
                 assert refusal(commands.vote, state, seat, state.number, "no-such-choice")
             elif seat in state.seats:
                 mine = options(next(track for track in state.tracks if seat in state.voters(track)))
                 choice = mine[which % len(mine)]
-                desk.vote(seat, choice)
+                class_.vote(seat, choice)
                 assert is_open
                 model[seat] = choice
-                if wish == "repeat":
-                    assert commands.vote(desk.state, seat, desk.state.number, choice) == ()
+                if action == "repeat":
+                    assert commands.vote(class_.state, seat, class_.state.number, choice) == ()
         except Refused as refused:
             assert refused.reason in ("closed", "open-already", "not-open")
     counted = {
         (track.door, count.option.id): count.votes
-        for track in desk.state.tracks for count in counts(desk.state.round(track), track.page.choices)
+        for track in class_.state.tracks for count in counts(class_.state.round(track), track.page.choices)
     }  # fmt: skip
-    plain = Counter((desk.state.seats[seat], choice) for seat, choice in model.items())
+    plain = Counter((class_.state.seats[seat], choice) for seat, choice in model.items())
     assert {what: votes for what, votes in counted.items() if votes} == plain
 
 
-def test_a_ballot_for_the_other_half_is_refused_and_changes_nothing(desk: Desk) -> None:
+def test_a_ballot_for_the_other_door_is_refused_and_changes_nothing(class_: SerializedClass) -> None:
     """A seat votes on its own door's page alone."""
-    desk.do(commands.open_vote(desk.state))
-    theirs = next(track for track in desk.state.tracks if "a" not in desk.state.voters(track))
-    assert refusal(desk.vote, "a", options(theirs)[0]) == "other-door"
-    assert desk.state.ballots == {}
+    class_.do(commands.open_vote(class_.state))
+    theirs = next(track for track in class_.state.tracks if "a" not in class_.state.voters(track))
+    assert refusal(class_.vote, "a", options(theirs)[0]) == "other-door"
+    assert class_.state.ballots == {}
 
 
-def test_a_closed_vote_takes_no_ballot(desk: Desk) -> None:
+def test_a_closed_vote_takes_no_ballot(class_: SerializedClass) -> None:
     """What comes late is refused with its reason."""
-    desk.do(commands.open_vote(desk.state))
-    desk.do(commands.close(desk.state))
-    assert refusal(lambda: desk.vote("a", options(desk.state.track_of("a"))[0])) == "closed"
+    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.close_vote(class_.state))
+    assert refusal(lambda: class_.vote("a", options(class_.state.track_of("a"))[0])) == "closed"
 
 
-def test_a_phone_that_went_quiet_is_not_waited_for_and_its_ballot_stays(desk: Desk) -> None:
-    """The share is of those connected now, and nothing that was given is lost."""
-    desk.do(commands.open_vote(desk.state))
-    track = desk.state.track_of("a")
-    desk.vote("a", options(track)[0])
-    desk.do(commands.leave(desk.state, "a"))
-    round = desk.state.round(desk.state.track_of("b" if desk.state.seats["b"] == track.door else "c"))
+def test_absent_phone_is_not_waited_for_and_its_ballot_stays(class_: SerializedClass) -> None:
+    """The share is of those connected now, and no ballot is lost."""
+    class_.do(commands.open_vote(class_.state))
+    track = class_.state.track_of("a")
+    class_.vote("a", options(track)[0])
+    class_.do(commands.leave(class_.state, "a"))
+    round = class_.state.round(class_.state.track_of("b" if class_.state.seats["b"] == track.door else "c"))
     assert round.voted == 1 and round.awaited == 1
 
 
-def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(desk: Desk) -> None:
+def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: SerializedClass) -> None:
     """Without either the class stays where it is; with a coin, one of the tied ones is taken and it says so."""
-    desk.do(commands.open_vote(desk.state))
-    for track in desk.state.tracks:
-        for seat, choice in zip(sorted(desk.state.voters(track)), options(track), strict=False):
-            desk.vote(seat, choice)
-    desk.do(commands.close(desk.state))
-    assert refusal(commands.decide, desk.state) == "tie"
-    tied = {track.door: options(track)[:2] for track in desk.state.tracks}
-    (by_coin,) = commands.decide(desk.state, coin=Random(1).choice)
+    class_.do(commands.open_vote(class_.state))
+    for track in class_.state.tracks:
+        for seat, choice in zip(sorted(class_.state.voters(track)), options(track), strict=False):
+            class_.vote(seat, choice)
+    class_.do(commands.close_vote(class_.state))
+    assert refusal(commands.decide, class_.state) == "tie"
+    tied = {track.door: options(track)[:2] for track in class_.state.tracks}
+    (by_coin,) = commands.decide(class_.state, coin=Random(1).choice)
     assert isinstance(by_coin, ev.Decided)
     assert all(by_coin.takes[door] in two and by_coin.how[door] == "coin" for door, two in tied.items())
-    (by_teacher,) = commands.decide(desk.state, {door: two[1] for door, two in tied.items()})
+    (by_teacher,) = commands.decide(class_.state, {door: two[1] for door, two in tied.items()})
     assert isinstance(by_teacher, ev.Decided) and set(by_teacher.how.values()) == {"tie"}
 
 
-def test_an_override_needs_a_reason_and_keeps_it(desk: Desk) -> None:
+def test_an_override_needs_a_reason_and_keeps_it(class_: SerializedClass) -> None:
     """A teacher can take what the class did not, and the record says why."""
-    desk.do(commands.open_vote(desk.state))
-    track = desk.state.track_of("a")
-    desk.vote("a", options(track)[0])
-    desk.do(commands.close(desk.state))
-    other = next(one for one in desk.state.tracks if one.door != track.door)
+    class_.do(commands.open_vote(class_.state))
+    track = class_.state.track_of("a")
+    class_.vote("a", options(track)[0])
+    class_.do(commands.close_vote(class_.state))
+    other = next(one for one in class_.state.tracks if one.door != track.door)
     picks = {track.door: options(track)[1], other.door: options(other)[0]}
-    assert refusal(commands.decide, desk.state, picks) == "reason"
-    (decided,) = commands.decide(desk.state, picks, "we did the other one last week")
+    assert refusal(commands.decide, class_.state, picks) == "reason"
+    (decided,) = commands.decide(class_.state, picks, "we did the other one last week")
     assert isinstance(decided, ev.Decided)
     assert decided.how[track.door] == "override" and decided.reason == "we did the other one last week"
 
 
-def test_a_vote_can_be_had_again_and_its_old_ballots_do_not_count(desk: Desk) -> None:
+def test_a_vote_can_be_had_again_and_its_old_ballots_do_not_count(class_: SerializedClass) -> None:
     """A revote has a new number; a ballot for the old one is refused."""
-    desk.do(commands.open_vote(desk.state))
-    old, choice = desk.state.number, options(desk.state.track_of("a"))[0]
-    desk.vote("a", choice)
-    desk.do(commands.reveal(desk.state))
-    desk.do(commands.open_vote(desk.state))
-    assert desk.state.ballots == {}
-    assert refusal(commands.vote, desk.state, "a", old, choice) == "other-round"
+    class_.do(commands.open_vote(class_.state))
+    old, choice = class_.state.number, options(class_.state.track_of("a"))[0]
+    class_.vote("a", choice)
+    class_.do(commands.reveal(class_.state))
+    class_.do(commands.open_vote(class_.state))
+    assert class_.state.ballots == {}
+    assert refusal(commands.vote, class_.state, "a", old, choice) == "other-round"
 
 
-def test_going_back_drops_a_begun_vote_then_takes_back_decisions_to_the_first_page(desk: Desk) -> None:
-    """Each press undoes one thing, and on the first page there is nothing to undo."""
-    desk.do(commands.open_vote(desk.state))
-    at = [track.page.node for track in desk.state.tracks]
-    desk.do(commands.back(desk.state))
-    assert desk.state.phase == "reading" and [track.page.node for track in desk.state.tracks] == at
-    while desk.state.before:
-        desk.do(commands.back(desk.state))
-    assert refusal(commands.back, desk.state) == "first-page"
-    assert desk.state.playthrough.entries == ()
+def test_going_back_drops_a_begun_vote_then_takes_back_decisions_to_the_first_page(class_: SerializedClass) -> None:
+    """Each step undoes one event, and on the first page there is nothing to undo."""
+    class_.do(commands.open_vote(class_.state))
+    at = [track.page.node for track in class_.state.tracks]
+    class_.do(commands.go_back(class_.state))
+    assert class_.state.phase == "reading" and [track.page.node for track in class_.state.tracks] == at
+    while class_.state.before:
+        class_.do(commands.go_back(class_.state))
+    assert refusal(commands.go_back, class_.state) == "first-page"
+    assert class_.state.playthrough.entries == ()
 
 
-def test_hands_are_counted_without_a_phone_and_counted_again_they_are_put_right(desk: Desk) -> None:
+def test_show_of_hands_needs_no_phone_and_a_new_count_replaces_it(class_: SerializedClass) -> None:
     """The last number for a choice holds, and the vote opens by itself."""
-    track = desk.state.tracks[0]
+    track = class_.state.tracks[0]
     first, second, *_ = options(track)
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
-        desk.do(commands.count_hands(desk.state, track.door, choice, hands))
-    counted = {count.option.id: count.votes for count in counts(desk.state.round(track), track.page.choices)}
+        class_.do(commands.count_hands(class_.state, track.door, choice, hands))
+    counted = {count.option.id: count.votes for count in counts(class_.state.round(track), track.page.choices)}
     assert (counted[first], counted[second]) == (11, 9)
-    assert refusal(commands.count_hands, desk.state, track.door, first, -1) == "too-many-hands"
+    assert refusal(commands.count_hands, class_.state, track.door, first, -1) == "too-many-hands"
 
 
-def test_a_class_that_ends_early_comes_to_the_debrief_and_can_go_back_to_its_page(desk: Desk) -> None:
-    """The debrief always comes; a slip of the hand does not cost the story."""
-    page = desk.state.tracks[0].page.node
-    desk.do(commands.end(desk.state))
-    assert desk.state.ended and desk.state.playthrough.left
-    desk.do(commands.back(desk.state))
-    assert not desk.state.ended and desk.state.tracks[0].page.node == page
+def test_a_class_that_ends_early_comes_to_the_debrief_and_can_go_back_to_its_page(class_: SerializedClass) -> None:
+    """The debrief always comes; ended by mistake, the class can go on."""
+    page = class_.state.tracks[0].page.node
+    class_.do(commands.end(class_.state))
+    assert class_.state.ended and class_.state.playthrough.left
+    class_.do(commands.go_back(class_.state))
+    assert not class_.state.ended and class_.state.tracks[0].page.node == page
 
 
 def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) -> None:
-    """One role, one lane, and every seat has its ballot there."""
+    """One role, one track, and every seat votes on it."""
     role = next(iter(shipped.roles))
-    desk = Desk(shipped, cut="full", role=role)
+    class_ = SerializedClass(shipped, cut="full", role=role)
     for seat in ("a", "b", "c"):
-        desk.do(commands.join(desk.state, seat))
-    desk.to_a_vote()
-    (track,) = desk.state.tracks
-    assert track.door == ALL and desk.state.voters(track) == {"a", "b", "c"}
+        class_.do(commands.join(class_.state, seat))
+    class_.read_to_vote()
+    (track,) = class_.state.tracks
+    assert track.door == ALL and class_.state.voters(track) == {"a", "b", "c"}
 
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
@@ -317,8 +317,8 @@ def test_a_line_that_is_no_event_is_refused(data: dict[str, object]) -> None:
         ev.from_json(data)
 
 
-def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: Story) -> None:
-    """A chapter that is told in a few words is told to the half whose it is, and to no other."""
+def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story) -> None:
+    """The summary of a skipped chapter is shown behind its own door, and nowhere else."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
     state = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
     told: set[tuple[str, str | None]] = set()
@@ -327,10 +327,10 @@ def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: 
             (track.door, role_of[one.chapter]) for track in state.tracks if track.door != ALL for one in track.page.told
         }
         try:
-            wishes = commands.go_on(state) if not state.votes else commands.open_vote(state)
+            events = commands.go_on(state) if not state.votes else commands.open_vote(state)
         except Refused:
             break
-        for event in wishes:
+        for event in events:
             state = apply_event(state, event)
         if state.phase == "open":
             picks = {track.door: track.page.choices[0].id for track in state.tracks if track.votes}

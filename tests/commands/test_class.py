@@ -12,12 +12,12 @@ from random import Random
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.class_store import records_of
+from game.classroom.class_store import record_paths
 from game.classroom.log import Log
 from game.cli import main
 from game.core.paths import classes_folder
 from game.story import Story
-from tests.classroom.hour import Hour
+from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
 from tests.play.readers import MILL
 
@@ -30,12 +30,12 @@ def keep(shipped: Story, home: Path) -> Keep:
     """Keeps a class of the shipped story under a name, last written so many days ago, with its record beside it."""
 
     def keep(name: str = "2026-11-25-0912", days: float = 0, folder: Path | None = None) -> Path:
-        hour = Hour(shipped)
-        hour.at_random(Random(3), ["a", "b", "c"])
+        logged = LoggedClass(shipped)
+        logged.run_at_random(Random(3), ["a", "b", "c"])
         path = (folder or classes_folder()) / f"{name}.class"
         with Log(path, lambda: time.time() - days * 86_400) as log:
-            log.write([event for _, event in hour.log])
-        for file in records_of(path):
+            log.write([event for _, event in logged.log])
+        for file in record_paths(path):
             file.write_text("a record", encoding="utf-8")
         return path
 
@@ -144,7 +144,7 @@ def test_options_that_do_not_fit_are_refused_in_one_line(
     """And nothing is done: the class that is kept stays."""
     kept = keep()
     assert said in refusal(capsys, *options)
-    assert all(file.exists() for file in (kept, *records_of(kept)))
+    assert all(file.exists() for file in (kept, *record_paths(kept)))
 
 
 def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,7 +218,7 @@ def test_expired_classes_are_deleted_and_named(keep: Keep, capsys: pytest.Captur
     """After thirty days, or as many as somebody says, with their records, and it is said."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
     assert main(["class", "--list"]) == 0
-    assert str(old) in capsys.readouterr().err and not any(file.exists() for file in (old, *records_of(old)))
+    assert str(old) in capsys.readouterr().err and not any(file.exists() for file in (old, *record_paths(old)))
     assert main(["class", "--list", "--keep-days", "7"]) == 0
     out, err = capsys.readouterr()
     assert str(week) in err and str(week) not in out and str(new) in out

@@ -76,14 +76,14 @@ class Class:
     def to_a_vote(self) -> None:
         """Read on until there is something to vote on, and open the vote."""
         while not self.host.state.votes:
-            self.host.ask(commands.go_on)
-        self.host.ask(commands.open_vote)
+            self.host.execute(commands.go_on)
+        self.host.execute(commands.open_vote)
 
     def decide(self) -> None:
         """Take what has the most votes; the first where that is a tie, or nobody voted."""
         state = self.host.state
-        tied = {lane.door: lane.page.choices[0].id for lane in state.tracks if lane.door in commands.tied(state)}
-        self.host.ask(lambda state: commands.decide(state, tied, "to go on"))
+        tied = {lane.door: lane.page.choices[0].id for lane in state.tracks if lane.door in commands.tied_doors(state)}
+        self.host.execute(lambda state: commands.decide(state, tied, "to go on"))
 
 
 @contextmanager

@@ -155,9 +155,9 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
         log = until(lambda: next(classes_folder().glob("*.class"), None), PATIENCE, "the log")
 
         def happened(kind: str) -> bool:
-            from game.classroom.log import read
+            from game.classroom.log import read_log
 
-            return any(type(event).__name__ == kind for _, event in read(log))
+            return any(type(event).__name__ == kind for _, event in read_log(log))
 
         press_until(display, "Return", lambda: happened("Opened"), "an open vote")
         time.sleep(AGAIN)

@@ -109,8 +109,8 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
             cai.context.set_offline(True)
             expect(cai.page.locator("#line")).to_have_text(words("phone.offline"))
         assert host.state.ballots == wanted, "and nobody else's"
-        host.ask(commands.close)
-        host.ask(commands.reveal)
+        host.execute(commands.close_vote)
+        host.execute(commands.reveal)
         if votes == 4:
             cai.context.set_offline(False)
         for pupil in voting:
@@ -124,8 +124,8 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
                 expect(pupil.status).to_have_text(words("phone.status.closed"))
         class_.decide()
         while not host.state.votes and not all(lane.done for lane in host.state.tracks):
-            host.ask(commands.go_on)
-    host.ask(commands.end)
+            host.execute(commands.go_on)
+    host.execute(commands.end)
     for pupil in (ada, ben, cai):
         expect(pupil.status).to_have_text(words("phone.status.ended"))
     assert host.state.seats.keys() == seats and votes > 4
@@ -149,7 +149,7 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     expect(pupil.page.locator("#line")).to_have_text("")
     pupil.context.set_offline(True)
     pupil.choose(1)
-    alone.host.ask(commands.close)
+    alone.host.execute(commands.close_vote)
     pupil.context.set_offline(False)
     expect(pupil.page.locator("#line")).to_have_text(words("phone.vote.late"))
     expect(slip).to_have_attribute("aria-pressed", "true")
@@ -218,9 +218,9 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, h
         pupil.page.evaluate(POCKET, True)
         pupil.page.clock.fast_forward(1000 * seconds)
         pupil.page.evaluate(POCKET, False)
-        alone.host.ask(lambda state: commands.pause(state, True))
+        alone.host.execute(lambda state: commands.pause(state, True))
         expect(pupil.status).to_have_text(words("phone.status.paused"))
-        alone.host.ask(lambda state: commands.pause(state, False))
+        alone.host.execute(lambda state: commands.pause(state, False))
         expect(pupil.status).not_to_have_text(words("phone.status.paused"))
         assert len(sockets) == opened
 
@@ -275,14 +275,14 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -
     keys.press("Enter")
     expect(pupil.status).to_have_text(words("phone.status.voted"))
     assert pupil.focus == on
-    class_.host.ask(commands.close)
+    class_.host.execute(commands.close_vote)
     expect(pupil.status).to_have_text(words("phone.status.closed"))
     assert pupil.focus == on
     keys.press("Enter")  # which does nothing any more
-    class_.host.ask(commands.open_vote)
+    class_.host.execute(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
     assert pupil.focus == on and not class_.host.state.ballots
-    class_.host.ask(commands.reveal)
+    class_.host.execute(commands.reveal)
     expect(pupil.page.locator("#tally-title")).to_be_focused()
     class_.decide()
     expect(pupil.page.locator("article h1")).to_be_focused()
@@ -301,7 +301,7 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words:
     expect(way).to_have_count(0)
     pupil.page.evaluate("scrollTo(0, 0)")
     expect(way).to_be_visible()
-    alone.host.ask(commands.close)
+    alone.host.execute(commands.close_vote)
     expect(way).to_have_count(0)
 
 
@@ -315,13 +315,13 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, w
     where = "document.querySelector('article').lastElementChild.getBoundingClientRect().top"
     before = pupil.page.evaluate(where)
     for wish, key in (
-        (commands.close, "closed"),
+        (commands.close_vote, "closed"),
         (commands.open_vote, "open"),
         (lambda state: commands.pause(state, True), "paused"),
         (lambda state: commands.pause(state, False), "open"),
         (commands.reveal, "revealed"),
     ):
-        alone.host.ask(wish)
+        alone.host.execute(wish)
         expect(pupil.status).to_have_text(words(f"phone.status.{key}"))
         assert abs(pupil.page.evaluate(where) - before) <= 1
     node = pupil.page.locator("article h1").element_handle()
@@ -370,9 +370,9 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     look("welcome")
     page.locator("#begin").click()
     while not host.state.votes:
-        host.ask(commands.go_on)
+        host.execute(commands.go_on)
     state("reading")
-    host.ask(commands.open_vote)
+    host.execute(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
     page.locator(".term").first.click()
     state("open")
@@ -382,24 +382,24 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     expect(page.locator("#line")).to_have_text(words("phone.offline"))
     look("offline")
     pupil.context.set_offline(False)
-    host.ask(lambda state: commands.pause(state, True))
+    host.execute(lambda state: commands.pause(state, True))
     state("paused")
-    host.ask(lambda state: commands.pause(state, False))
-    host.ask(commands.close)
+    host.execute(lambda state: commands.pause(state, False))
+    host.execute(commands.close_vote)
     state("closed")
-    host.ask(commands.reveal)
+    host.execute(commands.reveal)
     state("revealed")
     class_.decide()
     while not any(lane.page.ledger for lane in host.state.tracks):
         if host.state.votes:
             class_.to_a_vote()
-            host.ask(commands.reveal)
+            host.execute(commands.reveal)
             class_.decide()
         else:
-            host.ask(commands.go_on)
+            host.execute(commands.go_on)
     expect(page.locator(".sacks").first).to_be_visible()
     state("onward")
-    host.ask(commands.end)
+    host.execute(commands.end)
     state("ended")
     assert len(seen) == 12
 

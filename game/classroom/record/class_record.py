@@ -1,4 +1,4 @@
-"""What a class decided, as values: made from its story and its log, with counts in it and nobody's seat."""
+"""The record of a class as values, made from its story and its log. It holds counts and no seats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from game.classroom import events as ev
 from game.classroom.state import ClassState, apply_event, initial_state
-from game.classroom.tracks import Track, merged
+from game.classroom.tracks import Track, merge_tracks
 from game.play.engine import SKIP
 from game.play.page import Page
 from game.play.voting import counts
@@ -18,12 +18,12 @@ Close = Literal["told", "ended", "stopped"]
 
 
 class OtherStory(ValueError):
-    """A log is of another story than the one at hand: what is said of the log."""
+    """A log is of another story than the given one; the message continues a sentence about the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteCount:
-    """A choice in its own words, and how many took it, by phone and by hand. `taken`: it is what was decided."""
+    """A choice, and its votes by phone and by a show of hands. `taken`: it was decided."""
 
     say: str
     phones: int
@@ -37,17 +37,17 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class RecordedStep:
-    """What was taken on one page, and how that came about.
+    """What was taken on one page, and how it was decided.
 
-    `role` is whose page it was, None in an interlude; `half` says that only those behind that door decided. `say` is
-    empty where the page only went on, or its chapter was `skipped`. `votes` is None where the page keeps its tally to
-    itself. `held` is how many votes it took.
+    `role` is the role of the page, None in an interlude; `split` says that only the seats behind that door decided.
+    `say` is empty where the page had no vote, or its chapter was `skipped`. `votes` is None where the page keeps its
+    tally secret. `held` is how many votes were held on it.
     """
 
     when: str | None
     title: str
     role: str | None
-    half: bool
+    split: bool
     say: str
     how: ev.How
     skipped: bool = False
@@ -58,20 +58,20 @@ class RecordedStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """One decision: what each half took at the same time, in seconds since 1970."""
+    """What each track took at the same time. `at` is in seconds since 1970."""
 
     at: float
     steps: tuple[RecordedStep, ...]
 
     @property
     def voted(self) -> bool:
-        """Whether it was more than reading on."""
+        """Whether there was a vote."""
         return any(step.how != "onward" for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a page gave the class to talk about."""
+    """A question for discussion, and its page."""
 
     when: str | None
     title: str
@@ -80,10 +80,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ClassRecord:
-    """A class from beginning to end. `moments` are what stands: what was `taken_back` is a number.
+    """A class from beginning to end.
 
-    `doors` are the roles that were read; `began` and `until` seconds since 1970; `phones` the most that were
-    connected at once. `close`: whether the story was told to its end, was ended before, or stands where it stopped.
+    `decisions` are those that were not taken back; `taken_back` counts the others. `doors` are the roles that were
+    read; `began` and `until` seconds since 1970; `phones` the most that were connected at once. `close`: the story was
+    read to its end, was ended before, or simply stopped.
     """
 
     story: Story
@@ -93,7 +94,7 @@ class ClassRecord:
     until: float
     close: Close
     phones: int
-    moments: tuple[RecordedDecision, ...]
+    decisions: tuple[RecordedDecision, ...]
     taken_back: int
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
@@ -101,17 +102,22 @@ class ClassRecord:
     @property
     def read_on(self) -> int:
         """How many pages were read without a vote."""
-        return sum(step.how == "onward" for moment in self.moments for step in moment.steps)
+        return sum(step.how == "onward" for decision in self.decisions for step in decision.steps)
 
 
 def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
     """The record of a class so far.
 
-    Raises ValueError where the log does not begin as one, OtherStory where it is of another story or version, and
-    LookupError where it takes what this story does not have.
+    Args:
+        log: the events with their times, in seconds since 1970.
+
+    Raises:
+        ValueError: the log does not begin with `Begun`.
+        OtherStory: it is of another story or version.
+        LookupError: it takes a choice that this story does not have.
     """
-    each = iter(log)
-    began, first = next(each, (0.0, None))
+    entries = iter(log)
+    began, first = next(entries, (0.0, None))
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
     if (first.pack, first.version) != (story.pack, story.version):
@@ -120,24 +126,24 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
             f"version {story.version}"
         )
     state, until = initial_state(story, first), began
-    moments: list[tuple[RecordedDecision, list[Question]]] = []
+    decided: list[tuple[RecordedDecision, list[Question]]] = []
     held = phones = taken_back = 0
-    for at, event in each:
+    for at, event in entries:
         match event:
             case ev.Opened():
                 held += 1
             case ev.Decided():
-                moments.append((_moment(at, state, event, held), list(_questions(_taking(state, event)))))
+                decided.append((_recorded_decision(at, state, event, held), list(_questions(_tracks_in(state, event)))))
                 held = 0
             case ev.WentBack():
-                moments.pop()
+                decided.pop()
                 taken_back += 1
                 held = 0
         if not state.ended:
             until = at
         state = apply_event(state, event)
         phones = max(phones, len(state.present))
-    asked = [question for _, questions in moments for question in questions] + list(_questions(state.tracks))
+    questions = [question for _, asked in decided for question in asked] + list(_questions(state.tracks))
     return ClassRecord(
         story=story,
         cut=first.cut,
@@ -146,31 +152,31 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         until=until,
         close="told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped",
         phones=phones,
-        moments=tuple(moment for moment, _ in moments),
+        decisions=tuple(decision for decision, _ in decided),
         taken_back=taken_back,
-        questions=tuple({question.text: question for question in asked}.values()),
+        questions=tuple({question.text: question for question in questions}.values()),
         facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(state)) if id in story.facts),
     )
 
 
-def _taking(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
+def _tracks_in(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
     return tuple(track for track in state.tracks if track.door in event.takes)
 
 
-def _moment(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
-    return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _taking(state, event)))
+def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
+    return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _tracks_in(state, event)))
 
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:
     page, take, how = track.page, event.takes[track.door], event.how[track.door]
-    said = {option.id: option.say for option in page.choices}
+    choice_texts = {option.id: option.say for option in page.choices}
     voted = how != "onward"
     return RecordedStep(
         when=page.when,
         title=page.title,
         role=page.role,
-        half=len(state.tracks) > 1,
-        say=said.get(take, ""),
+        split=len(state.tracks) > 1,
+        say=choice_texts.get(take, ""),
         how=how,
         skipped=take == SKIP,
         reason=event.reason if how == "override" else "",
@@ -195,11 +201,11 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 
 
 def _facts_met(state: ClassState) -> Iterator[str]:
-    """What the halves' pages rested on, also those that are not yet in one piece with the rest."""
-    for at in merged(state.tracks).history:
+    """The facts behind the pages of all tracks, also of those that are not merged yet."""
+    for at in merge_tracks(state.tracks).history:
         yield from (fact for block in at.position.done for fact in block.because)
     for track in state.tracks[1:]:
-        # the way to its first page leads through any choices of the other half, which nobody has made
+        # its first page was found by choices of the other track that nobody has made
         own = f"{track.start.page.chapter}."
         for at in track.now.history[len(track.start.entries) :]:
             for block in at.position.done:

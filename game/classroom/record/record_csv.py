@@ -1,4 +1,4 @@
-"""The record of a class as a table for a spreadsheet, in which no cell can be taken for a formula."""
+"""The record of a class as CSV for a spreadsheet; no cell can be taken for a formula."""
 
 from __future__ import annotations
 
@@ -17,44 +17,50 @@ COLUMNS = (
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 
 
-def record_csv(telling: RecordWording) -> str:
-    """The record as CSV, with a byte order mark and the lines' ends that spreadsheets want."""
+def record_csv(wording: RecordWording) -> str:
+    """The record as CSV, with the byte order mark and line ends that spreadsheets need."""
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out)
-    for row in _rows(telling):
+    for row in _rows(wording):
         writer.writerow(map(escape_formula, row))
     return out.getvalue()
 
 
-def _rows(telling: RecordWording) -> Iterator[Row]:
-    """The heading; then the class, what was decided, what was asked, and what all of it rests on."""
-    record, words = telling.record, telling.words
+def _rows(wording: RecordWording) -> Iterator[Row]:
+    """The heading; then the class, its decisions, the questions for discussion, and the facts."""
+    record, words = wording.record, wording.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
-    for name, value in telling.summary():
+    for name, value in wording.summary():
         yield _row(words("record.row.class"), page=name, text=value)
-    for moment in record.moments:
-        for step in moment.steps:
-            yield from _decided(telling, moment, step)
+    for decision in record.decisions:
+        for step in decision.steps:
+            yield from _decision_rows(wording, decision, step)
     for one in record.questions:
         yield _row(words("record.row.question"), date=one.when, page=one.title, text=one.text)
     for fact in record.facts:
         yield _row(words("record.row.fact"), page=fact.paragraph, text=fact.text)
 
 
-def _decided(telling: RecordWording, moment: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
-    """What was taken on a page, in one row with how; then the page's other choices, each with its votes."""
-    words = telling.words
-    about = {"date": step.when, "door": telling.door(step), "page": step.title, "time": telling.clock(moment.at)}
-    how = telling.how(step)
+def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
+    """One row for what was taken on a page; then one for each other choice with its votes."""
+    words = wording.words
+    about = {
+        "date": step.when,
+        "door": wording.door(step),
+        "page": step.title,
+        "time": wording.time_of_day(decision.at),
+    }
+    how = wording.how(step)
     if step.how == "onward":
         yield _row(words("record.row.read"), **about, how=how)
         return
-    kept_back = words("record.no-tally") if step.votes is None else ""
+    note = words("record.no-tally") if step.votes is None else ""
     taken = next((one for one in step.votes or () if one.taken), None)
     yield _row(
         words("record.row.decision"),
-        **about, text=telling.said(step), **_counts(taken), how=how, reason=step.reason, held=step.held, note=kept_back,
+        **about, **_counts(taken), text=wording.choice_text(step), how=how, reason=step.reason, held=step.held,
+        note=note,
     )  # fmt: skip
     for other in step.votes or ():
         if not other.taken:

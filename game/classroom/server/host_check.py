@@ -1,4 +1,4 @@
-"""Whom the server answers: who calls it by an address or a name of its own, and pages that came from it."""
+"""Checks of the Host and Origin headers against DNS rebinding and foreign pages, and the security headers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from ipaddress import IPv4Address
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?")
 
 
-def known_host(host: str, names: Collection[str]) -> bool:
-    """Whether a Host header is an IPv4 address or one of the names, with a port or without.
+def is_known_host(host: str, names: Collection[str]) -> bool:
+    """Whether a Host header is an IPv4 address or one of the names (in lower case), with a port or without.
 
-    A page of elsewhere can have its own name point to this machine, but not an address.
+    DNS rebinding: a foreign page can have its own name point to this machine, but not an address.
     """
     found = _HOST.fullmatch(host)
     if found is None:
@@ -26,13 +26,13 @@ def known_host(host: str, names: Collection[str]) -> bool:
     return True
 
 
-def known_origin(origin: str | None, host: str) -> bool:
-    """Whether a request comes from a page of this server, or from no page at all."""
+def is_same_origin(origin: str | None, host: str) -> bool:
+    """Whether a request comes from a page of this server, or has no Origin."""
     return origin is None or origin.casefold() == f"http://{host}".casefold()
 
 
-def headers(host: str = "") -> Mapping[str, str]:
-    """What every answer says of itself. `host` is where the page's socket goes: older Safaris need it by name."""
+def security_headers(host: str = "") -> Mapping[str, str]:
+    """The headers of every answer. `host` is where the page's socket goes: older Safaris need it by name."""
     socket = f" ws://{host}" if host else ""
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

@@ -1,4 +1,4 @@
-"""What the server answers: the phones' page, their requests, and their sockets. There is nothing here for a teacher."""
+"""The HTTP application for phones: their page, requests and sockets. A teacher can do nothing through it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 from game.classroom.commands import Refused
 from game.classroom.server import phone_messages
 from game.classroom.server.connections import Connection
-from game.classroom.server.host_check import headers, known_host, known_origin
+from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.page_cache import Pages
+from game.classroom.server.page_cache import RenderPage
 from game.classroom.server.phones import Phone, Phones
 from game.core.values import frozen
 from game.story.model import Role
@@ -25,7 +25,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _FILES = {"index.html": "text/html", "app.js": "text/javascript", "style.css": "text/css"}
 
-# every other reason is a conflict: a ballot that does not fit how the class stands
+# every other reason is a conflict: a ballot that does not fit the class's state
 _STATUS = {
     "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
     "too-slow": 408, "other-host": 421, "slow-down": 429, "too-fast": 429, "full": 503, "not-kept": 503,
@@ -36,34 +36,36 @@ _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 @frozen
 class PhoneView:
-    """What phones are shown: how a seat's tree is made, and the one that it gets with its seat, by its door;
-    `hello`, as JSON, which the page's script asks for first; and the folder of index.html, app.js and style.css.
+    """What phones are shown.
+
+    `render` makes a seat's page, `welcome` the one that it gets when it joins, by its door. `hello` is what the
+    page's script requests first, as JSON. `web_folder` holds index.html, app.js and style.css.
     """
 
-    pages: Pages
+    render: RenderPage
     welcome: Callable[[Role | None], TreeNode]
     hello: Mapping[str, Any]
     web_folder: Path
 
 
 class HttpApp:
-    """Answers requests to `names`, to localhost, and to any IPv4 address. Raises OSError where a file is missing."""
+    """Answers requests to `names`, localhost and any IPv4 address. Raises OSError where one of its files is missing."""
 
     def __init__(
-        self, phones: Phones, shown: PhoneView, roles: Mapping[str, Role], names: Collection[str], limits: ServerLimits
+        self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], names: Collection[str], limits: ServerLimits
     ) -> None:
-        self._phones, self._welcome, self._roles, self._limits = phones, shown.welcome, roles, limits
+        self._phones, self._welcome, self._roles, self._limits = phones, view.welcome, roles, limits
         self._names = {"localhost", *(name.casefold() for name in names)}
-        self._hello = phone_messages.to_compact_json(shown.hello)
-        self._files = {name: (shown.web_folder / name).read_bytes() for name in _FILES}
+        self._hello = phone_messages.to_compact_json(view.hello)
+        self._files = {name: (view.web_folder / name).read_bytes() for name in _FILES}
         self._welcomes: dict[str, str] = {}
         self._sockets: set[web.WebSocketResponse] = set()
 
     def app(self) -> web.Application:
-        """The application that answers as this site does."""
-        app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message)
+        """The aiohttp application with all routes."""
+        app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, Handler]] = [
-            ("GET", "/", self._index), ("GET", "/hello", self._say_hello), ("GET", "/socket", self._socket),
+            ("GET", "/", self._index), ("GET", "/hello", self._hello_answer), ("GET", "/socket", self._socket),
             ("POST", "/join", self._join), ("POST", "/poll", self._poll), ("POST", "/vote", self._vote),
             ("GET", "/web/app.js", self._file), ("GET", "/web/style.css", self._file),
         ]  # fmt: skip
@@ -75,7 +77,7 @@ class HttpApp:
         return app
 
     async def close(self) -> None:
-        """Say goodbye to every socket."""
+        """Close every socket."""
         await asyncio.gather(
             *(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._sockets)), return_exceptions=True
         )
@@ -84,7 +86,7 @@ class HttpApp:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let a request through that may come in, and make one line of whatever refuses it."""
+        """Check a request before its handler, and answer every refusal with one line of JSON."""
         try:
             self._check(request)
             return await handler(request)
@@ -99,29 +101,29 @@ class HttpApp:
 
     def _check(self, request: web.Request) -> None:
         host = request.headers.get("Host", "")
-        if not known_host(host, self._names):
+        if not is_known_host(host, self._names):
             raise Refused("other-host")
-        if not known_origin(request.headers.get("Origin"), host):
+        if not is_same_origin(request.headers.get("Origin"), host):
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        response.headers.update(headers(host if known_host(host, self._names) else ""))
+        response.headers.update(security_headers(host if is_known_host(host, self._names) else ""))
 
     # The page
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
-        return self._kept("index.html")
+        return self._static_file("index.html")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return self._kept(request.path.rpartition("/")[2])
+        return self._static_file(request.path.rpartition("/")[2])
 
-    def _kept(self, name: str) -> web.Response:
+    def _static_file(self, name: str) -> web.Response:
         return web.Response(body=self._files[name], content_type=_FILES[name], charset="utf-8")
 
-    async def _say_hello(self, request: web.Request) -> web.StreamResponse:
+    async def _hello_answer(self, request: web.Request) -> web.StreamResponse:
         return _answer(self._hello)
 
     # Requests
@@ -133,35 +135,35 @@ class HttpApp:
         role = self._roles.get(door)
         if door not in self._welcomes:
             self._welcomes[door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
-        behind = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
-        return _answer(f'{{"token":"{token}","door":{behind},"welcome":{self._welcomes[door]}}}')
+        door_json = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
+        return _answer(f'{{"token":"{token}","door":{door_json},"welcome":{self._welcomes[door]}}}')
 
     async def _poll(self, request: web.Request) -> web.StreamResponse:
         poll = phone_messages.parse_poll(await self._body(request))
-        phone = self._phones.of(poll.token)
+        phone = self._phones.phone_of(poll.token)
         self._phones.polled(phone)
         return _json({"version": phone.version}) if poll.version == phone.version else _answer(phone.message)
 
     async def _vote(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request)
-        phone = self._phones.of(phone_messages.parse_hello(body))
+        phone = self._phones.phone_of(phone_messages.parse_hello(body))
         self._phones.polled(phone)
-        answer = await self._voted(phone, body)
+        answer = await self._cast_ballot(phone, body)
         return _json(answer, _status(str(answer["refused"])) if "refused" in answer else 200)
 
     async def _body(self, request: web.Request) -> bytes:
-        async with asyncio.timeout(self._limits.patience):
+        async with asyncio.timeout(self._limits.timeout):
             return await request.read()
 
-    async def _voted(self, phone: Phone, text: str | bytes) -> dict[str, str | int]:
-        """What becomes of a ballot, once it is known."""
-        in_time = phone.bucket.take()
+    async def _cast_ballot(self, phone: Phone, text: str | bytes) -> dict[str, str | int]:
+        """The answer to a ballot, once it is on disk or refused."""
+        within_rate = phone.bucket.take()
         try:
             ballot = phone_messages.parse_ballot(text)
         except phone_messages.MalformedMessage:
             return {"refused": "malformed"}
         try:
-            if not in_time:
+            if not within_rate:
                 raise Refused("too-fast")
             await self._phones.vote(phone, ballot)
         except Refused as refused:
@@ -172,56 +174,56 @@ class HttpApp:
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(
-            timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message,
+            timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message_bytes,
             compress=False, autoping=False,
         )  # fmt: skip
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            with suppress(ConnectionError, TimeoutError):  # it is gone, or never said who it is
-                await self._talk(socket)
+            with suppress(ConnectionError, TimeoutError):  # it is gone, or never sent its token
+                await self._serve_socket(socket)
         finally:
             self._sockets.discard(socket)
             _connection(request).drop_unsent()
         return socket
 
-    async def _talk(self, socket: web.WebSocketResponse) -> None:
-        """Learn who a socket is, and serve it until it closes."""
+    async def _serve_socket(self, socket: web.WebSocketResponse) -> None:
+        """Read the token of a socket's phone, and serve it until it closes."""
         try:
-            phone = self._phones.of(phone_messages.parse_hello(_text(await socket.receive(self._limits.patience))))
+            phone = self._phones.phone_of(phone_messages.parse_hello(_text(await socket.receive(self._limits.timeout))))
         except (phone_messages.MalformedMessage, Refused) as error:
             reason = error.reason if isinstance(error, Refused) else "malformed"
             await socket.send_str(phone_messages.to_compact_json({"refused": reason}))
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
-        news = asyncio.Event()
-        news.set()
-        self._phones.opened(phone, news)
-        telling = asyncio.create_task(_tell(socket, phone, news))
+        changed = asyncio.Event()
+        changed.set()
+        self._phones.socket_opened(phone, changed)
+        sender = asyncio.create_task(_send_pages(socket, phone, changed))
         try:
             async for message in socket:
-                await self._hear(socket, phone, message)
+                await self._answer_message(socket, phone, message)
         finally:
-            self._phones.closed(phone, news)
-            telling.cancel()
+            self._phones.socket_closed(phone, changed)
+            sender.cancel()
 
-    async def _hear(self, socket: web.WebSocketResponse, phone: Phone, message: WSMessage) -> None:
-        """Answer one message. Whoever sends too many is read more slowly."""
+    async def _answer_message(self, socket: web.WebSocketResponse, phone: Phone, message: WSMessage) -> None:
+        """Answer one message. A phone that sends too many is read more slowly."""
         match message.type:
             case WSMsgType.PING if phone.bucket.take():
                 await socket.pong(message.data)
             case WSMsgType.TEXT | WSMsgType.BINARY:
-                await socket.send_str(phone_messages.to_compact_json(await self._voted(phone, _text(message))))
+                await socket.send_str(phone_messages.to_compact_json(await self._cast_ballot(phone, _text(message))))
         if not phone.bucket.left:
             await asyncio.sleep(1 / self._limits.rate)
 
 
-async def _tell(socket: web.WebSocketResponse, phone: Phone, news: asyncio.Event) -> None:
-    """Send the page whenever there is another one. A slow socket gets the newest one next, and none in between."""
+async def _send_pages(socket: web.WebSocketResponse, phone: Phone, changed: asyncio.Event) -> None:
+    """Send the page whenever it changed. A slow socket gets the newest one next, and none in between."""
     with suppress(ConnectionError):
         while True:
-            await news.wait()
-            news.clear()
+            await changed.wait()
+            changed.clear()
             await socket.send_str(phone.message)
 
 
@@ -234,7 +236,7 @@ def _connection(request: web.Request) -> Connection:
 
 
 def _text(message: WSMessage) -> str:
-    """What a message says; nothing, where it is no text."""
+    """The text of a message; empty where it has none."""
     return message.data if message.type is WSMsgType.TEXT else ""
 
 

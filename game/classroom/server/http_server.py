@@ -1,4 +1,4 @@
-"""A class's server on the local network, on a thread of its own beside the window's."""
+"""Runs the HTTP server of a class on a thread of its own, beside the window's."""
 
 from __future__ import annotations
 
@@ -17,47 +17,51 @@ from aiohttp import web
 from game.classroom.host import Host
 from game.classroom.server.connections import Connection
 from game.classroom.server.http_app import HttpApp, PhoneView
-from game.classroom.server.limits import ConnectionSlots, ServerLimits
+from game.classroom.server.limits import ServerLimits, SlotCounter
 from game.classroom.server.phones import Phones
 from game.classroom.state import ClassState
 
 PORT = 8765
-EVERYWHERE = "0.0.0.0"  # every IPv4 address of this machine
+ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
 
 
 class ClassServer:
-    """Serves the phones of one class from `start` to `stop`; as a context manager, in between.
+    """Serves the phones of one class from `start` to `stop`; also a context manager.
 
-    `code` is what phones join with. `names` are this machine's own, which it answers to beside its addresses.
-    Port 0 is any free one; `port` then says which. `clock` gives seconds since 1970.
+    Args:
+        code: what phones join with.
+        view: what phones are shown.
+        port: 0 for a free one; the attribute `port` then says which.
+        names: this machine's host names, which the server answers to beside its addresses.
+        clock: gives seconds since 1970.
     """
 
     def __init__(
-        self, host: Host, code: str, shown: PhoneView, *, port: int = PORT, bind: str = EVERYWHERE,
+        self, host: Host, code: str, view: PhoneView, *, port: int = PORT, bind: str = ALL_INTERFACES,
         names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self.port = port
-        self._host, self._code, self._shown, self._bind, self._names = host, code, shown, bind, names
+        self._host, self._code, self._view, self._bind, self._names = host, code, view, bind, names
         self._limits, self._clock = limits or ServerLimits(), clock
         self._thread: Thread | None = None
-        self._leave: Callable[[], None] = lambda: None
+        self._request_stop: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
-        listening = _listening(self._bind, self.port)
+        listening = _listening_socket(self._bind, self.port)
         self.port = listening.getsockname()[1]
-        _allow_files(self._limits.connections)
+        _raise_file_limit(self._limits.connections)
         started: Future[Callable[[], None]] = Future()
         thread = Thread(target=lambda: asyncio.run(self._serve(listening, started)), name="class", daemon=True)
         thread.start()
-        self._leave = started.result()
+        self._request_stop = started.result()
         self._thread = thread
 
     def stop(self) -> None:
-        """Keep every ballot that came, say goodbye to the phones, and return once nothing listens any more."""
+        """Write every ballot that came, close the sockets, and return once the port is free."""
         if self._thread is not None:
-            self._leave()
+            self._request_stop()
             self._thread.join()
             self._thread = None
 
@@ -71,48 +75,48 @@ class ClassServer:
         self.stop()
 
     async def _serve(self, listening: socket.socket, started: Future[Callable[[], None]]) -> None:
-        """Be the server's thread. `started` gets what ends it, or why it could not begin."""
-        loop, leaving, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
+        """The server's thread. `started` gets a function that stops it, or the error that kept it from starting."""
+        loop, stopping, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
         try:
-            phones = Phones(self._host, self._code, self._shown.pages, limits, int(self._clock() * 1000))
-            site = HttpApp(phones, self._shown, self._host.state.playthrough.story.roles, self._names, limits)
-            runner = web.AppRunner(site.app(), handle_signals=False, shutdown_timeout=1.0)
+            phones = Phones(self._host, self._code, self._view.render, limits, int(self._clock() * 1000))
+            http_app = HttpApp(phones, self._view, self._host.state.playthrough.story.roles, self._names, limits)
+            runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
             await runner.setup()
-            server, places = runner.server, ConnectionSlots(limits.connections, limits.connections_of_one)
+            server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
             assert server is not None
-            listener = await loop.create_server(lambda: Connection(server, limits, places, loop), sock=listening)
+            listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)
         except BaseException as error:
             listening.close()
             started.set_exception(error)
             return
 
-        def changed(state: ClassState) -> None:
-            # a host cannot be told to forget its listeners, and may outlive this server
+        def state_changed(state: ClassState) -> None:
+            # a host has no way to unsubscribe, and may outlive this server's loop
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(phones.changed)
+                loop.call_soon_threadsafe(phones.state_changed)
 
-        def leave() -> None:
-            loop.call_soon_threadsafe(leaving.set)
+        def request_stop() -> None:
+            loop.call_soon_threadsafe(stopping.set)
 
-        self._host.listen(changed)
-        started.set_result(leave)
-        await leaving.wait()
+        self._host.subscribe(state_changed)
+        started.set_result(request_stop)
+        await stopping.wait()
         listener.close()
         await phones.close()
-        await site.close()
+        await http_app.close()
         await runner.cleanup()
 
 
-def _listening(address: str, port: int) -> socket.socket:
-    """A socket that listens. Raises OSError that names the port."""
+def _listening_socket(address: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError with the port in its message."""
     try:
         return socket.create_server((address, port), backlog=_BACKLOG)
     except OSError as error:
         raise OSError(error.errno, f"port {port} cannot be listened on: {error.strerror}") from None
 
 
-def _allow_files(connections: int) -> None:
-    """Let this process hold so many connections, where its limit on open files is lower (macOS begins at 256)."""
+def _raise_file_limit(connections: int) -> None:
+    """Raise the limit on open files to so many connections, where it is lower (macOS begins at 256)."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,4 +1,7 @@
-"""How much phones may ask for, and what counts it. Addresses stand here only as keys of counters, in memory."""
+"""Limits on what phones may ask of the server, and the counters that enforce them.
+
+Addresses are only keys of counters in memory.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,26 @@ from game.core.values import frozen
 
 @frozen
 class ServerLimits:
-    """What a server bears, and how long it waits. "Of one" is of one address, which a whole school can share.
+    """Caps, rates and timeouts. An address can be shared by a whole school.
 
     A browser opens up to six connections to load a page, and keeps one. Times are in seconds, rates a second.
     """
 
     connections: int = 3000
-    connections_of_one: int = 600
+    connections_per_address: int = 600
     seats: int = 1200
-    seats_of_one: int = 150
-    message: int = 1024  # bytes, of a request's body or a socket's message
+    seats_per_address: int = 150
+    message_bytes: int = 1024  # of a request's body or a socket's message
     rate: float = 5.0  # messages and requests of one connection, and ballots of one seat
     burst: int = 30
     wrong_codes: int = 20  # of one address, before it has to slow down
     wrong_codes_rate: float = 0.5
-    patience: float = 10.0  # for a request to be made, a socket to say who it is, and what is sent to be taken
-    heartbeat: float = 15.0  # between two signs of life that a socket is asked for
-    polled: float = 10.0  # a phone that asked within this time is present
-    returning: float = 3.0  # a phone whose socket closed is present for so long: it may come back
-    gather: float = 0.03  # changes within this time are told to the phones as one
-    look: float = 0.5  # between two looks at who is present
+    timeout: float = 10.0  # for a request to be complete, a socket to identify itself, and sent data to be taken
+    heartbeat: float = 15.0  # between two pings of a socket
+    poll_grace: float = 10.0  # a phone that made a request within this time is present
+    reconnect_grace: float = 3.0  # a phone whose socket closed is present for so long: it may come back
+    debounce: float = 0.03  # changes within this time are sent to the phones as one
+    presence_interval: float = 0.5  # between two updates of who is present
 
 
 class TokenBucket:
@@ -55,39 +58,39 @@ class TokenBucket:
         return True
 
 
-class ConnectionSlots:
-    """So many in all, and so many for each address."""
+class SlotCounter:
+    """Slots of which there are `total`, and `per_address` for each address."""
 
-    def __init__(self, in_all: int, of_one: int) -> None:
-        self._in_all, self._of_one = in_all, of_one
+    def __init__(self, total: int, per_address: int) -> None:
+        self._total, self._per_address = total, per_address
         self._taken: Counter[str] = Counter()
 
-    def take(self, address: str) -> bool:
-        """Whether there was a place left for an address; it has it now."""
-        if self._taken.total() >= self._in_all or self._taken[address] >= self._of_one:
+    def acquire(self, address: str) -> bool:
+        """Take a slot for an address; False where none is left."""
+        if self._taken.total() >= self._total or self._taken[address] >= self._per_address:
             return False
         self._taken[address] += 1
         return True
 
-    def give_back(self, address: str) -> None:
+    def release(self, address: str) -> None:
         self._taken[address] -= 1
         if not self._taken[address]:
             del self._taken[address]
 
 
 class CodeGuesses:
-    """Wrong codes of each address: after too many in a row it has to slow down, with right ones too."""
+    """Rate limit on wrong join codes of each address; once it is reached, right codes wait as well."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._new = partial(TokenBucket, rate, burst, clock)
+        self._new_bucket = partial(TokenBucket, rate, burst, clock)
         self._burst = burst
         self._buckets: dict[str, TokenBucket] = {}
 
-    def may(self, address: str) -> bool:
+    def allowed(self, address: str) -> bool:
         """Whether an address may try a code now."""
         return address not in self._buckets or self._buckets[address].left > 0
 
-    def wrong(self, address: str) -> None:
-        """A wrong code came from there. Those who are as good as new are forgotten."""
+    def count_wrong(self, address: str) -> None:
+        """Count a wrong code of an address, and forget the addresses whose buckets are full again."""
         self._buckets = {who: bucket for who, bucket in self._buckets.items() if bucket.left < self._burst}
-        self._buckets.setdefault(address, self._new()).take()
+        self._buckets.setdefault(address, self._new_bucket()).take()

@@ -1,4 +1,4 @@
-"""What each phone has before it, as it goes over the wire: made and serialised once for all that see the same."""
+"""Cache of the phones' pages as JSON: each is made and serialised once for all phones that see the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.play import Page
 from game.play.voting import Round
 from game.ui.tree import TreeNode, to_json
 
-Pages = Callable[[Page, Round, str], TreeNode]
+RenderPage = Callable[[Page, Round, str], TreeNode]  # the tree of a page for a seat, given the vote on it
 
 
 @frozen
@@ -24,35 +24,36 @@ class CachedPage:
 
 
 class PageCache:
-    """The sheets of one room after another. `pages` makes a seat's tree, which only its own ballot sets apart."""
+    """The pages of one state after another. Seats behind one door with the same ballot share a page."""
 
-    def __init__(self, pages: Pages, state: ClassState) -> None:
-        self._pages = pages
-        self._made: dict[tuple[str, str | None], tuple[Page, Round, CachedPage]] = {}
-        self.turn_to(state)
+    def __init__(self, render: RenderPage, state: ClassState) -> None:
+        self._render = render
+        self._cached: dict[tuple[str, str | None], tuple[Page, Round, CachedPage]] = {}  # by door and own ballot
+        self.set_state(state)
 
-    def turn_to(self, state: ClassState) -> None:
-        """Sheets are of this room from now on."""
+    def set_state(self, state: ClassState) -> None:
+        """Give the pages of this state from now on."""
         self._state = state
-        self._open = {track.door: (track.page, _told(state.round(track))) for track in state.tracks}
+        self._open = {track.door: (track.page, _visible_to_phones(state.round(track))) for track in state.tracks}
         pages = {door: page for door, (page, _) in self._open.items()}
-        self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
+        self._cached = {key: cached for key, cached in self._cached.items() if cached[0] is pages.get(key[0])}
 
-    def of(self, seat: str) -> CachedPage:
-        """What a seat has before it. Equal sheets of one door are one object."""
-        door, own = self._state.track_of(seat).door, self._state.ballots.get(seat)
+    def page_for(self, seat: str) -> CachedPage:
+        """What a seat sees. Equal pages of one door are one object."""
+        door, ballot = self._state.track_of(seat).door, self._state.ballots.get(seat)
         page, round = self._open[door]
-        made = self._made.get((door, own))
-        if made is not None and made[0] is page and made[1] == round:
-            return made[2]
-        mine = round if own is None else replace(round, ballots={**round.ballots, seat: own})
-        sheet = CachedPage(phone_messages.to_compact_json(to_json(self._pages(page, mine, seat))), round.number)
-        if made is not None and made[2] == sheet:
-            sheet = made[2]
-        self._made[door, own] = page, round, sheet
-        return sheet
+        before = self._cached.get((door, ballot))
+        if before is not None and before[0] is page and before[1] == round:
+            return before[2]
+        own_round = round if ballot is None else replace(round, ballots={**round.ballots, seat: ballot})
+        tree = phone_messages.to_compact_json(to_json(self._render(page, own_round, seat)))
+        cached = CachedPage(tree, round.number)
+        if before is not None and before[2] == cached:
+            cached = before[2]
+        self._cached[door, ballot] = page, round, cached
+        return cached
 
 
-def _told(round: Round) -> Round:
-    """What phones may know of a round: who voted what, and who is there, only once it is revealed."""
+def _visible_to_phones(round: Round) -> Round:
+    """A round without ballots, hands and presence, unless it is revealed."""
     return round if round.phase == "revealed" else replace(round, ballots={}, hands={}, present=frozenset())

@@ -1,4 +1,4 @@
-"""What a phone may say, read from JSON. Whatever is not said as it should be is Malformed; nothing else is raised."""
+"""The messages of phones, parsed from JSON. Whatever does not fit raises MalformedMessage, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LARGEST = 2**53  # beyond it, a browser cannot count one by one
 
 
 class MalformedMessage(ValueError):
-    """This is nothing that a phone of ours says."""
+    """No message that the phones' page sends."""
 
 
 @frozen
 class Join:
-    """A phone that wants a seat, behind one door or behind any."""
+    """A request for a seat, behind one door or behind any."""
 
     code: str
     door: str | None = None
@@ -26,7 +26,7 @@ class Join:
 
 @frozen
 class Ballot:
-    """A choice in the vote of a number."""
+    """A choice in the vote with this number."""
 
     choice: str
     number: int
@@ -34,7 +34,7 @@ class Ballot:
 
 @frozen
 class Poll:
-    """What a phone without a socket asks: whether its page is still of this version."""
+    """A request of a phone without a socket: its page, unless that is still of this version."""
 
     token: str
     version: int
@@ -46,7 +46,7 @@ def parse_join(text: str | bytes) -> Join:
 
 
 def parse_hello(text: str | bytes) -> str:
-    """The token that a socket's first message shows."""
+    """The token in a socket's first message."""
     return _text(_object(text), "token")
 
 
@@ -61,7 +61,7 @@ def parse_poll(text: str | bytes) -> Poll:
 
 
 def to_compact_json(data: object) -> str:
-    """A message of ours: one line, without spaces."""
+    """A message to a phone: one line of JSON without spaces."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

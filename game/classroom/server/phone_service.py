@@ -1,4 +1,4 @@
-"""The phones of a class while it is held: their server, and the addresses to find it at, or why there is none."""
+"""Starts the server for a class's phones, and finds the addresses that they join by."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from game.classroom.host import Host
 from game.classroom.server.http_app import PhoneView
 from game.classroom.server.http_server import ClassServer
-from game.classroom.server.lan_addresses import join_url, own_addresses
+from game.classroom.server.lan_addresses import join_url, lan_addresses
 from game.classroom.tracks import ALL
 from game.play.page import Page
 from game.play.voting import Round
@@ -25,12 +25,17 @@ from game.ui.tree import TreeNode
 def serve_phones(
     host: Host, code: str, words: Catalogue, web: Path, port: int, address: str | None
 ) -> Iterator[list[JoinInfo]]:
-    """The ways in for phones, best first, while a server listens on `port`; `web` holds the phones' page.
+    """Serve phones on `port`, and give the addresses that they can join by, best first.
 
-    `address` is tried before those that the system names. Where the port is taken, or this computer is in no network,
-    there is one way in that says so, and no server: a class can be held by hands.
+    Where the port is taken or there is no network, one `JoinInfo` says so, and nothing is served: a class can vote by
+    a show of hands.
+
+    Args:
+        code: what phones join with.
+        web: the folder of the phones' page.
+        address: comes before those that the system names.
     """
-    addresses = list(dict.fromkeys([*([address] if address else []), *own_addresses()]))
+    addresses = list(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     if not addresses:
         yield [JoinInfo(trouble="network")]
         return
@@ -48,7 +53,7 @@ def serve_phones(
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
-    """What the phones of a class are shown."""
+    """What the phones of a class are shown, from the interface's screens."""
     story = host.state.playthrough.story
 
     def page(page: Page, round: Round, seat: str) -> TreeNode:

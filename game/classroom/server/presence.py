@@ -1,4 +1,4 @@
-"""Who is connected, as far as a server can see it, and what the room has to be told of it."""
+"""Presence: which seats are connected, and the commands that bring the class's state in line with it."""
 
 from __future__ import annotations
 
@@ -6,39 +6,38 @@ from collections import Counter
 from functools import partial
 
 from game.classroom import commands
-from game.classroom.host import Wish
+from game.classroom.host import Command
 from game.classroom.state import ClassState
 
 
 class Presence:
-    """A seat is present while one of its sockets is open, and until the time that something else of it holds good.
+    """A seat is present while one of its sockets is open, and until the deadline that it was last given.
 
     Times are in seconds of one clock, whichever.
     """
 
     def __init__(self) -> None:
-        self._open: Counter[str] = Counter()
+        self._sockets: Counter[str] = Counter()
         self._until: dict[str, float] = {}
 
-    def opened(self, seat: str) -> None:
-        """A socket of the seat opened."""
-        self._open[seat] += 1
+    def socket_opened(self, seat: str) -> None:
+        self._sockets[seat] += 1
 
-    def closed(self, seat: str, until: float) -> None:
-        """One of its sockets closed. It counts as present for a moment, since most come back at once."""
-        self._open[seat] -= 1
-        if not self._open[seat]:
-            del self._open[seat]
+    def socket_closed(self, seat: str, until: float) -> None:
+        """The seat counts as present until then without a socket, since most come back at once."""
+        self._sockets[seat] -= 1
+        if not self._sockets[seat]:
+            del self._sockets[seat]
         self.seen(seat, until)
 
     def seen(self, seat: str, until: float) -> None:
-        """The seat showed itself without a socket."""
+        """The seat was seen without a socket, and counts as present until then."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
-    def wishes(self, state: ClassState, now: float) -> list[Wish]:
-        """What makes the room's seats present or absent as they are now."""
+    def pending_commands(self, state: ClassState, now: float) -> list[Command]:
+        """The commands that make the seats of a state present or absent as they are now."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
-        here = (self._open.keys() | self._until.keys()) & state.seats.keys()
+        here = (self._sockets.keys() | self._until.keys()) & state.seats.keys()
         came = [partial(commands.join, seat=seat) for seat in here - state.present]
         went = [partial(commands.leave, seat=seat) for seat in state.present - here]
         return [*came, *went]

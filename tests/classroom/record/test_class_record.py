@@ -1,4 +1,4 @@
-"""The record of a class: what stands, how it came about, and nobody in it."""
+"""The record of a class: its decisions, their votes, and no seat."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.classroom.hour import BEGAN, REASON, Hour
+from tests.classroom.logged_class import BEGAN, REASON, LoggedClass
 
 SEATS = [f"seat{n:017x}" for n in range(9)]
 HOURS = st.integers(0, 10_000).map(Random)
@@ -36,50 +36,50 @@ def utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def rows(told: ClassRecord, words: Catalogue) -> list[dict[str, str]]:
+def rows(record: ClassRecord, words: Catalogue) -> list[dict[str, str]]:
     """The spreadsheet's rows, each cell under its column."""
-    text = record_csv(RecordWording(told, words, utc)).removeprefix("\ufeff")
+    text = record_csv(RecordWording(record, words, utc)).removeprefix("\ufeff")
     head, *rest = csv.reader(io.StringIO(text, newline=""))
     assert head == [words(f"record.column.{column}") for column in COLUMNS]
     return [dict(zip(COLUMNS, row, strict=True)) for row in rest]
 
 
-def read_through(story: Story, seed: Random) -> Hour:
-    """An hour in which anything may happen."""
-    hour = Hour(story)
-    hour.at_random(seed, SEATS)
-    return hour
+def read_through(story: Story, seed: Random) -> LoggedClass:
+    """A class that did random things to the end of its story."""
+    logged = LoggedClass(story)
+    logged.run_at_random(seed, SEATS)
+    return logged
 
 
-def voted(told: ClassRecord) -> list[RecordedStep]:
-    return [step for moment in told.moments for step in moment.steps if step.how != "onward"]
+def voted(record: ClassRecord) -> list[RecordedStep]:
+    return [step for decision in record.decisions for step in decision.steps if step.how != "onward"]
 
 
-def vote_until(hour: Hour, holds: Callable[[Track], bool]) -> None:
+def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
     """Every phone takes the first choice, up to a vote with a page of which this holds."""
-    hour.to_a_vote()
-    while not any(track.votes and holds(track) for track in hour.state.tracks):
-        hour.vote(**dict.fromkeys(hour.state.seats, 0))
-        hour.decide()
-        hour.to_a_vote()
+    logged.read_to_vote()
+    while not any(track.votes and holds(track) for track in logged.state.tracks):
+        logged.vote(**dict.fromkeys(logged.state.seats, 0))
+        logged.decide()
+        logged.read_to_vote()
 
 
 @pytest.fixture
-def hour(shipped: Story) -> Hour:
+def logged(shipped: Story) -> LoggedClass:
     """Four phones behind two doors, two behind each, at the first vote."""
-    hour = Hour(shipped)
-    hour.join("a", "b", "c", "d")
-    hour.to_a_vote()
-    return hour
+    logged = LoggedClass(shipped)
+    logged.join("a", "b", "c", "d")
+    logged.read_to_vote()
+    return logged
 
 
-def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: Story) -> None:
+def test_vote_is_recorded_with_its_choices_and_result(logged: LoggedClass, shipped: Story) -> None:
     """Behind each door its own page, by most votes here, and by the teacher at the tie there."""
-    hour.vote(a=1, c=1, b=0, d=2)
-    villager, official = hour.state.tracks
-    hour.decide(official=official.page.choices[2].id)
-    hers, his = voted(class_record(shipped, hour.log))
-    assert (hers.role, hers.title, hers.when, hers.half) == (
+    logged.vote(a=1, c=1, b=0, d=2)
+    villager, official = logged.state.tracks
+    logged.decide(official=official.page.choices[2].id)
+    hers, his = voted(class_record(shipped, logged.log))
+    assert (hers.role, hers.title, hers.when, hers.split) == (
         "villager",
         "The Loudspeaker",
         "January and February 1958",
@@ -96,75 +96,77 @@ def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: St
     )
 
 
-def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Catalogue) -> None:
+def test_shows_of_hands_are_counted_apart_from_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """In the values, and in words that say so; a page of phones only does not speak of hands."""
-    hour.vote(a=1, b=0, c=0)
-    track = hour.state.tracks[0]
-    hour.do(commands.count_hands(hour.state, track.door, track.page.choices[1].id, 7))
-    hour.decide()
-    told = class_record(shipped, hour.log)
-    assert [(one.phones, one.hands) for one in voted(told)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
-    assert record_html(RecordWording(told, words, utc), "").count("1 by phone, 7 by hand") == 1
-    row = next(row for row in rows(told, words) if row["row"] == words("record.row.decision"))
+    logged.vote(a=1, b=0, c=0)
+    track = logged.state.tracks[0]
+    logged.do(commands.count_hands(logged.state, track.door, track.page.choices[1].id, 7))
+    logged.decide()
+    record = class_record(shipped, logged.log)
+    assert [(one.phones, one.hands) for one in voted(record)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
+    assert record_html(RecordWording(record, words, utc), "").count("1 by phone, 7 by hand") == 1
+    row = next(row for row in rows(record, words) if row["row"] == words("record.row.decision"))
     assert (row["votes"], row["phones"], row["hands"]) == ("8", "1", "7")
 
 
-def test_an_override_stands_with_its_reason_and_a_coin_as_a_coin(hour: Hour, shipped: Story, words: Catalogue) -> None:
+def test_override_is_recorded_with_its_reason_and_coin_as_coin(
+    logged: LoggedClass, shipped: Story, words: Catalogue
+) -> None:
     """The reason stands where the teacher decided, and nowhere else."""
-    hour.vote(a=0, c=0, b=0, d=1)
-    hour.decide(REASON, coin=Random(1), villager=hour.state.tracks[0].page.choices[2].id)
-    told = class_record(shipped, hour.log)
-    assert [(step.how, step.reason) for step in voted(told)] == [("override", REASON), ("coin", "")]
-    printed = record_html(RecordWording(told, words, utc), "")
+    logged.vote(a=0, c=0, b=0, d=1)
+    logged.decide(REASON, coin=Random(1), villager=logged.state.tracks[0].page.choices[2].id)
+    record = class_record(shipped, logged.log)
+    assert [(step.how, step.reason) for step in voted(record)] == [("override", REASON), ("coin", "")]
+    printed = record_html(RecordWording(record, words, utc), "")
     assert printed.count(REASON) == 1
     assert words("record.how.override") in printed and words("record.how.coin") in printed
 
 
-def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: Catalogue) -> None:
+def test_decisions_that_were_taken_back_are_only_counted(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """What was taken back is a number; a vote that was held again says so, and counts as it was in the end."""
-    hour.vote(a=0, b=0, c=0, d=0)
-    hour.decide()
-    hour.do(commands.back(hour.state))
-    hour.vote(a=0, b=0, c=0, d=0)
-    hour.do(commands.reveal(hour.state))
-    hour.vote(a=2, b=2, c=2, d=2)
-    hour.decide()
-    told = class_record(shipped, hour.log)
-    assert told.taken_back == 1
-    assert [([one.count for one in step.votes or ()], step.held) for step in voted(told)] == [([0, 0, 2], 2)] * 2
-    assert record_html(RecordWording(told, words, utc), "").count(words("record.again", n=2)) == 2
+    logged.vote(a=0, b=0, c=0, d=0)
+    logged.decide()
+    logged.do(commands.go_back(logged.state))
+    logged.vote(a=0, b=0, c=0, d=0)
+    logged.do(commands.reveal(logged.state))
+    logged.vote(a=2, b=2, c=2, d=2)
+    logged.decide()
+    record = class_record(shipped, logged.log)
+    assert record.taken_back == 1
+    assert [([one.count for one in step.votes or ()], step.held) for step in voted(record)] == [([0, 0, 2], 2)] * 2
+    assert record_html(RecordWording(record, words, utc), "").count(words("record.again", n=2)) == 2
 
 
-def test_a_skipped_chapter_is_told_as_that(shipped: Story, words: Catalogue) -> None:
+def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue) -> None:
     """Its place in the path says so, with the votes that were cast for going through it."""
-    hour = Hour(shipped)
-    hour.join("a", "b")
-    vote_until(hour, lambda track: "skip" in track.page.offers)
-    hour.vote(a=0, b=0)
-    door = next(track.door for track in hour.state.tracks if "skip" in track.page.offers)
-    hour.decide(REASON, **{door: "skip"})
-    told = class_record(shipped, hour.log)
-    step = next(step for step in voted(told) if step.how == "override")
+    logged = LoggedClass(shipped)
+    logged.join("a", "b")
+    vote_until(logged, lambda track: "skip" in track.page.offers)
+    logged.vote(a=0, b=0)
+    door = next(track.door for track in logged.state.tracks if "skip" in track.page.offers)
+    logged.decide(REASON, **{door: "skip"})
+    record = class_record(shipped, logged.log)
+    step = next(step for step in voted(record) if step.how == "override")
     assert step.skipped and step.reason == REASON
-    assert words("record.skipped") in record_html(RecordWording(told, words, utc), "")
+    assert words("record.skipped") in record_html(RecordWording(record, words, utc), "")
 
 
-def test_a_page_without_tally_tells_what_was_decided_and_no_number(shipped: Story, words: Catalogue) -> None:
+def test_page_without_tally_is_recorded_without_numbers(shipped: Story, words: Catalogue) -> None:
     """At the ladle neither the page nor the spreadsheet says how many, nor what else there was."""
-    hour = Hour(shipped)
-    hour.join(*SEATS)
-    vote_until(hour, lambda track: track.page.chapter == "v-the-ladle")
-    hour.vote(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
-    bowls = hour.state.tracks[0].page.choices
-    hour.decide()
-    told = class_record(shipped, hour.log)
-    (step,) = [step for step in voted(told) if step.say == bowls[1].say]
+    logged = LoggedClass(shipped)
+    logged.join(*SEATS)
+    vote_until(logged, lambda track: track.page.chapter == "v-the-ladle")
+    logged.vote(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
+    bowls = logged.state.tracks[0].page.choices
+    logged.decide()
+    record = class_record(shipped, logged.log)
+    (step,) = [step for step in voted(record) if step.say == bowls[1].say]
     assert step.votes is None
-    telling = RecordWording(told, words, utc)
-    for text in (record_html(telling, ""), record_csv(telling)):
+    wording = RecordWording(record, words, utc)
+    for text in (record_html(wording, ""), record_csv(wording)):
         assert bowls[1].say in text and words("record.no-tally") in text
         assert not any(option.say in text for option in bowls if option is not bowls[1])
-    (row,) = [row for row in rows(told, words) if row["text"] == bowls[1].say]
+    (row,) = [row for row in rows(record, words) if row["text"] == bowls[1].say]
     assert (row["votes"], row["phones"], row["hands"]) == ("", "", "")
 
 
@@ -175,42 +177,40 @@ def test_no_wall_counts_who_ate_who_was_named_or_who_presided(shipped: Story) ->
     assert len(pages) > 5 and not any(node.tally for node in pages)
 
 
-def test_the_class_is_told_with_its_times_its_doors_and_its_phones(
-    hour: Hour, shipped: Story, words: Catalogue
-) -> None:
-    """It ended when it turned to the talk; the phones are the most that were there at once."""
-    hour.do(commands.leave(hour.state, "a"))
-    hour.join("e")
-    hour.do(commands.end(hour.state))
-    ended = hour.log[-1][0]
-    hour.do(commands.leave(hour.state, "b"))
-    told = class_record(shipped, hour.log)
-    assert (told.began, told.until, told.phones, told.close) == (BEGAN, ended, 4, "ended")
-    assert (told.cut, told.doors) == ("class", ("villager", "official"))
-    summary = dict(RecordWording(told, words, utc).summary())
+def test_record_has_times_doors_and_phones(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
+    """It ended with the debrief; the phones are the most that were there at once."""
+    logged.do(commands.leave(logged.state, "a"))
+    logged.join("e")
+    logged.do(commands.end(logged.state))
+    ended = logged.log[-1][0]
+    logged.do(commands.leave(logged.state, "b"))
+    record = class_record(shipped, logged.log)
+    assert (record.began, record.until, record.phones, record.close) == (BEGAN, ended, 4, "ended")
+    assert (record.cut, record.doors) == ("class", ("villager", "official"))
+    summary = dict(RecordWording(record, words, utc).summary())
     assert summary[words("record.when")] == f"25 November 2025, 09:12 to {utc(ended):%H:%M}"
     assert summary[words("record.doors")] == "Shen Guilan and Guo Shoutian"
 
 
-def test_a_class_of_two_days_says_both(hour: Hour, shipped: Story, words: Catalogue) -> None:
+def test_a_class_of_two_days_says_both(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """One that was resumed on the next day has two dates."""
-    hour.log.append((BEGAN + 86_400, ev.Paused(False)))
-    lasted = RecordWording(class_record(shipped, hour.log), words, utc).lasted()
+    logged.log.append((BEGAN + 86_400, ev.Paused(False)))
+    lasted = RecordWording(class_record(shipped, logged.log), words, utc).time_span()
     assert "25 November 2025, 09:12" in lasted and "26 November 2025" in lasted
 
 
 @given(chance=HOURS)
 def test_the_path_is_the_playthrough_s(chance: Random, shipped: Story) -> None:
     """Whatever a class did, the record's choices are those that its playthrough took, and no others."""
-    hour = read_through(shipped, chance)
-    told = class_record(shipped, hour.log)
-    whole = hour.state.playthrough
+    logged = read_through(shipped, chance)
+    record = class_record(shipped, logged.log)
+    whole = logged.state.playthrough
     stands = Counter(choices(whole))
-    for track in hour.state.tracks[1:]:  # what a half has taken beside a first one that is still in its chapter
-        if not hour.state.tracks[0].through:
+    for track in logged.state.tracks[1:]:  # what a track has taken beside a first one that is still in its chapter
+        if not logged.state.tracks[0].chapter_over:
             stands += Counter(choices(track.now)[len(choices(track.start)) :])
-    assert Counter(step.say for moment in told.moments for step in moment.steps if step.say) == stands
-    assert set(facts_met(whole)) <= {fact.id for fact in told.facts}
+    assert Counter(step.say for decision in record.decisions for step in decision.steps if step.say) == stands
+    assert set(facts_met(whole)) <= {fact.id for fact in record.facts}
 
 
 def choices(playthrough: Playthrough) -> list[str]:
@@ -218,10 +218,10 @@ def choices(playthrough: Playthrough) -> list[str]:
 
 
 @given(chance=HOURS)
-def test_nobody_is_in_a_record(chance: Random, shipped: Story, words: Catalogue) -> None:
+def test_record_has_no_seat_and_no_code(chance: Random, shipped: Story, words: Catalogue) -> None:
     """No seat and no code of the class stands in any form of it."""
-    telling = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
-    for text in (record_html(telling, ""), record_csv(telling)):
+    wording = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
+    for text in (record_html(wording, ""), record_csv(wording)):
         assert not any(seat in text for seat in SEATS)
         assert "K7QP" not in text and "seat" not in text.split("<style>")[0]
 
@@ -229,15 +229,15 @@ def test_nobody_is_in_a_record(chance: Random, shipped: Story, words: Catalogue)
 @given(chance=HOURS)
 def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: Story, words: Catalogue) -> None:
     """Of a page without tally a spreadsheet has one row without a number; of any other, every choice."""
-    told = class_record(shipped, read_through(shipped, chance).log)
+    record = class_record(shipped, read_through(shipped, chance).log)
     spoken = {choice.say: node for node in shipped.nodes.values() for choice in node.choices}
-    for row in rows(told, words):
+    for row in rows(record, words):
         if row["row"] in (words("record.row.decision"), words("record.row.choice")) and row["text"] in spoken:
             assert (row["votes"] != "") == spoken[row["text"]].tally
             if row["votes"]:
                 assert int(row["votes"]) == int(row["phones"]) + int(row["hands"])
-    kept_back = [step for step in voted(told) if step.votes is None]
-    assert len(kept_back) == sum(row["note"] == words("record.no-tally") for row in rows(told, words))
+    kept_back = [step for step in voted(record) if step.votes is None]
+    assert len(kept_back) == sum(row["note"] == words("record.no-tally") for row in rows(record, words))
 
 
 @given(chance=HOURS)
@@ -265,22 +265,22 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 @given(reason=ANY_TEXT)
 def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Catalogue) -> None:
     """Whatever the teacher types, no cell of the record begins as a formula, and rows keep their cells."""
-    hour = Hour(shipped)
-    hour.to_a_vote()
-    log = [*hour.log, (BEGAN + 60, overridden(hour, reason))]
-    told = class_record(shipped, log)
-    for row in rows(told, words):
+    logged = LoggedClass(shipped)
+    logged.read_to_vote()
+    log = [*logged.log, (BEGAN + 60, overridden(logged, reason))]
+    record = class_record(shipped, log)
+    for row in rows(record, words):
         assert not any(FORMULA.match(cell) or cell[:1] in ("\t", "\r", "\n") for cell in row.values())
 
 
-def overridden(hour: Hour, reason: str) -> ev.Decided:
-    takes = {track.door: track.page.choices[0].id for track in hour.state.tracks}
+def overridden(logged: LoggedClass, reason: str) -> ev.Decided:
+    takes = {track.door: track.page.choices[0].id for track in logged.state.tracks}
     return ev.Decided(takes, dict.fromkeys(takes, "override"), reason)
 
 
-def test_a_reason_is_a_text_to_every_browser(hour: Hour, shipped: Story, words: Catalogue) -> None:
+def test_a_reason_is_a_text_to_every_browser(logged: LoggedClass, shipped: Story, words: Catalogue) -> None:
     """Markup in it is shown, not followed."""
-    log = [*hour.log, (BEGAN + 60, overridden(hour, "<script>alert(1)</script>"))]
+    log = [*logged.log, (BEGAN + 60, overridden(logged, "<script>alert(1)</script>"))]
     printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
     assert "<script" not in printed and "&lt;script&gt;" in printed
 
@@ -302,24 +302,24 @@ def test_a_log_of_something_else_is_refused(
         class_record(shipped, log(shipped))
 
 
-def test_questions_are_those_of_the_pages_that_were_met(hour: Hour, shipped: Story) -> None:
+def test_questions_are_those_of_the_pages_that_were_met(logged: LoggedClass, shipped: Story) -> None:
     """Each once, in their order, also that of the page where the class stands."""
-    hour.vote(a=0, b=0, c=0, d=0)
-    first = [track.page.discuss for track in hour.state.tracks]
-    hour.decide()
-    hour.to_a_vote()
-    asked = [question.text for question in class_record(shipped, hour.log).questions]
-    assert asked == [*first, *(track.page.discuss for track in hour.state.tracks)]
+    logged.vote(a=0, b=0, c=0, d=0)
+    first = [track.page.discuss for track in logged.state.tracks]
+    logged.decide()
+    logged.read_to_vote()
+    asked = [question.text for question in class_record(shipped, logged.log).questions]
+    assert asked == [*first, *(track.page.discuss for track in logged.state.tracks)]
 
 
-def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Story) -> None:
-    """What only one half has met is met; what nobody has chosen is not."""
-    hour = Hour(shipped)
-    hour.join("a", "b")
-    hour.to_a_vote()
-    told = {fact.id for fact in class_record(shipped, hour.log).facts}
-    chapters = {track.page.chapter for track in hour.state.tracks}
-    met = {fact for track in hour.state.tracks for fact in shipped.nodes[track.page.node or ""].because}
+def test_facts_of_the_second_door_count_before_the_first_is_finished(shipped: Story) -> None:
+    """Facts behind one door are met; those of choices that nobody made are not."""
+    logged = LoggedClass(shipped)
+    logged.join("a", "b")
+    logged.read_to_vote()
+    record = {fact.id for fact in class_record(shipped, logged.log).facts}
+    chapters = {track.page.chapter for track in logged.state.tracks}
+    met = {fact for track in logged.state.tracks for fact in shipped.nodes[track.page.node or ""].because}
     unmet = (
         {
             fact
@@ -331,4 +331,4 @@ def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Sto
         - {fact for at in begin(shipped, None, "class").history for block in at.position.done for fact in block.because}
         - met
     )
-    assert (met & shipped.facts.keys()) <= told and not unmet & told
+    assert (met & shipped.facts.keys()) <= record and not unmet & record

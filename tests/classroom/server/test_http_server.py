@@ -1,4 +1,4 @@
-"""A class's server as its phones meet it: real sockets, on loopback."""
+"""The HTTP server of a class over real sockets, on loopback."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.devices import (
+from tests.classroom.phone_client import (
     CODE,
     HERE,
     QUICK,
-    Device,
+    PhoneClient,
+    async_test,
     choices_of,
     chosen_on,
-    eventually,
-    looped,
-    serving,
-    shown,
+    phone_view,
+    serve_class,
     status_of,
+    wait_until,
 )
 
 
-@looped
+@async_test
 async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
     """From the code on the wall to a ballot in the log, and the page then says which is its own."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             choice = choices_of(phone.pages[0])[0]
             assert status_of(phone.pages[0]) == "open"
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
@@ -55,40 +55,40 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
     assert list(host.state.ballots.values()) == [choice]
 
 
-@looped
+@async_test
 async def test_seats_are_given_by_the_door_asked_for_or_the_one_with_fewer(shipped: Story, tmp_path: Path) -> None:
     """A phone is told which door it got, and a door that there is not is refused."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
             first, second = shipped.roles
             for _ in range(2):
-                assert (await Device(session, server.port).join(door=second)).door == second
-            assert (await Device(session, server.port).join()).door == first
-            status, answer = await Device(session, server.port).post("/join", {"code": CODE, "door": "cellar"})
+                assert (await PhoneClient(session, server.port).join(door=second)).door == second
+            assert (await PhoneClient(session, server.port).join()).door == first
+            status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE, "door": "cellar"})
             assert (status, answer) == (400, {"refused": "unknown-door"})
-            status, answer = await Device(session, server.port).post("/join", {"code": CODE})
+            status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
             role = shipped.roles[first]
             assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.name
             assert len(answer["token"]) == 43 and len(host.state.seats) == 4
 
 
-@looped
+@async_test
 async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_path: Path) -> None:
     """What a pupil types on a phone is taken as it is meant; another code gives no seat."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            device = Device(session, server.port)
-            await device.join(" k7 qp ")
-            status, answer = await device.post("/join", {"code": "K7QQ"})
+            phone = PhoneClient(session, server.port)
+            await phone.join(" k7 qp ")
+            status, answer = await phone.post("/join", {"code": "K7QQ"})
             assert (status, answer) == (403, {"refused": "wrong-code"}) and len(host.state.seats) == 1
 
 
-@looped
+@async_test
 async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
     """The last ballot holds; the same one again is taken without a second line in the log."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             first, second = choices_of(phone.pages[0])[:2]
             for choice in (first, second, second):
                 assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
@@ -97,12 +97,12 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
                 assert sum(type(event).__name__ == "Voted" for _, event in log) == 2
 
 
-@looped
+@async_test
 async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
     """Late, of another round, of the other door, unknown, or no ballot: each is told why, and nothing changes."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             mine, seat = choices_of(phone.pages[0]), seat_of(phone.token)
             assert (await phone.vote(mine[0], 1))["voted"] == mine[0]
             other = next(track for track in host.state.tracks if track.door != host.state.seats[seat])
@@ -110,12 +110,12 @@ async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: St
             assert await phone.vote(mine[1], 7) == {"refused": "other-round", "round": 7}
             assert await phone.vote(theirs, 1) == {"refused": "other-door", "round": 1}
             assert await phone.vote("<script>", 1) == {"refused": "unknown-choice", "round": 1}
-            assert await phone.say('{"vote": 3, "round": "1"}') == {"refused": "malformed"}
-            assert await phone.say(b'{"vote": "x", "round": 1}') == {"refused": "malformed"}
-            host.ask(lambda state: commands.pause(state, True))
+            assert await phone.send('{"vote": 3, "round": "1"}') == {"refused": "malformed"}
+            assert await phone.send(b'{"vote": "x", "round": 1}') == {"refused": "malformed"}
+            host.execute(lambda state: commands.pause(state, True))
             assert await phone.vote(mine[1], 1) == {"refused": "paused", "round": 1}
-            host.ask(lambda state: commands.pause(state, False))
-            host.ask(commands.close)
+            host.execute(lambda state: commands.pause(state, False))
+            host.execute(commands.close_vote)
             assert await phone.vote(mine[1], 1) == {"refused": "closed", "round": 1}
             assert await phone.post("/vote", {"token": phone.token, "vote": mine[1], "round": 1}) == (
                 409, {"refused": "closed", "round": 1},
@@ -123,14 +123,14 @@ async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: St
             assert host.state.ballots == {seat: mine[0]}
 
 
-@looped
+@async_test
 async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_are_one(
     shipped: Story, tmp_path: Path
 ) -> None:
     """Reloading keeps everything; a second tab is the same voter, who stays present while one of the two is left."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
             await phone.vote(choice, 1)
             await phone.close()
@@ -140,10 +140,10 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             second = await Device(session, server.port, phone.token).open()
             await eventually(lambda: seat in host.state.present)
             await first.close()
-            await asyncio.sleep(QUICK.returning * 3)
+            await asyncio.sleep(QUICK.reconnect_grace * 3)
             assert seat in host.state.present
             await second.close()
-            await eventually(lambda: seat not in host.state.present)
+            await wait_until(lambda: seat not in host.state.present)
             assert len(host.state.seats) == 1 and host.state.ballots == {seat: choice}
 
 
@@ -158,9 +158,9 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
             before = list(Log(tmp_path / "a.class", lambda: 0.0))
             for _ in range(3):
                 await phone.close()
-                await asyncio.sleep(QUICK.look * 3)
+                await asyncio.sleep(QUICK.presence_interval * 3)
                 await phone.open()
-            await asyncio.sleep(QUICK.look * 3)
+            await asyncio.sleep(QUICK.presence_interval * 3)
             assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
 
 
@@ -186,17 +186,17 @@ async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
 @looped
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
     """Closed, revealed, the next page: versions grow, and a page that stays as it is comes only once."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phones = [await (await Device(session, server.port).join()).open() for _ in range(4)]
+            phones = [await (await PhoneClient(session, server.port).join()).open() for _ in range(4)]
             node = phones[0].pages[0]["page"]["label"]
             await phones[0].vote(choices_of(phones[0].pages[0])[0], 1)
-            for wish, status in (
-                (commands.close, "closed"),
+            for command, status in (
+                (commands.close_vote, "closed"),
                 (commands.reveal, "revealed"),
                 (commands.open_vote, "open"),
             ):
-                host.ask(wish)
+                host.execute(command)
                 for phone in phones:
                     page = await phone.until(lambda page, status=status: status_of(page) == status)  # type: ignore[misc]
                     assert page["page"]["label"] in {track.page.node for track in host.state.tracks}
@@ -205,49 +205,49 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
                 versions = [page["version"] for page in phone.pages]
                 assert versions == sorted(set(versions))
                 assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
-            host.ask(commands.close)
+            host.execute(commands.close_vote)
             picks = {track.door: track.page.choices[0].id for track in host.state.tracks}
-            host.ask(lambda state: commands.decide(state, picks, "to go on"))
+            host.execute(lambda state: commands.decide(state, picks, "to go on"))
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
-@looped
+@async_test
 async def test_what_was_voted_reaches_no_phone_before_the_reveal(shipped: Story, tmp_path: Path) -> None:
     """A phone's page knows its own ballot only, until the teacher shows how it went."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
             door = next(iter(shipped.roles))
-            voter, other = [await (await Device(session, server.port).join(door=door)).open() for _ in range(2)]
+            voter, other = [await (await PhoneClient(session, server.port).join(door=door)).open() for _ in range(2)]
             choice = choices_of(voter.pages[0])[0]
             await voter.vote(choice, 1)
-            host.ask(commands.close)
+            host.execute(commands.close_vote)
             closed = await other.until(lambda page: status_of(page) == "closed")
             assert all(child["role"] != "row" for child in closed["page"]["children"])
-            host.ask(commands.reveal)
+            host.execute(commands.reveal)
             revealed = await other.until(lambda page: status_of(page) == "revealed")
             assert [child["value"] for child in revealed["page"]["children"] if child["role"] == "row"] == ["1"]
 
 
-@looped
+@async_test
 async def test_a_new_vote_on_the_same_page_tells_its_number(shipped: Story, tmp_path: Path) -> None:
     """Closed and opened again at once, the page looks the same; ballots then belong to the new vote."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
-            host.ask(commands.close)
-            host.ask(commands.open_vote)
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            host.execute(commands.close_vote)
+            host.execute(commands.open_vote)
             page = await phone.until(lambda page: page["round"] == 2)
             choice = choices_of(page)[0]
             assert await phone.vote(choice, 2) == {"voted": choice, "round": 2}
 
 
-@looped
+@async_test
 async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
     """Where sockets are blocked a phone reads, votes, is present while it asks, and absent once it stops."""
-    limits = replace(QUICK, polled=2.0)
-    with serving(shipped, tmp_path, limits) as (host, server):
+    limits = replace(QUICK, poll_grace=2.0)
+    with serve_class(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await Device(session, server.port).join()
+            phone = await PhoneClient(session, server.port).join()
             seat = seat_of(phone.token)
             status, page = await phone.post("/poll", {"token": phone.token, "version": 0})
             assert status == 200 and status_of(page) == "open"
@@ -267,44 +267,44 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
             while not await asked_again():
                 await asyncio.sleep(0.01)
             for _ in range(5):  # for longer than it counts as present without
-                await asyncio.sleep(limits.polled / 4)
+                await asyncio.sleep(limits.poll_grace / 4)
                 await asked_again()
                 assert seat in host.state.present
-            await eventually(lambda: seat not in host.state.present)
+            await wait_until(lambda: seat not in host.state.present)
             await asked_again()
-            await eventually(lambda: seat in host.state.present)
+            await wait_until(lambda: seat in host.state.present)
 
 
-@looped
+@async_test
 async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are_absent(
     shipped: Story, tmp_path: Path
 ) -> None:
     """A class that goes on in a new process knows its seats; whoever does not return within a moment is not awaited."""
     with serving(shipped, tmp_path, replace(QUICK, returning=60.0, polled=60.0)) as (_, server):
         async with aiohttp.ClientSession() as session:
-            back, gone = [await (await Device(session, server.port).join()).open() for _ in range(2)]
+            back, gone = [await (await PhoneClient(session, server.port).join()).open() for _ in range(2)]
             await back.vote(choices_of(back.pages[0])[0], 1)
             old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, [event for _, event in log]), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, CODE, shown(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
+        with ClassServer(host, CODE, phone_view(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
-                again = await Device(session, server.port, back.token).open()
+                again = await PhoneClient(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
-                await eventually(lambda: host.state.present == {seat_of(back.token)})
+                await wait_until(lambda: host.state.present == {seat_of(back.token)})
                 assert host.state.round(host.state.track_of(seat_of(gone.token))).awaited == 0
 
 
-@looped
+@async_test
 async def test_what_is_kept_has_no_token_and_no_address(
     shipped: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither the log on disk, with all that lies beside it, nor anything printed tells who a phone is."""
     caplog.set_level("DEBUG", "aiohttp")
-    with serving(shipped, tmp_path) as (_, server):
+    with serve_class(shipped, tmp_path) as (_, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             await phone.vote(choices_of(phone.pages[0])[0], 1)
             await phone.post("/vote", {"token": phone.token, "vote": "x", "round": 1})
             kept = b"".join(file.read_bytes() for file in tmp_path.glob("a.class*"))
@@ -314,8 +314,8 @@ async def test_what_is_kept_has_no_token_and_no_address(
                 assert secret.encode() not in kept and secret not in out + err + caplog.text
 
 
-@looped
-async def test_a_mistake_of_ours_is_one_line_to_the_phone_and_is_logged(
+@async_test
+async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A page that cannot be made tells a phone nothing of how the program is built, and the developer everything."""
@@ -323,28 +323,28 @@ async def test_a_mistake_of_ours_is_one_line_to_the_phone_and_is_logged(
     def broken(page: Page, round: Round, seat: str) -> TreeNode:
         raise RuntimeError("no such page")
 
-    with serving(shipped, tmp_path, pages=broken) as (_, server):
+    with serve_class(shipped, tmp_path, render=broken) as (_, server):
         async with aiohttp.ClientSession() as session:
-            phone = await Device(session, server.port).join()
+            phone = await PhoneClient(session, server.port).join()
             status, answer = await phone.post("/poll", {"token": phone.token, "version": 0})
             assert (status, answer) == (500, {"refused": "broken"})
             assert any(record.exc_info for record in caplog.records)
             assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
 
-@looped
+@async_test
 async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What could not be written is not acknowledged; once there is room again, the same ballot is."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
+            phone = await (await PhoneClient(session, server.port).join()).open()
             choice = choices_of(phone.pages[0])[0]
             with monkeypatch.context() as full:
 
                 def no_space(log: Log, events: object) -> None:
-                    raise OSError(errno.ENOSPC, "no space left on device")
+                    raise OSError(errno.ENOSPC, "no space left on phone")
 
                 full.setattr(Log, "write", no_space)
                 assert await phone.vote(choice, 1) == {"refused": "not-kept", "round": 1}
@@ -353,12 +353,12 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
 
 
-@looped
-async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: Story, tmp_path: Path) -> None:
+@async_test
+async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
     """Phones are told that the server goes; it stops while they are connected, and its port is free again."""
-    with serving(shipped, tmp_path) as (host, server):
+    with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phones = [await (await Device(session, server.port).join()).open() for _ in range(20)]
+            phones = [await (await PhoneClient(session, server.port).join()).open() for _ in range(20)]
             answers = [
                 asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
             ]  # fmt: skip
@@ -375,40 +375,40 @@ async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: St
                 late = await phones[0].socket.receive()
             assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
             with pytest.raises(aiohttp.ClientConnectionError):
-                await Device(session, server.port).post("/join", {"code": CODE})
-        host.ask(commands.close)  # the class goes on without its server
-        with ClassServer(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
+                await PhoneClient(session, server.port).post("/join", {"code": CODE})
+        host.execute(commands.close_vote)  # the class goes on without its server
+        with ClassServer(host, CODE, phone_view(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
             pass
 
 
-def test_a_port_that_is_taken_is_said_so(shipped: Story, tmp_path: Path) -> None:
+def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
     """The error names the port, and the first server goes on."""
-    with serving(shipped, tmp_path) as (host, server):
-        again = ClassServer(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
+    with serve_class(shipped, tmp_path) as (host, server):
+        again = ClassServer(host, CODE, phone_view(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
         again.stop()
 
 
-def test_a_page_that_lacks_a_file_is_said_so_at_the_start(shipped: Story, tmp_path: Path) -> None:
+def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path) -> None:
     """A broken installation is noticed by the teacher, not by forty phones."""
-    with serving(shipped, tmp_path) as (host, _):
-        show = shown(tmp_path / "web")
+    with serve_class(shipped, tmp_path) as (host, _):
+        show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "app.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"app\.js"):
             ClassServer(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
 
 
-@looped
+@async_test
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
     """The page by the bare address and by the code, its two files, and a line that refuses whatever else is asked."""
-    with serving(shipped, tmp_path) as (_, server):
+    with serve_class(shipped, tmp_path) as (_, server):
         async with aiohttp.ClientSession() as session:
-            device = Device(session, server.port)
+            phone = PhoneClient(session, server.port)
 
             async def got(path: str, method: str = "GET") -> tuple[int, str, str]:
-                async with session.request(method, device.url(path)) as response:
+                async with session.request(method, phone.url(path)) as response:
                     return response.status, response.content_type, await response.text()
 
             for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}"):

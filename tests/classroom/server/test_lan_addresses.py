@@ -7,7 +7,7 @@ from ipaddress import IPv4Address
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.server.lan_addresses import NetworkInterface, join_url, own_addresses, reachable
+from game.classroom.server.lan_addresses import NetworkInterface, join_url, lan_addresses, rank_addresses
 
 CARDS = st.lists(
     st.builds(
@@ -30,7 +30,7 @@ def test_the_way_out_comes_first_then_other_cards_then_what_programs_made_up() -
         NetworkInterface("eth1", "169.254.3.4"),
         NetworkInterface("ppp0", "81.2.69.142"),
     ]
-    assert reachable(cards, "10.20.1.33") == [
+    assert rank_addresses(cards, "10.20.1.33") == [
         "10.20.1.33",
         "192.168.7.4",
         "81.2.69.142",
@@ -42,7 +42,7 @@ def test_the_way_out_comes_first_then_other_cards_then_what_programs_made_up() -
 def test_a_tunnel_is_last_even_if_it_is_the_way_out() -> None:
     """A teacher's private network takes the default route, and no phone can get there."""
     cards = [NetworkInterface("utun4", "10.8.0.2"), NetworkInterface("en0", "192.168.7.4")]
-    assert reachable(cards, "10.8.0.2") == ["192.168.7.4", "10.8.0.2"]
+    assert rank_addresses(cards, "10.8.0.2") == ["192.168.7.4", "10.8.0.2"]
 
 
 def test_the_adapters_of_virtual_machines_on_windows_are_known_by_their_descriptions() -> None:
@@ -52,18 +52,18 @@ def test_the_adapters_of_virtual_machines_on_windows_are_known_by_their_descript
         NetworkInterface("Hyper-V Virtual Ethernet Adapter", "172.20.0.1"),
         NetworkInterface("Microsoft Wi-Fi Direct Virtual Adapter", "192.168.137.1"),
     ]
-    assert reachable(cards)[0] == "192.168.137.1"
+    assert rank_addresses(cards)[0] == "192.168.137.1"
 
 
 def test_without_a_network_there_is_no_address() -> None:
     """Loopback and what a card gives itself are of no use to anybody else."""
-    assert reachable([NetworkInterface("lo", "127.0.0.1"), NetworkInterface("en0", "169.254.8.8")]) == []
+    assert rank_addresses([NetworkInterface("lo", "127.0.0.1"), NetworkInterface("en0", "169.254.8.8")]) == []
 
 
 @given(cards=CARDS)
 def test_no_address_is_lost_doubled_or_made_up(cards: list[NetworkInterface]) -> None:
     """Whatever a machine has: each address that can be reached from outside, once."""
-    found = reachable(cards)
+    found = rank_addresses(cards)
     addresses = {card.address: IPv4Address(card.address) for card in cards}
     outside = {text for text, one in addresses.items()
                if not (one.is_loopback or one.is_link_local or one.is_unspecified or one.is_multicast)}  # fmt: skip
@@ -72,7 +72,7 @@ def test_no_address_is_lost_doubled_or_made_up(cards: list[NetworkInterface]) ->
 
 def test_this_machine_can_be_asked() -> None:
     """What the system tells is addresses, and loopback is not among them."""
-    assert all(not IPv4Address(address).is_loopback for address in own_addresses())
+    assert all(not IPv4Address(address).is_loopback for address in lan_addresses())
 
 
 def test_what_a_phone_opens_is_the_address_and_the_code() -> None:

@@ -1,11 +1,11 @@
-"""How much is let through."""
+"""Token buckets, slots and the rate limit on join codes."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.server.limits import CodeGuesses, ConnectionSlots, TokenBucket
+from game.classroom.server.limits import CodeGuesses, SlotCounter, TokenBucket
 
 
 class Clock:
@@ -33,19 +33,19 @@ def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[f
 
 @given(
     steps=st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=60),
-    in_all=st.integers(0, 6), of_one=st.integers(0, 4),
+    total=st.integers(0, 6), per_address=st.integers(0, 4),
 )  # fmt: skip
-def test_places_are_never_more_than_there_are(steps: list[tuple[str, bool]], in_all: int, of_one: int) -> None:
-    """Against a plain list of who sits: in all, and of each address."""
-    places, class_view = ConnectionSlots(in_all, of_one), list[str]()
+def test_slots_never_exceed_total_or_per_address(steps: list[tuple[str, bool]], total: int, per_address: int) -> None:
+    """Compared with a plain list of the slots taken."""
+    slots, taken = SlotCounter(total, per_address), list[str]()
     for address, comes in steps:
         if comes:
-            free = len(class_view) < in_all and class_view.count(address) < of_one
-            assert places.take(address) is free
-            class_view += [address] * free
-        elif address in class_view:
-            places.give_back(address)
-            class_view.remove(address)
+            free = len(taken) < total and taken.count(address) < per_address
+            assert slots.acquire(address) is free
+            taken += [address] * free
+        elif address in taken:
+            slots.release(address)
+            taken.remove(address)
 
 
 def test_wrong_codes_slow_down_their_own_address_for_a_while() -> None:
@@ -53,8 +53,8 @@ def test_wrong_codes_slow_down_their_own_address_for_a_while() -> None:
     clock = Clock()
     guesses = CodeGuesses(0.5, 3, clock)
     for _ in range(3):
-        assert guesses.may("a")
-        guesses.wrong("a")
-    assert not guesses.may("a") and guesses.may("b")
+        assert guesses.allowed("a")
+        guesses.count_wrong("a")
+    assert not guesses.allowed("a") and guesses.allowed("b")
     clock.now += 2.1
-    assert guesses.may("a")
+    assert guesses.allowed("a")

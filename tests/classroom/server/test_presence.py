@@ -13,27 +13,27 @@ from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["open", "close", "poll", "wait", "look"]), st.integers(0, 3)), max_size=50
+    st.tuples(st.sampled_from(["open", "close", "poll", "wait", "update"]), st.integers(0, 3)), max_size=50
 )  # fmt: skip
 
 
-def room_of(story: Story) -> ClassState:
+def state_of(story: Story) -> ClassState:
     first = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
     return replace(first, seats={f"s{n}": "" for n in range(4)})
 
 
 @given(steps=STEPS)
-def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: list[tuple[str, int]]) -> None:
-    """In any order of opening, closing, polling and waiting; and a second look has nothing more to say."""
-    state, presence, now = room_of(shipped), Presence(), 0.0
+def test_commands_make_the_state_match_a_plain_count(shipped: Story, steps: list[tuple[str, int]]) -> None:
+    """In any order of opening, closing, polling and waiting; and a second update has no commands."""
+    state, presence, now = state_of(shipped), Presence(), 0.0
     sockets, until = dict.fromkeys(state.seats, 0), dict.fromkeys(state.seats, 0.0)
     for step, number in steps:
         seat = f"s{number}"
         if step == "open":
-            presence.opened(seat)
+            presence.socket_opened(seat)
             sockets[seat] += 1
         elif step == "close" and sockets[seat]:
-            presence.closed(seat, now + 3)
+            presence.socket_closed(seat, now + 3)
             sockets[seat] -= 1
             until[seat] = max(until[seat], now + 3)
         elif step == "poll":
@@ -41,16 +41,16 @@ def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: li
             until[seat] = max(until[seat], now + 10)
         elif step == "wait":
             now += number * 2
-        elif step == "look":
-            for wish in presence.wishes(state, now):
-                for event in wish(state):
+        elif step == "update":
+            for command in presence.pending_commands(state, now):
+                for event in command(state):
                     state = apply_event(state, event)
             assert state.present == {one for one in state.seats if sockets[one] or until[one] > now}
-            assert presence.wishes(state, now) == []
+            assert presence.pending_commands(state, now) == []
 
 
-def test_a_seat_that_the_room_does_not_know_is_not_wished_for(shipped: Story) -> None:
-    """A seat whose joining could not be written is nobody."""
+def test_unknown_seat_gets_no_command(shipped: Story) -> None:
+    """A seat whose joining could not be written is ignored."""
     presence = Presence()
     presence.seen("stranger", 10.0)
-    assert presence.wishes(room_of(shipped), 0.0) == []
+    assert presence.pending_commands(state_of(shipped), 0.0) == []

@@ -14,32 +14,32 @@ from game.ui.handlers.classroom import begin_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.tree import walk
-from tests.classroom.seatings import WAY, Led, sittings
+from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
 from tests.ui.hand import Hand
 
 
 @pytest.fixture
-def led(mill: Story) -> Led:
+def led(mill: Story) -> UnloggedClass:
     """A class behind both doors, at its first vote."""
-    return Led(mill).to_a_vote()
+    return UnloggedClass(mill).read_to_vote()
 
 
 @pytest.fixture
-def at_the_wall(led: Led, words: Catalogue) -> Hand:
+def at_the_wall(led: UnloggedClass, words: Catalogue) -> Hand:
     """The teacher's hand, on the wall."""
     hand = Hand(wall(led, words))
     hand.intend(intents.ClassChanged(led.class_view()))
     return hand
 
 
-def wall(led: Led, words: Catalogue) -> AppState:
+def wall(led: UnloggedClass, words: Catalogue) -> AppState:
     return begin_class(led.state.tracks[0].now.story, words, led.class_view())
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
     """First how phones come in, then what is in the story, then its first page."""
-    hand = Hand(wall(Led(mill), words))
-    assert hand.where == "wall-join" and WAY.code in hand.said and "192.168.178.234:18765" in hand.said
+    hand = Hand(wall(UnloggedClass(mill), words))
+    assert hand.where == "wall-join" and JOIN_INFO.code in hand.said and "192.168.178.234:18765" in hand.said
     hand.press("back")
     assert hand.where == "wall-note" and mill.content_note[0] in hand.said
     hand.press("back")
@@ -53,7 +53,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
         "closed": "teach:reveal", "revealed": "teach:decide", "nobody voted": "settle", "decided": "teach:onward",
     }  # fmt: skip
     found = {}
-    for state, class_view in sittings(mill):
+    for state, class_view in wall_states(mill):
         hand = Hand(begin_class(mill, words, class_view))
         while hand.where in ("wall-join", "wall-note"):
             hand.intend(intents.Back())
@@ -61,7 +61,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     assert {state: found[state] for state in expected} == expected
 
 
-def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_the_wall: Hand) -> None:
+def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedClass, at_the_wall: Hand) -> None:
     """A minute more does not leave Enter on a minute more."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("teach:timer")
@@ -69,19 +69,19 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_t
     assert at_the_wall.app.top.focus == "teach:close"
 
 
-def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
+def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == Teach("back")
 
 
-def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
+def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: Hand) -> None:
     """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).voted(3).class_view()), intents.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == Teach("back")
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).class_view()), intents.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == Teach("back") and at_the_wall.where == "wall"
 
 
@@ -94,13 +94,13 @@ def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
 
 
 def test_a_heavy_chapter_can_be_told_in_a_few_words(
-    led: Led, at_the_wall: Hand, shipped: Story, words: Catalogue
+    led: UnloggedClass, at_the_wall: Hand, shipped: Story, words: Catalogue
 ) -> None:
     """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
-    led = Led(shipped)
+    led = UnloggedClass(shipped)
     while not any(lane.page.note for lane in led.state.tracks) or len(led.state.tracks) < 2:
         if led.state.votes:
-            led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
+            led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
     hand = Hand(begin_class(shipped, words, led.class_view()))
@@ -108,7 +108,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
     hand.press("skip-for:villager")
     assert hand.effects[-1] == Teach("skip", "villager") and hand.app.playthrough is before
     led.do(commands.skip, "villager")
-    assert led.state.tracks[0].through
+    assert led.state.tracks[0].chapter_over
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
@@ -123,7 +123,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     assert at_the_wall.where == "wall"
 
 
-def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall: Hand) -> None:
+def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: Hand) -> None:
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(1), intents.Type("5"), intents.Activate())
@@ -131,11 +131,11 @@ def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
-def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
+def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: Hand) -> None:
     """While pages stay, the playthrough is the same one for whoever draws it."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     before = at_the_wall.app.playthrough
-    at_the_wall.intend(intents.ClassChanged(led.voted(3).class_view()))
+    at_the_wall.intend(intents.ClassChanged(led.vote(3).class_view()))
     assert at_the_wall.app.playthrough is before
 
 
@@ -146,21 +146,21 @@ def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
     assert at_the_wall.effects[-1] == Teach("count", "clerk", "double", number=0)
 
 
-def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
+def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: Hand) -> None:
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.voted(1).class_view()))
+    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.vote(1).class_view()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).class_view()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
-def revealed(led: Led, hand: Hand) -> None:
-    hand.intend(intents.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).class_view()))
+def revealed(led: UnloggedClass, hand: Hand) -> None:
+    hand.intend(intents.ClassChanged(led.do(commands.open_vote).vote(26).do(commands.reveal).class_view()))
 
 
-def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: Hand) -> None:
+def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_the_wall: Hand) -> None:
     """Without a sentence nothing is decided; with one, the decision carries it."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "settled")
@@ -171,14 +171,14 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: H
     assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "double"),), reason="We want to know.")
 
 
-def test_a_pick_that_the_votes_made_needs_no_reason(led: Led, at_the_wall: Hand) -> None:
+def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: Hand) -> None:
     """What most chose can be picked by hand, and given up by being picked again."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
     assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "honest"),))
 
 
-def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall: Hand) -> None:
+def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: Hand) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).class_view()))
     at_the_wall.press("settle")
@@ -189,7 +189,7 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall
     assert at_the_wall.sees("settled")
 
 
-def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) -> None:
+def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wall: Hand) -> None:
     """In the middle of the story the way to the talk asks first; when it comes, it lies on the wall."""
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
@@ -197,11 +197,11 @@ def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) 
     assert at_the_wall.effects[-1] == Teach("end")
     at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
     assert at_the_wall.where == "wall-debrief"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.back).class_view()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.go_back).class_view()))
     assert at_the_wall.where == "wall"
 
 
-def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
+def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: Hand) -> None:
     """Both doors side by side, or one half's page in full; another page brings both back."""
     assert at_the_wall.sees("halves")
     at_the_wall.press("show:clerk")
@@ -217,12 +217,15 @@ def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
 
 def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
     """Until then the wall knows how many voted, and not for what."""
-    ways = [Led(mill).to_a_vote().do(commands.open_vote), Led(mill).to_a_vote().do(commands.open_vote)]
-    ways[0].voted(26)
+    ways = [
+        UnloggedClass(mill).read_to_vote().do(commands.open_vote),
+        UnloggedClass(mill).read_to_vote().do(commands.open_vote),
+    ]
+    ways[0].vote(26)
     for seat in sorted(ways[1].state.seats):
         last = ways[1].state.track_of(seat).page.choices[-1].id
         ways[1].do(commands.vote, seat, ways[1].state.number, last)
-    for step in (lambda led: led, partial(Led.do, rule=commands.close)):
+    for step in (lambda led: led, partial(UnloggedClass.do, command=commands.close_vote)):
         walls = [Hand(begin_class(mill, words, step(led).class_view())) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
@@ -235,7 +238,7 @@ def test_a_vote_that_is_not_told_shows_no_number(
     mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
-    led = Led(mill, role="clerk").to_a_vote().do(commands.open_vote).voted(20).do(commands.reveal)
+    led = UnloggedClass(mill, role="clerk").read_to_vote().do(commands.open_vote).vote(20).do(commands.reveal)
     monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
     hand = Hand(begin_class(mill, words, led.class_view()))
     assert not [node for node in walk(hand.tree) if node.role == "row"]
@@ -244,10 +247,10 @@ def test_a_vote_that_is_not_told_shows_no_number(
 
 def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Catalogue) -> None:
     """What a phone says is coming, the teacher sees too, without asking for one half."""
-    led, heavy = Led(shipped), set[str]()
+    led, heavy = UnloggedClass(shipped), set[str]()
     while not heavy:
         if led.state.votes:
-            led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
+            led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
         heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}

@@ -1,4 +1,4 @@
-"""A class's hour, as a log has it: whatever a class may do, by chance, until the story is told or left."""
+"""A class with a log of timed events in memory, driven by commands or at random."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ STEP = 20.0
 REASON = "The bell rang, and we wanted to see where the other way leads."
 
 
-class Hour:
-    """A class that keeps its log with times, each thing twenty seconds after the last."""
+class LoggedClass:
+    """A class and its log, each event twenty seconds after the last."""
 
     def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
         first = ev.Begun(story.pack, story.version, cut, role, "K7QP")
@@ -25,6 +25,7 @@ class Hour:
         self.state: ClassState = initial_state(story, first)
 
     def do(self, events: Events) -> None:
+        """Log and apply events."""
         for event in events:
             self.log.append((BEGAN + STEP * len(self.log), event))
             self.state = apply_event(self.state, event)
@@ -33,12 +34,12 @@ class Hour:
         for seat in seats:
             self.do(commands.join(self.state, seat))
 
-    def to_a_vote(self) -> None:
+    def read_to_vote(self) -> None:
         while not self.state.votes:
             self.do(commands.go_on(self.state))
 
     def vote(self, **ballots: int) -> None:
-        """Each seat's ballot for the choice of that number on its own page; opens the vote where it is not."""
+        """Vote for the choice with that number on each seat's page; opens the vote where it is not."""
         if self.state.phase != "open":
             self.do(commands.open_vote(self.state))
         for seat, number in ballots.items():
@@ -50,15 +51,15 @@ class Hour:
             self.do(commands.reveal(self.state))
         self.do(commands.decide(self.state, picks, reason, coin.choice if coin else None))
 
-    def at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
-        """Anything that a class may do, until its story is told or left."""
+    def run_at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
+        """Execute random commands until the story is read to its end or left."""
         while not self.state.ended and not all(track.done for track in self.state.tracks):
             try:
-                self.do(self._anything(chance, seats, reason))
+                self.do(self._random_events(chance, seats, reason))
             except Refused:
                 continue
 
-    def _anything(self, chance: Random, seats: Sequence[str], reason: str) -> Events:
+    def _random_events(self, chance: Random, seats: Sequence[str], reason: str) -> Events:
         state, seat = self.state, chance.choice(seats)
         track = chance.choice(state.tracks)
         choice = chance.choice([option.id for option in track.page.choices] or [""])
@@ -74,7 +75,7 @@ class Hour:
             case 7:
                 return commands.reveal(state)
             case 8:
-                return commands.back(state)
+                return commands.go_back(state)
             case 9:
                 return commands.decide(state, {track.door: choice}, reason, chance.choice)
             case 10:

@@ -1,4 +1,4 @@
-"""Sixty phones at once over real sockets, in any order: what the server counts is what a plain count says."""
+"""Sixty phones at once over real sockets, at random: the server's tally is a plain count's."""
 
 from __future__ import annotations
 
@@ -17,72 +17,76 @@ from game.classroom.seat_tokens import seat_of
 from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
-from tests.classroom.devices import Device, choices_of, looped, serving
+from tests.classroom.phone_client import PhoneClient, async_test, choices_of, serve_class
 
 PHONES, STEPS = 60, 25
 
 
-async def lives(device: Device, chance: Random, said: dict[str, tuple[int, str]]) -> None:
-    """One phone's evening. `said` gets what was acknowledged to it last, with the number of the vote."""
-    await (await device.join()).open()
+async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[str, tuple[int, str]]) -> None:
+    """A phone that votes, reloads and drops out at random. `acknowledged` gets its last acknowledged ballot."""
+    await (await phone.join()).open()
     for _ in range(STEPS):
-        page = device.pages[-1]
+        page = phone.pages[-1]
         choice, number = chance.choice(choices_of(page)), page["round"]
         match chance.choice(["vote", "vote", "vote", "repeat", "drop", "cut", "poll", "strange", "late", "wait"]):
             case "vote":
-                answer = await device.vote(choice, number)
+                answer = await phone.vote(choice, number)
             case "repeat":
-                await device.vote(choice, number)
-                answer = await device.vote(choice, number)
+                await phone.vote(choice, number)
+                answer = await phone.vote(choice, number)
             case "drop":
-                await device.close()
-                await device.open()
+                await phone.close()
+                await phone.open()
                 continue
             case "cut":
                 # the socket is torn while a ballot is on its way: whatever became of it, it is sent again
                 with suppress(ConnectionError):
-                    await device.socket.send_str(json.dumps({"vote": choice, "round": number}))
-                device.socket._response.connection.transport.abort()
-                await device.open()
-                answer = await device.vote(choice, number)
+                    await phone.socket.send_str(json.dumps({"vote": choice, "round": number}))
+                phone.socket._response.connection.transport.abort()
+                await phone.open()
+                answer = await phone.vote(choice, number)
             case "poll":
-                _, answer = await device.post("/vote", {"token": device.token, "vote": choice, "round": number})
+                _, answer = await phone.post("/vote", {"token": phone.token, "vote": choice, "round": number})
             case "strange":
-                assert (await device.vote("no-such-choice", number))["refused"] in (
+                assert (await phone.vote("no-such-choice", number))["refused"] in (
                     "unknown-choice",
                     "closed",
                     "other-round",
                 )
                 continue
             case "late":
-                assert (await device.vote(choice, number + 100)) == {"refused": "other-round", "round": number + 100}
+                assert (await phone.vote(choice, number + 100)) == {"refused": "other-round", "round": number + 100}
                 continue
             case _:
                 await asyncio.sleep(chance.random() / 100)
                 continue
         if "voted" in answer:
             assert answer == {"voted": choice, "round": number}
-            said[seat_of(device.token)] = number, choice
+            acknowledged[seat_of(phone.token)] = number, choice
         else:
             assert answer["refused"] in ("closed", "other-round")
 
 
 @pytest.mark.parametrize("seed", range(3))
-@looped
+@async_test
 async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path: Path, seed: int) -> None:
     """Voting, changing, repeating, dropping out, coming back, while the vote closes and opens again."""
-    chance, said = Random(seed), dict[str, tuple[int, str]]()
-    with serving(shipped, tmp_path) as (host, server):
+    chance, acknowledged = Random(seed), dict[str, tuple[int, str]]()
+    with serve_class(shipped, tmp_path) as (host, server):
         connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(connector=connector) as session:
-            phones = [Device(session, server.port) for _ in range(PHONES)]
-            evening = asyncio.gather(*(lives(phone, Random(f"{seed} {n}"), said) for n, phone in enumerate(phones)))
-            for wish in (commands.close, commands.open_vote, commands.close, commands.open_vote) * (seed % 2):
+            phones = [PhoneClient(session, server.port) for _ in range(PHONES)]
+            everybody = asyncio.gather(
+                *(use_at_random(one, Random(f"{seed} {n}"), acknowledged) for n, one in enumerate(phones))
+            )
+            for command in (commands.close_vote, commands.open_vote, commands.close_vote, commands.open_vote) * (
+                seed % 2
+            ):
                 await asyncio.sleep(chance.random() / 5)
-                await asyncio.to_thread(host.ask, wish)
-            await evening
+                await asyncio.to_thread(host.execute, command)
+            await everybody
             number = host.state.number
-            model = {seat: choice for seat, (round, choice) in said.items() if round == number}
+            model = {seat: choice for seat, (round, choice) in acknowledged.items() if round == number}
             assert model and host.state.ballots == model
             tallies = [
                 (track.door, count.option.id, count.votes)

@@ -1,4 +1,4 @@
-"""A class on loopback with a page of its own, and devices that meet it as phones do."""
+"""A class served on loopback, and a client that talks to it as a phone does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from game.classroom.log import Log
 from game.classroom.server.http_app import PhoneView
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.page_cache import Pages
+from game.classroom.server.page_cache import RenderPage
 from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts
@@ -29,13 +29,16 @@ from game.ui.tree import Action, TreeNode
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
-QUICK = ServerLimits(gather=0.005, look=0.02, returning=0.1, polled=0.3, rate=10_000.0, burst=10_000, patience=1.0)
+QUICK = ServerLimits(
+    debounce=0.005, presence_interval=0.02, reconnect_grace=0.1, poll_grace=0.3, rate=10_000.0, burst=10_000,
+    timeout=1.0,
+)  # fmt: skip
 
 P = ParamSpec("P")
 
 
-def looped(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
-    """A test that is a coroutine, on a loop of its own, and never for longer than half a minute."""
+def async_test(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
+    """Decorator: run a coroutine test on an event loop of its own, for half a minute at most."""
 
     @wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -49,7 +52,7 @@ def looped(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
 
 
 def page_of(page: Page, round: Round, seat: str) -> TreeNode:
-    """A phone's page, as short as can be: how far the vote is, the choices, and every vote that it is told of."""
+    """A minimal phone page: the phase of the vote, the choices, and every tally that phones may see."""
     own = round.ballots.get(seat)
     return TreeNode(
         "screen",
@@ -75,13 +78,13 @@ def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     )
 
 
-def welcomed(door: Role | None) -> TreeNode:
-    """What a phone gets with its seat."""
+def welcome_page(door: Role | None) -> TreeNode:
+    """The page that a phone gets when it joins."""
     return TreeNode("screen", label="Welcome", value="" if door is None else door.name)
 
 
 def web_folder(folder: Path) -> Path:
-    """The three files of a page that says nothing."""
+    """A folder with the three files of an empty page."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text("<!DOCTYPE html><title>Stand-in</title>", encoding="utf-8")
     (folder / "app.js").write_text("'use strict'", encoding="utf-8")
@@ -89,33 +92,33 @@ def web_folder(folder: Path) -> Path:
     return folder
 
 
-def shown(folder: Path) -> PhoneView:
+def phone_view(folder: Path) -> PhoneView:
     return PhoneView(
-        page_of, welcomed, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder)
+        page_of, welcome_page, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder)
     )
 
 
 @contextmanager
-def serving(
-    story: Story, folder: Path, limits: ServerLimits = QUICK, name: str = "a.class", pages: Pages = page_of
+def serve_class(
+    story: Story, folder: Path, limits: ServerLimits = QUICK, name: str = "a.class", render: RenderPage = page_of
 ) -> Iterator[tuple[Host, ClassServer]]:
-    """A class with its first vote open, and its server."""
+    """Serve a class whose first vote is open."""
     with Log(folder / name, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
         while not host.state.votes:
-            host.ask(commands.go_on)
-        host.ask(commands.open_vote)
+            host.execute(commands.go_on)
+        host.execute(commands.open_vote)
         with ClassServer(
-            host, CODE, replace(shown(folder / "web"), pages=pages), port=0, bind=HERE, limits=limits
+            host, CODE, replace(phone_view(folder / "web"), render=render), port=0, bind=HERE, limits=limits
         ) as server:
             yield host, server
 
 
 @dataclass
-class Device:
-    """One phone: its token is all that it keeps. `pages` are those that it was sent."""
+class PhoneClient:
+    """One phone. `pages` are the messages with a page that it was sent."""
 
     session: aiohttp.ClientSession
     port: int
@@ -131,13 +134,13 @@ class Device:
         async with self.session.post(self.url(path), json=data) as response:
             return response.status, await response.json()
 
-    async def join(self, code: str = CODE, **more: str) -> Device:
+    async def join(self, code: str = CODE, **more: str) -> PhoneClient:
         status, answer = await self.post("/join", {"code": code, **more})
         assert status == 200, answer
         self.token, self.door = answer["token"], (answer["door"] or {}).get("id", "")
         return self
 
-    async def open(self) -> Device:
+    async def open(self) -> PhoneClient:
         """Connect and read the first page."""
         self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0)
         await self.socket.send_json({"token": self.token})
@@ -155,24 +158,24 @@ class Device:
         return message
 
     async def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Read pages until one is as expected; the one at hand counts."""
+        """Read pages until one meets a condition; the current one counts."""
         while not holds(self.pages[-1]):
             await self.page()
         return self.pages[-1]
 
-    async def say(self, text: str | bytes) -> dict[str, Any]:
-        """Say something on the socket, and return what is answered."""
+    async def send(self, text: str | bytes) -> dict[str, Any]:
+        """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
         while "page" in (answer := await self.socket.receive_json()):
             self.pages.append(answer)
         return answer
 
     async def vote(self, choice: str, number: int) -> dict[str, Any]:
-        return await self.say(json.dumps({"vote": choice, "round": number}))
+        return await self.send(json.dumps({"vote": choice, "round": number}))
 
 
-async def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until something holds."""
+async def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until a condition holds."""
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.005)

@@ -1,0 +1,68 @@
+"""A class without a log, and one in each state that the wall can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.state import apply_event, initial_state
+from game.classroom.wall_view import class_view_of
+from game.story.model import Story
+from game.ui.class_state import ClassView, JoinInfo
+
+JOIN_INFO = JoinInfo("http://192.168.178.234:18765/K7QP", "K7QP", ("192.168.178.234", "10.0.0.5"))
+
+
+class UnloggedClass:
+    """A class driven by commands; methods can be chained."""
+
+    def __init__(self, story: Story, phones: int = 26, role: str | None = None) -> None:
+        self.state = initial_state(
+            story, ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP")
+        )
+        for number in range(phones):
+            self.do(commands.join, f"s{number}")
+
+    def do(self, command: Callable[..., commands.Events], *about: object, **more: object) -> UnloggedClass:
+        for event in command(self.state, *about, **more):
+            self.state = apply_event(self.state, event)
+        return self
+
+    def read_to_vote(self) -> UnloggedClass:
+        while not self.state.votes:
+            self.do(commands.go_on)
+        return self
+
+    def vote(self, phones: int, chance: Random | None = None) -> UnloggedClass:
+        """Let so many phones vote: at random, or for the first choice."""
+        for seat in sorted(self.state.seats)[:phones]:
+            options = [option.id for option in self.state.track_of(seat).page.choices]
+            if self.state.track_of(seat).votes:
+                self.do(commands.vote, seat, self.state.number, chance.choice(options) if chance else options[0])
+        return self
+
+    def class_view(self, now: float = 0.0, joining: JoinInfo = JOIN_INFO) -> ClassView:
+        return class_view_of(self.state, joining, now)
+
+
+def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
+    """A class in each state that a wall can show, by a name for the state."""
+    class_ = UnloggedClass(story)
+    yield "first", class_.class_view()
+    yield "no network", class_.class_view(joining=JoinInfo(trouble="network"))
+    yield "to be voted", class_.read_to_vote().class_view()
+    yield "paused", class_.do(commands.pause, True).class_view()
+    class_.do(commands.pause, False)
+    yield "open", class_.do(commands.open_vote).class_view()
+    yield "voted", class_.vote(19).do(commands.set_timer, 75.0).class_view()
+    yield "closed", class_.do(commands.close_vote).class_view()
+    yield "revealed", class_.do(commands.reveal).class_view()
+    yield "nobody voted", UnloggedClass(story).read_to_vote().do(commands.open_vote).do(commands.reveal).class_view()
+    yield "decided", class_.do(commands.decide).class_view()
+    yield "ended", class_.do(commands.end).class_view()
+    for role in story.roles:
+        one = UnloggedClass(story, role=role).read_to_vote()
+        yield f"{role} alone", one.class_view()
+        yield f"{role} revealed", one.do(commands.open_vote).vote(20, Random(1)).do(commands.reveal).class_view()
