@@ -88,7 +88,7 @@ def _check_config(languages: Languages, file: Path | None) -> int:
     if config.hours != ALWAYS:
         print(hours_in_words(config.hours, Catalogue(resources.assets_folder() / "locale"), datetime.now()))
     met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
-    for line in (*not_offered(config, languages.lacks), *untold(config, met)):
+    for line in (*longer_cut_warnings(config, languages.why_unavailable), *object_warnings(config, met)):
         print(line)
     return 0
 

@@ -52,7 +52,9 @@ def read_config_file(languages: Languages, file: Path | None, folders: bool = Tr
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
-    known = KnownNames(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
+    known = KnownNames(
+        tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.why_unavailable, folders
+    )
     return read_config(file, known)
 
 

@@ -45,10 +45,10 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
         return config.languages, config.data_folder, config.log_folder, config.health_port
 
     def once() -> int:
-        begun = start_config(languages, options)
-        config, changing = (
-            begun.config,
-            ConfigReloader(config_path(options), begun, partial(read_config_file, languages), time.monotonic),
+        start = start_config(languages, options)
+        config, reloader = (
+            start.config,
+            ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic),
         )
 
         def outdated() -> bool:
@@ -58,13 +58,13 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
                 return False
 
         def wrong() -> str:
-            changing.changed()
-            return changing.wrong
+            reloader.reload()
+            return reloader.error
 
         return process_supervisor.keep(
             command, resting=splash_program.command(config.languages), data_folder=config.data_folder,
             log_folder=config.log_folder, version=__version__, port=config.health_port,
-            closed=lambda: not changing.config.hours.open_at(datetime.now()), wrong=wrong,
+            closed=lambda: not reloader.config.hours.open_at(datetime.now()), wrong=wrong,
             outdated=outdated,
         )  # fmt: skip
 
@@ -76,9 +76,9 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 def run_game(languages: Languages, options: argparse.Namespace) -> int:
     """Run the game process: as the supervisor starts it, or with --windowed without one. Returns the exit status."""
     beat = Heartbeat.of_environment(os.environ, time.monotonic)
-    changing = _config_reloader(languages, options)
+    reloader = _config_reloader(languages, options)
     faulthandler.enable()
-    config = changing.config
+    config = reloader.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
     from game.kiosk.app import run_kiosk  # here: the supervisor runs without the window's code (70 ms)
@@ -103,14 +103,14 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
             }  # fmt: skip
             troubles |= dict.fromkeys(status_report.unheard(app), bool(config.volume))
             state = status_report.gather_status(
-                config, file if file.exists() else None, counts, story.pack, told, changing.wrong,
+                config, file if file.exists() else None, counts, story.pack, told, reloader.error,
                 (trouble for trouble, is_there in troubles.items() if is_there), now.date(),
             )  # fmt: skip
             return status_report.report(state, app.words, now)
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return run_kiosk(stories, config, counts, goes_on, changing.changed, report, window, story)
+            return run_kiosk(stories, config, counts, goes_on, reloader.reload, report, window, story)
         except WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
@@ -119,13 +119,13 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
 def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
     """The reloader of the configuration to start with, of which a copy is kept where it is sound. Raises UserError."""
-    begun = start_config(languages, options)
-    if begun.text is not None and not options.windowed:
+    start = start_config(languages, options)
+    if start.text is not None and not options.windowed:
         try:
-            last_good_config.keep_copy(begun.text, last_good_copy(options))
+            last_good_config.save_copy(start.text, last_good_copy(options))
         except OSError as error:
             _log_line(f"no copy of the configuration is kept: {error}")
-    return ConfigReloader(config_path(options), begun, partial(read_config_file, languages), time.monotonic, _log_line)
+    return ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic, _log_line)
 
 
 def _log_line(line: str) -> None:

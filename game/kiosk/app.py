@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from game.desktop import api as desktop
 from game.desktop.window_options import WindowOptions
 from game.kiosk.pixel_shift import pixel_shift
-from game.kiosk.staff.pin import PinLock, fits
+from game.kiosk.staff.pin import PinLock, verify_pin
 from game.kiosk.visit_controller import CountSink, VisitController
 from game.play import begin
 from game.resources import assets_folder
@@ -117,6 +117,6 @@ class StaffAccess:
         taken."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
-        right = fits(pin, self._kept)
-        self._lock = self._lock.tried(right, self._clock())
+        right = verify_pin(pin, self._kept)
+        self._lock = self._lock.after_attempt(right, self._clock())
         return self._health(app) if right else ceil(self._lock.left(self._clock()))

@@ -16,9 +16,9 @@ import pytest
 
 from game.cli import main
 from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
-from game.kiosk.config.configuration import Config, untold
-from game.kiosk.config.last_good_config import copy_path, keep_copy
-from game.kiosk.staff.pin import fits
+from game.kiosk.config.configuration import Config, object_warnings
+from game.kiosk.config.last_good_config import copy_path, save_copy
+from game.kiosk.staff.pin import verify_pin
 from game.kiosk.supervisor.process_supervisor import BY_STAFF
 from game.kiosk.supervisor.supervisor_policy import RESTART
 from game.resources import assets_folder
@@ -115,7 +115,7 @@ def test_a_database_whose_driver_is_not_installed_is_not_sound(
 def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """In a language, or at all, since their visit has no chapter with it. It may be meant so: the file is sound."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
-    assert list(untold(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]
+    assert list(object_warnings(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]
     short = at_home("objects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
     assert main(["kiosk", "--check-config"]) == 0
     said = "Of `loudspeaker` nothing is said: no chapter that is read here turns on it.\n"
@@ -207,7 +207,7 @@ def test_last_good_configuration_replaces_a_broken_one(
 ) -> None:
     """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
     file = at_home("health_port: 9000\n")
-    keep_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
+    save_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
     for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
         spoil()
         supervisor = Supervisor(monkeypatch, lambda given: 0)
@@ -259,7 +259,7 @@ def test_a_pin_is_written_into_its_line(types: Type, capsys: pytest.CaptureFixtu
         "\ufeff# ours\r\nidle: 70  # long\r\npin: (\\S+)  # nobody's yet\r\nwarn: 25\r\n", file.read_bytes().decode()
     )
     assert match is not None
-    assert fits("4711", match[1]) and "4711" not in match[1].split("$")
+    assert verify_pin("4711", match[1]) and "4711" not in match[1].split("$")
     assert file.stat().st_mode == rights
     assert main(["kiosk", "--check-config"]) == 0
     first = match[1]
@@ -374,7 +374,7 @@ def test_on_a_real_terminal_nobody_sees_the_pin(home: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     os.close(terminal)
     assert b"4711" not in shown.replace(str(home).encode(), b"")
-    assert fits("471147", kiosk_file().read_text().removeprefix("# ours\npin: ").strip())
+    assert verify_pin("471147", kiosk_file().read_text().removeprefix("# ours\npin: ").strip())
 
 
 def test_the_service_is_that_of_this_installation(

@@ -15,7 +15,7 @@ KNOWN = KnownNames(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("
 
 
 def read(path: Path, folders: bool = True) -> Config:
-    return read_config(path, replace(KNOWN, folders=folders))
+    return read_config(path, replace(KNOWN, check_folders=folders))
 
 
 def written(folder: Path, text: str) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from game.kiosk.app import StaffAccess, longer, offer_of, scenes, settings_of
 from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import STEP, STEPS, pixel_shift
-from game.kiosk.staff.pin import LOCKED, hash_pin
+from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import KioskEdition
@@ -71,8 +71,8 @@ def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float], mi
         return opens(pin, app)
 
     assert [door("0000"), door("0001")] == [0, 0]
-    assert door("0002") == LOCKED
+    assert door("0002") == LOCK_SECONDS
     now[0] += 30
-    assert door("4711") == LOCKED - 30
+    assert door("4711") == LOCK_SECONDS - 30
     now[0] += 31
     assert door("4711") == ["Well."]

@@ -13,7 +13,7 @@ from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
 from game.kiosk.app import StaffAccess
 from game.kiosk.config.hours import ALWAYS
-from game.kiosk.staff.pin import LOCKED, hash_pin
+from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
 from game.kiosk.staff.staff_gesture import HELD
 from game.kiosk.visit_controller import STAFF_IDLE, VisitController
 from game.story.model import Story
@@ -186,7 +186,7 @@ def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogu
         try_pin(hand, wrong)
         assert (hand.where, said(hand)) == ("staff-pin", words("staff.wrong"))
     try_pin(hand, "99")
-    assert said(hand) == words("staff.locked", n=round(LOCKED))
+    assert said(hand) == words("staff.locked", n=round(LOCK_SECONDS))
     try_pin(hand, PIN)
     assert hand.where == "staff-pin" and said(hand).startswith("Three wrong PINs.")
     hand.tap("back")
@@ -195,7 +195,7 @@ def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogu
     ask(hand, (CORNERS[3], CORNERS[1]))
     try_pin(hand, PIN)
     assert hand.where == "staff-pin", "the lock holds, wherever the page has been"
-    wait(hand, LOCKED - STAFF_IDLE)
+    wait(hand, LOCK_SECONDS - STAFF_IDLE)
     assert hand.where == "staff-pin", "whoever waits for the lock to end is not sent away before"
     try_pin(hand, PIN)
     assert hand.where == "staff"

@@ -1,4 +1,4 @@
-"""What stands behind one key of a configuration, and where to say what is wrong with it."""
+"""One value of a configuration with its place in the file, to which findings are added."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.yamlio.reader import Data, Document, count_visible
 
 @frozen
 class ConfigEntry:
-    """A value in a file, at the end of a path of keys and numbers. What is wrong with it is added to `findings`."""
+    """A value at a path of keys and indexes in a file. What is wrong with it is added to `findings`."""
 
     document: Document
     path: tuple[str | int, ...]
@@ -20,13 +20,13 @@ class ConfigEntry:
 
     @property
     def text(self) -> str:
-        """The value as it may be shown: a text as it is, and what is no text by a word for it."""
+        """The value as a message may show it; a list or mapping as `…`."""
         if isinstance(self.value, str):
             return self.value
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
 
-    def below(self) -> Iterator[tuple[str, ConfigEntry]]:
-        """The entries of a mapping by their keys, or those of a list by their numbers; of a text, none."""
+    def children(self) -> Iterator[tuple[str, ConfigEntry]]:
+        """The entries of a mapping by their keys, or of a list by their indexes; of other values, none."""
         parts: Iterable[tuple[str | int, Data]] = ()
         if isinstance(self.value, dict):
             parts = self.value.items()
@@ -35,7 +35,7 @@ class ConfigEntry:
         for step, value in parts:
             yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
-    def wrong(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
-        """Say what is wrong with it (or with its key, or at a character of its text), and what to do."""
+    def add_finding(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
+        """Add a finding about the value, its key (`on_key`), or the character `at` an index of its text."""
         after = None if at is None else count_visible(self.text[:at])
         self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

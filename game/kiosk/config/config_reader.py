@@ -1,4 +1,4 @@
-"""The kiosk's configuration read from its file, and everything that is wrong with it."""
+"""Reads the kiosk's configuration from its YAML file, with all its findings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.core.findings import Finding
 from game.kiosk.config.config_entries import ConfigEntry
-from game.kiosk.config.config_schema import KEYS, fit_together
+from game.kiosk.config.config_schema import KEYS, check_consistency
 from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames, config_errors
 from game.yamlio.reader import read_file, read_text
 
@@ -15,7 +15,7 @@ def read_config(path: Path | None, known: KnownNames) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 
     Raises:
-        ConfigErrors: whatever keeps it from being read, a fault of this program's own too.
+        ConfigErrors: the file is wrong, or cannot be read, also for a fault of this program.
     """
     try:
         return _read(path, known)
@@ -25,7 +25,6 @@ def read_config(path: Path | None, known: KnownNames) -> Config:
 
 
 def _read(path: Path | None, known: KnownNames) -> Config:
-
     document = read_text("", "the defaults") if path is None else read_file(path, str(path))
     if isinstance(document, Finding):
         raise ConfigErrors([document])
@@ -45,7 +44,7 @@ def _read(path: Path | None, known: KnownNames) -> Config:
         elif value not in ("", {}):
             given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
     config = Config(**{"languages": known.languages[:1], **given})
-    fit_together(document, config, known, findings)
+    check_consistency(document, config, known, findings)
     if findings:
         raise ConfigErrors(findings)
     return config

@@ -1,4 +1,4 @@
-"""The kiosk's configuration as values, and the error of one that cannot be used. See config_reader.py for the file."""
+"""The kiosk's configuration as values, and its error. Its file is read by `config_reader`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.kiosk.config.hours import ALWAYS, Hours
 
 @frozen
 class Config:
-    """What a museum may set. Every key has a default, so that an empty file is a kiosk."""
+    """What a museum may set. Every key has a default, so that an empty file works."""
 
     languages: tuple[str, ...] = ("en",)
     roles: tuple[str, ...] = ()  # those that are offered; none: all of the story
@@ -29,7 +29,7 @@ class Config:
     warn: int = 20  # seconds for which "Are you still there?" waits
     volume: int = 75  # per cent, at most
     pixel_shift: bool = True
-    pin: str = ""  # what `pin.hash_pin` made; "": no staff page
+    pin: str = ""  # from `pin.hash_pin`; "": no staff page
     data_folder: Path = field(default_factory=paths.kiosk_folder)
     log_folder: Path = field(default_factory=paths.kiosk_logs_folder)
     health_port: int = 8766
@@ -39,22 +39,24 @@ class Config:
 
 @frozen
 class KnownNames:
-    """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
-    read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
-    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
-    looked at, which may be full or gone today and not tomorrow."""
+    """What a configuration may name: the story's roles, its cuts for one reader, its languages (its own first), its
+    objects.
+
+    `drawable` are the characters that the fonts have (None: not checked). `why_unavailable` takes a language and a
+    cut, and returns why the cut cannot be read in it, or "". `check_folders`: whether folders must be writable now.
+    """
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]
     languages: tuple[str, ...]
     objects: tuple[str, ...] = ()
-    drawn: Set[str] | None = None
-    lacks: Callable[[str, str], str] = lambda language, cut: ""
-    folders: bool = True
+    drawable: Set[str] | None = None
+    why_unavailable: Callable[[str, str], str] = lambda language, cut: ""
+    check_folders: bool = True
 
 
 class ConfigErrors(Exception):
-    """Raised where a configuration cannot be used. `lines` says everything that is wrong with it, a line each."""
+    """A configuration cannot be used. `lines` are its findings, a line each."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         found = sorted(findings)
@@ -64,9 +66,8 @@ class ConfigErrors(Exception):
         super().__init__(self.lines[0] + more)
 
 
-def untold(config: Config, met: Container[str]) -> Iterator[str]:
-    """What is right and may not be meant, a line each: an object that is not among those that are `met`, and one of
-    which visitors in one language are told nothing."""
+def object_warnings(config: Config, met: Container[str]) -> Iterator[str]:
+    """Warnings, a line each: an object that is not in `met`, or that has no text in one of the languages."""
     for name, texts in config.objects.items():
         if name not in met:
             yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
@@ -76,17 +77,17 @@ def untold(config: Config, met: Container[str]) -> Iterator[str]:
             yield f"Of `{name}` nothing is said in {', '.join(without)}."
 
 
-def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[str]:
-    """In which languages visitors are not offered the longer cut, and why, a line each; `lacks`: see `KnownNames`."""
+def longer_cut_warnings(config: Config, why_unavailable: Callable[[str, str], str]) -> Iterator[str]:
+    """Why the longer cut is not offered in some languages, a line each; `why_unavailable` as in `KnownNames`."""
     for language in config.languages if config.longer_cut else ():
-        if lack := lacks(language, config.longer_cut):
-            yield f"The longer way is not offered in `{language}`: {lack}."
+        if reason := why_unavailable(language, config.longer_cut):
+            yield f"The longer way is not offered in `{language}`: {reason}."
 
 
 def config_errors(file: object, error: Exception) -> ConfigErrors:
-    """What to raise where reading a configuration failed, be it in a way that nobody foresaw: a kiosk outlives that.
+    """The error to raise where reading a configuration failed, also by a fault of the program: a kiosk survives that.
 
-    Of such a failure its kind and place are said, not its words: those may hold a password out of the file.
+    Of such a fault it gives type and place, not the message: that may hold a password from the file.
     """
     if isinstance(error, ConfigErrors):
         return error

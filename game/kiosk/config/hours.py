@@ -1,4 +1,4 @@
-"""When a kiosk is open: by weekday and by date, over midnight, on the wall's clock."""
+"""Opening hours: by weekday and by date, over midnight, in local time."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ Spans = tuple[Span, ...]
 
 @frozen
 class Hours:
-    """A week, Monday first, and the dates that are not as their weekday is.
+    """The hours of a week, Monday first, and of dates that differ from their weekday.
 
-    All answers are those of the wall's clock: where it is put forward or back, the kiosk follows it. Nothing is kept
-    from one question to the next, so that a clock that was wrong leaves no trace.
+    In local time: where the clock is put forward or back, the kiosk follows it. Stateless, so that a clock that was
+    wrong leaves no trace.
     """
 
     week: tuple[Spans, ...]
     dates: Mapping[date, Spans] = field(default_factory=dict)
 
     def open_at(self, now: datetime) -> bool:
-        """Whether it is open at a moment, which is given in local time."""
+        """Whether it is open at a local time."""
         minute = now.hour * 60 + now.minute
-        today, yesterday = self._on(now.date()), self._on(now.date() - timedelta(days=1))
+        today, yesterday = self._spans_on(now.date()), self._spans_on(now.date() - timedelta(days=1))
         return any(start <= minute < end for start, end in today) or any(minute < end - DAY for _, end in yesterday)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """The next moment at which it opens or closes, as local as the one given; None where it never will."""
-        was, at = self.open_at(now), now
-        # A week after the last date that is different, all there is to see has been seen.
+        """When it opens or closes next, in local time; None where it never will."""
+        was_open, at = self.open_at(now), now
+        # a week after the last special date everything has been covered
         last = max((now.date(), *self.dates)) + timedelta(days=8)
         while at.date() <= last:
             at = self._next_edge(at)
-            if self.open_at(at) != was:
+            if self.open_at(at) != was_open:
                 return at
         return None
 
-    def _on(self, day: date) -> Spans:
+    def _spans_on(self, day: date) -> Spans:
         return self.dates.get(day, self.week[day.weekday()])
 
     def _next_edge(self, now: datetime) -> datetime:
-        """The next moment that may be a change: an end of a span, a midnight, or the clock's being put elsewhere."""
+        """The next time that may be a change: an edge of a span, midnight, or a change of the UTC offset."""
         now = now.replace(microsecond=0)
-        begun = now.hour * 60 + now.minute
-        edges = {DAY, *(edge for span in self._on(now.date()) for edge in span)}
-        edges |= {end - DAY for _, end in self._on(now.date() - timedelta(days=1))}
-        step = timedelta(minutes=min(edge for edge in edges if edge > begun) - begun, seconds=-now.second)
+        minute = now.hour * 60 + now.minute
+        edges = {DAY, *(edge for span in self._spans_on(now.date()) for edge in span)}
+        edges |= {end - DAY for _, end in self._spans_on(now.date() - timedelta(days=1))}
+        step = timedelta(minutes=min(edge for edge in edges if edge > minute) - minute, seconds=-now.second)
         if _later(now, step).utcoffset() == now.utcoffset():
             return _later(now, step)
         low, high = 0, int(step.total_seconds())  # the offset is still the same after `low`, and another after `high`
@@ -65,5 +65,5 @@ ALWAYS = Hours((((0, DAY),),) * 7)
 
 
 def _later(now: datetime, by: timedelta) -> datetime:
-    """The moment when so much time has passed, which a wall's clock does not always say."""
+    """The local time when so much time has passed, across changes of the UTC offset."""
     return now + by if now.tzinfo is None else (now.astimezone(UTC) + by).astimezone(now.tzinfo)

@@ -1,4 +1,4 @@
-"""Opening hours as a person writes them -> `Hours`: `{mon-fri: 10:00-18:00, sat: 20:00-02:00, 2026-12-25: closed}`."""
+"""Parser of opening hours such as `{mon-fri: 10:00-18:00, sat: 20:00-02:00, 2026-12-25: closed}`."""
 
 from __future__ import annotations
 
@@ -18,38 +18,42 @@ _SPAN = re.compile(rf"\s*{_TIME}\s*[-–]\s*{_TIME}\s*", re.IGNORECASE)
 Days = tuple[int, ...] | date
 
 
-def hours(entry: ConfigEntry) -> Hours:
-    """The hours of an entry; of what is wrong in it, it is told."""
+def parse_hours(entry: ConfigEntry) -> Hours:
+    """The hours of an entry; what is wrong is added to its findings."""
     if entry.value == "always":
         return ALWAYS
     if not isinstance(entry.value, dict):
-        entry.wrong("`hours` are `always`, or times behind days", f"{_DAYS} {_TIMES}")
+        entry.add_finding("`hours` are `always`, or times behind days", f"{_DAYS} {_TIMES}")
         return ALWAYS
     week: dict[int, Spans] = {}
     dates: dict[date, Spans] = {}
-    for name, below in entry.below():
-        if _SPAN.fullmatch(name):  # in braces a comma ends what stands behind a day
-            below.wrong(f"`{name}` stands where a day should", "Put the times of one day in brackets.", on_key=True)
+    for name, child in entry.children():
+        if _SPAN.fullmatch(name):  # in braces a comma ends the value of a day
+            child.add_finding(
+                f"`{name}` stands where a day should", "Put the times of one day in brackets.", on_key=True
+            )
             continue
-        days, spans = _days(name, below), _spans(below)
+        days, spans = _days(name, child), _spans(child)
         if isinstance(days, date):
             dates[days] = spans
             continue
         if any(day in week for day in days):
-            below.wrong(f"`{name}` names a day that stood before", "Name each day once.", on_key=True)
+            child.add_finding(f"`{name}` names a day that stood before", "Name each day once.", on_key=True)
         week |= dict.fromkeys(days, spans)
     if len(dates) == len(entry.value):
-        entry.wrong("these hours are of dates alone: on all other days it would be dark", "Add `daily: 00:00-24:00`.")
+        entry.add_finding(
+            "these hours are of dates alone: on all other days it would be dark", "Add `daily: 00:00-24:00`."
+        )
     return Hours(tuple(week.get(day, ()) for day in range(7)), dates)
 
 
 def _days(name: str, entry: ConfigEntry) -> Days:
-    """The days that a key names: numbers from 0, Monday, or one date."""
+    """The days that a key names: weekdays from 0 for Monday, or one date."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         try:
             return date.fromisoformat(name)
         except ValueError:
-            entry.wrong(f"there is no {name}", "Write year, month and day, as 2026-12-25.", on_key=True)
+            entry.add_finding(f"there is no {name}", "Write year, month and day, as 2026-12-25.", on_key=True)
             return ()
     found: list[int] = []
     for part in re.split(r"\s*,\s*", name.strip().lower()):
@@ -62,26 +66,26 @@ def _days(name: str, entry: ConfigEntry) -> Days:
             case [int(first), int(last)]:
                 found += ((first + day) % 7 for day in range((last - first) % 7 + 1))
             case _:
-                entry.wrong(f"`{name}` is no day", f"{_DAYS}{did_you_mean(part, (*WEEK, 'daily'))}", on_key=True)
+                entry.add_finding(f"`{name}` is no day", f"{_DAYS}{did_you_mean(part, (*WEEK, 'daily'))}", on_key=True)
                 return ()
     return tuple(found)
 
 
 def _weekday(name: str) -> int | None:
-    """The number of a day, by its name or its first letters, three at least."""
+    """The number of a weekday, by its name or at least three first letters."""
     return next((i for i, day in enumerate(WEEK) if len(name) >= 3 and day.startswith(name)), None)
 
 
 def _spans(entry: ConfigEntry) -> Spans:
     """The spans of one day."""
     if isinstance(entry.value, dict) or not entry.value:
-        entry.wrong("hours are missing here", _TIMES)
+        entry.add_finding("hours are missing here", _TIMES)
         return ()
-    texts = entry.below() if isinstance(entry.value, list) else [("", entry)]
-    return tuple(span for _, below in texts for span in _of_text(below))
+    texts = entry.children() if isinstance(entry.value, list) else [("", entry)]
+    return tuple(span for _, child in texts for span in _spans_of_text(child))
 
 
-def _of_text(entry: ConfigEntry) -> Spans:
+def _spans_of_text(entry: ConfigEntry) -> Spans:
     text = entry.text
     if text.strip().lower() == "closed":
         return ()
@@ -90,19 +94,19 @@ def _of_text(entry: ConfigEntry) -> Spans:
         match = _SPAN.fullmatch(part)
         start, end = (_minute(*match.groups()[:3]), _minute(*match.groups()[3:])) if match else (None, None)
         if start is None or end is None or start == DAY:
-            entry.wrong(f"`{text}` are no hours", _TIMES)
+            entry.add_finding(f"`{text}` are no hours", _TIMES)
         elif start == end:
-            entry.wrong(f"`{text}` ends when it begins", "For a whole day write 00:00-24:00, for none closed.")
+            entry.add_finding(f"`{text}` ends when it begins", "For a whole day write 00:00-24:00, for none closed.")
         else:
             spans.append((start, end if end > start else end + DAY))
     return tuple(spans)
 
 
-def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
-    """Minutes after midnight, up to 24:00; None where no clock says so."""
+def _minute(hour: str, minute: str | None, am_pm: str | None) -> int | None:
+    """Minutes after midnight, up to 24:00; None where there is no such time."""
     h, m = int(hour), int(minute or 0)
-    if half:
+    if am_pm:
         if not 1 <= h <= 12:
             return None
-        h = h % 12 + (12 if half.lower() == "pm" else 0)
+        h = h % 12 + (12 if am_pm.lower() == "pm" else 0)
     return h * 60 + m if m < 60 and h * 60 + m <= DAY else None

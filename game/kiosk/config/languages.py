@@ -1,4 +1,4 @@
-"""The languages in which a kiosk can have its story: its own, and those of translations the interface has words for."""
+"""The languages a kiosk can offer: the story's own, and those of translations that the interface has, too."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from game.story.model import Story
 
 
 class Languages:
-    """A story in its own language, and in each that it is `translated` into and the interface is `worded` in.
+    """A story in its own language, and in those of its translations, loaded when they are needed.
 
-    `load` gives the story in a translation's language, and raises StoryErrors where that is not sound.
+    Args:
+        own: the story in its own language.
+        translated: the languages of its translations.
+        interface: the languages of the interface; other translations are left out.
+        load: gives the story in a language; raises StoryErrors where the translation is wrong.
     """
 
     def __init__(
-        self, own: Story, translated: Iterable[str], worded: Collection[str], load: Callable[[str], Story]
+        self, own: Story, translated: Iterable[str], interface: Collection[str], load: Callable[[str], Story]
     ) -> None:  # fmt: skip
         self.own = own
-        self.tags = (own.language, *(tag for tag in translated if tag in worded and tag != own.language))
+        self.tags = (own.language, *(tag for tag in translated if tag in interface and tag != own.language))
         self._load = load
         self._stories = {own.language: own}
 
@@ -28,8 +32,8 @@ class Languages:
             self._stories[language] = self._load(language)
         return self._stories[language]
 
-    def lacks(self, language: str, cut: str) -> str:
-        """What keeps visitors of a cut from reading in a language; nothing where they can."""
+    def why_unavailable(self, language: str, cut: str) -> str:
+        """Why a cut cannot be read in a language; "" where it can."""
         try:
             story = self.story(language)
         except StoryErrors as errors:

@@ -1,5 +1,4 @@
-"""A kiosk that once ran runs again: a copy of the last configuration that it took up stands in for a file that is wrong
-or gone when it is started."""
+"""A copy of the last valid configuration, which a kiosk starts with where the file is wrong or gone."""
 
 from __future__ import annotations
 
@@ -11,31 +10,31 @@ from game.core.files import write_atomic
 from game.core.values import frozen
 from game.kiosk.config.configuration import Config, config_errors
 
-Read = Callable[[Path, bool], Config]  # a file, and whether its folders are to be looked at; raises ConfigErrors
+ReadConfig = Callable[[Path, bool], Config]  # a file, and whether to check its folders; raises ConfigErrors
 
 
 @frozen
 class StartConfig:
-    """What a kiosk begins with. `wrong`: what is wrong with the file, a line each, where the copy stands in for it;
-    `text`: the file's, where that is sound."""
+    """What a kiosk starts with. `errors`: of the file, a line each, where the copy is used in its place; `text`: the
+    file's, where that is valid."""
 
     config: Config
-    wrong: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
     text: str | None = None
 
 
 def copy_path(file: Path, folder: Path) -> Path:
-    """Where in `folder` the copy of a file is, whatever becomes of that file: by the name that it was given."""
+    """The path of a file's copy in `folder`, named by a hash of the file's absolute path."""
     return folder / f"last-sound-{sha256(str(file.absolute()).encode()).hexdigest()[:16]}.yaml"
 
 
-def start_config(file: Path, copy: Path, read: Read) -> StartConfig:
-    """The configuration of a file, or else of its copy, whatever `read` fails with.
+def start_config(file: Path, copy: Path, read: ReadConfig) -> StartConfig:
+    """The configuration of a file, or else of its copy, whatever `read` raises.
 
-    That a folder cannot be written today is nothing against a copy: it ran once.
+    The copy's folders are not checked: it worked once.
 
     Raises:
-        ConfigErrors: of the file, where neither is sound.
+        ConfigErrors: of the file, where neither is valid.
     """
     text = _text(file)
     try:
@@ -46,13 +45,12 @@ def start_config(file: Path, copy: Path, read: Read) -> StartConfig:
             return StartConfig(read(copy, False), errors.lines)
         except Exception:
             raise errors from errors.__cause__
-    return StartConfig(
-        config, text=text if text == _text(file) else None
-    )  # one that changes just now is kept the next time
+    # a text that changed while it was read is saved the next time
+    return StartConfig(config, text=text if text == _text(file) else None)
 
 
-def keep_copy(text: str, copy: Path) -> None:
-    """Keep what a kiosk has taken up, for this user alone: it may hold a password. Raises OSError."""
+def save_copy(text: str, copy: Path) -> None:
+    """Write the copy, readable by this user alone: it may hold a password. Raises OSError."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(copy, text, newline="", private=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.config.config_reload import AGAIN, ConfigReloader
+from game.kiosk.config.config_reload import RETRY, ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.last_good_config import StartConfig
 from game.yamlio.file_watcher import INTERVAL
@@ -29,7 +29,7 @@ class Kiosk:
         told = []
         for _ in range(times):
             self.clock.now += INTERVAL
-            told.append(self.changing.changed())
+            told.append(self.changing.reload())
         return told
 
 
@@ -52,10 +52,10 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     assert kiosk.changing.config == Config()
     assert [line.partition(": ")[0] for line in kiosk.log] == ["the configuration is kept as it was"] * 2
     assert f"{path}:1:7:" in kiosk.log[0] and f"{path}:2:7:" in kiosk.log[1]
-    assert kiosk.changing.wrong.startswith(f"{path}:1:7:")
+    assert kiosk.changing.error.startswith(f"{path}:1:7:")
     written(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
-    assert kiosk.changing.wrong == "" and kiosk.log[2:] == ["the configuration is sound again"]
+    assert kiosk.changing.error == "" and kiosk.log[2:] == ["the configuration is sound again"]
 
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
@@ -72,14 +72,14 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
     written(tmp_path, "idle: 40\n- 70\n")
     for _ in range(50):
         clock.now += INTERVAL
-        assert not changing.changed()
-    assert changing.config.idle == 30 and "a fault of the program" in changing.wrong and len(log) == 1
+        assert not changing.reload()
+    assert changing.config.idle == 30 and "a fault of the program" in changing.error and len(log) == 1
     failing.clear()
     written(tmp_path, "idle: 50\n")
     for _ in range(2):
         clock.now += INTERVAL
-        changing.changed()
-    assert (changing.config.idle, changing.wrong) == (50, "")
+        changing.reload()
+    assert (changing.config.idle, changing.error) == (50, "")
 
 
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
@@ -90,11 +90,11 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "disk").write_text("in the way")
     written(tmp_path, f"data_folder: {tmp_path / 'disk' / 'counts'}\n")
     assert kiosk.asks(100) == [False] * 100
-    assert "is a file, and no folder" in kiosk.changing.wrong and len(kiosk.log) == 1
+    assert "is a file, and no folder" in kiosk.changing.error and len(kiosk.log) == 1
     (tmp_path / "disk").unlink()
-    told = kiosk.asks(round(AGAIN / INTERVAL) + 2)
+    told = kiosk.asks(round(RETRY / INTERVAL) + 2)
     assert told.count(True) == 1
-    assert kiosk.changing.wrong == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
+    assert kiosk.changing.error == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
     assert kiosk.log[1:] == ["the configuration is sound again"]
 
 
@@ -103,12 +103,12 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
     path, log, clock = written(tmp_path, "idle: 1\n"), list[str](), Clock()
     changing = ConfigReloader(path, StartConfig(Config(idle=30), ("one.", "two.")), read, clock, log.append)
     assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
-    assert changing.wrong == "one."
+    assert changing.error == "one."
     written(tmp_path, "idle: 30\n")
     for _ in range(2):
         clock.now += INTERVAL
-        assert not changing.changed()
-    assert (changing.wrong, log[2:]) == ("", ["the configuration is sound again"])
+        assert not changing.reload()
+    assert (changing.error, log[2:]) == ("", ["the configuration is sound again"])
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from game.documents.guide.reading_times import measure_reading_times
 from game.kiosk.app import offer_of
 from game.kiosk.config.config_reader import read_config
-from game.kiosk.config.configuration import Config, KnownNames, not_offered
+from game.kiosk.config.configuration import Config, KnownNames, longer_cut_warnings
 from game.kiosk.config.languages import Languages
 from game.story import Story, StoryErrors, load
 from game.ui import intents
@@ -39,8 +39,8 @@ def test_a_language_needs_a_translation_and_words() -> None:
 def test_what_a_cut_lacks_is_said() -> None:
     """Nothing of what is whole; else the first place that is not translated."""
     languages = of(MILL)
-    assert [languages.lacks(one, "kiosk") for one in languages.tags] == ["", ""]
-    assert languages.lacks("zh-Hans", "full").endswith("first at c-gate.yaml:3:8")
+    assert [languages.why_unavailable(one, "kiosk") for one in languages.tags] == ["", ""]
+    assert languages.why_unavailable("zh-Hans", "full").endswith("first at c-gate.yaml:3:8")
 
 
 def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
@@ -53,11 +53,11 @@ def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
     languages = Languages(load(MILL), ("zh-Hans",), ("en", "zh-Hans"), load_wrong)
     with pytest.raises(StoryErrors):
         languages.story("zh-Hans")
-    assert "is not sound" in languages.lacks("zh-Hans", "kiosk")
+    assert "is not sound" in languages.why_unavailable("zh-Hans", "kiosk")
 
 
 def known(languages: Languages) -> KnownNames:
-    return KnownNames(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
+    return KnownNames(("miller", "clerk"), ("kiosk", "full"), languages.tags, why_unavailable=languages.why_unavailable)
 
 
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None
     has = known(of(MILL))
     config = read_config(written(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
     assert config.longer_cut == "full"
-    (note,) = not_offered(config, has.lacks)
+    (note,) = longer_cut_warnings(config, has.why_unavailable)
     assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole")
-    assert not list(not_offered(replace(config, languages=("en",)), has.lacks))
-    assert not list(not_offered(replace(config, longer_cut=""), has.lacks))
+    assert not list(longer_cut_warnings(replace(config, languages=("en",)), has.why_unavailable))
+    assert not list(longer_cut_warnings(replace(config, longer_cut=""), has.why_unavailable))
     (line,) = wrong(tmp_path, "languages: [zh-Hans]\nlonger_cut: full", has)
     assert "kiosk.yaml:2:13: the cut `full` is not whole in `zh-Hans`" in line
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.core.files import write_atomic
 from game.kiosk.config.configuration import Config, ConfigErrors
-from game.kiosk.config.last_good_config import StartConfig, copy_path, keep_copy, start_config
+from game.kiosk.config.last_good_config import StartConfig, copy_path, save_copy, start_config
 from tests.kiosk.files import read, written
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -22,7 +22,7 @@ def start(file: Path, copy: Path) -> StartConfig:
     """As the game of a kiosk starts."""
     found = start_config(file, copy, read)
     if found.text is not None:
-        keep_copy(found.text, copy)
+        save_copy(found.text, copy)
     return found
 
 
@@ -62,7 +62,7 @@ def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception)
 
     found = start_config(file, copy, fails)
     assert found.config == Config(idle=30)
-    (line,) = found.wrong
+    (line,) = found.errors
     assert line.startswith(f"{file}: it cannot be read, for a fault of the program: {type(fault).__name__} in ")
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_is_gone_today_is_nothing_against_the_copy(tmp_path: Path)
         read(file)
     found = start(file, copy)
     assert found.config.data_folder == data
-    assert "is a file, and no folder" in found.wrong[0]
+    assert "is a file, and no folder" in found.errors[0]
 
 
 def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> None:
@@ -120,13 +120,13 @@ def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: p
 def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
     """A password may stand in it; what is there already is not written again and again."""
     copy = tmp_path / "state" / "copy.yaml"
-    keep_copy("idle: 30\r\n", copy)
+    save_copy("idle: 30\r\n", copy)
     if sys.platform != "win32":
         assert copy.stat().st_mode & 0o777 == 0o600
     before = copy.stat()
-    keep_copy("idle: 30\r\n", copy)
+    save_copy("idle: 30\r\n", copy)
     assert copy.stat().st_ino == before.st_ino
-    keep_copy("idle: 40\r\n", copy)
+    save_copy("idle: 40\r\n", copy)
     assert copy.read_bytes() == b"idle: 40\r\n" and [copy] == list(copy.parent.iterdir())
     if sys.platform != "win32":
         assert copy.stat().st_mode & 0o777 == 0o600

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.staff.pin import LOCKED, SALT, TRIES, PinLock, fits, hash_pin, is_kept, is_pin
+from game.kiosk.staff.pin import LOCK_SECONDS, MAX_ATTEMPTS, SALT, PinLock, hash_pin, is_pin, is_pin_hash, verify_pin
 
 SALTED = bytes(range(SALT))
 KEPT = hash_pin("4711", SALTED)
@@ -17,8 +17,8 @@ moments = st.floats(0, 1e10)
 
 def test_a_pin_fits_what_was_kept_of_it() -> None:
     """And no other does, not even one that begins or ends like it."""
-    assert fits("4711", KEPT)
-    assert not any(fits(other, KEPT) for other in ("4712", "47110", "04711", "471", "", " 4711", "４７１１"))
+    assert verify_pin("4711", KEPT)
+    assert not any(verify_pin(other, KEPT) for other in ("4712", "47110", "04711", "471", "", " 4711", "４７１１"))
 
 
 def test_what_is_kept_is_one_printable_word_that_says_how_it_was_made() -> None:
@@ -26,7 +26,7 @@ def test_what_is_kept_is_one_printable_word_that_says_how_it_was_made() -> None:
     assert KEPT.startswith("scrypt-1$" + SALTED.hex() + "$")
     assert KEPT.isascii() and KEPT.isprintable() and not set(KEPT) & set(" #:'\"{}[]&*!|>%@`")
     assert "4711" not in KEPT
-    assert is_kept(KEPT)
+    assert is_pin_hash(KEPT)
 
 
 def test_the_salt_makes_equal_pins_unequal() -> None:
@@ -48,7 +48,7 @@ def test_hashes_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -
     """By the library's own comparison, on the whole of both words."""
     compared: list[tuple[str, str]] = []
     monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((a, b)) or a == b)
-    assert not fits("4712", KEPT)
+    assert not verify_pin("4712", KEPT)
     assert compared == [(hash_pin("4712", SALTED), KEPT)]
 
 
@@ -63,8 +63,8 @@ def test_a_pin_is_four_to_twelve_digits(pin: str) -> None:
 @pytest.mark.parametrize("kept", ["", "4711", KEPT[:-1], KEPT + "0", KEPT.replace("-1", "-2"), KEPT.upper()])
 def test_what_is_no_hash_lets_nobody_in(kept: str) -> None:
     """A damaged line, another version, a PIN in the open: none of them is ever right."""
-    assert not is_kept(kept)
-    assert not fits("4711", kept)
+    assert not is_pin_hash(kept)
+    assert not verify_pin("4711", kept)
 
 
 def test_a_short_salt_is_refused() -> None:
@@ -76,20 +76,20 @@ def test_a_short_salt_is_refused() -> None:
 def test_three_wrong_tries_lock_for_a_minute() -> None:
     """The third locks; until the minute is over even the right one is not heard, and then it is."""
     lock = PinLock()
-    for second in range(TRIES):
+    for second in range(MAX_ATTEMPTS):
         assert not lock.left(second)
-        lock = lock.tried(False, second)
-    assert lock.left(2) == LOCKED and lock.left(61.5) == 0.5
-    assert lock.tried(True, 30) == lock == lock.tried(False, 30)
+        lock = lock.after_attempt(False, second)
+    assert lock.left(2) == LOCK_SECONDS and lock.left(61.5) == 0.5
+    assert lock.after_attempt(True, 30) == lock == lock.after_attempt(False, 30)
     assert lock.left(62) == 0
-    assert lock.tried(True, 62) == PinLock()
+    assert lock.after_attempt(True, 62) == PinLock()
 
 
 def test_a_right_pin_forgets_the_wrong_ones() -> None:
     """Somebody who mistypes twice, now and then, is never locked out."""
     lock = PinLock()
     for round_ in range(10):
-        lock = lock.tried(False, round_).tried(False, round_).tried(True, round_)
+        lock = lock.after_attempt(False, round_).after_attempt(False, round_).after_attempt(True, round_)
     assert lock == PinLock()
 
 
@@ -101,16 +101,16 @@ def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) ->
         now += pause
         if not lock.left(now):
             heard = [] if right else [*heard, now]
-            if len(heard) > TRIES and (len(heard) - 1) % TRIES == 0:
-                assert now - heard[-2] >= LOCKED
-        lock = lock.tried(right, now)
+            if len(heard) > MAX_ATTEMPTS and (len(heard) - 1) % MAX_ATTEMPTS == 0:
+                assert now - heard[-2] >= LOCK_SECONDS
+        lock = lock.after_attempt(right, now)
 
 
 @given(moments, moments)
 def test_a_wrong_clock_never_locks_for_more_than_a_minute(then: float, now: float) -> None:
     """Put forward or back by years, the lock is open, and the next wrong try is the first of three."""
-    lock = PinLock().tried(False, then).tried(False, then).tried(False, then)
-    assert 0 <= lock.left(now) <= LOCKED
-    if abs(now - then) > LOCKED:
+    lock = PinLock().after_attempt(False, then).after_attempt(False, then).after_attempt(False, then)
+    assert 0 <= lock.left(now) <= LOCK_SECONDS
+    if abs(now - then) > LOCK_SECONDS:
         assert not lock.left(now)
-        assert lock.tried(False, now) == PinLock(1)
+        assert lock.after_attempt(False, now) == PinLock(1)
