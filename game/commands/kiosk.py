@@ -22,7 +22,7 @@ from game.commands.kiosk_pin import set_pin
 from game.commands.kiosk_running import run_game, supervise
 from game.commands.user_error import UserError
 from game.core.paths import kiosk_file
-from game.kiosk.config.configuration import Config, ConfigErrors, not_offered, untold
+from game.kiosk.config.configuration import Config, ConfigErrors, longer_cut_warnings, object_warnings
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.config.languages import Languages
 from game.kiosk.staff.status_report import hours_in_words
@@ -100,7 +100,7 @@ def _database_problem(config: Config) -> str:
     try:
         from game.kiosk.counts import postgres  # here: its libraries are an extra that may be missing
 
-        postgres.engine(config.database)
+        postgres.engine_for(config.database)
     except ImportError as error:
         return (
             f"`database` cannot be used by this installation, which lacks a part ({error}): install"

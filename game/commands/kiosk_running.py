@@ -23,7 +23,7 @@ from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.languages import Languages
 from game.kiosk.counts.counts_db import counts_file
-from game.kiosk.counts.uploader import SETTLED, Uploader
+from game.kiosk.counts.uploader import START_DELAY, Uploader
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff import status_report
 from game.kiosk.supervisor import health, splash_program
@@ -89,7 +89,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
     def goes_on(visits: int) -> bool:
         if beat is not None:
             sent = not unsent() if config.database else None
-            beat.beat(HeartbeatStatus(visits, not counts.trouble, counts.left_aside, sent))
+            beat.beat(HeartbeatStatus(visits, not counts.trouble, counts.set_aside_count, sent))
         return not asked and (beat is None or not beat.alone)
 
     window = WindowOptions(options.size, fullscreen=not options.windowed)
@@ -99,7 +99,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
             now, file = datetime.now().astimezone(), config_path(options)
             told = health.read(config.data_folder) if beat is not None else None
             troubles: dict[status_report.Trouble, bool] = {
-                "disk": bool(counts.trouble), "counts": bool(counts.left_aside), "database": bool(unsent()),
+                "disk": bool(counts.trouble), "counts": bool(counts.set_aside_count), "database": bool(unsent()),
             }  # fmt: skip
             troubles |= dict.fromkeys(status_report.unheard(app), bool(config.volume))
             state = status_report.gather_status(
@@ -153,7 +153,8 @@ def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterat
         yield str
         return
     sender = Uploader(
-        counts.path, story.pack, config.database, config.kiosk, _log_line, after=SETTLED, damaged=counts.doubt
+        counts.path, story.pack, config.database, config.kiosk, _log_line,
+        start_delay=START_DELAY, on_damage=counts.request_check,
     )  # fmt: skip
     sender.start()
     try:

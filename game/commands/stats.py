@@ -15,11 +15,11 @@ from game.commands.output_checks import check_html_output, check_output, write_o
 from game.commands.user_error import UserError
 from game.core.file_output import FileKind, Output
 from game.core.paths import data_folder
-from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read
+from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read_counts
 from game.kiosk.stats import statistics_html, statistics_table
-from game.kiosk.stats.statistics import MergeError, between, merge_counts, statistics, told_openly
+from game.kiosk.stats.statistics import MergeError, merge_counts, rows_between, statistics, without_secret_tallies
 from game.kiosk.stats.statistics_html import GENERATOR
-from game.kiosk.stats.statistics_table import COLUMNS, sheet
+from game.kiosk.stats.statistics_table import COLUMNS, counts_csv
 from game.kiosk.stats.statistics_wording import StatsWording
 from game.story import Story
 from game.ui.i18n import Catalogue
@@ -62,29 +62,29 @@ def _output_text(story: Story, files: list[Path], form: str, options: argparse.N
     except MergeError as error:
         raise UserError(str(error)) from error
     if form == "csv":
-        return _format_csv(story, between(rows, options.since, options.until))
+        return _format_csv(story, rows_between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
     return _format_statistics(StatsWording(of, Catalogue(resources.assets_folder() / "locale")), form)
 
 
-def _format_statistics(telling: StatsWording, form: str) -> str:
+def _format_statistics(wording: StatsWording, form: str) -> str:
     if form == "table":
-        return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
+        return statistics_table.statistics_text(wording, min(WIDEST, shutil.get_terminal_size().columns))
     assets = resources.assets_folder()
     sheets = (assets / "guide" / "guide.css", assets / "kiosk" / "stats.css")
-    return statistics_html.statistics_html(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    return statistics_html.statistics_html(wording, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
 
 
 def _format_csv(story: Story, rows: list[Row]) -> str:
     """The counts as CSV; what is left out of them is said on standard error."""
-    shown = told_openly(rows, story)
+    shown = without_secret_tallies(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
         print(
             f"left out: what was chosen on {pluralize(left_out, 'page')} of the story marked `tally: false`",
             file=sys.stderr,
         )
-    return sheet(shown)
+    return counts_csv(shown)
 
 
 def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
@@ -103,7 +103,7 @@ def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
 
 def _read_counts(file: Path) -> StoredCounts:
     try:
-        return read(file)
+        return read_counts(file)
     except UnusableCounts as error:
         raise UserError(str(error)) from error
     except OSError as error:

@@ -53,8 +53,8 @@ class CountSink(Protocol):
     """Where numbers are kept, and nothing else."""
 
     def add_all(self, counts: Iterable[CountEvent]) -> None: ...
-    def keep(self) -> bool: ...
-    def others(self, node: str) -> Mapping[str, int]: ...
+    def flush(self) -> bool: ...
+    def choice_counts(self, node: str) -> Mapping[str, int]: ...
     def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
@@ -152,7 +152,7 @@ class VisitController(Listener):
             self._held = NOBODY
             return intents.StaffAsked()
         if screen in ("attract", "closed"):
-            self._counts.keep()  # what a full disk has not taken yet
+            self._counts.flush()  # what a full disk has not taken yet
             if self._renewed():
                 return intents.EndRequested(RESTART)
         if screen in ("staff-pin", "staff"):
@@ -275,7 +275,7 @@ class VisitController(Listener):
     def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
         """How others chose on these pages, as far as that is counted at all."""
         nodes = {at.page.node for at in p.history if at.page.tally and any(option.say for option in at.page.choices)}
-        return {node: self._counts.others(node) for node in nodes if node is not None}
+        return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:

@@ -23,7 +23,7 @@ def made(path: Path, keys: int = 100) -> bytes:
                     for i in range(keys) for kind in ("page", "choice"))  # fmt: skip
             counts.add_all(each)
     with closing(Outbox(path, PACK)) as outbox:
-        outbox.next()
+        outbox.next_batch()
     return path.read_bytes()
 
 

@@ -15,9 +15,9 @@ from random import Random
 
 import pytest
 
-from game.kiosk.counts.counts_db import Row, UnusableCounts, read
-from game.kiosk.counts.outbox import Outbox, waiting
-from game.kiosk.counts.visit_counts import LOOK, MOST_ASIDE, PAUSE, VisitCounts
+from game.kiosk.counts.counts_db import Row, UnusableCounts, read_counts
+from game.kiosk.counts.outbox import Outbox, count_unsent
+from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY, VisitCounts
 from tests.kiosk.damages import PACK, PAGE, WRONG, changed, damaged, made, with_a_name_that_is_no_text
 
 TODAY = date(2026, 11, 3)
@@ -52,19 +52,19 @@ def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] 
 def counts_whatever_it_meets(path: Path) -> bool:
     """A kiosk's day with a file: it asks, counts, and sends all that it has. Whether it set the file aside."""
     counts = begun(path)
-    before = counts.total("visits", TODAY), counts.total("page"), counts.others("mill.n3")
+    before = counts.total("visits", TODAY), counts.total("page"), counts.choice_counts("mill.n3")
     counts.add(TODAY, "visits", "en")
     counts.add(TODAY, "page", "mill.n3.c0", seconds=2)
-    assert (counts.trouble, counts.keep()) == ("", True)
-    if counts.aside:
+    assert (counts.trouble, counts.flush()) == ("", True)
+    if counts.set_aside:
         assert before == ({}, {}, {}) and counts.total("page") == {"mill.n3.c0": (1, 2.0)}
     counts.close()
-    assert Row(TODAY, "visits", "en", 1) in read(path).rows
+    assert Row(TODAY, "visits", "en", 1) in read_counts(path).rows
     with closing(Outbox(path, PACK)) as outbox:
-        while batch := outbox.next():
+        while batch := outbox.next_batch():
             outbox.acknowledge(batch)
-    assert waiting(path, PACK) == 0
-    return bool(counts.aside)
+    assert count_unsent(path, PACK) == 0
+    return bool(counts.set_aside)
 
 
 @pytest.mark.parametrize("first", range(0, 100, 25))
@@ -83,7 +83,7 @@ def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> No
     """Where SQLite names a table whose name is no UTF-8, the driver raises what is no error of SQLite's."""
     with_a_name_that_is_no_text(path)
     with pytest.raises(UnusableCounts, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
-        read(path)
+        read_counts(path)
     assert counts_whatever_it_meets(path)
 
 
@@ -92,7 +92,7 @@ def test_rows_that_nobody_counted_set_the_file_aside(wrong: str, path: Path) -> 
     """Wrong types, names and tables: SQLite takes them, and neither the kiosk nor the museum could use them."""
     changed(path, WRONG[wrong])
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
-        read(path)
+        read_counts(path)
     assert counts_whatever_it_meets(path)
 
 
@@ -103,9 +103,9 @@ def test_rows_that_go_wrong_while_it_counts_stop_nothing(wrong: str, path: Path)
     changed(path, WRONG[wrong])
     for _ in range(2):
         counts.total("page")
-        counts.others("mill.n1")
+        counts.choice_counts("mill.n1")
         counts.add(TODAY, "visits", "en")
-    assert counts.keep() and counts.trouble == ""
+    assert counts.flush() and counts.trouble == ""
     counts.close()
     assert begun(path).total("visits", TODAY) in ({"en": (2, 0.0)}, {})
 
@@ -141,7 +141,7 @@ def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Pa
     """What SQLite keeps beside it is found as no SQLite wrote it, and the counts are those of the file."""
     Path(f"{path}{end}").write_bytes(damage)
     assert not counts_whatever_it_meets(path)
-    assert len(read(path).rows) > 500
+    assert len(read_counts(path).rows) > 500
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be somebody else for a while")
@@ -168,15 +168,15 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
         path.write_bytes(b"\xa5" * 5000)
         raise UnusableCounts(f"{path} is damaged")
 
-    monkeypatch.setattr("game.kiosk.counts.visit_counts.opened", unusable)
+    monkeypatch.setattr("game.kiosk.counts.visit_counts.open_counts", unusable)
     clock, told = Hand(), list[str]()
     counts = begun(tmp_path / "a.counts", told, clock)
     for _ in range(20):
         counts.add(TODAY, "visits", "en")
-        clock.now += PAUSE
-    assert len(list(tmp_path.glob("*damaged*"))) == MOST_ASIDE
+        clock.now += RETRY
+    assert len(list(tmp_path.glob("*damaged*"))) == MAX_SET_ASIDE
     assert "is damaged" in counts.trouble and counts.total("visits") == {"en": (20, 0.0)}
-    assert len(told) == MOST_ASIDE + 1, "nothing is said twice"
+    assert len(told) == MAX_SET_ASIDE + 1, "nothing is said twice"
 
 
 def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
@@ -186,12 +186,12 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
     Path(f"{path}-wal").write_bytes(b"\xa5" * 100)
     begun(path).close()
     counts = begun(path, clock=clock)
-    assert (counts.left_aside, counts.aside) == (1, ())
+    assert (counts.set_aside_count, counts.set_aside) == (1, ())
     for part in path.parent.glob("*damaged*"):
         part.unlink()
-    clock.now += LOOK
-    counts.keep()
-    assert counts.left_aside == 0
+    clock.now += LIST_INTERVAL
+    counts.flush()
+    assert counts.set_aside_count == 0
 
 
 def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
@@ -200,11 +200,11 @@ def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
     counts = begun(path, told, clock)
     changed(path, WRONG["a batch without a token"])
     with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:
-        outbox.next()
-    counts.doubt()
-    assert counts.keep() and len(counts.aside) == 1 and "put aside" in told[0]
-    counts.doubt()
-    assert counts.keep() and len(counts.aside) == 1, "the new one is sound"
+        outbox.next_batch()
+    counts.request_check()
+    assert counts.flush() and len(counts.set_aside) == 1 and "put aside" in told[0]
+    counts.request_check()
+    assert counts.flush() and len(counts.set_aside) == 1, "the new one is sound"
 
 
 def test_the_damages_are_damages(whole: bytes) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts.counts_db import counts_file, read
-from game.kiosk.counts.visit_counts import PAUSE, VisitCounts
+from game.kiosk.counts.counts_db import counts_file, read_counts
+from game.kiosk.counts.visit_counts import RETRY, VisitCounts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import FEWEST_OTHERS
@@ -116,7 +116,7 @@ class Museum:
 
     def kept(self) -> dict[str, int]:
         """What stands on the disk of the visits."""
-        return {f"{row.kind} {row.key}": row.n for row in read(self.file).rows if row.kind in ("visits", "role")}
+        return {f"{row.kind} {row.key}": row.n for row in read_counts(self.file).rows if row.kind in ("visits", "role")}
 
 
 @pytest.mark.parametrize("trouble", [full, held, away])
@@ -129,10 +129,10 @@ def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: 
         if trouble is away:
             museum.visitors = 0  # what is gone cannot be read either
         museum.visitor()
-        museum.kiosk.wait(2 * PAUSE)
+        museum.kiosk.wait(2 * RETRY)
         museum.visitor()
         assert museum.counts.trouble and "counting goes on in memory" in museum.told[0]
-    museum.kiosk.wait(PAUSE + 1)
+    museum.kiosk.wait(RETRY + 1)
     assert museum.counts.trouble == "" and museum.told[-1] == f"{museum.file} is written again"
     assert museum.kept() == {"visits en": 3, "role miller": 3}
 
@@ -147,7 +147,7 @@ def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, word
         museum.open()
         museum.visitor()
         assert museum.counts.trouble
-    museum.kiosk.wait(PAUSE + 1)
+    museum.kiosk.wait(RETRY + 1)
     assert museum.counts.trouble == ""
     assert museum.kept() == {"visits en": 2, "role miller": 2}
 
@@ -158,7 +158,7 @@ def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Catalogue, fo
         museum = Museum(mill, words, folder)
         museum.visitor()
         assert museum.counts.trouble
-    museum.kiosk.wait(PAUSE + 1)
+    museum.kiosk.wait(RETRY + 1)
     assert museum.kept() == {"visits en": 1, "role miller": 1}
 
 
@@ -184,7 +184,7 @@ def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Catalogu
         museum.open()
     museum.visitors = 0
     museum.visitor()
-    assert museum.counts.trouble == "" and len(museum.counts.aside) == 1
-    assert bytes(spoiled[4096:8192]) in museum.counts.aside[0].read_bytes()
+    assert museum.counts.trouble == "" and len(museum.counts.set_aside) == 1
+    assert bytes(spoiled[4096:8192]) in museum.counts.set_aside[0].read_bytes()
     assert museum.kept()["role miller"] == 1
     assert [line for line in museum.told if "put aside as mill-lane.counts.damaged-1" in line] == museum.told

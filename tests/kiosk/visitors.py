@@ -43,11 +43,11 @@ class Numbers:
     def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
         return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
 
-    def keep(self) -> bool:
+    def flush(self) -> bool:
         self.offered += 1
         return True
 
-    def others(self, node: str) -> Mapping[str, int]:
+    def choice_counts(self, node: str) -> Mapping[str, int]:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts.counts_db import counts_file, read
+from game.kiosk.counts.counts_db import counts_file, read_counts
 from game.kiosk.counts.visit_counts import VisitCounts
 from tests.kiosk.damages import with_a_name_that_is_no_text
 from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
@@ -31,7 +31,7 @@ pytestmark = [
 
 def visits(kiosk: Kiosk) -> int:
     """How many stand on the disk."""
-    rows = read(counts_file(kiosk.folder / "data", "weight-of-grain")).rows
+    rows = read_counts(counts_file(kiosk.folder / "data", "weight-of-grain")).rows
     return sum(row.n for row in rows if row.kind == "visits")
 
 
@@ -227,7 +227,7 @@ def sent(address: str) -> int | None:
     from game.kiosk.counts import postgres
 
     try:
-        with postgres.engine(address).connect() as db:
+        with postgres.engine_for(address).connect() as db:
             return int(
                 db.scalar(
                     select(func.coalesce(func.sum(postgres.COUNTS.c.n), 0)).where(postgres.COUNTS.c.kind == "visits")

@@ -1,8 +1,8 @@
-"""The file of a kiosk's counts: one SQLite file that knows itself, in WAL mode, synced at each write.
+"""The file of a kiosk's counts: opens, checks, reads and sets aside one SQLite file, in WAL mode, synced at each write.
 
-It holds sums by day, kind and key: nothing of a person, and no time finer than a day. `sums` says beside each sum how
-much of it went into a batch for the museum's database; the difference is what has yet to go. Ten years are some 40 MB,
-and 150 where each day meets every page of the story: read through in half a second, so no day is ever dropped.
+It holds sums by day, kind and key: nothing of a person, and no time finer than a day. Table `sums` says beside each
+sum how much of it went into a batch for the museum's database; the difference has yet to be sent. Ten years are some
+40 MB, and 150 where each day has every page of the story: checked in half a second, so no day is ever dropped.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from game.core.sqlite import BESIDE, Database, SqliteError
 from game.core.values import frozen
 
 _FORMAT = 1
-_APPLICATION = 0x57474B31  # so that another program's file is known for what it is
+_APPLICATION = 0x57474B31  # in the file's header, which tells it from another program's
 _TABLES = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE sums (kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " n_taken INTEGER NOT NULL DEFAULT 0, ms_taken INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, key, day))"
     " WITHOUT ROWID",
     "CREATE INDEX untaken ON sums (kind, key, day) WHERE n <> n_taken OR ms <> ms_taken",
-    # a number is never given twice, also after its batch is gone
+    # a number is never used twice, also after its batch is deleted
     "CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL)",
     "CREATE TABLE batched (number INTEGER, kind TEXT, key TEXT, day TEXT, n INTEGER NOT NULL, ms INTEGER NOT NULL,"
     " PRIMARY KEY (number, kind, key, day)) WITHOUT ROWID",
 )
 KIND = re.compile(r"[a-z][a-z-]{0,31}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
-_LARGEST = 2**53  # of a number: a damaged one is often far larger, and sums of such do not fit into 64 bits
+_LARGEST = 2**53  # a damaged number is often far larger, and sums of such do not fit into 64 bits
 _IN_BOUNDS = "typeof({0}) = 'integer' AND {0} BETWEEN 0 AND {1}"
-_ROWS = (  # what each row of a table fulfils
+_ROWS = (  # conditions on each row of a table
     ("sums", " AND ".join(
         _IN_BOUNDS.format(*one) for one in (("n", _LARGEST), ("ms", _LARGEST), ("n_taken", "n"), ("ms_taken", "ms"))
     )),
@@ -51,7 +51,7 @@ _ID = re.compile("[0-9a-f]{16}")
 
 
 class UnusableCounts(SqliteError):
-    """A file is damaged, or holds something else than these counts: one clear line, with its name."""
+    """A file is damaged, or holds something else than these counts: one line with its name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line, damaged=True)
@@ -59,7 +59,7 @@ class UnusableCounts(SqliteError):
 
 @frozen
 class Row:
-    """A sum: how often on a day, and for how many milliseconds in all."""
+    """A sum: how often on a day, and for how many milliseconds altogether."""
 
     day: date
     kind: str
@@ -74,7 +74,7 @@ class Row:
 
 @frozen
 class StoredCounts:
-    """All that a file holds. `id` is its own, made by chance; `pack` is the story it was counted of."""
+    """The content of a file. `id` is the file's, random; `pack` is the story that was counted."""
 
     id: str
     pack: str
@@ -82,16 +82,23 @@ class StoredCounts:
 
 
 def counts_file(folder: Path, pack: str) -> Path:
-    """Where the counts of a story stand in a kiosk's data folder."""
+    """The path of a story's counts in a kiosk's data folder."""
     return folder / f"{pack}.counts"
 
 
-def opened(path: Path, pack: str, timeout: float, checked: bool = False) -> Database:
-    """The file, made where it is not there. `timeout`: seconds to wait for another writer. `checked`: read through.
+def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> Database:
+    """Open the file, which is made where it is not there.
 
-    Raises Unusable, or SqliteError where a file cannot be made, read or written now.
+    Args:
+        pack: the story that is counted.
+        timeout: seconds to wait for another writer.
+        check: check every page and row of the file.
+
+    Raises:
+        UnusableCounts: it is damaged, or holds something else.
+        SqliteError: it cannot be made, read or written now.
     """
-    with told(path):
+    with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
         try:
             if _application(db) != _APPLICATION and _tables(db):
@@ -100,12 +107,12 @@ def opened(path: Path, pack: str, timeout: float, checked: bool = False) -> Data
             db.execute("PRAGMA synchronous = FULL")
             if not _tables(db):
                 with db.transaction():
-                    _make(db, pack)
-            own = _about(db, path)["pack"]
+                    _create_tables(db, pack)
+            own = _checked_about(db, path)["pack"]
             if own != pack:
                 raise UnusableCounts(f"{path} holds counts of the story `{own}`")
-            if checked:
-                _look_through(db, path)
+            if check:
+                _check_integrity(db, path)
         except BaseException:
             db.close()
             raise
@@ -113,8 +120,8 @@ def opened(path: Path, pack: str, timeout: float, checked: bool = False) -> Data
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Damage that is met on the way is Unusable; whatever else SQLite meets is raised as it is."""
+def damage_as_unusable(path: Path) -> Iterator[None]:
+    """Raise SqliteErrors about damage as UnusableCounts that name the file; others as they are."""
     try:
         yield
     except UnusableCounts:
@@ -125,34 +132,34 @@ def told(path: Path) -> Iterator[None]:
         raise
 
 
-def put_aside(path: Path) -> Path:
-    """Give a file another name with a number, with all that SQLite keeps beside it. Raises OSError."""
+def set_aside(path: Path) -> Path:
+    """Rename a file to `….damaged-N`, with the files that SQLite keeps beside it. Raises OSError."""
     aside = next(new for n in count(1) if not os.path.lexists(new := path.with_name(f"{path.name}.damaged-{n}")))
-    for end in (*BESIDE, ""):  # the file itself last: what is left of a WAL would be read into a new file
+    for end in (*BESIDE, ""):  # the file itself last: a WAL that is left would be read into a new file
         part = Path(f"{path}{end}")
         if os.path.lexists(part):
             part.rename(f"{aside}{end}")
     return aside
 
 
-def all_aside(path: Path) -> tuple[Path, ...]:
-    """The files that were ever put aside for this one, and that nobody has taken away. Raises OSError."""
+def files_set_aside(path: Path) -> tuple[Path, ...]:
+    """The files that were set aside from this path and are still there. Raises OSError."""
     name = re.compile(re.escape(path.name) + r"\.damaged-[0-9]+")
     return tuple(sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name)))
 
 
-def read(path: Path) -> StoredCounts:
-    """All that a file holds, also while a kiosk writes to it; nothing is changed. Raises Unusable, or OSError."""
+def read_counts(path: Path) -> StoredCounts:
+    """The content of a file, also while a kiosk writes to it; changes nothing. Raises UnusableCounts, or OSError."""
     if not path.is_file():
         what = "it is no file" if path.exists() else "there is no such file"
         raise FileNotFoundError(2, what, str(path))
-    with told(path):
+    with damage_as_unusable(path):
         try:
             return _read(path, "ro")
         except SqliteError as error:
             if error.damaged:
                 raise
-        # what a folder that takes no file answers, since SQLite wants to keep its lock beside the file
+        # in a read-only folder SQLite cannot make the files that it keeps beside this one
         try:
             return _read(path, "immutable")
         except SqliteError as error:
@@ -161,8 +168,8 @@ def read(path: Path) -> StoredCounts:
             raise OSError(5, str(error), str(path)) from error
 
 
-def row_of(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
-    """A sum as it stands in a file. Raises Unusable where it is none."""
+def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
+    """A sum from the values in a file. Raises UnusableCounts where their types are wrong."""
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
@@ -172,27 +179,27 @@ def row_of(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
     return row
 
 
-def about(db: Database, path: Path) -> dict[str, str]:
-    """What a file says of itself: its `id`, and the `pack` that it counts. Raises Unusable, or SqliteError."""
-    told = dict(db.execute("SELECT name, value FROM about"))
-    if not isinstance(told.get("id"), str) or not _ID.fullmatch(told["id"]) or not isinstance(told.get("pack"), str):
+def read_about(db: Database, path: Path) -> dict[str, str]:
+    """The `id` of a file, and the `pack` that it counts. Raises UnusableCounts, or SqliteError."""
+    about = dict(db.execute("SELECT name, value FROM about"))
+    if not isinstance(about.get("id"), str) or not _ID.fullmatch(about["id"]) or not isinstance(about.get("pack"), str):
         raise UnusableCounts(f"{path} is damaged: it does not say whose it is")
-    return told
+    return about
 
 
 def _read(path: Path, mode: str) -> StoredCounts:
     with closing(Database(path, mode=mode)) as db:
-        db.execute("BEGIN")  # one moment of the file, whoever writes meanwhile
+        db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
         if _application(db) != _APPLICATION:
             raise UnusableCounts(f"{path} holds no counts of a kiosk")
-        told = _about(db, path)
-        _look_through(db, path)
+        about = _checked_about(db, path)
+        _check_integrity(db, path)
         each = db.execute("SELECT day, kind, key, n, ms FROM sums ORDER BY day, kind, key")
-        return StoredCounts(told["id"], told["pack"], tuple(row_of(path, *row) for row in each))
+        return StoredCounts(about["id"], about["pack"], tuple(checked_row(path, *row) for row in each))
 
 
 def _application(db: Database) -> int:
-    """Whose file it says it is; 0 for nobody's yet."""
+    """The application id in the header; 0 in a new file."""
     return int(db.value("PRAGMA application_id"))
 
 
@@ -200,8 +207,8 @@ def _tables(db: Database) -> int:
     return int(db.value("SELECT count(*) FROM sqlite_master"))
 
 
-def _make(db: Database, pack: str) -> None:
-    """Begin a file, unless another process was faster."""
+def _create_tables(db: Database, pack: str) -> None:
+    """Create the tables, unless another process already has."""
     if _tables(db):
         return
     db.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -211,23 +218,23 @@ def _make(db: Database, pack: str) -> None:
     db.execute_many("INSERT INTO about VALUES (?, ?)", [("id", secrets.token_hex(8)), ("pack", pack)])
 
 
-def _about(db: Database, path: Path) -> dict[str, str]:
-    """What a file says of itself. Raises Unusable for one of something else, or of another version."""
+def _checked_about(db: Database, path: Path) -> dict[str, str]:
+    """As `read_about`, after a check of header, version and tables. Raises UnusableCounts."""
     if _application(db) != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
     version = db.value("PRAGMA user_version")
     if version != _FORMAT:
         raise UnusableCounts(f"{path} was written by another version of the program (format {version})")
-    there = {" ".join(str(sql).split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
-    if not there.issuperset(_TABLES):
+    tables = {" ".join(str(sql).split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
+    if not tables.issuperset(_TABLES):
         raise UnusableCounts(f"{path} is damaged: it lacks tables that it was made with")
-    return about(db, path)
+    return read_about(db, path)
 
 
-def _look_through(db: Database, path: Path) -> None:
-    """Raises Unusable where a page of the file is damaged, or a row can be none of ours; or SqliteError.
+def _check_integrity(db: Database, path: Path) -> None:
+    """Raise UnusableCounts where a page of the file is damaged, or a row is none that we write.
 
-    Of ten years' sums that takes a third of a second: names and days are looked at once each, numbers by SQLite itself.
+    Ten years' sums take a third of a second: each name and day is checked once, numbers by SQLite itself.
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":

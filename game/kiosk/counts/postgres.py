@@ -1,7 +1,7 @@
-"""The museum's database: the counts of all its kiosks, in PostgreSQL, each batch taken exactly once.
+"""The museum's PostgreSQL database: adds up the batches of all its kiosks, each exactly once.
 
-Three tables: who counts, which batches came, and the sums. A batch and its sums go in together; its primary key makes
-the same batch, sent again, change nothing.
+Three tables: the kiosks, the batches that arrived, and the sums. A batch and its sums are written in one transaction;
+the batch's primary key makes a repeated one change nothing.
 """
 
 from __future__ import annotations
@@ -53,22 +53,22 @@ COUNTS = Table(
     Column("n", BigInteger, nullable=False),
     Column("seconds", Numeric(16, 3), nullable=False),
 )  # fmt: skip
-_OURS = 0x57474B31  # the lock under which the tables are made, should several kiosks begin at once
+_LOCK_KEY = 0x57474B31  # of the advisory lock under which tables are made, should several kiosks start at once
 _CONNECTING = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
-    "tcp_user_timeout": 10_000,  # a network that swallows everything is noticed
+    "tcp_user_timeout": 10_000,  # notices a network that drops everything
     "options": "-c statement_timeout=10000 -c lock_timeout=5000",
     "application_name": "weight-of-grain",
 }
 
 
 class DuplicateFile(Exception):
-    """Another batch came under this number before: two files have one id, of which one is a copy."""
+    """Another batch has this number: two files have the same id, since one is a copy of the other."""
 
 
-def engine(address: str) -> Engine:
-    """What connects to an address like `postgresql+psycopg://user@host/name`. Raises ValueError with what is wrong."""
+def engine_for(address: str) -> Engine:
+    """An engine for an address like `postgresql+psycopg://user@host/name`. Raises ValueError where it is wrong."""
     try:
         url = make_url(address)
     except ArgumentError:
@@ -78,26 +78,26 @@ def engine(address: str) -> Engine:
     return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=_CONNECTING)
 
 
-def shown(address: str) -> str:
-    """An address without its password."""
-    return engine(address).url.render_as_string(hide_password=True)
+def without_password(address: str) -> str:
+    """An address with its password replaced, for messages."""
+    return engine_for(address).url.render_as_string(hide_password=True)
 
 
 def make_tables(database: Engine) -> None:
-    """Make what is not there yet."""
+    """Create the tables that do not exist yet."""
     with database.begin() as db:
-        db.execute(select(func.pg_advisory_xact_lock(_OURS)))
+        db.execute(select(func.pg_advisory_xact_lock(_LOCK_KEY)))
         _TABLES.create_all(db)
 
 
-def take(database: Engine, batch: Batch, name: str) -> None:
-    """Add up a batch, unless that was done before; `name` is what the museum calls the kiosk. Raises OtherFile."""
+def upsert_batch(database: Engine, batch: Batch, name: str) -> None:
+    """Add a batch to the sums, unless that was done before; `name` is the kiosk's. Raises DuplicateFile."""
     with database.begin() as db:
-        came = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
-        new = insert(BATCHES).values(came).on_conflict_do_nothing().returning(BATCHES.c.number)
+        key = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
+        new = insert(BATCHES).values(key).on_conflict_do_nothing().returning(BATCHES.c.number)
         if db.scalar(new) is None:
-            its = (BATCHES.c.kiosk == batch.file, BATCHES.c.number == batch.number)
-            if db.scalar(select(BATCHES.c.token).where(*its)) != batch.token:
+            same = (BATCHES.c.kiosk == batch.file, BATCHES.c.number == batch.number)
+            if db.scalar(select(BATCHES.c.token).where(*same)) != batch.token:
                 raise DuplicateFile(f"another file has sent batch {batch.number} of {batch.file}")
             return
         kiosk = insert(KIOSKS).values(id=batch.file, name=name, pack=batch.pack)
@@ -108,5 +108,5 @@ def take(database: Engine, batch: Batch, name: str) -> None:
             for row in batch.rows
         ]  # fmt: skip
         sums = insert(COUNTS).values(rows)
-        more = {column: COUNTS.c[column] + sums.excluded[column] for column in ("n", "seconds")}
-        db.execute(sums.on_conflict_do_update(index_elements=list(COUNTS.primary_key.columns), set_=more))
+        added = {column: COUNTS.c[column] + sums.excluded[column] for column in ("n", "seconds")}
+        db.execute(sums.on_conflict_do_update(index_elements=list(COUNTS.primary_key.columns), set_=added))

@@ -75,7 +75,7 @@ def gather_status(
     waiting = None
     if config.database:
         with suppress(SqliteError):  # then `counts` has its trouble with the file, too
-            waiting = outbox.waiting(counts.path, pack)
+            waiting = outbox.count_unsent(counts.path, pack)
     return KioskStatus(
         __version__, config.hours, counts.path, config.log_folder / log_file.NAME, today, ever, health,
         config.health_port, wrong, tuple(troubles), waiting, file,

@@ -1,4 +1,4 @@
-"""What the counts of one kiosk, or of several together, say of a story's visits: values, in the story's own order."""
+"""Statistics of visits as values, from the counts of one kiosk or several, in the story's order."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from game.kiosk.counts.counts_db import Row, StoredCounts
 from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.story.model import Story
 
-Grain = Literal["day", "week", "month"]
+PeriodLength = Literal["day", "week", "month"]
 Sums = Mapping[str, tuple[int, float]]  # key -> how often, for how many seconds
 
 
 class MergeError(ValueError):
-    """Files cannot be added up: what is said of one of them."""
+    """Files cannot be added up; the message names one of them."""
 
 
 @frozen
@@ -34,8 +34,8 @@ class Period:
 
 @frozen
 class PageCount:
-    """A page by its node: how often it was shown, for how many seconds in all, and how often it was the last of a
-    visit that did not come to its end."""
+    """A page by its node: how often it was shown, for how many seconds altogether, and how many visits ended on it
+    before the story's end, because the visitor `left` or by `timeout`."""
 
     node: str
     shown: int
@@ -45,14 +45,14 @@ class PageCount:
 
     @property
     def mean(self) -> float | None:
-        """Seconds on it, as a mean; None where it was never shown."""
+        """The mean of the seconds on it; None where it was never shown."""
         return self.seconds / self.shown if self.shown else None
 
 
 @frozen
 class ChoiceCounts:
-    """How often each choice of a node was taken, in the story's order; `counts` is None where that is counted for
-    nobody: who ate, who was named."""
+    """How often each choice of a node was taken, in the story's order; `counts` is None where the page keeps its
+    tally secret."""
 
     node: str
     counts: tuple[tuple[str, int], ...] | None
@@ -60,10 +60,9 @@ class ChoiceCounts:
 
 @frozen
 class Statistics:
-    """From the `first` day to the `last`, both of them counted; both None where nothing was.
+    """The statistics from the `first` to the `last` day, inclusive; both None where nothing was counted.
 
-    `elsewhere`: the screens that are no page of the story. `unknown`: how many keys name
-    what the story does not have (any more).
+    `elsewhere`: the screens that are no page of the story. `unknown`: how many keys name what the story no longer has.
     """
 
     story: Story
@@ -83,7 +82,7 @@ class Statistics:
 
     @property
     def places(self) -> tuple[PageCount, ...]:
-        """Everything on which visitors were: the pages, then the screens."""
+        """The pages, then the screens."""
         return self.pages + self.elsewhere
 
     @property
@@ -92,23 +91,23 @@ class Statistics:
 
     @property
     def open_days(self) -> int:
-        """On how many days somebody came."""
+        """The number of days with a visit."""
         return sum(any(visits.values()) for visits in self.visits.values())
 
-    def periods(self, grain: Grain) -> tuple[Period, ...]:
-        """Every one of them from the first day to the last, also those without a visit."""
+    def periods(self, length: PeriodLength) -> tuple[Period, ...]:
+        """All periods from the first day to the last, also those without a visit."""
         if self.first is None or self.last is None:
             return ()
         found: dict[date, dict[str, int]] = {}
         for day in _days(self.first, self.last):
-            period = found.setdefault(_first_of(grain, day), {})
+            period = found.setdefault(_first_of(length, day), {})
             for language, n in self.visits.get(day, {}).items():
                 period[language] = period.get(language, 0) + n
         return tuple(Period(first, visits) for first, visits in found.items())
 
 
 def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
-    """The sums of several files, which `names` name in what is said. Raises NotTogether."""
+    """The sums of several files; messages use their `names`. Raises MergeError."""
     seen: dict[str, str] = {}
     sums: dict[tuple[date, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file, name in zip(files, names, strict=True):
@@ -123,23 +122,23 @@ def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[st
     return [Row(*at, *sum_) for at, sum_ in sorted(sums.items())]
 
 
-def between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
-    """The rows from a day to a day, both of them counted."""
+def rows_between(rows: Iterable[Row], since: date | None, until: date | None) -> list[Row]:
+    """The rows from one day to another, inclusive; None: no limit."""
     return [row for row in rows if (since is None or since <= row.day) and (until is None or row.day <= until)]
 
 
-def told_openly(rows: Iterable[Row], story: Story) -> list[Row]:
-    """Without the choices on pages that keep to themselves how many took which. None is counted there; a page may
-    have been marked so after it was."""
-    quiet = {node.full_id for node in story.nodes.values() if not node.tally}
-    return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in quiet]
+def without_secret_tallies(rows: Iterable[Row], story: Story) -> list[Row]:
+    """The rows without choices on pages whose tally is secret. These are not counted, but a page may have been made
+    secret later."""
+    secret = {node.full_id for node in story.nodes.values() if not node.tally}
+    return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in secret]
 
 
 def statistics(
     story: Story, rows: Sequence[Row], kiosks: int = 1, since: date | None = None, until: date | None = None
 ) -> Statistics:
-    """What sums say, of some days or of all."""
-    rows = between(rows, since, until)
+    """The statistics of the sums from `since` to `until`, inclusive; None: no limit."""
+    rows = rows_between(rows, since, until)
     by_kind: dict[str, Sums] = {kind: _sums(rows, kind) for kind in {row.kind for row in rows}}
     left = by_kind.get("left", {})
     days = [row.day for row in rows]
@@ -162,8 +161,8 @@ def statistics(
         cuts=_numbers(by_kind, "cut"),
         ways={how: _left(left, how) for how in WAYS_TO_LEAVE},
         elsewhere=tuple(_page(by_kind, where) for where in sorted(places) if _is_screen(where)),
-        pages=tuple(page for node in order if _met(page := _page(by_kind, node))),
-        chosen=tuple(_chosen(story, order, chosen, set(by_kind.get("page", {})))),
+        pages=tuple(page for node in order if _visited(page := _page(by_kind, node))),
+        chosen=tuple(_choice_counts(story, order, chosen, set(by_kind.get("page", {})))),
         endings={node.end: n for node in map(story.nodes.__getitem__, order)
                  if node.end and (n := _numbers(by_kind, "ending").get(node.end, 0))},
         unknown=len({(kind, key) for kind, keys in known.items() for key in by_kind.get(kind, {}) if key not in keys}),
@@ -192,7 +191,7 @@ def _visits(rows: Iterable[Row]) -> dict[date, dict[str, int]]:
 
 
 def _left(left: Sums, how: str) -> int:
-    """How many visits ended in one way, wherever that was."""
+    """How many visits ended in one way, on any page."""
     return sum(n for key, (n, _) in left.items() if key.partition(".")[0] == how)
 
 
@@ -203,18 +202,19 @@ def _page(by_kind: Mapping[str, Sums], where: str) -> PageCount:
 
 
 def _is_screen(where: str) -> bool:
-    """Whether a place is no page of a story: a node's id has a full stop in it."""
+    """Whether a place is a screen and no page: a node's id has a full stop in it."""
     return bool(where) and "." not in where
 
 
-def _met(page: PageCount) -> bool:
+def _visited(page: PageCount) -> bool:
     return bool(page.shown or page.left or page.timeout)
 
 
-def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown: Set[str]) -> Iterator[ChoiceCounts]:
-    """The nodes on which anybody chose, with all choices that they have; of those that are not counted, the ones that
-    were shown."""
-    for id in order:
+def _choice_counts(
+    story: Story, nodes: Iterable[str], taken: Mapping[str, int], shown: Set[str]
+) -> Iterator[ChoiceCounts]:
+    """The nodes with a choice that was taken, and those with a secret tally that were shown."""
+    for id in nodes:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)
         if not node.tally:
@@ -225,7 +225,7 @@ def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown:
 
 
 def _order(story: Story) -> Iterator[str]:
-    """Every node, by the calendar."""
+    """Every node, in the calendar's order."""
     for id in story.order:
         for node in story.chapters[id].nodes.values():
             yield node.full_id
@@ -236,7 +236,7 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(n)
 
 
-def _first_of(grain: Grain, day: date) -> date:
-    if grain == "week":
+def _first_of(length: PeriodLength, day: date) -> date:
+    if length == "week":
         return day - timedelta(day.weekday())
-    return day.replace(day=1) if grain == "month" else day
+    return day.replace(day=1) if length == "month" else day

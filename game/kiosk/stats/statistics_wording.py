@@ -1,4 +1,4 @@
-"""What the statistics of a kiosk say in words, the same in a terminal and on paper."""
+"""The texts of a kiosk's statistics, shared by terminal and HTML."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from game.core.values import frozen
-from game.kiosk.stats.statistics import Grain, PageCount, Statistics
+from game.kiosk.stats.statistics import PageCount, PeriodLength, Statistics
 from game.ui.dates import day_in_words
 from game.ui.i18n import Catalogue, capital
 
-DAYS_ONE_BY_ONE = 31  # a table has a row for each of so many; of more, one for a month
+MAX_DAY_ROWS = 31  # a table has a row for each of so many days; beyond that, one for each month
 LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue
-SCREENS = ("end",)
+SCREENS = ("end",)  # likewise
 
 
 @frozen
 class StatLine:
-    """One of several things that were counted together: its name, how often, and of how many."""
+    """A name, its count, and the total that it is a share of."""
 
     name: str
     n: int
@@ -28,19 +28,19 @@ class StatLine:
 class StatsWording:
     """Statistics with the catalogue."""
 
-    of: Statistics
+    statistics: Statistics
     words: Catalogue
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """What there is to say of all of it, each under its name."""
-        words, of = self.words, self.of
+        """The key figures, as pairs of a name and a value."""
+        words, of = self.words, self.statistics
         yield words("stats.period"), self.span()
         yield words("stats.kiosks"), words("stats.number", n=of.kiosks)
         yield words("stats.visits"), self.visits()
         yield words("stats.summary.ended"), self.ended()
 
     def span(self) -> str:
-        first, last = self.of.first, self.of.last
+        first, last = self.statistics.first, self.statistics.last
         if first is None or last is None:
             return self.words("stats.no-days")
         if first == last:
@@ -48,7 +48,7 @@ class StatsWording:
         return self.words("stats.span", first=self.day(first), last=self.day(last))
 
     def visits(self) -> str:
-        of, words = self.of, self.words
+        of, words = self.statistics, self.words
         if not of.open_days:
             return words("stats.number", n=0)
         a_day = words("stats.a-day", mean=f"{of.total / of.open_days:,.0f}")
@@ -56,48 +56,52 @@ class StatsWording:
         return words("page.dateline.join").join((words("stats.number", n=of.total), days, a_day))
 
     def ended(self) -> str:
-        """How visits ended, with what each of the ways means."""
-        ways = self.of.ways
+        """How many visits ended in each way, in words."""
+        ways = self.statistics.ways
         return self.words("page.dateline.join").join(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items())
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
-        """Each key with its name, in the order of the names; one without a name by its key."""
+        """A line for each key, in the order of the names; a key without a name stands for itself."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
         return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
     def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
-        """What visitors took at the start, and how visits ended: headings with their lines, where there are any."""
-        of, words = self.of, self.words
+        """What visitors chose at the start, and how visits ended: headings with their lines."""
+        of, words = self.statistics, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
         yield words("stats.roles"), self.lines(of.roles, self.doors())
         yield words("stats.cuts"), self.lines(of.cuts, {id: id for id in of.story.cuts})
         yield words("stats.ended"), self.lines(of.ways, {how: words(f"stats.way.{how}") for how in of.ways})
 
     def doors(self) -> dict[str, str]:
-        """The roles' names, and what a reading behind both doors is called."""
-        return {id: role.name for id, role in self.of.story.roles.items()} | {"both": self.words("stats.role.both")}
+        """The names of the roles, and of reading behind both doors."""
+        return {id: role.name for id, role in self.statistics.story.roles.items()} | {
+            "both": self.words("stats.role.both")
+        }
 
     def endings(self) -> tuple[StatLine, ...]:
-        """An ending has no title in a story: its id, in words."""
-        return self.lines(self.of.endings, {end: capital(end.replace("-", " ")) for end in self.of.endings})
+        """The endings, named by their ids, since they have no titles."""
+        return self.lines(
+            self.statistics.endings, {end: capital(end.replace("-", " ")) for end in self.statistics.endings}
+        )
 
     def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
-        """The choices of a page in its own order, which says nothing of them."""
+        """The choices of a page in its own order."""
         of = sum(n for _, n in counts)
-        node = self.of.story.nodes[counts[0][0].rpartition(".")[0]]
+        node = self.statistics.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
 
     def title(self, place: str) -> str:
-        """The chapter of a page, or the name of a screen that is none."""
+        """The title of a page's chapter, or the name of a screen."""
         if place in SCREENS:
             return self.words(f"stats.screen.{place}")
-        chapter = self.of.story.chapters.get(place.partition(".")[0])
+        chapter = self.statistics.story.chapters.get(place.partition(".")[0])
         return chapter.title if chapter else place
 
     def where(self, place: str) -> str:
-        """What tells a page from others of its chapter: whose it is, its date, and its name in the story."""
-        story = self.of.story
+        """What tells a page from others of its chapter: role, date and id."""
+        story = self.statistics.story
         node = story.nodes.get(place)
         if node is None:
             return ""
@@ -106,23 +110,23 @@ class StatsWording:
         return self.words("page.dateline.join").join(filter(None, (role, chapter.when_at(node), node.id)))
 
     def short(self, place: str) -> str:
-        """A page in one line."""
-        node = self.of.story.nodes.get(place)
+        """The title and id of a page, in one line."""
+        node = self.statistics.story.nodes.get(place)
         return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
     def left_most(self) -> tuple[PageCount, ...]:
-        """The three places on which most visits stopped before their end, in the story's order."""
-        most = sorted(self.of.places, key=lambda page: -(page.left + page.timeout))[:3]
-        return tuple(page for page in self.of.places if page in most and page.left + page.timeout)
+        """The three places where most visits ended early, in the story's order."""
+        most = sorted(self.statistics.places, key=lambda page: -(page.left + page.timeout))[:3]
+        return tuple(page for page in self.statistics.places if page in most and page.left + page.timeout)
 
     def share(self, line: StatLine) -> str:
-        """How many of how many, and per cent."""
+        """Count, total and percentage."""
         if not line.of:
             return self.words("stats.number", n=line.n)
         return self.words("stats.share", n=line.n, of=f"{line.of:,}", percent=round(100 * line.n / line.of))
 
     def time(self, seconds: float | None) -> str:
-        """A length of time as people say it; nothing for none."""
+        """A duration in minutes and seconds; "" for None."""
         if seconds is None:
             return ""
         minutes, rest = divmod(round(seconds), 60)
@@ -134,18 +138,18 @@ class StatsWording:
     def day(self, day: date) -> str:
         return day_in_words(day, self.words)
 
-    def period(self, grain: Grain, first: date) -> str:
+    def period(self, length: PeriodLength, first: date) -> str:
         """The name of a day, a week, or a month."""
-        if grain == "month":
+        if length == "month":
             return self.words("stats.month", month=self._month(first), year=first.year)
-        return self.words("stats.week", day=self.day(first)) if grain == "week" else self.day(first)
+        return self.words("stats.week", day=self.day(first)) if length == "week" else self.day(first)
 
     def _month(self, day: date) -> str:
         return self.words("when.months").split()[day.month - 1]
 
 
-def grain_of(of: Statistics, most: int) -> Grain:
-    """Days, where there are at most so many, otherwise months."""
-    if of.first is None or of.last is None or (of.last - of.first).days < most:
+def period_length(of: Statistics, max_days: int) -> PeriodLength:
+    """Days, where there are at most `max_days`, otherwise months."""
+    if of.first is None or of.last is None or (of.last - of.first).days < max_days:
         return "day"
     return "month"

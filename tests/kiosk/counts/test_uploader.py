@@ -20,9 +20,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kiosk.counts.counts_db import read
-from game.kiosk.counts.outbox import IN_A_BATCH, Outbox
-from game.kiosk.counts.uploader import FAREWELL, Uploader, send_next
+from game.kiosk.counts.counts_db import read_counts
+from game.kiosk.counts.outbox import MAX_ROWS, Outbox
+from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from tests.kiosk import damages
 
@@ -49,7 +49,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def database(server: Server) -> Engine:
     """The server with nothing in it yet."""
-    database: Engine = museum.engine(server.address)
+    database: Engine = museum.engine_for(server.address)
     museum._TABLES.drop_all(database)
     return database
 
@@ -84,7 +84,7 @@ def kept(*paths: Path) -> Sums:
     """What the files have, together."""
     sums: Sums = {}
     for path in paths:
-        for row in read(path).rows:
+        for row in read_counts(path).rows:
             n, seconds = sums.get((row.day, row.kind, row.key), (0, 0.0))
             sums[row.day, row.kind, row.key] = n + row.n, seconds + row.seconds
     return sums
@@ -119,7 +119,7 @@ def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> No
     from sqlalchemy import select
 
     counts = counts_in(tmp_path / "a.counts")
-    counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i}", 2, 1.125) for i in range(IN_A_BATCH + 1))
+    counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i}", 2, 1.125) for i in range(MAX_ROWS + 1))
     send(counts.path, database, "the hall")
     counts.add(MONDAY, "page", "mill.n0", seconds=0.001)
     send(counts.path, database, "the stairs")
@@ -127,7 +127,9 @@ def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> No
     assert arrived(database) == kept(counts.path)
     assert arrived(database)[MONDAY, "page", "mill.n0"] == (3, 1.126)
     with database.connect() as db:
-        assert [tuple(row) for row in db.execute(select(museum.KIOSKS))] == [(read(counts.path).id, "the stairs", PACK)]
+        assert [tuple(row) for row in db.execute(select(museum.KIOSKS))] == [
+            (read_counts(counts.path).id, "the stairs", PACK)
+        ]
         assert db.execute(select(museum.BATCHES.c.number).order_by(museum.BATCHES.c.number)).scalars().all() == [
             1,
             2,
@@ -156,7 +158,7 @@ def test_any_order_of_events_ends_in_the_same_sums(
     server: Server, tmp_path_factory: pytest.TempPathFactory, events: list[str | tuple[str, date, str, int, int]]
 ) -> None:
     """Adding, sending, failing before and after the commit, restarting: held against a plain counter."""
-    database: Engine = museum.engine(server.address)
+    database: Engine = museum.engine_for(server.address)
     path = tmp_path_factory.mktemp("sending") / "a.counts"
     counts = counts_in(path)
     n, ms = Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
@@ -180,9 +182,9 @@ def test_any_order_of_events_ends_in_the_same_sums(
             counts = counts_in(path)
         elif event == "forget the answer":
             with closing(Outbox(path, PACK)) as outbox:
-                if batch := outbox.next():
+                if batch := outbox.next_batch():
                     museum.make_tables(database)
-                    museum.take(database, batch, "hall")
+                    museum.upsert_batch(database, batch, "hall")
         else:
             museum.make_tables(database)
             losing = {"fail before commit": lose, "fail after commit": commit_and_lose}.get(event, commit)
@@ -192,7 +194,7 @@ def test_any_order_of_events_ends_in_the_same_sums(
             database.dialect.do_commit = commit  # type: ignore[method-assign]
     send(path, database, "hall")
     expected = {at: (n[at], ms[at] / 1000) for at in n if n[at] or ms[at]}
-    assert arrived(database, read(path).id) == expected
+    assert arrived(database, read_counts(path).id) == expected
     counts.close()
 
 
@@ -202,7 +204,16 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
     told: dict[str, list[str]] = {"hall": [], "stairs": []}
     counting = {name: counts_in(tmp_path / f"{name}.counts") for name in told}
     senders = [
-        Uploader(counts.path, PACK, server.address, name, told[name].append, every=0.01, first=0.05, longest=0.2)
+        Uploader(
+            counts.path,
+            PACK,
+            server.address,
+            name,
+            told[name].append,
+            interval=0.01,
+            first_backoff=0.05,
+            longest_backoff=0.2,
+        )
         for name, counts in counting.items()
     ]
     going = threading.Event()
@@ -245,7 +256,14 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
 
     counts = counts_in(tmp_path / "a.counts")
     sender = Uploader(
-        counts.path, PACK, server.address, "hall", lambda line: None, every=0.001, first=0.01, longest=0.05
+        counts.path,
+        PACK,
+        server.address,
+        "hall",
+        lambda line: None,
+        interval=0.001,
+        first_backoff=0.01,
+        longest_backoff=0.05,
     )
     cut = 0
     kill = text(
@@ -270,7 +288,7 @@ def test_killed_between_commit_and_acknowledgement(server: Server, database: Eng
     program = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom game.kiosk.counts import outbox, postgres, uploader\n"
         "outbox.Outbox.acknowledge = lambda self, batch: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "database = postgres.engine(sys.argv[2])\npostgres.make_tables(database)\n"
+        "database = postgres.engine_for(sys.argv[2])\npostgres.make_tables(database)\n"
         f"uploader.send_next(Path(sys.argv[1]), {PACK!r}, database, 'hall', print)\n"
     )
     command = [sys.executable, "-c", program, str(counts.path), server.address]
@@ -288,7 +306,7 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
         counts = counts_in(path)
         counts.add(MONDAY, "visits", "en", 7)
         counts.close()
-    senders = [Uploader(path, PACK, server.address, "hall", print, first=0.05) for path in (*paths, paths[0])]
+    senders = [Uploader(path, PACK, server.address, "hall", print, first_backoff=0.05) for path in (*paths, paths[0])]
     with sending(*senders):
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (21, 0.0)})
     assert arrived(database) == kept(*paths)
@@ -309,7 +327,7 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
         send(path, database, path.stem, told.append)
     assert arrived(database) == {(MONDAY, "visits", "en"): (16, 0.0)}
     assert len(told) == 1 and "is a copy" in told[0]
-    assert read(first).id != read(second).id
+    assert read_counts(first).id != read_counts(second).id
 
 
 def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
@@ -317,14 +335,14 @@ def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
     counts = counts_in(tmp_path / "a.counts")
     with closing(Outbox(counts.path, PACK)) as outbox:
         counts.add(MONDAY, "visits", "en")
-        first = outbox.next()
-        assert first is not None and outbox.next() == first, "a batch stays as it is until it is acknowledged"
+        first = outbox.next_batch()
+        assert first is not None and outbox.next_batch() == first, "a batch stays as it is until it is acknowledged"
         for _ in range(100):
             counts.add_all(CountEvent(MONDAY, "visits", "en") for _ in range(100))
-            assert outbox.next() == first
+            assert outbox.next_batch() == first
         outbox.acknowledge(first)
         outbox.acknowledge(first)
-        second = outbox.next()
+        second = outbox.next_batch()
         assert second is not None and [row.n for row in second.rows] == [10_000]
 
 
@@ -348,7 +366,7 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             with monkeypatch.context() as watched:
                 watched.setattr(threading.Thread, "join", noted)
                 assert not sender.stop(), "it still waits for an answer"
-            assert waited == [FAREWELL] and FAREWELL < 1
+            assert waited == [STOP_TIMEOUT] and STOP_TIMEOUT < 1
         until(lambda: stopped(sender))
 
 
@@ -379,7 +397,7 @@ def test_whatever_goes_wrong_is_told_and_tried_again(
 
     monkeypatch.setattr(museum, "make_tables", make_tables)
     monkeypatch.setattr("game.kiosk.counts.uploader.send_next", lambda *given: False)
-    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first=0.01)
+    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first_backoff=0.01)
     with sending(sender):
         until(lambda: len(told) == 2)
     assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
@@ -391,10 +409,11 @@ def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database
     counts.add(MONDAY, "visits", "en", 4)
     damages.changed(counts.path, "DROP TABLE batched")
     sender = Uploader(
-        counts.path, PACK, server.address, "hall", told.append, every=0.01, first=0.01, damaged=counts.doubt
+        counts.path, PACK, server.address, "hall", told.append,
+        interval=0.01, first_backoff=0.01, on_damage=counts.request_check,
     )  # fmt: skip
     with sending(sender):
-        until(lambda: counts.keep() and bool(counts.aside))
+        until(lambda: counts.flush() and bool(counts.set_aside))
         counts.add(MONDAY, "visits", "en", 3)
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (3, 0.0)})
     assert "it lacks tables" in told[0] and told[-1] == "counts are sent again"
@@ -403,11 +422,11 @@ def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database
 def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
     """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
     told: list[str] = []
-    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
+    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, start_delay=60)
     sender.start()
     sender.stop()
     until(lambda: stopped(sender), seconds=30)
     assert not told
-    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
+    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, start_delay=0.05)
     late.start()
     until(lambda: bool(told) and stopped(late))

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read
-from game.kiosk.counts.visit_counts import PAUSE, CountEvent, VisitCounts, left_key
+from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read_counts
+from game.kiosk.counts.visit_counts import RETRY, CountEvent, VisitCounts, left_key
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -83,8 +83,8 @@ def test_how_others_chose(tmp_path: Path) -> None:
     for key in ("mill.sack.carry", "mill.sack.leave", "mill.sack-two.carry", "mill.sac.carry", "mill.sack.carry"):
         counts.add(MONDAY, "choice", key)
         counts.add(TUESDAY, "page", key)
-    assert counts.others("mill.sack") == {"carry": 2, "leave": 1}
-    assert counts.others("mill.none") == {}
+    assert counts.choice_counts("mill.sack") == {"carry": 2, "leave": 1}
+    assert counts.choice_counts("mill.none") == {}
 
 
 @given(
@@ -120,9 +120,9 @@ def test_sums_are_those_of_a_plain_counter(
         for each in ("visits", "page", "choice"):
             known = {at for at in n if at[1] == each and at[0] == day}
             assert counts.total(each, day) == {key: (n[day, each, key], ms[day, each, key] / 1000) for *_, key in known}
-        clock.now += PAUSE
+        clock.now += RETRY
     counts.close()
-    assert {(row.day, row.kind, row.key): (row.n, row.ms) for row in read(path).rows} == {
+    assert {(row.day, row.kind, row.key): (row.n, row.ms) for row in read_counts(path).rows} == {
         at: (n[at], ms[at]) for at in n
     }
 
@@ -144,8 +144,8 @@ def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
     path = tmp_path / "a.counts"
     program = (
         "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
-        "while not counts.keep():\n    pass\n"  # a busy disk may hold a write up for longer than a visitor waits
-        "counts.close()\nprint(counts.trouble, *counts.aside)\n"
+        "while not counts.flush():\n    pass\n"  # a busy disk may hold a write up for longer than a visitor waits
+        "counts.close()\nprint(counts.trouble, *counts.set_aside)\n"
     )
     running = [child(program, path) for _ in range(3)]
     assert [one.communicate(timeout=60)[0] for one in running] == [" \n".lstrip(" ")] * 3
@@ -165,10 +165,12 @@ def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Pat
     assert counts.total("visits") == {"en": (2, 0.0)}
     other.execute("COMMIT")
     counts.add(MONDAY, "visits", "en")
-    assert len(read(tmp_path / "a.counts").rows) == 1 and read(tmp_path / "a.counts").rows[0].n == 1, "it waits first"
-    clock.now += PAUSE
-    assert counts.keep() and counts.trouble == ""
-    assert read(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 3),)
+    assert len(read_counts(tmp_path / "a.counts").rows) == 1 and read_counts(tmp_path / "a.counts").rows[0].n == 1, (
+        "it waits first"
+    )
+    clock.now += RETRY
+    assert counts.flush() and counts.trouble == ""
+    assert read_counts(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 3),)
     assert [line.rpartition("; ")[2] for line in told] == [
         "counting goes on in memory", f"{tmp_path / 'a.counts'} is written again",
     ]  # fmt: skip
@@ -186,13 +188,13 @@ def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
         counts.add_all(CountEvent(MONDAY, "choice", f"mill.sack.c{i}") for i in range(5000))
         assert counts.trouble
-        assert len(counts.others("mill.sack")) == 5001
+        assert len(counts.choice_counts("mill.sack")) == 5001
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    clock.now += PAUSE
-    assert counts.keep() and counts.trouble == ""
-    assert len(read(tmp_path / "a.counts").rows) == 5001
+    clock.now += RETRY
+    assert counts.flush() and counts.trouble == ""
+    assert len(read_counts(tmp_path / "a.counts").rows) == 5001
 
 
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
@@ -204,9 +206,9 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     counts.add(MONDAY, "visits", "en")
     assert counts.total("visits", MONDAY) == {"en": (1, 0.0)}
     (tmp_path / "data").unlink()
-    clock.now += PAUSE
+    clock.now += RETRY
     counts.add(MONDAY, "visits", "en")
-    assert (counts.trouble, read(counts.path).rows) == ("", (Row(MONDAY, "visits", "en", 2),))
+    assert (counts.trouble, read_counts(counts.path).rows) == ("", (Row(MONDAY, "visits", "en", 2),))
 
 
 def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
@@ -215,16 +217,16 @@ def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Pa
     clock, told = Hand(), list[str]()
     counts = begun(tmp_path / "data" / "a.counts", clock, told)
     (tmp_path / "data").unlink()
-    assert counts.keep() and counts.trouble, "it was tried just now"
-    clock.now += PAUSE
-    assert counts.keep() and counts.trouble == ""
+    assert counts.flush() and counts.trouble, "it was tried just now"
+    clock.now += RETRY
+    assert counts.flush() and counts.trouble == ""
     assert len(told) == 2 and told[1].endswith("a.counts is written again")
 
 
 def written(path: Path) -> None:
     counts = begun(path)
     for i in range(3000):
-        counts._waiting["page", f"mill.n{i}", "2026-11-02"] = (1, 1000)
+        counts._pending["page", f"mill.n{i}", "2026-11-02"] = (1, 1000)
     counts.close()
 
 
@@ -276,10 +278,10 @@ def test_a_file_that_cannot_be_used_is_put_aside(spoil: object, tmp_path: Path) 
     content = path.read_bytes()
     counts = begun(path, told=told)
     counts.add(MONDAY, "visits", "en")
-    assert counts.aside == (tmp_path / "a.counts.damaged-2",)
-    assert counts.aside[0].read_bytes() == content
+    assert counts.set_aside == (tmp_path / "a.counts.damaged-2",)
+    assert counts.set_aside[0].read_bytes() == content
     assert len(told) == 1 and "put aside as a.counts.damaged-2" in told[0]
-    assert (counts.trouble, read(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
+    assert (counts.trouble, read_counts(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
 
 
 def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
@@ -293,8 +295,8 @@ def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
     assert counts._db is not None
     counts._db.execute("PRAGMA shrink_memory")  # what was read before is read again
     counts.add(MONDAY, "page", "mill.n7")
-    assert counts.aside and counts.trouble == ""
-    assert read(path).rows == (Row(MONDAY, "page", "mill.n7", 1),)
+    assert counts.set_aside and counts.trouble == ""
+    assert read_counts(path).rows == (Row(MONDAY, "page", "mill.n7", 1),)
 
 
 def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
@@ -304,7 +306,7 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
     for part in tmp_path.glob("a.counts*"):
         part.unlink()
     counts.add(MONDAY, "visits", "en")
-    assert read(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 1),)
+    assert read_counts(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 1),)
 
 
 @pytest.mark.parametrize(
@@ -330,17 +332,17 @@ def test_what_is_no_count_is_left_out_and_told(wrong: CountEvent, tmp_path: Path
     counts = begun(tmp_path / "a.counts", told=told)
     counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
     assert len(told) == 1 and told[0].startswith("not counted: ")
-    assert [row.key for row in read(tmp_path / "a.counts").rows] == ["zh-Hans"]
+    assert [row.key for row in read_counts(tmp_path / "a.counts").rows] == ["zh-Hans"]
 
 
 def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
     """A reader changes nothing and sees what was counted so far; each file has an id of its own."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
-    found = read(tmp_path / "a.counts")
+    found = read_counts(tmp_path / "a.counts")
     assert found == StoredCounts(found.id, "mill-lane", (Row(MONDAY, "left", "timeout.mill.sack", 1),))
     begun(tmp_path / "b.counts").close()
-    assert read(tmp_path / "b.counts").id != found.id
+    assert read_counts(tmp_path / "b.counts").id != found.id
     counts.add(MONDAY, "left", left_key("finished"))
     assert counts.trouble == ""
 
@@ -354,7 +356,7 @@ def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None
     spoil(tmp_path / "a.counts")
     content = (tmp_path / "a.counts").read_bytes()
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
-        read(tmp_path / "a.counts")
+        read_counts(tmp_path / "a.counts")
     assert (tmp_path / "a.counts").read_bytes() == content
 
 
@@ -368,7 +370,7 @@ def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
         for end in ("", "-wal"):
             Path(f"{after}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
         found = begun(after)
-        assert (found.total("visits"), found.aside) == ({"en": (n, 0.0)}, ())
+        assert (found.total("visits"), found.set_aside) == ({"en": (n, 0.0)}, ())
         found.close()
     assert counts._db is not None
     settings = [counts._db.value(f"PRAGMA {name}") for name in ("synchronous", "journal_mode")]
@@ -389,7 +391,7 @@ def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
         Path(f"{after}-wal").write_bytes(log[:length])
         found = begun(after)
         visits, roles = found.total("visits").get("en"), found.total("role").get("miller")
-        assert visits == roles and found.aside == ()
+        assert visits == roles and found.set_aside == ()
         seen.add(visits)
         found.close()
     assert len(seen) >= 4

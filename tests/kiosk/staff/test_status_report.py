@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from game.desktop.render.fonts import Fonts
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.hours import ALWAYS, Hours
-from game.kiosk.counts.outbox import Outbox, waiting
+from game.kiosk.counts.outbox import Outbox, count_unsent
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff.status_report import KioskStatus, gather_status, report, unheard
 from game.kiosk.supervisor.health import Health
@@ -135,13 +135,13 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
         sends = replace(config, database="postgresql+psycopg://db/x")
         assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
         with closing(Outbox(counts.path, "mill")) as outbox:
-            batch = outbox.next()
+            batch = outbox.next_batch()
             assert batch is not None
             assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
             counts.add(TUESDAY, "visits", "en")
-            assert waiting(counts.path, "mill") == 3  # one of them was batched, and has grown since
+            assert count_unsent(counts.path, "mill") == 3  # one of them was batched, and has grown since
             outbox.acknowledge(batch)
-        assert waiting(counts.path, "mill") == 1
+        assert count_unsent(counts.path, "mill") == 1
 
 
 def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path) -> None:

@@ -19,14 +19,14 @@ from game.kiosk.stats.statistics import (
     ChoiceCounts,
     MergeError,
     PageCount,
-    between,
     merge_counts,
+    rows_between,
     statistics,
-    told_openly,
+    without_secret_tallies,
 )
-from game.kiosk.stats.statistics_html import COLUMNS_OF_DAYS, statistics_html
-from game.kiosk.stats.statistics_table import sheet, text
-from game.kiosk.stats.statistics_wording import DAYS_ONE_BY_ONE, StatsWording
+from game.kiosk.stats.statistics_html import MAX_COLUMNS, statistics_html
+from game.kiosk.stats.statistics_table import counts_csv, statistics_text
+from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatsWording
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 
@@ -52,11 +52,11 @@ SOME = [
 ]
 
 
-def told(story: Story, words: Catalogue, rows: list[Row], **given: date) -> StatsWording:
+def wording(story: Story, words: Catalogue, rows: list[Row], **given: date) -> StatsWording:
     return StatsWording(statistics(story, rows, **given), words)
 
 
-def quiet_node(story: Story) -> str:
+def node_with_secret_tally(story: Story) -> str:
     """A page that keeps its tally to itself."""
     return next(node.full_id for node in story.nodes.values() if not node.tally and node.choices)
 
@@ -84,9 +84,9 @@ def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: C
     and is only said to be there."""
     rows = [Row(MONDAY, "page", "end", 2, 3_000), Row(MONDAY, "left", "left.end", 1), Row(MONDAY, "role", "both", 2),
             Row(MONDAY, "page", "m-lane.torn-down", 7), Row(MONDAY, "visits", "en", 2)]  # fmt: skip
-    telling = told(mill, words, rows)
-    assert telling.of.elsewhere == (PageCount("end", 2, 3.0, 1, 0),) and telling.of.unknown == 1
-    for shown in (text(telling, 80), statistics_html(telling, "")):
+    telling = wording(mill, words, rows)
+    assert telling.statistics.elsewhere == (PageCount("end", 2, 3.0, 1, 0),) and telling.statistics.unknown == 1
+    for shown in (statistics_text(telling, 80), statistics_html(telling, "")):
         assert words("stats.screen.end") in shown and words("stats.role.both") in shown
         assert "torn-down" not in shown and words("stats.unknown", n=1)[:40] in shown
 
@@ -122,8 +122,8 @@ def test_nothing_is_lost_in_adding_up(
     of = statistics(mill, merge_counts(files, mill, [*"abcd"][: len(files)]), len(files), first, last)
     visits = n["visits", "en"] + n["visits", "zh-Hans"]
     assert of.total == visits
-    for grain in ("day", "week", "month"):
-        assert sum(period.n for period in of.periods(grain)) == visits
+    for length in ("day", "week", "month"):
+        assert sum(period.n for period in of.periods(length)) == visits
     assert len(of.periods("day")) == (last - first).days + 1
     assert {page.node: (page.shown, round(page.seconds * 1000)) for page in of.pages if page.shown} == {
         key: (n[kind, key], seconds[kind, key]) for kind, key in n if kind == "page" and n[kind, key]
@@ -147,20 +147,23 @@ def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
 def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> None:
     """Where nobody is shown how many took which choice, none is counted, and that is said; a count of before the page
     was marked is not told either, also not in the CSV's sums."""
-    node = quiet_node(shipped)
+    node = node_with_secret_tally(shipped)
     choice = shipped.nodes[node].choices[0]
     rows = [Row(MONDAY, "choice", choice.full_id, 98_765), Row(MONDAY, "page", node, 3), Row(MONDAY, "visits", "en", 3)]
     assert statistics(shipped, rows).chosen == statistics(shipped, rows[1:]).chosen == (ChoiceCounts(node, None),)
     assert statistics(shipped, rows[2:]).chosen == ()
-    assert [row.kind for row in told_openly(rows, shipped)] == ["page", "visits"]
-    for shown in (statistics_html(told(shipped, words, rows), ""), text(told(shipped, words, rows), 80)):
+    assert [row.kind for row in without_secret_tallies(rows, shipped)] == ["page", "visits"]
+    for shown in (
+        statistics_html(wording(shipped, words, rows), ""),
+        statistics_text(wording(shipped, words, rows), 80),
+    ):
         assert words("stats.quiet") in shown
         assert choice.say not in shown and "98,765" not in shown and "98765" not in shown
 
 
 def test_the_text_says_what_was_counted(mill: Story, words: Catalogue) -> None:
     """In words of the story and of the interface, with a mean that is called one, and in lines that fit."""
-    shown = text(told(mill, words, SOME), 72)
+    shown = statistics_text(wording(mill, words, SOME), 72)
     for line in (
         "    9   90%  English", "    4   40%  Came to the end", "    5   83%  I said 9,700, and was clapped too.",
         "    0    0%  I gave them the wok and kept the hoe.", "    4  100%  The steelyard",
@@ -176,35 +179,35 @@ def read(page: str) -> Element:
     return tree
 
 
-@pytest.mark.parametrize("days", [1, DAYS_ONE_BY_ONE, DAYS_ONE_BY_ONE + 1, COLUMNS_OF_DAYS + 1, 365, 2000])
+@pytest.mark.parametrize("days", [1, MAX_DAY_ROWS, MAX_DAY_ROWS + 1, MAX_COLUMNS + 1, 365, 2000])
 def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Catalogue, days: int) -> None:
     """Strict HTML that fetches nothing and runs nothing; the table under the chart has the same sum."""
     rows = [*SOME[:14], *(Row(FIRST + timedelta(day), "visits", "en", 1 + day % 40) for day in range(days))]
-    telling = told(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
+    telling = wording(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
     page = statistics_html(telling, "p { color: black; }")
     tree = read(page)
     bars = list(tree.iter("{http://www.w3.org/2000/svg}rect")) or list(tree.iter("rect"))
-    grain = "day" if days <= COLUMNS_OF_DAYS else "week" if days <= 366 else "month"
-    assert len(bars) == len(telling.of.periods(grain)) <= COLUMNS_OF_DAYS + 5
+    length = "day" if days <= MAX_COLUMNS else "week" if days <= 366 else "month"
+    assert len(bars) == len(telling.statistics.periods(length)) <= MAX_COLUMNS + 5
     table = next(tree.iter("table"))
     numbers = [int((list(row)[-1].text or "").replace(",", "")) for row in next(table.iter("tbody"))]
-    assert sum(numbers) == telling.of.total == sum(1 + day % 40 for day in range(days))
+    assert sum(numbers) == telling.statistics.total == sum(1 + day % 40 for day in range(days))
     assert len(numbers) <= 67
     assert not list(tree.iter("script")) and "http" not in page and "src=" not in page and "stats." not in page
 
 
 def test_nothing_counted_is_said(mill: Story, words: Catalogue) -> None:
     """A new kiosk's page is whole, and no chart stands on it."""
-    page = statistics_html(told(mill, words, []), "")
+    page = statistics_html(wording(mill, words, []), "")
     assert words("stats.nothing") in page and "<svg" not in page
     assert read(page) is not None
-    assert words("stats.nothing") in text(told(mill, words, []), 80)
+    assert words("stats.nothing") in statistics_text(wording(mill, words, []), 80)
 
 
 def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
     """One sum in a row, numbers as numbers; what a foreign file holds is shown and not run."""
     rows = [Row(MONDAY, "page", "a.b", 3, 1_500), Row(MONDAY, "=cmd", "+1", 1)]
-    assert list(csv.reader(io.StringIO(sheet(rows)))) == [
+    assert list(csv.reader(io.StringIO(counts_csv(rows)))) == [
         ["day", "kind", "key", "n", "seconds"],
         ["2026-11-02", "page", "a.b", "3", "1.500"],
         ["2026-11-02", "'=cmd", "'+1", "1", "0.000"],
@@ -214,5 +217,5 @@ def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
 def test_days_are_both_counted(mill: Story) -> None:
     """From a day to a day, with both of them."""
     rows = [Row(FIRST + timedelta(day), "visits", "en", 1) for day in range(9)]
-    found = between(rows, FIRST + timedelta(2), FIRST + timedelta(4))
+    found = rows_between(rows, FIRST + timedelta(2), FIRST + timedelta(4))
     assert [row.day.day for row in found] == [3, 4, 5]
