@@ -122,7 +122,7 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
         cage=Path(shutil.which("cage") or "/usr/bin/cage"),
     )
     try:
-        print(systemd_unit.unit(_read_asset("weight-of-grain-kiosk.service"), installation), end="")
+        print(systemd_unit.unit_text(_read_asset("weight-of-grain-kiosk.service"), installation), end="")
     except ValueError as error:
         raise UserError(f"no unit can name this installation: {error}") from error
     return 0

@@ -57,14 +57,14 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
             except UserError:  # neither the file nor its copy can be read: what runs goes on as it is
                 return False
 
-        def wrong() -> str:
+        def config_error() -> str:
             reloader.reload()
             return reloader.error
 
-        return process_supervisor.keep(
-            command, resting=splash_program.command(config.languages), data_folder=config.data_folder,
+        return process_supervisor.supervise(
+            command, splash_command=splash_program.splash_command(config.languages), data_folder=config.data_folder,
             log_folder=config.log_folder, version=__version__, port=config.health_port,
-            closed=lambda: not reloader.config.hours.open_at(datetime.now()), wrong=wrong,
+            closed=lambda: not reloader.config.hours.open_at(datetime.now()), config_error=config_error,
             outdated=outdated,
         )  # fmt: skip
 
@@ -75,7 +75,7 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
 
 def run_game(languages: Languages, options: argparse.Namespace) -> int:
     """Run the game process: as the supervisor starts it, or with --windowed without one. Returns the exit status."""
-    beat = Heartbeat.of_environment(os.environ, time.monotonic)
+    heartbeat = Heartbeat.from_environment(os.environ, time.monotonic)
     reloader = _config_reloader(languages, options)
     faulthandler.enable()
     config = reloader.config
@@ -86,31 +86,31 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
     story = languages.own
     counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _log_line)
 
-    def goes_on(visits: int) -> bool:
-        if beat is not None:
+    def send_heartbeat(visits: int) -> bool:
+        if heartbeat is not None:
             sent = not unsent() if config.database else None
-            beat.beat(HeartbeatStatus(visits, not counts.trouble, counts.set_aside_count, sent))
-        return not asked and (beat is None or not beat.alone)
+            heartbeat.send(HeartbeatStatus(visits, not counts.trouble, counts.set_aside_count, sent))
+        return not asked and (heartbeat is None or not heartbeat.supervisor_gone)
 
     window = WindowOptions(options.size, fullscreen=not options.windowed)
     with _sigterm_deferred() as asked, _upload_running(story, config, counts) as unsent:
 
         def report(app: AppState) -> Sequence[str]:
             now, file = datetime.now().astimezone(), config_path(options)
-            told = health.read(config.data_folder) if beat is not None else None
+            found = health.read_health(config.data_folder) if heartbeat is not None else None
             troubles: dict[status_report.Trouble, bool] = {
                 "disk": bool(counts.trouble), "counts": bool(counts.set_aside_count), "database": bool(unsent()),
             }  # fmt: skip
-            troubles |= dict.fromkeys(status_report.unheard(app), bool(config.volume))
+            troubles |= dict.fromkeys(status_report.audio_troubles(app), bool(config.volume))
             state = status_report.gather_status(
-                config, file if file.exists() else None, counts, story.pack, told, reloader.error,
+                config, file if file.exists() else None, counts, story.pack, found, reloader.error,
                 (trouble for trouble, is_there in troubles.items() if is_there), now.date(),
             )  # fmt: skip
-            return status_report.report(state, app.words, now)
+            return status_report.status_lines(state, app.words, now)
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return run_kiosk(stories, config, counts, goes_on, reloader.reload, report, window, story)
+            return run_kiosk(stories, config, counts, send_heartbeat, reloader.reload, report, window, story)
         except WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:

@@ -1,1 +1,1 @@
-"""A museum: a kiosk that looks after its visitors, counts them, keeps its hours, and stays up."""
+"""A museum's kiosk: visits, counts and statistics, configuration, the staff's page, and the supervisor."""

@@ -1,4 +1,4 @@
-"""A kiosk's window, put together: what it offers, who looks after its visitors, and the village that goes by."""
+"""Runs the kiosk's window: what it offers to visitors, its controller, and the staff's access."""
 
 from __future__ import annotations
 
@@ -26,21 +26,26 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.state import AppState
 
-FEWEST = 3  # pictures that go by
+MIN_PICTURES = 3  # of the attract screen
 
 
 def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> KioskOffer:
-    """What the configuration lets visitors have of a story, which is given in each of its languages. By its `own`, the
-    first of them where none is given, it is measured how long a reading takes."""
+    """What visitors are offered.
+
+    Args:
+        stories: the story in each of the kiosk's languages.
+        own: the story in the language it was written in, which reading times are measured by; by default the first.
+    """
     roles = config.roles or tuple(stories[0].roles)
-    minutes = longer(own or stories[0], roles, config.longer_cut) if config.longer_cut else {}
+    minutes = reading_minutes(own or stories[0], roles, config.longer_cut) if config.longer_cut else {}
     editions = tuple(_edition(story, config, minutes) for story in stories)
-    pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
+    pictures, loudest = attract_pictures(stories[0], roles[0]), settings_of(config).volume
     return KioskOffer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
 
 
-def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
-    """About how many minutes a cut takes behind each of these doors."""
+def reading_minutes(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
+    """About how many minutes a cut takes, by role."""
+    # here: 48 ms, which a kiosk with one cut saves at its start
     from game.documents.guide.reading_times import estimate_minutes
 
     return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
@@ -54,27 +59,27 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
     return KioskEdition(story, words, invitation, objects, minutes if whole else {})
 
 
-def scenes(story: Story, role: str) -> tuple[Picture, ...]:
-    """The pictures of a long reading, in its order, each once: of what both doors meet, which gives nothing away; of
-    all, where that is next to nothing."""
+def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
+    """The pictures of the longest cut in its order, each once: those of pages without a role, which give nothing away,
+    or all of them where these are fewer than MIN_PICTURES."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
     p = begin(story, role=role, cut=longest.id)
     while not p.over:
         p = p.choose(p.page.choices[0].id)
-    shared, every = (
+    shared, all_pictures = (
         tuple(page.picture for page in p.pages if page.picture is not None and (page.role is None or not only))
         for only in (True, False)
     )
     found: list[Picture] = []
-    for picture in shared if len(shared) >= FEWEST else every:
+    for picture in shared if len(shared) >= MIN_PICTURES else all_pictures:
         if picture not in found:
             found.append(picture)
     return tuple(found)
 
 
 def settings_of(config: Config) -> Settings:
-    """What each visit begins with."""
+    """The settings that each visit begins with."""
     loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
     return Settings(targets="large", volume=loudest)
 
@@ -83,40 +88,48 @@ def run_kiosk(
     stories: Sequence[Story],
     config: Config,
     counts: CountSink,
-    beat: Callable[[int], bool],
-    renewed: Callable[[], bool],
+    heartbeat: Callable[[int], bool],
+    reload_config: Callable[[], bool],
     health: Callable[[AppState], Sequence[str]],
     options: WindowOptions,
     own: Story | None = None,
 ) -> int:
-    """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
+    """Run the kiosk's window until the staff or the supervisor ends it.
 
-    `stories` is one story in each of the kiosk's languages, `own` in that which it was written in. `beat` is told how
-    many visits today had, and says whether to go on; `renewed` whether the configuration changed; `health` what the
-    staff is told. Raises WindowError.
+    Args:
+        stories: the story in each of the kiosk's languages.
+        heartbeat: is called often with the number of today's visits; False ends the kiosk.
+        reload_config: whether the configuration has changed, which restarts the game between two visits.
+        health: the lines of the staff's status page.
+        own: the story in the language it was written in.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        WindowError: there is no window.
     """
-    settings, patience = settings_of(config), IdleTimeout(config.idle, config.warn)
-    attendant = VisitController(
-        counts, patience, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
-        beat, renewed, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
+    settings, idle_timeout = settings_of(config), IdleTimeout(config.idle, config.warn)
+    controller = VisitController(
+        counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
+        heartbeat, reload_config, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(offer_of(stories, config, own), settings)
     shift = pixel_shift if config.pixel_shift else None
-    return desktop.run_kiosk_window(app, attendant, attendant, options, config.data_folder, shift)
+    return desktop.run_kiosk_window(app, controller, controller, options, config.data_folder, shift)
 
 
 class StaffAccess:
-    """The staff's: a PIN opens it, and three wrong ones lock it for a minute. `clock` gives seconds."""
+    """Access to the staff's page by PIN; three wrong ones lock it for a minute. `clock` gives seconds."""
 
-    def __init__(self, kept: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
-        self._kept, self._health, self._clock = kept, health, clock
+    def __init__(self, pin_hash: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
+        self._pin_hash, self._health, self._clock = pin_hash, health, clock
         self._lock = PinLock()
 
     def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
-        """How the kiosk is doing, in the words of `app`, to whoever has the PIN; else for how many seconds no other is
-        taken."""
+        """The status lines in the language of `app`; for a wrong PIN the seconds for which none is accepted."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
-        right = verify_pin(pin, self._kept)
+        right = verify_pin(pin, self._pin_hash)
         self._lock = self._lock.after_attempt(right, self._clock())
         return self._health(app) if right else ceil(self._lock.left(self._clock()))

@@ -1,14 +1,14 @@
-"""Where a picture stands that may stand for months: a few pixels further every now and then, against burning in."""
+"""Pixel shift against burn-in: moves a picture that may be shown for months by a few pixels."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # pixels, round and round
-STEP = 150.0  # seconds that a picture stands before it wanders on
+STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # offsets in pixels, cyclic
+INTERVAL = 150.0  # seconds between two steps
 
 
 def pixel_shift(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
-    """Where the picture stands now. `clock` gives seconds."""
-    return STEPS[int(clock() / STEP) % len(STEPS)]
+    """The offset in pixels, to the right and down. `clock` gives seconds."""
+    return STEPS[int(clock() / INTERVAL) % len(STEPS)]

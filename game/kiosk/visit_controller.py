@@ -1,4 +1,4 @@
-"""Who looks after a kiosk's visitors: waits for them, counts what they do, and puts everything back behind them."""
+"""The kiosk's visit controller: idle timeout and reset, opening hours, counting, and the staff's access."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from game.desktop.listeners import Listener
 from game.kiosk.counts.visit_counts import CountEvent, left_key
-from game.kiosk.staff.staff_gesture import KEY, NOBODY, corner_of
+from game.kiosk.staff.staff_gesture import KEY, NO_FINGERS, corner_of
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.dates import moment_in_words
@@ -21,16 +21,16 @@ from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, walk
 
-SCENE = 14.0  # seconds that a picture stays while nobody is there
-QUIET = 20.0  # seconds of the card between two visits
-STAFF_IDLE = 30  # seconds without a touch after which the staff's pages go by themselves, whoever stands there by then
-READ = frozenset({"heading", "paragraph", "choice", "group"})
-BREATH = 60.0  # seconds that a voice may take for what it says in one breath: one that takes longer hangs
-LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
+PICTURE_SECONDS = 14.0  # of each picture on the attract screen
+QUIET_SECONDS = 20.0  # of the card between two visits
+STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
+READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
+MAX_UTTERANCE = 60.0  # seconds of speech without a break: a voice that takes longer hangs
+MAX_PAGE_SECONDS = 600.0  # that are counted: whoever stays longer went away
 
 
 class TouchInfo(Protocol):
-    """What a hand did (see game/desktop/input/kiosk_input.py)."""
+    """A touch or key press (see game/desktop/input/kiosk_input.py)."""
 
     @property
     def kind(self) -> str: ...
@@ -50,7 +50,7 @@ class OpeningSchedule(Protocol):
 
 
 class CountSink(Protocol):
-    """Where numbers are kept, and nothing else."""
+    """What the controller needs of `VisitCounts`."""
 
     def add_all(self, counts: Iterable[CountEvent]) -> None: ...
     def flush(self) -> bool: ...
@@ -59,43 +59,46 @@ class CountSink(Protocol):
 
 
 class VisitController(Listener):
-    """Has the kiosk's news, and carries out the little that a visit asks of the world.
+    """Gives the window the kiosk's intents, and carries out the effects of a visit.
 
-    `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
-    `clock` gives seconds, `now` the local time, by which the museum has its `hours`; `touch_of` tells what a hand did;
-    `beat` is told, again and again, how many visits there were today, and says whether the kiosk is still wanted;
-    `renewed` whether it was set up anew, which is asked between two visits. `try_pin` says how the kiosk
-    is doing, in the words of what is shown, if a PIN is the staff's, and else for how many seconds no other is taken;
-    without it the staff has no way in.
+    Args:
+        settings: that each visit begins with. The staff may lower their volume, and raise it again up to this.
+        clock: gives seconds.
+        now: gives the local time, for the `hours`.
+        touch_of: the touch of an input event; None for other events.
+        heartbeat: is called often with the number of today's visits; False ends the kiosk.
+        reload_config: whether the configuration has changed; called between two visits.
+        try_pin: the status lines for the staff's PIN, else the seconds for which no PIN is accepted; without it there
+            is no access for the staff.
     """
 
     def __init__(
         self,
         counts: CountSink,
-        patience: IdleTimeout,
+        idle_timeout: IdleTimeout,
         settings: Settings,
         clock: Callable[[], float],
         now: Callable[[], datetime],
         touch_of: Callable[[Any], TouchInfo | None],
         hours: OpeningSchedule,
-        beat: Callable[[int], bool] = lambda visits: True,
-        renewed: Callable[[], bool] = lambda: False,
+        heartbeat: Callable[[int], bool] = lambda visits: True,
+        reload_config: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str, AppState], Sequence[str] | int] | None = None,
     ) -> None:
-        self._counts, self._patience, self._settings = counts, patience, settings
+        self._counts, self._idle_timeout, self._settings = counts, idle_timeout, settings
         self._clock, self._now, self._touch_of = clock, now, touch_of
-        self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
+        self._hours, self._heartbeat, self._reload_config, self._try_pin = hours, heartbeat, reload_config, try_pin
         self._uncounted: list[CountEvent] = []
-        self._held, self._loudest = NOBODY, settings.volume
+        self._held, self._loudest = NO_FINGERS, settings.volume
         self._app: AppState | None = None
         self._words = 0.0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
-        self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
-        self._asked: int | None = None
+        self._counted: Playthrough | None = None  # the visitor's, as far as it is counted
+        self._warned: int | None = None  # the seconds left in the question that was last shown
         self._today, self.visits = date.min, 0
-        self._closed_on = date.min  # the day on which it was last said until when it is closed
+        self._closed_on = date.min  # the day on which the next opening was last shown
 
-    # What happens
+    # Events
 
     def on_event(self, event: Any) -> None:
         touch, now = self._touch_of(event), self._clock()
@@ -109,8 +112,8 @@ class VisitController(Listener):
             self._held = self._held.up(touch.finger)
 
     def on_page(self, app: AppState) -> None:
-        """Count that a visitor came, by which door they went in, and how long they were on the page before this one."""
-        before, after, now = self._read, app.playthrough, self._clock()
+        """Count the visit, its role and cut, and the seconds on the page before this one."""
+        before, after, now = self._counted, app.playthrough, self._clock()
         if after is None or after is before:
             return
         if before is None:
@@ -119,11 +122,11 @@ class VisitController(Listener):
         else:
             self._leave_page(before, now)
         if before is None or (before not in after.history and after not in before.history and _differ(before, after)):
-            self._count_way(before)
+            self._count_choices(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
-        self._read, self._turned = after, now
-        self._keep()
+        self._counted, self._turned = after, now
+        self._write_counts()
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
@@ -132,46 +135,50 @@ class VisitController(Listener):
             self._said = self._clock()
         self._app = app
         if app.top.screen == "still-there":
-            return  # what lies under the question is what is waited for
-        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ)
+            return  # the reading time is that of the page below the question
+        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ_ROLES)
 
-    # What follows from it
+    # Intents and effects
 
     def poll(self) -> intents.Intent | None:
-        """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
+        """The next intent that is due: a picture, the idle question, a reset, opening or closing, the end."""
         self._begin_day()
-        if not self._beat(self.visits):
+        if not self._heartbeat(self.visits):
             return intents.EndRequested(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
             return None
         screen = app.top.screen
-        if app.speech.saying and now - self._said < BREATH and screen != "still-there":
-            self._touched = now  # whoever listens is there; the question alone is not its own answer
-        if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
-            self._held = NOBODY
+        if app.speech.saying and now - self._said < MAX_UTTERANCE and screen != "still-there":
+            self._touched = now  # a listening visitor is there; but the question's own speech is no answer to it
+        if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.is_complete(now):
+            self._held = NO_FINGERS
             return intents.StaffAsked()
         if screen in ("attract", "closed"):
-            self._counts.flush()  # what a full disk has not taken yet
-            if self._renewed():
+            self._counts.flush()  # what could not be written yet
+            if self._reload_config():
                 return intents.EndRequested(RESTART)
         if screen in ("staff-pin", "staff"):
             return self._leave_staff(screen, now)
         if screen == "closed":
-            return self._keep_hours(app.visit.offer, closed=True)
+            return self._follow_hours(app.visit.offer, closed=True)
         if screen == "attract":
-            return self._keep_hours(app.visit.offer, closed=False) or self._put_back(app, now) or self._pass_scene(now)
-        if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
-            return self._anew()
-        return self._ask(now)
+            return (
+                self._follow_hours(app.visit.offer, closed=False)
+                or self._undo_unused(app, now)
+                or self._next_picture(now)
+            )
+        if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET_SECONDS:
+            return self._reset()
+        return self._check_idle(now)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Nothing of a visit is kept; it only ends."""
+        """Carry out an effect of the interface; all others have none here."""
         match effect:
             case VisitOver():
-                return self._anew()
+                return self._reset()
             case CountOthers(playthrough):
-                return intents.OthersCounted(self._others(playthrough))
+                return intents.OthersCounted(self._choice_counts(playthrough))
             case StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case TryPin(pin) if self._try_pin is not None and self._app is not None:
@@ -182,12 +189,11 @@ class VisitController(Listener):
                 return intents.PinTried(None, answer)
         return None
 
-    def _keep_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
-        """Close and open the kiosk with its museum; a visit that is under way is never cut short. Until when it is
-        closed is said anew each day."""
+    def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
+        """Close and open the kiosk with its museum, but never during a visit. The next opening is updated each day."""
         time = self._now()
         if self._hours.open_at(time):
-            return self._anew() if closed else None
+            return self._reset() if closed else None
         if closed and time.date() == self._closed_on:
             return None
         self._closed_on = time.date()
@@ -196,61 +202,61 @@ class VisitController(Listener):
         return intents.MuseumClosed("\n".join(told), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
-        """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now. While
-        no PIN is taken, whoever has one may be waiting before the page that says for how long."""
+        """Close a page of the staff's after STAFF_IDLE, without a question, since it may be a visitor by now. The time
+        for which no PIN is accepted does not count: somebody may be waiting for its end."""
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
-        return intents.Back() if screen == "staff-pin" else self._anew()
+        return intents.Back() if screen == "staff-pin" else self._reset()
 
-    def _put_back(self, app: AppState, now: float) -> intents.Intent | None:
-        """Take back what somebody set, or sent away, who then went away without coming in."""
-        gone = now - self._touched >= self._patience.idle
+    def _undo_unused(self, app: AppState, now: float) -> intents.Intent | None:
+        """Reset settings, and a keypad's call, of somebody who left without starting a visit."""
+        gone = now - self._touched >= self._idle_timeout.idle
         called = app.visit is not None and app.visit.by_keypad
-        return self._anew() if gone and (called or app.settings != self._settings) else None
+        return self._reset() if gone and (called or app.settings != self._settings) else None
 
-    def _pass_scene(self, now: float) -> intents.Intent | None:
-        if now - self._since < SCENE:
+    def _next_picture(self, now: float) -> intents.Intent | None:
+        if now - self._since < PICTURE_SECONDS:
             return None
         self._since = now
         return intents.ScenePassed()
 
-    def _ask(self, now: float) -> intents.Intent | None:
-        left = self._patience.left(now - self._touched, self._words)
+    def _check_idle(self, now: float) -> intents.Intent | None:
+        left = self._idle_timeout.left(now - self._touched, self._words)
         if left is not None and left <= 0:
-            self._gone("timeout")
-            return self._anew()
+            self._end_visit("timeout")
+            return self._reset()
         seconds = None if left is None else ceil(left)
-        if seconds == self._asked:
+        if seconds == self._warned:
             return None
-        self._asked = seconds
+        self._warned = seconds
         return intents.Asked(seconds)
 
-    def _anew(self) -> intents.Intent:
-        self._gone("finished")
-        self._asked, self._held = None, NOBODY  # of a finger whose end was lost nobody would hear any more
+    def _reset(self) -> intents.Intent:
+        self._end_visit("finished")
+        self._warned, self._held = None, NO_FINGERS  # a finger whose release was lost must not stay
         self._since = self._touched = self._clock()
         return intents.Deserted(self._settings)
 
     # Counting
 
     def _begin_day(self) -> None:
-        """A day begins with the visits that were counted on it: the game may have been started anew in its midst."""
+        """Start a day with its visits so far: the game may have been restarted during it."""
         today = self._now().date()
         if today != self._today:
             self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
 
-    def _gone(self, how: str) -> None:
-        """The visit is over, once."""
-        read, self._read = self._read, None
+    def _end_visit(self, how: str) -> None:
+        """Count the end of the visit, if there is one."""
+        read, self._counted = self._counted, None
         if read is None:
             return
         self._leave_page(read, self._clock())
-        self._count_way(read)
+        self._count_choices(read)
         self._count("left", left_key("left" if how == "finished" and not read.finished else how, read.page.node or ""))
-        self._keep()
+        self._write_counts()
 
-    def _count_way(self, read: Playthrough | None) -> None:
-        """What was chosen and where it ended, once it stands: a visitor may go back and choose again."""
+    def _count_choices(self, read: Playthrough | None) -> None:
+        """Count choices and ending once they are final: a visitor may go back and choose again."""
         for at in read.history if read is not None else ():
             if at.finished and at.page.ending:
                 self._count("ending", at.page.ending)
@@ -260,24 +266,24 @@ class VisitController(Listener):
                 self._count("choice", f"{at.entry.node}.{at.entry.take}")
 
     def _leave_page(self, read: Playthrough, now: float) -> None:
-        seconds = min(LONGEST, max(0.0, now - self._turned))
+        seconds = min(MAX_PAGE_SECONDS, max(0.0, now - self._turned))
         self._count("page", read.page.node or "end", seconds=seconds)
 
     def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
         self._uncounted.append(CountEvent(self._now().date(), kind, key, 1, seconds))
 
-    def _keep(self) -> None:
-        """All that one step brought in one write."""
+    def _write_counts(self) -> None:
+        """Write all counts of one step together."""
         counted, self._uncounted = self._uncounted, []
         if counted:
             self._counts.add_all(counted)
 
-    def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        """How others chose on these pages, as far as that is counted at all."""
+    def _choice_counts(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
+        """For each page with a tally, how many visitors took each choice."""
         nodes = {at.page.node for at in p.history if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
-    """Whether a new reading is more than the same door opened once more."""
+    """Whether a new reading is another than the same door opened again."""
     return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

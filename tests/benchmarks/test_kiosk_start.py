@@ -96,7 +96,7 @@ def _beaten(shown: Screen, file: Path) -> float:
     )  # fmt: skip
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
-        assert heartbeat.read_heartbeats(pipe.readline()) is not None
+        assert heartbeat.parse_heartbeat(pipe.readline()) is not None
         took = time.perf_counter() - start
         game.terminate()
         game.wait(20)

@@ -15,7 +15,7 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
-from tests.kiosk.damages import damaged
+from tests.kiosk.damaged_counts import damage
 
 SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
 
@@ -120,7 +120,7 @@ def test_any_damage_of_a_log_is_one_error(first: int, tmp_path: Path) -> None:
     for seed in range(first, first + 20):
         for part in tmp_path.iterdir():
             part.unlink()
-        path.write_bytes(damaged(Random(seed), whole))
+        path.write_bytes(damage(Random(seed), whole))
         with suppress(DamagedLog, OSError):
             assert all(isinstance(event, ev.Event) for _, event in read_log(path))
         assert last_written(path) and in_use(path) in (True, False)

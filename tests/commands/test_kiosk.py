@@ -150,7 +150,7 @@ class Supervisor:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
         self.given: list[dict[str, Any]] = []
         self._meanwhile = iter(meanwhile)
-        monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.keep", self.keep)
+        monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.supervise", self.keep)
 
     def keep(self, command: list[str], **given: Any) -> int:
         self.given.append(given)
@@ -163,7 +163,7 @@ def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.Mo
     assert main(["kiosk"]) == BY_STAFF
     (given,) = supervisor.given
     assert (given["port"], given["data_folder"]) == (8766, kiosk_folder())
-    assert (given["wrong"](), given["outdated"](), given["closed"]()) == ("", False, False)
+    assert (given["config_error"](), given["outdated"](), given["closed"]()) == ("", False, False)
 
 
 def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,9 +177,9 @@ def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, mo
         assert not given["outdated"]()
         file.write_text(f"data_folder: {tmp_path / 'one'}\nidle: 70\nhours: {{2000-01-01: closed, daily: closed}}\n")
         assert not given["outdated"]()
-        assert [given["wrong"]() for _ in range(3)] == [""] * 3 and given["closed"]()
+        assert [given["config_error"]() for _ in range(3)] == [""] * 3 and given["closed"]()
         file.write_text("idle: 1\n")
-        assert given["wrong"]() == "" and given["wrong"]().startswith(f"{file}:1:7:")
+        assert given["config_error"]() == "" and given["config_error"]().startswith(f"{file}:1:7:")
         file.write_text(f"data_folder: {tmp_path / 'two'}\nhealth_port: 9000\n")
         assert given["outdated"]()
         return RESTART
@@ -213,7 +213,7 @@ def test_last_good_configuration_replaces_a_broken_one(
         supervisor = Supervisor(monkeypatch, lambda given: 0)
         assert main(["kiosk"]) == 0
         assert supervisor.given[0]["port"] == 9000
-        assert supervisor.given[0]["wrong"]().startswith(str(file))
+        assert supervisor.given[0]["config_error"]().startswith(str(file))
     at_home("idle: 1\n")
     assert main(["kiosk", "--check-config"]) == 1
     assert capsys.readouterr().out.startswith(f"{file}:1:7:")

@@ -11,7 +11,7 @@ from game.cli import main
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.counts.visit_counts import VisitCounts
-from tests.kiosk import damages
+from tests.kiosk import damaged_counts
 from tests.ui.stand_ins import PACK
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -131,8 +131,8 @@ def test_file_without_counts_is_named_in_one_line(
 def test_a_damaged_file_is_one_line_whatever_the_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also one on which the driver raises what is no error of SQLite's; nothing is made in its place."""
     file = tmp_path / "a.counts"
-    damages.made(file)
-    damages.with_a_name_that_is_no_text(file)
+    damaged_counts.make_counts(file)
+    damaged_counts.corrupt_table_name(file)
     before = file.read_bytes()
     assert stats("--counts", file) == 2
     assert "a.counts is damaged" in one_line(capsys)

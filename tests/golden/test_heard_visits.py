@@ -18,7 +18,7 @@ from game.kiosk.config.configuration import Config
 from game.story import Story
 from tests.desktop.conftest import fonts
 from tests.golden.test_golden import played
-from tests.kiosk.listening import Listener
+from tests.kiosk.voice_visitor import VoiceVisitor
 
 __all__ = ["fonts"]
 VISITS = ["villager-kiosk", "official-kiosk"]
@@ -27,7 +27,7 @@ KEYS = {"Enter": pygame.K_RETURN, "Down": pygame.K_DOWN, "-": pygame.K_KP_MINUS,
 WAITED = "nothing, for as long as the kiosk waits"
 
 
-def heard(listener: Listener, story: Story, folder: Path) -> str:
+def heard(listener: VoiceVisitor, story: Story, folder: Path) -> str:
     """A block for each thing done, with `zh:` before what a Chinese voice says."""
     lines = []
     for deed in deeds(listener, [entry.take for entry in played(story, folder).entries], folder.name.partition("-")[0]):
@@ -36,7 +36,7 @@ def heard(listener: Listener, story: Story, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def deeds(listener: Listener, takes: list[str], role: str) -> Iterator[str]:
+def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
     """What is done, one after another; `listener` has heard what is said to it."""
     listener.key(pygame.K_F15)
     yield "headphones are put in"
@@ -59,7 +59,7 @@ def deeds(listener: Listener, takes: list[str], role: str) -> Iterator[str]:
             for other in (".", "Down", "-", "*"):
                 listener.key(KEYS[other])
                 yield other
-            listener.waits_for("in 10 seconds")
+            listener.wait_for("in 10 seconds")
             yield WAITED
             listener.key(KEYS["Down"])
             yield "Down"
@@ -79,7 +79,7 @@ def test_a_visit_s_speech_is_golden(
 ) -> None:  # fmt: skip
     """The same keys are answered with the same words, each in its language, and the end is the beginning."""
     folder = Path(__file__).parent / name
-    text = heard(Listener(fonts, offer_of([shipped], Config())), shipped, folder)
+    text = heard(VoiceVisitor(fonts, offer_of([shipped], Config())), shipped, folder)
     file = folder / "visit-heard.txt"
     if golden_update:
         file.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a kiosk offers of a story, how the picture wanders, and the staff's door."""
+"""What a kiosk offers of a story, the pixel shift, and the staff's access."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Sequence
 
 import pytest
 
-from game.kiosk.app import StaffAccess, longer, offer_of, scenes, settings_of
+from game.kiosk.app import StaffAccess, attract_pictures, offer_of, reading_minutes, settings_of
 from game.kiosk.config.configuration import Config
-from game.kiosk.pixel_shift import STEP, STEPS, pixel_shift
+from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import KioskEdition
 
 
-def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:
+def test_attract_pictures_give_nothing_away(shipped: Story) -> None:
     """Each picture once, and only of pages that both doors meet: nobody's fate is among them."""
-    found = scenes(shipped, "villager")
+    found = attract_pictures(shipped, "villager")
     assert len(found) >= 5 and all(found.count(picture) == 1 for picture in found)
     assert {"scales", "village"} <= {picture.scene for picture in found}
     assert not {"kitchen", "courtyard", "desk"} & {picture.scene for picture in found}
 
 
-def test_a_small_story_shows_what_it_has(mill: Story) -> None:
+def test_small_story_uses_all_its_pictures(mill: Story) -> None:
     """Where both doors meet next to nothing, all pictures go by."""
-    assert scenes(mill, "miller")
+    assert attract_pictures(mill, "miller")
 
 
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
@@ -35,7 +35,9 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
     assert offer.editions == (
-        KioskEdition(shipped, offer.editions[0].words, "Sit down.", longer=longer(shipped, ("official",), "full")),
+        KioskEdition(
+            shipped, offer.editions[0].words, "Sit down.", longer=reading_minutes(shipped, ("official",), "full")
+        ),
     )
     assert settings_of(config).volume == offer.loudest == 50
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
@@ -48,9 +50,9 @@ def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(sh
     assert offer_of([shipped], Config()).editions[0].objects == {}
 
 
-def test_the_picture_wanders_round_and_is_back() -> None:
+def test_pixel_shift_is_cyclic_in_small_steps() -> None:
     """By a few pixels, and never two steps at once."""
-    times = (n * STEP + 1 for n in range(len(STEPS) + 1))
+    times = (n * INTERVAL + 1 for n in range(len(STEPS) + 1))
     places = [pixel_shift(times.__next__) for _ in range(len(STEPS) + 1)]
     assert places[0] == places[-1] and len(set(places)) == len(STEPS)
     for (x, y), (u, v) in itertools.pairwise(places):
@@ -62,7 +64,7 @@ def now() -> list[float]:
     return [1000.0]
 
 
-def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float], mill: Story) -> None:
+def test_three_wrong_pins_lock_staff_access_for_a_minute(now: list[float], mill: Story) -> None:
     """The right one too is not heard meanwhile; after the minute it is."""
     kept, app = hash_pin("4711", b"0123456789abcdef"), await_visitors(offer_of([mill], Config()))
     opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])

@@ -18,7 +18,7 @@ import pytest
 from game.kiosk.counts.counts_db import Row, UnusableCounts, read_counts
 from game.kiosk.counts.outbox import Outbox, count_unsent
 from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY, VisitCounts
-from tests.kiosk.damages import PACK, PAGE, WRONG, changed, damaged, made, with_a_name_that_is_no_text
+from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, PAGE, corrupt_table_name, damage, make_counts, run_sql
 
 TODAY = date(2026, 11, 3)
 NOBODY = 65534  # a user who owns nothing
@@ -26,7 +26,7 @@ NOBODY = 65534  # a user who owns nothing
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return made(tmp_path_factory.mktemp("whole") / "a.counts")
+    return make_counts(tmp_path_factory.mktemp("whole") / "a.counts")
 
 
 @pytest.fixture
@@ -74,33 +74,33 @@ def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Pat
     for seed in range(first, first + 25):
         for part in path.parent.glob("a.counts*"):
             part.unlink()
-        path.write_bytes(damaged(Random(seed), whole))
+        path.write_bytes(damage(Random(seed), whole))
         aside += counts_whatever_it_meets(path)
     assert aside > 5
 
 
 def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> None:
     """Where SQLite names a table whose name is no UTF-8, the driver raises what is no error of SQLite's."""
-    with_a_name_that_is_no_text(path)
+    corrupt_table_name(path)
     with pytest.raises(UnusableCounts, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
         read_counts(path)
     assert counts_whatever_it_meets(path)
 
 
-@pytest.mark.parametrize("wrong", WRONG)
-def test_rows_that_nobody_counted_set_the_file_aside(wrong: str, path: Path) -> None:
+@pytest.mark.parametrize("wrong", INVALID_ROWS)
+def test_invalid_rows_set_the_file_aside(wrong: str, path: Path) -> None:
     """Wrong types, names and tables: SQLite takes them, and neither the kiosk nor the museum could use them."""
-    changed(path, WRONG[wrong])
+    run_sql(path, INVALID_ROWS[wrong])
     with pytest.raises(UnusableCounts, match=r"a\.counts"):
         read_counts(path)
     assert counts_whatever_it_meets(path)
 
 
-@pytest.mark.parametrize("wrong", WRONG)
-def test_rows_that_go_wrong_while_it_counts_stop_nothing(wrong: str, path: Path) -> None:
+@pytest.mark.parametrize("wrong", INVALID_ROWS)
+def test_rows_made_invalid_while_counting_stop_nothing(wrong: str, path: Path) -> None:
     """Another program changes the file of a kiosk that runs: visits are counted, before and after a new start."""
     counts = begun(path)
-    changed(path, WRONG[wrong])
+    run_sql(path, INVALID_ROWS[wrong])
     for _ in range(2):
         counts.total("page")
         counts.choice_counts("mill.n1")
@@ -194,11 +194,11 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
     assert counts.set_aside_count == 0
 
 
-def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
+def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
     """What has yet to be sent is read by nobody else; whoever meets the damage has the file looked through."""
     clock, told = Hand(), list[str]()
     counts = begun(path, told, clock)
-    changed(path, WRONG["a batch without a token"])
+    run_sql(path, INVALID_ROWS["a batch without a token"])
     with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:
         outbox.next_batch()
     counts.request_check()
@@ -207,7 +207,7 @@ def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
     assert counts.flush() and len(counts.set_aside) == 1, "the new one is sound"
 
 
-def test_the_damages_are_damages(whole: bytes) -> None:
+def test_damage_changes_the_file(whole: bytes) -> None:
     """The other tests would be vacant, were a file left as it was."""
-    assert sum(damaged(Random(seed), whole) != whole for seed in range(100)) > 90
+    assert sum(damage(Random(seed), whole) != whole for seed in range(100)) > 90
     assert len(whole) > 10 * PAGE

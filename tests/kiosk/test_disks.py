@@ -18,7 +18,7 @@ from game.kiosk.counts.visit_counts import RETRY, VisitCounts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import FEWEST_OTHERS
-from tests.kiosk.visitors import Kiosk
+from tests.kiosk.kiosk_driver import KioskDriver
 
 NOBODY = 65534  # a user who owns nothing
 Trouble = Callable[[Path], AbstractContextManager[object]]
@@ -99,19 +99,19 @@ class Museum:
         """As the game is started; of visitors before, it need not know."""
         self.visitors, self.clock = 0, lambda: 0.0
         self.counts = VisitCounts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
-        self.kiosk = Kiosk(self._story, self._words, counts=self.counts)
+        self.kiosk = KioskDriver(self._story, self._words, counts=self.counts)
         self.clock = lambda: self.kiosk.now
 
     def visitor(self) -> None:
         self.visitors += 1
-        self.kiosk.say("come-in", "enter:miller/kiosk")
+        self.kiosk.press("come-in", "enter:miller/kiosk")
         while self.kiosk.app.playthrough is not None and not self.kiosk.app.playthrough.over:
             self.kiosk.choose(self.kiosk.app.playthrough.page.choices[0].id)
-        self.kiosk.say("visit-card")
+        self.kiosk.press("visit-card")
         others = self.kiosk.app.visit.others if self.kiosk.app.visit is not None else None
         assert others is not None
         assert {sum(taken.values()) for taken in others.values()} == {self.visitors - 1}, "how others chose is known"
-        self.kiosk.say("visit-over", "visit-anew")
+        self.kiosk.press("visit-over", "visit-anew")
         assert self.kiosk.where == "attract"
 
     def kept(self) -> dict[str, int]:
@@ -138,7 +138,7 @@ def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: 
 
 
 @pytest.mark.parametrize("trouble", [full, read_only, away])
-def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
+def test_kiosk_starts_while_the_disk_has_trouble(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
     """As after a power cut: it runs without what it counted before, and adds to that in the end."""
     museum = Museum(mill, words, folder)
     museum.visitor()
@@ -152,7 +152,7 @@ def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, word
     assert museum.kept() == {"visits en": 2, "role miller": 2}
 
 
-def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Catalogue, folder: Path) -> None:
+def test_first_start_on_a_full_disk(mill: Story, words: Catalogue, folder: Path) -> None:
     """There is no file yet, and none can be made: visitors come in, and are counted once there is room."""
     with full(folder):
         museum = Museum(mill, words, folder)
@@ -163,13 +163,13 @@ def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Catalogue, fo
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Catalogue, folder: Path) -> None:
+def test_damaged_file_is_set_aside(running: bool, mill: Story, words: Catalogue, folder: Path) -> None:
     """While the kiosk runs, or before it starts: in the middle of a visit nothing is noticed but in the log, the old
     numbers are there under another name, and new ones are counted."""
     museum = Museum(mill, words, folder)
     for _ in range(FEWEST_OTHERS):
         museum.visitor()
-    museum.kiosk.say("come-in", "enter:miller/kiosk")
+    museum.kiosk.press("come-in", "enter:miller/kiosk")
     if not running:
         museum.counts.close()
     spoiled = bytearray(museum.file.read_bytes())
@@ -178,7 +178,7 @@ def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Catalogu
     if running:
         museum.file.with_name(f"{museum.file.name}-wal").write_bytes(b"\xa5" * 5000)
         museum.counts._db.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]  # what it has read is read again
-        museum.kiosk.say("stop", "visit-card", "visit-over", "visit-anew")
+        museum.kiosk.press("stop", "visit-card", "visit-over", "visit-anew")
         assert museum.kiosk.where == "attract"
     else:
         museum.open()

@@ -1,4 +1,4 @@
-"""A day at a kiosk in fast time: fingers at random before the real session and attendant, on a clock that is moved."""
+"""Random touches on the real session and visit controller, for a day of a simulated clock."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import IdleTimeout
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.hand import Clock, middle
-from tests.kiosk.visitors import Numbers
+from tests.kiosk.kiosk_driver import InMemoryCounts
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
 
 SIZE = 405, 720  # a kiosk's upright screen, small, so that a day is drawn in less than half a minute
@@ -74,16 +74,16 @@ class Day:
     """Visitors with their fingers anywhere, some of whom go away in the middle."""
 
     def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
-        self.counts, self.clock, self._chance = Numbers(), Clock(), chance
+        self.counts, self.clock, self._chance = InMemoryCounts(), Clock(), chance
         self._settings, self._pictures = settings_of(CONFIG), pictures
-        self.attendant = VisitController(
+        self.controller = VisitController(
             self.counts, IdleTimeout(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
         )  # fmt: skip
         self.session = Session(
             await_visitors(offer_of([story], CONFIG), self._settings), SIZE,
-            fonts.Fonts(assets_folder() / "fonts"), pictures, self.attendant, self.clock,
-            listeners=[self.attendant, aloud(Told()), SoundListener(Told)],
+            fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
+            listeners=[self.controller, aloud(Told()), SoundListener(Told)],
         )  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app
@@ -183,7 +183,7 @@ def held() -> int:
     raise OSError("this system does not say")
 
 
-def test_nothing_of_a_reading_is_kept_once_its_visitor_has_gone(shipped: Story) -> None:
+def test_playthrough_is_freed_after_its_visit(shipped: Story) -> None:
     """Not until the next visitor comes as deep: a whole playthrough, with whatever screens lay over it."""
     day = Day(shipped, Sheet(), Random(1958))
     while (reading := day.session.app.playthrough) is None or not reading.entries:
@@ -212,7 +212,7 @@ def grown(day: Day, first: int, then: int) -> int:
 
 @pytest.mark.long
 @tells
-def test_a_day_of_fingers(shipped: Story) -> None:
+def test_a_day_of_random_touches(shipped: Story) -> None:
     """Twenty thousand touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
     day = Day(shipped, Sheet(), Random(1958))
     growth = grown(day, 5_000, 15_000)
@@ -222,7 +222,7 @@ def test_a_day_of_fingers(shipped: Story) -> None:
 
 @pytest.mark.long
 @tells
-def test_some_hours_with_their_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_random_touches_with_painted_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
     growth = grown(Day(shipped, ImmediatePictures(), Random(1959)), 1_000, 1_000)

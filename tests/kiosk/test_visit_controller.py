@@ -1,4 +1,4 @@
-"""The attendant: waits as it should, resets all, counts each thing once, keeps hours, and lets only staff in."""
+"""The visit controller: idle timeout, reset, counting, opening hours, and the staff's access."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from game.ui.handlers.visit_handlers import RESTART, await_visitors
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition
 from game.ui.tree import walk
-from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
+from tests.kiosk.kiosk_driver import PIN, SETTINGS, KioskDriver
 
 
 @pytest.fixture
-def kiosk(mill: Story, words: Catalogue) -> Kiosk:
-    return Kiosk(mill, words)
+def kiosk(mill: Story, words: Catalogue) -> KioskDriver:
+    return KioskDriver(mill, words)
 
 
-def left(kiosk: Kiosk) -> list[str]:
+def left(kiosk: KioskDriver) -> list[str]:
     """How each visit ended."""
     return [key.partition(".")[0] for (kind, key), n in kiosk.counts.n.items() for _ in range(n) if kind == "left"]
 
 
-def to_the_end(kiosk: Kiosk) -> None:
+def to_the_end(kiosk: KioskDriver) -> None:
     while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
         kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
 
 
-def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
+def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
     """One visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     to_the_end(kiosk)
-    kiosk.say("visit-card", "visit-over", "visit-anew")
+    kiosk.press("visit-card", "visit-over", "visit-anew")
     n = kiosk.counts.n
     assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut")} == {
         ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1,
@@ -55,58 +55,58 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
     assert kiosk.where == "attract"
 
 
-def test_what_was_taken_back_is_not_counted(kiosk: Kiosk) -> None:
+def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
     """A visitor goes back and chooses something else: that stands, and so does their way to the end, once each."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     while not any(option.say for option in kiosk.app.playthrough.page.choices):
         kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
     node, (first, second, *_) = kiosk.app.playthrough.page.node, kiosk.app.playthrough.page.choices
     kiosk.choose(first.id)
-    kiosk.say("step-back")
+    kiosk.press("step-back")
     kiosk.choose(second.id)
     to_the_end(kiosk)
-    kiosk.say("visit-card", "visit-over", "visit-anew")
+    kiosk.press("visit-card", "visit-over", "visit-anew")
     n = kiosk.counts.n
     assert (n["choice", f"{node}.{first.id}"], n["choice", f"{node}.{second.id}"]) == (0, 1)
     assert n["visits", "en"] == 1 and n["page", node] == 2
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
 
 
-def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: Kiosk) -> None:
+def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: KioskDriver) -> None:
     """Each way is counted, with its door and its ending."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     to_the_end(kiosk)
-    kiosk.say("visit-card", "visit-over", "other-door:clerk")
+    kiosk.press("visit-card", "visit-over", "other-door:clerk")
     to_the_end(kiosk)
-    kiosk.say("visit-card", "visit-over", "visit-anew")
+    kiosk.press("visit-card", "visit-over", "visit-anew")
     n = kiosk.counts.n
     assert (n["visits", "en"], n["role", "miller"], n["role", "clerk"], n["cut", "kiosk"]) == (1, 1, 1, 2)
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 2
     assert left(kiosk) == ["finished"]
 
 
-def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Catalogue) -> None:
+def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalogue) -> None:
     """Who ate, who was named: on such a page its time is counted, and no choice."""
-    kiosk, chance = Kiosk(shipped, words), Random(1958)
+    kiosk, chance = KioskDriver(shipped, words), Random(1958)
     quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
     for role in ("villager", "official") * 4:
-        kiosk.say("come-in", f"enter:{role}/full")
+        kiosk.press("come-in", f"enter:{role}/full")
         while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
             kiosk.choose(chance.choice(kiosk.app.playthrough.page.choices).id)
-        kiosk.say("visit-card", "visit-over", "visit-anew")
+        kiosk.press("visit-card", "visit-over", "visit-anew")
     counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
     assert len(quiet & counted["page"]) >= 5
     assert len(counted["choice"]) > 30
     assert not quiet & {key.rpartition(".")[0] for key in counted["choice"]}
 
 
-def test_a_disk_that_is_mended_is_noticed_without_a_visitor(kiosk: Kiosk) -> None:
+def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) -> None:
     """While nobody is there, what waits in memory is offered to the file again and again; never while somebody is."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     before = kiosk.counts.offered
     kiosk.wait(5)
     assert kiosk.where == "reading" and kiosk.counts.offered == before
-    kiosk.say("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "visit-over", "visit-anew")
     for _ in range(2):
         before = kiosk.counts.offered
         kiosk.wait(5)
@@ -116,24 +116,24 @@ def test_a_disk_that_is_mended_is_noticed_without_a_visitor(kiosk: Kiosk) -> Non
     assert kiosk.where == "closed"
 
 
-def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
+def test_idle_visit_is_asked_then_reset(kiosk: KioskDriver) -> None:
     """A minute and the reading time, the question for its whole time, then everything anew: and it is counted so."""
-    kiosk.say("come-in", "enter:miller/kiosk", "type", "voice")
+    kiosk.press("come-in", "enter:miller/kiosk", "type", "voice")
     words = sum(len(node.label.split()) for node in walk(kiosk.tree) if node.role in ("heading", "paragraph", "choice"))
-    kiosk.wait(kiosk.patience.idle + words / 150 * 60 - 2)
+    kiosk.wait(kiosk.idle_timeout.idle + words / 150 * 60 - 2)
     assert kiosk.where == "reading"
     kiosk.wait(4)
     assert kiosk.where == "still-there"
-    kiosk.wait(kiosk.patience.warn - 4)
+    kiosk.wait(kiosk.idle_timeout.warn - 4)
     assert kiosk.where == "still-there"
     kiosk.wait(4)
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS and kiosk.app.playthrough is None
     assert left(kiosk) == ["timeout"]
 
 
-def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) -> None:
+def test_any_touch_answers_the_idle_question(kiosk: KioskDriver) -> None:
     """The question goes, and comes again after the whole time."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     page = kiosk.app.playthrough
     for _ in range(5):
         while kiosk.where == "reading":
@@ -144,24 +144,24 @@ def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) 
         assert kiosk.where == "reading" and kiosk.app.playthrough is page
 
 
-def test_nothing_is_asked_on_the_invitation(kiosk: Kiosk) -> None:
+def test_attract_screen_asks_no_idle_question(kiosk: KioskDriver) -> None:
     """A night long."""
     kiosk.wait(3000)
     assert kiosk.where == "attract" and not kiosk.counts.n
 
 
-def test_the_quiet_card_goes_by_itself(kiosk: Kiosk) -> None:
+def test_card_between_visits_closes_by_itself(kiosk: KioskDriver) -> None:
     """Without being asked whether anybody is there."""
-    kiosk.say("come-in", "enter:miller/kiosk", "stop", "visit-over")
+    kiosk.press("come-in", "enter:miller/kiosk", "stop", "visit-over")
     assert kiosk.where == "visit-quiet"
     kiosk.wait(25)
     assert kiosk.where == "attract" and left(kiosk) == ["left"]
 
 
-def test_it_is_dark_outside_the_hours_and_cuts_nobody_short(kiosk: Kiosk) -> None:
+def test_kiosk_closes_outside_hours_after_a_visit(kiosk: KioskDriver) -> None:
     """At six it closes once nobody reads any more; at ten it is open again."""
     kiosk.day = kiosk.day.replace(hour=17, minute=59)
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     for _ in range(10):
         kiosk.wait(30)
         kiosk.touch()
@@ -174,7 +174,7 @@ def test_it_is_dark_outside_the_hours_and_cuts_nobody_short(kiosk: Kiosk) -> Non
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
 
 
-def corners(kiosk: Kiosk, seconds: float, *places: tuple[float, float]) -> None:
+def corners(kiosk: KioskDriver, seconds: float, *places: tuple[float, float]) -> None:
     for finger, (x, y) in enumerate(places):
         kiosk.touch(Touch("down", finger, x, y))
     kiosk.wait(seconds)
@@ -187,17 +187,17 @@ def corners(kiosk: Kiosk, seconds: float, *places: tuple[float, float]) -> None:
     [(2, [(0, 0), (1, 0)]), (5, [(0, 0)]), (5, [(0, 0), (0.01, 0.01)]), (5, [(0, 0), (0.5, 0.5)]),
      (5, [(0, 0), (1, 0), (0.5, 0.5)]), (5, [(0.5, 0), (1, 0)])],
 )  # fmt: skip
-def test_no_visitor_comes_upon_the_staffs_way_in(
-    kiosk: Kiosk, seconds: float, places: list[tuple[float, float]]
+def test_incomplete_gestures_do_not_open_the_staff_page(
+    kiosk: KioskDriver, seconds: float, places: list[tuple[float, float]]
 ) -> None:  # fmt: skip
     """Too short, one corner, two fingers in one, a hand that leans on the glass: nothing."""
     corners(kiosk, seconds, *places)
     assert kiosk.where == "attract"
 
 
-def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: Kiosk) -> None:
+def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: KioskDriver) -> None:
     """Where its end was lost, the two corners open again after the next visit is put away."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.touch(Touch("down", 77, 0.5, 0.5))
     kiosk.wait(600)
     assert kiosk.where == "attract"
@@ -206,7 +206,7 @@ def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize("by_key", [True, False])
-def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: bool) -> None:
+def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: KioskDriver, by_key: bool) -> None:
     """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
     if by_key:
         kiosk.touch(Touch("down", STAFF))
@@ -220,38 +220,38 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: 
     assert kiosk.where == "staff" and "All is well." in kiosk.app.top.argument
     kiosk.intend(intents.Press("staff-restart"), intents.Press("staff-quit"))
     assert kiosk.requests == [Quit(RESTART), Quit(0)]
-    kiosk.say("visit-anew")
+    kiosk.press("visit-anew")
     assert kiosk.where == "attract"
 
 
-def test_a_finger_that_was_lost_keeps_the_staff_out_for_no_longer_than_a_visit(kiosk: Kiosk) -> None:
+def test_lost_finger_is_forgotten_after_a_visit(kiosk: KioskDriver) -> None:
     """One that came down and never went up, as where the screen's cable slips out."""
     kiosk.touch(Touch("down", 7, 0.5, 0.5))
     corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
     assert kiosk.where == "attract"
-    kiosk.say("come-in", "visit-anew")
+    kiosk.press("come-in", "visit-anew")
     corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
     assert kiosk.where == "staff-pin"
 
 
-def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
+def test_volume_set_by_staff_holds_for_later_visits(kiosk: KioskDriver) -> None:
     """The volume, and never louder than the museum allows."""
     for wanted, heard in ((25, 25), (100, SETTINGS.volume)):
         kiosk.touch(Touch("down", STAFF))
         kiosk.wait(4)
         kiosk.touch(Touch("up", STAFF))
         kiosk.intend(intents.Type(PIN), intents.Activate())
-        kiosk.say(f"set:volume={wanted}", "visit-anew")
+        kiosk.press(f"set:volume={wanted}", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
 
 
-def staff_asks(kiosk: Kiosk) -> None:
+def staff_asks(kiosk: KioskDriver) -> None:
     kiosk.touch(Touch("down", STAFF))
     kiosk.wait(4)
     kiosk.touch(Touch("up", STAFF))
 
 
-def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
+def test_the_staffs_page_does_not_stay_open(kiosk: KioskDriver) -> None:
     """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN), intents.Activate())
@@ -266,7 +266,7 @@ def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
     assert kiosk.where == "attract"
 
 
-def test_the_question_for_the_pin_stays_while_no_pin_is_taken(kiosk: Kiosk) -> None:
+def test_pin_page_stays_open_while_locked(kiosk: KioskDriver) -> None:
     """After the last wrong one it says for how long, and is there until then and for half a minute more."""
     staff_asks(kiosk)
     kiosk.locked = 60
@@ -279,23 +279,23 @@ def test_the_question_for_the_pin_stays_while_no_pin_is_taken(kiosk: Kiosk) -> N
     assert kiosk.where == "attract"
 
 
-def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> None:
+def test_visit_ended_by_staff_is_counted_as_left(kiosk: KioskDriver) -> None:
     """Whoever comes in over somebody's page puts it away, and it is counted as left."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN), intents.Activate())
-    kiosk.say("visit-anew")
+    kiosk.press("visit-anew")
     assert kiosk.where == "attract" and left(kiosk) == ["left"]
 
 
-def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
+def test_pin_page_closes_when_idle_and_the_visit_goes_on(kiosk: KioskDriver) -> None:
     """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
     too, and where it was asked for outside the hours."""
     staff_asks(kiosk)
     kiosk.intend(intents.Type(PIN[:-1]))
     kiosk.wait(STAFF_IDLE + 1)
     assert kiosk.where == "attract"
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     read = kiosk.app.playthrough
     staff_asks(kiosk)
     assert kiosk.where == "staff-pin"
@@ -311,12 +311,12 @@ def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
     assert kiosk.where == "closed"
 
 
-def test_it_says_from_when_on_it_is_open(mill: Story, words: Catalogue) -> None:
+def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None:
     """In each of its languages; today by the hour, before that by the weekday, and by the date where that is a week
     away: a museum that is closed on Monday and Tuesday, and for a fortnight in August."""
     week = ((), (), *(((600, 1080),),) * 5)
     holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
-    kiosk = Kiosk(mill, words, hours=Hours(week, holidays))
+    kiosk = KioskDriver(mill, words, hours=Hours(week, holidays))
     chinese = KioskEdition(
         replace(mill, language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans"), "请进。"
     )
@@ -339,33 +339,33 @@ def test_it_says_from_when_on_it_is_open(mill: Story, words: Catalogue) -> None:
     assert kiosk.where == "attract"
 
 
-def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:
+def test_heartbeat_is_sent_with_number_of_visits(kiosk: KioskDriver) -> None:
     """With the number of visits."""
-    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.press("come-in", "enter:clerk/kiosk")
     kiosk.wait(3)
     assert len(kiosk.beats) >= 3 and kiosk.beats[-1] == 1
 
 
-def test_a_new_configuration_is_taken_up_between_two_visits(kiosk: Kiosk) -> None:
+def test_new_configuration_restarts_between_two_visits(kiosk: KioskDriver) -> None:
     """Nobody who reads is cut short; once nobody does, the kiosk asks to be started again."""
-    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.press("come-in", "enter:clerk/kiosk")
     kiosk.renewed = True
     kiosk.wait(5)
     assert not kiosk.requests
-    kiosk.say("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "visit-over", "visit-anew")
     assert Quit(RESTART) in kiosk.requests
 
 
-def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
+def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: KioskDriver) -> None:
     """Nobody would end it any more."""
     kiosk.wanted = False
     kiosk.wait(1)
     assert Quit(0) in kiosk.requests
 
 
-def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
+def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
     """Muted and not, it is never louder than a visit begins with: that is the cap."""
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == 0
     kiosk.intend(intents.Mute())
@@ -377,13 +377,13 @@ def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
 
 def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Catalogue) -> None:
     """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
-    kiosk = Kiosk(mill, words)
+    kiosk = KioskDriver(mill, words)
     kiosk.counts.add_all(
         [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
     )
     kiosk.wait(1)
     assert kiosk.beats[-1] == 3
-    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.press("come-in", "enter:miller/kiosk")
     kiosk.wait(2)
     assert kiosk.beats[-1] == 4
     kiosk.wait(13 * 3600)
@@ -392,7 +392,7 @@ def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Cat
 
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue) -> None:
     """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
-    kiosk, chance = Kiosk(mill, words), Random(1958)
+    kiosk, chance = KioskDriver(mill, words), Random(1958)
     begun, inside = 0, False
     for _ in range(20_000):
         pressable = [node.id for node in walk(kiosk.tree) if node.action is not None and node.id not in ("staff-quit",)]

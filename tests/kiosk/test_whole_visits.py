@@ -1,4 +1,4 @@
-"""Whole visits before a window, by one kind of hand alone: touch, a keypad, and a keypad by ear."""
+"""Whole visits in a window, by one input alone: touch, keypad, or keypad and voice."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from game.ui.settings import Settings
 from game.ui.theme import THEMES
 from tests.desktop.conftest import fonts
 from tests.desktop.hand import Album, Clock, Hand, middle
-from tests.kiosk.visitors import Numbers
+from tests.kiosk.kiosk_driver import InMemoryCounts
 
 __all__ = ["fonts"]
 SIZES = [(1080, 1920), (1920, 1080)]
 
 
 @pytest.fixture
-def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[Hand, Numbers]]:
+def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[Hand, InMemoryCounts]]:
     """Somebody before a kiosk of this size."""
 
-    def stand(size: tuple[int, int], **more: object) -> tuple[Hand, Numbers]:
-        settings, counts, clock = Settings(targets="large", **more), Numbers(), Clock()  # type: ignore[arg-type]
+    def stand(size: tuple[int, int], **more: object) -> tuple[Hand, InMemoryCounts]:
+        settings, counts, clock = Settings(targets="large", **more), InMemoryCounts(), Clock()  # type: ignore[arg-type]
         attendant = VisitController(
             counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
@@ -51,7 +51,7 @@ def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[
 
 
 def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
-    visitor: Callable[..., tuple[Hand, Numbers]], mill: Story
+    visitor: Callable[..., tuple[Hand, InMemoryCounts]], mill: Story
 ) -> None:  # fmt: skip
     """What is drawn behind the invitation is another picture after a while, and none at night."""
     hand, _ = visitor((1920, 1080))
@@ -72,7 +72,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_picture_leads_in_as_well_as_the_button(
-    visitor: Callable[..., tuple[Hand, Numbers]], size: tuple[int, int]
+    visitor: Callable[..., tuple[Hand, InMemoryCounts]], size: tuple[int, int]
 ) -> None:  # fmt: skip
     """Whoever touches the glass anywhere while nobody is there is answered; a drawn-along finger is no touch."""
     for x, y in ((0.5, 0.1), (0.02, 0.98), (0.99, 0.4)):
@@ -86,12 +86,12 @@ def test_the_picture_leads_in_as_well_as_the_button(
         assert hand.where == "visit-door", pos
 
 
-def finished(hand: Hand, counts: Numbers) -> bool:
+def finished(hand: Hand, counts: InMemoryCounts) -> bool:
     return hand.where == "attract" and counts.n["visits", "en"] == 1
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tuple[int, int]) -> None:
+def test_by_touch_alone(visitor: Callable[..., tuple[Hand, InMemoryCounts]], size: tuple[int, int]) -> None:
     """Taps on what is in sight, and the strip that says what stands below; each target is 72 pixels high."""
     hand, counts = visitor(size)
     for _ in range(200):
@@ -114,7 +114,7 @@ def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tupl
 
 @pytest.mark.parametrize("at", [(540, 200), (4, 4), (1076, 1000)])
 def test_wherever_the_invitation_is_touched_it_leads_in(
-    visitor: Callable[..., tuple[Hand, Numbers]], at: tuple[int, int]
+    visitor: Callable[..., tuple[Hand, InMemoryCounts]], at: tuple[int, int]
 ) -> None:  # fmt: skip
     """On the village as on the button; a finger that slides onto another thing presses nothing."""
     hand, _ = visitor((1080, 1920))
@@ -131,7 +131,7 @@ def test_wherever_the_invitation_is_touched_it_leads_in(
 
 
 @pytest.mark.parametrize("by_ear", [False, True])
-def test_by_a_keypad_alone(visitor: Callable[..., tuple[Hand, Numbers]], by_ear: bool) -> None:
+def test_by_a_keypad_alone(visitor: Callable[..., tuple[Hand, InMemoryCounts]], by_ear: bool) -> None:
     """Down and Enter lead through a whole visit, also for whoever only hears it."""
     hand, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
     for _ in range(400):
@@ -152,7 +152,7 @@ def _middle(rect: Rect) -> tuple[float, float]:
     return rect.x + rect.w / 2, rect.y + rect.h / 2
 
 
-def test_a_hand_that_goes_on_too_often_has_chosen_nothing(visitor: Callable[..., tuple[Hand, Numbers]]) -> None:
+def test_choices_answer_a_second_after_they_appear(visitor: Callable[..., tuple[Hand, InMemoryCounts]]) -> None:
     """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
     hand, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):

@@ -15,7 +15,7 @@ import pytest
 
 from game.kiosk.counts.counts_db import counts_file, read_counts
 from game.kiosk.counts.visit_counts import VisitCounts
-from tests.kiosk.damages import with_a_name_that_is_no_text
+from tests.kiosk.damaged_counts import corrupt_table_name
 from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_sound import children
@@ -106,7 +106,7 @@ def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
     file = counts_file(tmp_path / "data", "weight-of-grain")
     with closing(VisitCounts(file, time.monotonic, "weight-of-grain")) as counts:
         counts.add(date(2026, 11, 2), "visits", "en", 7)
-    with_a_name_that_is_no_text(file)
+    corrupt_table_name(file)
     nowhere = f"postgresql+psycopg://museum@127.0.0.1:{free_port()}/counts"
     with kiosk_on(display, tmp_path, database=nowhere) as kiosk:
         assert "put aside as weight-of-grain.counts.damaged-1, and new counts were begun" in kiosk.log()

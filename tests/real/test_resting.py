@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.kiosk.supervisor import splash_program
-from tests.kiosk.keeping import PATIENCE, kept
+from tests.kiosk.supervisor_runner import PATIENCE, run_supervisor
 from tests.real.screen import MISSING, screen, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISS
 def test_splash_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
     """While a game only crashes, paper with a sentence fills an upright screen; it goes with the game's first beat."""
     with screen(540, 960) as display:
-        limits = {"pauses": [1.5], "moment": 1.0}
-        command, own = splash_program.command(["en"]), display.environment()
-        with kept(tmp_path, "crashes", limits=limits, resting=command, environment=own) as kiosk:
+        limits = {"restart_delays": [1.5], "splash": 1.0}
+        command, own = splash_program.splash_command(["en"]), display.environment()
+        with run_supervisor(tmp_path, "crashes", limits=limits, splash_command=command, environment=own) as kiosk:
             bare = display.pixels()[0]
             until(lambda: display.colours() > 50, PATIENCE, "the sheet of paper")
             until(lambda: bare not in display.pixels().tolist(), PATIENCE, "paper from edge to edge")

@@ -1,4 +1,4 @@
-"""What the museum's staff is told before the glass: how the kiosk is doing, a line each."""
+"""The status report on the staff's page, a line for each fact."""
 
 from __future__ import annotations
 
@@ -16,26 +16,25 @@ from game.kiosk.config.hours import Hours
 from game.kiosk.counts import outbox
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.supervisor import log_file
-from game.kiosk.supervisor.health import HERE, Health
+from game.kiosk.supervisor.health import LOOPBACK, Health
 from game.ui.dates import moment_in_words
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 
-TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
+TIME_LENGTH = len("2026-11-03 04:12")  # of the time at the start of `Health.last_trouble`
 
-# What cannot be done: write on the disk, go on with the counts that there were, reach the museum's database, play a
-# sound, find a voice. What exactly is the matter stands in the log, for a technician.
+# What does not work: writing to the disk, the former file of counts, the museum's database, sound, a voice. The log has
+# the details for a technician.
 Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 
 @frozen
 class KioskStatus:
-    """How a kiosk is, gathered from whoever knows a part of it.
+    """The status of a kiosk.
 
-    `health` is what its supervisor told last; None where nobody watches it. `wrong` is the first line of what is wrong
-    with the configuration, if anything is; `troubles` are the others that somebody of the staff can act on.
-    `waiting` is how many numbers are still to go to the museum's database; None without one. `file` is that of the
-    configuration, if there is one.
+    `today` and `ever` count visits. `health` is the supervisor's; None without one. `config_error` is the first line of
+    what is wrong with the configuration, or ""; `troubles` are the others that the staff can act on. `unsent` is how
+    many sums are not in the museum's database yet; None without one. `file` is the configuration's, if there is one.
     """
 
     version: str
@@ -46,14 +45,14 @@ class KioskStatus:
     ever: int = 0
     health: Health | None = None
     port: int = 0
-    wrong: str = ""
+    config_error: str = ""
     troubles: tuple[Trouble, ...] = ()
-    waiting: int | None = None
+    unsent: int | None = None
     file: Path | None = None
 
 
-def unheard(app: AppState) -> Iterator[Trouble]:
-    """What a visitor who wants to hear something would not."""
+def audio_troubles(app: AppState) -> Iterator[Trouble]:
+    """Whether sound or voice do not work."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
     if app.speech.trouble == "voice":
@@ -66,39 +65,39 @@ def gather_status(
     counts: VisitCounts,
     pack: str,
     health: Health | None,
-    wrong: str,
+    config_error: str,
     troubles: Iterable[Trouble],
     day: date,
 ) -> KioskStatus:
-    """How a kiosk is on a day; `file` is where its configuration came from, `pack` the story that is counted of."""
+    """The status on a day; `file` is the configuration's, `pack` the story that is counted."""
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
-    waiting = None
+    unsent = None
     if config.database:
-        with suppress(SqliteError):  # then `counts` has its trouble with the file, too
-            waiting = outbox.count_unsent(counts.path, pack)
+        with suppress(SqliteError):  # then `counts` has the same trouble
+            unsent = outbox.count_unsent(counts.path, pack)
     return KioskStatus(
         __version__, config.hours, counts.path, config.log_folder / log_file.NAME, today, ever, health,
-        config.health_port, wrong, tuple(troubles), waiting, file,
+        config.health_port, config_error, tuple(troubles), unsent, file,
     )  # fmt: skip
 
 
-def report(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
-    """What is wrong, or that nothing is, and then all that is known; `now` has the zone in which times are told."""
+def status_lines(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
+    """The troubles, or that there are none, and then the facts. Times are in the zone of `now`."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
-    if state.wrong:
-        troubles.insert(0, words("staff.configuration", place=state.wrong.partition(": ")[0]))
+    if state.config_error:
+        troubles.insert(0, words("staff.configuration", place=state.config_error.partition(": ")[0]))
     lines = troubles or [words("staff.well")]
     lines.append(f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}")
-    if state.waiting is not None:
-        lines.append(words("staff.waiting", n=state.waiting) if state.waiting else words("staff.sent"))
-    lines += _watched(state.health, words, state.version, now.tzinfo)
+    if state.unsent is not None:
+        lines.append(words("staff.waiting", n=state.unsent) if state.unsent else words("staff.sent"))
+    lines += _supervisor_lines(state.health, words, state.version, now.tzinfo)
     lines += [
         words("staff.counts", file=state.counts),
         words("staff.file", file=state.file) if state.file is not None else words("staff.defaults"),
         words("staff.log", file=state.log),
     ]
     if state.health is not None:
-        lines.append(words("staff.page", address=f"http://{HERE}:{state.port}/health"))
+        lines.append(words("staff.page", address=f"http://{LOOPBACK}:{state.port}/health"))
     return tuple(lines)
 
 
@@ -112,13 +111,13 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
     )  # fmt: skip
 
 
-def _watched(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
-    """Since when it runs, and what its supervisor had to do."""
+def _supervisor_lines(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
+    """Since when it runs, the number of restarts, and the last trouble."""
     if health is None:
         return [words("staff.alone", version=version)]
     since = datetime.fromisoformat(health.up_since).astimezone(zone)
-    said = words("staff.since", version=version, since=f"{since:%Y-%m-%d %H:%M}")
-    lines = [f"{said} {words('staff.restarts', n=health.restarts)}" if health.restarts else said]
+    running = words("staff.since", version=version, since=f"{since:%Y-%m-%d %H:%M}")
+    lines = [f"{running} {words('staff.restarts', n=health.restarts)}" if health.restarts else running]
     if health.last_trouble:
-        lines.append(words("staff.last", time=health.last_trouble[:TIME]))
+        lines.append(words("staff.last", time=health.last_trouble[:TIME_LENGTH]))
     return lines

@@ -1,4 +1,4 @@
-"""The game as a process: started in a group of its own, heard over a pipe, and ended with all that it started."""
+"""The game as a child process: in a process group of its own, with a heartbeat pipe, ended with all it started."""
 
 from __future__ import annotations
 
@@ -13,60 +13,67 @@ from typing import IO, Any
 
 from game.kiosk.supervisor import heartbeat, orphan_reaper
 
-LONGEST_LINE = 4096  # bytes of what the game prints; a longer line is cut in parts
+LONGEST_LINE = 4096  # bytes of a line of the game's output; longer ones are split
 
 
 class ChildProcess:
-    """A running game. On other threads, `heard` is given it and what each beat tells, `said` each line it prints.
+    """A running game. To be made on the main thread, which must live as long as the game is to (see `heartbeat`).
 
-    `mark` is carried by whatever the game starts. To be made on the main thread, which must live as long as the game
-    is to. Raises OSError where it cannot be started.
+    Args:
+        command: starts the game.
+        environment: of the game, to which the heartbeat's pipe and the tag are added.
+        tag: by which `orphan_reaper` finds whatever the game starts.
+        on_heartbeat: is given this process and the status of each heartbeat, on another thread.
+        on_output: is given each line of its output, on another thread.
+
+    Raises:
+        OSError: it cannot be started.
     """
 
     def __init__(
         self,
         command: Sequence[str],
         environment: Mapping[str, str],
-        mark: str,
-        heard: Callable[[ChildProcess, heartbeat.HeartbeatStatus], None],
-        said: Callable[[str], None],
+        tag: str,
+        on_heartbeat: Callable[[ChildProcess, heartbeat.HeartbeatStatus], None],
+        on_output: Callable[[str], None],
     ) -> None:
-        self._mark = mark
+        self._tag = tag
         read, write = os.pipe()
         try:
             with os.fdopen(write, "wb") as writing:
-                given, handed = _handed_on(writing.fileno())
+                number, arguments = _inheritable(writing.fileno())
                 self._process = subprocess.Popen(
                     command,
-                    env={**environment, heartbeat.VARIABLE: str(given), orphan_reaper.VARIABLE: mark},
+                    env={**environment, heartbeat.VARIABLE: str(number), orphan_reaper.VARIABLE: tag},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
-                    **handed,
+                    **arguments,
                 )
         except BaseException:
             os.close(read)
             raise
         assert self._process.stdout is not None
-        threading.Thread(target=self._hear, args=(os.fdopen(read, "rb"), heard), daemon=True).start()
-        self._printing = threading.Thread(target=_listen, args=(self._process.stdout, said), daemon=True)
-        self._printing.start()
+        threading.Thread(target=self._read_heartbeats, args=(os.fdopen(read, "rb"), on_heartbeat), daemon=True).start()
+        self._output_thread = threading.Thread(target=_read_output, args=(self._process.stdout, on_output), daemon=True)
+        self._output_thread.start()
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
     def status(self) -> int | None:
-        """The status with which it ended, a signal as a negative number; None while it runs."""
+        """The exit status, a signal as a negative number; None while it runs."""
         return self._process.poll()
 
-    def ask(self) -> None:
-        """Ask it to end. On Windows nobody can be asked, and it is ended."""
+    def terminate(self) -> None:
+        """Ask it to end. On Windows this kills it."""
         self._process.terminate()
 
     def kill(self) -> None:
-        """End it, and its group."""
+        """Kill it with its process group."""
         if sys.platform == "win32":
             subprocess.run(
                 ["taskkill", "/F", "/T", "/PID", str(self.pid)],
@@ -77,23 +84,25 @@ class ChildProcess:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
 
-    def bury(self) -> None:
-        """Once it has ended: end what it left behind, and read the last that it printed."""
+    def clean_up(self) -> None:
+        """After its end: kill the processes that it left, and read the rest of its output."""
         if sys.platform != "win32":
             self.kill()
-        orphan_reaper.end_orphans(self._mark)
-        self._printing.join(0.5)
+        orphan_reaper.end_orphans(self._tag)
+        self._output_thread.join(0.5)
 
-    def _hear(self, pipe: IO[bytes], heard: Callable[[ChildProcess, heartbeat.HeartbeatStatus], None]) -> None:
+    def _read_heartbeats(
+        self, pipe: IO[bytes], on_heartbeat: Callable[[ChildProcess, heartbeat.HeartbeatStatus], None]
+    ) -> None:
         with pipe:
             while line := pipe.readline(heartbeat.LONGEST):
-                told = heartbeat.read_heartbeats(line)
-                if told is not None:
-                    heard(self, told)
+                status = heartbeat.parse_heartbeat(line)
+                if status is not None:
+                    on_heartbeat(self, status)
 
 
-def _handed_on(pipe: int) -> tuple[int, dict[str, Any]]:
-    """What the environment names the pipe's end, and the arguments of Popen with which a child has it."""
+def _inheritable(pipe: int) -> tuple[int, dict[str, Any]]:
+    """The number of a pipe's end for the child's environment, and the arguments of Popen that let it inherit it."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -103,7 +112,7 @@ def _handed_on(pipe: int) -> tuple[int, dict[str, Any]]:
     return pipe, {"pass_fds": [pipe]}
 
 
-def _listen(printed: IO[bytes], said: Callable[[str], None]) -> None:
-    with printed:
-        while line := printed.readline(LONGEST_LINE):
-            said(line.decode("utf-8", "replace").rstrip())
+def _read_output(output: IO[bytes], on_output: Callable[[str], None]) -> None:
+    with output:
+        while line := output.readline(LONGEST_LINE):
+            on_output(line.decode("utf-8", "replace").rstrip())

@@ -1,4 +1,4 @@
-"""The heart of the game as its supervisor hears it: a line of JSON a second, down a pipe."""
+"""Heartbeat: one JSON line per second over a pipe, from the game to its supervisor."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from dataclasses import fields
 
 from game.core.values import frozen
 
-VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # holds the pipe's end to write to: a file descriptor, on Windows a handle
-EVERY = 1.0  # seconds between two beats
-LONGEST = 200  # bytes of a beat: what a pipe takes whole or not at all
+VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # the pipe's writing end: a file descriptor, on Windows a handle
+INTERVAL = 1.0  # seconds between two heartbeats
+LONGEST = 200  # bytes of a line: short enough for an atomic write
 
 
 @frozen
 class HeartbeatStatus:
-    """What a beat tells: how many visits there were today, whether all that was counted is on disk, how many damaged
-    files of counts lie aside, and whether counts reach the museum's database (None: there is none)."""
+    """The content of a heartbeat; field names are those of its JSON.
+
+    `visits`: today's. `kept`: all counts are on disk. `aside`: the number of damaged files of counts that were set
+    aside. `sent`: counts reach the museum's database (None: there is none).
+    """
 
     visits: int
     kept: bool = True
@@ -32,25 +35,26 @@ class HeartbeatStatus:
 class Heartbeat:
     """The writing end of the pipe, in the game. `clock` gives seconds.
 
-    `alone`: the supervisor is gone, and the game should end: nobody would end it any more.
+    `supervisor_gone`: nobody reads the pipe any more, and the game should end.
     """
 
     def __init__(self, pipe: int, clock: Callable[[], float]) -> None:
         self._pipe, self._clock = pipe, clock
         self._next = float("-inf")
-        self.alone = False
-        os.set_inheritable(pipe, False)  # a program that the game starts would keep it open
-        with suppress(AttributeError, OSError):  # Windows has it since Python 3.12
+        self.supervisor_gone = False
+        os.set_inheritable(pipe, False)  # a child of the game would keep it open
+        with suppress(AttributeError, OSError):  # on Windows since Python 3.12
             os.set_blocking(pipe, False)
 
     @classmethod
-    def of_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
-        """The pipe that the environment names, taken out of it; None where no supervisor listens.
+    def from_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
+        """The heartbeat over the pipe in the environment, which is removed from it; None without a supervisor.
 
-        On Linux this process ends with its supervisor from here on, even while it hangs: do this before anything slow.
+        On Linux the process also dies with its supervisor from here on, even while it hangs: call this before anything
+        slow.
         """
         try:
-            pipe = _opened(int(environ.pop(VARIABLE, "")))
+            pipe = _file_descriptor(int(environ.pop(VARIABLE, "")))
             if not stat.S_ISFIFO(os.fstat(pipe).st_mode):
                 return None
         except (ValueError, OSError, OverflowError):
@@ -58,34 +62,35 @@ class Heartbeat:
         _end_with_parent()
         return cls(pipe, clock)
 
-    def beat(self, told: HeartbeatStatus) -> None:
-        """Say that the game is there, and what it has to tell; at most once a second, else nothing is done."""
+    def send(self, status: HeartbeatStatus) -> None:
+        """Write a heartbeat, at most one a second; other calls do nothing."""
         now = self._clock()
-        if self.alone or now < self._next:
+        if self.supervisor_gone or now < self._next:
             return
-        self._next = now + EVERY
+        self._next = now + INTERVAL
         try:
-            line = json.dumps({one.name: getattr(told, one.name) for one in fields(told)})
+            line = json.dumps({one.name: getattr(status, one.name) for one in fields(status)})
             os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
-            pass  # the supervisor is busy, and will find beats enough when it looks
+            pass  # the supervisor is busy; the pipe holds heartbeats enough
         except OSError:
-            self.alone = True
+            self.supervisor_gone = True
 
 
-def read_heartbeats(line: bytes) -> HeartbeatStatus | None:
-    """What a beat tells; None for a line that is no beat."""
+def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
+    """The status in a line; None for a line that is no heartbeat."""
     try:
         found = json.loads(line)
-        told = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
+        status = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    numbers = all(type(one) is int and one >= 0 for one in (told.visits, told.aside))
-    return told if numbers and type(told.kept) is bool and (told.sent is None or type(told.sent) is bool) else None
+    numbers = all(type(one) is int and one >= 0 for one in (status.visits, status.aside))
+    flags = type(status.kept) is bool and (status.sent is None or type(status.sent) is bool)
+    return status if numbers and flags else None
 
 
-def _opened(number: int) -> int:
-    """The file descriptor of what the environment names."""
+def _file_descriptor(number: int) -> int:
+    """The file descriptor of the number in the environment."""
     if sys.platform == "win32":
         import msvcrt
 

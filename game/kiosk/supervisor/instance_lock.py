@@ -1,4 +1,4 @@
-"""One kiosk on a folder: a lock that goes with the process that holds it, however that ends."""
+"""Instance lock: at most one kiosk on a folder. The system releases it however the process ends."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is made where there is none. Raises Held, or OSError where none can be made."""
+    """Hold a lock on a file, which is made where there is none.
+
+    Raises:
+        AlreadyRunning: another process holds it.
+        OSError: the file cannot be made.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # no child has it: files are not handed on
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited by children
     try:
         try:
             _lock(file)

@@ -1,7 +1,4 @@
-"""The kiosk's log: a file that is turned over before it grows too large, and kept a few times.
-
-It tells when the game was started and ended, and what the game printed. There is nothing in it about a visitor.
-"""
+"""The kiosk's log: a rotating file with the starts and ends of the game and its output, and nothing about a visitor."""
 
 from __future__ import annotations
 
@@ -13,12 +10,12 @@ from pathlib import Path
 from typing import TextIO
 
 NAME = "kiosk.log"
-SIZE, COUNT = 1_000_000, 5  # bytes of a file, and how many older ones there are
-GAME = "game"  # the logger of what the game prints
+SIZE, COUNT = 1_000_000, 5  # bytes of a file, and the number of older ones
+GAME = "game"  # the logger of the game's output
 
 
 class LogFile:
-    """Lines in a file of `folder`, or on `stderr` where the folder takes none; that is said once."""
+    """Logs to a file in `folder`, or to `stderr` where none can be written, which is reported once."""
 
     def __init__(self, folder: Path, stderr: TextIO | None = None, size: int = SIZE, count: int = COUNT) -> None:
         stderr = stderr or sys.stderr
@@ -32,7 +29,7 @@ class LogFile:
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
         self._handler = handler
         self.trouble = ""  # the last warning, with its local time before it
-        # Loggers of our own: those that the library hands out by name are everybody's.
+        # own loggers: those by name are shared with the whole process
         self._kiosk, self._game = logging.Logger("kiosk"), logging.Logger(GAME)
         for logger in (self._kiosk, self._game):
             logger.addHandler(handler)
@@ -45,7 +42,7 @@ class LogFile:
         self._kiosk.warning("%s", line)
 
     def game(self, line: str) -> None:
-        """What the game printed, as it is."""
+        """Log a line of the game's output as it is."""
         self._game.info("%s", line)
 
     def close(self) -> None:
@@ -55,16 +52,16 @@ class LogFile:
 
 
 class _Rotating(RotatingFileHandler):
-    """A line that the disk does not take goes to stderr; why, is said there once until it takes one again."""
+    """Writes lines to stderr where the disk takes none; the reason is reported once."""
 
     def __init__(self, path: Path, stderr: TextIO, size: int, count: int) -> None:
         super().__init__(path, maxBytes=size, backupCount=count, encoding="utf-8", errors="replace")
         self._stderr = stderr
-        self._said = False
+        self._reported = False
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        if not self._said:
-            self._said = True
+        if not self._reported:
+            self._reported = True
             self._stderr.write(f"weight-of-grain: the log takes no line, and it stands here: {sys.exc_info()[1]}\n")
         self._stderr.write(f"{self.format(record)}\n")
 

@@ -1,6 +1,6 @@
-"""Whatever a kiosk's game started, found by a mark in its environment: also what has left the game's own group.
+"""Kills what a game started, found by a tag in the environment, also outside of the game's process group.
 
-The voice and the mixer are programs in groups of their own, and would go on for a while after a game that was killed.
+The voice and the mixer are processes in groups of their own, and would go on for a while after a game that was killed.
 Only Linux shows the environments of processes; elsewhere these end by themselves, with their input.
 """
 
@@ -14,14 +14,14 @@ from pathlib import Path
 
 VARIABLE = "WEIGHT_OF_GRAIN_KIOSK"
 PROCESSES = Path("/proc")
-ROUNDS = 5  # looks, in case that one of them was just starting another
+ROUNDS = 5  # scans, in case one process was just starting another
 
 
-def end_orphans(mark: str) -> int:
-    """Kill every process of this user's that carries the mark, but this one; how many there were."""
+def end_orphans(tag: str) -> int:
+    """Kill every process with the tag but this one; how many there were."""
     ended: set[int] = set()
     for _ in range(ROUNDS):
-        found = set(orphans(mark))
+        found = set(orphans(tag))
         for process in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(process, signal.SIGKILL)
@@ -31,9 +31,9 @@ def end_orphans(mark: str) -> int:
     return len(ended)
 
 
-def orphans(mark: str) -> Iterator[int]:
-    """The ids of the processes that carry the mark, but this one; a process that ended is none."""
-    wanted = os.fsencode(f"{VARIABLE}={mark}")
+def orphans(tag: str) -> Iterator[int]:
+    """The ids of the running processes with the tag, but this one."""
+    wanted = os.fsencode(f"{VARIABLE}={tag}")
     for folder in PROCESSES.glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes()

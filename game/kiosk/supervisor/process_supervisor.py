@@ -1,7 +1,7 @@
-"""The supervisor: starts the game, hears that it is well, and has it back when it is not.
+"""The supervisor: starts the game, reads its heartbeat, and restarts it when it ends or hangs.
 
-It knows nothing of the game but its beat, and lives as long as the museum's computer does. The rule is in watching.py;
-here it is carried out.
+It knows nothing of the game but its heartbeat, and runs as long as the museum's computer does. The decisions are in
+`supervisor_policy`; here they are carried out.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from game.kiosk.supervisor.log_file import LogFile
 from game.kiosk.supervisor.orphan_reaper import end_orphans
 from game.kiosk.supervisor.splash_process import SplashProcess
 from game.kiosk.supervisor.supervisor_policy import (
+    DEFAULT_LIMITS,
     QUIT,
     RESTART,
-    USUAL,
     Action,
     Event,
     Exited,
@@ -38,47 +38,55 @@ from game.kiosk.supervisor.supervisor_policy import (
     step,
 )
 
-TICK = 0.1  # seconds between two looks at the game
-TWO_KIOSKS = 2  # the status of the one that came second
-BY_STAFF = 3  # the status of one that the staff ended at the screen: nobody but a person is to start it again
-NOT_STARTED = 127  # the status of a game that could not be started, as a shell has it
+TICK = 0.1  # seconds between two checks of the game
+TWO_KIOSKS = 2  # exit status of a second kiosk on one folder
+BY_STAFF = 3  # exit status after the staff ended it at the screen: only a person is to start it again
+NOT_STARTED = 127  # status of a game that could not be started, as in a shell
 
-Heard = tuple[ChildProcess | None, Event]  # and of which game; None: of no game
+QueuedEvent = tuple[ChildProcess | None, Event]  # with the game that it came from, if any
 
 
-def keep(
+def supervise(
     command: Sequence[str],
     *,
-    resting: Sequence[str],
+    splash_command: Sequence[str],
     data_folder: Path,
     log_folder: Path,
     version: str,
     port: int,
     closed: Callable[[], bool] = lambda: False,
-    wrong: Callable[[], str] = lambda: "",
+    config_error: Callable[[], str] = lambda: "",
     outdated: Callable[[], bool] = lambda: False,
-    limits: TimeLimits = USUAL,
+    limits: TimeLimits = DEFAULT_LIMITS,
     environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Keep the game running that `command` starts, until staff or the system ends it; the exit status: BY_STAFF, 0
-    where the system asked, or RESTART where all of this is to begin anew.
+    """Keep a game running until the staff or the system ends it. To be called on the main thread, for signals.
 
-    `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
-    as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
-    one. `wrong` says what is wrong with the configuration, and `outdated` whether what is given here has another value
-    by now, which is asked when the game ends to be started again. `environment` is this process's own where none is
-    given. To be called on the main thread, which hears the signals.
+    Args:
+        command: starts the game.
+        splash_command: shows the resting screen until its standard input ends, black with `--dark`.
+        data_folder: for the lock and the health file.
+        port: of `/health`; 0 for a free one.
+        closed: whether the museum is.
+        config_error: what is wrong with the configuration, or "".
+        outdated: whether one of these arguments has another value by now; asked when the game ends for a restart.
+        environment: of the game and the resting screen; by default this process's.
+        clock: gives seconds.
+
+    Returns:
+        BY_STAFF; 0 where the system asked; RESTART where the supervisor is to be started again with new arguments; or
+        TWO_KIOSKS.
     """
     with ExitStack() as stack:
-        mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
+        tag, unlocked = str(data_folder.resolve()), ""  # only the holder of a folder's lock uses its name as tag
         try:
             stack.enter_context(instance_lock.hold_lock(data_folder / "kiosk.lock"))
         except instance_lock.AlreadyRunning:
-            sys.stderr.write(f"weight-of-grain: {_held(data_folder)}\n")
+            sys.stderr.write(f"weight-of-grain: {_already_running(data_folder)}\n")
             return TWO_KIOSKS
         except OSError as error:
-            mark += f" {os.getpid()}"
+            tag += f" {os.getpid()}"
             unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
         log = LogFile(log_folder)
         stack.callback(log.close)
@@ -86,56 +94,56 @@ def keep(
             log.warning(unlocked)
         own = dict(os.environ if environment is None else environment)
         supervisor = Supervisor(
-            command, own, mark, version, closed, wrong, outdated, limits, clock, log,
-            HealthFile(data_folder, log.warning), SplashProcess(resting, own, log.warning),
+            command, own, tag, version, closed, config_error, outdated, limits, clock, log,
+            HealthFile(data_folder, log.warning), SplashProcess(splash_command, own, log.warning),
         )  # fmt: skip
         try:
-            here = stack.enter_context(health.served(supervisor.health, port))
+            served_port = stack.enter_context(health.serve_health(supervisor.health, port))
         except OSError as error:
             log.warning(f"there is no health page at port {port}: {error}; beside another kiosk, set `health_port`")
         else:
-            log.info(f"the health page is at http://{health.HERE}:{here}/health")
-        stack.enter_context(supervisor.asked_by_signals())
+            log.info(f"the health page is at http://{health.LOOPBACK}:{served_port}/health")
+        stack.enter_context(supervisor.stop_on_signals())
         return supervisor.run()
 
 
 class Supervisor:
-    """The rule's hands: one game at a time, the resting screen, and what is told of both."""
+    """Carries out the policy: one game at a time, the resting screen, log and health."""
 
     def __init__(
         self,
         command: Sequence[str],
         environment: Mapping[str, str],
-        mark: str,
+        tag: str,
         version: str,
         closed: Callable[[], bool],
-        wrong: Callable[[], str],
+        config_error: Callable[[], str],
         outdated: Callable[[], bool],
         limits: TimeLimits,
         clock: Callable[[], float],
         log: LogFile,
         file: HealthFile,
-        curtain: SplashProcess,
+        splash: SplashProcess,
     ) -> None:
-        self._command, self._environment, self._mark = command, environment, mark
-        self._version, self._closed, self._wrong, self._outdated = version, closed, wrong, outdated
+        self._command, self._environment, self._tag = command, environment, tag
+        self._version, self._closed, self._config_error, self._outdated = version, closed, config_error, outdated
         self._limits, self._clock = limits, clock
-        self._log, self._file, self._curtain = log, file, curtain
-        self._events: SimpleQueue[Heard] = SimpleQueue()
+        self._log, self._file, self._splash = log, file, splash
+        self._events: SimpleQueue[QueuedEvent] = SimpleQueue()
         self._state = SupervisorState(at=clock())
         self._child: ChildProcess | None = None
         self._up_since, self._child_since = _now(), ""
-        self._configuration = wrong()
+        self._configuration = config_error()
 
     def run(self) -> int:
-        """Until staff end the game, the supervisor is asked to end, or it is outdated; the status."""
+        """Run until the staff or the system ends it, or it is outdated; the exit status."""
         status = 0
         self._log.info(f"the kiosk begins, version {self._version}")
-        left = end_orphans(self._mark)
+        left = end_orphans(self._tag)
         if left:
             self._log.warning(f"programs of an earlier kiosk were still running, and were ended: {left}")
         try:
-            self._take(Tick())
+            self._handle(Tick())
             while self._state.phase != "ended":
                 event = self._next()
                 if event == Exited(RESTART) and self._state.phase == "well" and self._outdated():
@@ -143,25 +151,25 @@ class Supervisor:
                     return RESTART
                 if event == Exited(QUIT) and self._state.phase != "ending":
                     status = BY_STAFF
-                self._take(event)
-                self._configuration = self._wrong()
-                self._file.tell(self.health(), self._clock())
+                self._handle(event)
+                self._configuration = self._config_error()
+                self._file.write(self.health(), self._clock())
         finally:
             self._end_all()
         self._log.info("the kiosk ends")
         return status
 
     def health(self) -> Health:
-        """How it is now; from any thread."""
+        """The health now; thread-safe."""
         state = self._state
-        heard = state.phase == "well"
+        has_heartbeat = state.phase == "well"
         return Health(
             status=health.status_of(state, self._closed()),
             version=self._version,
             up_since=self._up_since,
             child_since=self._child_since if state.phase not in ("down", "ended") else None,
             restarts=state.restarts,
-            last_beat_seconds=round(state.quiet, 1) if heard else None,
+            last_beat_seconds=round(state.quiet, 1) if has_heartbeat else None,
             visits_today=state.visits,
             pid=os.getpid(),
             last_trouble=self._log.trouble,
@@ -172,8 +180,8 @@ class Supervisor:
         )
 
     @contextmanager
-    def asked_by_signals(self) -> Iterator[None]:
-        """Meanwhile the signals that end a program ask the supervisor to end."""
+    def stop_on_signals(self) -> Iterator[None]:
+        """Context in which the signals that end a program request a stop."""
         names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
         numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
         before = {
@@ -186,19 +194,19 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _next(self) -> Event:
-        """What happened, or that nothing did for a tick. What an earlier game said late is nothing."""
+        """The next event, or a Tick. Late events of an earlier game are dropped."""
         child = self._child
         status = child.status() if child is not None else None
         if child is not None and status is not None:
-            child.bury()
+            child.clean_up()
             self._child = None
             self._log_end(status)
             return Exited(status)
         try:
-            of, event = self._events.get(timeout=TICK)
+            source, event = self._events.get(timeout=TICK)
         except Empty:
             return Tick()
-        return event if of is None or of is child else Tick()
+        return event if source is None or source is child else Tick()
 
     def _log_end(self, status: int) -> None:
         if self._state.phase == "ending":
@@ -208,7 +216,7 @@ class Supervisor:
         else:
             self._log.warning(f"the game ended: {_reason(status)}")
 
-    def _take(self, event: Event) -> None:
+    def _handle(self, event: Event) -> None:
         before = self._state
         self._state, actions = step(before, event, self._clock(), self._limits)
         if self._state.phase == "well" and before.phase == "starting":
@@ -216,28 +224,28 @@ class Supervisor:
         if self._state.phase == "down" and before.phase != "down":
             self._log.info(f"it is started again in {self._state.wait:g} s")
         for action in actions:
-            self._do(action)
+            self._carry_out(action)
 
-    def _do(self, action: Action) -> None:
+    def _carry_out(self, action: Action) -> None:
         match action:
             case "start":
                 self._start()
-            case "ask" if self._child is not None:
+            case "terminate" if self._child is not None:
                 self._log.info("the game is asked to end")
-                self._child.ask()
+                self._child.terminate()
             case "kill" if self._child is not None:
                 self._log.warning("the game does not answer, and is ended")
                 self._child.kill()
-            case "rest":
+            case "show-splash":
                 self._log.info("the resting screen is shown")
-                self._curtain.show(self._closed())
-            case "wake":
-                self._curtain.take_away()
+                self._splash.show(self._closed())
+            case "hide-splash":
+                self._splash.hide()
 
     def _start(self) -> None:
         self._child_since = _now()
         try:
-            child = ChildProcess(self._command, self._environment, self._mark, self._hears, self._log.game)
+            child = ChildProcess(self._command, self._environment, self._tag, self._on_heartbeat, self._log.game)
         except OSError as error:
             self._log.warning(f"the game cannot be started: {error}")
             self._events.put((None, Exited(NOT_STARTED)))
@@ -245,21 +253,21 @@ class Supervisor:
             self._child = child
             self._log.info(f"the game is started, process {child.pid}")
 
-    def _hears(self, child: ChildProcess, told: HeartbeatStatus) -> None:
-        self._events.put((child, HeartbeatSeen(told.visits, told.kept, told.aside, told.sent)))
+    def _on_heartbeat(self, child: ChildProcess, status: HeartbeatStatus) -> None:
+        self._events.put((child, HeartbeatSeen(status.visits, status.kept, status.aside, status.sent)))
 
     def _end_all(self) -> None:
-        self._curtain.take_away()
+        self._splash.hide()
         if self._child is not None:
             self._child.kill()
-            self._child.bury()
+            self._child.clean_up()
         self._file.remove()
 
 
-def _held(data_folder: Path) -> str:
-    """Why a second kiosk does not run on a folder. Whoever changes the file of one that runs may meet it there."""
-    told = health.read(data_folder)
-    who = f"another kiosk, process {told.pid}," if told is not None else "another kiosk"
+def _already_running(data_folder: Path) -> str:
+    """Why a second kiosk does not run on a folder, with what to do for a changed configuration."""
+    found = health.read_health(data_folder)
+    who = f"another kiosk, process {found.pid}," if found is not None else "another kiosk"
     return (
         f"{who} is running on {data_folder}, and takes up a changed configuration by itself;"
         " beside it, one with a file and a `data_folder` of its own can run"

@@ -1,9 +1,9 @@
-"""The resting screen, a program of its own, so that the supervisor needs no window.
+"""The resting screen, a program of its own, so that the supervisor imports no window.
 
     python -m game.kiosk.supervisor.splash_program LANGUAGE… [--dark]
 
-It ends with its standard input: when the game is back, or its supervisor gone. It needs as little of the game as it
-can, since it is shown when something in the game is broken.
+It ends with its standard input: when the game is back, or the supervisor gone. It imports as little of the game as
+possible, since it is shown when something in the game is broken.
 """
 
 from __future__ import annotations
@@ -19,42 +19,42 @@ from game.resources import assets_folder
 from game.ui.i18n import Catalogue
 
 
-def command(languages: Sequence[str]) -> list[str]:
-    """What starts it from this installation."""
+def splash_command(languages: Sequence[str]) -> list[str]:
+    """The command that starts it from this installation."""
     return [sys.executable, "-m", "game.kiosk.supervisor.splash_program", *languages]
 
 
-def sentences(languages: Sequence[str]) -> list[str]:
-    """What it says, once for each language that there are words in; English where there are none."""
-    said = [words("resting.line") for words in map(_words, languages) if words is not None]
-    return list(dict.fromkeys(said)) or [Catalogue(assets_folder() / "locale")("resting.line")]
+def splash_lines(languages: Sequence[str]) -> list[str]:
+    """Its text in each language that has a catalogue; in English where none has."""
+    lines = [words("resting.line") for words in map(_catalogue, languages) if words is not None]
+    return list(dict.fromkeys(lines)) or [Catalogue(assets_folder() / "locale")("resting.line")]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show it until the input ends; 1 where there is no display to show it on."""
-    from game.desktop import api as desktop
+    """Show it until the input ends; the exit status, 1 where there is no display."""
+    from game.desktop import api as desktop  # the supervisor imports this module for its command, and no pygame
 
-    gone = threading.Event()
-    threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
+    input_ended = threading.Event()
+    threading.Thread(target=_read_input, args=(input_ended,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
-        desktop.show_splash([] if DARK in arguments else sentences(languages), gone, pixel_shift)
+        desktop.show_splash([] if DARK in arguments else splash_lines(languages), input_ended, pixel_shift)
     except WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1
     return 0
 
 
-def _words(language: str) -> Catalogue | None:
+def _catalogue(language: str) -> Catalogue | None:
     try:
         return Catalogue(assets_folder() / "locale", language)
     except OSError:
         return None
 
 
-def _until_alone(gone: threading.Event) -> None:
+def _read_input(ended: threading.Event) -> None:
     sys.stdin.buffer.read()
-    gone.set()
+    ended.set()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""When the game is started, ended and waited for: the supervisor's rule, without any process.
+"""The supervisor's policy: a pure state machine that decides when the game is started, killed and waited for.
 
-All times are counted in seconds while the supervisor is awake: where the machine slept, or the supervisor itself was
-stopped, the beats of that while are still to be read, and nobody is ended for them.
+All times are seconds in which the supervisor was awake: after the machine slept, or the supervisor was stopped, the
+heartbeats of that time are still to be read, and the game is not killed for them.
 """
 
 from __future__ import annotations
@@ -11,41 +11,42 @@ from typing import Literal
 
 from game.core.values import frozen
 
-QUIT, RESTART = 0, 75  # statuses with which the game ends because staff asked for it
-LONGEST_STEP = 1.0  # seconds; what lies further between two events was slept through
+QUIT, RESTART = 0, 75  # exit statuses of a game that the staff ended
+MAX_STEP = 1.0  # seconds; between events further apart the supervisor was not awake
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]
-Action = Literal["start", "ask", "kill", "rest", "wake"]
+Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
 
 
 @frozen
 class TimeLimits:
-    """Seconds. A start that takes longer than `start`, and a silence longer than `beat`, is a hang.
+    """Timeouts in seconds.
 
-    `pauses`: before a start after each crash in a row; the last one from then on. `good`: of beats, after which a
-    crash is the first one again. `moment`: without a game, after which the resting screen is shown. `grace`: for a
-    game that was asked to end.
+    heartbeat: between two heartbeats, after which the game hangs. start: until the first heartbeat, likewise.
+    restart_delays: before a restart after each crash in a row; the last one from then on. stable: of heartbeats, after
+    which a crash counts as the first. splash: without a game, after which the resting screen is shown. terminate: for
+    a game that was asked to end.
     """
 
-    beat: float = 10.0
+    heartbeat: float = 10.0
     start: float = 60.0
-    pauses: tuple[float, ...] = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
-    good: float = 60.0
-    moment: float = 3.0
-    grace: float = 5.0
+    restart_delays: tuple[float, ...] = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
+    stable: float = 60.0
+    splash: float = 3.0
+    terminate: float = 5.0
 
 
-USUAL = TimeLimits()
+DEFAULT_LIMITS = TimeLimits()
 
 
 @frozen
 class Tick:
-    """Time went by."""
+    """Time passed."""
 
 
 @frozen
 class HeartbeatSeen:
-    """The game was heard, and told how it is: see `game.kiosk.supervisor.heartbeat.HeartbeatStatus`."""
+    """A heartbeat was read, with the fields of `heartbeat.HeartbeatStatus`."""
 
     visits: int
     kept: bool = True
@@ -55,7 +56,7 @@ class HeartbeatSeen:
 
 @frozen
 class Exited:
-    """The game ended with a status, or could not be started."""
+    """The game ended with an exit status, or could not be started."""
 
     status: int
 
@@ -72,11 +73,12 @@ Event = Tick | HeartbeatSeen | Exited | StopRequested
 class SupervisorState:
     """What the supervisor knows of the game.
 
-    down: there is none, for `wait` seconds more; starting: not heard yet; well; dying: killed, and not gone yet;
-    ending: asked to end, with the supervisor; ended: no game will be started any more.
+    Phases: down: there is none, for `wait` seconds more; starting: no heartbeat yet; well; dying: killed, and not
+    ended yet; ending: asked to end, with the supervisor; ended: no game will be started any more.
 
-    `at`: the clock at the last event. `quiet`: seconds since the game was heard, or since the phase began. `good`:
-    seconds over which this game was heard. `absent`: seconds without a game that is well. `crashes`: in a row.
+    `at`: the clock at the last event. `quiet`: seconds since the last heartbeat, or since the phase began. `good`:
+    seconds over which this game had heartbeats. `absent`: seconds without a game that is well. `crashes`: in a row.
+    `resting`: the resting screen is shown. `visits`, `kept`, `aside`, `sent`: from the last heartbeat.
     """
 
     at: float
@@ -101,15 +103,15 @@ class SupervisorState:
 def step(
     state: SupervisorState, event: Event, now: float, limits: TimeLimits
 ) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """What is known after an event, and what is to be done for it, in this order."""
-    state, heard = _after(_aged(state, now), event, limits)
-    state, due = _due(state, limits)
-    state, shown = _screen(state, limits)
-    return state, (*heard, *due, *shown)
+    """The reducer: the state after an event, and the actions to take, in this order. `now` is in seconds."""
+    state, after_event = _apply_event(_add_elapsed(state, now), event, limits)
+    state, after_time = _check_timeouts(state, limits)
+    state, splash = _update_splash(state, limits)
+    return state, (*after_event, *after_time, *splash)
 
 
-def _aged(state: SupervisorState, now: float) -> SupervisorState:
-    passed = max(0.0, min(now - state.at, LONGEST_STEP))
+def _add_elapsed(state: SupervisorState, now: float) -> SupervisorState:
+    passed = max(0.0, min(now - state.at, MAX_STEP))
     return replace(
         state,
         at=now,
@@ -119,59 +121,63 @@ def _aged(state: SupervisorState, now: float) -> SupervisorState:
     )
 
 
-def _after(state: SupervisorState, event: Event, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
+def _apply_event(
+    state: SupervisorState, event: Event, limits: TimeLimits
+) -> tuple[SupervisorState, tuple[Action, ...]]:
     match event, state.phase:
-        case HeartbeatSeen() as told, "starting":
-            return replace(_told(state, told), phase="well", quiet=0.0, good=0.0, absent=0.0), ()
-        case HeartbeatSeen() as told, "well":
+        case HeartbeatSeen() as seen, "starting":
+            return replace(_with_status(state, seen), phase="well", quiet=0.0, good=0.0, absent=0.0), ()
+        case HeartbeatSeen() as seen, "well":
             good = state.good + state.quiet
-            crashes = 0 if good >= limits.good else state.crashes
-            return replace(_told(state, told), quiet=0.0, good=good, crashes=crashes), ()
+            crashes = 0 if good >= limits.stable else state.crashes
+            return replace(_with_status(state, seen), quiet=0.0, good=good, crashes=crashes), ()
         case Exited(), "ending":
             return replace(state, phase="ended"), ()
         case Exited(status), "starting" | "well" | "dying":
-            return _without_game(state, status, limits), ()
+            return _after_exit(state, status, limits), ()
         case StopRequested(), "down":
             return replace(state, phase="ended"), ()
         case StopRequested(), "starting" | "well":
-            return replace(state, phase="ending", quiet=0.0), ("ask",)
+            return replace(state, phase="ending", quiet=0.0), ("terminate",)
         case StopRequested(), "dying":
             return replace(state, phase="ending"), ()
-        case StopRequested(), "ending":  # whoever asks twice is in a hurry
+        case StopRequested(), "ending":  # asked a second time
             return replace(state, quiet=0.0), ("kill",)
     return state, ()
 
 
-def _told(state: SupervisorState, told: HeartbeatSeen) -> SupervisorState:
-    return replace(state, visits=told.visits, kept=told.kept, aside=told.aside, sent=told.sent)
+def _with_status(state: SupervisorState, seen: HeartbeatSeen) -> SupervisorState:
+    return replace(state, visits=seen.visits, kept=seen.kept, aside=seen.aside, sent=seen.sent)
 
 
-def _without_game(state: SupervisorState, status: int, limits: TimeLimits) -> SupervisorState:
+def _after_exit(state: SupervisorState, status: int, limits: TimeLimits) -> SupervisorState:
     if status == QUIT:
         return replace(state, phase="ended")
     if status == RESTART and state.phase == "well":
         return replace(state, phase="down", wait=0.0)
-    pause = limits.pauses[min(state.crashes, len(limits.pauses) - 1)]
-    return replace(state, phase="down", wait=pause, crashes=state.crashes + 1)
+    delay = limits.restart_delays[min(state.crashes, len(limits.restart_delays) - 1)]
+    return replace(state, phase="down", wait=delay, crashes=state.crashes + 1)
 
 
-def _due(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """What is to be done because time went by."""
-    patience = {"starting": limits.start, "well": limits.beat, "dying": limits.grace, "ending": limits.grace}
+def _check_timeouts(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
+    """Start or kill the game where a timeout has passed."""
+    timeouts = {
+        "starting": limits.start, "well": limits.heartbeat, "dying": limits.terminate, "ending": limits.terminate,
+    }  # fmt: skip
     if state.phase == "down":
         if state.wait > 0:
             return state, ()
         return replace(state, phase="starting", quiet=0.0, starts=state.starts + 1), ("start",)
-    if state.phase == "ended" or state.quiet < patience[state.phase]:
+    if state.phase == "ended" or state.quiet < timeouts[state.phase]:
         return state, ()
-    # One that does not go even when it is killed is killed again and again: there is nothing better.
+    # one that survives being killed is killed again and again: there is nothing better
     return replace(state, phase="ending" if state.phase == "ending" else "dying", quiet=0.0), ("kill",)
 
 
-def _screen(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
-    """Whether the resting screen is to be seen: while there is no game for longer than a moment, or will be none."""
+def _update_splash(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
+    """Show or hide the resting screen: it is shown while the game is missing for longer than `limits.splash`."""
     awaited = state.phase in ("down", "starting", "dying")
-    resting = awaited and (state.absent > limits.moment or (state.phase == "down" and state.wait > limits.moment))
+    resting = awaited and (state.absent > limits.splash or (state.phase == "down" and state.wait > limits.splash))
     if resting == state.resting:
         return state, ()
-    return replace(state, resting=resting), ("rest" if resting else "wake",)
+    return replace(state, resting=resting), ("show-splash" if resting else "hide-splash",)

@@ -1,4 +1,4 @@
-"""What runs a kiosk from the start of its computer on: a systemd unit, which runs cage, which runs the game."""
+"""The systemd unit that starts a kiosk with its computer: it runs cage, which runs the game."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from game.core.values import frozen
 from game.kiosk.supervisor.process_supervisor import BY_STAFF
 
 UNIT = Path("/etc/systemd/system/weight-of-grain-kiosk.service")
-CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # where nobody names another: a service belongs to no one's home
+CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # the default: a service has no home folder
 
 
 @frozen
 class Installation:
-    """Where things are on one computer."""
+    """The paths and the user on one computer."""
 
     program: tuple[str, ...]  # the words that run the game, as `/usr/bin/python3 -m game`
     user: str
@@ -27,27 +27,27 @@ class Installation:
 
     @property
     def kiosk(self) -> tuple[str, ...]:
-        """The command that runs the kiosk in whatever session there is."""
+        """The command that runs the kiosk in the current session."""
         story = ("--story", str(self.story)) if self.story is not None else ()
         return (*self.program, "kiosk", *story, "--config", str(self.config))
 
     @property
     def console(self) -> tuple[str, ...]:
-        """The command that runs it on a text console, by cage, with the screen to itself.
+        """The command that runs it full-screen on a text console, with cage.
 
-        The screen that was plugged in last is used; without `-s`, no key leads to another console.
+        It uses the screen that was connected last; without `-s`, no key switches to another console.
         """
         return (str(self.cage), "-d", "-m", "last", "--", *self.kiosk)
 
 
-def unit(template: str, installation: Installation) -> str:
-    """The systemd unit, and in its comments what a technician types. Raises ValueError where a path fits in no line."""
+def unit_text(template: str, installation: Installation) -> str:
+    """The unit, with the commands for a technician in its comments. Raises ValueError for a path with line breaks."""
     if not all(word.isprintable() for word in (*installation.console, installation.user)):
         raise ValueError("a path holds what fits in no line")
     return Template(template).substitute(
         program=shlex.join(installation.program),
         console=shlex.join(installation.console),
-        desk=shlex.join((*installation.kiosk, "--windowed")),
+        windowed=shlex.join((*installation.kiosk, "--windowed")),
         config=shlex.quote(str(installation.config)),
         command=unit_line(installation.console),
         user=installation.user,
@@ -58,7 +58,7 @@ def unit(template: str, installation: Installation) -> str:
 
 
 def unit_line(command: Sequence[str]) -> str:
-    """A command as a unit's `ExecStart` has it: `%` and `$` are doubled, and quotes are those of C."""
+    """A command for `ExecStart`: `%` and `$` are doubled, and words quoted as in C."""
     return " ".join(map(_unit_word, command))
 
 

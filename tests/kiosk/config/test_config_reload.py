@@ -12,13 +12,13 @@ from game.kiosk.config.configuration import Config
 from game.kiosk.config.last_good_config import StartConfig
 from game.yamlio.file_watcher import INTERVAL
 from tests.desktop.hand import Clock
-from tests.kiosk.files import read, written
+from tests.kiosk.config_files import read, write_config
 
 pytestmark = pytest.mark.usefixtures("home")
 
 
-class Kiosk:
-    """A kiosk between two visitors, with what its log says."""
+class ReloadDriver:
+    """A reloader with a clock and a log, between two visits."""
 
     def __init__(self, path: Path) -> None:
         self.clock, self.log = Clock(), list[str]()
@@ -35,9 +35,9 @@ class Kiosk:
 
 def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
     """Once, when it is at rest; until then the old one holds."""
-    kiosk = Kiosk(written(tmp_path, "idle: 60\n"))
+    kiosk = ReloadDriver(write_config(tmp_path, "idle: 60\n"))
     assert kiosk.asks() == [False, False]
-    written(tmp_path, "idle: 120\n")
+    write_config(tmp_path, "idle: 120\n")
     assert kiosk.asks(1) == [False] and kiosk.changing.config.idle == 60
     assert kiosk.asks(2) == [True, False] and kiosk.changing.config.idle == 120
     assert kiosk.log == []
@@ -45,15 +45,15 @@ def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
 
 def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     """Every finding goes into the log, once; a mended file is taken up."""
-    path = written(tmp_path, "idle: 60\n")
-    kiosk = Kiosk(path)
-    written(tmp_path, "idle: 1\nwarn: 1\n")
+    path = write_config(tmp_path, "idle: 60\n")
+    kiosk = ReloadDriver(path)
+    write_config(tmp_path, "idle: 1\nwarn: 1\n")
     assert kiosk.asks(4) == [False] * 4
     assert kiosk.changing.config == Config()
     assert [line.partition(": ")[0] for line in kiosk.log] == ["the configuration is kept as it was"] * 2
     assert f"{path}:1:7:" in kiosk.log[0] and f"{path}:2:7:" in kiosk.log[1]
     assert kiosk.changing.error.startswith(f"{path}:1:7:")
-    written(tmp_path, "idle: 30\n")
+    write_config(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
     assert kiosk.changing.error == "" and kiosk.log[2:] == ["the configuration is sound again"]
 
@@ -61,7 +61,7 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exception) -> None:
     """A fault of the program while a file that changed is read is told, and the kiosk goes on as it was."""
-    path, log, clock, failing = written(tmp_path, "idle: 30\n"), list[str](), Clock(), [fault]
+    path, log, clock, failing = write_config(tmp_path, "idle: 30\n"), list[str](), Clock(), [fault]
 
     def reads(path: Path) -> Config:
         if failing:
@@ -69,13 +69,13 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
         return read(path)
 
     changing = ConfigReloader(path, StartConfig(Config(idle=30)), reads, clock, log.append)
-    written(tmp_path, "idle: 40\n- 70\n")
+    write_config(tmp_path, "idle: 40\n- 70\n")
     for _ in range(50):
         clock.now += INTERVAL
         assert not changing.reload()
     assert changing.config.idle == 30 and "a fault of the program" in changing.error and len(log) == 1
     failing.clear()
-    written(tmp_path, "idle: 50\n")
+    write_config(tmp_path, "idle: 50\n")
     for _ in range(2):
         clock.now += INTERVAL
         changing.reload()
@@ -85,10 +85,10 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
     """A folder that could not be written while the file named it: what is wrong is told once, and taken back within
     some seconds, though nobody touches the file again."""
-    path = written(tmp_path, "idle: 60\n")
-    kiosk = Kiosk(path)
+    path = write_config(tmp_path, "idle: 60\n")
+    kiosk = ReloadDriver(path)
     (tmp_path / "disk").write_text("in the way")
-    written(tmp_path, f"data_folder: {tmp_path / 'disk' / 'counts'}\n")
+    write_config(tmp_path, f"data_folder: {tmp_path / 'disk' / 'counts'}\n")
     assert kiosk.asks(100) == [False] * 100
     assert "is a file, and no folder" in kiosk.changing.error and len(kiosk.log) == 1
     (tmp_path / "disk").unlink()
@@ -100,11 +100,11 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
 
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
     """Each line of what is wrong, at once; mended to what the copy says, nothing is to be taken up."""
-    path, log, clock = written(tmp_path, "idle: 1\n"), list[str](), Clock()
+    path, log, clock = write_config(tmp_path, "idle: 1\n"), list[str](), Clock()
     changing = ConfigReloader(path, StartConfig(Config(idle=30), ("one.", "two.")), read, clock, log.append)
     assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
     assert changing.error == "one."
-    written(tmp_path, "idle: 30\n")
+    write_config(tmp_path, "idle: 30\n")
     for _ in range(2):
         clock.now += INTERVAL
         assert not changing.reload()
@@ -113,29 +113,29 @@ def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
     """It is missed in the log, and taken up when it is back."""
-    path = written(tmp_path, "idle: 30\n")
-    kiosk = Kiosk(path)
+    path = write_config(tmp_path, "idle: 30\n")
+    kiosk = ReloadDriver(path)
     path.unlink()
     assert kiosk.asks() == [False, False]
     assert kiosk.changing.config.idle == 30 and "cannot be read" in kiosk.log[0]
-    written(tmp_path, "idle: 40\n")
+    write_config(tmp_path, "idle: 40\n")
     assert kiosk.asks() == [False, True]
 
 
 def test_a_file_that_comes_later_is_taken_up(tmp_path: Path) -> None:
     """A kiosk that began with the defaults looks where its file would be."""
-    kiosk = Kiosk(tmp_path / "kiosk.yaml")
+    kiosk = ReloadDriver(tmp_path / "kiosk.yaml")
     assert kiosk.asks() == [False, False]
-    written(tmp_path, "idle: 30\n")
+    write_config(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
     assert kiosk.changing.config.idle == 30
 
 
 def test_a_file_that_says_the_same_is_no_change(tmp_path: Path) -> None:
     """A comment more, or a file written again."""
-    path = written(tmp_path, "idle: 30\n")
-    kiosk = Kiosk(path)
-    written(tmp_path, "# thirty\nidle: 30\n")
+    path = write_config(tmp_path, "idle: 30\n")
+    kiosk = ReloadDriver(path)
+    write_config(tmp_path, "# thirty\nidle: 30\n")
     assert kiosk.asks() == [False, False]
     os.utime(path, ns=(1, 1))
     assert kiosk.asks() == [False, False]

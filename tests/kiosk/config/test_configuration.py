@@ -21,7 +21,7 @@ from game.kiosk.staff.pin import SALT, hash_pin
 from game.resources import assets_folder, story_folder
 from game.story import languages
 from game.story.model import Story
-from tests.kiosk.files import KNOWN, read, written, wrong
+from tests.kiosk.config_files import KNOWN, config_findings, read, write_config
 from tests.story.texts import any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -29,10 +29,10 @@ EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
 KEPT = hash_pin("4711", bytes(SALT))
 
 
-def test_an_empty_file_is_a_kiosk(tmp_path: Path) -> None:
+def test_empty_file_gives_defaults(tmp_path: Path) -> None:
     """So is none at all, and one with comments only."""
     for text in ("", "# nothing\n", "{}\n"):
-        assert read(written(tmp_path, text)) == Config()
+        assert read(write_config(tmp_path, text)) == Config()
     assert read_config(None, KNOWN) == Config()
 
 
@@ -49,7 +49,7 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
     """The hours and the objects that it shows can be used, and the limits that it names are those that hold."""
     text = EXAMPLE.read_text(encoding="utf-8")
     shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", text, re.MULTILINE)
-    config = read(written(tmp_path, "\n".join(shown)))
+    config = read(write_config(tmp_path, "\n".join(shown)))
     assert config.objects == {"rice-bowl": {"en": "The bowl in the case behind you is from Anhui, about 1958."}}
     hours = config.hours
     assert (
@@ -58,9 +58,9 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
     for key, least, most in [("idle", 20, 600), ("warn", 20, 120), ("health_port", 1024, 65535)]:
         assert f"({least} to {most}" in text or f"({least} to {most})" in text
         for value in (least, most):
-            read(written(tmp_path, f"{key}: {value}"))
+            read(write_config(tmp_path, f"{key}: {value}"))
         for value in (least - 1, most + 1):
-            assert wrong(tmp_path, f"{key}: {value}")
+            assert config_findings(tmp_path, f"{key}: {value}")
     assert f"up to {LONGEST_ATTRACT} characters" in text and f"up to {LONGEST_OBJECT} characters" in text
 
 
@@ -88,20 +88,20 @@ def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) 
 
 def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
     """However it is broken in the file."""
-    config = read(written(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
+    config = read(write_config(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
     assert config.objects == {"wok": {"en": "The wok is from a pit."}}
 
 
 def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
     """And says so."""
     with pytest.raises(ConfigErrors, match=r"no object in this story `wok`\. This story has none\."):
-        read_config(written(tmp_path, "objects: {wok: {en: A wok.}}"), replace(KNOWN, objects=()))
+        read_config(write_config(tmp_path, "objects: {wok: {en: A wok.}}"), replace(KNOWN, objects=()))
 
 
 def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
     """Each key, as a museum would write it."""
     config = read(
-        written(
+        write_config(
             tmp_path,
             f"""
 languages: [zh, en]
@@ -148,7 +148,7 @@ kiosk: Hall 2, by the window
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     """Each at its line and column, with what to do and the name that was nearly hit."""
-    said = wrong(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
+    said = config_findings(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
     assert said == [
         "kiosk.yaml:1:1: `langauges` is no key here. Keys here are " + ", ".join(KEYS) + ". Did you mean `languages`?",
         "kiosk.yaml:2:9: there is no role `viliger`. Choose from villager, official. Did you mean `villager`?",
@@ -215,7 +215,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 )
 def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str, said: str, tmp_path: Path) -> None:
     """One line for one fault."""
-    (line,) = wrong(tmp_path, text)
+    (line,) = config_findings(tmp_path, text)
     assert said in line
     assert line.startswith(f"kiosk.yaml:{place}")
 
@@ -223,9 +223,12 @@ def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str,
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file is in the way, or nobody may write: said of the folder that would have to take the new one."""
     (tmp_path / "file").write_text("x")
-    assert "is a file, and no folder" in wrong(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
+    assert "is a file, and no folder" in config_findings(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
-    assert f"nothing can be written in {tmp_path}." in wrong(tmp_path, f"log_folder: {tmp_path / 'new' / 'logs'}")[0]
+    assert (
+        f"nothing can be written in {tmp_path}."
+        in config_findings(tmp_path, f"log_folder: {tmp_path / 'new' / 'logs'}")[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: py
 )
 def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None:
     """In each shape that SQLAlchemy takes."""
-    assert read(written(tmp_path, f"database: '{address}'")).database == address
+    assert read(write_config(tmp_path, f"database: '{address}'")).database == address
 
 
 @pytest.mark.parametrize(
@@ -261,19 +264,19 @@ def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None
         ("database", "postgresql+psycopg://me:47@11@db/x"),
     ],
 )
-def test_a_secret_is_not_said_again(key: str, secret: str, tmp_path: Path) -> None:
+def test_secrets_are_not_in_messages(key: str, secret: str, tmp_path: Path) -> None:
     """What is wrong with a PIN or an address goes into logs: what it was does not."""
-    (line,) = wrong(tmp_path, f"{key}: {secret}")
+    (line,) = config_findings(tmp_path, f"{key}: {secret}")
     assert "4711" not in line and "47@11" not in line
     assert "4711" not in repr(Config(database=secret)) or key == "pin"
 
 
 def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
     """A kiosk of another story must name a length that it has."""
-    path = written(tmp_path, "idle: 60\n")
+    path = write_config(tmp_path, "idle: 60\n")
     with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
         read_config(path, replace(KNOWN, cuts=("short", "long")))
-    assert read_config(written(tmp_path, "cut: short"), replace(KNOWN, cuts=("short", "long"))).cut == "short"
+    assert read_config(write_config(tmp_path, "cut: short"), replace(KNOWN, cuts=("short", "long"))).cut == "short"
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
@@ -316,18 +319,18 @@ def assert_is_told(path: Path) -> None:
 
 
 @given(key=st.sampled_from(list(KEYS)), value=yaml_values)
-def test_nothing_that_can_be_written_is_too_much(key: str, value: object, shelf: Path) -> None:
+def test_any_value_gives_configuration_or_findings(key: str, value: object, shelf: Path) -> None:
     """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
     import yaml
 
-    assert_is_told(written(shelf, yaml.safe_dump({key: value}, allow_unicode=True)))
+    assert_is_told(write_config(shelf, yaml.safe_dump({key: value}, allow_unicode=True)))
 
 
 @settings(max_examples=200)
 @given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE.read_text(encoding="utf-8"))))
 def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
     """Such as looks like YAML, and the example with lines otherwise."""
-    assert_is_told(written(shelf, text))
+    assert_is_told(write_config(shelf, text))
 
 
 def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
@@ -335,10 +338,10 @@ def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
     texts = set(each_line_otherwise(EXAMPLE.read_text(encoding="utf-8"), "- 70", "  - x", "idle: 70", "x"))
     assert len(texts) > 1000
     for text in texts:
-        assert_is_told(written(tmp_path, text))
+        assert_is_told(write_config(tmp_path, text))
 
 
-def test_a_fault_of_the_program_is_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_internal_error_is_a_finding_without_its_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where reading breaks, that and its place are said in one line, without the words of the fault: a password may
     stand in them."""
 
@@ -347,7 +350,7 @@ def test_a_fault_of_the_program_is_what_is_wrong(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("game.kiosk.config.config_reader.KEYS", {**KEYS, "idle": broken})
     with pytest.raises(ConfigErrors) as caught:
-        read(written(tmp_path, "idle: 60\n"))
+        read(write_config(tmp_path, "idle: 60\n"))
     (line,) = caught.value.lines
     assert "a fault of the program: IndexError in test_configuration.py:" in line and "secret" not in line
     assert isinstance(caught.value.__cause__, IndexError)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.kiosk.config.hours import ALWAYS, DAY, Hours, Spans
-from tests.kiosk.zones import AT_MIDNIGHT, BERLIN, LORD_HOWE
+from tests.kiosk.time_zones import AT_MIDNIGHT, BERLIN, LORD_HOWE
 
 MINUTE = timedelta(minutes=1)
 # Two weeks around the days on which clocks are changed, in each of the zones; 2026-11-25 is a day like any other.
@@ -80,7 +80,7 @@ def test_the_next_change_is_that_which_comes_minute_by_minute(hours: Hours, now:
 
 
 @given(timetables, moments(), moments())
-def test_a_clock_that_is_set_back_leaves_no_trace(hours: Hours, now: datetime, wrong: datetime) -> None:
+def test_hours_are_stateless(hours: Hours, now: datetime, wrong: datetime) -> None:
     """What was asked at a wrong time changes no later answer."""
     before = hours.open_at(now), hours.next_change(now)
     hours.next_change(wrong)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from game.kiosk.config.hours import ALWAYS, Hours, Spans
-from tests.kiosk.files import read, written, wrong
+from tests.kiosk.config_files import config_findings, read, write_config
 
 pytestmark = pytest.mark.usefixtures("home")
 TEN_TO_SIX: Spans = ((600, 1080),)
 
 
 def hours(folder: Path, text: str) -> Hours:
-    return read(written(folder, f"hours: {text}")).hours
+    return read(write_config(folder, f"hours: {text}")).hours
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_always_can_be_written(tmp_path: Path) -> None:
         ("{2026-12-25: closed}", "1:8", "of dates alone"),
     ],
 )
-def test_what_is_no_timetable_is_said(text: str, place: str, said: str, tmp_path: Path) -> None:
+def test_invalid_hours_are_findings(text: str, place: str, said: str, tmp_path: Path) -> None:
     """Each where it stands, in one line."""
-    (line,) = wrong(tmp_path, f"hours: {text}")
+    (line,) = config_findings(tmp_path, f"hours: {text}")
     assert said in line
     assert line.startswith(f"kiosk.yaml:{place}:"), line

@@ -18,8 +18,8 @@ from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.tree import walk
-from tests.kiosk.files import written, wrong
-from tests.kiosk.visitors import SETTINGS, Kiosk
+from tests.kiosk.config_files import config_findings, write_config
+from tests.kiosk.kiosk_driver import SETTINGS, KioskDriver
 from tests.play.readers import MILL
 
 
@@ -64,22 +64,22 @@ def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
     """Its languages in its order; one that the usual cut lacks is refused at its place, with the place that is
     missing."""
     has = known(of(MILL))
-    assert read_config(written(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
-    assert read_config(written(tmp_path, "idle: 30"), has).languages == ("en",)
-    (line,) = wrong(tmp_path, "languages: [en, zh-Hans]\ncut: full", has)
+    assert read_config(write_config(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
+    assert read_config(write_config(tmp_path, "idle: 30"), has).languages == ("en",)
+    (line,) = config_findings(tmp_path, "languages: [en, zh-Hans]\ncut: full", has)
     assert "kiosk.yaml:1:17: the cut `full` is not whole in `zh-Hans`, first at c-gate.yaml:3:8" in line
 
 
 def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
     """The others go without, which a check says; where none has it, it is refused at its place, once."""
     has = known(of(MILL))
-    config = read_config(written(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
+    config = read_config(write_config(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
     assert config.longer_cut == "full"
     (note,) = longer_cut_warnings(config, has.why_unavailable)
     assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole")
     assert not list(longer_cut_warnings(replace(config, languages=("en",)), has.why_unavailable))
     assert not list(longer_cut_warnings(replace(config, longer_cut=""), has.why_unavailable))
-    (line,) = wrong(tmp_path, "languages: [zh-Hans]\nlonger_cut: full", has)
+    (line,) = config_findings(tmp_path, "languages: [zh-Hans]\nlonger_cut: full", has)
     assert "kiosk.yaml:2:13: the cut `full` is not whole in `zh-Hans`" in line
 
 
@@ -94,7 +94,7 @@ def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None
 def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) -> None:
     """Where it is offered, and not again for each cut that it lacks and each text that was written in it."""
     has = replace(known(of(MILL)), objects=("wok",))
-    (line,) = wrong(tmp_path, text, has)
+    (line,) = config_findings(tmp_path, text, has)
     assert "there is no language `xx`" in line and "kiosk.yaml:1:" in line
 
 
@@ -113,21 +113,21 @@ def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None
 
 def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Catalogue) -> None:
     """Whoever comes next begins in the first one, in which the invitation stands first."""
-    kiosk = Kiosk(mill, words)
+    kiosk = KioskDriver(mill, words)
     editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
     kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
-        kiosk.say("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
+        kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
     assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
 
 
-def test_nobody_is_left_in_a_language(mill: Story, words: Catalogue) -> None:
+def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) -> None:
     """Whoever chose one and goes away before a door leaves a kiosk that begins anew."""
-    kiosk = Kiosk(mill, words)
+    kiosk = KioskDriver(mill, words)
     editions = tuple(KioskEdition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
     kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
-    kiosk.say("attract", "language:de")
+    kiosk.press("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)
     assert kiosk.where == "attract" and kiosk.app.story.language == "en" and not kiosk.counts.n
@@ -140,11 +140,11 @@ def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
     chinese = load(story_folder(), language="zh-Hans")
     offer = offer_of([shipped, chinese], Config(languages=("en", "zh-Hans"), attract={"en": "Sit down."}))
     app = await_visitors(offer, SETTINGS)
-    kiosk = Kiosk(shipped, offer.editions[0].words)
+    kiosk = KioskDriver(shipped, offer.editions[0].words)
     kiosk.app = app
     said = [node.label for node in walk(kiosk.tree)]
     assert "Sit down." in said and offer.editions[1].words("visit.invitation") in said
-    kiosk.say("language:zh-Hans")
+    kiosk.press("language:zh-Hans")
     doors = [node for node in walk(kiosk.tree) if node.label and node.id != "come-in"]
     assert all(not any(char.isascii() and char.isalpha() for char in node.label + node.value) for node in doors)
     kiosk.intend(intents.Deserted(SETTINGS))

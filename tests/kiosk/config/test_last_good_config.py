@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.core.files import write_atomic
 from game.kiosk.config.configuration import Config, ConfigErrors
 from game.kiosk.config.last_good_config import StartConfig, copy_path, save_copy, start_config
-from tests.kiosk.files import read, written
+from tests.kiosk.config_files import read, write_config
 
 pytestmark = pytest.mark.usefixtures("home")
 STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "idle: 60\n- 70\n", "\ufeffidle: 50\r\n", "", None]
@@ -27,9 +27,7 @@ def start(file: Path, copy: Path) -> StartConfig:
 
 
 @given(st.lists(st.sampled_from(STEPS), max_size=8))
-def test_it_starts_with_the_last_that_was_sound(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str | None]
-) -> None:
+def test_start_uses_last_valid_configuration(tmp_path_factory: pytest.TempPathFactory, texts: list[str | None]) -> None:
     """Whatever is written into the file, and whenever it goes away; where nothing ever was sound, it does not."""
     folder = tmp_path_factory.mktemp("kiosk")
     file, copy, last = folder / "kiosk.yaml", folder / "state" / "copy.yaml", None
@@ -52,7 +50,7 @@ def test_it_starts_with_the_last_that_was_sound(
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
 def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception) -> None:
     """A fault of the program in the file's reading is no reason to stay closed, and is said."""
-    file, copy = written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
+    file, copy = write_config(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
     copy.write_text("idle: 30\n")
 
     def fails(path: Path, folders: bool) -> Config:
@@ -73,21 +71,21 @@ def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> No
         raise ValueError
 
     with pytest.raises(ConfigErrors, match=r"kiosk\.yaml: it cannot be read, for a fault of the program: ValueError"):
-        start_config(written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
+        start_config(write_config(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
 
 
-def test_a_copy_that_is_not_sound_either_helps_nobody(tmp_path: Path) -> None:
+def test_invalid_copy_gives_errors_of_the_file(tmp_path: Path) -> None:
     """As after the program was replaced by one that takes other keys: what is said is of the file."""
-    file, copy = written(tmp_path, "idle: 1\n"), tmp_path / "copy.yaml"
+    file, copy = write_config(tmp_path, "idle: 1\n"), tmp_path / "copy.yaml"
     copy.write_text("no-such-key: 1\n")
     with pytest.raises(ConfigErrors, match=r"kiosk\.yaml:1:7"):
         start_config(file, copy, read)
 
 
-def test_a_folder_that_is_gone_today_is_nothing_against_the_copy(tmp_path: Path) -> None:
+def test_copy_is_used_though_its_folder_is_missing(tmp_path: Path) -> None:
     """A disk that came up without its data, or for reading only, leaves a kiosk that runs and counts in memory."""
     data = tmp_path / "disk" / "data"
-    file, copy = written(tmp_path, f"data_folder: {data}\n"), tmp_path / "copy.yaml"
+    file, copy = write_config(tmp_path, f"data_folder: {data}\n"), tmp_path / "copy.yaml"
     start(file, copy)
     (tmp_path / "disk").write_text("no folder any more")
     with pytest.raises(ConfigErrors):
@@ -99,11 +97,11 @@ def test_a_folder_that_is_gone_today_is_nothing_against_the_copy(tmp_path: Path)
 
 def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> None:
     """The copy never holds what nobody has found sound."""
-    file = written(tmp_path, "idle: 30\n")
+    file = write_config(tmp_path, "idle: 30\n")
 
     def read_and_write(path: Path, folders: bool) -> Config:
         config = read(path, folders)
-        written(tmp_path, "idle: 1\n")
+        write_config(tmp_path, "idle: 1\n")
         return config
 
     assert start_config(file, tmp_path / "copy.yaml", read_and_write) == StartConfig(Config(idle=30))

@@ -24,7 +24,7 @@ from game.kiosk.counts.counts_db import read_counts
 from game.kiosk.counts.outbox import MAX_ROWS, Outbox
 from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
-from tests.kiosk import damages
+from tests.kiosk import damaged_counts
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -330,7 +330,7 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
     assert read_counts(first).id != read_counts(second).id
 
 
-def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
+def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:
     """What has to go is summed up: the same thing counted ten thousand times is one row."""
     counts = counts_in(tmp_path / "a.counts")
     with closing(Outbox(counts.path, PACK)) as outbox:
@@ -374,7 +374,7 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ("address", "said"),
     [("nonsense", "no address"), ("mysql://a@b/c", "`mysql` is no database"), ("postgresql+asyncpg://a/b", "asyncpg")],
 )
-def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> None:
+def test_invalid_address_is_logged_once(address: str, said: str, tmp_path: Path) -> None:
     """It is said once, the thread ends, and counting goes on."""
     told: list[str] = []
     sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", told.append)
@@ -384,9 +384,7 @@ def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
-def test_whatever_goes_wrong_is_told_and_tried_again(
-    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also what neither SQLAlchemy nor SQLite calls an error of theirs: the thread lives, and sends in the end."""
     tried, told = list[int](), list[str]()
 
@@ -403,11 +401,11 @@ def test_whatever_goes_wrong_is_told_and_tried_again(
     assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
 
 
-def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database: Engine, tmp_path: Path) -> None:
+def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
     """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
     counts, told = counts_in(tmp_path / "a.counts"), list[str]()
     counts.add(MONDAY, "visits", "en", 4)
-    damages.changed(counts.path, "DROP TABLE batched")
+    damaged_counts.run_sql(counts.path, "DROP TABLE batched")
     sender = Uploader(
         counts.path, PACK, server.address, "hall", told.append,
         interval=0.01, first_backoff=0.01, on_damage=counts.request_check,
@@ -419,7 +417,7 @@ def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database
     assert "it lacks tables" in told[0] and told[-1] == "counts are sent again"
 
 
-def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
+def test_upload_starts_after_start_delay(tmp_path: Path) -> None:
     """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
     told: list[str] = []
     sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, start_delay=60)

@@ -269,7 +269,7 @@ def of_a_newer_program(path: Path) -> None:
         lambda p: p.write_text("x" * 9000),
     ],
 )
-def test_a_file_that_cannot_be_used_is_put_aside(spoil: object, tmp_path: Path) -> None:
+def test_unusable_file_is_set_aside(spoil: object, tmp_path: Path) -> None:
     """It keeps its content under another name, new counts are begun, and the caller is told."""
     assert callable(spoil)
     path, told = tmp_path / "a.counts", list[str]()

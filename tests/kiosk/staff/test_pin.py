@@ -1,4 +1,4 @@
-"""The staff's PIN: nobody reads it in the file, and nobody tries them all at the glass."""
+"""The staff's PIN: its hash, and the lock after wrong attempts."""
 
 from __future__ import annotations
 

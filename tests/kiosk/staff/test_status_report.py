@@ -17,7 +17,7 @@ from game.kiosk.config.configuration import Config
 from game.kiosk.config.hours import ALWAYS, Hours
 from game.kiosk.counts.outbox import Outbox, count_unsent
 from game.kiosk.counts.visit_counts import VisitCounts
-from game.kiosk.staff.status_report import KioskStatus, gather_status, report, unheard
+from game.kiosk.staff.status_report import KioskStatus, audio_troubles, gather_status, status_lines
 from game.kiosk.supervisor.health import Health
 from game.resources import assets_folder
 from game.story.model import Story
@@ -30,7 +30,7 @@ from game.ui.render import render_top
 from game.ui.settings import Settings
 from game.ui.update import update
 from tests.desktop.conftest import fonts
-from tests.kiosk.zones import BERLIN
+from tests.kiosk.time_zones import BERLIN
 
 __all__ = ["fonts"]
 NOON, MONDAY, TUESDAY = datetime(2026, 11, 3, 12, tzinfo=BERLIN), date(2026, 11, 2), date(2026, 11, 3)
@@ -41,7 +41,7 @@ STATE = KioskStatus("0.1", TEN_TO_SIX, Path("/counts/mill.counts"), Path("/log/k
 
 def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
     """Then hours and visits, version and since when, and where things are."""
-    assert report(STATE, words, NOON) == (
+    assert status_lines(STATE, words, NOON) == (
         "Nothing is wrong.",
         "Open until 18:00. 31 visits today, 4,211 in all.",
         "Version 0.1, running since 2026-11-02 10:00.",
@@ -54,7 +54,7 @@ def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
 
 def test_one_visit_is_no_plural(words: Catalogue) -> None:
     """On a kiosk's first morning."""
-    assert "Open until 18:00. 1 visit today, 1 in all." in report(replace(STATE, today=1, ever=1), words, NOON)
+    assert "Open until 18:00. 1 visit today, 1 in all." in status_lines(replace(STATE, today=1, ever=1), words, NOON)
 
 
 def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
@@ -62,18 +62,18 @@ def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     wrong = "/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write a number of seconds from 20 to 600."
     state = replace(
-        STATE, health=health, wrong=wrong, troubles=("disk", "database"), waiting=12, file=Path("/etc/kiosk.yaml")
+        STATE, health=health, config_error=wrong, troubles=("disk", "database"), unsent=12, file=Path("/etc/kiosk.yaml")
     )
-    lines = report(state, words, NOON)
+    lines = status_lines(state, words, NOON)
     assert lines[0].startswith("The configuration is wrong, at /etc/kiosk.yaml:1:7")
-    aside = report(replace(state, troubles=("counts",)), words, NOON)
+    aside = status_lines(replace(state, troubles=("counts",)), words, NOON)
     assert aside[1].startswith("The file of the counts could not be used any more and was put aside")
     assert "disk" in lines[1] and "museum’s database" in lines[2] and "Nothing is wrong." not in lines
     assert "12 numbers have yet to go to the museum’s database." in lines
     assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
     assert "The last trouble was at 2026-11-03 04:12; the log says what." in lines
     assert "Configuration: /etc/kiosk.yaml" in lines
-    assert "The museum’s database has all numbers." in report(replace(state, waiting=0), words, NOON)
+    assert "The museum’s database has all numbers." in status_lines(replace(state, unsent=0), words, NOON)
 
 
 def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
@@ -81,10 +81,10 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
     chinese = Catalogue(assets_folder() / "locale", "zh-Hans")
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     state = replace(
-        STATE, health=health, wrong="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", waiting=3,
+        STATE, health=health, config_error="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", unsent=3,
         troubles=("disk", "counts", "database", "sound", "voice"), hours=Hours(((),) * 7),
     )  # fmt: skip
-    lines = report(state, chinese, NOON)
+    lines = status_lines(state, chinese, NOON)
     assert len(set(lines[:6])) == 6
     technical = r"(http:/)?/[\w./:-]+|espeak-ng|kiosk --check-config"
     assert [line for line in lines if re.search("[A-Za-z]{2}", re.sub(technical, "", line))] == []
@@ -93,17 +93,17 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
 def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
     """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
-    assert list(unheard(app)) == []
+    assert list(audio_troubles(app)) == []
     for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.Deserted(Settings())):
         app, _ = update(app, news)
-    assert list(unheard(app)) == ["sound", "voice"]
+    assert list(audio_troubles(app)) == ["sound", "voice"]
     app, _ = update(app, intents.VoicesFound((), "sound"))
-    assert list(unheard(app)) == ["sound"]
+    assert list(audio_troubles(app)) == ["sound"]
 
 
 def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
     """And no page is named that nobody serves."""
-    lines = report(replace(STATE, health=None), words, NOON)
+    lines = status_lines(replace(STATE, health=None), words, NOON)
     assert any("without its supervisor" in line for line in lines)
     assert not any("Health page" in line for line in lines)
 
@@ -119,7 +119,7 @@ def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:
     """With the weekday where it is another day's."""
-    assert report(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
+    assert status_lines(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
 
 
 def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
@@ -129,15 +129,15 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
             counts.add(day, "visits", language, n)
         config = Config(log_folder=tmp_path / "log", health_port=9000)
         state = gather_status(config, None, counts, "mill", HEALTH, "Wrong.", ["disk"], TUESDAY)
-        assert (state.today, state.ever, state.waiting, state.port) == (6, 9, None, 9000)
-        assert (state.wrong, state.troubles) == ("Wrong.", ("disk",))
+        assert (state.today, state.ever, state.unsent, state.port) == (6, 9, None, 9000)
+        assert (state.config_error, state.troubles) == ("Wrong.", ("disk",))
         assert (state.counts, state.log) == (tmp_path / "mill.counts", tmp_path / "log" / "kiosk.log")
         sends = replace(config, database="postgresql+psycopg://db/x")
-        assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
+        assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).unsent == 3
         with closing(Outbox(counts.path, "mill")) as outbox:
             batch = outbox.next_batch()
             assert batch is not None
-            assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
+            assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).unsent == 3
             counts.add(TUESDAY, "visits", "en")
             assert count_unsent(counts.path, "mill") == 3  # one of them was batched, and has grown since
             outbox.acknowledge(batch)
@@ -148,7 +148,7 @@ def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path)
     """What waits is not known then; all else is."""
     with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         config = Config(database="postgresql+psycopg://db/x")
-        assert gather_status(config, None, counts, "another story", HEALTH, "", [], TUESDAY).waiting is None
+        assert gather_status(config, None, counts, "another story", HEALTH, "", [], TUESDAY).unsent is None
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
@@ -158,12 +158,12 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
     health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
     state = replace(
         STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
-        troubles=("disk", "database", "sound"), waiting=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
+        troubles=("disk", "database", "sound"), unsent=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
     app = await_visitors(
         KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large")
     )
-    app = pin_tried(staff_asked(app), report(state, words, NOON), 0)
+    app = pin_tried(staff_asked(app), status_lines(state, words, NOON), 0)
     plan = layout(render_top(app), size, app.settings, fonts)
     assert plan.max_scroll == 0
     assert {"visit-anew", "staff-restart", "staff-quit", "set:volume=75"} <= {name for name, _ in plan.targets()}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.supervisor.health import EVERY, NAME, Health, HealthFile, read, served, status_of
+from game.kiosk.supervisor.health import INTERVAL, NAME, Health, HealthFile, read_health, serve_health, status_of
 from game.kiosk.supervisor.supervisor_policy import Phase, SupervisorState
 
 HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01+00:00", 2, 0.4, 31, 4711)
@@ -21,7 +21,7 @@ HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01
 def page() -> Iterator[tuple[int, list[Health]]]:
     """The port of a health page, and a list whose last entry is what it tells."""
     told = [HEALTH]
-    with served(lambda: told[-1], 0) as port:
+    with serve_health(lambda: told[-1], 0) as port:
         yield port, told
 
 
@@ -35,7 +35,7 @@ def ask(port: int, method: str = "GET", path: str = "/health", host: str = "") -
         connection.close()
 
 
-def test_it_is_told_as_it_is(page: tuple[int, list[Health]]) -> None:
+def test_health_is_served_as_json(page: tuple[int, list[Health]]) -> None:
     """The page is JSON of what is true at that moment, with every key that was promised."""
     port, told = page
     status, body = ask(port)
@@ -73,16 +73,16 @@ def test_nothing_else_is_answered(
 
 def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     """By the game, which tells the staff; without one, or with another's, nothing is known."""
-    assert read(tmp_path) is None
+    assert read_health(tmp_path) is None
     told = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
-    HealthFile(tmp_path, print).tell(told, 0.0)
-    assert read(tmp_path) == told
+    HealthFile(tmp_path, print).write(told, 0.0)
+    assert read_health(tmp_path) == told
     for other in ("{}", "[]", "well", '{"status": "well"}'):
         (tmp_path / NAME).write_text(other)
-        assert read(tmp_path) is None
+        assert read_health(tmp_path) is None
 
 
-def test_who_says_nothing_holds_nobody_up(page: tuple[int, list[Health]]) -> None:
+def test_silent_client_does_not_block_others(page: tuple[int, list[Health]]) -> None:
     """While some callers only stay on the line, others are answered."""
     silent = [socket.create_connection(("127.0.0.1", page[0])) for _ in range(5)]
     assert ask(page[0])[0] == 200
@@ -98,7 +98,7 @@ def test_only_this_computer_is_answered(page: tuple[int, list[Health]]) -> None:
 
 def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> None:
     """A second page at the same port is refused."""
-    with pytest.raises(OSError, match="in use"), served(lambda: HEALTH, page[0]):
+    with pytest.raises(OSError, match="in use"), serve_health(lambda: HEALTH, page[0]):
         pass
 
 
@@ -108,7 +108,7 @@ def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> 
 
     def written(health: Health, now: float) -> bool:
         path.unlink(missing_ok=True)
-        file.tell(health, now)
+        file.write(health, now)
         return path.exists()
 
     assert written(HEALTH, 0.0)
@@ -117,21 +117,21 @@ def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> 
     assert written(replace(HEALTH, visits_today=32), 0.6)
     assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7)
     assert not written(replace(HEALTH, visits_today=32, status="resting"), 0.8)
-    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7 + EVERY)
+    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7 + INTERVAL)
     file.remove()
     assert list(path.parent.iterdir()) == []
 
 
-def test_a_folder_that_takes_no_file_is_said_once(tmp_path: Path) -> None:
+def test_failed_write_is_logged_once(tmp_path: Path) -> None:
     """Where it cannot be written, that is said once, and again only after it could be."""
     said: list[str] = []
     (tmp_path / "place").write_text("")
     file = HealthFile(tmp_path / "place", said.append)
-    file.tell(HEALTH, 0.0)
-    file.tell(HEALTH, 10.0)
+    file.write(HEALTH, 0.0)
+    file.write(HEALTH, 10.0)
     assert len(said) == 1
     (tmp_path / "place").unlink()
-    file.tell(HEALTH, 20.0)
+    file.write(HEALTH, 20.0)
     assert (tmp_path / "place" / NAME).exists()
     assert len(said) == 1
 

@@ -1,4 +1,4 @@
-"""The beat: what goes down the pipe, and what becomes of the game when nobody reads it."""
+"""The heartbeat: what is written to the pipe, and what happens when nobody reads it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.supervisor.heartbeat import LONGEST, VARIABLE, Heartbeat, HeartbeatStatus, read_heartbeats
+from game.kiosk.supervisor.heartbeat import LONGEST, VARIABLE, Heartbeat, HeartbeatStatus, parse_heartbeat
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Pipe:
         """The visits that were written since the last look."""
         os.set_blocking(self.reading.fileno(), False)
         return [
-            told.visits if (told := read_heartbeats(line)) else None
+            told.visits if (told := parse_heartbeat(line)) else None
             for line in (self.reading.read() or b"").splitlines(keepends=True)
         ]
 
@@ -43,71 +43,71 @@ def pipe() -> Iterator[Pipe]:
     os.close(writing)
 
 
-def test_it_beats_once_a_second(pipe: Pipe) -> None:
+def test_one_line_a_second_is_written(pipe: Pipe) -> None:
     """However often the game says so, one line a second is written, with the visits of that moment."""
     beat = pipe.beat()
     for i in range(35):
         pipe.now = i / 10
-        beat.beat(HeartbeatStatus(i))
+        beat.send(HeartbeatStatus(i))
     assert pipe.told() == [0, 10, 20, 30]
-    assert not beat.alone
+    assert not beat.supervisor_gone
 
 
-def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
+def test_full_pipe_does_not_block(pipe: Pipe) -> None:
     """A supervisor that does not read for hours neither stops the game nor gets half a line; then it hears it again."""
     beat = pipe.beat()
     for i in range(10_000):
         pipe.now = float(i)
-        beat.beat(HeartbeatStatus(i))
+        beat.send(HeartbeatStatus(i))
     told = pipe.told()
     assert told == list(range(len(told)))
     assert 1_000 < len(told) < 10_000
     pipe.now += 1
-    beat.beat(HeartbeatStatus(7))
+    beat.send(HeartbeatStatus(7))
     assert pipe.told() == [7]
-    assert not beat.alone
+    assert not beat.supervisor_gone
 
 
-def test_a_game_knows_that_it_is_alone(pipe: Pipe) -> None:
+def test_heartbeat_notices_that_supervisor_is_gone(pipe: Pipe) -> None:
     """Once nobody can read any more, the game is told so at its next beat, and saying more does nothing."""
     beat = pipe.beat()
-    beat.beat(HeartbeatStatus(1))
+    beat.send(HeartbeatStatus(1))
     pipe.reading.close()
-    assert not beat.alone
+    assert not beat.supervisor_gone
     pipe.now = 1
-    beat.beat(HeartbeatStatus(1))
-    assert beat.alone
+    beat.send(HeartbeatStatus(1))
+    assert beat.supervisor_gone
     pipe.now = 2
-    beat.beat(HeartbeatStatus(1))
-    assert beat.alone
+    beat.send(HeartbeatStatus(1))
+    assert beat.supervisor_gone
 
 
 @pytest.mark.parametrize("named", [None, "", "many", "-1", "99999", "9" * 40])
-def test_without_a_supervisor_there_is_no_beat(named: str | None) -> None:
+def test_no_heartbeat_without_pipe_in_environment(named: str | None) -> None:
     """Where the environment names no pipe that is open, the game runs without a beat."""
     environ = {} if named is None else {VARIABLE: named}
-    assert Heartbeat.of_environment(environ, lambda: 0.0) is None
+    assert Heartbeat.from_environment(environ, lambda: 0.0) is None
     assert environ == {}
 
 
 def test_a_file_is_no_pipe() -> None:
     """A number that stands for something else by now is never written to."""
     with tempfile.TemporaryFile() as file:
-        assert Heartbeat.of_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
+        assert Heartbeat.from_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
         assert os.fstat(file.fileno()).st_size == 0
 
 
 @given(
     st.builds(HeartbeatStatus, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans())
 )
-def test_a_beat_is_read_as_it_was_said(told: HeartbeatStatus) -> None:
+def test_heartbeat_is_parsed_as_it_was_sent(told: HeartbeatStatus) -> None:
     """What a beat writes is what is read, in a line that a pipe takes whole."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as file:
-        Heartbeat(writing, lambda: 0.0).beat(told)
+        Heartbeat(writing, lambda: 0.0).send(told)
         os.close(writing)
         line = file.read()
-    assert read_heartbeats(line) == told
+    assert parse_heartbeat(line) == told
     assert len(line) <= LONGEST
 
 
@@ -118,6 +118,6 @@ def test_a_beat_is_read_as_it_was_said(told: HeartbeatStatus) -> None:
     b"[1]", b"{}", b"3", b"null",
     b'"visits"', b"[" * 199, b'{"visits": 1',
 ])))  # fmt: skip
-def test_what_is_no_beat_is_none(line: bytes) -> None:
+def test_other_lines_are_no_heartbeat(line: bytes) -> None:
     """Nothing else that stands in the pipe is taken for a beat, or breaks the reader."""
-    assert read_heartbeats(line) is None
+    assert parse_heartbeat(line) is None

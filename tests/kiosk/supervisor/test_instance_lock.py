@@ -1,4 +1,4 @@
-"""One kiosk on a folder."""
+"""The instance lock: one kiosk on a folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from game.kiosk.supervisor.instance_lock import AlreadyRunning, hold_lock
 
 
-def test_one_holds_it_and_the_next_does_not(tmp_path: Path) -> None:
+def test_second_holder_is_refused(tmp_path: Path) -> None:
     """While somebody holds the lock nobody else has it; afterwards it can be had again."""
     path = tmp_path / "new" / "kiosk.lock"
     with hold_lock(path), pytest.raises(AlreadyRunning), hold_lock(path):
@@ -18,13 +18,13 @@ def test_one_holds_it_and_the_next_does_not(tmp_path: Path) -> None:
         pass
 
 
-def test_two_folders_have_two(tmp_path: Path) -> None:
+def test_locks_of_two_folders_are_independent(tmp_path: Path) -> None:
     """Kiosks with folders of their own do not hinder each other."""
     with hold_lock(tmp_path / "one" / "kiosk.lock"), hold_lock(tmp_path / "two" / "kiosk.lock"):
         pass
 
 
-def test_a_folder_that_takes_no_file_is_another_trouble(tmp_path: Path) -> None:
+def test_lock_that_cannot_be_made_raises_oserror(tmp_path: Path) -> None:
     """Where no lock can be made, that is not taken for a second kiosk."""
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError), hold_lock(tmp_path / "file" / "kiosk.lock"):

@@ -1,4 +1,4 @@
-"""The resting screen as a process: shown, taken away, and missing."""
+"""The resting screen as a process: shown, hidden, and missing."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ import sys
 from pathlib import Path
 
 from game.kiosk.supervisor.splash_process import SplashProcess
-from tests.kiosk.keeping import PATIENCE
+from tests.kiosk.supervisor_runner import PATIENCE
 from tests.real.screen import until
 
 NOTING = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:])); sys.stdin.read()"
 
 
-def curtain(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
+def splash(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
     return SplashProcess([sys.executable, "-c", program, str(note), "en"], os.environ, said.append)
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
     """It can be shown as often as there is need, dark where it is to be, and nothing is said of that."""
     said: list[str] = []
-    screen = curtain(tmp_path / "note", said)
+    screen = splash(tmp_path / "note", said)
     for dark, told in ((False, "en"), (True, "en --dark")):
         (tmp_path / "note").unlink(missing_ok=True)
         screen.show(dark)
         until(lambda: (tmp_path / "note").exists() and (tmp_path / "note").read_text(), PATIENCE, "the screen")
         assert (tmp_path / "note").read_text() == told
-        screen.take_away()
-    screen.take_away()
+        screen.hide()
+    screen.hide()
     assert said == []
 
 
-def test_one_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_missing_or_ended_splash_is_logged(tmp_path: Path) -> None:
     """A screen that cannot be started, and one that did not stay, are told in a line, and break nothing."""
     said: list[str] = []
     absent = SplashProcess([str(tmp_path / "nothing")], os.environ, said.append)
     absent.show(False)
-    absent.take_away()
-    short = curtain(tmp_path / "note", said, f"{NOTING}; sys.exit(1)".replace("sys.stdin.read()", "pass"))
+    absent.hide()
+    short = splash(tmp_path / "note", said, f"{NOTING}; sys.exit(1)".replace("sys.stdin.read()", "pass"))
     short.show(False)
     assert short._process is not None
     short._process.wait(PATIENCE)
-    short.take_away()
+    short.hide()
     first, second = said
     assert first.startswith("there is no resting screen: ")
     assert second == "the resting screen ended by itself, with status 1"

@@ -10,19 +10,19 @@ from game.kiosk.supervisor import splash_program
 from game.ui.i18n import Catalogue
 
 
-def test_it_says_a_sentence_a_language(words: Catalogue) -> None:
+def test_one_line_for_each_language(words: Catalogue) -> None:
     """Each language that there are words in says its sentence once; where there are none, it is said in English."""
     line = words("resting.line")
-    assert splash_program.sentences(["en", "en"]) == [line]
-    assert splash_program.sentences(["en", "xx"]) == [line]
-    assert splash_program.sentences(["xx"]) == [line]
-    assert splash_program.sentences([]) == [line]
+    assert splash_program.splash_lines(["en", "en"]) == [line]
+    assert splash_program.splash_lines(["en", "xx"]) == [line]
+    assert splash_program.splash_lines(["xx"]) == [line]
+    assert splash_program.splash_lines([]) == [line]
 
 
 def test_it_ends_with_its_input() -> None:
     """It stays while somebody holds its input, and ends well when nobody does any more."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
-    with subprocess.Popen(splash_program.command(["en"]), stdin=subprocess.PIPE, env=environment) as screen:
+    with subprocess.Popen(splash_program.splash_command(["en"]), stdin=subprocess.PIPE, env=environment) as screen:
         assert screen.stdin is not None
         try:
             screen.wait(1.5)
@@ -35,7 +35,7 @@ def test_without_a_display_it_says_so() -> None:
     """Where there is no display it ends at once, with a line that says why."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "nothing-like-it"}
     told = subprocess.run(
-        splash_program.command(["en"]),
+        splash_program.splash_command(["en"]),
         stdin=subprocess.DEVNULL,
         env=environment,
         capture_output=True,
@@ -44,4 +44,4 @@ def test_without_a_display_it_says_so() -> None:
     )
     assert told.returncode == 1
     assert told.stderr.startswith("weight-of-grain: no resting screen: ")
-    assert splash_program.command(["en"])[0] == sys.executable
+    assert splash_program.splash_command(["en"])[0] == sys.executable

@@ -1,4 +1,4 @@
-"""The supervisor's rule: when the game is started, ended and waited for."""
+"""The supervisor's policy: when the game is started, killed and waited for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.kiosk.supervisor.supervisor_policy import (
-    LONGEST_STEP,
+    DEFAULT_LIMITS,
+    MAX_STEP,
     QUIT,
     RESTART,
-    USUAL,
     Action,
     Event,
     Exited,
@@ -38,10 +38,10 @@ GAPS = st.one_of(st.floats(0, 1), st.floats(0, 100_000))
 DAYS = st.lists(st.tuples(GAPS, EVENTS), max_size=120)
 
 
-class Kiosk:
-    """The rule with a clock, and what it asked for with the moments at which it did."""
+class PolicyDriver:
+    """The policy with a clock; `asked` are its actions with their times."""
 
-    def __init__(self, limits: TimeLimits = USUAL) -> None:
+    def __init__(self, limits: TimeLimits = DEFAULT_LIMITS) -> None:
         self.limits, self.now = limits, 0.0
         self.state = SupervisorState(at=0.0)
         self.asked: list[tuple[float, Action]] = []
@@ -53,7 +53,7 @@ class Kiosk:
         return actions
 
     def passes(self, seconds: float, beats: bool = False) -> list[Action]:
-        """Time goes by as the supervisor sees it, with a beat a second or in silence."""
+        """Time goes by as the supervisor sees it, with a heartbeat a second or without."""
         before = len(self.asked)
         for i in range(1, round(seconds / TICK) + 1):
             self.happens(Tick(), TICK)
@@ -61,7 +61,7 @@ class Kiosk:
                 self.happens(HeartbeatSeen(0))
         return [action for _, action in self.asked[before:]]
 
-    def begun(self) -> Kiosk:
+    def begun(self) -> PolicyDriver:
         """With a game that was heard."""
         assert self.happens(Tick()) == ("start",)
         self.happens(HeartbeatSeen(0), 1.0)
@@ -86,13 +86,13 @@ def alive_after(events: Iterable[Event], actions: Iterable[Action], alive: bool)
 @given(DAYS)
 def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> None:
     """A game is started only where there is none, and nobody is asked to end or killed where there is none."""
-    kiosk, alive = Kiosk(), False
+    kiosk, alive = PolicyDriver(), False
     for gap, event in day:
         if isinstance(event, Exited) and not alive:
             continue  # nothing that does not run can end
         ended = isinstance(event, Exited)
         actions = kiosk.happens(event, gap)
-        assert not {"ask", "kill"} & set(actions) or (alive and not ended)
+        assert not {"terminate", "kill"} & set(actions) or (alive and not ended)
         alive = alive_after([event], actions, alive)
         assert alive == (kiosk.state.phase in ("starting", "well", "dying", "ending"))
 
@@ -100,12 +100,12 @@ def test_there_is_never_more_than_one_game(day: list[tuple[float, Event]]) -> No
 @given(DAYS)
 def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]]) -> None:
     """It is never shown twice, never taken away twice, and never stands before a game that is well or is to end."""
-    kiosk = Kiosk()
+    kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
         assert not (kiosk.state.resting and kiosk.state.phase in ("well", "ending", "ended"))
-    shown = [action for _, action in kiosk.asked if action in ("rest", "wake")]
-    assert shown == ["rest", "wake"] * (len(shown) // 2) + ["rest"] * (len(shown) % 2)
+    shown = [action for _, action in kiosk.asked if action in ("show-splash", "hide-splash")]
+    assert shown == ["show-splash", "hide-splash"] * (len(shown) // 2) + ["show-splash"] * (len(shown) % 2)
 
 
 @given(DAYS, st.lists(st.tuples(GAPS, EVENTS.filter(lambda event: not isinstance(event, StopRequested))), max_size=30))
@@ -113,20 +113,20 @@ def test_after_it_was_asked_to_end_nothing_is_started(
     day: list[tuple[float, Event]], after: list[tuple[float, Event]]
 ) -> None:
     """Once it is asked to end, the supervisor starts no game, and ends with the game's end."""
-    kiosk = Kiosk()
+    kiosk = PolicyDriver()
     for gap, event in day:
         kiosk.happens(event, gap)
     kiosk.happens(StopRequested())
     asked = [action for gap, event in after for action in kiosk.happens(event, gap)]
-    assert not {"start", "rest"} & set(asked)
+    assert not {"start", "show-splash"} & set(asked)
     kiosk.happens(Exited(CRASHED))
     assert kiosk.state.phase == "ended"
 
 
 @given(st.lists(st.floats(0.0, 9.5), min_size=1, max_size=60))
 def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> None:
-    """However irregular its beats are, a game is not killed as long as each comes within the limit."""
-    kiosk = Kiosk().begun()
+    """However irregular its heartbeats are, a game is not killed as long as each comes within the limit."""
+    kiosk = PolicyDriver().begun()
     for silence in silences:
         assert kiosk.passes(silence) == []
         kiosk.happens(HeartbeatSeen(1))
@@ -136,36 +136,36 @@ def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> No
 @given(st.integers(0, 90))
 def test_a_game_that_is_silent_is_killed(beats: int) -> None:
     """Ten seconds after its last beat, and not earlier, a game is killed; once it is gone there is another."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.passes(beats, beats=True)
     heard = kiosk.now
     kiosk.passes(9.9)
     assert kiosk.times("kill") == []
     kiosk.passes(0.3)
     (killed,) = kiosk.times("kill")
-    assert USUAL.beat <= killed - heard < USUAL.beat + 2.5 * TICK
+    assert DEFAULT_LIMITS.heartbeat <= killed - heard < DEFAULT_LIMITS.heartbeat + 2.5 * TICK
     kiosk.happens(Exited(-9))
     kiosk.passes(1)
     assert len(kiosk.times("start")) == 2
 
 
 @given(st.floats(2, 1_000_000), st.booleans())
-def test_what_was_slept_through_is_held_against_nobody(gap: float, starting: bool) -> None:
+def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> None:
     """However long the machine slept or the supervisor was stopped, no game is killed before it can be heard again."""
-    kiosk = Kiosk()
+    kiosk = PolicyDriver()
     if starting:
         kiosk.happens(Tick())
     else:
         kiosk.begun()
     assert kiosk.happens(Tick(), gap) == ()
-    assert kiosk.state.quiet <= LONGEST_STEP + 1
+    assert kiosk.state.quiet <= MAX_STEP + 1
     kiosk.happens(HeartbeatSeen(0))
     assert kiosk.state.phase == "well"
 
 
-def test_a_start_has_more_patience() -> None:
+def test_start_has_a_longer_timeout() -> None:
     """A minute may go by to the first beat; then the game is killed."""
-    kiosk = Kiosk()
+    kiosk = PolicyDriver()
     kiosk.happens(Tick())
     assert "kill" not in kiosk.passes(59)
     assert "kill" in kiosk.passes(2)
@@ -174,8 +174,8 @@ def test_a_start_has_more_patience() -> None:
 @given(st.integers(1, 20))
 def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
     """Each crash in a row is followed by the next longer pause, and then always by the longest."""
-    kiosk = Kiosk().begun()
-    expected = [USUAL.pauses[min(i, len(USUAL.pauses) - 1)] for i in range(crashes)]
+    kiosk = PolicyDriver().begun()
+    expected = [DEFAULT_LIMITS.restart_delays[min(i, len(DEFAULT_LIMITS.restart_delays) - 1)] for i in range(crashes)]
     waited = []
     for _ in range(crashes):
         kiosk.happens(Exited(CRASHED), TICK)
@@ -191,16 +191,16 @@ def test_the_pauses_of_a_crash_loop_grow(crashes: int) -> None:
 @pytest.mark.parametrize(("beats", "pause"), [(30, 5.0), (61, 0.2)])
 def test_a_minute_of_beats_makes_a_crash_the_first(beats: int, pause: float) -> None:
     """After a minute in which it was heard, a game that crashes is back at once; before that it is not."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(beats, beats=True)
     kiosk.happens(Exited(CRASHED))
     assert kiosk.state.wait == pause
 
 
-def test_a_silence_is_no_good_time() -> None:
+def test_silence_does_not_count_as_stable() -> None:
     """The seconds in which a hang was waited for do not count as a game that was well."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.state = replace(kiosk.state, crashes=3)
     kiosk.passes(55, beats=True)
     kiosk.passes(12)
@@ -210,43 +210,43 @@ def test_a_silence_is_no_good_time() -> None:
 
 def test_staff_end_it() -> None:
     """A game that ends with 0 ends the kiosk, without a resting screen."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     assert kiosk.happens(Exited(QUIT)) == ()
     assert kiosk.state.phase == "ended"
 
 
 def test_staff_start_it_again() -> None:
     """The status of a restart starts the game at once, and counts as no crash."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     assert kiosk.happens(Exited(RESTART)) == ("start",)
     assert (kiosk.state.crashes, kiosk.state.restarts) == (0, 1)
 
 
 def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
     """The status of a restart without a beat before it is a crash, so that it cannot go round without a pause."""
-    kiosk = Kiosk()
+    kiosk = PolicyDriver()
     kiosk.happens(Tick())
     assert kiosk.happens(Exited(RESTART), TICK) == ()
     assert kiosk.state.crashes == 1
 
 
 @pytest.mark.parametrize(("crashes", "rests"), [(0, False), (2, False), (3, True), (9, True)])
-def test_it_rests_in_long_pauses(crashes: int, rests: bool) -> None:
+def test_splash_is_shown_in_long_restart_delays(crashes: int, rests: bool) -> None:
     """A pause that is longer than a moment is shown as such from its beginning on."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.passes(5, beats=True)
     kiosk.state = replace(kiosk.state, crashes=crashes)
-    assert ("rest" in kiosk.happens(Exited(CRASHED))) == rests
+    assert ("show-splash" in kiosk.happens(Exited(CRASHED))) == rests
 
 
-def test_it_rests_until_the_game_is_heard() -> None:
+def test_splash_is_shown_until_first_heartbeat() -> None:
     """Where a start takes its time the screen does not stay black, and the first beat takes the resting screen away."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.happens(Exited(-11))
     assert kiosk.passes(2.9) == ["start"]
-    assert kiosk.passes(0.3) == ["rest"]
+    assert kiosk.passes(0.3) == ["show-splash"]
     assert kiosk.passes(20) == []
-    assert kiosk.happens(HeartbeatSeen(3, False)) == ("wake",)
+    assert kiosk.happens(HeartbeatSeen(3, False)) == ("hide-splash",)
     assert (kiosk.state.visits, kiosk.state.kept) == (3, False)
     kiosk.happens(HeartbeatSeen(3, True, 2, False))
     assert (kiosk.state.aside, kiosk.state.sent) == (2, False)
@@ -256,7 +256,7 @@ def test_it_rests_until_the_game_is_heard() -> None:
 
 def test_one_that_does_not_go_is_killed_again() -> None:
     """A game that stays although it was killed is killed every few seconds, and no other is started beside it."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.passes(31)
     assert len(kiosk.times("kill")) == 5  # after 10 s, and each 5 s from then on
     assert len(kiosk.times("start")) == 1
@@ -264,22 +264,22 @@ def test_one_that_does_not_go_is_killed_again() -> None:
 
 def test_it_is_asked_before_it_is_killed() -> None:
     """A supervisor that is to end asks its game to, waits for a while, and kills it then."""
-    kiosk = Kiosk().begun()
-    assert kiosk.happens(StopRequested()) == ("ask",)
+    kiosk = PolicyDriver().begun()
+    assert kiosk.happens(StopRequested()) == ("terminate",)
     assert kiosk.passes(4.8) == []
     assert kiosk.passes(0.4) == ["kill"]
 
 
-def test_whoever_asks_twice_is_in_a_hurry() -> None:
+def test_second_stop_request_kills() -> None:
     """The second wish to end kills the game at once."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.happens(StopRequested())
     assert kiosk.happens(StopRequested()) == ("kill",)
 
 
-def test_a_late_beat_wakes_nobody() -> None:
+def test_late_heartbeat_changes_nothing() -> None:
     """What a game said before it was killed does not count for it, nor for the next."""
-    kiosk = Kiosk().begun()
+    kiosk = PolicyDriver().begun()
     kiosk.passes(10.2)
     kiosk.happens(HeartbeatSeen(9))
     assert kiosk.state.phase == "dying"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from game.command_line import parse_arguments
 from game.kiosk.supervisor.process_supervisor import BY_STAFF
-from game.kiosk.supervisor.systemd_unit import UNIT, Installation, unit, unit_line
+from game.kiosk.supervisor.systemd_unit import UNIT, Installation, unit_line, unit_text
 from game.resources import assets_folder
 
 TEMPLATE = (assets_folder() / "kiosk" / "weight-of-grain-kiosk.service").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def split_as_systemd(line: str) -> list[str]:
 def sections(installation: Installation) -> configparser.RawConfigParser:
     parser = configparser.RawConfigParser(strict=False, delimiters="=", comment_prefixes="#")
     parser.optionxform = str  # type: ignore[assignment, method-assign]
-    parser.read_string(unit(TEMPLATE, installation))
+    parser.read_string(unit_text(TEMPLATE, installation))
     return parser
 
 
@@ -89,7 +89,7 @@ def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: boo
 def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> None:
     """It finds nothing to say of it."""
     file = tmp_path / UNIT.name
-    file.write_text(unit(TEMPLATE, Installation(program, "root", 9000, cage=Path("/bin/true"))), encoding="utf-8")
+    file.write_text(unit_text(TEMPLATE, Installation(program, "root", 9000, cage=Path("/bin/true"))), encoding="utf-8")
     done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, timeout=60)
     assert (done.returncode, file.name in done.stderr, done.stdout) == (0, False, "")
 
@@ -97,7 +97,7 @@ def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])
 def test_what_a_technician_types_is_there(installation: Installation) -> None:
     """Each command of the comments is one of the system, or one that this program takes; nothing is unfilled."""
-    text = unit(TEMPLATE, installation)
+    text = unit_text(TEMPLATE, installation)
     lines = [shlex.split(line) for line in re.findall(r"^#      (.*)$", text, re.MULTILINE)]
     ours = [line[3:] for line in lines if line[:3] == list(installation.program)]
     assert [next(word for word in line if word.startswith("--")) for line in ours][:3] == [
@@ -125,4 +125,4 @@ def test_any_path_comes_through_the_unit(words: list[str]) -> None:
 def test_a_path_that_would_begin_another_line_is_refused(path: str) -> None:
     """No name of a file writes into the unit."""
     with pytest.raises(ValueError, match="fits in no line"):
-        unit(TEMPLATE, Installation(("/usr/bin/python3",), "visitor", 9000, config=Path(path)))
+        unit_text(TEMPLATE, Installation(("/usr/bin/python3",), "visitor", 9000, config=Path(path)))

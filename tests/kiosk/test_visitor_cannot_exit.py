@@ -1,4 +1,4 @@
-"""Whatever a hand does on the glass or with a mouse, it stays in the visit; the staff's door opens to its PIN alone."""
+"""No touch, gesture or mouse button leaves the visit; only the PIN opens the staff's page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.desktop.session import Session
 from game.kiosk.app import StaffAccess
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
-from game.kiosk.staff.staff_gesture import HELD
+from game.kiosk.staff.staff_gesture import HOLD_SECONDS
 from game.kiosk.visit_controller import STAFF_IDLE, VisitController
 from game.story.model import Story
 from game.ui import intents
@@ -25,7 +25,7 @@ from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.desktop.conftest import fonts
 from tests.desktop.hand import Album, Clock, Hand
-from tests.kiosk.visitors import Numbers
+from tests.kiosk.kiosk_driver import InMemoryCounts
 
 __all__ = ["fonts"]
 PIN = "4711"
@@ -39,12 +39,19 @@ MIDDLE = (0.5, 0.4)
 def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
     """Somebody before a kiosk whose staff has a PIN."""
     settings, clock = Settings(targets="large"), Clock()
-    door = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
-    attendant = VisitController(
-        Numbers(), IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
+    access = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
+    controller = VisitController(
+        InMemoryCounts(),
+        IdleTimeout(),
+        settings,
+        clock,
+        lambda: datetime(2026, 5, 4, 12),
+        touch_of,
+        ALWAYS,
+        try_pin=access,
     )
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
-    session = Session(app, (540, 960), fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
+    session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])  # type: ignore[arg-type]
     return Hand(session, clock)
 
 
@@ -84,7 +91,7 @@ def buttons(hand: Hand, *pressed: int) -> None:
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             for button in pressed:
                 hand.do(kind, pos=pos, button=button, touch=False)
-            wait(hand, HELD + 1)
+            wait(hand, HOLD_SECONDS + 1)
 
 
 def wheel(hand: Hand) -> None:
@@ -101,14 +108,14 @@ def gesture(hand: Hand) -> None:
 WAYS: dict[str, Callable[[Hand], object]] = {
     "taps in the corners": lambda hand: [hold(hand, 0.1, corner) for corner in CORNERS],
     "a corner again and again": lambda hand: [hold(hand, 0, CORNERS[0]) for _ in range(12)],
-    "a long press in a corner": lambda hand: [hold(hand, HELD + 2, corner) for corner in CORNERS],
+    "a long press in a corner": lambda hand: [hold(hand, HOLD_SECONDS + 2, corner) for corner in CORNERS],
     "a long press in the middle": lambda hand: hold(hand, 10, MIDDLE),
-    "two fingers": lambda hand: hold(hand, HELD + 2, MIDDLE, (0.6, 0.5)),
-    "two fingers in one corner": lambda hand: hold(hand, HELD + 2, CORNERS[0], (0.05, 0.05)),
-    "two corners for too short": lambda hand: hold(hand, HELD - 1, CORNERS[0], CORNERS[1]),
-    "a hand on two corners": lambda hand: hold(hand, HELD + 2, CORNERS[0], CORNERS[1], MIDDLE),
-    "all corners": lambda hand: hold(hand, HELD + 2, *CORNERS),
-    "five fingers": lambda hand: hold(hand, HELD + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
+    "two fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, MIDDLE, (0.6, 0.5)),
+    "two fingers in one corner": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], (0.05, 0.05)),
+    "two corners for too short": lambda hand: hold(hand, HOLD_SECONDS - 1, CORNERS[0], CORNERS[1]),
+    "a hand on two corners": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], CORNERS[1], MIDDLE),
+    "all corners": lambda hand: hold(hand, HOLD_SECONDS + 2, *CORNERS),
+    "five fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
     "swipes from the edges": lambda hand: [
         drag(hand, ((x, y), MIDDLE)) for x, y in ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1))
     ],
@@ -145,7 +152,7 @@ def stations(hand: Hand) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_no_way_leads_out(way: str, hand: Hand) -> None:
+def test_no_gesture_leaves_the_visit(way: str, hand: Hand) -> None:
     """From no screen of a visit; and afterwards the kiosk is still one, and answers."""
     for screen in stations(hand):
         hand.look()
@@ -162,7 +169,7 @@ def test_no_way_leads_out(way: str, hand: Hand) -> None:
 
 def ask(hand: Hand, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
     """Two corners held."""
-    hold(hand, HELD + 1, *by)
+    hold(hand, HOLD_SECONDS + 1, *by)
     assert hand.where == "staff-pin"
 
 
@@ -179,7 +186,7 @@ def said(hand: Hand) -> str:
     return " ".join(node.label for node in walk(hand.tree) if node.id == "field-error")
 
 
-def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogue) -> None:
+def test_three_wrong_pins_by_touch_lock_for_a_minute(hand: Hand, words: Catalogue) -> None:
     """By touch alone: the right one is refused meanwhile, and taken a minute later, wherever the page has been."""
     ask(hand)
     for wrong in ("0000", "1234"):
@@ -204,7 +211,7 @@ def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogu
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_no_way_but_the_pin_leads_to_the_staffs_page(way: str, hand: Hand) -> None:
+def test_only_the_pin_opens_the_staff_page(way: str, hand: Hand) -> None:
     """From where it is asked for."""
     ask(hand)
     WAYS[way](hand)

@@ -1,4 +1,4 @@
-"""A configuration's file, read for a story with two doors, two cuts and two things, in two languages."""
+"""Configuration files, read for a story with two roles, two cuts and two objects, in two languages."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def read(path: Path, folders: bool = True) -> Config:
     return read_config(path, replace(KNOWN, check_folders=folders))
 
 
-def written(folder: Path, text: str) -> Path:
+def write_config(folder: Path, text: str) -> Path:
     path = folder / "kiosk.yaml"
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def wrong(folder: Path, text: str, known: KnownNames = KNOWN) -> list[str]:
-    """What is said of a text that is wrong, a line each, without the folder."""
+def config_findings(folder: Path, text: str, known: KnownNames = KNOWN) -> list[str]:
+    """The findings on a wrong configuration, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
-        read_config(written(folder, text), known)
+        read_config(write_config(folder, text), known)
     return [line.removeprefix(f"{folder}/") for line in caught.value.lines]

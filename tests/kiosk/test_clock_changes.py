@@ -1,4 +1,4 @@
-"""A kiosk and the clock on the wall: midnight, summer time, and one that is set while visitors read."""
+"""Midnight, daylight saving time, and a system clock that is set during a visit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from game.kiosk.config.hours import DAY, Hours
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from tests.kiosk.visitors import Kiosk, Numbers
-from tests.kiosk.zones import BERLIN
+from tests.kiosk.kiosk_driver import InMemoryCounts, KioskDriver
+from tests.kiosk.time_zones import BERLIN
 
 FRIDAY_NIGHT = Hours(((),) * 4 + (((18 * 60, DAY + 150),),) + ((),) * 2)  # to half past two on Saturday
 FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
 
 
-class Days(Numbers):
+class Days(InMemoryCounts):
     """Counts in memory, looked at by day."""
 
     def on(self, day: date) -> dict[str, int]:
@@ -33,25 +33,25 @@ def days() -> Days:
 
 
 @pytest.fixture
-def kiosk(mill: Story, words: Catalogue, days: Days) -> Kiosk:
+def kiosk(mill: Story, words: Catalogue, days: Days) -> KioskDriver:
     """On a Friday evening, of a museum that is open until half past two."""
-    kiosk = Kiosk(mill, words, counts=days, hours=FRIDAY_NIGHT)
+    kiosk = KioskDriver(mill, words, counts=days, hours=FRIDAY_NIGHT)
     kiosk.day = datetime(2026, 10, 23, 23, 59)
     return kiosk
 
 
-def comes_in(kiosk: Kiosk) -> None:
-    kiosk.say("come-in", "enter:miller/kiosk")
+def comes_in(kiosk: KioskDriver) -> None:
+    kiosk.press("come-in", "enter:miller/kiosk")
 
 
-def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk, days: Days) -> None:
+def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: KioskDriver, days: Days) -> None:
     """It began on Friday and ended on Saturday; visits of today begin at nought, and the night goes on."""
     comes_in(kiosk)
     kiosk.wait(1)
     assert kiosk.beats[-1] == 1
     kiosk.wait(62)
     assert kiosk.beats[-1] == 0
-    kiosk.say("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "visit-over", "visit-anew")
     comes_in(kiosk)
     kiosk.poll()
     assert kiosk.beats[-1] == 1
@@ -59,7 +59,7 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
     assert days.on(SATURDAY)["visits"] == days.on(SATURDAY)["left"] == 1
 
 
-def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: Kiosk) -> None:
+def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: KioskDriver) -> None:
     """At half past two, once nobody reads; the whole of Saturday is dark."""
     kiosk.day = datetime(2026, 10, 24, 2, 29)
     comes_in(kiosk)
@@ -75,10 +75,10 @@ def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: Kiosk) -> None
     assert kiosk.where == "attract"
 
 
-def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Catalogue, days: Days) -> None:
+def test_hour_repeated_by_clock_change_is_open_twice(mill: Story, words: Catalogue, days: Days) -> None:
     """When summer time ends in the open night, the kiosk follows the wall's clock, and no visit is cut short by it."""
     saturday_night = Hours(((),) * 5 + (((18 * 60, DAY + 150),),) + ((),))
-    kiosk, now = Kiosk(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    kiosk, now = KioskDriver(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
     seen = list[tuple[str, str]]()
     for _ in range(180):
         kiosk.day = now.astimezone(BERLIN).replace(tzinfo=None)
@@ -91,10 +91,10 @@ def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Catalogue, day
 
 
 @pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
-def test_a_clock_that_is_set_while_somebody_reads(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
+def test_clock_set_during_a_visit(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
     """What comes is counted on the day that the wall has by then; how long nobody touches the glass is another
     clock's matter, and the page's time is what it was."""
-    kiosk = Kiosk(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
+    kiosk = KioskDriver(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
     before = kiosk.day.date()
     comes_in(kiosk)
     kiosk.wait(20)

@@ -1,4 +1,4 @@
-"""Somebody before a kiosk who only hears it: a voice that takes its time, and a hand on a keypad."""
+"""A visitor who uses a kiosk by voice and keypad alone, with a fake voice that takes its time."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
 from tests.desktop.hand import Album, Clock, Hand
-from tests.kiosk.visitors import Numbers
+from tests.kiosk.kiosk_driver import InMemoryCounts
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
 LETTER = 0.1  # seconds a character of a slow voice: 120 words a minute
 
 
-class Speaker:
-    """A voice that says what it is given while the clock goes on; `heard` are the utterances that were begun."""
+class FakeVoice:
+    """A voice that speaks as the clock goes on; `heard` are the utterances that it began."""
 
     voices = VOICES
     trouble = ""
@@ -40,7 +40,7 @@ class Speaker:
         self.saying = ""
 
     def look(self) -> None:
-        """Its voices are known."""
+        """Its voices are fixed."""
 
     def say(self, speech: Speech, manner: VoiceSettings, wanted: str = "") -> None:
         self.hush()
@@ -51,7 +51,7 @@ class Speaker:
         self._left, self.saying, self._until = [], "", float("-inf")
 
     def go_on(self) -> None:
-        """What the clock has come to."""
+        """Speak up to the clock's time."""
         while self._clock() >= self._until and (self._left or self.saying):
             if not self._left:
                 self.saying = ""
@@ -61,47 +61,47 @@ class Speaker:
             self.saying, self._until = said.text, self._until + len(said.text) * self._letter
 
 
-class Listener:
-    """Somebody with headphones and a hand on the keypad. `key` presses; `listens` until it is quiet."""
+class VoiceVisitor:
+    """A visitor with headphones and a keypad."""
 
     def __init__(
-        self, fonts: Fonts, offer: KioskOffer, patience: IdleTimeout | None = None,
+        self, fonts: Fonts, offer: KioskOffer, idle_timeout: IdleTimeout | None = None,
         letter: float = LETTER, settings: Settings | None = None,
     ) -> None:  # fmt: skip
-        self.clock, self.counts, noon = Clock(), Numbers(), datetime(2026, 5, 4, 12)
-        self.voice = Speaker(self.clock, letter)
+        self.clock, self.counts, noon = Clock(), InMemoryCounts(), datetime(2026, 5, 4, 12)
+        self.voice = FakeVoice(self.clock, letter)
         settings = settings or Settings(targets="large")
-        attendant = VisitController(
-            self.counts, patience or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
+        controller = VisitController(
+            self.counts, idle_timeout or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
         )  # fmt: skip
         aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
         app = await_visitors(offer, settings)
-        session = Session(app, (1080, 1920), fonts, Album(), attendant, self.clock, listeners=[aloud, attendant])  # type: ignore[arg-type]
+        session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])  # type: ignore[arg-type]
         self.hand = Hand(session, self.clock)
 
     def key(self, key: int) -> Sequence[str]:
-        """Press a key, and listen to the end; what was said."""
+        """Press a key and listen to the end; what was said."""
         self.voice.heard.clear()
         self.hand.key(key)
-        return self.listens()
+        return self.listen()
 
-    def listens(self) -> Sequence[str]:
-        """Until nothing more is said."""
-        self.waits(0.1)
+    def listen(self) -> Sequence[str]:
+        """Listen until nothing more is said."""
+        self.wait(0.1)
         while self.voice.saying:
-            self.waits(0.1)
+            self.wait(0.1)
         return self.said
 
-    def waits_for(self, line: str) -> list[str]:
-        """Do nothing until this is said, and listen to the end; what was said meanwhile."""
+    def wait_for(self, line: str) -> list[str]:
+        """Wait until a line is said, and listen to the end; what was said meanwhile."""
         self.voice.heard.clear()
         for _ in range(1000):
-            self.waits(1)
+            self.wait(1)
             if any(line in said for said in self.said):
-                return list(self.listens())
+                return list(self.listen())
         raise AssertionError(f"never said: {line}")
 
-    def waits(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         for _ in range(round(seconds * 10)):
             self.clock.now += 0.1
             self.voice.go_on()
@@ -110,5 +110,5 @@ class Listener:
 
     @property
     def said(self) -> Sequence[str]:
-        """What was said since the last key, or what was counted as the last."""
+        """What was said since the last key."""
         return [each.text for each in self.voice.heard]

@@ -1,4 +1,4 @@
-"""A kiosk for whoever cannot see the glass: the voice, the keys of a keypad, and time enough to listen."""
+"""Visits by voice and keypad alone: what is said, the keys, and the idle timeout while the voice speaks."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
 from tests.desktop.conftest import fonts
-from tests.kiosk.listening import Listener
+from tests.kiosk.voice_visitor import VoiceVisitor
 
 __all__ = ["fonts"]
 HEADPHONES = pygame.K_F15  # what such keypads send when headphones are put in: any key will do
 QUESTION = "Are you still there?"
 BEGINNING = "This is the beginning again"
 
-Before = Callable[..., Listener]
+Before = Callable[..., VoiceVisitor]
 
 
 @pytest.fixture
 def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
     """Somebody before a kiosk with this patience and a voice of so many seconds a letter."""
 
-    def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> Listener:
+    def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> VoiceVisitor:
         offer = KioskOffer((KioskEdition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
-        return Listener(fonts, offer, **more)  # type: ignore[arg-type]
+        return VoiceVisitor(fonts, offer, **more)  # type: ignore[arg-type]
 
     return stand
 
 
-def by_ear_alone(listener: Listener, door: int = pygame.K_1, asks: bool = False) -> list[str]:
+def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = False) -> list[str]:
     """A whole visit of somebody who knows nothing but what is said, and does what that says; all that was said.
 
     `door` is the key of the first choice, and 1 that of all others. With `asks` they once wait until they are asked
@@ -65,7 +65,7 @@ def by_ear_alone(listener: Listener, door: int = pygame.K_1, asks: bool = False)
         assert key is not None
         if asks and "Press Enter to continue." in text:
             asks = False
-            said = listener.waits_for(QUESTION)
+            said = listener.wait_for(QUESTION)
         else:
             said = listener.key(key)
         whole += said
@@ -82,7 +82,7 @@ def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, doo
     assert not listener.hand.session.app.settings.speaks
 
 
-def test_any_key_calls_the_voice_and_does_nothing_else(before: Before) -> None:
+def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> None:
     """Whoever cannot see it knows of no key in particular; they hear where they are, and nothing begins."""
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_KP_5):
         listener = before()
@@ -92,7 +92,7 @@ def test_any_key_calls_the_voice_and_does_nothing_else(before: Before) -> None:
         assert said.endswith("Button: Come in.")
 
 
-def test_a_voice_that_was_sent_away_stays_away(before: Before) -> None:
+def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
     """Zero turns it off on the invitation, and then keys do what they do, until the kiosk begins anew: a minute on
     nobody is there who did not want it, and any key calls it for whoever comes."""
     listener = before()
@@ -100,9 +100,9 @@ def test_a_voice_that_was_sent_away_stays_away(before: Before) -> None:
     assert listener.key(pygame.K_0) == ["The voice is off."]
     assert not listener.key(pygame.K_DOWN) and not listener.key(HEADPHONES)
     assert not listener.hand.session.app.settings.speaks
-    listener.waits(59)
+    listener.wait(59)
     assert not listener.key(HEADPHONES)
-    listener.waits(62)
+    listener.wait(62)
     assert listener.hand.where == "attract"
     assert "The voice is on." in " ".join(listener.key(pygame.K_DOWN))
     listener.key(pygame.K_0)
@@ -113,7 +113,7 @@ def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> 
     """A museum may have either; the staff's key is held by who can see."""
     listener = before()
     listener.hand.pad(pygame.CONTROLLER_BUTTON_A)
-    assert "The voice is on." in " ".join(listener.listens())
+    assert "The voice is on." in " ".join(listener.listen())
     quiet = before()
     assert not quiet.key(STAFF_KEY)
 
@@ -144,7 +144,7 @@ def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
     """A kiosk without a keypad has none to press."""
     hand = (listener := before()).hand
     hand.tap("voice")
-    said = " ".join(listener.listens())
+    said = " ".join(listener.listen())
     assert "The voice is on." in said and not re.search("Enter|Zero|Down", said)
 
 
@@ -158,7 +158,7 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
     def press(name: str) -> None:
         listener.voice.heard.clear()
         hand.session.dispatch(intents.Press(name))
-        heard.extend(listener.listens())
+        heard.extend(listener.listen())
 
     press("voice")
     press("come-in")
@@ -179,45 +179,45 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
     assert [line for line in heard if re.search(keys, line)] == []
 
 
-def test_what_goes_by_does_not_interrupt(before: Before) -> None:
+def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
     """The invitation is said once, however many pictures pass behind it."""
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
     listener.hand.session.dispatch(intents.ScenePassed())
-    listener.waits(30)
+    listener.wait(30)
     assert not listener.said
 
 
 # Time
 
 
-def test_nobody_who_listens_is_asked(before: Before, shipped: Story) -> None:
+def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> None:
     """However slow the voice is; from its last word on there is the time that there always is."""
-    patience = IdleTimeout(idle=20)
-    listener = before(shipped, patience=patience, letter=0.15)
+    idle_timeout = IdleTimeout(idle=20)
+    listener = before(shipped, idle_timeout=idle_timeout, letter=0.15)
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_RETURN):
         listener.key(key)
     began = listener.clock.now
     listener.key(pygame.K_RETURN)
     spoke = listener.clock.now - began
     words = sum(len(line.split()) for line in listener.said)
-    assert spoke > 1.2 * (patience.idle + words * 60 / 150)
+    assert spoke > 1.2 * (idle_timeout.idle + words * 60 / 150)
     assert QUESTION not in listener.said and listener.hand.where == "reading"
-    listener.waits(patience.idle)
+    listener.wait(idle_timeout.idle)
     assert listener.hand.where == "reading"
-    listener.waits_for(QUESTION)
+    listener.wait_for(QUESTION)
     assert listener.hand.where == "still-there"
 
 
-def test_a_voice_that_hangs_keeps_nobody_there(before: Before) -> None:
+def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
     """One that comes to no end counts for the utterance that it began."""
     listener = before(letter=10_000)
     listener.hand.key(pygame.K_RETURN)
-    listener.waits(1)
+    listener.wait(1)
     assert listener.voice.saying
     listener.hand.press("come-in", "enter:miller/kiosk")
-    listener.waits(400)
+    listener.wait(400)
     assert listener.hand.where == "attract" and not listener.hand.session.app.settings.speaks
 
 
@@ -226,22 +226,22 @@ def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None
     listener = before()
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
         listener.key(key)
-    said = listener.waits_for(BEGINNING)
+    said = listener.wait_for(BEGINNING)
     assert [line for line in said if "goes back" in line or QUESTION in line] == [
         QUESTION, *(f"The story goes back to its beginning in {n} seconds." for n in (20, 10)),
     ]  # fmt: skip
     assert said[-1] == "This is the beginning again, for whoever comes next. The voice is off."
-    listener.waits(1)
+    listener.wait(1)
     assert listener.hand.session.app.settings == Settings(targets="large")
 
 
-def test_the_voice_is_off_for_the_next_one(before: Before) -> None:
+def test_voice_is_off_after_a_visit(before: Before) -> None:
     """After a visit nothing is said until somebody asks for it again."""
     listener = before()
     by_ear_alone(listener)
     listener.voice.heard.clear()
     listener.hand.press("come-in", "enter:miller/kiosk", "stop")
-    listener.waits(5)
+    listener.wait(5)
     assert not listener.said
 
 
@@ -263,7 +263,7 @@ def test_the_volume_is_at_hand(before: Before) -> None:
     assert hand.session.app.settings.volume == 75
     for softer in ("50", "25", "75"):
         hand.tap("volume")
-        assert listener.listens()[-1].endswith(f"{softer} per cent.")
+        assert listener.listen()[-1].endswith(f"{softer} per cent.")
 
 
 def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
@@ -295,7 +295,7 @@ def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
 # What is heard
 
 
-def test_the_numbers_of_the_others_are_heard_with_the_card(before: Before) -> None:
+def test_choice_counts_are_known_before_the_card_is_read(before: Before) -> None:
     """They are known before it is read, not after it."""
     listener = before()
     node = "m-lane.gate"

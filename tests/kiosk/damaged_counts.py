@@ -1,4 +1,4 @@
-"""Damages of a file of counts, as disks, cables and hands do them."""
+"""Makes files of counts, and damages them at random, byte by byte or by SQL."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PAGE = 4096
 PACK = "mill-lane"
 
 
-def made(path: Path, keys: int = 100) -> bytes:
-    """A file of some days' counts, of which a part was sent: what it holds."""
+def make_counts(path: Path, keys: int = 100) -> bytes:
+    """Make a file with three days of counts, of which a part is in a batch; its bytes."""
     with closing(VisitCounts(path, lambda: 0.0, PACK)) as counts:
         for day in range(1, 4):
             each = (CountEvent(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
@@ -27,55 +27,55 @@ def made(path: Path, keys: int = 100) -> bytes:
     return path.read_bytes()
 
 
-def damaged(chance: Random, whole: bytes) -> bytes:
-    """What is left of a file: bits flipped, bytes changed, the end cut, blocks zeroed, pages swapped, garbage, a
-    spoilt header or schema."""
+def damage(random: Random, whole: bytes) -> bytes:
+    """A file's bytes with random damage: bits flipped, bytes changed, truncated, blocks zeroed, pages swapped, garbage,
+    a spoilt header or schema."""
     data, size = bytearray(whole), len(whole)
-    match chance.randrange(8):
+    match random.randrange(8):
         case 0:
-            data[chance.randrange(size)] ^= 1 << chance.randrange(8)
+            data[random.randrange(size)] ^= 1 << random.randrange(8)
         case 1:
-            for _ in range(chance.randrange(2, 60)):
-                data[chance.randrange(size)] = chance.randrange(256)
+            for _ in range(random.randrange(2, 60)):
+                data[random.randrange(size)] = random.randrange(256)
         case 2:
-            del data[chance.randrange(size) :]
+            del data[random.randrange(size) :]
         case 3:
-            at = chance.randrange(size)
-            end = min(at + chance.choice([16, 512, PAGE, 4 * PAGE]), size)
+            at = random.randrange(size)
+            end = min(at + random.choice([16, 512, PAGE, 4 * PAGE]), size)
             data[at:end] = bytes(end - at)
         case 4:
-            one, two = (PAGE * chance.randrange(size // PAGE) for _ in range(2))
+            one, two = (PAGE * random.randrange(size // PAGE) for _ in range(2))
             data[one : one + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[one : one + PAGE]
         case 5:
-            at = chance.randrange(size)
-            garbage = chance.randbytes(min(chance.choice([1, 16, 512, PAGE]), size - at))
+            at = random.randrange(size)
+            garbage = random.randbytes(min(random.choice([1, 16, 512, PAGE]), size - at))
             data[at : at + len(garbage)] = garbage
         case 6:
-            for _ in range(chance.randrange(1, 4)):
-                data[chance.randrange(100)] = chance.randrange(256)
+            for _ in range(random.randrange(1, 4)):
+                data[random.randrange(100)] = random.randrange(256)
         case 7:
-            for _ in range(chance.randrange(1, 4)):
-                data[chance.randrange(100, PAGE)] = chance.randrange(256)
+            for _ in range(random.randrange(1, 4)):
+                data[random.randrange(100, PAGE)] = random.randrange(256)
     return bytes(data)
 
 
-def with_a_name_that_is_no_text(path: Path) -> None:
-    """A table's name with a byte in it that is no UTF-8; SQLite names the table in its message."""
+def corrupt_table_name(path: Path) -> None:
+    """Put a byte that is no UTF-8 into a table's name, which SQLite then uses in its message."""
     data = path.read_bytes()
     assert data.count(b"tableabout") == 1
     path.write_bytes(data.replace(b"tableabout", b"tableab\xb4ut"))
 
 
-def changed(path: Path, *statements: str) -> None:
-    """What somebody with SQLite in his hands made of it."""
+def run_sql(path: Path, *statements: str) -> None:
+    """Change a file by SQL statements."""
     with closing(sqlite3.connect(path)) as db:
         for statement in statements:
             db.execute(statement)
         db.commit()
 
 
-# Each is something that no count ever wrote, and that SQLite itself finds nothing wrong with.
-WRONG = {
+# each makes a row that is never written by counting, and that SQLite itself accepts
+INVALID_ROWS = {
     "a day that is none": "UPDATE sums SET day = '2026-02-30' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
     "a day that is a number": "UPDATE sums SET day = 20261101 WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
     "a key that is no text": "UPDATE sums SET key = x'b4b4' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",

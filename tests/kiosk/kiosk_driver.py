@@ -1,4 +1,4 @@
-"""A kiosk without a window: the interface, its attendant, and a clock that only moves when told."""
+"""Drives a kiosk without a window: the interface, its visit controller, and a clock that is set by hand."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ SETTINGS = Settings(targets="large", volume=50)
 PIN = "4711"
 
 
-class Numbers:
-    """Counts in memory; how often they were `offered` to a file."""
+class InMemoryCounts:
+    """Counts in memory. `offered`: how often they were flushed."""
 
     def __init__(self) -> None:
         self.offered = 0
@@ -54,25 +54,25 @@ class Numbers:
 TEN_TO_SIX = Hours((((600, 1080),),) * 7)
 
 
-class Kiosk:
-    """`say` is what a visitor presses; `wait` lets time pass and takes the attendant's news as a window does."""
+class KioskDriver:
+    """`press` acts as a visitor; `wait` lets time pass and handles the controller's intents as a window does."""
 
     def __init__(
         self,
         story: Story,
         words: Catalogue,
-        patience: IdleTimeout | None = None,
-        counts: VisitCounts | Numbers | None = None,
+        idle_timeout: IdleTimeout | None = None,
+        counts: VisitCounts | InMemoryCounts | None = None,
         hours: Hours | None = None,
     ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
-        self.counts, self.beats = Numbers(), list[int]()  # where no other counts are given
+        self.counts, self.beats = InMemoryCounts(), list[int]()  # where no other counts are given
         self.renewed, self.wanted = False, True
         self.locked = 0  # seconds for which no PIN is taken after a wrong one
-        self.patience = patience or IdleTimeout()
-        self.attendant = VisitController(
-            counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
-            hours or TEN_TO_SIX, beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
+        self.idle_timeout = idle_timeout or IdleTimeout()
+        self.controller = VisitController(
+            counts or self.counts, self.idle_timeout, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
+            hours or TEN_TO_SIX, heartbeat=self.beat, reload_config=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
         edition = KioskEdition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
         offer = KioskOffer((edition,), tuple(story.roles), "kiosk", "full")
@@ -96,7 +96,7 @@ class Kiosk:
         return self.app.top.screen
 
     def touch(self, touch: Touch | None = None) -> None:
-        self.attendant.on_event(touch or Touch("other"))  # type: ignore[arg-type]
+        self.controller.on_event(touch or Touch("other"))  # type: ignore[arg-type]
 
     def intend(self, *intents: Intent) -> None:
         for intent in intents:
@@ -105,14 +105,14 @@ class Kiosk:
             for effect in effects:
                 if isinstance(effect, Quit):
                     self.requests.append(effect)
-                elif (answer := self.attendant.carry_out(effect)) is not None:
+                elif (answer := self.controller.carry_out(effect)) is not None:
                     self._tell(before)
                     before = self.app
                     self.app, _ = update(self.app, answer)
             self._tell(before)
 
-    def say(self, *ids: str) -> None:
-        """Press these, one after another, a second apart."""
+    def press(self, *ids: str) -> None:
+        """Press nodes, one after another, a second apart."""
         for node_id in ids:
             self.now += 1
             self.touch()
@@ -120,14 +120,14 @@ class Kiosk:
             self.poll()
 
     def choose(self, *ids: str) -> None:
-        """Take these choices, one after another, past what stands before their pages."""
+        """Take choices, one after another, past the screens between their pages."""
         for choice in ids:
             if self.where == "visit-between":
-                self.say("read-on")
-            self.say(f"choice:{choice}")
+                self.press("read-on")
+            self.press(f"choice:{choice}")
 
     def wait(self, seconds: float) -> None:
-        """So many seconds in steps of at most one."""
+        """Let seconds pass in steps of at most one."""
         while seconds > 0:
             step = min(1.0, seconds)
             self.now += step
@@ -136,12 +136,12 @@ class Kiosk:
             self.poll()
 
     def poll(self) -> None:
-        while (news := self.attendant.poll()) is not None:
+        while (news := self.controller.poll()) is not None:
             self.intend(news)
             if isinstance(news, EndRequested):
                 return
 
     def _tell(self, before: AppState | None) -> None:
         if before is None or self.app.playthrough is not before.playthrough:
-            self.attendant.on_page(self.app)
-        self.attendant.on_screen(self.tree, self.app.top.focus, self.app)
+            self.controller.on_page(self.app)
+        self.controller.on_screen(self.tree, self.app.top.focus, self.app)

@@ -1,4 +1,4 @@
-"""Places with summer time, made from a rule: a system need not have the world's time zones."""
+"""Time zones with daylight saving time, made from POSIX rules: the system's database is not needed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 
 def zone(rule: str) -> ZoneInfo:
-    """The zone of a rule as POSIX writes it. The file that says so holds one moment's data, and the rule at its end."""
+    """The zone of a POSIX rule, by a TZif file with one transition and the rule as its footer."""
     header = struct.pack(">4sc15x6l", b"TZif", b"2", 0, 0, 0, 0, 1, 4)
     data = struct.pack(">lbb4s", 0, 0, 0, b"UTC\0")
     return ZoneInfo.from_file(io.BytesIO(2 * (header + data) + b"\n" + rule.encode() + b"\n"), key=rule)
