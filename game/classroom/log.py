@@ -16,6 +16,7 @@ from game.classroom.events import Event, from_json, to_json
 from game.core.sqlite import BESIDE, Database, SqliteError
 
 _FORMAT = 1
+_TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
 _APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
 
 
@@ -44,8 +45,7 @@ class Log:
             self._db = Database(path)
             try:
                 _check_or_create(self._db, path)
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")
+                self._db.enable_wal()
                 self._db.execute("PRAGMA user_version")  # `in_use` notices a connection from its first read on
             except BaseException:
                 self._db.close()
@@ -154,12 +154,10 @@ def _is_time(at: object) -> bool:
 
 def _check_or_create(db: Database, path: Path) -> None:
     """Create the table in a new file; raise DamagedLog for one that is something else."""
-    application, version = db.value("PRAGMA application_id"), db.value("PRAGMA user_version")
-    if not application and not db.value("SELECT count(*) FROM sqlite_master"):
+    application, version = db.application_id, db.user_version
+    if not application and not db.has_tables():
         with db.transaction():
-            db.execute(f"PRAGMA application_id = {_APPLICATION}")
-            db.execute(f"PRAGMA user_version = {_FORMAT}")
-            db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)")
+            db.create(_APPLICATION, _FORMAT, [_TABLE])
     elif application != _APPLICATION:
         raise DamagedLog(f"{path} is no log of a class")
     elif version != _FORMAT:

@@ -78,6 +78,35 @@ class Database:
         with _as_sqlite_error():
             self._db.executemany(statement, rows)
 
+    @property
+    def application_id(self) -> int:
+        """The application id in the file's header; 0 in a new file. Raises SqliteError."""
+        return int(self.value("PRAGMA application_id"))
+
+    @property
+    def user_version(self) -> int:
+        """The user version in the file's header; 0 in a new file. Raises SqliteError."""
+        return int(self.value("PRAGMA user_version"))
+
+    def has_tables(self) -> bool:
+        """Whether anything was created in the file. Raises SqliteError."""
+        return bool(self.value("SELECT count(*) FROM sqlite_master"))
+
+    def create(self, application_id: int, version: int, statements: Iterable[str]) -> None:
+        """Write a new file's header and run the statements that create its tables; call it in a transaction.
+
+        Raises SqliteError.
+        """
+        self.execute(f"PRAGMA application_id = {application_id}")
+        self.execute(f"PRAGMA user_version = {version}")
+        for statement in statements:
+            self.execute(statement)
+
+    def enable_wal(self) -> None:
+        """Write-ahead logging, synced at each commit: what was committed survives a crash. Raises SqliteError."""
+        self.execute("PRAGMA journal_mode = WAL")
+        self.execute("PRAGMA synchronous = FULL")
+
     def value(self, statement: str, values: Sequence[Value] = ()) -> Any:
         """The first column of the first row; None where there is no row. Raises SqliteError."""
         rows = self.execute(statement, values)

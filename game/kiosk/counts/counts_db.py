@@ -101,11 +101,10 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
     with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
         try:
-            if _application(db) != _APPLICATION and _tables(db):
+            if db.application_id != _APPLICATION and db.has_tables():
                 raise UnusableCounts(f"{path} is another program's file")  # before anything is written to it
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            if not _tables(db):
+            db.enable_wal()
+            if not db.has_tables():
                 with db.transaction():
                     _create_tables(db, pack)
             own = _checked_about(db, path)["pack"]
@@ -190,7 +189,7 @@ def read_about(db: Database, path: Path) -> dict[str, str]:
 def _read(path: Path, mode: str) -> StoredCounts:
     with closing(Database(path, mode=mode)) as db:
         db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
-        if _application(db) != _APPLICATION:
+        if db.application_id != _APPLICATION:
             raise UnusableCounts(f"{path} holds no counts of a kiosk")
         about = _checked_about(db, path)
         _check_integrity(db, path)
@@ -198,31 +197,19 @@ def _read(path: Path, mode: str) -> StoredCounts:
         return StoredCounts(about["id"], about["pack"], tuple(checked_row(path, *row) for row in each))
 
 
-def _application(db: Database) -> int:
-    """The application id in the header; 0 in a new file."""
-    return int(db.value("PRAGMA application_id"))
-
-
-def _tables(db: Database) -> int:
-    return int(db.value("SELECT count(*) FROM sqlite_master"))
-
-
 def _create_tables(db: Database, pack: str) -> None:
     """Create the tables, unless another process already has."""
-    if _tables(db):
+    if db.has_tables():
         return
-    db.execute(f"PRAGMA application_id = {_APPLICATION}")
-    db.execute(f"PRAGMA user_version = {_FORMAT}")
-    for table in _TABLES:
-        db.execute(table)
+    db.create(_APPLICATION, _FORMAT, _TABLES)
     db.execute_many("INSERT INTO about VALUES (?, ?)", [("id", secrets.token_hex(8)), ("pack", pack)])
 
 
 def _checked_about(db: Database, path: Path) -> dict[str, str]:
     """As `read_about`, after a check of header, version and tables. Raises UnusableCounts."""
-    if _application(db) != _APPLICATION:
+    if db.application_id != _APPLICATION:
         raise UnusableCounts(f"{path} is another program's file")
-    version = db.value("PRAGMA user_version")
+    version = db.user_version
     if version != _FORMAT:
         raise UnusableCounts(f"{path} was written by another version of the program (format {version})")
     tables = {" ".join(str(sql).split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
