@@ -18,6 +18,7 @@ import pytest
 from game.kiosk.counts.counts_db import Row, UnusableCounts, read_counts
 from game.kiosk.counts.outbox import Outbox, count_unsent
 from game.kiosk.counts.visit_counts import LIST_INTERVAL, MAX_SET_ASIDE, RETRY, VisitCounts
+from tests.clock import Clock
 from tests.kiosk.damaged_counts import INVALID_ROWS, PACK, PAGE, corrupt_table_name, damage, make_counts, run_sql
 
 TODAY = date(2026, 11, 3)
@@ -34,15 +35,6 @@ def path(tmp_path: Path, whole: bytes) -> Path:
     """A file of counts that nobody has open."""
     (tmp_path / "a.counts").write_bytes(whole)
     return tmp_path / "a.counts"
-
-
-class Hand:
-    """A clock that is moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
@@ -169,7 +161,7 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
         raise UnusableCounts(f"{path} is damaged")
 
     monkeypatch.setattr("game.kiosk.counts.visit_counts.open_counts", unusable)
-    clock, told = Hand(), list[str]()
+    clock, told = Clock(), list[str]()
     counts = begun(tmp_path / "a.counts", told, clock)
     for _ in range(20):
         counts.add(TODAY, "visits", "en")
@@ -181,7 +173,7 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
 
 def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
     """Also by later runs; what SQLite keeps beside such a file is no second one."""
-    clock = Hand()
+    clock = Clock()
     path.write_bytes(b"\xa5" * 5000)
     Path(f"{path}-wal").write_bytes(b"\xa5" * 100)
     begun(path).close()
@@ -196,7 +188,7 @@ def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
 
 def test_damage_found_by_outbox_sets_the_file_aside(path: Path) -> None:
     """What has yet to be sent is read by nobody else; whoever meets the damage has the file looked through."""
-    clock, told = Hand(), list[str]()
+    clock, told = Clock(), list[str]()
     counts = begun(path, told, clock)
     run_sql(path, INVALID_ROWS["a batch without a token"])
     with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:

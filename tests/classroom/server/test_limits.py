@@ -6,16 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom.server.limits import CodeGuesses, SlotCounter, TokenBucket
-
-
-class Clock:
-    """Seconds, as a test sets them."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @given(waits=st.lists(st.floats(0, 5), max_size=60))

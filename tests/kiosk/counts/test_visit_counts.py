@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read_counts
 from game.kiosk.counts.visit_counts import RETRY, CountEvent, VisitCounts, left_key
+from tests.clock import Clock
 
 ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -27,17 +28,8 @@ COUNTING = (
 )
 
 
-class Hand:
-    """A clock that is moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def begun(path: Path, clock: Hand | None = None, told: list[str] | None = None) -> VisitCounts:
-    return VisitCounts(path, clock or Hand(), "mill-lane", [].append if told is None else told.append)
+def begun(path: Path, clock: Clock | None = None, told: list[str] | None = None) -> VisitCounts:
+    return VisitCounts(path, clock or Clock(), "mill-lane", [].append if told is None else told.append)
 
 
 def child(program: str, path: Path) -> subprocess.Popen[str]:
@@ -105,7 +97,7 @@ def test_sums_are_those_of_a_plain_counter(
 ) -> None:
     """However often it is begun anew, and whenever the disk is full for a while."""
     path = tmp_path_factory.mktemp("counts") / "a.counts"
-    clock, n, ms = Hand(), Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
+    clock, n, ms = Clock(), Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
     counts = begun(path, clock)
     for day, kind, key, times, took, event in steps:
         if event == "restart":
@@ -155,7 +147,7 @@ def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
 
 def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Path) -> None:
     """Where the file is locked, counting goes on in memory and is written once that is over."""
-    clock, told = Hand(), list[str]()
+    clock, told = Clock(), list[str]()
     counts = begun(tmp_path / "a.counts", clock, told)
     counts.add(MONDAY, "visits", "en")
     other = sqlite3.connect(tmp_path / "a.counts", isolation_level=None)
@@ -179,7 +171,7 @@ def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Pat
 def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
     """Counting goes on in memory, others' choices are still known, and all of it is written once there is room."""
     resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
-    clock = Hand()
+    clock = Clock()
     counts = begun(tmp_path / "a.counts", clock)
     counts.add(MONDAY, "choice", "mill.sack.carry")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -200,7 +192,7 @@ def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     """Where no file can be, it counts in memory; once one can, all of it is there."""
     (tmp_path / "data").write_text("a file where the folder should be")
-    clock = Hand()
+    clock = Clock()
     counts = begun(tmp_path / "data" / "a.counts", clock)
     assert counts.trouble
     counts.add(MONDAY, "visits", "en")
@@ -214,7 +206,7 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
 def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
     """A trouble of the beginning, with nothing that waits, is over once the file can be made."""
     (tmp_path / "data").write_text("a file where the folder should be")
-    clock, told = Hand(), list[str]()
+    clock, told = Clock(), list[str]()
     counts = begun(tmp_path / "data" / "a.counts", clock, told)
     (tmp_path / "data").unlink()
     assert counts.flush() and counts.trouble, "it was tried just now"
@@ -238,7 +230,7 @@ def scribbled(path: Path) -> None:
 
 
 def of_another_story(path: Path) -> None:
-    VisitCounts(path, Hand(), "another").close()
+    VisitCounts(path, Clock(), "another").close()
 
 
 def of_another_program(path: Path) -> None:
