@@ -51,7 +51,7 @@ class RandomSource(Protocol):
 def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     """The host of a new class that begins with `begun`, or without that of the class in the log.
 
-    A resumed class has nobody connected and no timer: it ran out of sight.
+    A resumed class has no phone connected, and no timer: nobody saw it run meanwhile.
 
     Raises:
         ValueError: the log is of another story.

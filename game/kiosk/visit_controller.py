@@ -198,8 +198,8 @@ class VisitController(Listener):
             return None
         self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
-        told = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
-        return intents.MuseumClosed("\n".join(told), dark)
+        lines = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
+        return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
         """Close a page of the staff's after STAFF_IDLE, without a question, since it may be a visitor by now. The time

@@ -74,12 +74,12 @@ def _votes(wording: RecordWording, one: VoteCount, most: int) -> Element:
 
 
 def _questions(wording: RecordWording) -> Element | None:
-    asked = [
+    items = [
         tag("li", tag("span", wording.join(one.when, one.title), class_="meta"), one.text)
         for one in wording.record.questions
     ]
     head = tag("h2", wording.words("record.questions"))
-    return tag("section", head, tag("ul", asked, class_="questions")) if asked else None
+    return tag("section", head, tag("ul", items, class_="questions")) if items else None
 
 
 def _facts(wording: RecordWording) -> Element | None:

@@ -44,7 +44,7 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
         yield from _share_section(heading, lines, width)
     if of.chosen:
         yield from ("", words("stats.choices"))
-        yield from _wrapped(words("stats.choices.text"), width)
+        yield from _wrap(words("stats.choices.text"), width)
     for one in of.chosen:
         yield from ("", f"{wording.title(one.node)} ({wording.where(one.node)})")
         yield from _shares(wording.choices(one.counts), width) if one.counts else [f"  {words('stats.quiet')}"]
@@ -52,7 +52,7 @@ def _lines(wording: StatsWording, width: int) -> Iterator[str]:
     if of.places:
         yield from _pages(wording, width)
     if of.unknown:
-        yield from ("", *_wrapped(words("stats.unknown", n=of.unknown), width))
+        yield from ("", *_wrap(words("stats.unknown", n=of.unknown), width))
 
 
 def _visits(wording: StatsWording) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _visits(wording: StatsWording) -> Iterator[str]:
 def _pages(wording: StatsWording, width: int) -> Iterator[str]:
     words, of = wording.words, wording.statistics
     yield from ("", words("stats.pages"))
-    yield from _wrapped(words("stats.pages.text"), width)
+    yield from _wrap(words("stats.pages.text"), width)
     head = tuple(words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout"))
     rows = [
         (wording.short(page.node), f"{page.shown:,}", wording.time(page.mean), f"{page.left:,}", f"{page.timeout:,}")
@@ -100,5 +100,5 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(("  " + name.ljust(widths[0]), *numbers)).rstrip()
 
 
-def _wrapped(words: str, width: int) -> list[str]:
+def _wrap(words: str, width: int) -> list[str]:
     return textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ")

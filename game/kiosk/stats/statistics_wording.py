@@ -37,7 +37,7 @@ class StatsWording:
         yield words("stats.period"), self.span()
         yield words("stats.kiosks"), words("stats.number", n=of.kiosks)
         yield words("stats.visits"), self.visits()
-        yield words("stats.summary.ended"), self.ended()
+        yield words("stats.summary.ended"), self.end_counts()
 
     def span(self) -> str:
         first, last = self.statistics.first, self.statistics.last
@@ -55,7 +55,7 @@ class StatsWording:
         days = words("stats.open-days", n=of.open_days)
         return words("page.dateline.join").join((words("stats.number", n=of.total), days, a_day))
 
-    def ended(self) -> str:
+    def end_counts(self) -> str:
         """How many visits ended in each way, in words."""
         ways = self.statistics.ways
         return self.words("page.dateline.join").join(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items())

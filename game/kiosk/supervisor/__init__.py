@@ -1,1 +1,1 @@
-"""The supervisor: keeps the game running, and tells how it is."""
+"""The supervisor: keeps the game running, and reports its health."""
