@@ -65,7 +65,7 @@ def run(
         story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers
     )  # fmt: skip
     if begun is not None:
-        app, _ = _dispatch(app, intents.Fetched(begun), runner)
+        app, _ = _dispatch(app, intents.PlaythroughLoaded(begun), runner)
     while True:
         shown = render_top(app)
         keys = keys_of(shown)

@@ -13,7 +13,7 @@ from game.classroom.wall_view import class_view_of, time_left
 from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo
-from game.ui.effects import Effect, KeepRecord, Teach
+from game.ui.effects import Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
 COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall: nobody reads faster
@@ -87,11 +87,11 @@ class TeacherController(Listener):
         """Execute the command of an effect; other effects go to the settings runner."""
         try:
             match effect:
-                case Teach("address"):
+                case TeacherCommand("address"):
                     self._joining_index = (self._joining_index + 1) % len(self._joining)
-                case Teach(name):
+                case TeacherCommand(name):
                     self._host.execute(lambda state: COMMANDS[name](self, state, effect))
-                case KeepRecord():
+                case WriteClassRecord():
                     self._record = self._write_record()
                 case _:
                     return self._settings_runner.carry_out(effect)
@@ -109,7 +109,7 @@ class TeacherController(Listener):
         """Add seconds to the timer, or start it with them."""
         return commands.set_timer(state, max(self.now, state.until or self.now) + seconds)
 
-    def decide(self, state: ClassState, effect: Teach, coin: bool = False) -> Events:
+    def decide(self, state: ClassState, effect: TeacherCommand, coin: bool = False) -> Events:
         return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
@@ -120,7 +120,7 @@ def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
     )  # fmt: skip
 
 
-COMMANDS: Mapping[str, Callable[[TeacherController, ClassState, Teach], Events]] = {
+COMMANDS: Mapping[str, Callable[[TeacherController, ClassState, TeacherCommand], Events]] = {
     "open": lambda controller, state, effect: commands.open_vote(state),
     "revote": lambda controller, state, effect: commands.open_vote(state),
     "close": lambda controller, state, effect: commands.close_vote(state),

@@ -23,10 +23,10 @@ from game.play import Playthrough
 from game.ui import intents
 from game.ui.effects import (
     CopyText,
-    CountOthers,
+    CountChoices,
     Effect,
-    FetchSlot,
     ListSlots,
+    LoadSlot,
     Quit,
     ReadClipboard,
     Repeat,
@@ -237,7 +237,7 @@ class Session:
             view = self.view_state()
             for listener in self._listeners:
                 listener.on_repeat(effect, view.tree, view.focus, self.app)
-        elif isinstance(effect, ListSlots | FetchSlot | CopyText | ReadClipboard | CountOthers):
+        elif isinstance(effect, ListSlots | LoadSlot | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
             self._run(effect)
         else:

@@ -73,7 +73,7 @@ def reader_session(
         )
         session = _session(app, size, effects, clock, listeners, reload_story)
         if begun is not None:
-            session.dispatch(intents.Fetched(begun))
+            session.dispatch(intents.PlaythroughLoaded(begun))
         return session
 
     return new_session

@@ -14,7 +14,7 @@ from game.kiosk.staff.staff_gesture import KEY, NO_FINGERS, corner_of
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.dates import moment_in_words
-from game.ui.effects import CountOthers, Effect, StoreSettings, TryPin, VisitOver
+from game.ui.effects import CheckPin, CountChoices, Effect, EndVisit, StoreSettings
 from game.ui.handlers.visit_handlers import RESTART
 from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
 from game.ui.settings import Settings
@@ -153,7 +153,7 @@ class VisitController(Listener):
             self._touched = now  # a listening visitor is there; but the question's own speech is no answer to it
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.is_complete(now):
             self._held = NO_FINGERS
-            return intents.StaffAsked()
+            return intents.StaffRequested()
         if screen in ("attract", "closed"):
             self._counts.flush()  # what could not be written yet
             if self._reload_config():
@@ -175,18 +175,18 @@ class VisitController(Listener):
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Carry out an effect of the interface; all others have none here."""
         match effect:
-            case VisitOver():
+            case EndVisit():
                 return self._reset()
-            case CountOthers(playthrough):
-                return intents.OthersCounted(self._choice_counts(playthrough))
+            case CountChoices(playthrough):
+                return intents.ChoicesCounted(self._choice_counts(playthrough))
             case StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
-            case TryPin(pin) if self._try_pin is not None and self._app is not None:
+            case CheckPin(pin) if self._try_pin is not None and self._app is not None:
                 answer = self._try_pin(pin, self._app)
                 if not isinstance(answer, int):
-                    return intents.PinTried(answer)
+                    return intents.PinChecked(answer)
                 self._locked = self._clock() + answer
-                return intents.PinTried(None, answer)
+                return intents.PinChecked(None, answer)
         return None
 
     def _follow_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
@@ -218,7 +218,7 @@ class VisitController(Listener):
         if now - self._since < PICTURE_SECONDS:
             return None
         self._since = now
-        return intents.ScenePassed()
+        return intents.NextScene()
 
     def _check_idle(self, now: float) -> intents.Intent | None:
         left = self._idle_timeout.left(now - self._touched, self._words)
@@ -229,13 +229,13 @@ class VisitController(Listener):
         if seconds == self._warned:
             return None
         self._warned = seconds
-        return intents.Asked(seconds)
+        return intents.IdleCountdown(seconds)
 
     def _reset(self) -> intents.Intent:
         self._end_visit("finished")
         self._warned, self._held = None, NO_FINGERS  # a finger whose release was lost must not stay
         self._since = self._touched = self._clock()
-        return intents.Deserted(self._settings)
+        return intents.KioskReset(self._settings)
 
     # Counting
 

@@ -16,14 +16,14 @@ from game.ui.effects import (
     CopyText,
     DeleteSlot,
     Effect,
-    FetchSlot,
     KeepAside,
-    KeepJournal,
     ListSlots,
+    LoadSlot,
     ReadClipboard,
     ReadCredits,
     StoreSettings,
     StoreSlot,
+    WriteJournal,
 )
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
@@ -97,9 +97,9 @@ class StoreEffectRunner:
             match effect:
                 case ListSlots():
                     return intents.SlotsRead(self._saves.slots(self.story), self._saves.now())
-                case FetchSlot(slot):
+                case LoadSlot(slot):
                     playthrough, notes = self._saves.fetch(self.story, slot)
-                    return intents.Fetched(playthrough, self.notes(notes))
+                    return intents.PlaythroughLoaded(playthrough, self.notes(notes))
                 case Autosave(playthrough):
                     return self._elsewhere(self._saves.autosave(playthrough))
                 case KeepAside(playthrough):
@@ -110,7 +110,7 @@ class StoreEffectRunner:
                     self._saves.delete(slot)
                 case CopyText(text):
                     return intents.Copied() if self._copy(text) else intents.Failed(self._words("clipboard.none"))
-                case KeepJournal(playthrough) if self._journals is not None:
+                case WriteJournal(playthrough) if self._journals is not None:
                     self._journals.keep(playthrough, self._words)
                 case ReadCredits() if self._read_credits is not None:
                     return intents.CreditsRead(self._read_credits())

@@ -34,7 +34,7 @@ class ReadClipboard:
 
 
 @frozen
-class KeepJournal:
+class WriteJournal:
     """Write a journal of this playthrough."""
 
     playthrough: Playthrough
@@ -46,14 +46,14 @@ class ReadCredits:
 
 
 @frozen
-class Teach:
+class TeacherCommand:
     """Do with the class what its teacher wishes, by the wish's name.
 
     `count` takes a door, a choice and a number of hands, `timer` a number of seconds, `decide` the choices that were
     picked for a door (as pairs of door and choice) and a reason.
     """
 
-    wish: str
+    command: str
     door: str = ""
     choice: str = ""
     number: int = 0
@@ -62,26 +62,26 @@ class Teach:
 
 
 @frozen
-class TryPin:
+class CheckPin:
     """See whether this is the staff's PIN."""
 
     pin: str
 
 
 @frozen
-class CountOthers:
+class CountChoices:
     """Say how many took which choice on the pages of this playthrough."""
 
     playthrough: Playthrough
 
 
 @frozen
-class VisitOver:
+class EndVisit:
     """The visitor is done."""
 
 
 @frozen
-class KeepRecord:
+class WriteClassRecord:
     """Write the class's record down."""
 
 
@@ -97,7 +97,7 @@ class StoreSlot:
 
 
 @frozen
-class FetchSlot:
+class LoadSlot:
     slot: int
 
 
@@ -131,7 +131,7 @@ class Repeat:
 
 
 Effect = (
-    Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
-    | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
-    | Teach | KeepRecord | VisitOver | CountOthers | TryPin
+    Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
+    | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits
+    | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip

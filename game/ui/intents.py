@@ -143,7 +143,7 @@ class Copied:
 
 
 @frozen
-class JournalMade:
+class JournalProgress:
     """So many pictures of a journal are painted, of so many."""
 
     done: int
@@ -151,7 +151,7 @@ class JournalMade:
 
 
 @frozen
-class JournalKept:
+class JournalWritten:
     """A journal is written: where, and how large it is in bytes."""
 
     file: str
@@ -181,7 +181,7 @@ class SlotsRead:
 
 
 @frozen
-class Fetched:
+class PlaythroughLoaded:
     """A playthrough from a slot, with notes where it no longer fits."""
 
     playthrough: Playthrough
@@ -196,7 +196,7 @@ class Failed:
 
 
 @frozen
-class Rewritten:
+class StoryReloaded:
     """The story's files changed: its new form, the reading in it (None where it has no place), and notes."""
 
     story: Story
@@ -205,7 +205,7 @@ class Rewritten:
 
 
 @frozen
-class Unplayable:
+class StoryBroken:
     """The story's files changed, and cannot be played now: each place that is wrong, and what is."""
 
     findings: Sequence[tuple[str, str]]
@@ -219,7 +219,7 @@ class ClassChanged:
 
 
 @frozen
-class Asked:
+class IdleCountdown:
     """Nobody has touched the kiosk for long: so many seconds are left to say that somebody is there; None: somebody
     is."""
 
@@ -227,7 +227,7 @@ class Asked:
 
 
 @frozen
-class Deserted:
+class KioskReset:
     """Nobody is at the kiosk any more: it begins anew, as it was set up."""
 
     settings: Settings
@@ -243,12 +243,12 @@ class MuseumClosed:
 
 
 @frozen
-class StaffAsked:
+class StaffRequested:
     """Somebody of the staff wants in: the PIN is asked for."""
 
 
 @frozen
-class PinTried:
+class PinChecked:
     """A PIN was right, and this is how the kiosk is doing; or it was wrong (None), and no other is taken for so many
     seconds."""
 
@@ -264,12 +264,12 @@ class EndRequested:
 
 
 @frozen
-class ScenePassed:
+class NextScene:
     """The next picture of those that go by while nobody is there."""
 
 
 @frozen
-class OthersCounted:
+class ChoicesCounted:
     """How the others chose who were at the kiosk: for each page, how many took each choice."""
 
     others: Mapping[str, Mapping[str, int]]
@@ -291,8 +291,8 @@ Intent = (
     | MoveCaret
     | Paste
     | Copied
-    | JournalMade
-    | JournalKept
+    | JournalProgress
+    | JournalWritten
     | JournalFailed
     | CreditsRead
     | SwitchVoice
@@ -301,17 +301,17 @@ Intent = (
     | VoiceSaying
     | SoundFound
     | SlotsRead
-    | Fetched
+    | PlaythroughLoaded
     | Failed
-    | Rewritten
-    | Unplayable
+    | StoryReloaded
+    | StoryBroken
     | ClassChanged
-    | Asked
-    | Deserted
+    | IdleCountdown
+    | KioskReset
     | MuseumClosed
-    | StaffAsked
-    | PinTried
+    | StaffRequested
+    | PinChecked
     | EndRequested
-    | ScenePassed
-    | OthersCounted
+    | NextScene
+    | ChoicesCounted
 )

@@ -27,7 +27,7 @@ class LiveReload:
         self._given: Playthrough | None = None
         self._whole: Any = None  # the save of what `_given` was made from
 
-    def __call__(self, reading: Playthrough | None) -> intents.Rewritten | intents.Unplayable | None:
+    def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
         """The story's new form with `reading` in it, or where it is wrong; None where nothing changed."""
         if not self._changed():
             return None
@@ -35,15 +35,15 @@ class LiveReload:
             return self._taken_up(reading)
         except Exception as error:  # the author's next letter may mend what the program cannot read
             problem = f"The program failed on this: {type(error).__name__}: {error}."
-            return intents.Unplayable(((str(self._folder), problem),))
+            return intents.StoryBroken(((str(self._folder), problem),))
 
-    def _taken_up(self, reading: Playthrough | None) -> intents.Rewritten | intents.Unplayable:
+    def _taken_up(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken:
         story, findings = check(self._folder)
         if story is None:
-            return intents.Unplayable(tuple(map(_told, (one for one in findings if one.severity == "error"))))
+            return intents.StoryBroken(tuple(map(_told, (one for one in findings if one.severity == "error"))))
         self._world.story = story
         if reading is None:
-            return intents.Rewritten(story, None)
+            return intents.StoryReloaded(story, None)
         if reading is not self._given:  # else what the last change cut off is tried again
             self._whole = save(reading)
         notes: Sequence[str]
@@ -52,7 +52,7 @@ class LiveReload:
             notes = self._world.notes(note for note in found if note.kind not in KNOWN)
         except RestoreError as error:
             self._given, notes = None, [self._world.trouble(error)]
-        return intents.Rewritten(story, self._given, tuple(notes))
+        return intents.StoryReloaded(story, self._given, tuple(notes))
 
 
 def _told(finding: Finding) -> tuple[str, str]:

@@ -98,38 +98,38 @@ def update(app: AppState, intent: intents.Intent) -> Outcome:
             return app, (ToggleFullscreen(),) if app.visit is None else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
             return text_input.typed(app, intent)
-        case intents.JournalMade() | intents.JournalKept() | intents.JournalFailed():
+        case intents.JournalProgress() | intents.JournalWritten() | intents.JournalFailed():
             return journal_handlers.heard(app, intent), ()
         case intents.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
         case intents.SlotsRead(slots, now):
             return with_default_focus(replace(app, slots=tuple(slots), now=now)), ()
-        case intents.Fetched(playthrough, notes):
+        case intents.PlaythroughLoaded(playthrough, notes):
             app, effects = replace_playthrough(app, playthrough)
             return show_notes(app, notes), effects
         case intents.Failed(message):
             return open_screen(app, "message", message), ()
-        case intents.Rewritten(story, playthrough, notes):
+        case intents.StoryReloaded(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
         case intents.ClassChanged(class_view):
             return classroom.class_changed(app, class_view), ()
-        case intents.Asked(left):
+        case intents.IdleCountdown(left):
             return visit_handlers.asked(app, left), ()
-        case intents.Deserted(settings):
+        case intents.KioskReset(settings):
             return visit_handlers.deserted(app, settings), ()
         case intents.MuseumClosed(until, settings):
             return visit_handlers.closed(app, until, settings), ()
-        case intents.StaffAsked():
+        case intents.StaffRequested():
             return visit_handlers.staff_asked(app), ()
-        case intents.PinTried(health, locked):
+        case intents.PinChecked(health, locked):
             return visit_handlers.pin_tried(app, health, locked), ()
         case intents.EndRequested(status):
             return app, (Quit(status),)
-        case intents.ScenePassed():
+        case intents.NextScene():
             return visit_handlers.scene_passed(app), ()
-        case intents.OthersCounted(others):
+        case intents.ChoicesCounted(others):
             return visit_handlers.counted(app, others), ()
-        case intents.Unplayable(findings):
+        case intents.StoryBroken(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return open_screen(app.without("findings"), "findings", lines), ()
 

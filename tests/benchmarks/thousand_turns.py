@@ -57,9 +57,9 @@ def main(turns: int) -> None:
         for turn in range(turns + 1):
             p = session.app.playthrough
             if p is None or p.over:
-                session.dispatch(intents.Fetched(begin(story, role=chance.choice(roles))))
+                session.dispatch(intents.PlaythroughLoaded(begin(story, role=chance.choice(roles))))
             else:
-                session.dispatch(intents.Fetched(p.choose(chance.choice(p.page.choices).id)))
+                session.dispatch(intents.PlaythroughLoaded(p.choose(chance.choice(p.page.choices).id)))
             look(session, window)
             if turn % max(1, turns // 10) == 0:
                 print(turn, resident(), flush=True)

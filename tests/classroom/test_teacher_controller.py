@@ -16,7 +16,7 @@ from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import JoinInfo
-from game.ui.effects import CopyText, Effect, KeepRecord, Teach
+from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
 
@@ -47,7 +47,7 @@ class Classroom:
         return most[-1]
 
     def command(self, command: str, **about: object) -> intents.Intent | None:
-        return self.controller.carry_out(Teach(command, **about))
+        return self.controller.carry_out(TeacherCommand(command, **about))
 
     def vote(self, seat: str, choice: int) -> None:
         option = self.host.state.track_of(seat).page.choices[choice].id
@@ -156,7 +156,7 @@ def test_another_address_is_shown_and_the_first_again(class_: Classroom) -> None
 
 def test_the_record_is_kept_where_it_says(class_: Classroom, tmp_path: Path) -> None:
     """The wall names the folder."""
-    answer = class_.controller.carry_out(KeepRecord())
+    answer = class_.controller.carry_out(WriteClassRecord())
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
 
 

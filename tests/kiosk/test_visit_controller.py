@@ -322,7 +322,7 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
     )
     offer = kiosk.app.visit.offer  # type: ignore[union-attr]
     kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
-    kiosk.intend(intents.ScenePassed())
+    kiosk.intend(intents.NextScene())
 
     def told(day: int, month: int = 5) -> list[tuple[str, str]]:
         kiosk.day = datetime(2026, month, day, 9)
@@ -371,7 +371,7 @@ def test_unmuting_is_capped_at_configured_volume(kiosk: KioskDriver) -> None:
     kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == SETTINGS.volume
     silent = replace(SETTINGS, volume=0)
-    kiosk.intend(intents.Deserted(silent), intents.Mute())
+    kiosk.intend(intents.KioskReset(silent), intents.Mute())
     assert kiosk.app.settings == silent
 
 

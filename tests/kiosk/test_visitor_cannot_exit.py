@@ -144,7 +144,7 @@ def stations(hand: Hand) -> Iterator[str]:
         "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
     }
     for screen, presses in ways.items():
-        hand.session.dispatch(intents.Deserted(Settings(targets="large")))
+        hand.session.dispatch(intents.KioskReset(Settings(targets="large")))
         hand.press(*presses)
         yield screen
     hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
@@ -161,7 +161,7 @@ def test_no_gesture_leaves_the_visit(way: str, hand: Hand) -> None:
         WAYS[way](hand)
         assert hand.where in VISITORS, f"{way} on {screen}"
         assert hand.session.window_requests == [] and hand.session.app.visit is not None
-    hand.session.dispatch(intents.Deserted(Settings(targets="large")))
+    hand.session.dispatch(intents.KioskReset(Settings(targets="large")))
     hand.look()
     hand.tap("come-in")
     assert hand.where == "visit-door"

@@ -184,7 +184,7 @@ def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
-    listener.hand.session.dispatch(intents.ScenePassed())
+    listener.hand.session.dispatch(intents.NextScene())
     listener.wait(30)
     assert not listener.said
 

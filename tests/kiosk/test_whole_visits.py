@@ -61,7 +61,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     hand.session.request_pictures()
     for _ in range(2):
         hand.look()
-        hand.session.dispatch(intents.ScenePassed())
+        hand.session.dispatch(intents.NextScene())
     album: Any = hand.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
     hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))

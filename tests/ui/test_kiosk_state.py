@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Quit, ToggleFullscreen, VisitOver
+from game.ui.effects import EndVisit, Quit, ToggleFullscreen
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
@@ -69,8 +69,8 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
     visitor.press("enter:miller/kiosk")
     to_the_end(visitor)
     visitor.press("visit-card", "visit-over", "visit-anew")
-    assert visitor.effects[-1] == VisitOver()
-    visitor.intend(intents.Deserted(SETTINGS))
+    assert visitor.effects[-1] == EndVisit()
+    visitor.intend(intents.KioskReset(SETTINGS))
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
@@ -85,7 +85,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
     assert visitor.where == "visit-door" and visitor.app.story is german.story
     visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
     assert visitor.app.playthrough is not None and visitor.app.playthrough.story is german.story
-    visitor.intend(intents.Deserted(SETTINGS))
+    visitor.intend(intents.KioskReset(SETTINGS))
     assert visitor.where == "attract" and visitor.app.story is edition.story
 
 
@@ -99,7 +99,7 @@ def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer
     assert ways == [("language:en", ""), ("language:de", "de")]
     visitor.press("language:de")
     assert visitor.where == "visit-door" and visitor.app.story is german.story
-    visitor.intend(intents.Deserted(SETTINGS))
+    visitor.intend(intents.KioskReset(SETTINGS))
     visitor.press("language:en")
     assert visitor.where == "visit-door" and visitor.app.story is edition.story
 
@@ -181,9 +181,9 @@ def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
     hand.intend(intents.PickNumber(1))
     to_the_end(hand)
     hand.press("visit-card")
-    hand.intend(intents.OthersCounted({node: {choice: 7, "other": 2}}))
+    hand.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
     assert "of 9" not in hand.said
-    hand.intend(intents.OthersCounted({node: {choice: 7, "other": 3}}))
+    hand.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
     assert "7 of 10 who were here chose this too." in hand.said
 
 
@@ -197,7 +197,7 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     page = hand.app.page
     monkeypatch.setattr(type(page), "tally", False)
     node, choice = page.node, page.choices[0].id
-    hand.intend(intents.PickNumber(1), intents.Press("stop"), intents.OthersCounted({node: {choice: 70, "other": 30}}))
+    hand.intend(intents.PickNumber(1), intents.Press("stop"), intents.ChoicesCounted({node: {choice: 70, "other": 30}}))
     assert "who were here" not in hand.said
 
 
@@ -228,7 +228,7 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
         visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
     assert told_here(visitor) == met == [WOK, BOWL]
-    visitor.intend(intents.Deserted(SETTINGS))
+    visitor.intend(intents.KioskReset(SETTINGS))
     visitor.press("come-in", "enter:miller/full", "stop")
     assert told_here(visitor) == []
 
@@ -245,14 +245,14 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
 
 def test_the_question_comes_and_goes(visitor: Hand) -> None:
     """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
-    visitor.intend(intents.Asked(20))
+    visitor.intend(intents.IdleCountdown(20))
     assert visitor.where == "attract"
     hand = reading(visitor)
-    hand.intend(intents.Asked(20), intents.Asked(19))
+    hand.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
     assert hand.where == "still-there" and "19 seconds" in hand.said
-    hand.intend(intents.Asked(None))
+    hand.intend(intents.IdleCountdown(None))
     assert hand.where == "reading"
-    hand.intend(intents.Asked(20))
+    hand.intend(intents.IdleCountdown(20))
     hand.press("stay")
     assert hand.where == "reading"
 
@@ -261,7 +261,7 @@ def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None
     """Progress, size of type, volume, voice, and what was asked."""
     hand = reading(visitor)
     hand.press("voice", "type")
-    hand.intend(intents.Mute(), intents.Asked(3), intents.Deserted(SETTINGS))
+    hand.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
     fresh = await_visitors(offer, SETTINGS)
     assert _shape(hand.app) == _shape(fresh)
 
@@ -281,7 +281,7 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
     seen = []
     for _ in range(3):
         seen.append(picture_of(hand.app))
-        hand.intend(intents.ScenePassed())
+        hand.intend(intents.NextScene())
     assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
 
 
@@ -364,7 +364,7 @@ def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
     led.press("more", "choice:give-wok")
     assert led.app.page.brief[0].text in led.said
     led.press("more")
-    led.intend(intents.Deserted(SETTINGS))
+    led.intend(intents.KioskReset(SETTINGS))
     led.press("come-in", "enter:villager/kiosk")
     assert led.app.page.brief[0].text in led.said
 

@@ -13,7 +13,7 @@ from game.play import begin
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Autosave, FetchSlot, ListSlots, Quit, StoreSettings, StoreSlot
+from game.ui.effects import Autosave, ListSlots, LoadSlot, Quit, StoreSettings, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -96,8 +96,8 @@ def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Catalogu
     for make in hand:
         app, effects = update(app, make(app))
         for effect in effects:
-            if isinstance(effect, FetchSlot):
-                app, _ = update(app, intents.Fetched(begin(mill, "clerk"), ["A note."]))
+            if isinstance(effect, LoadSlot):
+                app, _ = update(app, intents.PlaythroughLoaded(begin(mill, "clerk"), ["A note."]))
         shown = render_top(app)
         ids = [node.id for node in walk(shown) if node.id]
         assert len(ids) == len(set(ids)), sorted(ids)
@@ -349,9 +349,9 @@ def test_fetching_from_a_slot(app: AppState, mill: Story) -> None:
     slots, _ = update(slots, intents.SlotsRead((SLOT,)))
     assert "fetch:1" not in focus_order(render_top(slots))
     slots, effects = update(slots, intents.Press("fetch:2"))
-    assert effects == (FetchSlot(2),)
+    assert effects == (LoadSlot(2),)
     p = begin(mill, "clerk").choose("continue")
-    told, effects = update(slots, intents.Fetched(p, ["It was worded differently."]))
+    told, effects = update(slots, intents.PlaythroughLoaded(p, ["It was worded differently."]))
     assert told.top.screen == "message" and effects == (Autosave(p),)
     assert press(told, "back").top.screen == "reading"
 

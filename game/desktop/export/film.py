@@ -174,7 +174,7 @@ class _FilmRecorder:
         if node:
             session.handle_event(_mouse(pygame.MOUSEBUTTONUP, self._middle(node)))
         if session.app.playthrough is not after:  # a choice that has no node on the page
-            session.dispatch(intents.Fetched(after))
+            session.dispatch(intents.PlaythroughLoaded(after))
 
     def _middle(self, node: str) -> tuple[int, int]:
         view = self._session.view_state()

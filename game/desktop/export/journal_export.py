@@ -14,7 +14,7 @@ from game.desktop.render.lazy_painter import lazy_data_uris
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.ui.i18n import Catalogue
-from game.ui.intents import Intent, JournalFailed, JournalKept, JournalMade
+from game.ui.intents import Intent, JournalFailed, JournalProgress, JournalWritten
 
 if TYPE_CHECKING:
     from game.documents.journal.journal_builder import JournalBuilder
@@ -72,7 +72,7 @@ class JournalWriter(Listener):
             maker = self._maker(words)
             file = free_journal_path(playthrough, maker.today(), self._folder)
             size = maker.write(playthrough, file, self._report)
-            self._news.put(JournalKept(str(file), size))
+            self._news.put(JournalWritten(str(file), size))
         except _GivenUpError:
             return
         except Exception as error:  # nothing would report a thread's error, and reading must go on
@@ -82,7 +82,7 @@ class JournalWriter(Listener):
     def _report(self, done: int, of: int) -> None:
         if self._closed:
             raise _GivenUpError
-        self._news.put(JournalMade(done, max(1, of)))
+        self._news.put(JournalProgress(done, max(1, of)))
 
 
 class _GivenUpError(Exception):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.ui.class_state import BOTH, ClassView, DoorChoice, picks
-from game.ui.effects import KeepRecord, Quit, Teach
+from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
@@ -62,9 +62,9 @@ def _stage(class_view: ClassView) -> tuple[object, ...]:
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
-def _teach(app: AppState, wish: str) -> Outcome:
+def _teach(app: AppState, command: str) -> Outcome:
     """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
-    return with_default_focus(_unfocused(app)), (Teach(wish, number=MINUTE if wish == "timer" else 0),)
+    return with_default_focus(_unfocused(app)), (TeacherCommand(command, number=MINUTE if command == "timer" else 0),)
 
 
 def _unfocused(app: AppState) -> AppState:
@@ -108,7 +108,7 @@ def _count(app: AppState, target: str) -> Outcome:
     after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
     if left:
         after = after.pushed(ScreenView("hands", f"{pick.door}/{left[0]}", focus="field"))
-    return with_default_focus(after), (Teach("count", pick.door, pick.choice, number=int(typed)),)
+    return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
 def _pick(app: AppState, target: str) -> Outcome:
@@ -134,7 +134,7 @@ def _settled(app: AppState, _: str) -> Outcome:
         return (
             app if app.top.screen == "reason" else with_default_focus(app.pushed(ScreenView("reason", focus="field")))
         ), ()
-    return app, (Teach("decide", picks=tuple(sorted(taken.items())), reason=why),)
+    return app, (TeacherCommand("decide", picks=tuple(sorted(taken.items())), reason=why),)
 
 
 def _at_the_end(app: AppState) -> bool:
@@ -145,14 +145,14 @@ def _at_the_end(app: AppState) -> bool:
 HANDLERS: dict[str, Handler] = {
     "teach": _teach,
     **confirm_handlers("end", lambda app, _: not _at_the_end(app), lambda app, _: _teach(app, "end")),
-    "record": lambda app, _: (app, (KeepRecord(),)),
+    "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": _show,
     "hands": _hands,
     "count": _count,
     "settle": _over("settle"),
     **confirm_handlers("back-up", _loses_ballots, _back_up),
     **confirm_handlers("end-class", lambda app, _: not _at_the_end(app), lambda app, _: (app, (Quit(),))),
-    "skip-for": lambda app, door: (with_default_focus(_unfocused(app)), (Teach("skip", door),)),
+    "skip-for": lambda app, door: (with_default_focus(_unfocused(app)), (TeacherCommand("skip", door),)),
     "pick": _pick,
     "settled": _settled,
     "wall-join": _over("wall-join"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui import intents
-from game.ui.effects import KeepJournal
+from game.ui.effects import WriteJournal
 from game.ui.state import AppState, Journal
 from game.ui.transitions import Handler, Outcome, open_screen, with_default_focus
 
 
-def heard(app: AppState, intent: intents.JournalMade | intents.JournalKept | intents.JournalFailed) -> AppState:
+def heard(app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed) -> AppState:
     """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
     match intent:
-        case intents.JournalMade(done, of):
+        case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of))
-        case intents.JournalKept(file, size):
+        case intents.JournalWritten(file, size):
             app = replace(app, journal=replace(app.journal, file=file, size=size))
         case intents.JournalFailed(why):
             app = replace(app.without("journal"), journal=Journal())
@@ -31,7 +31,7 @@ def _keep(app: AppState, _: str) -> Outcome:
     if app.journal.under_way:
         return open_screen(app, "journal"), ()
     app = replace(app, journal=Journal(0, 1))
-    return open_screen(app, "journal"), (KeepJournal(p),)
+    return open_screen(app, "journal"), (WriteJournal(p),)
 
 
 HANDLERS: dict[str, Handler] = {"journal": _keep}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.effects import DeleteSlot, FetchSlot, ListSlots, StoreSlot
+from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
 from game.ui.state import AppState
 from game.ui.transitions import Handler, Outcome, confirm_handlers, is_unfinished, screen_opener
 
@@ -21,7 +21,7 @@ def _delete(app: AppState, slot: str) -> Outcome:
 
 
 def _fetch(app: AppState, slot: str) -> Outcome:
-    return app, (FetchSlot(int(slot)),)
+    return app, (LoadSlot(int(slot)),)
 
 
 HANDLERS: dict[str, Handler] = {

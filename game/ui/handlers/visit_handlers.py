@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from game.play import begin
 from game.ui.components.page_parts import has_told_parts
-from game.ui.effects import CountOthers, Quit, TryPin, VisitOver
+from game.ui.effects import CheckPin, CountChoices, EndVisit, Quit
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
 from game.ui.screens.registry import SCREENS
@@ -156,12 +156,12 @@ def _stop(app: AppState, _: str) -> Outcome:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
     assert p is not None
-    return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountOthers(p),)
+    return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
 
 def _card(app: AppState, _: str) -> Outcome:
     assert app.playthrough is not None
-    return open_screen(app, "visit-card"), (CountOthers(app.playthrough),)
+    return open_screen(app, "visit-card"), (CountChoices(app.playthrough),)
 
 
 def _over(app: AppState, _: str) -> Outcome:
@@ -170,12 +170,12 @@ def _over(app: AppState, _: str) -> Outcome:
 
 def _anew(app: AppState, _: str) -> Outcome:
     """The visitor is done: the kiosk is told, and puts everything back."""
-    return app, (VisitOver(),)
+    return app, (EndVisit(),)
 
 
 def _try_pin(app: AppState, _: str) -> Outcome:
     pin = app.top.line.text
-    return app.replaced(replace(app.top, line=BLANK)), (TryPin(pin),) if pin else ()
+    return app.replaced(replace(app.top, line=BLANK)), (CheckPin(pin),) if pin else ()
 
 
 HANDLERS: dict[str, Handler] = {

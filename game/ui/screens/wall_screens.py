@@ -36,8 +36,8 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
 def _bar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
     """What can be done now, the next thing first."""
     words = app.words
-    for number, wish in enumerate(_next(class_view)):
-        yield _wish(words, wish, style="" if number else "main")
+    for number, command in enumerate(_next(class_view)):
+        yield _command_button(words, command, style="" if number else "main")
     if len(class_view.halves) > 1:
         yield from (
             button("show", app.story.roles[half.door].name, half.door, hint=words("wall.show.hint"))
@@ -53,10 +53,10 @@ def _bar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Itera
 SCREENED = {"settle": "settle", "tie": "settle", "end": "end"}  # wishes that a screen comes before, by their verbs
 
 
-def _wish(words: Catalogue, wish: str, style: str = "") -> TreeNode:
+def _command_button(words: Catalogue, command: str, style: str = "") -> TreeNode:
     """A button that asks for something of the class."""
-    verb, target = (SCREENED[wish], "") if wish in SCREENED else ("teach", wish)
-    return button(verb, words(f"wall.{wish}"), target, hint=words(f"wall.{wish}.hint"), style=style)
+    verb, target = (SCREENED[command], "") if command in SCREENED else ("teach", command)
+    return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
 
 
 def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
@@ -202,7 +202,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         coin = words("settle.coin")
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
     # not the coin: whoever presses Enter once too often only votes again
-    tools += [_wish(words, "revote", style="" if ready else "main"), button("back", words("back"))]
+    tools += [_command_button(words, "revote", style="" if ready else "main"), button("back", words("back"))]
     return TreeNode(
         "screen", "settle", words("settle"), style="sheet",
         children=(

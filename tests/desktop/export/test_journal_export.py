@@ -16,7 +16,7 @@ from game.play import begin
 from game.play.page import Picture
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.intents import JournalFailed, JournalKept, JournalMade
+from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
 from tests.desktop.hand import Hand
 
 Seat = Callable[..., Hand]
@@ -42,7 +42,7 @@ def news(made: JournalWriter) -> list[object]:
     """All that there is to say until it is done."""
     heard: list[object] = []
     end = time.monotonic() + 20
-    while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalKept | JournalFailed)):
+    while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalWritten | JournalFailed)):
         one = made.poll()
         if one is not None:
             heard.append(one)
@@ -77,8 +77,8 @@ def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tm
     made = journals(tmp_path, easel)
     made.keep(begin(mill, "miller").choose("continue"), words)
     *steps, last = news(made)
-    assert all(isinstance(step, JournalMade) for step in steps)
-    assert isinstance(last, JournalKept)
+    assert all(isinstance(step, JournalProgress) for step in steps)
+    assert isinstance(last, JournalWritten)
     assert last.size == Path(last.file).stat().st_size
     made.on_close()
 
@@ -92,7 +92,7 @@ def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue
     made.on_close()
     assert list(tmp_path.iterdir()) == []
     made_later = made.poll()
-    assert not isinstance(made_later, JournalKept)
+    assert not isinstance(made_later, JournalWritten)
 
 
 @pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
@@ -120,7 +120,7 @@ def test_journal_goes_into_the_documents_folder(
         made = journals_for(home / "data")
         made.keep(begin(mill, "miller"), words)
         last = news(made)[-1]
-        assert isinstance(last, JournalKept), last
+        assert isinstance(last, JournalWritten), last
         assert Path(last.file).parent == folder
         assert "data:image/jpeg" in Path(last.file).read_text(encoding="utf-8")
         (home / "papers").mkdir(exist_ok=True)

@@ -77,8 +77,8 @@ def test_no_offset_leaves_a_black_edge(
     ways = (
         intents.Press("come-in"),
         intents.Press("enter:miller/kiosk"),
-        intents.Asked(20),
-        intents.Asked(None),
+        intents.IdleCountdown(20),
+        intents.IdleCountdown(None),
         intents.Press("stop"),
         intents.Press("visit-over"),
         intents.MuseumClosed("10:00", settings),

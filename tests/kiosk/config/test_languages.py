@@ -147,5 +147,5 @@ def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
     kiosk.press("language:zh-Hans")
     doors = [node for node in walk(kiosk.tree) if node.label and node.id != "come-in"]
     assert all(not any(char.isascii() and char.isalpha() for char in node.label + node.value) for node in doors)
-    kiosk.intend(intents.Deserted(SETTINGS))
+    kiosk.intend(intents.KioskReset(SETTINGS))
     assert [node.label for node in walk(kiosk.tree)] == said

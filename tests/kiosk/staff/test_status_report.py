@@ -94,7 +94,7 @@ def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
     """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
     assert list(audio_troubles(app)) == []
-    for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.Deserted(Settings())):
+    for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.KioskReset(Settings())):
         app, _ = update(app, news)
     assert list(audio_troubles(app)) == ["sound", "voice"]
     app, _ = update(app, intents.VoicesFound((), "sound"))

@@ -9,7 +9,7 @@ import pytest
 from game.classroom import commands
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import Quit, Teach
+from game.ui.effects import Quit, TeacherCommand
 from game.ui.handlers.classroom import begin_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
@@ -65,14 +65,14 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedC
     """A minute more does not leave Enter on a minute more."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("teach:timer")
-    assert at_the_wall.effects[-1] == Teach("timer", number=60)
+    assert at_the_wall.effects[-1] == TeacherCommand("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
 
 
 def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
-    assert at_the_wall.effects[-1] == Teach("back")
+    assert at_the_wall.effects[-1] == TeacherCommand("back")
 
 
 def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: Hand) -> None:
@@ -80,9 +80,9 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == Teach("back")
+    assert at_the_wall.effects[-1] == TeacherCommand("back")
     at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()), intents.Press("undo"))
-    assert at_the_wall.effects[-1] == Teach("back") and at_the_wall.where == "wall"
+    assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
 
 
 def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
@@ -106,7 +106,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
     hand = Hand(begin_class(shipped, words, led.class_view()))
     before = hand.app.playthrough
     hand.press("skip-for:villager")
-    assert hand.effects[-1] == Teach("skip", "villager") and hand.app.playthrough is before
+    assert hand.effects[-1] == TeacherCommand("skip", "villager") and hand.app.playthrough is before
     led.do(commands.skip, "villager")
     assert led.state.tracks[0].chapter_over
 
@@ -118,7 +118,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     assert at_the_wall.where == "hands"
     at_the_wall.intend(intents.Type("1a2"), intents.Activate(), intents.Type("7"), intents.Activate())
     assert at_the_wall.effects[-2:] == [
-        Teach("count", "clerk", "honest", number=12), Teach("count", "clerk", "double", number=7),
+        TeacherCommand("count", "clerk", "honest", number=12), TeacherCommand("count", "clerk", "double", number=7),
     ]  # fmt: skip
     assert at_the_wall.where == "wall"
 
@@ -143,7 +143,7 @@ def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
     """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(2), intents.Activate())
-    assert at_the_wall.effects[-1] == Teach("count", "clerk", "double", number=0)
+    assert at_the_wall.effects[-1] == TeacherCommand("count", "clerk", "double", number=0)
 
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: Hand) -> None:
@@ -168,14 +168,14 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_t
     at_the_wall.intend(intents.Activate(), intents.Type("   "), intents.Activate())
     assert at_the_wall.where == "reason" and not at_the_wall.effects
     at_the_wall.intend(intents.Type("We want to know."), intents.Activate())
-    assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "double"),), reason="We want to know.")
+    assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "double"),), reason="We want to know.")
 
 
 def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: Hand) -> None:
     """What most chose can be picked by hand, and given up by being picked again."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
-    assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "honest"),))
+    assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))
 
 
 def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: Hand) -> None:
@@ -194,7 +194,7 @@ def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wa
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == Teach("end")
+    assert at_the_wall.effects[-1] == TeacherCommand("end")
     at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
     assert at_the_wall.where == "wall-debrief"
     at_the_wall.intend(intents.ClassChanged(led.do(commands.go_back).class_view()))

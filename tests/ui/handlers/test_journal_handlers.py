@@ -6,7 +6,7 @@ import pytest
 
 from game.story.model import Story
 from game.ui import intents
-from game.ui.effects import KeepJournal
+from game.ui.effects import WriteJournal
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.update import start
@@ -28,12 +28,12 @@ def hand(mill: Story, words: Catalogue) -> Hand:
 def test_it_says_how_far_it_is_and_then_where(hand: Hand) -> None:
     """Asked for once, it counts its pictures, and at last names its file, its folder and its size."""
     hand.press("journal")
-    assert hand.effects == [KeepJournal(hand.app.playthrough)]
-    hand.intend(intents.JournalMade(0, 9))
+    assert hand.effects == [WriteJournal(hand.app.playthrough)]
+    hand.intend(intents.JournalProgress(0, 9))
     assert hand.node("progress").label == "Painting picture 1 of 9"
-    hand.intend(intents.JournalMade(9, 9))
+    hand.intend(intents.JournalProgress(9, 9))
     assert hand.node("progress").label == "Painting picture 9 of 9"
-    hand.intend(intents.JournalKept("/somebody/Documents/mine.html", 3_900_000))
+    hand.intend(intents.JournalWritten("/somebody/Documents/mine.html", 3_900_000))
     assert "mine.html (3.9 MB)" in hand.said
     assert "/somebody/Documents" in hand.said.replace("\\", "/")
     hand.press("back")
@@ -45,9 +45,9 @@ def test_whoever_reads_on_meanwhile_is_told(hand: Hand) -> None:
     hand.press("journal", "back", "journal", "back")
     assert len(hand.effects) == 1
     assert hand.where == "debrief"
-    hand.intend(intents.JournalMade(3, 9))
+    hand.intend(intents.JournalProgress(3, 9))
     assert hand.where == "debrief"
-    hand.intend(intents.JournalKept("mine.html", 1))
+    hand.intend(intents.JournalWritten("mine.html", 1))
     assert hand.where == "journal"
     hand.press("back", "journal")
     assert len(hand.effects) == 2, "another one can be asked for"
