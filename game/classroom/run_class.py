@@ -22,7 +22,7 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.class_state import JoinInfo
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.handlers.classroom import begin_class
+from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
@@ -110,5 +110,5 @@ def run_class(
     with serve_phones(host, code, words, assets / "web", options.port, options.address) as joining:
         announce(joining[0])
         controller = TeacherController(host, words, settings_runner, joining, clock, random.choice, write_record)
-        app = begin_class(story, words, controller.class_view(), settings.read())
+        app = start_class(story, words, controller.class_view(), settings.read())
         return desktop.run_class_window(app, controller, controller, options.window, folder)

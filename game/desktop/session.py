@@ -32,7 +32,7 @@ from game.ui.effects import (
     Repeat,
     ToggleFullscreen,
 )
-from game.ui.handlers.visit_handlers import unattended
+from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import Layout, layout
 from game.ui.layout.scrolling import announcement, reveal
@@ -255,7 +255,7 @@ class Session:
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
-        voiced, unattended_kiosk = self.app.settings.speaks, unattended(self.app)
+        voiced, unattended_kiosk = self.app.settings.speaks, needs_voice_on_key(self.app)
         return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, unattended_kiosk)
 
     @property

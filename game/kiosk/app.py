@@ -15,7 +15,7 @@ from game.kiosk.staff.pin import PinLock, verify_pin
 from game.kiosk.visit_controller import CountSink, VisitController
 from game.play import begin
 from game.resources import assets_folder
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import VALUES, Settings
@@ -114,7 +114,7 @@ def run_kiosk(
         counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
         heartbeat, reload_config, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
-    app = await_visitors(offer_of(stories, config, own), settings)
+    app = start_kiosk(offer_of(stories, config, own), settings)
     shift = pixel_shift if config.pixel_shift else None
     return desktop.run_kiosk_window(app, controller, controller, options, config.data_folder, shift)
 

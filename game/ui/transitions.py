@@ -15,23 +15,23 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-Outcome = tuple[AppState, tuple[Effect, ...]]
-Handler = Callable[[AppState, str], Outcome]
+UpdateResult = tuple[AppState, tuple[Effect, ...]]
+Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
     """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
-    whole = render_top(app)
-    order = focus_order(whole)
+    tree = render_top(app)
+    order = focus_order(tree)
     if app.top.focus in order:
         return app
-    slips = choices(whole)
-    if slips:
-        obvious = slips[0].id if len(slips) == 1 else None
+    page_choices = choices(tree)
+    if page_choices:
+        default = page_choices[0].id if len(page_choices) == 1 else None
     else:
-        main = [node_id for node_id in order if (node := find(whole, node_id)) and node.style == "main"]
-        obvious = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
-    return app.replaced(replace(app.top, focus=obvious))
+        main = [node_id for node_id in order if (node := find(tree, node_id)) and node.style == "main"]
+        default = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
+    return app.replaced(replace(app.top, focus=default))
 
 
 def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
@@ -75,15 +75,15 @@ def _over_home(app: AppState, view: ScreenView) -> AppState:
     return with_default_focus(replace(app, views=(app.home, view)))
 
 
-def turn_page(app: AppState, playthrough: Playthrough) -> Outcome:
+def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
     """The playthrough moved: another page is met, and nothing of it can be lost any more."""
     return show_reading(replace(app, playthrough=playthrough)), (Autosave(playthrough),)
 
 
-def replace_playthrough(app: AppState, playthrough: Playthrough) -> Outcome:
+def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
     """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
     before = app.playthrough
-    app, effects = turn_page(app, playthrough)
+    app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
         return app, effects
     return replace(app, aside=before), (KeepAside(before), *effects)
@@ -94,7 +94,7 @@ def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
     return open_screen(app, "message", "\n".join(notes)) if notes else app
 
 
-def is_unfinished(app: AppState, _: str) -> bool:
+def has_unfinished(app: AppState, _: str) -> bool:
     """Whether a playthrough is under way that a new one would take the place of."""
     p = app.playthrough
     return p is not None and bool(p.entries) and not p.over
@@ -111,7 +111,7 @@ def confirm_handlers(
     `count` gives how much would be, where the question says so.
     """
 
-    def ask(app: AppState, target: str) -> Outcome:
+    def ask(app: AppState, target: str) -> UpdateResult:
         if not needed(app, target):
             return act(app, target)
         pending = Action(f"really-{question}", target)

@@ -17,15 +17,15 @@ from game.ui.settings import DEFAULT, Settings, changed, stepped
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
-    Outcome,
+    UpdateResult,
     confirm_handlers,
-    is_unfinished,
+    has_unfinished,
     open_screen,
     replace_playthrough,
     screen_opener,
+    show_and_autosave,
     show_notes,
     show_reading,
-    turn_page,
     with_default_focus,
 )
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered
@@ -55,11 +55,11 @@ def start(
     app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers)
     app = with_default_focus(app)
     if role is not None:
-        app, _ = _do(app, Action("new", role))
+        app, _ = _run_action(app, Action("new", role))
     return show_notes(app, notes)
 
 
-def update(app: AppState, intent: intents.Intent) -> Outcome:
+def update(app: AppState, intent: intents.Intent) -> UpdateResult:
     """What an intent makes of the interface, and the effects that the world should carry out."""
     match intent:
         case intents.Press(node_id):
@@ -67,25 +67,25 @@ def update(app: AppState, intent: intents.Intent) -> Outcome:
         case intents.Activate():
             return _press(app, find(render_top(app), app.top.focus))
         case intents.PickNumber(number):
-            slips = numbered(render_top(app))
-            return _press(app, slips[number - 1] if 0 < number <= len(slips) else None)
+            pressable = numbered(render_top(app))
+            return _press(app, pressable[number - 1] if 0 < number <= len(pressable) else None)
         case intents.Focus(node_id):
             known = node_id is None or node_id in focus_order(render_top(app))
             return (app.replaced(replace(app.top, focus=node_id)) if known else app), ()
         case intents.FocusStep(by):
-            return _step(app, by), ()
+            return _step_focus(app, by), ()
         case intents.Scroll(to):
             return app.replaced(replace(app.top, scroll=max(0, to))), ()
         case intents.Back():
             return _back(app)
         case intents.Adjust(by, name):
-            return _adjust(app, by, name)
+            return _step_setting(app, by, name)
         case intents.Mute():
             loudness = app.settings.volume or app.loudness
             volume = 0 if app.settings.volume else loudness
             return _with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
         case intents.SwitchVoice():
-            return _switch_voice(visit_handlers.called(app))
+            return _switch_voice(visit_handlers.note_keypad_use(app))
         case intents.SayAgain(whole):
             return app, (Repeat(whole),)
         case intents.VoicesFound(voices, trouble):
@@ -97,9 +97,9 @@ def update(app: AppState, intent: intents.Intent) -> Outcome:
         case intents.Fullscreen():
             return app, (ToggleFullscreen(),) if app.visit is None else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
-            return text_input.typed(app, intent)
+            return text_input.handle_text_input(app, intent)
         case intents.JournalProgress() | intents.JournalWritten() | intents.JournalFailed():
-            return journal_handlers.heard(app, intent), ()
+            return journal_handlers.handle_journal(app, intent), ()
         case intents.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
         case intents.SlotsRead(slots, now):
@@ -110,35 +110,35 @@ def update(app: AppState, intent: intents.Intent) -> Outcome:
         case intents.Failed(message):
             return open_screen(app, "message", message), ()
         case intents.StoryReloaded(story, playthrough, notes):
-            return _rewritten(app, story, playthrough, notes), ()
+            return _with_new_story(app, story, playthrough, notes), ()
         case intents.ClassChanged(class_view):
             return classroom.class_changed(app, class_view), ()
         case intents.IdleCountdown(left):
-            return visit_handlers.asked(app, left), ()
+            return visit_handlers.show_idle_countdown(app, left), ()
         case intents.KioskReset(settings):
-            return visit_handlers.deserted(app, settings), ()
+            return visit_handlers.reset_kiosk(app, settings), ()
         case intents.MuseumClosed(until, settings):
-            return visit_handlers.closed(app, until, settings), ()
+            return visit_handlers.show_closed(app, until, settings), ()
         case intents.StaffRequested():
-            return visit_handlers.staff_asked(app), ()
+            return visit_handlers.open_staff_pin(app), ()
         case intents.PinChecked(health, locked):
-            return visit_handlers.pin_tried(app, health, locked), ()
+            return visit_handlers.handle_pin_result(app, health, locked), ()
         case intents.EndRequested(status):
             return app, (Quit(status),)
         case intents.NextScene():
-            return visit_handlers.scene_passed(app), ()
+            return visit_handlers.next_scene(app), ()
         case intents.ChoicesCounted(others):
-            return visit_handlers.counted(app, others), ()
+            return visit_handlers.with_choice_counts(app, others), ()
         case intents.StoryBroken(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return open_screen(app.without("findings"), "findings", lines), ()
 
 
-def _rewritten(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
+def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
     """The story's new form under the same screens, as far as it still has what they are about."""
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
-    if _place(before) == _place(playthrough):
+    if _page_id(before) == _page_id(playthrough):
         app = with_default_focus(replace(app, views=tuple(view for view in app.views if _stands(view, app))))
     elif playthrough is not None and len(app.views) > 1:
         app = show_reading(app)
@@ -147,7 +147,7 @@ def _rewritten(app: AppState, story: Story, playthrough: Playthrough | None, not
     return show_notes(app, notes)
 
 
-def _place(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
+def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
     return (playthrough.page.node, playthrough.left) if playthrough is not None else None
 
 
@@ -164,20 +164,20 @@ def _stands(view: ScreenView, app: AppState) -> bool:
     return view.screen not in known or view.argument in known[view.screen]
 
 
-def _press(app: AppState, node: TreeNode | None) -> Outcome:
+def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
     """Pressing what is not there, or only read, does nothing."""
     if node is None or node.action is None:
         return app, ()
     if node.focusable:
         app = app.replaced(replace(app.top, focus=node.id))
-    return _do(app, node.action)
+    return _run_action(app, node.action)
 
 
-def _do(app: AppState, action: Action) -> Outcome:
+def _run_action(app: AppState, action: Action) -> UpdateResult:
     return HANDLERS[action.verb](app, action.target)
 
 
-def _step(app: AppState, by: int) -> AppState:
+def _step_focus(app: AppState, by: int) -> AppState:
     order = focus_order(render_top(app))
     if not order:
         return app
@@ -188,7 +188,7 @@ def _step(app: AppState, by: int) -> AppState:
     return app.replaced(replace(app.top, focus=order[place]))
 
 
-def _back(app: AppState) -> Outcome:
+def _back(app: AppState) -> UpdateResult:
     """Escape closes what lies on top; on the page and the wall it pauses; on the title it does nothing."""
     screen = app.top.screen
     if app.visit is not None:
@@ -200,7 +200,7 @@ def _back(app: AppState) -> Outcome:
     return with_default_focus(app.popped()), ()
 
 
-def _adjust(app: AppState, by: int, name: str | None) -> Outcome:
+def _step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
     if name is None:
         node = find(render_top(app), app.top.focus)
         if node is None or node.role != "setting" or node.action is None:
@@ -209,7 +209,7 @@ def _adjust(app: AppState, by: int, name: str | None) -> Outcome:
     return _with_settings(app, stepped(app.settings, name, by, app.values))
 
 
-def _switch_voice(app: AppState) -> Outcome:
+def _switch_voice(app: AppState) -> UpdateResult:
     """Whoever turns the voice on wants to hear it, also where the sound was off: they may not see that it is."""
     settings = app.settings
     if settings.speaks:
@@ -217,7 +217,7 @@ def _switch_voice(app: AppState) -> Outcome:
     return _with_settings(app, replace(settings, voice="on", volume=settings.volume or app.loudness))
 
 
-def _with_settings(app: AppState, settings: Settings) -> Outcome:
+def _with_settings(app: AppState, settings: Settings) -> UpdateResult:
     if settings == app.settings:
         return app, ()
     return replace(app, settings=settings), (StoreSettings(settings),)
@@ -226,11 +226,11 @@ def _with_settings(app: AppState, settings: Settings) -> Outcome:
 # One handler a verb. ---------------------------------------------------------------------------------------
 
 
-def _continue(app: AppState, _: str) -> Outcome:
+def _continue_reading(app: AppState, _: str) -> UpdateResult:
     return show_reading(app), ()
 
 
-def _begin(app: AppState, role: str) -> Outcome:
+def _begin(app: AppState, role: str) -> UpdateResult:
     # What the other door's finished reading fixed holds for this one.
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
@@ -240,61 +240,61 @@ def _begin(app: AppState, role: str) -> Outcome:
     )
 
 
-def _choose(app: AppState, choice: str) -> Outcome:
+def _choose(app: AppState, choice: str) -> UpdateResult:
     assert app.playthrough is not None
-    return turn_page(app, app.playthrough.choose(choice))
+    return show_and_autosave(app, app.playthrough.choose(choice))
 
 
-def _skip(app: AppState, _: str) -> Outcome:
+def _skip(app: AppState, _: str) -> UpdateResult:
     assert app.playthrough is not None
-    return turn_page(app, app.playthrough.skip())
+    return show_and_autosave(app, app.playthrough.skip())
 
 
-def _leave(app: AppState, _: str) -> Outcome:
+def _leave(app: AppState, _: str) -> UpdateResult:
     assert app.playthrough is not None
-    return turn_page(app, app.playthrough.leave())
+    return show_and_autosave(app, app.playthrough.leave())
 
 
-def _undo(app: AppState, _: str) -> Outcome:
+def _undo(app: AppState, _: str) -> UpdateResult:
     assert app.playthrough is not None
-    return turn_page(app, app.playthrough.undo())
+    return show_and_autosave(app, app.playthrough.undo())
 
 
-def _close(app: AppState, _: str) -> Outcome:
+def _close_to_page(app: AppState, _: str) -> UpdateResult:
     views = app.views
     while len(views) > 1 and SCREENS[views[-1].screen].closes_to_page:
         views = views[:-1]
     return with_default_focus(replace(app, views=views)), ()
 
 
-def _pop(app: AppState, _: str) -> Outcome:
+def _pop(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(app.popped()), ()
 
 
-def _home(app: AppState, _: str) -> Outcome:
+def _show_home(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(replace(app, views=(app.home,))), ()
 
 
-def _debrief(app: AppState, _: str) -> Outcome:
+def _show_debrief(app: AppState, _: str) -> UpdateResult:
     return open_screen(app, "debrief", "0"), ()
 
 
-def _section(app: AppState, at: str) -> Outcome:
+def _show_section(app: AppState, at: str) -> UpdateResult:
     return with_default_focus(app.replaced(replace(app.top, argument=at, focus=None, scroll=0))), ()
 
 
-def _telling(app: AppState, _: str) -> Outcome:
+def _switch_version(app: AppState, _: str) -> UpdateResult:
     app = app.popped()
     view = replace(app.top, other_telling=not app.top.other_telling, scroll=0)
     return with_default_focus(app.replaced(view)), ()
 
 
-def _set(app: AppState, target: str) -> Outcome:
+def _set_setting(app: AppState, target: str) -> UpdateResult:
     name, _, value = target.partition("=")
     return _with_settings(app, changed(app.settings, name, value, app.values))
 
 
-def _cycling(by: int) -> Handler:
+def _setting_cycler(by: int) -> Handler:
     """Through a setting's values one way, and round again."""
     return lambda app, name: _with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
@@ -307,22 +307,22 @@ HANDLERS: dict[str, Handler] = {
     **tasks.HANDLERS,
     **classroom.HANDLERS,
     **visit_handlers.HANDLERS,
-    "continue": _continue,
+    "continue": _continue_reading,
     "new": screen_opener("content-note"),
-    **confirm_handlers("begin", is_unfinished, _begin),
+    **confirm_handlers("begin", has_unfinished, _begin),
     "choose": _choose,
     "skip": _skip,
     **confirm_handlers("leave", lambda app, _: True, _leave),
     "undo": _undo,
-    "close": _close,
+    "close": _close_to_page,
     "back": _pop,
-    "home": _home,
-    "debrief": _debrief,
-    "section": _section,
-    "telling": _telling,
-    "set": _set,
-    "cycle": _cycling(1),
-    "cycle-down": _cycling(-1),
+    "home": _show_home,
+    "debrief": _show_debrief,
+    "section": _show_section,
+    "telling": _switch_version,
+    "set": _set_setting,
+    "cycle": _setting_cycler(1),
+    "cycle-down": _setting_cycler(-1),
     "pause": screen_opener("pause"),
     "settings": screen_opener("settings"),
     "about": screen_opener("about"),

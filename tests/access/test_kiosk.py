@@ -10,7 +10,7 @@ import pytest
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.geometry import Box, Run
@@ -132,7 +132,7 @@ def test_the_invitation_is_seen_from_across_a_room(
 ) -> None:  # fmt: skip
     """Title, invitation and the way in are large, and all in sight at once with the voice and the size of type."""
     offer = KioskOffer((KioskEdition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
-    one = Shown("attract", await_visitors(offer, Settings(targets="large", text_scale=scale)))
+    one = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=scale)))
     plan = laid_out(one, size, fonts)
     assert plan.max_scroll == 0
     way = next(item for item in plan.main.fixed if isinstance(item, Run))  # the way in stands over the tools

@@ -13,7 +13,7 @@ from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import asked, await_visitors
+from game.ui.handlers.visit_handlers import asked, start_kiosk
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.geometry import Box, Rect, Run
@@ -46,7 +46,7 @@ def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
 def kiosk(editions: tuple[KioskEdition, ...], scale: int = 100, **look: object) -> AppState:
     """A kiosk in the first of these languages, that offers them all."""
     offer = KioskOffer(editions, tuple(editions[0].story.roles), "kiosk", "full")
-    return await_visitors(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
+    return start_kiosk(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
 
 
 def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:

@@ -33,7 +33,7 @@ from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import JoinInfo
-from game.ui.handlers.classroom import begin_class
+from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
 from tests.benchmarks.class_served import CODE, HERE, LIMITS, Nobody
@@ -85,7 +85,7 @@ def main(rounds: int, phones: int) -> None:
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
                 teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)
                 teacher.start()
-                app = begin_class(story, words, desk.class_view())
+                app = start_class(story, words, desk.class_view())
                 app = with_default_focus(replace(app, views=app.views[:1]))  # past what lies over the first page
                 run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
                 voters.kill()

@@ -35,7 +35,7 @@ from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import JoinInfo
-from game.ui.handlers.classroom import begin_class, class_changed
+from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from tests.benchmarks.watch import RESTS, Watch
 
@@ -66,7 +66,7 @@ def at_the_wall(host: Host, words: Catalogue) -> dict[str, list[float]]:
         setattr(place, name, watch.around(getattr(place, name)))
     ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
     desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
-    app = class_changed(begin_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
+    app = class_changed(start_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
     threading.Thread(target=close_at_the_end, daemon=True).start()
     run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening

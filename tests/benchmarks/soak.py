@@ -21,7 +21,7 @@ from game.kiosk.config.configuration import Config
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.layout.page_layout import layout
 from game.ui.render import render_top
 from game.ui.update import update
@@ -134,7 +134,7 @@ def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[fl
     """Where a kiosk that has been put back is to be touched on a screen of `size`, to come in by the first door."""
     drawn = size[0] - MAX_SHIFT, size[1] - MAX_SHIFT
     settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
-    app, places = await_visitors(offer_of([story], config), settings), []
+    app, places = start_kiosk(offer_of([story], config), settings), []
     for verb in ("come-in", "enter"):
         targets = layout(render_top(app), drawn, settings, fonts).targets()
         name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)

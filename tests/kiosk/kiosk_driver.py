@@ -12,7 +12,7 @@ from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
 from game.story.model import Story
 from game.ui.effects import Effect, Quit
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.intents import EndRequested, Intent, Press
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
@@ -76,7 +76,7 @@ class KioskDriver:
         )  # fmt: skip
         edition = KioskEdition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
         offer = KioskOffer((edition,), tuple(story.roles), "kiosk", "full")
-        self.app: AppState = await_visitors(offer, SETTINGS)
+        self.app: AppState = start_kiosk(offer, SETTINGS)
         self.requests: list[Effect] = []
         self._tell(None)
 

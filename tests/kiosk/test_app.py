@@ -12,7 +12,7 @@ from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import KioskEdition
 
 
@@ -66,7 +66,7 @@ def now() -> list[float]:
 
 def test_three_wrong_pins_lock_staff_access_for_a_minute(now: list[float], mill: Story) -> None:
     """The right one too is not heard meanwhile; after the minute it is."""
-    kept, app = hash_pin("4711", b"0123456789abcdef"), await_visitors(offer_of([mill], Config()))
+    kept, app = hash_pin("4711", b"0123456789abcdef"), start_kiosk(offer_of([mill], Config()))
     opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
 
     def door(pin: str) -> Sequence[str] | int:

@@ -29,7 +29,7 @@ from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
 from tests.desktop.a11y.test_speech_listener import aloud
 from tests.desktop.hand import Clock, middle
@@ -81,7 +81,7 @@ class Day:
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
         )  # fmt: skip
         self.session = Session(
-            await_visitors(offer_of([story], CONFIG), self._settings), SIZE,
+            start_kiosk(offer_of([story], CONFIG), self._settings), SIZE,
             fonts.Fonts(assets_folder() / "fonts"), pictures, self.controller, self.clock,
             listeners=[self.controller, aloud(Told()), SoundListener(Told)],
         )  # fmt: skip

@@ -16,7 +16,7 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Quit
-from game.ui.handlers.visit_handlers import RESTART, await_visitors
+from game.ui.handlers.visit_handlers import RESTART, start_kiosk
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition
 from game.ui.tree import walk
@@ -321,7 +321,7 @@ def test_closed_screen_shows_next_opening(mill: Story, words: Catalogue) -> None
         replace(mill, language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans"), "请进。"
     )
     offer = kiosk.app.visit.offer  # type: ignore[union-attr]
-    kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
+    kiosk.app = start_kiosk(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
     kiosk.intend(intents.NextScene())
 
     def told(day: int, month: int = 5) -> list[tuple[str, str]]:

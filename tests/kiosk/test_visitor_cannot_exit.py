@@ -18,7 +18,7 @@ from game.kiosk.staff.staff_gesture import HOLD_SECONDS
 from game.kiosk.visit_controller import STAFF_IDLE, VisitController
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
@@ -50,7 +50,7 @@ def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
         ALWAYS,
         try_pin=access,
     )
-    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
+    app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])  # type: ignore[arg-type]
     return Hand(session, clock)
 

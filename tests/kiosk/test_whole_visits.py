@@ -18,7 +18,7 @@ from game.kiosk.visit_controller import VisitController
 from game.play import begin
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.layout.geometry import Rect
@@ -41,9 +41,7 @@ def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[
         attendant = VisitController(
             counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
-        app = await_visitors(
-            KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings
-        )
+        app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
         session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
         return Hand(session, clock), counts
 

@@ -15,7 +15,7 @@ from game.speech.engines import SystemVoice, VoiceSettings
 from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
 from tests.desktop.hand import Album, Clock, Hand
@@ -75,7 +75,7 @@ class VoiceVisitor:
             self.counts, idle_timeout or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
         )  # fmt: skip
         aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
-        app = await_visitors(offer, settings)
+        app = start_kiosk(offer, settings)
         session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])  # type: ignore[arg-type]
         self.hand = Hand(session, self.clock)
 

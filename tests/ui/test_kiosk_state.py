@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
@@ -47,7 +47,7 @@ def offer(edition: KioskEdition) -> KioskOffer:
 
 @pytest.fixture
 def visitor(offer: KioskOffer) -> Hand:
-    return Hand(await_visitors(offer, SETTINGS))
+    return Hand(start_kiosk(offer, SETTINGS))
 
 
 def reading(hand: Hand) -> Hand:
@@ -77,7 +77,7 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
 def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
     """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
     visitor.press("attract")
     assert visitor.where == "visit-language"
@@ -92,7 +92,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
 def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
     """Both are met at once, each in its own language; its button leads to its doors, without another question."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
     assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
     ways = [(node.id, node.language) for node in walk(visitor.tree) if node.style == "main"]
@@ -122,7 +122,7 @@ def test_the_longer_way_is_offered(visitor: Hand) -> None:
 def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
     """Though another one has it."""
     german = replace(edition, story=replace(edition.story, language="de"), longer={})
-    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     visitor.press("language:de")
     assert visitor.sees("enter:clerk/kiosk") and not visitor.sees("enter:clerk/full")
     visitor.press("come-in", "language:en")
@@ -212,7 +212,7 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
     each thing that was met once more, and none that was not."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
     (edition,) = offer.editions
-    visitor.app = await_visitors(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
+    visitor.app = start_kiosk(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
     visitor.press("come-in", "enter:miller/full")
     met: list[str] = []
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
@@ -262,7 +262,7 @@ def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None
     hand = reading(visitor)
     hand.press("voice", "type")
     hand.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
-    fresh = await_visitors(offer, SETTINGS)
+    fresh = start_kiosk(offer, SETTINGS)
     assert _shape(hand.app) == _shape(fresh)
 
 
@@ -277,7 +277,7 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
 
     pages = [begin(mill, role=role).page.picture for role in mill.roles]
     scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
-    hand = Hand(await_visitors(replace(offer, scenes=scenes), SETTINGS))
+    hand = Hand(start_kiosk(replace(offer, scenes=scenes), SETTINGS))
     seen = []
     for _ in range(3):
         seen.append(picture_of(hand.app))
@@ -301,7 +301,7 @@ def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn:
 def led(shipped: Story, words: Catalogue) -> Hand:
     """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
     offer = KioskOffer((KioskEdition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
-    hand = Hand(await_visitors(offer, SETTINGS))
+    hand = Hand(start_kiosk(offer, SETTINGS))
     hand.press("come-in", "enter:villager/kiosk")
     return hand
 

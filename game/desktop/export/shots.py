@@ -23,7 +23,7 @@ from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.dates import moment_in_words
-from game.ui.handlers.visit_handlers import await_visitors, closed
+from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.layout.page_layout import layouts
@@ -76,7 +76,7 @@ def shots(
         look = Settings(text_scale=text_scale, theme=theme)
         named = screens(AppState(story, words, look), line)
         if offer is not None:
-            named = kiosk_screens(await_visitors(offer, replace(look, targets="large")), line)
+            named = kiosk_screens(start_kiosk(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
         drawn = (each for name, shown in named for each in renderer.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
@@ -145,7 +145,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
     yield "card", open_screen(read, "visit-card")
     yield "quiet", open_screen(replace(read, views=(home,)), "visit-quiet")
     opens = (moment_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
-    yield "closed", closed(app, "\n".join(opens), replace(app.settings, theme="night"))
+    yield "closed", show_closed(app, "\n".join(opens), replace(app.settings, theme="night"))
     yield "staff-pin", app.pushed(ScreenView("staff-pin", focus="field", line=LineEdit("47", 2)))
     health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))
     yield "staff", with_default_focus(app.pushed(ScreenView("staff", "\n".join(health))))

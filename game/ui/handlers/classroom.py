@@ -10,7 +10,7 @@ from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
-from game.ui.transitions import Handler, Outcome, confirm_handlers, open_screen, with_default_focus
+from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, with_default_focus
 
 if TYPE_CHECKING:
     from game.story.model import Story
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MINUTE = 60
 
 
-def begin_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
+def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
     """The wall as it opens: how phones come in lies on top, then what is in the story, then its first page.
 
     A class that is taken up again opens where it was.
@@ -38,7 +38,7 @@ def class_changed(app: AppState, class_view: ClassView) -> AppState:
     if before is not None and before.playthrough.entries == class_view.playthrough.entries:
         class_view = replace(class_view, playthrough=before.playthrough)  # the same page is no other one for the eye
     app = replace(app, class_view=class_view, playthrough=class_view.playthrough)
-    if before is not None and _stage(before) != _stage(class_view):
+    if before is not None and _vote_state(before) != _vote_state(class_view):
         same = _pages(before) == _pages(class_view)
         wall = ScreenView("wall", views[0].argument if same else BOTH)
         counting = same and class_view.phase == "open"  # hands that are counted open the vote
@@ -57,29 +57,31 @@ def _pages(class_view: ClassView) -> tuple[str | None, ...]:
     return tuple(half.page.node for half in class_view.halves)
 
 
-def _stage(class_view: ClassView) -> tuple[object, ...]:
+def _vote_state(class_view: ClassView) -> tuple[object, ...]:
     """What makes the wall another one: its pages, the vote and how far that is."""
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
-def _teach(app: AppState, command: str) -> Outcome:
+def _command_class(app: AppState, command: str) -> UpdateResult:
     """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
-    return with_default_focus(_unfocused(app)), (TeacherCommand(command, number=MINUTE if command == "timer" else 0),)
+    return with_default_focus(_wall_without_focus(app)), (
+        TeacherCommand(command, number=MINUTE if command == "timer" else 0),
+    )
 
 
-def _unfocused(app: AppState) -> AppState:
+def _wall_without_focus(app: AppState) -> AppState:
     """The wall without its menu, and with the focus nowhere: where it comes back to, the next thing has it."""
     app = app.without("wall-menu")
     return app.replaced(replace(app.top, focus=None))
 
 
-def _over(screen: str) -> Handler:
+def _over_wall(screen: str) -> Handler:
     """Opens a screen over the wall, which is come back to and not to its menu."""
-    return lambda app, argument: (open_screen(_unfocused(app), screen, argument), ())
+    return lambda app, argument: (open_screen(_wall_without_focus(app), screen, argument), ())
 
 
-def _back_up(app: AppState, _: str) -> Outcome:
-    return _teach(app, "back")
+def _step_back(app: AppState, _: str) -> UpdateResult:
+    return _command_class(app, "back")
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
@@ -88,15 +90,15 @@ def _loses_ballots(app: AppState, _: str) -> bool:
     return class_view is not None and class_view.phase == "open" and any(half.round.voted for half in class_view.voting)
 
 
-def _show(app: AppState, door: str) -> Outcome:
+def _show_role(app: AppState, door: str) -> UpdateResult:
     return with_default_focus(app.replaced(ScreenView("wall", door))), ()
 
 
-def _hands(app: AppState, target: str) -> Outcome:
+def _show_hands(app: AppState, target: str) -> UpdateResult:
     return with_default_focus(app.pushed(ScreenView("hands", target, focus="field"))), ()
 
 
-def _count(app: AppState, target: str) -> Outcome:
+def _count_hands(app: AppState, target: str) -> UpdateResult:
     """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
     assert app.class_view is not None
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
@@ -111,7 +113,7 @@ def _count(app: AppState, target: str) -> Outcome:
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
-def _pick(app: AppState, target: str) -> Outcome:
+def _toggle_pick(app: AppState, target: str) -> UpdateResult:
     """One choice behind a door instead of another; taken again, it is given up."""
     door = DoorChoice.of(target).door
     others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
@@ -121,7 +123,7 @@ def _pick(app: AppState, target: str) -> Outcome:
     ), ()
 
 
-def _settled(app: AppState, _: str) -> Outcome:
+def _decide(app: AppState, _: str) -> UpdateResult:
     """The decision; where it goes against the votes, the reason is asked for first."""
     assert app.class_view is not None
     view = next(view for view in reversed(app.views) if view.screen == "settle")
@@ -137,25 +139,25 @@ def _settled(app: AppState, _: str) -> Outcome:
     return app, (TeacherCommand("decide", picks=tuple(sorted(taken.items())), reason=why),)
 
 
-def _at_the_end(app: AppState) -> bool:
+def _is_at_end(app: AppState) -> bool:
     class_view = app.class_view
     return class_view is not None and not (class_view.reads or class_view.votes)
 
 
 HANDLERS: dict[str, Handler] = {
-    "teach": _teach,
-    **confirm_handlers("end", lambda app, _: not _at_the_end(app), lambda app, _: _teach(app, "end")),
+    "teach": _command_class,
+    **confirm_handlers("end", lambda app, _: not _is_at_end(app), lambda app, _: _command_class(app, "end")),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
-    "show": _show,
-    "hands": _hands,
-    "count": _count,
-    "settle": _over("settle"),
-    **confirm_handlers("back-up", _loses_ballots, _back_up),
-    **confirm_handlers("end-class", lambda app, _: not _at_the_end(app), lambda app, _: (app, (Quit(),))),
-    "skip-for": lambda app, door: (with_default_focus(_unfocused(app)), (TeacherCommand("skip", door),)),
-    "pick": _pick,
-    "settled": _settled,
-    "wall-join": _over("wall-join"),
-    "wall-menu": _over("wall-menu"),
-    "wall-help": _over("wall-help"),
+    "show": _show_role,
+    "hands": _show_hands,
+    "count": _count_hands,
+    "settle": _over_wall("settle"),
+    **confirm_handlers("back-up", _loses_ballots, _step_back),
+    **confirm_handlers("end-class", lambda app, _: not _is_at_end(app), lambda app, _: (app, (Quit(),))),
+    "skip-for": lambda app, door: (with_default_focus(_wall_without_focus(app)), (TeacherCommand("skip", door),)),
+    "pick": _toggle_pick,
+    "settled": _decide,
+    "wall-join": _over_wall("wall-join"),
+    "wall-menu": _over_wall("wall-menu"),
+    "wall-help": _over_wall("wall-help"),
 }

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.transitions import Handler, Outcome, confirm_handlers, replace_playthrough, with_default_focus
+from game.ui.transitions import Handler, UpdateResult, confirm_handlers, replace_playthrough, with_default_focus
 from game.ui.tree import find, focus_order
 
 
-def _look_back(app: AppState, at: str) -> Outcome:
+def _look_back(app: AppState, at: str) -> UpdateResult:
     assert app.playthrough is not None
     if not app.playthrough.past:
         return app, ()
@@ -20,7 +20,7 @@ def _look_back(app: AppState, at: str) -> Outcome:
     return with_default_focus(app.pushed(view)), ()
 
 
-def _leaf(app: AppState, at: str) -> Outcome:
+def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
     # the focus stays with its direction: leafing on is pressing again
     app, effects = _look_back(app, at)
     order = focus_order(render_top(app))
@@ -30,24 +30,24 @@ def _leaf(app: AppState, at: str) -> Outcome:
     return app, effects
 
 
-def _lost(app: AppState, at: str) -> int:
+def _choices_lost(app: AppState, at: str) -> int:
     """How many choices were made from a past page on."""
     assert app.playthrough is not None
     return sum(later.choice_taken() is not None for later in app.playthrough.history[int(at) + 1 :])
 
 
-def _return(app: AppState, at: str) -> Outcome:
+def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
     assert app.playthrough is not None
     return replace_playthrough(app, app.playthrough.history[int(at)])
 
 
-def _take_up(app: AppState, _: str) -> Outcome:
+def _restore_aside(app: AppState, _: str) -> UpdateResult:
     return replace_playthrough(app, app.aside) if app.aside is not None else (app, ())
 
 
 HANDLERS: dict[str, Handler] = {
     "look-back": _look_back,
-    "leaf": _leaf,
-    **confirm_handlers("return", lambda app, at: _lost(app, at) > 0, _return, _lost),
-    "take-up": _take_up,
+    "leaf": _show_other_past_page,
+    **confirm_handlers("return", lambda app, at: _choices_lost(app, at) > 0, _return_to_past_page, _choices_lost),
+    "take-up": _restore_aside,
 }

@@ -7,10 +7,12 @@ from dataclasses import replace
 from game.ui import intents
 from game.ui.effects import WriteJournal
 from game.ui.state import AppState, Journal
-from game.ui.transitions import Handler, Outcome, open_screen, with_default_focus
+from game.ui.transitions import Handler, UpdateResult, open_screen, with_default_focus
 
 
-def heard(app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed) -> AppState:
+def handle_journal(
+    app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
+) -> AppState:
     """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
     match intent:
         case intents.JournalProgress(done, of):
@@ -24,7 +26,7 @@ def heard(app: AppState, intent: intents.JournalProgress | intents.JournalWritte
     return with_default_focus(app) if waited else open_screen(app, "journal")
 
 
-def _keep(app: AppState, _: str) -> Outcome:
+def _write_journal(app: AppState, _: str) -> UpdateResult:
     """One at a time: asked for again while one is being made, that one is shown."""
     p = app.playthrough
     assert p is not None
@@ -34,4 +36,4 @@ def _keep(app: AppState, _: str) -> Outcome:
     return open_screen(app, "journal"), (WriteJournal(p),)
 
 
-HANDLERS: dict[str, Handler] = {"journal": _keep}
+HANDLERS: dict[str, Handler] = {"journal": _write_journal}

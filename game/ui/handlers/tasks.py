@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from game.ui.render import render_top
 from game.ui.state import AppState
-from game.ui.transitions import Handler, Outcome
+from game.ui.transitions import Handler, UpdateResult
 from game.ui.tree import focus_order
 
 
-def _place(app: AppState, target: str) -> Outcome:
+def _place(app: AppState, target: str) -> UpdateResult:
     """A decision is put at a place, or taken from it: it may stand at several."""
     return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
 
 
-def _compare(app: AppState, task: str) -> Outcome:
+def _compare(app: AppState, task: str) -> UpdateResult:
     """The author's view is shown beside the reader's, or put away; either is read from the top."""
     app = app.replaced(replace(app.top, compared=app.top.compared ^ {task}, scroll=0))
     return app.replaced(replace(app.top, focus=focus_order(render_top(app))[0])), ()

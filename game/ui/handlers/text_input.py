@@ -13,9 +13,9 @@ from game.ui.screens.sharing import COPIED
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
-    Outcome,
+    UpdateResult,
     confirm_handlers,
-    is_unfinished,
+    has_unfinished,
     replace_playthrough,
     screen_opener,
     show_notes,
@@ -23,7 +23,7 @@ from game.ui.transitions import (
 )
 
 
-def typed(app: AppState, intent: intents.Intent) -> Outcome:
+def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
     """The field after an intent; a screen without one stays as it is."""
     if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
@@ -33,32 +33,32 @@ def typed(app: AppState, intent: intents.Intent) -> Outcome:
     line = app.top.line
     match intent:
         case intents.Type(text):
-            return _lined(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
+            return _with_line(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
         case intents.Erase(by):
-            return _lined(app, line.erased(by)), ()
+            return _with_line(app, line.erased(by)), ()
         case intents.MoveCaret(by):
-            return _lined(app, line.moved(by)), ()
+            return _with_line(app, line.moved(by)), ()
         case intents.Paste():
             return app, (ReadClipboard(),)
     return app, ()
 
 
-def _lined(app: AppState, line: LineEdit) -> AppState:
+def _with_line(app: AppState, line: LineEdit) -> AppState:
     """With another line in the field; what was wrong with a code is said no more once the text is another."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
-def _unlike(app: AppState, _: str) -> bool:
+def _replaces_unfinished(app: AppState, _: str) -> bool:
     """Whether a story is under way that the code's would take the place of; a wrong code takes the place of none."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:
         return False
-    return is_unfinished(app, "") and app.playthrough not in found.history
+    return has_unfinished(app, "") and app.playthrough not in found.history
 
 
-def _open(app: AppState, _: str) -> Outcome:
+def _open_code(app: AppState, _: str) -> UpdateResult:
     """The reading of the code that was typed; or what is wrong with it, said next to the field."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
@@ -69,22 +69,22 @@ def _open(app: AppState, _: str) -> Outcome:
     return show_notes(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
 
 
-def _copy(app: AppState, _: str) -> Outcome:
+def _copy_code(app: AppState, _: str) -> UpdateResult:
     assert app.playthrough is not None
     return app, (CopyText(to_code(app.playthrough)),)
 
 
-def _code(app: AppState, _: str) -> Outcome:
+def _show_code_field(app: AppState, _: str) -> UpdateResult:
     """The field has the focus, not the button under it."""
     return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
 
 
 HANDLERS: dict[str, Handler] = {
     "share": screen_opener("share"),
-    "code": _code,
-    **confirm_handlers("open-code", _unlike, _open),
-    "copy": _copy,
-    "type": lambda app, text: typed(app, intents.Type(text)),
-    "erase": lambda app, _: typed(app, intents.Erase(-1)),
-    "paste": lambda app, _: typed(app, intents.Paste()),
+    "code": _show_code_field,
+    **confirm_handlers("open-code", _replaces_unfinished, _open_code),
+    "copy": _copy_code,
+    "type": lambda app, text: handle_text_input(app, intents.Type(text)),
+    "erase": lambda app, _: handle_text_input(app, intents.Erase(-1)),
+    "paste": lambda app, _: handle_text_input(app, intents.Paste()),
 }

@@ -15,7 +15,7 @@ from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
-    Outcome,
+    UpdateResult,
     open_screen,
     screen_opener,
     show_page,
@@ -26,14 +26,14 @@ from game.ui.transitions import (
 RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
-def await_visitors(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
+def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
     """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
     first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract", count=0),)
     app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
     return with_default_focus(app)
 
 
-def asked(app: AppState, left: int | None) -> AppState:
+def show_idle_countdown(app: AppState, left: int | None) -> AppState:
     """With the question whether anybody is still there, `left` seconds before the end, or without it."""
     if app.visit is None or app.top.screen == "attract":
         return app
@@ -44,20 +44,20 @@ def asked(app: AppState, left: int | None) -> AppState:
     return with_default_focus(app.popped()) if left is None and visible else app
 
 
-def deserted(app: AppState, settings: Settings) -> AppState:
+def reset_kiosk(app: AppState, settings: Settings) -> AppState:
     """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
     its voices does."""
     assert app.visit is not None
-    anew = await_visitors(app.visit.offer, settings)
+    anew = start_kiosk(app.visit.offer, settings)
     return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
-def closed(app: AppState, until: str, settings: Settings) -> AppState:
+def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
     """Nobody can come in."""
-    return with_default_focus(replace(deserted(app, settings), views=(ScreenView("closed", until),)))
+    return with_default_focus(replace(reset_kiosk(app, settings), views=(ScreenView("closed", until),)))
 
 
-def staff_asked(app: AppState) -> AppState:
+def open_staff_pin(app: AppState) -> AppState:
     return (
         app
         if app.top.screen in ("staff-pin", "staff")
@@ -65,7 +65,7 @@ def staff_asked(app: AppState) -> AppState:
     )
 
 
-def pin_tried(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
+def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
     """The staff's page; or what is wrong, over an empty field."""
     if app.top.screen != "staff-pin":
         return app
@@ -77,23 +77,23 @@ def pin_tried(app: AppState, health: Sequence[str] | None, locked: int) -> AppSt
     )
 
 
-def counted(app: AppState, others: Mapping[str, Mapping[str, int]]) -> AppState:
+def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -> AppState:
     return replace(app, visit=replace(app.visit, others=others)) if app.visit is not None else app
 
 
-def scene_passed(app: AppState) -> AppState:
+def next_scene(app: AppState) -> AppState:
     """The next picture, while nobody is there."""
     if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
         return app
     return app.replaced(replace(app.top, count=((app.top.count or 0) + 1) % len(app.visit.offer.scenes)))
 
 
-def called(app: AppState) -> AppState:
+def note_keypad_use(app: AppState) -> AppState:
     """Somebody turned the voice on, or off, by a key: what keys there are can be told."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
-def unattended(app: AppState) -> bool:
+def needs_voice_on_key(app: AppState) -> bool:
     """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet: whoever
     turned the voice off by one knows."""
     visit = app.visit
@@ -105,13 +105,13 @@ def back(app: AppState) -> AppState:
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
-def _come_in(app: AppState, _: str) -> Outcome:
+def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
     """To the doors; where there are several languages, by way of them."""
     assert app.visit is not None
     return open_screen(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
 
 
-def _language(app: AppState, target: str) -> Outcome:
+def _set_language(app: AppState, target: str) -> UpdateResult:
     """On to the doors, in a language."""
     assert app.visit is not None
     chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
@@ -120,20 +120,20 @@ def _language(app: AppState, target: str) -> Outcome:
     ), ()
 
 
-def _enter(app: AppState, target: str) -> Outcome:
+def _begin_story(app: AppState, target: str) -> UpdateResult:
     """In by a door; `target` is the role and the cut."""
     role, _, cut = target.partition("/")
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
 
 
-def _other_door(app: AppState, role: str) -> Outcome:
+def _begin_other_role(app: AppState, role: str) -> UpdateResult:
     """The same village from the other side: what the finished reading fixed holds there."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
-def _more(app: AppState, _: str) -> Outcome:
+def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
     """The full text behind the brief one, on the same page and from there on; and back."""
     assert app.visit is not None
     other = not app.top.other_telling
@@ -141,7 +141,7 @@ def _more(app: AppState, _: str) -> Outcome:
     return with_default_focus(app.replaced(replace(app.top, other_telling=other, scroll=0))), ()
 
 
-def _step_back(app: AppState, _: str) -> Outcome:
+def _step_back(app: AppState, _: str) -> UpdateResult:
     """To what was on the screen before: what stands before this page, the page before it, or the doors."""
     p = app.playthrough
     assert p is not None
@@ -152,47 +152,47 @@ def _step_back(app: AppState, _: str) -> Outcome:
     return show_page(replace(app, playthrough=p.undo())), ()
 
 
-def _stop(app: AppState, _: str) -> Outcome:
+def _stop_early(app: AppState, _: str) -> UpdateResult:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
     assert p is not None
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
 
-def _card(app: AppState, _: str) -> Outcome:
+def _show_card(app: AppState, _: str) -> UpdateResult:
     assert app.playthrough is not None
     return open_screen(app, "visit-card"), (CountChoices(app.playthrough),)
 
 
-def _over(app: AppState, _: str) -> Outcome:
+def _show_quiet(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()
 
 
-def _anew(app: AppState, _: str) -> Outcome:
+def _end_visit(app: AppState, _: str) -> UpdateResult:
     """The visitor is done: the kiosk is told, and puts everything back."""
     return app, (EndVisit(),)
 
 
-def _try_pin(app: AppState, _: str) -> Outcome:
+def _try_pin(app: AppState, _: str) -> UpdateResult:
     pin = app.top.line.text
     return app.replaced(replace(app.top, line=BLANK)), (CheckPin(pin),) if pin else ()
 
 
 HANDLERS: dict[str, Handler] = {
-    "come-in": _come_in,
-    "language": _language,
-    "enter": _enter,
-    "other-door": _other_door,
+    "come-in": _choose_language_or_role,
+    "language": _set_language,
+    "enter": _begin_story,
+    "other-door": _begin_other_role,
     "read-on": lambda app, _: (show_page(app), ()),
     "sources": screen_opener("visit-sources"),
-    "more": _more,
+    "more": _toggle_full_text,
     "step-back": _step_back,
-    "stop": _stop,
-    "visit-card": _card,
-    "visit-over": _over,
-    "visit-anew": _anew,
+    "stop": _stop_early,
+    "visit-card": _show_card,
+    "visit-over": _show_quiet,
+    "visit-anew": _end_visit,
     "try-pin": _try_pin,
     "staff-restart": lambda app, _: (app, (Quit(RESTART),)),
     "staff-quit": lambda app, _: (app, (Quit(),)),
-    "stay": lambda app, _: (asked(app, None), ()),
+    "stay": lambda app, _: (show_idle_countdown(app, None), ()),
 }

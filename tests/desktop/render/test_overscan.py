@@ -17,7 +17,7 @@ from game.kiosk.pixel_shift import STEPS
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Effect
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.settings import Settings
@@ -71,7 +71,7 @@ def test_no_offset_leaves_a_black_edge(
     window, at = pygame.display.set_mode(size), [STEPS[0]]
     screen = OutputSurface(window, WindowPlacement(size), lambda: at[0])
     settings = Settings(targets="large", theme=theme)
-    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
+    app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
     session = Session(app, screen.size, fonts, ImmediatePictures(), World(), clock)
     ways = (

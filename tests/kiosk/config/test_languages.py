@@ -14,7 +14,7 @@ from game.kiosk.config.configuration import Config, KnownNames, longer_cut_warni
 from game.kiosk.config.languages import Languages
 from game.story import Story, StoryErrors, load
 from game.ui import intents
-from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.tree import walk
@@ -115,7 +115,7 @@ def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Ca
     """Whoever comes next begins in the first one, in which the invitation stands first."""
     kiosk = KioskDriver(mill, words)
     editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
-    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
+    kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
         kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
@@ -126,7 +126,7 @@ def test_language_is_reset_when_visitor_leaves(mill: Story, words: Catalogue) ->
     """Whoever chose one and goes away before a door leaves a kiosk that begins anew."""
     kiosk = KioskDriver(mill, words)
     editions = tuple(KioskEdition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
-    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
+    kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     kiosk.press("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)
@@ -139,7 +139,7 @@ def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
 
     chinese = load(story_folder(), language="zh-Hans")
     offer = offer_of([shipped, chinese], Config(languages=("en", "zh-Hans"), attract={"en": "Sit down."}))
-    app = await_visitors(offer, SETTINGS)
+    app = start_kiosk(offer, SETTINGS)
     kiosk = KioskDriver(shipped, offer.editions[0].words)
     kiosk.app = app
     said = [node.label for node in walk(kiosk.tree)]

@@ -22,7 +22,7 @@ from game.kiosk.supervisor.health import Health
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import await_visitors, pin_tried, staff_asked
+from game.ui.handlers.visit_handlers import pin_tried, staff_asked, start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.page_layout import layout
@@ -92,7 +92,7 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
 
 def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
     """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
-    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
+    app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
     assert list(audio_troubles(app)) == []
     for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.KioskReset(Settings())):
         app, _ = update(app, news)
@@ -160,7 +160,7 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
         STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
         troubles=("disk", "database", "sound"), unsent=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
-    app = await_visitors(
+    app = start_kiosk(
         KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large")
     )
     app = pin_tried(staff_asked(app), status_lines(state, words, NOON), 0)
@@ -175,5 +175,5 @@ def test_the_staff_makes_it_no_louder_than_the_museum_allows(
 ) -> None:
     """Nor less loud for ever: what was turned down can be turned up again to where it may be."""
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
-    app = pin_tried(staff_asked(await_visitors(offer, Settings(volume=volume))), ["Well."], 0)
+    app = pin_tried(staff_asked(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
     assert app.values["volume"] == tuple(one for one in (0, 25, 50, 75, 100) if one <= cap)

@@ -10,7 +10,7 @@ from game.classroom import commands
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Quit, TeacherCommand
-from game.ui.handlers.classroom import begin_class
+from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.tree import walk
@@ -33,7 +33,7 @@ def at_the_wall(led: UnloggedClass, words: Catalogue) -> Hand:
 
 
 def wall(led: UnloggedClass, words: Catalogue) -> AppState:
-    return begin_class(led.state.tracks[0].now.story, words, led.class_view())
+    return start_class(led.state.tracks[0].now.story, words, led.class_view())
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
@@ -54,7 +54,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     }  # fmt: skip
     found = {}
     for state, class_view in wall_states(mill):
-        hand = Hand(begin_class(mill, words, class_view))
+        hand = Hand(start_class(mill, words, class_view))
         while hand.where in ("wall-join", "wall-note"):
             hand.intend(intents.Back())
         found[state] = hand.app.top.focus
@@ -103,7 +103,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
             led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
-    hand = Hand(begin_class(shipped, words, led.class_view()))
+    hand = Hand(start_class(shipped, words, led.class_view()))
     before = hand.app.playthrough
     hand.press("skip-for:villager")
     assert hand.effects[-1] == TeacherCommand("skip", "villager") and hand.app.playthrough is before
@@ -226,7 +226,7 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Cat
         last = ways[1].state.track_of(seat).page.choices[-1].id
         ways[1].do(commands.vote, seat, ways[1].state.number, last)
     for step in (lambda led: led, partial(UnloggedClass.do, command=commands.close_vote)):
-        walls = [Hand(begin_class(mill, words, step(led).class_view())) for led in ways]
+        walls = [Hand(start_class(mill, words, step(led).class_view())) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
             for hand in walls:
@@ -240,7 +240,7 @@ def test_a_vote_that_is_not_told_shows_no_number(
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
     led = UnloggedClass(mill, role="clerk").read_to_vote().do(commands.open_vote).vote(20).do(commands.reveal)
     monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
-    hand = Hand(begin_class(mill, words, led.class_view()))
+    hand = Hand(start_class(mill, words, led.class_view()))
     assert not [node for node in walk(hand.tree) if node.role == "row"]
     assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
 
@@ -254,5 +254,5 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
         else:
             led.do(commands.go_on)
         heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}
-    hand = Hand(begin_class(shipped, words, led.class_view()))
+    hand = Hand(start_class(shipped, words, led.class_view()))
     assert heavy and all(note in str(hand.said) for note in heavy)
