@@ -7,7 +7,7 @@ from math import ceil
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
 from game.story.chapter_mode import ChapterMode, chapter_mode
-from game.ui.class_state import ClassHalf, ClassView, JoinInfo, Way
+from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo
 
 
 def class_view_of(state: ClassState, joining: JoinInfo, now: float, record: str = "") -> ClassView:
@@ -36,5 +36,5 @@ def time_left(state: ClassState, now: float) -> int | None:
     return max(0, ceil(left)) if left is not None else None
 
 
-def _way(track: Track) -> Way:
+def _way(track: Track) -> HalfTask:
     return "votes" if track.votes else "reads" if track.reads else "done"

@@ -394,4 +394,4 @@ def _decides(tree: TreeNode) -> bool:
 def _shown_screen(app: AppState) -> tuple[int, str, str, bool]:
     """The identity of the lowest visible screen: a frame with another one starts a transition."""
     view = app.views[lowest_visible(app)]
-    return id(app.playthrough), view.screen, view.argument, view.other_telling
+    return id(app.playthrough), view.screen, view.argument, view.other_version

@@ -207,4 +207,4 @@ def _place(app: AppState, view: ScreenView) -> Place:
     """Where a screen is: another page, section or card is another place, however it is scrolled."""
     p = app.playthrough if view.screen in ("reading", "visit-between") else None
     page = (len(p.entries), p.page.node) if p is not None else ()
-    return (view.screen, view.argument, view.other_telling, *page)
+    return (view.screen, view.argument, view.other_version, *page)

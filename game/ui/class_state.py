@@ -12,7 +12,7 @@ from game.play.voting import Phase, Round, counts, leading
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-Way = Literal["reads", "votes", "done"]  # what is to be done on a page, before all go on together
+HalfTask = Literal["reads", "votes", "done"]  # what is to be done on a page, before all go on together
 BOTH = ""  # the door of a half that is the whole class, and the argument of a wall that shows both
 
 
@@ -36,7 +36,7 @@ class ClassHalf:
     door: str
     page: Page
     round: Round
-    way: Way
+    task: HalfTask
 
     @property
     def most(self) -> tuple[str, ...]:
@@ -76,16 +76,16 @@ class ClassView:
     @property
     def reads(self) -> bool:
         """Whether somebody's page only goes on: the others wait."""
-        return any(half.way == "reads" for half in self.halves)
+        return any(half.task == "reads" for half in self.halves)
 
     @property
     def votes(self) -> bool:
-        return any(half.way == "votes" for half in self.halves) and not self.reads
+        return any(half.task == "votes" for half in self.halves) and not self.reads
 
     @property
     def voting(self) -> tuple[ClassHalf, ...]:
         """The halves that vote now."""
-        return tuple(half for half in self.halves if half.way == "votes") if self.votes else ()
+        return tuple(half for half in self.halves if half.task == "votes") if self.votes else ()
 
     @property
     def tied(self) -> bool:

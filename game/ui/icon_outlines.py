@@ -40,7 +40,7 @@ _EAVES: Outline = (
 )  # fmt: skip
 _POSTS: Outline = ((0.17, 0.29), (0.17, 0.96), (0.83, 0.96), (0.83, 0.29))
 
-FORMS: Mapping[str, IconOutline] = MappingProxyType({
+ICONS: Mapping[str, IconOutline] = MappingProxyType({
     "sack": IconOutline(solid=(_BODY, _NECK)),
     "sack.hollow": IconOutline(lined=(_SACK,)),
     "door.closed": IconOutline(lined=((*_EAVES, _EAVES[0]), _POSTS, ((0.5, 0.29), (0.5, 0.96)))),

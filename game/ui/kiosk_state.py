@@ -55,7 +55,7 @@ class KioskVisit:
 
     `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
     volume may be turned up to. `by_keypad`: the voice was turned on by a key, so whoever hears it has keys.
-    `other_telling`: whoever asked for the full text behind a brief one has it on each page from there on.
+    `other_version`: whoever asked for the full text behind a brief one has it on each page from there on.
     """
 
     offer: KioskOffer
@@ -63,7 +63,7 @@ class KioskVisit:
     others: Mapping[str, Mapping[str, int]] | None = None
     loudest: int = 75
     by_keypad: bool = False
-    other_telling: bool = False
+    other_version: bool = False
 
 
 def words_in(text: str) -> float:

@@ -10,7 +10,7 @@ Runs = tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=8)
-def dark(text: str) -> Sequence[Runs]:
+def dark_runs(text: str) -> Sequence[Runs]:
     """For each row, from the top, (first module, how many) of what is dark; as many rows as columns, no quiet zone."""
     import segno  # only a class wants it
 

@@ -14,11 +14,11 @@ class OpenPage(NamedTuple):
 
     number: int
     page: Page
-    other_telling: bool = False
+    other_version: bool = False
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        return self.page.shown_paragraphs(self.other_telling)
+        return self.page.shown_paragraphs(self.other_version)
 
 
 def open_page_of(app: AppState) -> OpenPage | None:
@@ -32,7 +32,7 @@ def open_page_of(app: AppState) -> OpenPage | None:
         if view.screen == "look-back":
             return OpenPage(int(view.argument), app.playthrough.past[int(view.argument)])
         if view.screen == "reading":
-            return OpenPage(len(app.playthrough.past), app.playthrough.page, view.other_telling)
+            return OpenPage(len(app.playthrough.past), app.playthrough.page, view.other_version)
     return None
 
 

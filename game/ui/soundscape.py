@@ -82,7 +82,7 @@ def here(app: AppState) -> SoundPlace:
     if leaf is None:
         return SoundPlace(None, (None, scene), False, False, False, effects)
     return SoundPlace(
-        (leaf.number, leaf.page.node, leaf.other_telling),
+        (leaf.number, leaf.page.node, leaf.other_version),
         (leaf.page.chapter, scene),
         scene == "dining",
         bool(leaf.page.ledger),

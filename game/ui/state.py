@@ -27,7 +27,7 @@ class ScreenView:
     """One screen on the stack, with the reader's place in it.
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
-    confirmation would do, and `count` how many things it is about, or which picture goes by; `other_telling` shows
+    confirmation would do, and `count` how many things it is about, or which picture goes by; `other_version` shows
     a page's short form for its long one, or the reverse; `line` is what is being typed; `placed` where the reader put
     what in a task (`task.decision.place`), and `compared` the tasks whose author's view is shown.
     """
@@ -36,7 +36,7 @@ class ScreenView:
     argument: str = ""
     focus: str | None = None
     scroll: int = 0
-    other_telling: bool = False
+    other_version: bool = False
     pending: Action | None = None
     count: int | None = None
     line: LineEdit = BLANK

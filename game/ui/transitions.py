@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.ui.components.page_parts import has_told_parts
+from game.ui.components.page_parts import has_lead_in
 from game.ui.effects import Autosave, Effect, KeepAside
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
@@ -51,14 +51,14 @@ def show_reading(app: AppState) -> AppState:
     p = app.playthrough
     if p is not None and p.left:
         return _over_home(app, ScreenView("debrief", "0") if app.visit is None else ScreenView("visit-card"))
-    if app.visit is not None and p is not None and has_told_parts(p.page):
+    if app.visit is not None and p is not None and has_lead_in(p.page):
         return _over_home(app, ScreenView("visit-between"))
     return show_page(app)
 
 
 def show_page(app: AppState) -> AppState:
     """The page itself."""
-    return _over_home(app, ScreenView("reading", other_telling=app.visit is not None and app.visit.other_telling))
+    return _over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
 
 
 def next_states(app: AppState) -> Iterator[AppState]:

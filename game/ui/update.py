@@ -285,7 +285,7 @@ def _show_section(app: AppState, at: str) -> UpdateResult:
 
 def _switch_version(app: AppState, _: str) -> UpdateResult:
     app = app.popped()
-    view = replace(app.top, other_telling=not app.top.other_telling, scroll=0)
+    view = replace(app.top, other_version=not app.top.other_version, scroll=0)
     return with_default_focus(app.replaced(view)), ()
 
 

@@ -19,7 +19,7 @@ from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
-from game.ui.components.page_parts import has_told_parts
+from game.ui.components.page_parts import has_lead_in
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.page_layout import Layout, layouts
@@ -168,7 +168,7 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
             yield Shown(name, app.pushed(view))
     elif name in ("visit-between", "visit-sources"):
         for p in line:
-            if has_told_parts(p.page) if name == "visit-between" else p.page.changes:
+            if has_lead_in(p.page) if name == "visit-between" else p.page.changes:
                 yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(ScreenView(name)))
     else:
         yield Shown(name, replace(app, playthrough=line[-1]).pushed(ScreenView("reading")).pushed(ScreenView(name)))

@@ -58,9 +58,9 @@ def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
         if (known := _differs(p)) in met:
             continue
         met.add(known)
-        for view in (ScreenView("reading"), ScreenView("reading", other_telling=True), ScreenView("visit-between")):
+        for view in (ScreenView("reading"), ScreenView("reading", other_version=True), ScreenView("visit-between")):
             if view.screen == "reading" or p.page.told or p.page.note:
-                name = f"{p.page.node} {view.screen}{' in full' if view.other_telling else ''}"
+                name = f"{p.page.node} {view.screen}{' in full' if view.other_version else ''}"
                 yield name, replace(app, playthrough=p, views=(app.home, view))
         todo += [p.choose(option.id) for option in p.page.choices]
 

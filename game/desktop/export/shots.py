@@ -132,7 +132,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
             yield f"{name}-before", first
         yield name, reading
         if p.page.brief and p.page.paragraphs:
-            yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+            yield f"{name}-full", reading.replaced(replace(reading.top, other_version=True))
     sourced = next((p for p in line if _sources(app, p)), None)
     if sourced is not None:
         under = replace(app, playthrough=sourced, views=(home, ScreenView("reading")))

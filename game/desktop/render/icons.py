@@ -8,7 +8,7 @@ import pygame
 
 from game.desktop.render.paper_shapes import OVERSAMPLE
 from game.painter.canvas.byte_cache import cached, surface_bytes
-from game.ui.icon_outlines import FORMS, STROKE
+from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
 
@@ -17,8 +17,8 @@ INKS = {"door.open": "accent"}  # attribute of the theme; all others are `soft`
 
 @cached(6_000_000, surface_bytes)
 def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
-    """The shape `kind` of `FORMS`, `size` pixels wide and high."""
-    form, big = FORMS[kind], size * OVERSAMPLE
+    """The shape `kind` of `ICONS`, `size` pixels wide and high."""
+    form, big = ICONS[kind], size * OVERSAMPLE
     shape = pygame.Surface((big, big), pygame.SRCALPHA)
     shape.fill((*colour, 0))  # the edges fade to clear, not to black
     for outline in form.solid:
@@ -37,7 +37,7 @@ def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
     """Draw the icon of a box, clipped to `box.cut`; themes with texture add an edge. `unit`: pixels a 1080p pixel."""
-    size, form = box.rect.h, FORMS[box.kind]
+    size, form = box.rect.h, ICONS[box.kind]
     left, right = (round(form.across(part) * size) for part in box.cut)
     part = pygame.Rect(left, 0, right - left, size)
     place = box.rect.x + left, box.rect.y

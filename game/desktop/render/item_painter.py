@@ -10,7 +10,7 @@ from game.core.values import frozen
 from game.desktop.render import icons, paper_shapes
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.rects import pg
-from game.ui.icon_outlines import FORMS
+from game.ui.icon_outlines import ICONS
 from game.ui.layout.geometry import Box, Item, Rect, Run
 from game.ui.theme import Colour, Theme
 
@@ -218,7 +218,7 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
                  "rule", "dot", "arrow", "grain")
-} | dict.fromkeys(FORMS, ItemPainter.icon)  # fmt: skip
+} | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
 
 
 def _grown(rect: Rect, by: int) -> Rect:

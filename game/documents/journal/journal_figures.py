@@ -7,8 +7,8 @@ from math import ceil
 from xml.etree.ElementTree import Element
 
 from game.core.html import tag
-from game.ui.components.chart_trees import HAIR, cells, sacks
-from game.ui.icon_outlines import FORMS, STROKE, Outline
+from game.ui.components.chart_trees import ROUNDING, cells, sacks
+from game.ui.icon_outlines import ICONS, STROKE, Outline
 from game.ui.tree import TreeNode, walk
 
 PITCH = 1.15  # from one shape to the next, in sides of its square
@@ -50,7 +50,7 @@ def _table(rows: TreeNode, each: int, longest: float) -> Element:
 def _sacks(row: TreeNode, each: int, longest: float) -> Element | None:
     """The row's sacks. Every row is as wide as the longest, so that all shrink alike on a narrow page."""
     shapes = [_shape(sack.kind, sack.place, sack.cut) for sack in sacks(row, each)]
-    return _svg(shapes, max(1, ceil(longest - HAIR)), None) if shapes else None
+    return _svg(shapes, max(1, ceil(longest - ROUNDING)), None) if shapes else None
 
 
 def _station(node: TreeNode) -> Element:
@@ -80,7 +80,7 @@ def _svg(shapes: list[Element], count: int, name: str | None) -> Element:
 
 def _shape(kind: str, place: int, cut: tuple[float, float]) -> Element:
     """One shape at its place in the row; `cut` is the part of it to draw, as (left, right) from 0 to 1."""
-    form = FORMS[kind]
+    form = ICONS[kind]
     left, right = (form.across(part) for part in cut)
     drawn = [tag("polygon", points=_points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line runs over the edge of the square

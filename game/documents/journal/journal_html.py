@@ -16,7 +16,7 @@ from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, ToldChapter
 from game.play.share_code import to_code
-from game.ui.components.changes import in_words
+from game.ui.components.changes import change_in_words
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import source_in_words, standing_in_words
 from game.ui.i18n import Catalogue
@@ -145,7 +145,7 @@ class _JournalPrinter:
         if not changes:
             return None
         lines = [
-            tag("li", in_words(self.words, change), " " if change.facts else None, self._rests(change.facts))
+            tag("li", change_in_words(self.words, change), " " if change.facts else None, self._rests(change.facts))
             for change in changes
         ]
         return tag("aside", tag("p", self.words("because"), class_="eyebrow"), tag("ul", lines), class_="because")

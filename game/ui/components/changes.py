@@ -9,12 +9,12 @@ from game.ui.i18n import Catalogue, capital
 from game.ui.tree import TreeNode
 
 
-def in_words(words: Catalogue, change: Change) -> str:
+def change_in_words(words: Catalogue, change: Change) -> str:
     """Before, and now."""
     return words("because.change", before=capital(change.before), after=change.after)
 
 
-def changed(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
+def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
     """A line for each change."""
     for i, change in enumerate(changes):
-        yield TreeNode("paragraph", f"{prefix}-{i}", in_words(words, change), style="change")
+        yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), style="change")

@@ -16,14 +16,14 @@ from game.core.values import frozen
 from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Story
-from game.ui.components.changes import changed
+from game.ui.components.changes import change_lines
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
 
 IN_A_ROW = 20  # marks in the longest row of one weighing
 IN_A_YEAR = 10  # and of weighings side by side, which have less room each
-LEAST = 0.1  # of a sack: where something was, something is seen
-HAIR = 1e-9  # what a sum of fractions may be off
+SMALLEST = 0.1  # of a sack: where something was, something is seen
+ROUNDING = 1e-9  # what a sum of fractions may be off
 
 
 def weighing_chart(words: Catalogue, rows: Sequence[LedgerRow]) -> TreeNode:
@@ -54,13 +54,13 @@ def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[
         yield TreeNode("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
                    children=tuple(mark for mark in marks if mark.level))  # fmt: skip
         if hollow:
-            yield _said(words("ledger.hollow", n=hollow), "hollow")
+            yield _text(words("ledger.hollow", n=hollow), "hollow")
 
 
 def _key(words: Catalogue, rows: Iterable[LedgerRow], each: int) -> Iterator[TreeNode]:
     """What a drawn mark stands for."""
     told = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
-    yield _said(" ".join(told), "key")
+    yield _text(" ".join(told), "key")
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
@@ -90,11 +90,11 @@ def sacks(row: TreeNode, each: int) -> Iterator[ChartMark]:
     """A sack for each so many, the last one cut off; where it turns hollow inside one, that one is cut in two."""
     start = 0.0
     for mark in row.children:
-        end = start + max(LEAST, mark.level / each)
+        end = start + max(SMALLEST, mark.level / each)
         kind: Literal["sack", "sack.hollow"] = "sack.hollow" if mark.style == "hollow" else "sack"
         at = start
-        while at < end - HAIR:
-            place = int(at + HAIR)
+        while at < end - ROUNDING:
+            place = int(at + ROUNDING)
             yield ChartMark(kind, place, (max(0.0, at - place), min(1.0, end - place)))
             at = place + 1
         start = end
@@ -128,11 +128,11 @@ def way_map(
             children.append(TreeNode("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
                                  children=doors))  # fmt: skip
             children.append(TreeNode("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
-            children += changed(words, fork.changes, f"changed-{count}")
+            children += change_lines(words, fork.changes, f"changed-{count}")
             count += 1
         if of.told:
-            children.append(_said(words("way.told"), "small"))
-            children += changed(words, of.changes, f"changed-{count}")
+            children.append(_text(words("way.told"), "small"))
+            children += change_lines(words, of.changes, f"changed-{count}")
             count += 1
         lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
         name = story.roles[of.role].name if lane and of.role else ""
@@ -144,9 +144,9 @@ def way_map(
         return TreeNode("group", style="date", children=nodes) if way.lanes else nodes[0]
 
     dates = tuple(date(stations) for stations in way.dates)
-    key = (_said(words("way.key"), "key"),) if any(of.forks for at in way.dates for of in at) else ()
+    key = (_text(words("way.key"), "key"),) if any(of.forks for at in way.dates for of in at) else ()
     return TreeNode("group", "way", words("way"), style="map", children=(*key, *dates))
 
 
-def _said(label: str, style: str) -> TreeNode:
+def _text(label: str, style: str) -> TreeNode:
     return TreeNode("paragraph", label=label, style=style)

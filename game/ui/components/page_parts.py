@@ -7,34 +7,34 @@ from functools import partial
 
 from game.play.page import Change, Page, ToldChapter
 from game.story.model import INVENTED, Story
-from game.ui.components.changes import changed
+from game.ui.components.changes import change_lines
 from game.ui.components.chart_trees import weighing_chart
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
 
-def page_nodes(story: Story, words: Catalogue, page: Page, other_telling: bool = False) -> tuple[TreeNode, ...]:
+def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
     """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
-    way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
-    causes = because(story, words, page.changes, partial(fact_link, story, words))
-    return (*telling(words, page, other_telling, way_round), *causes)
+    skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
+    causes = causes_card(story, words, page.changes, partial(fact_link, story, words))
+    return (*content_nodes(words, page, other_version, skip_button), *causes)
 
 
-def telling(
-    words: Catalogue, page: Page, other_telling: bool = False, way_round: tuple[TreeNode, ...] = ()
+def content_nodes(
+    words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
     """What a page tells: picture, date and place, title, note with the way round, told chapters, prose, chart."""
-    nodes = list(opening(words, page))
+    nodes = list(header_nodes(words, page))
     if page.note:
-        nodes.append(TreeNode("group", "note", page.note, style="note", children=way_round))
+        nodes.append(TreeNode("group", "note", page.note, style="note", children=skip_button))
     if page.told:
-        told = [node for part in page.told for node in _told(words, part)]
+        told = [node for part in page.told for node in _told_nodes(words, part)]
         nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
-    return (*nodes, *text(words, page, other_telling))
+    return (*nodes, *text_nodes(words, page, other_version))
 
 
-def opening(words: Catalogue, page: Page) -> Iterator[TreeNode]:
+def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     """Picture, date and place, title."""
     if page.picture and page.picture.alt:
         yield TreeNode("image", "picture", page.picture.alt)
@@ -44,14 +44,14 @@ def opening(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     yield heading(page.title)
 
 
-def text(words: Catalogue, page: Page, other_telling: bool = False) -> Iterator[TreeNode]:
+def text_nodes(words: Catalogue, page: Page, other_version: bool = False) -> Iterator[TreeNode]:
     """What the page itself says: prose, and the chart of a weighing."""
-    yield from prose(page.shown_paragraphs(other_telling), "prose")
+    yield from prose(page.shown_paragraphs(other_version), "prose")
     if page.ledger:
         yield weighing_chart(words, page.ledger)
 
 
-def slips(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
     """The list of what can be chosen, or of the one way on; nothing where the story is over."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
@@ -59,41 +59,41 @@ def slips(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
              style="" if option.say else "continue")
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
-    label = words("choices", n=len(found)) if decides(page) else ""
+    label = words("choices", n=len(found)) if has_decision(page) else ""
     return (TreeNode("list", "choices", label, children=found),) if found else ()
 
 
-def decides(page: Page) -> bool:
+def has_decision(page: Page) -> bool:
     """Whether there is anything to choose, beyond going on."""
     return any(option.say for option in page.choices)
 
 
-def date_of(words: Catalogue, part: Page | ToldChapter) -> str:
+def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
     """When a chapter is, and its title."""
     return words("page.dateline.join").join(filter(None, (part.when, part.title)))
 
 
-def _told(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
+def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
     """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
-    yield plain(date_of(words, told), f"told-{told.chapter}", style="told-date")
+    yield plain(date_and_title(words, told), f"told-{told.chapter}", style="told-date")
     if told.note:
         yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
     yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
 
 
-def because(
+def causes_card(
     story: Story, words: Catalogue, changes: Iterable[Change], show: Callable[[str], TreeNode]
 ) -> tuple[TreeNode, ...]:
     """The card that says what the last deed moved, and `show`s each fact on which that rests."""
     changes = tuple(changes)
     if not changes:
         return ()
-    lines = changed(words, changes, "change")
-    shown = map(show, grounds(story, changes))
+    lines = change_lines(words, changes, "change")
+    shown = map(show, facts_behind(story, changes))
     return (TreeNode("group", "because", words("because"), style="because", children=(*lines, *shown)),)
 
 
-def grounds(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
+def facts_behind(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
     """The facts on which changes rest, each once; that something is invented is one."""
     facts = dict.fromkeys(fact for change in changes for fact in change.facts)
     return tuple(fact for fact in facts if fact == INVENTED or fact in story.facts)
@@ -106,6 +106,6 @@ def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
                 hint=words("fact.open"), style="fact")  # fmt: skip
 
 
-def has_told_parts(page: Page) -> bool:
+def has_lead_in(page: Page) -> bool:
     """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
     return bool(page.told or page.note)

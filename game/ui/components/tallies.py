@@ -11,7 +11,7 @@ from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
 
 
-def tally(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
+def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """How many took which, in the page's order; `mine` is the choice of whoever looks.
 
     The `level` of a row is its votes, and that of the whole how many voted.
@@ -24,7 +24,7 @@ def tally(words: Catalogue, page: Page, round: Round, name: str = "tally", mine:
     return TreeNode("group", name, words("tally"), style="tally", level=round.voted, children=rows)
 
 
-def decided(words: Catalogue, round: Round, name: str = "decided") -> Iterator[TreeNode]:
+def decision_nodes(words: Catalogue, round: Round, name: str = "decided") -> Iterator[TreeNode]:
     """What was decided on the page before; and how, where it was not by the most votes."""
     decision = round.decision
     if decision is None:

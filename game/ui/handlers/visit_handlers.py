@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from game.play import begin
-from game.ui.components.page_parts import has_told_parts
+from game.ui.components.page_parts import has_lead_in
 from game.ui.effects import CheckPin, CountChoices, EndVisit, Quit
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
@@ -136,16 +136,16 @@ def _begin_other_role(app: AppState, role: str) -> UpdateResult:
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
     """The full text behind the brief one, on the same page and from there on; and back."""
     assert app.visit is not None
-    other = not app.top.other_telling
-    app = replace(app, visit=replace(app.visit, other_telling=other))
-    return with_default_focus(app.replaced(replace(app.top, other_telling=other, scroll=0))), ()
+    other = not app.top.other_version
+    app = replace(app, visit=replace(app.visit, other_version=other))
+    return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
     """To what was on the screen before: what stands before this page, the page before it, or the doors."""
     p = app.playthrough
     assert p is not None
-    if app.top.screen == "reading" and has_told_parts(p.page):
+    if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
     if p.previous is None:
         return with_default_focus(replace(app, playthrough=None, views=(app.home, ScreenView("visit-door")))), ()

@@ -6,7 +6,7 @@ from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stacked
-from game.ui.qr import dark
+from game.ui.qr import dark_runs
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # ems of a sheet that its heading and its bar take
@@ -98,7 +98,7 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 def _code(node: TreeNode, side: int) -> Block:
     """A QR code on a white square of its own, each module as many whole pixels."""
-    rows = dark(node.value)
+    rows = dark_runs(node.value)
     module = max(1, side // (len(rows) + 2 * QUIET))
     whole = module * (len(rows) + 2 * QUIET)
     items: list[Item] = [Box("qr", Rect(0, 0, whole, whole), node.id)]

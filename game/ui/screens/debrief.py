@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from game.play import debrief as debrief_sections
 from game.play.debrief_sections import Item, Section
-from game.ui.components.changes import changed
+from game.ui.components.changes import change_lines
 from game.ui.components.chart_trees import way_map, weighings_chart
 from game.ui.components.page_parts import fact_link
 from game.ui.components.parts import button, heading, plain
 from game.ui.screens import decision_task
-from game.ui.screens.title import door, second_door
+from game.ui.screens.title import role_button, unread_role
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -22,7 +22,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
     assert app.playthrough is not None
     words = app.words
     at, sections = _place(app, view)
-    tools = leaves(app, view)
+    tools = section_buttons(app, view)
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
     tools.append(button("share", words("share")))
@@ -35,7 +35,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "debrief", sections[at].title, style="sheet",
         children=(
             *section_nodes(app, view),
-            *(_other_door(app) if at + 1 == len(sections) else ()),
+            *(_other_role_button(app) if at + 1 == len(sections) else ()),
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
@@ -53,12 +53,12 @@ def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
         plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
         heading(section.title),
         *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
-        *_filling(app, view, section),
+        *_section_content(app, view, section),
         *decision_task.after(view, section),
     )
 
 
-def leaves(app: AppState, view: ScreenView) -> list[TreeNode]:
+def section_buttons(app: AppState, view: ScreenView) -> list[TreeNode]:
     """To the next section, and the one before."""
     words = app.words
     at, sections = _place(app, view)
@@ -78,13 +78,13 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
     return min(int(view.argument or 0), len(sections) - 1), sections
 
 
-def _other_door(app: AppState) -> tuple[TreeNode, ...]:
+def _other_role_button(app: AppState) -> tuple[TreeNode, ...]:
     """After the last section: the same village from the other side, where it has not been read yet."""
-    role = second_door(app)
-    return (TreeNode("list", "choices", children=(door(app, role),)),) if role is not None else ()
+    role = unread_role(app)
+    return (TreeNode("list", "choices", children=(role_button(app, role),)),) if role is not None else ()
 
 
-def _filling(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
+def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """What stands below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
         return tuple(decision_task.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
@@ -94,7 +94,7 @@ def _filling(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNod
         return (weighings_chart(app.words, section.weighings),)
     lines: list[TreeNode] = []
     for number, item in enumerate(section.items):
-        lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]
+        lines += [_item(app, item, number), *change_lines(app.words, item.changes, f"changed-{number}")]
     return tuple(lines)
 
 

@@ -23,7 +23,7 @@ def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources)
     if placing is None:
         return
     for number, decision in enumerate(placing.decisions):
-        seen = (_seen(words, placing, decision, sources(decision.facts, number)),) if compared else ()
+        seen = (_author_view(words, placing, decision, sources(decision.facts, number)),) if compared else ()
         yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
                    children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
     label = words("placing.hide" if compared else "placing.compare")
@@ -47,7 +47,9 @@ def _places(
                    style="place")  # fmt: skip
 
 
-def _seen(words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]) -> TreeNode:
+def _author_view(
+    words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
+) -> TreeNode:
     """Where the author would place a decision, and why."""
     places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
     return TreeNode(

@@ -19,17 +19,18 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
     pressed, it leads in by way of the languages, where there are several."""
     editions = visit_of(app).offer.editions
     titles = tuple(
-        replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign(app, one))
+        replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, one))
         for i, one in enumerate(editions)
     )
     invitations = (
-        replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
+        replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, one))
         for i, one in enumerate(editions)
     )
     ways = (
         tuple(
             replace(
-                button("language", one.words("visit.come-in"), one.language, style="main"), language=foreign(app, one)
+                button("language", one.words("visit.come-in"), one.language, style="main"),
+                language=foreign_language(app, one),
             )
             for one in editions
         )
@@ -43,7 +44,7 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
             TreeNode("ornament", "grain", style="grain"),
             *invitations,
             TreeNode("list", "choices", style="poster", children=ways),
-            tools_of(app),
+            tools_with_senses(app),
         ),
     )  # fmt: skip
 
@@ -51,25 +52,25 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
 def language(app: AppState, view: ScreenView) -> TreeNode:
     """The languages, each by its own name."""
     languages = (
-        replace(button("language", one.words("language.name"), one.language), language=foreign(app, one))
+        replace(button("language", one.words("language.name"), one.language), language=foreign_language(app, one))
         for one in visit_of(app).offer.editions
     )
     return TreeNode(
         "screen", "visit-language", app.words("visit.language"), style="menu",
         children=(
-            heading(in_each(app, "visit.language")),
+            heading(in_each_language(app, "visit.language")),
             TreeNode("list", "choices", children=tuple(languages)),
-            tools_of(app, button("visit-anew", in_each(app, "visit.back"))),
+            tools_with_senses(app, button("visit-anew", in_each_language(app, "visit.back"))),
         ),
     )  # fmt: skip
 
 
-def in_each(app: AppState, key: str) -> str:
+def in_each_language(app: AppState, key: str) -> str:
     """The interface's words in each of the kiosk's languages, beside one another."""
     return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
 
 
-def foreign(app: AppState, edition: KioskEdition) -> str:
+def foreign_language(app: AppState, edition: KioskEdition) -> str:
     """The language of an edition, where it is not the one that is read now."""
     return "" if edition.language == app.story.language else edition.language
 
@@ -86,7 +87,7 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
         button("enter", words("visit.longer", name=roles[role].name, n=minutes[role]), f"{role}/{offer.longer}")
         for role in offer.roles if role in minutes
     )  # fmt: skip
-    another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
+    another = (button("come-in", in_each_language(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return TreeNode(
         "screen", "visit-door", words("visit.door"), style="menu",
         children=(
@@ -94,12 +95,12 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
             plain(first_sentence(note), "note", style="lead"),
             TreeNode("list", "choices", children=doors),
             *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
-            tools_of(app, *another, button("visit-anew", words("visit.back"))),
+            tools_with_senses(app, *another, button("visit-anew", words("visit.back"))),
         ),
     )  # fmt: skip
 
 
-def here(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
+def object_labels(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
     """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
     Nothing where it has none of them."""
     objects = edition_of(app).objects
@@ -111,7 +112,7 @@ def here(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
 def quiet(app: AppState, view: ScreenView) -> TreeNode:
     """A moment before somebody else's turn; whoever has time left may read the other's side."""
     words, roles = app.words, app.story.roles
-    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_doors(app))
+    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
     return TreeNode(
         "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
         children=(
@@ -121,7 +122,7 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def other_doors(app: AppState) -> tuple[str, ...]:
+def other_roles(app: AppState) -> tuple[str, ...]:
     """The roles whose side whoever read one may read as well; none once two were read."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
@@ -138,7 +139,7 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
         for one, until in zip(editions, untils, strict=True)
     )  # fmt: skip
     lines = tuple(
-        replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
+        replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, one))
         for i, (one, text) in enumerate(zip(editions, told, strict=True))
     )
     return TreeNode("screen", "closed", app.words("visit.closed"), style="title", children=lines)
@@ -194,12 +195,12 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def tools_of(app: AppState, *more: TreeNode) -> TreeNode:
+def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
     """What is at hand on a screen of a visit, at its foot."""
-    return TreeNode("group", "tools", style="tools", children=(*senses(app), *more))
+    return TreeNode("group", "tools", style="tools", children=(*sense_buttons(app), *more))
 
 
-def senses(app: AppState) -> tuple[TreeNode, ...]:
+def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
     """The voice, how loud it is, and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
     largest = settings.text_scale == app.values["text_scale"][-1]

@@ -25,9 +25,9 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
         items += [button("undo", words("page.undo"))]
     if page.brief and page.paragraphs:
         reading = app.views[-2]
-        shown_short = page.shows_brief != reading.other_telling
+        shown_short = page.shows_brief != reading.other_version
         items += [button("telling", words("pause.full" if shown_short else "pause.brief"))]
-    if app.aside is not None and _same_sitting(app.aside, p):
+    if app.aside is not None and _same_start(app.aside, p):
         items += [button("take-up", words("pause.take-up"), value=place_of(app, app.aside))]
     items += [
         button("slots-store", words("pause.store")),
@@ -63,7 +63,7 @@ def _more(app: AppState) -> TreeNode:
     return TreeNode("list", "more", style="row", children=tuple(row))
 
 
-def _same_sitting(one: Playthrough, other: Playthrough) -> bool:
+def _same_start(one: Playthrough, other: Playthrough) -> bool:
     """Whether two playthroughs could be one: what gave way on going back, rather than to another story."""
     return (one.role, one.cut, one.earlier) == (other.role, other.cut, other.earlier)
 
@@ -95,7 +95,7 @@ def row(app: AppState, name: str) -> TreeNode:
     options = tuple(
         TreeNode("option", f"set:{name}={value}", value_in_words(app, name, value),
              action=Action("set", f"{name}={value}"), chosen=value == present)
-        for value in _near(app.values[name], present)
+        for value in _nearest_values(app.values[name], present)
     )  # fmt: skip
     return TreeNode(
         "setting", f"setting:{name}", app.words(f"settings.{name}"), value=value_in_words(app, name, present),
@@ -103,7 +103,7 @@ def row(app: AppState, name: str) -> TreeNode:
     )  # fmt: skip
 
 
-def _near(row: tuple[object, ...], present: object) -> tuple[object, ...]:
+def _nearest_values(row: tuple[object, ...], present: object) -> tuple[object, ...]:
     place = row.index(present) if present in row else 0
     start = max(0, min(place - OPTIONS // 2, len(row) - OPTIONS))
     return row[start : start + OPTIONS]

@@ -10,14 +10,14 @@ from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.components.citations import is_attributed, source_in_words, standing_in_words
-from game.ui.components.page_parts import because, telling
+from game.ui.components.page_parts import causes_card, content_nodes
 from game.ui.components.parts import heading, plain
-from game.ui.components.tallies import decided, tally
+from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode, walk
 
 # What the phones' page says by itself: before there is a tree, and while none can come.
-SPOKEN = (
+PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
     "phone.refused.unreached", "phone.fetching", "phone.offline", "phone.lost", "phone.back", "phone.sending",
@@ -30,7 +30,7 @@ def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, An
     return {
         "title": story.title,
         "language": story.language,
-        "words": {key: words(key) for key in SPOKEN},
+        "words": {key: words(key) for key in PAGE_WORDS},
         "doors": [{"id": door.id, "name": door.name, "about": door.about} for door in doors],
     }
 
@@ -56,22 +56,22 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
     told = (
-        *decided(words, round),
-        *telling(words, page),
-        *because(story, words, page.changes, partial(_fact, story, words)),
+        *decision_nodes(words, round),
+        *content_nodes(words, page),
+        *causes_card(story, words, page.changes, partial(_fact, story, words)),
         *_vote(words, page, round, seat, state),
     )
     return TreeNode(
         "screen", f"page:{page.node or ''}", page.title, style="page",
         children=(
             TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
-                 children=_way_down(words, state)),
+                 children=_to_choices_link(words, state)),
             *told, *_terms(story, words, told),
         ),
     )  # fmt: skip
 
 
-def _way_down(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
+def _to_choices_link(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
     """While the vote is open: to the choices, which may stand far below."""
     if state not in ("open", "voted"):
         return ()
@@ -86,7 +86,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
         return "paused"
     if round.waits:
         return "done" if round.done else "waits"
-    if not _votes(page):
+    if not _has_vote(page):
         return "onward"
     if round.phase == "open":
         return "voted" if seat in round.ballots else "open"
@@ -95,21 +95,21 @@ def _state(page: Page, round: Round, seat: str) -> str:
 
 def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
     """The choices; once they are revealed, how many took each."""
-    if not _votes(page) or round.done or round.ended:
+    if not _has_vote(page) or round.done or round.ended:
         return ()
     mine = round.ballots.get(seat)
     if state == "revealed":
-        return (tally(words, page, round, mine=mine),)
+        return (tally_group(words, page, round, mine=mine),)
     pressed = state in ("open", "voted")
-    slips = tuple(
+    choice_nodes = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,
              action=Action("vote", option.id) if pressed else None)
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
-    return (TreeNode("list", "choices", words("choices", n=len(slips)), children=slips),)
+    return (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
 
 
-def _votes(page: Page) -> bool:
+def _has_vote(page: Page) -> bool:
     """Whether there is something to choose, rather than a page that only goes on."""
     return any(option.say for option in page.choices)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from game.play import Entry
 from game.play.page import Page
-from game.ui.components.page_parts import because, fact_link, page_nodes, slips
+from game.ui.components.page_parts import causes_card, choice_list, fact_link, page_nodes
 from game.ui.components.parts import button, plain
 from game.ui.screens import visit_pages
 from game.ui.state import AppState, ScreenView
@@ -19,7 +19,7 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
     if app.visit is not None:
         return visit_pages.page(app, view)
     page = app.playthrough.page
-    told = page_nodes(app.story, app.words, page, view.other_telling)
+    told = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*told, *_what_next(app, page), _tools(app, page))
     return TreeNode("screen", "reading", page.title, style="page", children=nodes)
 
@@ -31,23 +31,23 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
     at = int(view.argument)
     page = past[at]
     after = past[at + 1] if at + 1 < len(past) else app.playthrough.page
-    taken = _taken(page, app.playthrough.entries[at]) or words("look-back.went-on")
-    leaves = [button("close", words("look-back.now"))]
+    taken = _choice_text(page, app.playthrough.entries[at]) or words("look-back.went-on")
+    page_buttons = [button("close", words("look-back.now"))]
     if at + 1 < len(past):
-        leaves.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
+        page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
     if at > 0:
-        leaves.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
+        page_buttons.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
     return TreeNode(
         "screen", "look-back", page.title, style="page",
         children=(
             plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
             *page_nodes(app.story, words, page, False),
             plain(taken, "taken", style="taken"),
-            *because(app.story, words, after.changes, partial(fact_link, app.story, words)),
+            *causes_card(app.story, words, after.changes, partial(fact_link, app.story, words)),
             TreeNode("list", "choices", children=(
                 button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
             )),
-            TreeNode("group", "tools", style="tools", children=tuple(leaves)),
+            TreeNode("group", "tools", style="tools", children=tuple(page_buttons)),
         ),
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
 def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
-        return slips(words, page)
+        return choice_list(words, page)
     if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
@@ -78,6 +78,6 @@ def _tools(app: AppState, page: Page) -> TreeNode:
     return TreeNode("group", "tools", style="tools", children=tuple(tools))
 
 
-def _taken(page: Page, entry: Entry) -> str:
+def _choice_text(page: Page, entry: Entry) -> str:
     """What was said to get from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")

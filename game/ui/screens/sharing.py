@@ -36,9 +36,9 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 def code(app: AppState, view: ScreenView) -> TreeNode:
     """A line to type a code on, with its letters to be pressed where there is no keyboard."""
     words, line = app.words, view.line
-    slip = find_typo(line.text)
+    mistake = find_typo(line.text)
     wrong = view.argument or (
-        words(f"code.{slip.reason}", group=slip.group, letter=slip.letter) if slip is not None else ""
+        words(f"code.{mistake.reason}", group=mistake.group, letter=mistake.letter) if mistake is not None else ""
     )
     said = (TreeNode("status", "field-error", wrong, style="error"),) if wrong else ()
     behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too

@@ -15,7 +15,7 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
     if p is not None:
         label = words("title.afterwards" if p.left else "title.continue")
         doors.append(button("continue", label, value=place_of(app, p), style="main"))
-    doors += [door(app, role.id) for role in app.story.roles.values()]
+    doors += [role_button(app, role.id) for role in app.story.roles.values()]
     return TreeNode(
         "screen", "title", app.story.title, style="title",
         children=(
@@ -34,17 +34,17 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def door(app: AppState, role: str) -> TreeNode:
+def role_button(app: AppState, role: str) -> TreeNode:
     """The way in at a role's door; where the other one's reading is finished, with what that one fixed."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
-    if second_door(app) == role:
+    if unread_role(app) == role:
         assert p is not None and p.role is not None
         about = f"{about} {words('title.second', name=app.story.roles[p.role].name)}"
     return button("new", words("title.new", name=found.name), role, value=about)
 
 
-def second_door(app: AppState) -> str | None:
+def unread_role(app: AppState) -> str | None:
     """The role whose reading would meet what a finished one fixed; None where there is none yet."""
     p = app.playthrough
     if p is None or not p.finished or p.role is None:

@@ -11,12 +11,20 @@ from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
 from game.story.model import INVENTED
 from game.ui.components import parts
-from game.ui.components.changes import changed
+from game.ui.components.changes import change_lines
 from game.ui.components.citations import source_in_words, standing_in_words
-from game.ui.components.page_parts import date_of, decides, grounds, has_told_parts, opening, slips, text
+from game.ui.components.page_parts import (
+    choice_list,
+    date_and_title,
+    facts_behind,
+    has_decision,
+    has_lead_in,
+    header_nodes,
+    text_nodes,
+)
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.kiosk_state import FEWEST_OTHERS
-from game.ui.screens.kiosk_screens import here, senses, tools_of, visit_of
+from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -26,7 +34,11 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
     way round it is met before it."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
-    told = [node for part in page.told for node in _told(app, part.chapter, date_of(words, part), part.paragraphs)]
+    told = [
+        node
+        for part in page.told
+        for node in _told_nodes(app, part.chapter, date_and_title(words, part), part.paragraphs)
+    ]
     note = (TreeNode("group", "note", page.note, style="note"),) if page.note else ()
     ways = [button("read-on", words("visit.read-on"), style="main")]
     if "skip" in page.offers:
@@ -37,7 +49,7 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
             heading(words("page.told") if told else page.title),
             *told,
             *_consequence(app, page),
-            plain(date_of(words, page) if told else page.when or "", "next", style="told-date"),
+            plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
             *note,
             TreeNode("list", "choices", children=tuple(ways)),
             _tools(app),
@@ -50,20 +62,24 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     on, and after several."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
-    moved = () if has_told_parts(page) else _consequence(app, page)
-    ways = slips(words, page)
+    moved = () if has_lead_in(page) else _consequence(app, page)
+    ways = choice_list(words, page)
     if app.playthrough.over:
         ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
-    told = (*opening(words, page), *text(words, page, view.other_telling))
-    rest = (*ways, *here(app, (page,)), *moved) if decides(page) else (*moved, *here(app, (page,)), *ways)
+    told = (*header_nodes(words, page), *text_nodes(words, page, view.other_version))
+    rest = (
+        (*ways, *object_labels(app, (page,)), *moved)
+        if has_decision(page)
+        else (*moved, *object_labels(app, (page,)), *ways)
+    )
     more: tuple[TreeNode, ...] = ()
     if page.brief and page.paragraphs:
-        short = page.shows_brief != view.other_telling
+        short = page.shows_brief != view.other_version
         more = (button("more", words("visit.more" if short else "visit.less")),)
     return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
 
 
-def _told(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
+def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
     yield plain(date, f"told-{chapter}", style="told-date")
     yield from prose(paragraphs, f"told-{chapter}")
 
@@ -72,16 +88,16 @@ def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     """What the last deed moved, and one thing on which that rests: the others stand behind it."""
     words, story = app.words, app.story
     assert app.playthrough is not None
-    if not page.changes or not _said(app.playthrough):
+    if not page.changes or not _is_explained(app.playthrough):
         return ()
-    facts = grounds(story, page.changes)
+    facts = facts_behind(story, page.changes)
     known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
     rests = TreeNode("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
-    lines = (*changed(words, page.changes, "change"), *((rests,) if facts else ()))
+    lines = (*change_lines(words, page.changes, "change"), *((rests,) if facts else ()))
     return (TreeNode("group", "because", words("visit.because"), style="consequence", children=lines),)
 
 
-def _said(p: Playthrough) -> bool:
+def _is_explained(p: Playthrough) -> bool:
     """Whether something that the visitor read or chose says why anything moved: what moved in a chapter that was
     passed over would be a riddle."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
@@ -92,7 +108,7 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
     assert app.playthrough is not None
     words, story = app.words, app.story
     lines: list[TreeNode] = []
-    for fact in grounds(story, app.playthrough.page.changes):
+    for fact in facts_behind(story, app.playthrough.page.changes):
         if fact == INVENTED:
             lines += [plain(words("fact.invented.text"), "text-invented", style="lead")]
             continue
@@ -115,16 +131,16 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "visit-card", title, style="sheet",
         children=(
             heading(title),
-            *(node for section in sections for node in _in_brief(section)),
-            *(node for section in sections if section.way is not None for node in _deeds(app, section.way)),
-            *here(app, app.playthrough.pages),
+            *(node for section in sections for node in _brief_nodes(section)),
+            *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
+            *object_labels(app, app.playthrough.pages),
             TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            tools_of(app),
+            tools_with_senses(app),
         ),
     )  # fmt: skip
 
 
-def _in_brief(section: Section) -> Iterator[TreeNode]:
+def _brief_nodes(section: Section) -> Iterator[TreeNode]:
     """A part's few words, and the last of its lines; a way's deeds stand by themselves."""
     for i, told in enumerate(section.brief or section.paragraphs):
         yield plain(told, f"{section.id}-{i}")
@@ -132,7 +148,7 @@ def _in_brief(section: Section) -> Iterator[TreeNode]:
         yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
 
 
-def _deeds(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
+def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     """What was chosen where there was a choice, and what came of it."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
@@ -141,11 +157,11 @@ def _deeds(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     for number, (when, fork) in enumerate(deeds):
         aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
         yield TreeNode("group", f"item-{number}", fork.say, style="item", value=aside)
-        moved = changed(app.words, _in_all(fork.changes), f"changed-{number}")
+        moved = change_lines(app.words, _net_changes(fork.changes), f"changed-{number}")
         yield from (replace(line, style="outcome") for line in moved)
 
 
-def _in_all(changes: Iterable[Change]) -> Iterator[Change]:
+def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
     """From the first before to the last after: what moved twice is told once, and what came back not at all."""
     found: dict[str, Change] = {}
     for change in changes:
@@ -169,5 +185,5 @@ def _tools(app: AppState, *more: TreeNode) -> TreeNode:
     words = app.words
     # by ear they are told of once: they are the same on each page
     told = words("visit.tools") if not app.playthrough.entries else ""
-    tools = (*more, *senses(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
+    tools = (*more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
     return TreeNode("group", "tools", told, style="tools", children=tools)

@@ -10,31 +10,31 @@ from game.play.page import Page
 from game.play.voting import Round, counts, leading
 from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
-from game.ui.components.changes import changed
-from game.ui.components.page_parts import because, fact_link, telling
+from game.ui.components.changes import change_lines
+from game.ui.components.page_parts import causes_card, content_nodes, fact_link
 from game.ui.components.parts import button, heading, plain, prose
-from game.ui.components.tallies import decided, tally
+from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
 
-def wall(page: Page, round: Round, *, story: Story, words: Catalogue, door: str = "") -> tuple[TreeNode, ...]:
+def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, door: str = "") -> tuple[TreeNode, ...]:
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
         links = partial(fact_link, story, words)
-        told = telling(words, page, way_round=_way_round(words, page, door))
-        causes = because(story, words, page.changes, links)
-        return (*decided(words, round), *told, *causes, *_options(words, page, door))
+        told = content_nodes(words, page, skip_button=_skip_button(words, page, door))
+        causes = causes_card(story, words, page.changes, links)
+        return (*decision_nodes(words, round), *told, *causes, *_numbered_options(words, page, door))
     if round.phase == "revealed":
-        return (*_head(words, [page]), *outcome(words, page, round), *_discussion(words, page))
+        return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (
-        *_head(words, [page]),
+        *_date_and_title(words, [page]),
         *prose(page.shown_paragraphs(other_form=True), "prose"),
-        *_options(words, page, door),
+        *_numbered_options(words, page, door),
     )
 
 
-def both(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
+def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
     """The date that all halves read, in the game's own voice, and how far each is; what one knows the other is not
     told."""
     voted_on = class_view.votes and class_view.phase != "reading"
@@ -44,22 +44,26 @@ def both(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[Tree
         for half in class_view.halves
     )  # fmt: skip
     return (
-        *_head(words, [half.page for half in class_view.halves], small=voted_on),
-        *(() if class_view.votes or any(half.round.decision for half in class_view.halves) else _doors(words)),
+        *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
+        *(
+            ()
+            if class_view.votes or any(half.round.decision for half in class_view.halves)
+            else _both_halves_hint(words)
+        ),
         TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
     )
 
 
-def outcome(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
+def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
     """What the class voted, as far as this page lets it be shown: some choices are counted and never told apart."""
     if page.tally:
-        return (tally(words, page, round, name),)
+        return (tally_group(words, page, round, name),)
     most = leading(counts(round, page.choices))
     taken = [plain(option.say, f"{name}:{option.id}", style="taken") for option in page.choices if option.id in most]
     return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
 
 
-def standing(words: Catalogue, class_view: ClassView) -> str:
+def status_text(words: Catalogue, class_view: ClassView) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
     parts = [words("wall.paused")] if class_view.paused else []
     if class_view.left is not None:
@@ -76,14 +80,14 @@ def standing(words: Catalogue, class_view: ClassView) -> str:
     return words("page.dateline.join").join(parts)
 
 
-def _way_round(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
+def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
     """A heavy chapter can be told in a few words to the half that would read it."""
     if SKIP not in page.offers:
         return ()
     return (button("skip-for", words("page.skip"), door, style="quiet"),)
 
 
-def _head(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
+def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
     """Date and title, each once however many pages share it; in one line where what is below needs the room."""
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
@@ -96,7 +100,7 @@ def _head(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[
     yield heading(join.join(titles))
 
 
-def _doors(words: Catalogue) -> Iterator[TreeNode]:
+def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
     """Said while there is nothing else to look at."""
     yield plain(words("wall.both"), "both", style="lead")
 
@@ -104,21 +108,21 @@ def _doors(words: Catalogue) -> Iterator[TreeNode]:
 def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
     """What was decided behind one door, what came of it, and what is to be done there now."""
     page, round = half.page, half.round
-    if half.way == "reads":
+    if half.task == "reads":
         yield plain(page.place or page.title, f"place:{half.door}", style="small")
     if page.note:
         yield TreeNode(
-            "group", f"note:{half.door}", page.note, style="note", children=_way_round(words, page, half.door)
+            "group", f"note:{half.door}", page.note, style="note", children=_skip_button(words, page, half.door)
         )
     if round.decision is not None:
-        yield from decided(words, round, f"deed:{half.door}")
-        yield from changed(words, page.changes, f"change:{half.door}")
+        yield from decision_nodes(words, round, f"deed:{half.door}")
+        yield from change_lines(words, page.changes, f"change:{half.door}")
     if round.waits:
         yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
-    elif half.way == "reads":
+    elif half.task == "reads":
         yield plain(words("wall.reads"), f"reads:{half.door}", style="small")
     elif round.phase == "revealed":
-        yield from outcome(words, page, round, f"tally-{half.door}")
+        yield from vote_result(words, page, round, f"tally-{half.door}")
         yield from _discussion(words, page, f"discuss:{half.door}")
     else:
         yield from (
@@ -129,14 +133,18 @@ def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
             yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
 
 
-def _options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
+def _numbered_options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
     """The deeds to vote on, numbered as on the phones; pressed to enter the hands that were counted for one."""
-    slips = tuple(
+    choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              value=str(number), hint=words("wall.hands.hint"), style="option")
         for number, option in enumerate(page.choices, 1) if option.say
     )  # fmt: skip
-    return (TreeNode("list", "choices", words("choices", n=len(slips)), children=slips),) if slips else ()
+    return (
+        (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
+        if choice_nodes
+        else ()
+    )
 
 
 def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator[TreeNode]:

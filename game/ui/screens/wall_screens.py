@@ -10,33 +10,36 @@ from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, picks
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
-from game.ui.screens.debrief import leaves, section_nodes
+from game.ui.screens.debrief import section_buttons, section_nodes
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
     """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
-    class_view, words, story = sitting_of(app), app.words, app.story
+    class_view, words, story = class_view_of(app), app.words, app.story
     half = class_view.half(view.argument)
     if half is None:
-        shown, title = parts.both(class_view, story=story, words=words), class_view.halves[0].page.title
+        shown, title = parts.both_halves(class_view, story=story, words=words), class_view.halves[0].page.title
     else:
-        shown, title = parts.wall(half.page, half.round, story=story, words=words, door=half.door), half.page.title
+        shown, title = (
+            parts.page_with_vote(half.page, half.round, story=story, words=words, door=half.door),
+            half.page.title,
+        )
     return TreeNode(
         "screen", "wall", title, style="wall" if half is not None else "wide",
         children=(
-            TreeNode("status", "standing", parts.standing(words, class_view), style="standing"),
+            TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
             *shown,
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tuple(_bar(app, class_view, half))),
+            TreeNode("group", "tools", words("wall.bar"), style="tools", children=(*_toolbar(app, class_view, half),)),
         ),
     )  # fmt: skip
 
 
-def _bar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
+def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
     """What can be done now, the next thing first."""
     words = app.words
-    for number, command in enumerate(_next(class_view)):
+    for number, command in enumerate(_next_commands(class_view)):
         yield _command_button(words, command, style="" if number else "main")
     if len(class_view.halves) > 1:
         yield from (
@@ -50,12 +53,13 @@ def _bar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Itera
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
 
 
-SCREENED = {"settle": "settle", "tie": "settle", "end": "end"}  # wishes that a screen comes before, by their verbs
+# Commands that a screen or a question comes before -> the verb that opens it.
+VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end"}
 
 
 def _command_button(words: Catalogue, command: str, style: str = "") -> TreeNode:
     """A button that asks for something of the class."""
-    verb, target = (SCREENED[command], "") if command in SCREENED else ("teach", command)
+    verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
     return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
 
 
@@ -64,7 +68,7 @@ def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
     return TreeNode("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
 
 
-def _next(class_view: ClassView) -> tuple[str, ...]:
+def _next_commands(class_view: ClassView) -> tuple[str, ...]:
     """What a class does now; the first is what most classes do."""
     if class_view.paused:
         return ("resume",)
@@ -98,7 +102,7 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     """How phones come in, as large as the sheet allows."""
-    words, class_view = app.words, sitting_of(app)
+    words, class_view = app.words, class_view_of(app)
     joining = class_view.joining
     tools = [button("back", words("wall.join.done"), style="main")]
     if joining.trouble:
@@ -127,7 +131,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
     """What is wanted now and then."""
-    words, class_view = app.words, sitting_of(app)
+    words, class_view = app.words, class_view_of(app)
     rest = "resume" if class_view.paused else "pause"
     items = [
         button("back", words("wall.menu.back"), style="main"),
@@ -166,7 +170,7 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
     """How many hands went up for one choice; `view.argument` is the door and the choice."""
-    words, class_view, pick = app.words, sitting_of(app), DoorChoice.of(view.argument)
+    words, class_view, pick = app.words, class_view_of(app), DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
     counted = counts(half.round, half.page.choices)
@@ -190,10 +194,10 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
-    words, class_view = app.words, sitting_of(app)
+    words, class_view = app.words, class_view_of(app)
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = tuple(
-        _settling(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
+        _decision_list(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
         for number, half in enumerate(class_view.voting)
     )
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
@@ -207,38 +211,38 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "settle", words("settle"), style="sheet",
         children=(
             heading(words("settle")),
-            plain(words(f"settle.{_why(class_view)}"), "text", style="lead"),
+            plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
             *groups,
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def _why(class_view: ClassView) -> str:
+def _decision_reason(class_view: ClassView) -> str:
     """What there is to be settled."""
     if not class_view.tied:
         return "text"
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
-def _settling(app: AppState, half: ClassHalf, chosen: str | None, name: str) -> TreeNode:
+def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, name: str) -> TreeNode:
     """The choices of one half, as things to press; what the votes take by themselves is marked until another is."""
     words, page = app.words, half.page
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
-    labels = {count.option.id: _counted(app, count, page.tally) for count in counts(half.round, page.choices)}
+    labels = {count.option.id: _label_with_votes(app, count, page.tally) for count in counts(half.round, page.choices)}
     if SKIP in page.offers:
         labels[SKIP] = words("page.skip")
-    slips = tuple(
+    choice_buttons = tuple(
         TreeNode("button", f"pick:{half.door}/{choice}", label, action=Action("pick", f"{half.door}/{choice}"),
              value=str(number), chosen=choice == taken, style="option")
         for number, (choice, label) in enumerate(labels.items(), 1)
     )  # fmt: skip
     whose = app.story.roles[half.door].name if half.door else page.title
-    listed = TreeNode("list", name, children=slips)
+    listed = TreeNode("list", name, children=choice_buttons)
     return TreeNode("group", f"settling:{half.door}", whose, style="section", children=(listed,))
 
 
-def _counted(app: AppState, count: Tally, shown: bool) -> str:
+def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:
     """A choice with its votes, where they may be shown."""
     return app.words("settle.option", say=count.option.say, votes=count.votes) if shown else count.option.say
 
@@ -264,8 +268,8 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     """The talk after the story, a section at a time, for the whole class."""
-    words, class_view = app.words, sitting_of(app)
-    tools = leaves(app, view)
+    words, class_view = app.words, class_view_of(app)
+    tools = section_buttons(app, view)
     kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
     if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
@@ -280,6 +284,6 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     )  # fmt: skip
 
 
-def sitting_of(app: AppState) -> ClassView:
+def class_view_of(app: AppState) -> ClassView:
     assert app.class_view is not None
     return app.class_view

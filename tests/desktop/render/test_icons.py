@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.desktop.render.icons import cutout, draw
-from game.ui.icon_outlines import FORMS
+from game.ui.icon_outlines import ICONS
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
 from game.ui.theme import THEMES, contrast
@@ -37,7 +37,7 @@ def inked(surface: pygame.Surface, theme: str = "night") -> list[tuple[int, int]
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
-@pytest.mark.parametrize("kind", sorted(FORMS))
+@pytest.mark.parametrize("kind", sorted(ICONS))
 def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
     """In each theme most of what is inked has 3:1 and more against the paper, at the smallest size too."""
     surface = drawn(Box(kind, Rect(0, 0, 24, 24)), theme)

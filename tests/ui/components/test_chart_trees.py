@@ -14,7 +14,7 @@ from game.story.model import Story
 from game.ui.components.chart_trees import (
     IN_A_ROW,
     IN_A_YEAR,
-    LEAST,
+    SMALLEST,
     round_number,
     way_map,
     weighing_chart,
@@ -118,7 +118,7 @@ def test_where_something_was_something_is_seen(words: Catalogue) -> None:
     plan = layout(shown(weighing_chart(words, rows)), (1920, 1080), Settings(), Ruler())
     lines = Counter(item.rect.y for item in plan.main.items if isinstance(item, Box) and item.kind == "sack")
     assert sorted(lines.values()) == [1, 1]
-    assert area(plan, "sack") == pytest.approx(2 * LEAST)
+    assert area(plan, "sack") == pytest.approx(2 * SMALLEST)
 
 
 def test_years_stand_side_by_side_where_there_is_room(words: Catalogue) -> None:

@@ -20,7 +20,7 @@ from game.resources import assets_folder
 from game.story import Story
 from game.story.model import INVENTED
 from game.ui.i18n import Catalogue
-from game.ui.screens.phone import SPOKEN, hello, phone, welcome
+from game.ui.screens.phone import PAGE_WORDS, hello, phone, welcome
 from game.ui.theme import THEMES
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 
@@ -256,8 +256,8 @@ def test_the_page_is_told_its_words(shipped: Story, words: Catalogue) -> None:
     assert all(text != key for key, text in told["words"].items())
     quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', (WEB / "app.js").read_text(encoding="utf-8"))}
     # a refusal's key is made of what the server says
-    assert {key for key in SPOKEN if not key.startswith("phone.refused.")} <= quoted
-    assert told["words"].keys() == set(SPOKEN)
+    assert {key for key in PAGE_WORDS if not key.startswith("phone.refused.")} <= quoted
+    assert told["words"].keys() == set(PAGE_WORDS)
 
 
 def test_the_page_is_small_and_brings_nothing_along() -> None:
