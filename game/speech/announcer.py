@@ -10,6 +10,7 @@ from game.speech.node_text import ended, item_text, screen_text, spelled
 from game.speech.utterances import marked
 from game.ui.i18n import Catalogue
 from game.ui.screens.menus import value_in_words
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, numbered, walk
@@ -205,6 +206,6 @@ def places_of(app: AppState) -> tuple[Place, ...]:
 
 def _place(app: AppState, view: ScreenView) -> Place:
     """Where a screen is: another page, section or card is another place, however it is scrolled."""
-    p = app.playthrough if view.screen in ("reading", "visit-between") else None
+    p = app.playthrough if SCREENS[view.screen].shows_page else None
     page = (len(p.entries), p.page.node) if p is not None else ()
     return (view.screen, view.argument, view.other_version, *page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from game.ui.i18n import Catalogue, capital
+from game.ui.screens.registry import SCREENS
 from game.ui.tree import TreeNode, choices, numbered, walk
 
 
@@ -176,7 +177,8 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What else there is; on a page, where it is always the same, it is left to whoever goes there, unless it has a
     name: that it is told for."""
-    if tree.id not in ("reading", "visit-between") or node.label:
+    screen = SCREENS.get(tree.id)
+    if screen is None or not screen.shows_page or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play import begin
-from game.story.model import INVENTED
 from game.ui import intents
 from game.ui.effects import Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
 from game.ui.handlers import classroom, history, journal_handlers, slot_handlers, tasks, text_input, visit_handlers
@@ -139,7 +138,8 @@ def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _page_id(before) == _page_id(playthrough):
-        app = with_default_focus(replace(app, views=tuple(view for view in app.views if _stands(view, app))))
+        kept = tuple(view for view in app.views if SCREENS[view.screen].keeps_argument(app, view.argument))
+        app = with_default_focus(replace(app, views=kept))
     elif playthrough is not None and len(app.views) > 1:
         app = show_reading(app)
     else:
@@ -149,19 +149,6 @@ def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None
 
 def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
     return (playthrough.page.node, playthrough.left) if playthrough is not None else None
-
-
-def _stands(view: ScreenView, app: AppState) -> bool:
-    """Whether the story and the reading have what a screen is about."""
-    story, past = app.story, app.playthrough.past if app.playthrough is not None else ()
-    known: dict[str, Collection[str]] = {
-        "fact": {*story.facts, INVENTED},
-        "term": story.terms,
-        "content-note": story.roles,
-        "look-back": [str(at) for at in range(len(past))],
-        "findings": (),
-    }
-    return view.screen not in known or view.argument in known[view.screen]
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:

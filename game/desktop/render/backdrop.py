@@ -13,6 +13,7 @@ from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.layout.placement import page_room
 from game.ui.scenery import picture_of
+from game.ui.screens.registry import SCREENS
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 
@@ -99,7 +100,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 def next_pictures(app: AppState) -> list[Picture]:
     """The pictures of the pages that this page's first four choices lead to."""
-    if app.playthrough is None or app.top.screen not in ("reading", "visit-between"):
+    if app.playthrough is None or not SCREENS[app.top.screen].shows_page:
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]

@@ -58,11 +58,10 @@ def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
 
 
 def open_staff_pin(app: AppState) -> AppState:
-    return (
-        app
-        if app.top.screen in ("staff-pin", "staff")
-        else with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
-    )
+    """The PIN is asked for, unless the staff is in already."""
+    if SCREENS[app.top.screen].staff_only:
+        return app
+    return with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
 
 
 def handle_pin_result(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:

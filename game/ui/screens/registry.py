@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from game.core.values import frozen
+from game.story.model import INVENTED
 from game.ui import line_edit
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
@@ -24,35 +25,66 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
 
+def _any(app: AppState, argument: str) -> bool:
+    return True
+
+
+def _is_fact(app: AppState, argument: str) -> bool:
+    return argument in app.story.facts or argument == INVENTED
+
+
+def _is_term(app: AppState, argument: str) -> bool:
+    return argument in app.story.terms
+
+
+def _is_role(app: AppState, argument: str) -> bool:
+    return argument in app.story.roles
+
+
+def _is_past_page(app: AppState, argument: str) -> bool:
+    return app.playthrough is not None and argument in map(str, range(len(app.playthrough.past)))
+
+
+def _none(app: AppState, argument: str) -> bool:
+    return False
+
+
 @frozen
 class Screen:
     """One kind of screen.
 
     Attributes:
-        draw: the interface's state and this screen's place on the stack -> its tree.
-        card: it is small: the screen below stays in sight, and the picture behind it stands still.
+        draw: the interface's state and this screen's entry on the stack -> its tree.
+        card: it is small: the screen below stays visible, and the picture behind it does not move.
+        shows_page: it shows the playthrough's current page, or what leads to it.
         closes_to_page: the verb `close` closes it, and every other one of these, down to the page.
-        visitor_closes: a museum's visitor may close it with the way back; nothing else leads out of a visit.
-        ends_with_vote: it is about one vote of a class, and goes when that vote is over.
+        visitor_closes: a kiosk's visitor may close it with Escape; no other screen of a visit closes.
+        staff_only: it is for a kiosk's staff, not for visitors.
+        ends_with_vote: it is about one vote of a class, and closes when that vote is over.
         pauses_to: the screen that Escape opens over it; "" where Escape closes it.
         field: what can be typed into its field; None where it has none.
+        keeps_argument: whether the story still has what `ScreenView.argument` names; else a reload of the story
+            closes the screen.
     """
 
     draw: Callable[[AppState, ScreenView], TreeNode]
     card: bool = False
+    shows_page: bool = False
     closes_to_page: bool = False
     visitor_closes: bool = False
+    staff_only: bool = False
     ends_with_vote: bool = False
     pauses_to: str = ""
     field: FieldKind | None = None
+    keeps_argument: Callable[[AppState, str], bool] = _any
 
 
-SCREENS: dict[str, Screen] = {
+SCREENS: Mapping[str, Screen] = {
     "title": Screen(title.title),
     "about": Screen(title.about),
-    "content-note": Screen(title.content_note),
-    "reading": Screen(reading.reading, pauses_to="pause"),
-    "look-back": Screen(reading.look_back, closes_to_page=True),
+    "content-note": Screen(title.content_note, keeps_argument=_is_role),
+    "reading": Screen(reading.reading, shows_page=True, pauses_to="pause"),
+    "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
     "debrief": Screen(debrief.debrief),
     "pause": Screen(menus.pause, closes_to_page=True),
     "settings": Screen(menus.settings, closes_to_page=True),
@@ -63,21 +95,21 @@ SCREENS: dict[str, Screen] = {
     "journal": Screen(cards.journal, card=True, closes_to_page=True),
     "credits": Screen(licences.credits, closes_to_page=True),
     "licence": Screen(licences.licence, closes_to_page=True),
-    "fact": Screen(cards.fact, card=True, closes_to_page=True, visitor_closes=True),
-    "term": Screen(cards.term, card=True, closes_to_page=True, visitor_closes=True),
+    "fact": Screen(cards.fact, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_fact),
+    "term": Screen(cards.term, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_term),
     "confirm": Screen(cards.confirm, card=True, closes_to_page=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),
-    "findings": Screen(cards.findings, card=True, closes_to_page=True),
+    "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=_none),
     "attract": Screen(kiosk_screens.attract),
     "visit-language": Screen(kiosk_screens.language),
     "visit-door": Screen(kiosk_screens.door),
-    "visit-between": Screen(visit_pages.between),
+    "visit-between": Screen(visit_pages.between, shows_page=True),
     "visit-sources": Screen(visit_pages.sources, card=True, visitor_closes=True),
     "visit-card": Screen(visit_pages.card),
     "visit-quiet": Screen(kiosk_screens.quiet),
     "closed": Screen(kiosk_screens.closed),
-    "staff-pin": Screen(kiosk_screens.staff_pin, visitor_closes=True, field=line_edit.PIN),
-    "staff": Screen(kiosk_screens.staff),
+    "staff-pin": Screen(kiosk_screens.staff_pin, visitor_closes=True, staff_only=True, field=line_edit.PIN),
+    "staff": Screen(kiosk_screens.staff, staff_only=True),
     "still-there": Screen(kiosk_screens.still_there, card=True, visitor_closes=True),
     "wall": Screen(wall_screens.wall, pauses_to="wall-menu"),
     "wall-note": Screen(wall_screens.wall_note),
