@@ -13,12 +13,13 @@ from game.kiosk.counts.visit_counts import CountEvent, left_key
 from game.kiosk.staff.staff_gesture import KEY, NO_FINGERS, corner_of
 from game.play import Playthrough
 from game.ui import intents
-from game.ui.dates import moment_in_words
 from game.ui.effects import CheckPin, CountChoices, Effect, EndVisit, StoreSettings
 from game.ui.handlers.visit_handlers import RESTART
 from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
 from game.ui.state import AppState
+from game.ui.time_wording import future_in_words
 from game.ui.tree import TreeNode, walk
 
 PICTURE_SECONDS = 14.0  # of each picture on the attract screen
@@ -151,14 +152,14 @@ class VisitController(Listener):
         screen = app.top.screen
         if app.speech.saying and now - self._said < MAX_UTTERANCE and screen != "still-there":
             self._touched = now  # a listening visitor is there; but the question's own speech is no answer to it
-        if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.is_complete(now):
+        if self._try_pin is not None and not SCREENS[screen].staff_only and self._held.is_complete(now):
             self._held = NO_FINGERS
             return intents.StaffRequested()
         if screen in ("attract", "closed"):
             self._counts.flush()  # what could not be written yet
             if self._reload_config():
                 return intents.EndRequested(RESTART)
-        if screen in ("staff-pin", "staff"):
+        if SCREENS[screen].staff_only:
             return self._leave_staff(screen, now)
         if screen == "closed":
             return self._follow_hours(app.visit.offer, closed=True)
@@ -198,7 +199,7 @@ class VisitController(Listener):
             return None
         self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
-        lines = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
+        lines = (future_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
         return intents.MuseumClosed("\n".join(lines), dark)
 
     def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.core.values import frozen
 
-Values = Mapping[str, tuple[Any, ...]]
+Values = Mapping[str, tuple[Any, ...]]  # the values of a setting are all int, or all str
 
 VALUES: Values = {
     "text_scale": (100, 125, 150, 175, 200),     # per cent
@@ -62,7 +62,7 @@ class Settings:
 DEFAULT = Settings()
 
 
-def changed(settings: Settings, name: str, value: Any, values: Values = VALUES) -> Settings:
+def changed(settings: Settings, name: str, value: int | str, values: Values = VALUES) -> Settings:
     """The settings with one value set; ValueError where `values` has no such value."""
     for known in values[name]:
         if value in (known, str(known)):
@@ -79,17 +79,18 @@ def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, 
     return replace(settings, **{name: row[place]})
 
 
-def to_json(settings: Settings) -> dict[str, Any]:
+def to_json(settings: Settings) -> dict[str, int | str]:
+    """The settings as a JSON object, a key for each field."""
     return {field.name: getattr(settings, field.name) for field in fields(settings)}
 
 
-def from_json(data: Any) -> Settings:
+def from_json(data: object) -> Settings:
     """The settings that `data` holds; whatever is missing, unknown or damaged keeps its default."""
     settings = DEFAULT
     if not isinstance(data, Mapping):
         return settings
     for name, row in VALUES.items():
-        value: Any = data.get(name)
+        value = data.get(name)
         # bool is an int, and a list cannot be looked up
         if isinstance(value, int | str) and not isinstance(value, bool) and value in row:
             settings = changed(settings, name, value)

@@ -22,7 +22,6 @@ from game.desktop.session import lowest_visible
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.dates import moment_in_words
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
@@ -34,6 +33,7 @@ from game.ui.scenery import picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
+from game.ui.time_wording import future_in_words
 from game.ui.transitions import open_screen, show_page, show_reading, with_default_focus
 
 
@@ -144,7 +144,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
     yield "still-there", open_screen(replace(read, playthrough=line[0]), "still-there")
     yield "card", open_screen(read, "visit-card")
     yield "quiet", open_screen(replace(read, views=(home,)), "visit-quiet")
-    opens = (moment_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
+    opens = (future_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
     yield "closed", show_closed(app, "\n".join(opens), replace(app.settings, theme="night"))
     yield "staff-pin", app.pushed(ScreenView("staff-pin", focus="field", line=LineEdit("47", 2)))
     health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))

@@ -17,9 +17,9 @@ from game.kiosk.counts import outbox
 from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.supervisor import log_file
 from game.kiosk.supervisor.health import LOOPBACK, Health
-from game.ui.dates import moment_in_words
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
+from game.ui.time_wording import future_in_words
 
 TIME_LENGTH = len("2026-11-03 04:12")  # of the time at the start of `Health.last_trouble`
 
@@ -107,7 +107,7 @@ def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
     return words(
-        "staff.open.until" if is_open else "staff.closed.until", time=moment_in_words(change, now, words)
+        "staff.open.until" if is_open else "staff.closed.until", time=future_in_words(change, now, words)
     )  # fmt: skip
 
 

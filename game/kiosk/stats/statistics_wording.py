@@ -7,8 +7,8 @@ from datetime import date
 
 from game.core.values import frozen
 from game.kiosk.stats.statistics import PageCount, PeriodLength, Statistics
-from game.ui.dates import day_in_words
 from game.ui.i18n import Catalogue, capital
+from game.ui.time_wording import day_in_words
 
 MAX_DAY_ROWS = 31  # a table has a row for each of so many days; beyond that, one for each month
 LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue

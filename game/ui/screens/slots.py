@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from game.play import Playthrough
 from game.play.save_files import SLOTS, SlotInfo
 from game.ui.components.parts import button, heading, plain
-from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
+from game.ui.time_wording import past_in_words
 from game.ui.tree import Action, TreeNode
 
 
@@ -44,7 +42,7 @@ def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> Tr
     else:
         label = words("slots.kept", number=number, title=slot.title, name=_name(app, slot.role))
         where = words("page.dateline.join").join(filter(None, (slot.date, slot.place)))
-        value = words("page.dateline.join").join(filter(None, (where, when_in_words(words, slot.when, app.now))))
+        value = words("page.dateline.join").join(filter(None, (where, past_in_words(words, slot.when, app.now))))
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
@@ -69,22 +67,3 @@ def place_of(app: AppState, playthrough: Playthrough) -> str:
 
 def _name(app: AppState, role: str) -> str:
     return app.story.roles[role].name if role in app.story.roles else role
-
-
-def when_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
-    """How long ago a moment was, within a week; else its date. Empty where it is no moment."""
-    try:
-        when = datetime.fromisoformat(iso).replace(tzinfo=None)
-    except ValueError:
-        return ""
-    if now is not None:
-        minutes = int((now.replace(tzinfo=None) - when).total_seconds() // 60)
-        days = (now.date() - when.date()).days
-        if 0 <= minutes < 60:
-            return words("when.minutes", n=minutes) if minutes else words("when.now")
-        if days == 0 and minutes >= 0:
-            return words("when.today", time=when.strftime("%H:%M"))
-        if 0 < days < 7:
-            return words("when.days", n=days)
-    month = words("when.months").split()[when.month - 1]
-    return words("when.date", day=when.day, month=month, year=when.year)

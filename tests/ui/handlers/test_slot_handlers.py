@@ -12,8 +12,8 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import DeleteSlot, ListSlots, StoreSlot
 from game.ui.i18n import Catalogue
-from game.ui.screens.slots import when_in_words
 from game.ui.state import AppState, ScreenView
+from game.ui.time_wording import past_in_words
 from game.ui.tree import walk
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
@@ -95,4 +95,4 @@ def test_writing_over_a_slot_asks(hand: Hand) -> None:
 )
 def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Catalogue) -> None:
     """Minutes, today, days, then the date; a clock that was set back gives a date, and a damaged label nothing."""
-    assert when_in_words(words, iso, NOW) == said
+    assert past_in_words(words, iso, NOW) == said

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from game.resources import assets_folder
-from game.ui.dates import moment_in_words
 from game.ui.i18n import Catalogue
+from game.ui.time_wording import future_in_words
 
 SATURDAY = datetime(2026, 5, 9, 20)
 
@@ -26,4 +26,4 @@ SATURDAY = datetime(2026, 5, 9, 20)
 def test_a_moment_is_said_from_today(moment: datetime, english: str, chinese: str) -> None:
     """Today by the clock alone, to the sixth day on by its weekday, which is another than today's; then by its date."""
     words = [Catalogue(assets_folder() / "locale", language) for language in ("en", "zh-Hans")]
-    assert [moment_in_words(moment, SATURDAY, one) for one in words] == [english, chinese]
+    assert [future_in_words(moment, SATURDAY, one) for one in words] == [english, chinese]

@@ -1,0 +1,57 @@
+"""Real dates and times in a reader's words, as seen from now. Dates in a story are read by `game.lang.story_dates`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from game.ui.i18n import Catalogue
+
+
+def day_in_words(day: date, words: Catalogue) -> str:
+    """A date in full: `9 May 2026`."""
+    return words("record.day", day=day.day, month=_month(day, words), year=day.year)
+
+
+def future_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
+    """A time to come: the clock today, with the weekday within a week, with the date beyond it.
+
+    Args:
+        moment: the time to name, and
+        now: the present, both in local time and both with or both without a zone.
+    """
+    time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
+    if not days:
+        return time
+    if 0 < days < 7:
+        return words("when.weekday", weekday=words("when.weekdays").split()[moment.weekday()], time=time)
+    return words("when.moment", day=day_in_words(moment.date(), words), time=time)
+
+
+def past_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
+    """A time that has passed: how long ago within a week, else its date.
+
+    Args:
+        iso: the time in ISO 8601; its zone is not looked at.
+        now: the present in the same local time; None gives the date.
+
+    Returns:
+        The words; "" where `iso` is no time.
+    """
+    try:
+        when = datetime.fromisoformat(iso).replace(tzinfo=None)
+    except ValueError:
+        return ""
+    if now is not None:
+        minutes = int((now.replace(tzinfo=None) - when).total_seconds() // 60)
+        days = (now.date() - when.date()).days
+        if 0 <= minutes < 60:
+            return words("when.minutes", n=minutes) if minutes else words("when.now")
+        if days == 0 and minutes >= 0:
+            return words("when.today", time=when.strftime("%H:%M"))
+        if 0 < days < 7:
+            return words("when.days", n=days)
+    return words("when.date", day=when.day, month=_month(when, words), year=when.year)
+
+
+def _month(day: date, words: Catalogue) -> str:
+    return words("when.months").split()[day.month - 1]
