@@ -35,7 +35,7 @@ from game.ui.effects import (
 from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import Layout, layout
-from game.ui.layout.scrolling import announcement, reveal
+from game.ui.layout.scrolling import hidden_below_text, reveal
 from game.ui.render import render_view
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
@@ -341,7 +341,7 @@ class Session:
             laid = self._lay_out(depth, views[depth])
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
-            status = announcement(laid.plan, laid.tree, scroll, self.app.words)
+            status = hidden_below_text(laid.plan, laid.tree, scroll, self.app.words)
             plan = with_caption(laid.plan, self.app.speech.saying, self._fonts)
             thumbnails = self._thumbnails.ready(laid.tree)
             layers.append(Layer(plan, scroll, pointer if on_top else PointerState(), status, thumbnails))

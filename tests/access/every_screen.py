@@ -23,7 +23,7 @@ from game.ui.components.page_parts import has_lead_in
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.page_layout import Layout, layouts
-from game.ui.layout.scrolling import announcement
+from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
 from game.ui.render import render_view
 from game.ui.settings import Settings
@@ -226,7 +226,7 @@ class Eye:
         plan, compositor, surface = plans[-1], Compositor(self._drawing), pygame.Surface(size)
         ground = self._grounds.setdefault(size, PageBackground(Painting(_restless(size), ())))
         below = [Layer(under, 0, PointerState(), "") for under in plans[:-1]]
-        status = announcement(plan, seen[-1], scroll, app.words)
+        status = hidden_below_text(plan, seen[-1], scroll, app.words)
         compositor.render_layers(
             size, (*below, Layer(plan, scroll, touch or PointerState(focus), status)), app.settings.theme, ground, 0.0
         )

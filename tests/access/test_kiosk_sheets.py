@@ -111,7 +111,7 @@ def test_the_way_on_stays_where_it_is(
         for way in (node for node in walk(Shown(name, app).tree) if node.style == "continue"):
             (rect,) = plan.rects(way.id)
             places.add((rect.y, rect.h))
-            assert plan.stays(way.id), name
+            assert plan.is_pinned(way.id), name
     assert len(places) == 1
 
 

@@ -10,7 +10,7 @@ from game.play import Playthrough, begin
 from game.story.model import Story
 from game.ui.layout.geometry import Box, Run, Style
 from game.ui.layout.linebreak import MAX_CHARACTERS, is_han
-from game.ui.layout.page_layout import Layout, below
+from game.ui.layout.page_layout import Layout, hidden_below
 from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.tree import TreeNode, find, focus_order, walk
 
@@ -118,10 +118,10 @@ def _check_apart(plan: Layout) -> None:
 
 def _check_announced(plan: Layout) -> None:
     """Where slips stand below the edge, there is a line that says so; scrolled to the end, all are in sight."""
-    hidden, more = below(plan, 0)
+    hidden, more = hidden_below(plan, 0)
     assert more == (plan.max_scroll > 0)
     assert hidden == 0 or plan.status is not None
     if plan.status:
         assert plan.status.inside(plan.main.rect)
         assert not plan.status.overlaps(plan.main.view)
-    assert below(plan, plan.max_scroll) == (0, False)
+    assert hidden_below(plan, plan.max_scroll) == (0, False)

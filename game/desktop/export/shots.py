@@ -26,7 +26,7 @@ from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.layout.page_layout import layouts
-from game.ui.layout.scrolling import announcement
+from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
 from game.ui.render import render_view
 from game.ui.scenery import picture_of
@@ -185,7 +185,8 @@ class ShotRenderer:
         while True:
             layers = tuple(
                 Layer(plan, scroll if plan is top else 0, PointerState(view.focus) if plan is top else PointerState(),
-                      announcement(plan, tree, scroll if plan is top else 0, app.words), self._thumbnails.ready(tree))
+                      hidden_below_text(plan, tree, scroll if plan is top else 0, app.words),
+                      self._thumbnails.ready(tree))
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)

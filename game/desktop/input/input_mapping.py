@@ -30,7 +30,7 @@ from game.ui.intents import (
     Type,
 )
 from game.ui.layout.page_layout import Layout
-from game.ui.layout.scrolling import in_sight, leafed, reveal, steer, walked
+from game.ui.layout.scrolling import arrow_key_intent, in_sight, next_focus, reveal, scrolled_by_page
 from game.ui.tree import TreeNode, field_of, find, numbered
 
 FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
@@ -162,8 +162,8 @@ class InputMapper:
         if key == pygame.K_BACKSPACE:
             return [Press("undo")] if not self._debouncing else []
         target = {
-            pygame.K_PAGEDOWN: leafed(view.plan, view.scroll, 1),
-            pygame.K_PAGEUP: leafed(view.plan, view.scroll, -1),
+            pygame.K_PAGEDOWN: scrolled_by_page(view.plan, view.scroll, 1),
+            pygame.K_PAGEUP: scrolled_by_page(view.plan, view.scroll, -1),
             pygame.K_HOME: 0,
             pygame.K_END: view.plan.max_scroll,
         }.get(key)
@@ -175,24 +175,24 @@ class InputMapper:
 
     def _step(self, view: ViewState, by: int) -> Intent:
         if view.voiced:
-            return Focus(walked(view.tree, view.focus, by))
-        return steer(view.plan, view.tree, view.focus, view.scroll, by)
+            return Focus(next_focus(view.tree, view.focus, by))
+        return arrow_key_intent(view.plan, view.tree, view.focus, view.scroll, by)
 
     def _choose(self, view: ViewState) -> list[Intent]:
         """Enter and Space press the focus if it is visible, else scroll towards it; without a focus they page down."""
         if view.voiced and view.focus is not None:
             return [] if self._debouncing else [Activate()]
         if view.focus is None:
-            return self._scroll(view, leafed(view.plan, view.scroll, 1))
+            return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
         plan, scroll = view.plan, view.scroll
         if not in_sight(plan, scroll, view.focus):
             further = reveal(plan, scroll, view.focus)
             if further != scroll:
-                return [Scroll(min(further, leafed(plan, scroll, 1)))]
+                return [Scroll(min(further, scrolled_by_page(plan, scroll, 1)))]
         focused = find(view.tree, view.focus)
-        if focused and focused.style in ("main", "continue") and plan.stays(focused.id):
+        if focused and focused.style in ("main", "continue") and plan.is_pinned(focused.id):
             # `continue` stays visible below a longer text: the text comes first
-            further = leafed(plan, scroll, 1)
+            further = scrolled_by_page(plan, scroll, 1)
             if further != scroll:
                 return [Scroll(further)]
         return [] if self._debouncing else [Activate()]
@@ -217,9 +217,9 @@ class InputMapper:
             # opens and closes the pause without moving the focus
             return [Back()] if find(view.tree, "pause") is not None else []
         if button == pygame.CONTROLLER_BUTTON_LEFTSHOULDER:
-            return self._scroll(view, leafed(view.plan, view.scroll, -1))
+            return self._scroll(view, scrolled_by_page(view.plan, view.scroll, -1))
         if button == pygame.CONTROLLER_BUTTON_RIGHTSHOULDER:
-            return self._scroll(view, leafed(view.plan, view.scroll, 1))
+            return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
         simple: dict[int, Intent] = {
             pygame.CONTROLLER_BUTTON_B: Back(),
             pygame.CONTROLLER_BUTTON_X: SwitchVoice(),
@@ -266,7 +266,7 @@ class InputMapper:
         if pressed_id is None or self._hit_test(pos, view) != pressed_id:
             return []
         if pressed_id == STATUS:
-            return self._scroll(view, leafed(view.plan, view.scroll, 1))
+            return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
         return [Press(pressed_id)]
 
     def _touch(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:

@@ -9,8 +9,8 @@ from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.keypad_blocks import code, error, field, keys
 from game.ui.layout.linebreak import NO_BREAK, TextPiece
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Build, Typesetter, marked, stacked
-from game.ui.layout.wrap_layout import even, inline, wrap_boxes
+from game.ui.layout.typesetting import Build, Typesetter, stack, with_area
+from game.ui.layout.wrap_layout import justified_rows, wrap_boxes, wrapped_row
 from game.ui.tree import TreeNode
 
 
@@ -21,8 +21,8 @@ def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
         kind = kind_of(node)
         if kind in BLOCKS:
             ems, build = BLOCKS[kind]
-            blocks.append((setter.scale.air(ems), marked(node, build(setter, node, width), width)))
-    return stacked(blocks)
+            blocks.append((setter.scale.gap(ems), with_area(node, build(setter, node, width), width)))
+    return stack(blocks)
 
 
 def kind_of(node: TreeNode) -> str:
@@ -45,8 +45,8 @@ def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
-    text = setter.text(setter.pieces(node, scale.reading(1.0)), room, hangs=True)
-    return _barred(scale, stacked([(0, name), (scale.em(0.05), text)]))
+    text = setter.text(setter.pieces(node, scale.reading(1.0)), room, hang_quotes=True)
+    return _barred(scale, stack([(0, name), (scale.em(0.05), text)]))
 
 
 def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -60,7 +60,7 @@ def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
             continue
         text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
         blocks.append((scale.em(0.3), text))
-    return _barred(scale, stacked(blocks))
+    return _barred(scale, stack(blocks))
 
 
 def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -71,14 +71,14 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
     says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
     if not node.children:
         return _framed("note", says, width, inset)
-    ways = inline(setter, node, room)
+    ways = wrapped_row(setter, node, room)
     wide = max(item.rect.right for item in ways.items)
     aside = max(run.rect.right for run in says.items) + scale.em(0.6)
     if aside + wide <= room:
         height = max(says.height, ways.height)
         text = moved(says.items, 0, (height - says.height) // 2)
         return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset)
-    return _framed("note", stacked([(0, says), (scale.em(0.4), ways)]), width, inset)
+    return _framed("note", stack([(0, says), (scale.em(0.4), ways)]), width, inset)
 
 
 def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -100,8 +100,8 @@ def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
-        blocks.append((setter.scale.em(ems), marked(child, build(setter, child, width), width)))
-    return stacked(blocks)
+        blocks.append((setter.scale.em(ems), with_area(child, build(setter, child, width), width)))
+    return stack(blocks)
 
 
 def _fact(ems: float, *, italic: bool) -> Build:
@@ -112,7 +112,7 @@ def _fact(ems: float, *, italic: bool) -> Build:
         pieces = [TextPiece(node.label, scale.reading(ems, italic=italic)), TextPiece(NO_BREAK, scale.reading(ems))]
         pieces.append(TextPiece(node.value, scale.label(0.56, bold=True), "accent"))
         text = setter.text(pieces, width, 1.4)
-        between = scale.em(0.3) if scale.within_reach else 0  # among targets that are high, lines of text stay apart
+        between = scale.em(0.3) if scale.large_targets else 0  # among targets that are high, lines of text stay apart
         height = max(text.height + between, scale.target)
         top = (height - text.height) // 2
         return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
@@ -136,8 +136,8 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if node.value:
         blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
     if node.children:
-        blocks.append((scale.em(0.12), inline(setter, node, width - indent)))
-    inner = stacked(blocks)
+        blocks.append((scale.em(0.12), wrapped_row(setter, node, width - indent)))
+    inner = stack(blocks)
     dot = scale.em(0.16)
     mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
@@ -157,7 +157,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
     views = [child for child in node.children if not child.focusable]
     text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
     blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width))]
-    return stacked([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
+    return stack([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
 
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -167,8 +167,8 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
               (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
     if node.children:
-        blocks.append((scale.em(0.15), inline(setter, node, room)))
-    return _barred(scale, stacked(blocks))
+        blocks.append((scale.em(0.15), wrapped_row(setter, node, room)))
+    return _barred(scale, stack(blocks))
 
 
 def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -178,7 +178,7 @@ def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if not node.label:
         return Block((ear,), ear.rect.h)
     words = text_blocks.eyebrow(setter, node.label, width)
-    return stacked([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
+    return stack([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -193,7 +193,7 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What else there is, in small; in even rows for a hand that has to reach far."""
-    return even(setter, node, width) if setter.scale.within_reach else inline(setter, node, width)
+    return justified_rows(setter, node, width) if setter.scale.large_targets else wrapped_row(setter, node, width)
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
@@ -234,22 +234,22 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.tally": (0.7, wall_blocks.tally),
     "group.joining": (0.6, _inside(wall_blocks.joining)),
     "paragraph.option": (0.3, wall_blocks.option),
-    "paragraph.large": (0.0, wall_blocks.large),
-    "status.standing": (0.0, wall_blocks.standing),
+    "paragraph.large": (0.0, wall_blocks.large_text),
+    "status.standing": (0.0, wall_blocks.status_line),
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
-    "paragraph.label": (0.25, text_blocks.sign),
+    "paragraph.label": (0.25, text_blocks.plain_label),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, text_blocks.label),
     "status.clock": (0.4, text_blocks.paragraph(0.94)),
     "status.error": (0.3, error),
     "field": (0.5, field),
     "group.keys": (0.7, keys),
-    "list": (0.85, button_blocks.listed),
+    "list": (0.85, button_blocks.list_block),
     "list.row": (0.8, _tools),
-    "list.poster": (0.9, poster_blocks.inviting),
-    "group.tools": (0.6, inline),
-    "setting": (0.12, button_blocks.setting),
+    "list.poster": (0.9, poster_blocks.entry_buttons),
+    "group.tools": (0.6, wrapped_row),
+    "setting": (0.12, button_blocks.setting_block),
     "ornament": (0.7, _ornament),
 }

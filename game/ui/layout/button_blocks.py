@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
-from game.ui.layout.typesetting import Typesetter, stacked
+from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import wrap_boxes
 from game.ui.tree import TreeNode
 
 
-def slip(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A choice: its number, and the deed; or a button: its label, and a smaller second line."""
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
@@ -18,15 +18,15 @@ def slip(setter: Typesetter, node: TreeNode, width: int) -> Block:
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
     ticked = scale.em(0.6) if node.chosen else 0
     second = node.value if node.role == "button" and not numbered else ""
-    read_standing = bool(second) and scale.within_reach  # who stands before it reads from further off
+    read_standing = bool(second) and scale.large_targets  # who stands before it reads from further off
     name = scale.reading(0.94, bold=read_standing)
     room = width - indent - inset - ticked
     blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
     if second:
         style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
         blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
-    inner = stacked(blocks)
-    height = max(scale.target, inner.height + 2 * scale.em(0.28 * scale.close))
+    inner = stack(blocks)
+    height = max(scale.target, inner.height + 2 * scale.em(0.28 * scale.spacing))
     top = (height - inner.height) // 2
     items: list[Item] = [Box("slip", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
     if numbered:
@@ -43,31 +43,34 @@ def slip(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block(tuple(items), height)
 
 
-def listed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    gap = setter.scale.em(0.26 * setter.scale.close)
-    if setter.scale.within_reach and len(node.children) > 1 and node.children[0].style == "main":
-        return _beside(setter, node.children, width, gap)
-    return stacked([(gap, _row(setter, child, width)) for child in node.children])
+def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    gap = setter.scale.em(0.26 * setter.scale.spacing)
+    if setter.scale.large_targets and len(node.children) > 1 and node.children[0].style == "main":
+        return _side_by_side(setter, node.children, width, gap)
+    return stack([(gap, _row(setter, child, width)) for child in node.children])
 
 
-def _beside(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
+def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
     """The way on where it is on every page, and beside it what else leads from this one; where their words have no room
     there, over it."""
     main, *others = ways
     rest = (width - gap) // 2
-    alone, beside = slip(setter, main, width - rest - gap), [slip(setter, other, rest) for other in others]
-    if len(beside) == 1 and max(alone.height, beside[0].height) == slip(setter, main, width).height:
+    alone, beside = (
+        press_block(setter, main, width - rest - gap),
+        [press_block(setter, other, rest) for other in others],
+    )
+    if len(beside) == 1 and max(alone.height, beside[0].height) == press_block(setter, main, width).height:
         return Block((*alone.items, *moved(beside[0].items, width - rest, 0)), alone.height)
-    return stacked([(gap, slip(setter, way, width)) for way in (*others, main)])
+    return stack([(gap, press_block(setter, way, width)) for way in (*others, main)])
 
 
 def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if node.style == "slot":
-        return _kept(setter, node, width)
-    return slip(setter, node, width) if node.focusable else _empty(setter, node, width)
+        return _filled_slot(setter, node, width)
+    return press_block(setter, node, width) if node.focusable else _empty_slot(setter, node, width)
 
 
-def _kept(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A filled slot: its picture on its slip, and beside the slip what else can be done with it."""
     scale = setter.scale
     image, main, *others = node.children
@@ -77,11 +80,11 @@ def _kept(setter: Typesetter, node: TreeNode, width: int) -> Block:
     room = width - wide - gap
     if room < scale.em(11):  # the text is large: what else can be done goes under the slip
         below = Block(moved(aside.items, width - wide, 0), aside.height)
-        return stacked([(0, slip(setter, main, width)), (gap, below)])
+        return stack([(0, press_block(setter, main, width)), (gap, below)])
     edge = scale.em(0.16)
     tall = scale.em(2.5)
     broad = round(tall * 16 / 10) if image.picture is not None else 0
-    text = slip(setter, main, room - broad)
+    text = press_block(setter, main, room - broad)
     height = max(text.height, tall + 2 * edge)
     items: list[Item] = [Box("slip", Rect(0, 0, room, height), main.id)]
     if broad:
@@ -91,7 +94,7 @@ def _kept(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block(tuple(items), height)
 
 
-def _empty(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A slot with nothing in it, which cannot be pressed."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
@@ -100,12 +103,12 @@ def _empty(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
 
 
-def setting(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A setting's name, and its values side by side."""
     scale = setter.scale
     name = setter.line(node.label, scale.reading(0.82), width, leading=1.35)
     values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
-    inner = stacked([(0, name), (scale.em(0.12), values)])
+    inner = stack([(0, name), (scale.em(0.12), values)])
     margin = scale.px(8)
     # the ring goes round the whole row
     height = inner.height + 2 * margin

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from game.ui.components.chart_trees import cells, sacks
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Typesetter, stacked
-from game.ui.layout.wrap_layout import inline
+from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
@@ -21,7 +21,7 @@ def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
     """One weighing: each number as a row of marks on the whole width, with its words."""
     pitch = min(width // ROOM, setter.scale.em(1.3))
     rows = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in cells(node)]
-    return stacked([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
+    return stack([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
@@ -35,11 +35,11 @@ def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
     blocks = []
     for first in range(0, len(all_years), at_once):
         abreast = all_years[first : first + at_once]
-        blocks.append((scale.em(1.1), _abreast(setter, abreast, node.level, wide, wide + gap, pitch)))
-    return stacked([*blocks, (scale.em(0.7), column(setter, _key(node), width))])
+        blocks.append((scale.em(1.1), _year_columns(setter, abreast, node.level, wide, wide + gap, pitch)))
+    return stack([*blocks, (scale.em(0.7), column(setter, _key(node), width))])
 
 
-def _abreast(setter: Typesetter, abreast: list[TreeNode], each: int, wide: int, step: int, pitch: int) -> Block:
+def _year_columns(setter: Typesetter, abreast: list[TreeNode], each: int, wide: int, step: int, pitch: int) -> Block:
     scale = setter.scale
     heads = [setter.line(year.label, scale.reading(0.74, bold=True), wide, leading=1.3) for year in abreast]
     top = max(head.height for head in heads)
@@ -69,7 +69,7 @@ def _cell(setter: Typesetter, cell: tuple[TreeNode, ...], each: int, width: int,
     number = setter.measure.width(row.value, number_style)
     name = setter.measure.width(row.label, name_style)
     if name + gap + number > width:
-        head = stacked([(0, setter.line(row.label, name_style, width, leading=1.3)),
+        head = stack([(0, setter.line(row.label, name_style, width, leading=1.3)),
                         (0, setter.line(row.value, number_style, width, leading=1.3))])  # fmt: skip
     else:
         head = setter.line(row.label, name_style, width - number, leading=1.3)
@@ -81,7 +81,7 @@ def _cell(setter: Typesetter, cell: tuple[TreeNode, ...], each: int, width: int,
             cell = cell[:1]
         head = Block(tuple(items), head.height)
     under = [(scale.em(0.1), setter.line(one.label, small, width, "soft", 1.3)) for one in cell[1:]]
-    return stacked([(0, head), (scale.em(0.05), _marks(row, each, pitch, in_line)), *under])
+    return stack([(0, head), (scale.em(0.05), _marks(row, each, pitch, in_line)), *under])
 
 
 def _marks(row: TreeNode, each: int, pitch: int, in_line: int) -> Block:
@@ -110,18 +110,18 @@ def way(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block
         elif child.style != "date":
             block = column(setter, [child], width)
         elif abreast:
-            sides = [stacked([(scale.em(0.4), _station(setter, one, lane, column)) for one in child.children
+            sides = [stack([(scale.em(0.4), _station(setter, one, lane, column)) for one in child.children
                               if max(1, one.level) == side]) for side in (1, 2)]  # fmt: skip
             items = (*sides[0].items, *moved(sides[1].items, lane + gap, 0))
             block = Block(items, max(side.height for side in sides))
         else:
-            block = stacked([(scale.em(0.6), _station(setter, one, width, column)) for one in child.children])
+            block = stack([(scale.em(0.6), _station(setter, one, width, column)) for one in child.children])
         blocks.append((scale.em(0.9), block))
-    map_ = stacked(blocks)
-    return Block((*_threads(scale, map_.items), *map_.items), map_.height)
+    map_ = stack(blocks)
+    return Block((*_connecting_lines(scale, map_.items), *map_.items), map_.height)
 
 
-def _threads(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
+def _connecting_lines(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
     """From the first knot of each lane to its last."""
     knots: dict[int, list[Rect]] = {}
     for item in items:
@@ -147,7 +147,7 @@ def _station(setter: Typesetter, node: TreeNode, width: int, column: Column) -> 
             blocks.append((scale.em(0.35), _fork(setter, child, next(children), room)))
         else:
             blocks.append((scale.em(0.2), column(setter, [child], room)))
-    inner = stacked(blocks)
+    inner = stack(blocks)
     knot = Box("dot", Rect(0, scale.em(0.25), scale.em(0.4), scale.em(0.4)))
     return Block((knot, *moved(inner.items, indent, 0)), inner.height)
 
@@ -158,16 +158,16 @@ def _fork(setter: Typesetter, doors: TreeNode, item: TreeNode, width: int) -> Bl
     row = _doors(scale, doors, width)
     deed = setter.line(item.label, scale.reading(0.92), width, leading=1.42)
     if not item.children:
-        return stacked([(0, row), (scale.em(0.15), deed)])
-    sources = inline(setter, item, width)
+        return stack([(0, row), (scale.em(0.15), deed)])
+    sources = wrapped_row(setter, item, width)
     right = max(each.rect.right for each in row.items) + scale.em(0.8)
     wide = max(each.rect.right for each in sources.items)
     if right + wide > width:
-        return stacked([(0, row), (scale.em(0.15), deed), (scale.em(0.15), sources)])
+        return stack([(0, row), (scale.em(0.15), deed), (scale.em(0.15), sources)])
     height = max(row.height, sources.height)
     head = Block((*moved(row.items, 0, (height - row.height) // 2),
                   *moved(sources.items, width - wide, (height - sources.height) // 2)), height)  # fmt: skip
-    return stacked([(0, head), (scale.em(0.15), deed)])
+    return stack([(0, head), (scale.em(0.15), deed)])
 
 
 def _doors(scale: Scale, node: TreeNode, width: int) -> Block:

@@ -104,23 +104,23 @@ class Box:
 
 
 @frozen
-class Area:
+class NodeArea:
     """Where a node stands that cannot be pressed: nothing is drawn there, but whoever has it read is pointed at it."""
 
     node: str
     rect: Rect
     id: None = None
 
-    def moved(self, dx: int, dy: int) -> Area:
-        return Area(self.node, self.rect.moved(dx, dy))
+    def moved(self, dx: int, dy: int) -> NodeArea:
+        return NodeArea(self.node, self.rect.moved(dx, dy))
 
 
-Item = Run | Box | Area
+Item = Run | Box | NodeArea
 
 
-def owner(item: Item) -> str | None:
+def node_of(item: Item) -> str | None:
     """The id of the node that an item stands for, whether it can be pressed or only read."""
-    return item.node if isinstance(item, Area) else item.id
+    return item.node if isinstance(item, NodeArea) else item.id
 
 
 @frozen

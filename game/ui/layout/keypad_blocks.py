@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
-from game.ui.layout.typesetting import Typesetter, stacked
+from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.tree import TreeNode
 
 PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with what ends it
@@ -30,7 +30,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
     height = max(scale.target, text.height + 2 * scale.em(0.3))
     top = (height - text.height) // 2
     frame = Block((Box("field", Rect(0, 0, width, height), node.id), *moved(text.items, inset, top)), height)
-    return stacked([(0, name), (scale.em(0.15), frame)])
+    return stack([(0, name), (scale.em(0.15), frame)])
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:

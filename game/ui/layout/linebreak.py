@@ -22,7 +22,7 @@ NO_BREAK = "\u00a0"  # a space that is part of a word
 
 SHORT = 6  # letters, with what closes them: a word that looks lost on a line of its own
 MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
-NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
+MEASURE_FROM = 0.94  # of a line's width: from here on it is measured as a whole
 
 
 @frozen
@@ -34,7 +34,7 @@ class TextPiece:
     ink: str = "ink"
     link: str | None = None
 
-    def saying(self, text: str) -> TextPiece:
+    def with_text(self, text: str) -> TextPiece:
         """The same with other words."""
         return TextPiece(text, self.style, self.ink, self.link)
 
@@ -42,13 +42,13 @@ class TextPiece:
 @frozen
 class Atom:
     """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
-    from the one before (`glued`: and no break either, if the two fit on a line; `bound`: glued so weakly that they part
+    from the one before (`glued`: and no break either, if the two fit on a line; `weak`: glued so weakly that they part
     there before anything else is cut)."""
 
     piece: TextPiece
     space: bool
     glued: bool
-    bound: bool = False
+    weak: bool = False
 
 
 def is_han(char: str) -> bool:
@@ -81,7 +81,7 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
         for char in piece.text:
             blank = char.isspace() and char != NO_BREAK
             if word and (blank or is_han(char) or _breaks_after(word, char)):
-                yield _atom(piece.saying(word), space, before, whole)
+                yield _atom(piece.with_text(word), space, before, whole)
                 space, before, word = False, word[-1], ""
             if blank:
                 space = True
@@ -92,7 +92,7 @@ def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
             else:
                 word += char
         if word:
-            yield _atom(piece.saying(word), space, before, whole)
+            yield _atom(piece.with_text(word), space, before, whole)
             space, before = False, word[-1]
 
 
@@ -100,10 +100,10 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
     """What follows the character `before`."""
     char = piece.text[0]
     glued = _glued(before, char, space)
-    bound = not (glued or space) and (
+    weak = not (glued or space) and (
         (before == "-" and char.isalpha()) or (whole and _is_word(before) and _is_word(char))
     )
-    return Atom(piece, space, glued or bound, bound)
+    return Atom(piece, space, glued or weak, weak)
 
 
 def _is_word(char: str) -> bool:
@@ -160,7 +160,7 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
         letters = _letters(chunk)
         blank = 1 if gap else 0
         too_wide = used + gap + wide > width
-        if used + gap + wide > width * NEARLY:
+        if used + gap + wide > width * MEASURE_FROM:
             # words measured one by one are a little off from the line that they make
             too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk])) > width
         if line and (too_wide or count + blank + letters > MAX_CHARACTERS):
@@ -177,7 +177,7 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
 def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
     """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else where it is only bound,
     else anywhere."""
-    yield from _parted(list(parts), (_at_no_space, _unbound), width, measure)
+    yield from _parted(list(parts), (_without_spaced, _without_weak), width, measure)
 
 
 def _parted(
@@ -192,17 +192,17 @@ def _parted(
             yield from _cut(chunk)
 
 
-def _at_no_space(atom: Atom) -> Atom:
+def _without_spaced(atom: Atom) -> Atom:
     return replace(atom, glued=atom.glued and not atom.space)
 
 
-def _unbound(atom: Atom) -> Atom:
-    return replace(atom, glued=atom.glued and not atom.bound)
+def _without_weak(atom: Atom) -> Atom:
+    return replace(atom, glued=atom.glued and not atom.weak)
 
 
-def longest(text: str, style: Style, measure: Measure) -> int:
+def min_width(text: str, style: Style, measure: Measure) -> int:
     """How wide a label is at least: its widest word."""
-    parts = map(_at_no_space, atoms([TextPiece(text, style)], whole=True))
+    parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
 
@@ -234,7 +234,7 @@ def _letters(chunk: Sequence[Atom]) -> int:
 def _cut(chunk: Iterable[Atom]) -> Iterator[list[Atom]]:
     for atom in chunk:
         for i, char in enumerate(atom.piece.text):
-            yield [Atom(atom.piece.saying(char), atom.space and i == 0, False)]
+            yield [Atom(atom.piece.with_text(char), atom.space and i == 0, False)]
 
 
 def _count(text: str) -> int:
@@ -249,10 +249,10 @@ def _runs(line: list[Atom]) -> list[TextPiece]:
         lead = " " if atom.space and i else ""
         last = runs[-1] if runs else None
         if last and (last.style, last.ink, last.link) == (piece.style, piece.ink, piece.link):
-            runs[-1] = last.saying(last.text + lead + piece.text)
+            runs[-1] = last.with_text(last.text + lead + piece.text)
         elif lead and last:
             # the space goes with what came before, so that a link is not underlined at its start
-            runs[-1] = last.saying(last.text + lead)
+            runs[-1] = last.with_text(last.text + lead)
             runs.append(piece)
         else:
             runs.append(piece)

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from game.core.values import frozen
 from game.ui.layout.blocks import column, headed
-from game.ui.layout.geometry import Block, Box, Item, Measure, Rect, moved, owner
-from game.ui.layout.placement import HANGS, SheetPlace, above, asides, place_of, strip_of
+from game.ui.layout.geometry import Block, Box, Item, Measure, Rect, moved, node_of
+from game.ui.layout.placement import ANCHORS, SheetPlace, area_above, caption_rect, prompt_places, sheet_place
 from game.ui.layout.scale import Scale, scale_for
-from game.ui.layout.typesetting import Typesetter, marked, stacked
-from game.ui.layout.wrap_layout import even, inline
+from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode, choices, walk
 
@@ -33,15 +33,15 @@ class Panel:
 
 @frozen
 class Layout:
-    """The first panel is the one that scrolls. `status` is the line that says what stands below its edge, `strip`
+    """The first panel is the one that scrolls. `status` is the line that says what stands below its edge, `caption`
     the window's foot where what is said is shown; nothing else stands there."""
 
     size: tuple[int, int]
     scale: Scale
     panels: tuple[Panel, ...]
     status: Rect | None = None
-    slips: tuple[str, ...] = ()
-    strip: Rect | None = None
+    choices: tuple[str, ...] = ()
+    caption: Rect | None = None
 
     @property
     def main(self) -> Panel:
@@ -55,7 +55,7 @@ class Layout:
     def clamped(self, scroll: int) -> int:
         return max(0, min(self.max_scroll, scroll))
 
-    def stays(self, node_id: str) -> bool:
+    def is_pinned(self, node_id: str) -> bool:
         """Whether it stands in sight however the rest is scrolled."""
         return all(item.id != node_id for item in self.main.items)
 
@@ -76,7 +76,7 @@ class Layout:
         """What holds the whole of each node in the window, clipped or not, by its id."""
         found: dict[str, Rect] = {}
         for _, item, _ in self.placed(scroll):
-            name = owner(item)
+            name = node_of(item)
             if name is not None:
                 found[name] = found[name].around(item.rect) if name in found else item.rect
         return found
@@ -104,15 +104,15 @@ def layout(
 
     What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
     """
-    for each in _attempts(tree, size, Typesetter(scale_for(size, settings), measure), settings, under):
-        if _shows_enough(each):
+    for each in _candidates(tree, size, Typesetter(scale_for(size, settings), measure), settings, under):
+        if _is_acceptable(each):
             break
     return each
 
 
-def _shows_enough(plan: Layout) -> bool:
+def _is_acceptable(plan: Layout) -> bool:
     """Whether nothing needs scrolling, or at least no choice does."""
-    return not plan.max_scroll or (bool(plan.slips) and all(map(plan.stays, plan.slips)))
+    return not plan.max_scroll or (bool(plan.choices) and all(map(plan.is_pinned, plan.choices)))
 
 
 def layouts(
@@ -126,55 +126,73 @@ def layouts(
 
 
 @frozen
-class Fit:
-    """How much of its usual size the type of a poster has, and of its usual width the sheet that it stands on; whether
-    there is room for an ornament; how much space there is between things; and whether the choices stay in sight under
-    a text that goes on."""
+class FitStep:
+    """One way to fit a screen into its window; a layout tries several, from the usual one on.
+
+    Attributes:
+        type: the size of a poster's type, in shares of its usual one.
+        sheet: the width of the sheet, in shares of its usual one.
+        ornament: there is room for an ornament.
+        spacing: the space between blocks, in shares of the usual one.
+        footer: the choices are pinned below the text, which scrolls.
+    """
 
     type: float = 1.0
     sheet: float = 1.0
-    adorned: bool = True
-    close: float = 1.0
-    foot: bool = False
+    ornament: bool = True
+    spacing: float = 1.0
+    footer: bool = False
 
 
-# by turns on a little more of the picture and a little smaller; never smaller than the prose
+# By turns a wider sheet and smaller type; the type never gets smaller than the prose.
 POSTER = (
-    Fit(), Fit(1, 1.1), Fit(0.92, 1.1), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
-    Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
-)  # fmt: skip
-# closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
-PAGE = (Fit(), Fit(close=0.7), Fit(close=0.55), Fit(foot=True))
-# the same, but before any choice is out of sight it lies on more of the picture; at last where the least is
+    FitStep(),
+    FitStep(1, 1.1),
+    FitStep(0.92, 1.1),
+    FitStep(0.84, 1.2),
+    FitStep(0.76, 1.2),
+    FitStep(0.7, 1.2, False),
+    FitStep(0.7, 1.4, False),
+    FitStep(0.62, 1.4, False),
+    FitStep(0.55, 1.6, False),
+)
+# Less space, then pinned choices; where those leave too little room for the text, the usual step is taken.
+PAGE = (FitStep(), FitStep(spacing=0.7), FitStep(spacing=0.55), FitStep(footer=True))
+# The same, but the sheet gets wider before any choice is out of sight; at last the step with the least scrolling.
 DECISION = (
-    *PAGE[:-1], Fit(sheet=1.3, close=0.55), Fit(sheet=1.6, close=0.55), Fit(foot=True),
-    Fit(sheet=1.6, close=0.55, foot=True),
-)  # fmt: skip
+    *PAGE[:-1],
+    FitStep(sheet=1.3, spacing=0.55),
+    FitStep(sheet=1.6, spacing=0.55),
+    FitStep(footer=True),
+    FitStep(sheet=1.6, spacing=0.55, footer=True),
+)
 
 
-def _attempts(
+def _candidates(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
 ) -> Iterator[Layout]:
     """The layouts that there are for it, best first."""
-    strip = strip_of(size, settings)
-    room = above(size, strip)
+    caption = caption_rect(size, settings)
+    room = area_above(size, caption)
     if tree.style == "aside":
-        sheet = place_of(TreeNode("screen", style="sheet"), room, setter.scale).rect
-        for place in asides(room, setter.scale, under.main.rect if under is not None else sheet):
-            yield _laid_out(tree.children, size, setter, strip, place, _leads_on)
+        sheet = sheet_place(TreeNode("screen", style="sheet"), room, setter.scale).rect
+        for place in prompt_places(room, setter.scale, under.main.rect if under is not None else sheet):
+            yield _laid_out(tree.children, size, setter, caption, place, _has_way_on)
         return
     poster = any(child.style == "poster" for child in tree.children)
     found: list[Layout] = []
-    page = DECISION if len(choices(tree)) > 1 and not setter.scale.upright else PAGE
-    for fit in POSTER if poster else page if setter.scale.within_reach else PAGE[:1]:
-        if found and fit.close < 1 and not fit.foot and fit.sheet == 1 and _too_long(found[0]):
+    page = DECISION if len(choices(tree)) > 1 and not setter.scale.portrait else PAGE
+    for fit in POSTER if poster else page if setter.scale.large_targets else PAGE[:1]:
+        if found and fit.spacing < 1 and not fit.footer and fit.sheet == 1 and _too_long(found[0]):
             continue
-        fitted = replace(setter, scale=replace(setter.scale, fit=fit.type, close=fit.close))
-        nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
-        stays = _decides if fit.foot else _leads_on
-        if fit.foot:  # what stands under the choices scrolls with the text
-            nodes = tuple(sorted(nodes, key=stays))
-        found.append(_laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet), stays))
+        fitted = replace(setter, scale=replace(setter.scale, poster_factor=fit.type, spacing=fit.spacing))
+        nodes = tuple(child for child in tree.children if fit.ornament or child.role != "ornament")
+        is_pinned = _has_choices if fit.footer else _has_way_on
+        if fit.footer:  # what stands under the choices scrolls with the text
+            nodes = tuple(sorted(nodes, key=is_pinned))
+        found.append(
+            _laid_out(nodes, size, fitted, caption, sheet_place(tree, room, fitted.scale, fit.sheet), is_pinned)
+        )
         yield found[-1]
     if not poster:
         yield found[0] if page is PAGE else min(found, key=lambda plan: plan.max_scroll)
@@ -189,29 +207,29 @@ def _laid_out(
     nodes: tuple[TreeNode, ...],
     size: tuple[int, int],
     setter: Typesetter,
-    strip: Rect | None,
+    caption: Rect | None,
     place: SheetPlace,
-    stays: Callable[[TreeNode], bool],
+    is_pinned: Callable[[TreeNode], bool],
 ) -> Layout:
     tools = next((node for node in nodes if node.style == "tools"), None)
     cause = next((node for node in nodes if node.style == "because"), None)
-    free = _free_card(setter, cause, place, above(size, strip)) if cause else None
+    free = _side_card(setter, cause, place, area_above(size, caption)) if cause else None
     apart = (tools, cause if free else None)
-    slips = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
+    choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
     inner = tuple(node for node in nodes if node not in apart)
     # where a hand finds it again: the way on, what leads in, and what can be set
-    staying = sum(1 for _ in takewhile(stays, reversed(inner))) if setter.scale.within_reach else 0
+    staying = sum(1 for _ in takewhile(is_pinned, reversed(inner))) if setter.scale.large_targets else 0
     main, status = _sheet(setter, place, inner, staying, tools)
-    return Layout(size, setter.scale, (main, free) if free else (main,), status, slips, strip)
+    return Layout(size, setter.scale, (main, free) if free else (main,), status, choices, caption)
 
 
-def _leads_on(node: TreeNode) -> bool:
+def _has_way_on(node: TreeNode) -> bool:
     ways = node.children if node.role == "list" else ()
     return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
-def _decides(node: TreeNode) -> bool:
-    return _leads_on(node) or any(way.role == "choice" for way in node.children)
+def _has_choices(node: TreeNode) -> bool:
+    return _has_way_on(node) or any(way.role == "choice" for way in node.children)
 
 
 def _sheet(
@@ -220,21 +238,23 @@ def _sheet(
     """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for; of its
     nodes so many of the last stay in sight with the tools, if there is room."""
     scale = setter.scale
-    pad, width = scale.pad, place.rect.w - 2 * scale.pad
-    content, foot, under, bottom = _standing(setter, nodes, staying, tools, width, place.rect.h - scale.head)
-    chrome = scale.head + under
+    pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
+    content, footer, under, bottom = _content_and_footer(
+        setter, nodes, staying, tools, width, place.rect.h - scale.top_pad
+    )
+    chrome = scale.top_pad + under
     fits = content.height + chrome <= place.rect.h
-    strip = 0 if fits else max(scale.target, scale.em(0.9))
-    height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
-    top = place.rect.y + round((place.rect.h - height) * HANGS[place.hangs])
+    caption = 0 if fits else max(scale.target, scale.em(0.9))
+    height = max(min(place.rect.h, content.height + chrome), min(place.min_height, place.rect.h))
+    top = place.rect.y + round((place.rect.h - height) * ANCHORS[place.anchor])
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
-    tall = height - chrome - strip
-    opens = tall if fits else _uncut(content.items, tall, scale.em(2), -1)
-    view = Rect(rect.x + pad, rect.y + scale.head, width, opens)
-    end = 0 if fits else _uncut(content.items, content.height - opens, scale.em(2), 1)
-    fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
-    status = Rect(rect.x + pad, rect.y + scale.head + tall, width, strip) if strip else None
+    tall = height - chrome - caption
+    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1)
+    view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
+    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1)
+    fixed = moved(footer.items, rect.x + pad, rect.bottom - bottom - footer.height)
+    status = Rect(rect.x + pad, rect.y + scale.top_pad + tall, width, caption) if caption else None
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
@@ -243,40 +263,40 @@ class PinnedContent(NamedTuple):
     the sheet's edge, and `bottom` what of it lies below the other."""
 
     content: Block
-    foot: Block
+    footer: Block
     under: int
     bottom: int
 
 
-LEAST_LINES = 5
-MOST_FOOT = 0.3  # of a tall sheet: what stands higher is no longer near the hand
+MIN_LINES = 5
+MAX_FOOTER = 0.3  # of a tall sheet: what stands higher is no longer near the hand
 
 
-def _standing(
+def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> PinnedContent:
     """As much stays in the foot as leaves some lines of text over it."""
     scale = setter.scale
     if tools is None:
-        bottom = round(scale.head * 0.9)
+        bottom = round(scale.top_pad * 0.9)
         return PinnedContent(column(setter, nodes, width), Block((), 0), bottom, bottom)
-    gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.head * 0.5)
+    gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.top_pad * 0.5)
     for kept in (staying, 0) if staying else (0,):
         parted = len(nodes) - kept
         content = column(setter, nodes[:parted], width)
-        foot = _foot(setter, nodes[parted:], tools, width)
-        under = gap + foot.height + bottom
-        low = not (scale.upright and kept) or foot.height <= room * MOST_FOOT
-        if low and room - under >= min(content.height, scale.em(LEAST_LINES * 1.5)):
-            return PinnedContent(content, foot, under, bottom)
+        footer = _footer(setter, nodes[parted:], tools, width)
+        under = gap + footer.height + bottom
+        low = not (scale.portrait and kept) or footer.height <= room * MAX_FOOTER
+        if low and room - under >= min(content.height, scale.em(MIN_LINES * 1.5)):
+            return PinnedContent(content, footer, under, bottom)
     # too little room for a foot that stays: it goes under the text
     height = content.height + scale.em(0.6)
-    below = Block((*content.items, *moved(foot.items, 0, height)), height + foot.height)
-    bottom = round(scale.head * 0.6)
-    return PinnedContent(below, Block((), 0), bottom, bottom)
+    hidden_below = Block((*content.items, *moved(footer.items, 0, height)), height + footer.height)
+    bottom = round(scale.top_pad * 0.6)
+    return PinnedContent(hidden_below, Block((), 0), bottom, bottom)
 
 
-def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
+def _snap_to_lines(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
     """`edge`, or up to `most` above it (`way` -1) or below it (1), so that it goes through no line: a page opens and
     ends on whole ones. What is higher than `most` may be cut."""
     free = edge
@@ -285,21 +305,21 @@ def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -
     return free if abs(free - edge) <= most else edge
 
 
-def _foot(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode, width: int) -> Block:
+def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode, width: int) -> Block:
     """What stays in sight, and under a fine line the tools."""
-    setter = replace(setter, scale=replace(setter.scale, close=1.0))  # in one place, however close the text stands
+    setter = replace(setter, scale=replace(setter.scale, spacing=1.0))  # in one place, however close the text stands
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
-    row = even(setter, tools, width) if scale.within_reach else inline(setter, tools, width)
+    row = justified_rows(setter, tools, width) if scale.large_targets else wrapped_row(setter, tools, width)
     gap = scale.em(0.22)
     tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
-    return stacked([(0, column(setter, staying, width)), (scale.air(0.35), tooled)]) if staying else tooled
+    return stack([(0, column(setter, staying, width)), (scale.gap(0.35), tooled)]) if staying else tooled
 
 
-def _free_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tuple[int, int]) -> Panel | None:
+def _side_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tuple[int, int]) -> Panel | None:
     """The causes as a card of their own beside the sheet, where there is room for it."""
     scale = setter.scale
-    if scale.upright:
+    if scale.portrait:
         return None
     margin = round(size[1] * 0.055)
     room = place.rect.x - 2 * margin
@@ -307,7 +327,7 @@ def _free_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tup
     wide = min(room, scale.em(13.5) + 2 * pad)
     if wide < scale.em(10):
         return None
-    text = marked(cause, headed(setter, cause, wide - 2 * pad), wide - 2 * pad)
+    text = with_area(cause, headed(setter, cause, wide - 2 * pad), wide - 2 * pad)
     height = text.height + 2 * pad
     if height > size[1] - 2 * margin:
         return None
@@ -315,12 +335,12 @@ def _free_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tup
     return Panel("note", rect, Rect(margin + pad, margin + pad, wide - 2 * pad, text.height), text.items, text.height)
 
 
-def below(plan: Layout, scroll: int) -> tuple[int, bool]:
+def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
     """How many slips stand below the edge, wholly or in part, and whether anything does."""
     edge = plan.main.view.h + scroll
     hidden = {
         item.id
         for item in plan.main.items
-        if item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
+        if item.id in plan.choices and isinstance(item, Box) and item.rect.bottom > edge
     }
     return len(hidden), scroll < plan.max_scroll

@@ -11,20 +11,20 @@ from game.ui.layout.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
 
-STRIP_LINES = 3
+CAPTION_LINES = 3
 
 
-def strip_of(size: tuple[int, int], settings: Settings) -> Rect | None:
+def caption_rect(size: tuple[int, int], settings: Settings) -> Rect | None:
     """The window's foot, where the settings ask for what is said to be shown."""
     if not settings.speaks or settings.voice_shown == "off":
         return None
     width, height = size
-    tall = min(round(height * 0.28), scale_for(size, settings).em(0.5 + STRIP_LINES * 0.98))
+    tall = min(round(height * 0.28), scale_for(size, settings).em(0.5 + CAPTION_LINES * 0.98))
     return Rect(0, height - tall, width, tall)
 
 
-def above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
-    return size if strip is None else (size[0], strip.y)
+def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
+    return size if caption is None else (size[0], caption.y)
 
 
 @frozen
@@ -33,54 +33,54 @@ class SheetPlace:
 
     kind: str
     rect: Rect
-    least: int
-    hangs: str  # a key of HANGS
+    min_height: int
+    anchor: str  # a key of HANGS
 
 
 BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
 FEWEST_LETTERS, MOST_LETTERS = 36, 72
-HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
+ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
-def place_of(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> SheetPlace:
+def sheet_place(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> SheetPlace:
     """Where the sheet of a screen may lie; `wider`, where its type needs more of the picture."""
     width, height = size
     if tree.style == "card":
-        return _card_place(size, scale, place_of(TreeNode("screen", style="page"), size, scale).rect)
-    hangs = _hangs(scale)
-    if scale.upright:
+        return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
+    anchor = _anchor(scale)
+    if scale.portrait:
         margin = round(width * 0.045)
         # a sheet that hangs from below is as high as its text: the picture has what is left
-        top = round(height * (0.34 if scale.text <= 1.25 and hangs == "top" else 0.08))
+        top = round(height * (0.34 if scale.text <= 1.25 and anchor == "top" else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
         return SheetPlace(
-            "sheet", rect, 0 if tree.style == "title" or hangs == "bottom" else round(height * 0.4), hangs
+            "sheet", rect, 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4), anchor
         )
     margin = round(height * (0.018 + 0.024 * scale.roominess))
-    wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
+    wanted = WIDTHS["page"] if tree.style == "title" and scale.large_targets else WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
     letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
-    wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.pad) * wider)
-    wide = min(wide, width - 2 * margin, *([scale.em(MOST_LETTERS * 0.46) + 2 * scale.pad] if wider > 1 else []))
+    wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.side_pad) * wider)
+    wide = min(wide, width - 2 * margin, *([scale.em(MOST_LETTERS * 0.46) + 2 * scale.side_pad] if wider > 1 else []))
     edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
         return SheetPlace("sheet", rect, 0, "middle")
-    return SheetPlace("sheet", rect, 0 if hangs == "bottom" else round(height * 0.5), hangs)
+    return SheetPlace("sheet", rect, 0 if anchor == "bottom" else round(height * 0.5), anchor)
 
 
-def _hangs(scale: Scale) -> str:
+def _anchor(scale: Scale) -> str:
     """Where the tools of a sheet that hangs from below are within reach, they stand in one place on every page."""
-    return "bottom" if scale.within_reach else "top"
+    return "bottom" if scale.large_targets else "top"
 
 
-def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
+def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
     """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
-    room, scale = above(size, strip_of(size, settings)), scale_for(size, settings)
-    rect = place_of(TreeNode("screen", style=style), room, scale).rect
-    if not (scale.upright and scale.within_reach):
+    room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
+    rect = sheet_place(TreeNode("screen", style=style), room, scale).rect
+    if not (scale.portrait and scale.large_targets):
         return rect
     top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
     return Rect(rect.x, top, rect.w, rect.bottom - top)
@@ -90,29 +90,29 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
     width, height = size
     margin = round(min(width, height) * 0.045)
-    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.pad)
+    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.side_pad)
     room = page.x - 2 * margin
-    beside = page.x if room >= scale.em(14) + 2 * scale.pad else width
+    beside = page.x if room >= scale.em(14) + 2 * scale.side_pad else width
     if beside == page.x:
         wide = min(wide, room)
-    hangs = "bottom" if scale.upright and scale.within_reach else "middle"
-    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
+    anchor = "bottom" if scale.portrait and scale.large_targets else "middle"
+    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, anchor)
 
 
-def asides(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
+def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
     """Where something may be asked while the sheet `under` it is read, best first: at its side or above it, over the
     picture, and where no room is left for that over its foot."""
     width, height = size
     margin = round(min(width, height) * 0.045)
-    pad = 2 * scale.pad
+    pad = 2 * scale.side_pad
     most = scale.em(20) + pad
     for left, right in ((0, under.x), (under.right, width)):
         room = right - left - 2 * margin
-        if room >= scale.em(LEAST_ASIDE) + pad:
+        if room >= scale.em(MIN_PROMPT_WIDTH) + pad:
             wide = min(most, room)
             yield SheetPlace("aside", Rect((left + right - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
     wide = min(most, under.w)
-    if under.y > height * NEAR:
+    if under.y > height * MIN_BOTTOM:
         yield SheetPlace(
             "aside", Rect(under.x + (under.w - wide) // 2, margin, wide, under.y - 2 * margin), 0, "bottom"
         )
@@ -120,5 +120,5 @@ def asides(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPl
     yield SheetPlace("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
 
 
-LEAST_ASIDE = 8  # ems of a line
-NEAR = 0.6  # of a window: what ends above this is too high for whoever sits
+MIN_PROMPT_WIDTH = 8  # ems of a line
+MIN_BOTTOM = 0.6  # of a window: what ends above this is too high for whoever sits

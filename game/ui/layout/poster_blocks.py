@@ -8,34 +8,34 @@ from itertools import accumulate
 from game.ui.layout import text_blocks
 from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, marked, stacked
+from game.ui.layout.typesetting import Typesetter, stack, with_area
 from game.ui.tree import TreeNode
 
 
 def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    return text_blocks.balanced(setter, node.label, 2.1, width, 1.12)
+    return text_blocks.heading_text(setter, node.label, 2.1, width, 1.12)
 
 
 POSTER, INVITATION = 3.1, 1.7  # ems: read from three metres
 
 
 def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    return text_blocks.levelled(setter, node.label, setter.scale.poster(INVITATION), width, "ink", LEADING)
+    return text_blocks.balanced_text(setter, node.label, setter.scale.poster(INVITATION), width, "ink", LEADING)
 
 
-def inviting(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The ways in, as large as the invitation to them: side by side where their words have room there."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)
-    across = [_way_in(setter, way, side) for way in ways]
-    if len(ways) > 1 and max(block.height for block in across) > _way_in(setter, ways[0], 4 * width).height:
-        return stacked([(gap, _way_in(setter, way, width)) for way in ways])
+    across = [_entry_button(setter, way, side) for way in ways]
+    if len(ways) > 1 and max(block.height for block in across) > _entry_button(setter, ways[0], 4 * width).height:
+        return stack([(gap, _entry_button(setter, way, width)) for way in ways])
     tall = max(block.height for block in across)
     return Block(tuple(item for n, one in enumerate(across) for item in moved(one.items, n * (side + gap), 0)), tall)
 
 
-def _way_in(setter: Typesetter, way: TreeNode, width: int) -> Block:
+def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
     scale = setter.scale
     inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
     style = replace(scale.poster(INVITATION), bold=True)
@@ -49,7 +49,7 @@ def _way_in(setter: Typesetter, way: TreeNode, width: int) -> Block:
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Titles that are read from across a room: side by side on one line where they have room there."""
     style = setter.scale.poster(POSTER)
-    texts = [text_blocks.levelled(setter, title.label, style, width, "ink", 1.1) for title in node.children]
+    texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
     between, room = style.size, style.size // 8  # over the tallest letters
     ends = [max(item.rect.right for item in text.items) for text in texts]
     on_a_line = all(text.height < 2 * style.size for text in texts) and sum(ends) + between * (len(ends) - 1) <= width
@@ -63,6 +63,6 @@ def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     items = [
         item
         for title, text, end, (x, y) in zip(node.children, texts, ends, placed, strict=False)
-        for item in moved(marked(title, text, end).items, x, y + room)
+        for item in moved(with_area(title, text, end).items, x, y + room)
     ]
     return Block(tuple(items), height + room)

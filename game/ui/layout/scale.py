@@ -1,4 +1,4 @@
-"""Sizes of type and space for a window and a reader's settings, in whole pixels."""
+"""The sizes of type and space for a window and its settings, in whole pixels."""
 
 from __future__ import annotations
 
@@ -9,88 +9,100 @@ from game.ui.layout.geometry import Style
 from game.ui.settings import Settings
 
 LEADING = 1.46  # line spacing of prose, in type sizes
-AMPLE, SCANT = 19, 9  # lines of prose in a window that has room for air, and in one that has none to spare
-TARGETS = {"usual": 46, "large": 76}  # pixels of a 1080p window
-TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
+ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with usual, and with the smallest gaps
+TARGETS = {"usual": 46, "large": 76}  # pixels at 1080p, by the setting
+TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}  # type sizes after each character
 
 
 @frozen
 class Scale:
-    """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
-    of prose the window is high; `least_target` the least height, in units, of what is pressed; `fit` how much of its
-    size a poster's type has room for, `close` how much of its usual space stands between things."""
+    """The sizes in one window. An em is the size of the prose (`body`).
+
+    Attributes:
+        unit: pixels of this window for one pixel of a 1920x1080 one, by the shorter side.
+        text: the reader's text scale, 1.0 to 2.0.
+        family: the prose's font family, "serif" or "sans".
+        tracking: extra space after each character, in type sizes.
+        portrait: the window is higher than it is wide.
+        lines: the height of the window in lines of prose.
+        min_target: the least height of what can be pressed, in pixels at 1080p.
+        poster_factor: the size of a poster's type, in shares of its usual one.
+        spacing: the space between blocks, in shares of the usual one.
+    """
 
     unit: float
     text: float
     family: str
-    spacing: float
-    upright: bool
-    lines: float = AMPLE
-    least_target: float = 46
-    fit: float = 1.0
-    close: float = 1.0
+    tracking: float
+    portrait: bool
+    lines: float = ROOMY_LINES
+    min_target: float = 46
+    poster_factor: float = 1.0
+    spacing: float = 1.0
 
     def px(self, at_1080: float) -> int:
-        """A length of a 1080p window in this one."""
+        """The pixels here for so many at 1080p; at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     @property
     def body(self) -> int:
-        """The prose: 36 px at 1080p, never below 26, times the reader's scale."""
+        """The size of prose, in pixels: 36 at 1080p, at least 26, times the text scale."""
         return round(max(26.0, 36 * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
+        """The pixels of so many ems."""
         return round(ems * self.body)
 
     @property
     def roominess(self) -> float:
-        """1 where the window holds many lines of prose, 0 where large text leaves it only a few."""
-        return max(0.0, min(1.0, (self.lines - SCANT) / (AMPLE - SCANT)))
+        """From 1 where the window holds many lines of prose to 0 where it holds few."""
+        return max(0.0, min(1.0, (self.lines - TIGHT_LINES) / (ROOMY_LINES - TIGHT_LINES)))
 
-    def air(self, ems: float) -> int:
-        """A space between things: what there is room for, so that few lines are not spent on none."""
-        return self.em(ems * (0.6 + 0.4 * self.roominess) * self.close)
+    def gap(self, ems: float) -> int:
+        """The space before a block, in pixels: `ems` in a roomy window, down to 60 % of that where lines are few."""
+        return self.em(ems * (0.6 + 0.4 * self.roominess) * self.spacing)
 
     def display(self, ems: float) -> float:
-        """The size in ems of a heading: always larger than the prose, by less where there is little room."""
+        """The size of a heading in ems: larger than the prose, by less where there is little room."""
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
     def poster(self, ems: float) -> Style:
-        """The hand of what is read from across a room, in ems of the usual prose: large already, so that the reader's
-        scale makes it larger only where prose would be."""
+        """The style of what is read from across a room, in ems at text scale 1; at least as large as the prose."""
         usual = max(26.0, 36 * self.unit)
-        return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.fit * usual)))
+        return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
     @property
-    def pad(self) -> int:
-        """From a sheet's edge to its text at the sides: grows more slowly than the text."""
+    def side_pad(self) -> int:
+        """The inset of a sheet's text from its left and right edges, in pixels; grows more slowly than the text."""
         return round(54 * self.unit * (0.72 + 0.28 * self.text))
 
     @property
-    def head(self) -> int:
-        """From a sheet's upper edge to its first line."""
-        return round(self.pad * (0.5 + 0.5 * self.roominess))
+    def top_pad(self) -> int:
+        """The inset of a sheet's first line from its upper edge, in pixels."""
+        return round(self.side_pad * (0.5 + 0.5 * self.roominess))
 
     @property
-    def within_reach(self) -> bool:
-        """Whether what is pressed should be near the hand of whoever stands before the screen."""
-        return self.least_target > TARGETS["usual"]
+    def large_targets(self) -> bool:
+        """Whether targets are set large; then what can be pressed stands at the foot, in reach of who stands there."""
+        return self.min_target > TARGETS["usual"]
 
     @property
     def target(self) -> int:
-        """The least height of what is pressed: 44 px at 1080p; 72 where targets are to be large."""
-        return max(36, self.px(self.least_target))
+        """The least height of what can be pressed, in pixels; at least 36."""
+        return max(36, self.px(self.min_target))
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
+        """The style of prose, of so many ems."""
         size = self.em(ems)
-        return Style(self.family, size, bold, italic, round(size * self.spacing))
+        return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
-        """The hand of labels and tools: always the sans, never below 18 px before scaling."""
+        """The style of labels and tools: the sans, at least 18 px times the text scale."""
         size = max(round(18 * self.text), self.em(ems))
-        return Style("sans", size, bold, False, round(size * (self.spacing + (0.06 if caps else 0.0))))
+        return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:
+        """The style of Chinese characters, of so many ems."""
         return Style("kai", self.em(ems))
 
 
@@ -101,8 +113,8 @@ def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
         unit=min(width, height) / 1080,
         text=settings.text_scale / 100,
         family=settings.font,
-        spacing=TRACKING[settings.spacing],
-        upright=height > width,
-        least_target=TARGETS[settings.targets],
+        tracking=TRACKING[settings.spacing],
+        portrait=height > width,
+        min_target=TARGETS[settings.targets],
     )
     return replace(scale, lines=height / (scale.body * LEADING))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
-from game.ui.layout.geometry import owner
-from game.ui.layout.page_layout import Layout, below
+from game.ui.layout.geometry import node_of
+from game.ui.layout.page_layout import Layout, hidden_below
 from game.ui.tree import TreeNode, choices, focus_order, walk
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
     """The scroll that brings a node into sight with a little air, moving no further than it must."""
     rects = [
-        item.rect for item in plan.main.items if node_id is not None and owner(item) == node_id
+        item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id
     ]  # in the content's own coordinates
     if not rects:
         return plan.clamped(scroll)
@@ -32,19 +32,19 @@ def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
 
-def leafed(plan: Layout, scroll: int, by: float) -> int:
+def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
     """A screenful on (or back), keeping a line of what was read."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
 
 
-def steer(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int) -> Intent:
+def arrow_key_intent(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int) -> Intent:
     """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
     order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
     target: str | None = None
     keys = next((node for node in walk(tree) if node.style == "keys"), None)
     if keys is not None and focus in (letters := [key.id for key in keys.children]):
-        target = _over_keys(plan, order, letters, focus, by)
+        target = _key_above_or_below(plan, order, letters, focus, by)
     elif focus in order and not in_sight(plan, scroll, focus) and (reveal(plan, scroll, focus) - scroll) * by > 0:
         target = focus  # what is before it is read first
     elif focus in order:
@@ -52,15 +52,15 @@ def steer(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int)
         target = order[max(0, min(len(order) - 1, place))]
     elif order:
         target = _nearest(plan, order, scroll, by)
-    if by > 0 and scroll < plan.max_scroll and target is not None and plan.stays(target):
+    if by > 0 and scroll < plan.max_scroll and target is not None and plan.is_pinned(target):
         target = None  # what stands under a text that goes on: the text comes first
     reach = plan.main.view.h * 0.6
     if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
-        return Scroll(leafed(plan, scroll, 0.5 * by))
+        return Scroll(scrolled_by_page(plan, scroll, 0.5 * by))
     return Focus(target)
 
 
-def _over_keys(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
+def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
     """The letter under this one, or over it; past the last row what comes after the letters, or before them."""
     here = plan.rects(focus)[0]
     column = [name for name in letters if plan.rects(name)[0].x == here.x]
@@ -71,7 +71,7 @@ def _over_keys(plan: Layout, order: list[str], letters: list[str], focus: str, b
     return order[max(0, min(len(order) - 1, beyond))]
 
 
-def walked(tree: TreeNode, focus: str | None, by: int) -> str | None:
+def next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
     """Where down and up go to by ear: through what can be pressed, from the first choice, to the end and no further."""
     order = [name for name in focus_order(tree) if "." not in name]
     if focus in order:
@@ -88,9 +88,9 @@ def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
     return order[0 if by > 0 else -1]
 
 
-def announcement(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
+def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
     """What stands below the sheet's edge, plainly; empty where nothing does."""
-    slips, more = below(plan, scroll)
+    slips, more = hidden_below(plan, scroll)
     if slips:
         told = [node for node in choices(tree) if node.style != "continue"]
         return words("below.choices", n=slips) if told else words("below.continue")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from game.ui.layout.geometry import Block, Box, Rect, Run, Style
-from game.ui.layout.typesetting import Build, Typesetter, stacked
+from game.ui.layout.typesetting import Build, Typesetter, stack
 from game.ui.tree import TreeNode
 
 
 def heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
-    text = balanced(setter, node.label, 1.42, width, 1.22)
-    top = text.height + scale.air(0.36)
+    text = heading_text(setter, node.label, 1.42, width, 1.22)
+    top = text.height + scale.gap(0.36)
     rule = Box("rule", Rect(0, top, width, scale.px(3)))
     return Block((*text.items, rule), top + scale.px(3))
 
@@ -43,8 +43,8 @@ def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
     lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
     if len(lines) > 1 and all(line.height == lines[0].height < style.size * 2 for line in lines):
         whole = setter.line(text.upper(), style, width, "accent", 1.4)
-        return whole if whole.height < style.size * 2 else stacked([(0, line) for line in lines])
-    return levelled(setter, text.upper(), style, width, "accent", 1.4)
+        return whole if whole.height < style.size * 2 else stack([(0, line) for line in lines])
+    return balanced_text(setter, text.upper(), style, width, "accent", 1.4)
 
 
 DOT = "·"  # between a date and a place
@@ -57,7 +57,7 @@ def eyebrow_node(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = setter.scale.reading(ems, italic=italic, bold=bold)
-        return setter.text(setter.pieces(node, style, ink), width, hangs=True)
+        return setter.text(setter.pieces(node, style, ink), width, hang_quotes=True)
 
     return build
 
@@ -70,17 +70,19 @@ def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
 
 
-def sign(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def plain_label(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What is read as well as the story, and is none of it."""
     return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 
-def balanced(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
+def heading_text(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
     """A heading, larger than the prose."""
-    return levelled(setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading)
+    return balanced_text(
+        setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading
+    )
 
 
-def levelled(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
+def balanced_text(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
     """Text whose lines are of about one length, where it takes more than one."""
     block = setter.line(text, style, width, ink, leading)
     narrower = block

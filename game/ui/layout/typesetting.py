@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Area, Block, Item, Measure, Rect, Run, Style
+from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style
 from game.ui.layout.linebreak import TextPiece, lines
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import TreeNode
 
 QUOTES = ("“", "‘")
-HANGS = 0.85  # of a quote's width: the whole would look cut off
+QUOTE_SHARE = 0.85  # of a quote's width: the whole would look cut off
 
 
 @frozen
@@ -27,17 +27,17 @@ class Typesetter:
         width: int,
         leading: float = LEADING,
         *,
-        hangs: bool = False,
+        hang_quotes: bool = False,
         whole: bool = False,
     ) -> Block:
-        """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it.
+        """Ragged-right lines no wider than `width`; where it `hang_quotes`, a quote that opens a line stands before it.
         `whole`: a label, whose words are not parted."""
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
         runs: list[Run] = []
         top = 0
         for line in lines(pieces, width, self.measure, whole=whole):
-            x = -self._hung(line[0]) if hangs else 0
+            x = -self._quote_offset(line[0]) if hang_quotes else 0
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
                 wide = self.measure.width(piece.text, piece.style)
@@ -47,9 +47,9 @@ class Typesetter:
             top += step
         return Block(tuple(runs), top)
 
-    def _hung(self, piece: TextPiece) -> int:
+    def _quote_offset(self, piece: TextPiece) -> int:
         """How far a line is moved out so that its letters, not its quote, stand on the edge."""
-        return round(HANGS * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
+        return round(QUOTE_SHARE * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
              link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
@@ -73,7 +73,7 @@ class Typesetter:
         return out
 
 
-def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
+def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
     """Blocks below one another, each with the gap before it (the first one's is dropped)."""
     items: list[Item] = []
     top = 0
@@ -84,11 +84,11 @@ def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
     return Block(tuple(items), top)
 
 
-def marked(node: TreeNode, block: Block, width: int) -> Block:
+def with_area(node: TreeNode, block: Block, width: int) -> Block:
     """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
     if not node.id or node.focusable:
         return block
-    return Block((Area(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
+    return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
 
 
 Build = Callable[[Typesetter, TreeNode, int], Block]  # how a node becomes a block of so many pixels in width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, stacked
+from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.qr import dark_runs
 from game.ui.tree import TreeNode
 
@@ -19,7 +19,7 @@ def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bl
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
     if wide < scale.em(12):
-        return stacked([(scale.em(0.9), _half(setter, half, width, column)) for half in node.children])
+        return stack([(scale.em(0.9), _half(setter, half, width, column)) for half in node.children])
     blocks = [_half(setter, half, wide, column) for half in node.children]
     height = max(block.height for block in blocks)
     items: list[Item] = []
@@ -33,7 +33,7 @@ def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bl
 
 def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     name = setter.line(node.label, setter.scale.reading(1.05, bold=True), width, leading=1.3)
-    return stacked([(0, name), (setter.scale.em(0.1), column(setter, node.children, width))])
+    return stack([(0, name), (setter.scale.em(0.1), column(setter, node.children, width))])
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -50,11 +50,11 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
         gauge = Box("gauge", Rect(0, (number.height - tall) // 2, width - room, tall), cut=(0.0, share))
         at = width - room + scale.em(0.5)
         bar = Block((gauge, *moved(number.items, at, 0)), number.height)
-        blocks.append((scale.em(0.35), stacked([(0, text), (0, bar)])))
-    return stacked(blocks)
+        blocks.append((scale.em(0.35), stack([(0, text), (0, bar)])))
+    return stack(blocks)
 
 
-def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What a class's teacher and its last row look for: larger than other labels."""
     return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
 
@@ -72,7 +72,7 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 
-def large(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What is to be read from the last row, on one line where the window lets it."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
@@ -88,7 +88,7 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
     side = min(round(width * 0.42), round(scale.lines * scale.body * LEADING) - scale.em(HEAD_AND_FOOT))
     if width - side - gap < scale.em(9):
         side = min(width, scale.em(12))
-        return stacked([(0, _code(image, side)), (scale.em(0.5), column(setter, words, width))])
+        return stack([(0, _code(image, side)), (scale.em(0.5), column(setter, words, width))])
     code, text = _code(image, side), column(setter, words, width - side - gap)
     height = max(code.height, text.height)
     items = (*moved(code.items, 0, (height - code.height) // 2),

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, moved
-from game.ui.layout.linebreak import longest
+from game.ui.layout.linebreak import min_width
 from game.ui.layout.typesetting import Typesetter
 from game.ui.tree import TreeNode
 
 
-def inline(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Small buttons side by side, on as many lines as they need."""
     return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
 
 
-def even(setter: Typesetter, node: TreeNode, width: int) -> Block:
+def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Small buttons in even rows as wide as the sheet: as few rows as their words allow in two lines each."""
     scale, parts = setter.scale, node.children
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
@@ -27,7 +27,7 @@ def even(setter: Typesetter, node: TreeNode, width: int) -> Block:
     def fits(row: Sequence[TreeNode]) -> bool:
         room = side_of(row) - 2 * inset
         texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
-        return all(longest(node.label, style, setter.measure) <= room for node in row) and all(
+        return all(min_width(node.label, style, setter.measure) <= room for node in row) and all(
             text.height <= 2 * round(style.size * 1.3) for text in texts
         )
 

@@ -316,7 +316,7 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
         pass
     hand.look()
     plan = hand.view.plan
-    strip = plan.strip
+    strip = plan.caption
     assert strip is not None and strip.bottom == size[1] and strip.w == size[0]
     assert all(panel.rect.bottom <= strip.y for panel in plan.panels)
     targets = [rect for scroll in (0, plan.max_scroll) for _, rect in plan.targets(scroll)]

@@ -14,7 +14,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Rect, Run
 from game.ui.layout.page_layout import layout
-from game.ui.layout.placement import page_room
+from game.ui.layout.placement import page_area
 from game.ui.layout.scale import scale_for
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
@@ -69,10 +69,10 @@ def test_prose_is_36_pixels_at_1080p_and_never_below_26() -> None:
 
 def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
     """What the picture keeps clear of leaves it about half the window."""
-    wide = page_room((1920, 1080), Settings())
+    wide = page_area((1920, 1080), Settings())
     assert wide.x > 1920 * 0.45
     assert wide.right < 1920
-    tall = page_room((1080, 1920), Settings())
+    tall = page_area((1080, 1920), Settings())
     assert tall.y >= 1920 * 0.3
     assert tall.bottom < 1920
 
@@ -109,7 +109,7 @@ def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Catal
     for p in wandered(mill, 1, "miller"):
         app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
         plan = layout(render_view(app, app.top), (1080, 1920), app.settings, Ruler())
-        assert plan.main.rect.y == page_room((1080, 1920), app.settings).y
+        assert plan.main.rect.y == page_area((1080, 1920), app.settings).y
 
 
 def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Catalogue) -> None:

@@ -8,7 +8,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Scroll
 from game.ui.layout.page_layout import Layout, layout
-from game.ui.layout.scrolling import announcement, in_sight, leafed, reveal, steer
+from game.ui.layout.scrolling import arrow_key_intent, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.render import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
@@ -28,10 +28,10 @@ def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
 def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
     """Three choices below, then fewer, then none and no line."""
     tree, plan = long_page
-    assert announcement(plan, tree, 0, words) == "3 choices below"
-    said = {announcement(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
+    assert hidden_below_text(plan, tree, 0, words) == "3 choices below"
+    said = {hidden_below_text(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
     assert "1 choice below" in said
-    assert announcement(plan, tree, plan.max_scroll, words) == ""
+    assert hidden_below_text(plan, tree, plan.max_scroll, words) == ""
 
 
 def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None:
@@ -40,7 +40,7 @@ def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
     plan = layout(tree, (1280, 720), app.settings, Ruler())
-    assert announcement(plan, tree, 0, words) == "The page goes on below"
+    assert hidden_below_text(plan, tree, 0, words) == "The page goes on below"
 
 
 def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Layout]) -> None:
@@ -48,7 +48,7 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Lay
     tree, plan = long_page
     focus, scroll, seen = None, 0, []
     for _ in range(60):
-        intent = steer(plan, tree, focus, scroll, 1)
+        intent = arrow_key_intent(plan, tree, focus, scroll, 1)
         if isinstance(intent, Scroll):
             assert 0 <= intent.to - scroll <= plan.main.view.h, "never further than what was in sight"
             scroll = intent.to
@@ -69,9 +69,9 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
     tree = render_view(app, app.top)
     plan = layout(tree, (1280, 720), app.settings, Ruler())
     assert not in_sight(plan, 0, "choice:continue")
-    intent = steer(plan, tree, "choice:continue", 0, 1)
+    intent = arrow_key_intent(plan, tree, "choice:continue", 0, 1)
     assert isinstance(intent, Scroll) and intent.to > 0
-    assert steer(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
+    assert arrow_key_intent(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
@@ -80,7 +80,7 @@ def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> N
     focus: str | None = choices(tree)[-1].id
     scroll = plan.max_scroll
     for _ in range(60):
-        intent = steer(plan, tree, focus, scroll, -1)
+        intent = arrow_key_intent(plan, tree, focus, scroll, -1)
         if isinstance(intent, Scroll):
             scroll = intent.to
         elif isinstance(intent, Focus):
@@ -92,9 +92,9 @@ def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> N
 def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
     """Leafing on moves by less than what is in sight, and never past the end."""
     _, plan = long_page
-    assert 0 < leafed(plan, 0, 1) < plan.main.view.h
-    assert leafed(plan, plan.max_scroll, 1) == plan.max_scroll
-    assert leafed(plan, 0, -1) == 0
+    assert 0 < scrolled_by_page(plan, 0, 1) < plan.main.view.h
+    assert scrolled_by_page(plan, plan.max_scroll, 1) == plan.max_scroll
+    assert scrolled_by_page(plan, 0, -1) == 0
 
 
 def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]) -> None:
