@@ -81,7 +81,7 @@ def render_splash(
     sheet = pygame.Rect(0, 0, width, pad + ear_size[1] + gap + text_height + pad)
     sheet.center = size[0] // 2 + offset[0], size[1] // 2 + offset[1]
 
-    fill_paper(surface, surface.get_rect(), theme.ground, theme.texture)
+    fill_paper(surface, surface.get_rect(), theme.background, theme.texture)
     cast_shadow(surface, sheet, unit)
     fill_paper(surface, sheet, theme.sheet, theme.texture)
     y = sheet.y + pad

@@ -11,52 +11,55 @@ Colour = tuple[int, int, int]
 
 @frozen
 class Theme:
-    """`ground` lies behind everything before a picture is there; text stands only on `sheet`, `card`, `slip`,
-    `slip_chosen`. `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows
-    under a card, `light` how much of its brightness a picture keeps beside the sheet."""
+    """The colours of a theme, named by their use. Text stands only on `TEXT_BACKGROUNDS`.
 
-    ground: Colour
+    `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` one that has the pointer or is chosen.
+    `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows under a card, 0 to 1;
+    `light` the share of its brightness that a picture keeps beside the sheet.
+    """
+
+    background: Colour  # behind everything, until a picture is there
     sheet: Colour
     card: Colour
     slip: Colour
     slip_chosen: Colour
-    edge: Colour  # the cut edge of a slip
-    line: Colour  # between what is not one
-    control: Colour  # around what is pressed
+    edge: Colour  # the edge of a slip
+    line: Colour  # between parts of one sheet
+    control: Colour  # the outline of what can be pressed
     ink: Colour
-    soft: Colour  # second voice: told chapters, hints
+    soft: Colour  # secondary text: summaries, hints
     accent: Colour  # date lines, numbers, links
     rule: Colour
-    ring: Colour
+    ring: Colour  # around the focus
     texture: float
     dim: float
     light: float
-    strip: Colour = (0, 0, 0)  # behind what is said, whatever the theme
-    strip_ink: Colour = (255, 255, 255)
+    caption: Colour = (0, 0, 0)  # behind the caption of what is said, in every theme
+    caption_ink: Colour = (255, 255, 255)
 
 
 THEMES: Mapping[str, Theme] = {
     "paper": Theme(
-        ground=(70, 62, 52), sheet=(246, 236, 214), card=(251, 244, 228), slip=(253, 248, 235),
+        background=(70, 62, 52), sheet=(246, 236, 214), card=(251, 244, 228), slip=(253, 248, 235),
         slip_chosen=(244, 221, 178), edge=(188, 168, 132), line=(196, 178, 144), control=(138, 120, 90),
         ink=(36, 29, 22), soft=(78, 66, 52),
         accent=(128, 30, 20), rule=(172, 52, 36), ring=(150, 34, 22), texture=1.0, dim=0.45, light=1.0,
     ),
     "night": Theme(
-        ground=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
+        background=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
         slip_chosen=(62, 47, 36), edge=(16, 15, 16), line=(98, 90, 84), control=(128, 118, 110),
         ink=(232, 224, 208), soft=(206, 196, 178),
         accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6, light=0.72,
     ),
     "contrast": Theme(
-        ground=(0, 0, 0), sheet=(0, 0, 0), card=(0, 0, 0), slip=(0, 0, 0),
+        background=(0, 0, 0), sheet=(0, 0, 0), card=(0, 0, 0), slip=(0, 0, 0),
         slip_chosen=(0, 0, 120), edge=(255, 255, 255), line=(255, 255, 255),
         control=(255, 255, 255), ink=(255, 255, 255), soft=(255, 255, 255),
         accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8, light=1.0,
     ),
 }  # fmt: skip
 
-TEXT_GROUNDS = ("sheet", "card", "slip", "slip_chosen")
+TEXT_BACKGROUNDS = ("sheet", "card", "slip", "slip_chosen")
 TEXT_INKS = ("ink", "soft", "accent")
 
 

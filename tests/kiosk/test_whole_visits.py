@@ -65,7 +65,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     hand.look()
     hand.rest()
-    assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
+    assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].background
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.ui.settings import VALUES
-from game.ui.theme import TEXT_GROUNDS, TEXT_INKS, THEMES, contrast
+from game.ui.theme import TEXT_BACKGROUNDS, TEXT_INKS, THEMES, contrast
 
 
 def test_every_theme_of_the_settings_exists() -> None:
@@ -21,7 +21,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+@pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
 @pytest.mark.parametrize("ink", TEXT_INKS)
 def test_text_can_be_read(name: str, ground: str, ink: str) -> None:
     """Each ink on each ground that it may stand on."""
@@ -38,7 +38,7 @@ def test_what_is_pressed_can_be_seen(name: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+@pytest.mark.parametrize("ground", TEXT_BACKGROUNDS)
 def test_the_ring_can_be_seen(name: str, ground: str) -> None:
     """The focus ring against whatever it lies on."""
     theme = THEMES[name]

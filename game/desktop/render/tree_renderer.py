@@ -87,7 +87,7 @@ class TreeRenderer:
     def draw_base(self, target: pygame.Surface, layer: Layer, theme_name: str, background: PageBackground) -> None:
         """Draw the background and the lowest layer on all of `target`."""
         theme = THEMES[theme_name]
-        target.fill(theme.ground)
+        target.fill(theme.background)
         for part in outside([layer.plan.main.rect], target.get_size()):
             background.draw(target, part)
         self._layer(target, layer, theme)
@@ -145,8 +145,8 @@ class TreeRenderer:
 
     def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
         rect = pg(panel.rect)
-        if panel.kind == "strip":
-            target.fill(theme.strip, rect)
+        if panel.kind == "caption":
+            target.fill(theme.caption, rect)
             return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
         self._shadow(target, panel, unit)

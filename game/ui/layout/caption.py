@@ -23,9 +23,9 @@ def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
     for ems in SIZES if text else ():
         size = max(MIN_SIZE, scale.em(ems))
         style = Style("sans", size, tracking=round(size * scale.tracking))
-        block = Typesetter(scale, measure).line(text, style, width, "strip_ink", 1.36)
+        block = Typesetter(scale, measure).line(text, style, width, "caption_ink", 1.36)
         if block.height <= room:
             break
     items: tuple[Item, ...] = moved(block.items, caption.x + inset, caption.y + max(0, (caption.h - block.height) // 2))
-    panel = Panel("strip", caption, caption, (), 0, items)
+    panel = Panel("caption", caption, caption, (), 0, items)
     return replace(plan, panels=(*plan.panels, panel))

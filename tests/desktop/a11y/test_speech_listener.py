@@ -322,7 +322,7 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
     targets = [rect for scroll in (0, plan.max_scroll) for _, rect in plan.targets(scroll)]
     assert targets and not any(rect.overlaps(strip) for rect in targets)
     layer = hand.session._layers(PointerState())[-1]
-    (shown,) = [panel for panel in layer.plan.panels if panel.kind == "strip"]
+    (shown,) = [panel for panel in layer.plan.panels if panel.kind == "caption"]
     runs = [item for item in shown.fixed if isinstance(item, Run)]
     assert words_of("".join(run.text for run in runs)) == words_of(voice.saying)
     for run in runs:
