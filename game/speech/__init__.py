@@ -1,1 +1,1 @@
-"""The tree as a voice: what is to be said is pure; whoever says it is a process of the system's, cut short at will."""
+"""Speech: self-voicing through the system's voices, and the tree for screen readers. Texts are pure values."""

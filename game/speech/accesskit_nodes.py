@@ -1,4 +1,4 @@
-"""Things as AccessKit's own nodes, each under a number of its own. AccessKit is imported when it is first needed."""
+"""AccessKit nodes made from an accessibility tree. AccessKit is imported when a screen reader first connects."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ WINDOW = 0  # the number of the window itself
 
 
 class NodeNumbers:
-    """A number for each thing of a screen: the same while the screen stays, and none that another screen had.
+    """The AccessKit ids of a screen's nodes: stable while the screen stays, never used again on another.
 
-    So whatever is asked for too late, of a page that was turned meanwhile, is asked of nothing.
+    So an action that arrives late, for a screen that is gone, finds no node.
     """
 
     def __init__(self) -> None:
@@ -26,28 +26,34 @@ class NodeNumbers:
         self._numbers: dict[str, int] = {}
 
     def on(self, screen: object) -> None:
-        """From here on the numbers are those of this screen, whatever tells it from others."""
+        """Start new ids if `screen`, any value that identifies it, is another one than before."""
         if screen != self._screen:
             self._screen, self._numbers = screen, {}
 
     def of(self, key: str) -> int:
-        """The number of a thing by its key."""
+        """The id of the node with this key."""
         if key not in self._numbers:
             self._last += 1
             self._numbers[key] = self._last
         return self._numbers[key]
 
     def key(self, number: int) -> str | None:
-        """The key of the thing that has this number; None where no thing of this screen has it."""
+        """The key of the node with this id; None where this screen has none."""
         return next((key for key, known in self._numbers.items() if known == number), None)
 
 
 def tree_update(
     screen: A11yNode, focus: str, title: str, size: tuple[int, int], bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> accesskit.TreeUpdate:
-    """The whole of a window with one screen in it. `focus` is a thing's key; `size` and `bounds` are in pixels.
+    """The full update for a window with one screen in it.
 
-    A thing without bounds stands where the one around it does.
+    Args:
+        screen: the accessibility tree.
+        focus: the key of the focused node.
+        title: the window's title.
+        size: the window's width and height in pixels.
+        bounds: tree node id -> rectangle in the window, in pixels; a node without one gets its parent's.
+        numbers: the ids; those of this screen (`NodeNumbers.on`).
     """
     import accesskit
 
@@ -64,55 +70,55 @@ def tree_update(
 
 
 def _nodes(
-    thing: A11yNode, language: str, around: Rect, bounds: Mapping[str, Rect], numbers: NodeNumbers
+    a11y_node: A11yNode, language: str, around: Rect, bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> Iterator[tuple[int, accesskit.Node]]:
     import accesskit
 
-    rect = bounds.get(thing.node, around)
-    node = _node(accesskit, thing, numbers)
+    rect = bounds.get(a11y_node.node, around)
+    node = _node(accesskit, a11y_node, numbers)
     node.set_bounds(_rect(rect))
-    node.set_language(thing.language or language)  # not all systems look around a thing for it
-    children = [numbers.of(child.key) for child in thing.children]
-    if thing.caret is not None:
-        line = numbers.of(f"{thing.key}/line")
+    node.set_language(a11y_node.language or language)  # not all systems look around a thing for it
+    children = [numbers.of(child.key) for child in a11y_node.children]
+    if a11y_node.caret is not None:
+        line = numbers.of(f"{a11y_node.key}/line")
         children.append(line)
-        at = accesskit.TextPosition(line, thing.caret)
+        at = accesskit.TextPosition(line, a11y_node.caret)
         node.set_text_selection(accesskit.TextSelection(at, at))
-        yield line, _line(accesskit, thing.value, rect)
+        yield line, _line(accesskit, a11y_node.value, rect)
     node.set_children(children)
-    yield numbers.of(thing.key), node
-    for child in thing.children:
+    yield numbers.of(a11y_node.key), node
+    for child in a11y_node.children:
         yield from _nodes(child, language, rect, bounds, numbers)
 
 
-def _node(accesskit: Any, thing: A11yNode, numbers: NodeNumbers) -> accesskit.Node:
+def _node(accesskit: Any, a11y_node: A11yNode, numbers: NodeNumbers) -> accesskit.Node:
     """A thing by itself, without its place and what it holds."""
-    node = accesskit.Node(getattr(accesskit.Role, thing.role))
-    if thing.label and thing.role == "LABEL":
-        node.set_value(thing.label)  # a text says what it is, and has no other name
-    elif thing.label:
-        node.set_label(thing.label)
-    if thing.value:
-        node.set_value(thing.value)
-    if thing.description:
-        node.set_description(thing.description)
-    if thing.level:
-        node.set_level(thing.level)
-    if thing.place is not None:
-        at, of = thing.place
+    node = accesskit.Node(getattr(accesskit.Role, a11y_node.role))
+    if a11y_node.label and a11y_node.role == "LABEL":
+        node.set_value(a11y_node.label)  # a text says what it is, and has no other name
+    elif a11y_node.label:
+        node.set_label(a11y_node.label)
+    if a11y_node.value:
+        node.set_value(a11y_node.value)
+    if a11y_node.description:
+        node.set_description(a11y_node.description)
+    if a11y_node.level:
+        node.set_level(a11y_node.level)
+    if a11y_node.place is not None:
+        at, of = a11y_node.place
         node.set_position_in_set(at)
         node.set_size_of_set(of)
-    if thing.chosen is not None and thing.role == "BUTTON":
-        node.set_toggled(accesskit.Toggled.TRUE if thing.chosen else accesskit.Toggled.FALSE)
-    elif thing.chosen is not None:
-        node.set_selected(thing.chosen)
-    if thing.named_by:
-        node.set_labelled_by([numbers.of(thing.named_by)])
-    if thing.live:
+    if a11y_node.chosen is not None and a11y_node.role == "BUTTON":
+        node.set_toggled(accesskit.Toggled.TRUE if a11y_node.chosen else accesskit.Toggled.FALSE)
+    elif a11y_node.chosen is not None:
+        node.set_selected(a11y_node.chosen)
+    if a11y_node.named_by:
+        node.set_labelled_by([numbers.of(a11y_node.named_by)])
+    if a11y_node.live:
         node.set_live(accesskit.Live.POLITE)
-    if thing.role == "DIALOG":
+    if a11y_node.role == "DIALOG":
         node.set_modal()
-    for action in thing.actions:
+    for action in a11y_node.actions:
         node.add_action(getattr(accesskit.Action, action))
     return node
 

@@ -1,6 +1,6 @@
-"""The voices that systems bring along: which program speaks, how it is asked to, and how it lists its voices.
+"""The systems' text-to-speech programs: their command lines, and how they list their voices.
 
-Values and text only: nothing is started here.
+Values and text only: no process is started here.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from game.core.values import frozen
 from game.speech.utterances import Utterance, base
 
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
-USUAL = 165  # words a minute
+WORDS_A_MINUTE = 165  # words a minute
 
 
 @frozen
 class SystemVoice:
-    """One of a system's voices: its name for people, its language's tag, and what the program calls it."""
+    """One of a system's voices: its name for people, its language tag, and its id for the program."""
 
     name: str
     language: str
@@ -28,7 +28,7 @@ class SystemVoice:
 
 @frozen
 class VoiceSettings:
-    """How it is spoken: `speed` in the usual speed's terms, `volume` from 0 to 100."""
+    """`speed` as a factor of the usual one (165 words a minute), `volume` in per cent."""
 
     speed: float = 1.0
     volume: int = 75
@@ -36,38 +36,38 @@ class VoiceSettings:
 
 @frozen
 class SpeechCommand:
-    """A program to run: its command, and what it is given to read."""
+    """A command to run, without a shell, and the text for its standard input."""
 
     command: tuple[str, ...]
     text: str = ""
 
 
 class SpeechEngine(Protocol):
-    """A program that speaks."""
+    """A text-to-speech program."""
 
-    def listing(self) -> SpeechCommand:
-        """What lists its voices."""
+    def list_command(self) -> SpeechCommand:
+        """The command that lists its voices."""
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices in such a list."""
+        """The voices in the output of `list_command`."""
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
-        """What says an utterance, and ends when it is said."""
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        """The command that speaks an utterance, and ends when that is over."""
 
-    def silencing(self) -> SpeechCommand | None:
-        """What else is to be run to cut it short, where ending the program is not enough."""
+    def stop_command(self) -> SpeechCommand | None:
+        """The command that stops speech, where killing `speak_command` is not enough; else None."""
 
 
 def find_engine(platform: str, which: Callable[[str], str | None]) -> SpeechEngine | None:
-    """The engine of a system (`sys.platform`), or None where it has none. `which` finds a program's path."""
+    """The first engine that `platform` (`sys.platform`) has, or None. `which` gives a program's path or None."""
     for program, engine in ENGINES.get(platform, ENGINES["linux"]):
         if path := which(program):
             return engine(path)
     return None
 
 
-def chosen(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
-    """The voice for a language: the wanted one where it speaks that language, else the first that does."""
+def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
+    """The voice for a language: the one named `wanted` if it speaks it, else the first that does, or None."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
     return next((voice for voice in speaking if voice.name == wanted), speaking[0] if speaking else None)
 
@@ -78,7 +78,7 @@ class Espeak:
 
     program: str
 
-    def listing(self) -> SpeechCommand:
+    def list_command(self) -> SpeechCommand:
         return SpeechCommand((self.program, "--voices"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
@@ -93,68 +93,68 @@ class Espeak:
                 found.append(SystemVoice(fields[3].replace("_", " "), fields[1], fields[1]))
         return tuple(found)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         # [[ begins phonemes, and its English says "nineteen hundred and fifty-eight"
         text = utterance.text.replace("[[", "[ [")
         if base(utterance.language) == "en":
             text = re.sub(r"(?<![\d,.])(1[1-9]|20)([1-9]\d)(?![\d,.]\d|\d)", r"\1 \2", text)
         name = voice.id if voice else utterance.language
-        loud, fast = round(manner.volume * 4 / 3), round(USUAL * manner.speed)
+        loud, fast = round(settings.volume * 4 / 3), round(WORDS_A_MINUTE * settings.speed)
         return SpeechCommand((self.program, "-b", "1", "-v", name, "-a", str(loud), "-s", str(fast), "--stdin"), text)
 
-    def silencing(self) -> SpeechCommand | None:
+    def stop_command(self) -> SpeechCommand | None:
         return None
 
 
 @frozen
-class Dispatcher:
-    """Speech Dispatcher, which speaks in a service of its own: that has to be told to stop."""
+class SpeechDispatcher:
+    """Speech Dispatcher, whose service speaks on after its client is killed."""
 
     program: str
 
-    def listing(self) -> SpeechCommand:
+    def list_command(self) -> SpeechCommand:
         return SpeechCommand((self.program, "--list-synthesis-voices"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
         return tuple(SystemVoice(row[0], row[1], row[0]) for row in rows if len(row) >= 2)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
-        rate = max(-100, min(100, round((manner.speed - 1) * 60)))
-        how = ("--rate", str(rate), "--volume", str(2 * manner.volume - 100), "--language", base(utterance.language))
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        rate = max(-100, min(100, round((settings.speed - 1) * 60)))
+        how = ("--rate", str(rate), "--volume", str(2 * settings.volume - 100), "--language", base(utterance.language))
         who = ("--synthesis-voice", voice.id) if voice else ()
         return SpeechCommand((self.program, "--wait", *how, *who, "--", utterance.text))
 
-    def silencing(self) -> SpeechCommand | None:
+    def stop_command(self) -> SpeechCommand | None:
         return SpeechCommand((self.program, "--cancel"))
 
 
-# Of the many voices of macOS, those meant for reading: others sing, or whisper.
-READERS = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
+# The voices of macOS that are meant for reading; others sing or whisper.
+READING_VOICES = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
 
 
 @frozen
 class MacSay:
-    """The voice of macOS."""
+    """The command `say` of macOS."""
 
     program: str
 
-    def listing(self) -> SpeechCommand:
+    def list_command(self) -> SpeechCommand:
         return SpeechCommand((self.program, "-v", "?"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         lines = listed.splitlines()
-        lines.sort(key=lambda line: not line.startswith(READERS))
+        lines.sort(key=lambda line: not line.startswith(READING_VOICES))
         rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in lines)
         return tuple(SystemVoice(row[1], row[2].replace("_", "-"), row[1]) for row in rows if row)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         # [[ begins a command; the volume is one
-        text = f"[[volm {manner.volume / 100:.2f}]] {utterance.text.replace('[[', '[ [')}"
+        text = f"[[volm {settings.volume / 100:.2f}]] {utterance.text.replace('[[', '[ [')}"
         who = ("-v", voice.id) if voice else ()
-        return SpeechCommand((self.program, *who, "-r", str(round(USUAL * manner.speed)), "-f", "-"), text)
+        return SpeechCommand((self.program, *who, "-r", str(round(WORDS_A_MINUTE * settings.speed)), "-f", "-"), text)
 
-    def silencing(self) -> SpeechCommand | None:
+    def stop_command(self) -> SpeechCommand | None:
         return None
 
 
@@ -164,7 +164,7 @@ SAPI_LISTING = (
     "$voice.GetInstalledVoices() | Where-Object { $_.Enabled } "
     "| ForEach-Object { $_.VoiceInfo.Culture.Name + ' ' + $_.VoiceInfo.Name }"
 )
-SAPI_SAYING = (
+SAPI_SPEAK = (
     "$said = [Console]::In.ReadToEnd() | ConvertFrom-Json; "
     "if ($said.voice) { $voice.SelectVoice($said.voice) }; "
     "$voice.Rate = $said.rate; $voice.Volume = $said.volume; $voice.Speak($said.text)"
@@ -173,7 +173,7 @@ SAPI_SAYING = (
 
 @frozen
 class WindowsSapi:
-    """The voice of Windows, asked through PowerShell; what is said comes as JSON in plain ASCII."""
+    """The speech API of Windows, through PowerShell; the text is passed as JSON in ASCII."""
 
     program: str
 
@@ -182,25 +182,25 @@ class WindowsSapi:
             (self.program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SAPI + script), text
         )
 
-    def listing(self) -> SpeechCommand:
+    def list_command(self) -> SpeechCommand:
         return self._call(SAPI_LISTING)
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         rows = (line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines())
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
-        rate = max(-10, min(10, round((manner.speed - 1) * 8)))
-        how = {"voice": voice.id if voice else "", "rate": rate, "volume": manner.volume, "text": utterance.text}
-        return self._call(SAPI_SAYING, json.dumps(how))
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        rate = max(-10, min(10, round((settings.speed - 1) * 8)))
+        how = {"voice": voice.id if voice else "", "rate": rate, "volume": settings.volume, "text": utterance.text}
+        return self._call(SAPI_SPEAK, json.dumps(how))
 
-    def silencing(self) -> SpeechCommand | None:
+    def stop_command(self) -> SpeechCommand | None:
         return None
 
 
-# Those of a system, the best first; PowerShell 7 (pwsh) has no speech of its own.
+# The programs of each system, the best first; PowerShell 7 (pwsh) has no speech of its own.
 ENGINES: Mapping[str, Sequence[tuple[str, Callable[[str], SpeechEngine]]]] = {
     "darwin": (("say", MacSay),),
     "win32": (("powershell", WindowsSapi),),
-    "linux": (("espeak-ng", Espeak), ("spd-say", Dispatcher)),
+    "linux": (("espeak-ng", Espeak), ("spd-say", SpeechDispatcher)),
 }

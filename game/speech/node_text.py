@@ -1,4 +1,4 @@
-"""What each kind of node is in spoken words: a screen from its top, and one thing that has the focus."""
+"""The spoken text of tree nodes: of a whole screen, and of the one that has the focus."""
 
 from __future__ import annotations
 
@@ -10,46 +10,45 @@ from game.ui.tree import TreeNode, choices, numbered, walk
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
-    """A whole screen as lines: its title before its date, then everything in the tree's order, and at last what can
-    be chosen on a page and its tools.
+    """The lines for a whole screen: title, date, then the tree's order; choices and tools last.
 
-    A date and a picture that are still those of the page `before` are not said again.
+    The date and the picture are left out where they are those of the page `before`.
     """
     still = {node for node in before.children if node.role in ("date", "image")} if before else set()
     nodes = sorted((node for node in tree.children if node not in still), key=_rank)
-    return _all(nodes, tree, words)
+    return _node_texts(nodes, tree, words)
 
 
 def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """One thing that can be pressed: what it is, which of how many, and its state."""
+    """The lines for a focused node: what it is, which of how many, and its state."""
     match node.role:
         case "choice" if node.style != "continue":
             yield words("speech.choice.at", at=node.value, of=len(choices(tree)), text=node.label)
         case "setting":
             yield words("speech.setting", name=node.label, value=node.value)
-            yield ended(node.hint)
+            yield with_full_stop(node.hint)
         case "field":
             yield from _field(node, tree, words)
-            yield ended(node.hint)
+            yield with_full_stop(node.hint)
             yield words("speech.field.keys")
         case "button" if node.style == "place":  # what is placed here is in the group around it
             around = next(group for group in walk(tree) if node in group.children)
             yield words("speech.row", name=node.label, value=around.label.removesuffix("."))
-            yield from filter(None, (ended(node.value), ended(node.hint)))
+            yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
         case "link" if node.style == "term":
             yield words("speech.term", text=node.label)
         case "link":
             yield from _fact(node, tree, words)
         case _:
-            yield words("speech.button", text=ended(node.label))
-            yield from filter(None, (ended(node.value), ended(node.hint)))
+            yield words("speech.button", text=with_full_stop(node.label))
+            yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
             menu = [other.id for other in numbered(tree)]
             if node.id in menu and len(menu) > 1:
                 yield words("speech.at", at=menu.index(node.id) + 1, of=len(menu))
 
 
-def ended(text: str) -> str:
-    """A line with its full stop: without one a voice runs on into the next."""
+def with_full_stop(text: str) -> str:
+    """The text with a full stop at its end, so that a voice pauses before the next line."""
     return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
@@ -61,45 +60,45 @@ def _rank(node: TreeNode) -> int:
     return 1 if node.role == "date" else 3 if any(child.role == "choice" for child in node.children) else 2
 
 
-def _all(nodes: Iterable[TreeNode], tree: TreeNode, words: Catalogue) -> Iterator[str]:
+def _node_texts(nodes: Iterable[TreeNode], tree: TreeNode, words: Catalogue) -> Iterator[str]:
     for node in nodes:
-        say = SAYINGS.get(f"{node.role}.{node.style}") or SAYINGS.get(node.role, _label)
-        yield from filter(None, say(node, tree, words))
+        speaker = SPEAKERS.get(f"{node.role}.{node.style}") or SPEAKERS.get(node.role, _label)
+        yield from filter(None, speaker(node, tree, words))
 
 
-Say = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
+Speaker = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
 
 
 def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Its words; a value is a line of its own."""
-    yield ended(node.label)
-    yield ended(node.value)
+    yield with_full_stop(node.label)
+    yield with_full_stop(node.value)
 
 
 def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """Its name, and then what it holds."""
+    """Its name, then its children."""
     if node.label:
         yield words("speech.group", name=node.label)
-    yield ended(node.value)
-    yield from _all(node.children, tree, words)
+    yield with_full_stop(node.value)
+    yield from _node_texts(node.children, tree, words)
 
 
 def _because(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What the last deed moved, and the sources; only how many they are, where the card has that."""
     said = [child for child in node.children if not (node.value and child.focusable)]
     yield words("speech.group", name=node.label)
-    yield from _all(said, tree, words)
-    yield ended(node.value)
+    yield from _node_texts(said, tree, words)
+    yield with_full_stop(node.value)
 
 
-def _unsaid(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What helps the eye alone: a drawn mark, and what it stands for."""
+def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    """Nothing, for what is purely visual: a mark of a chart, and its key."""
     return iter(())
 
 
 def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Its label without what it holds."""
-    yield ended(node.label)
+    yield with_full_stop(node.label)
 
 
 def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -109,7 +108,7 @@ def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Plain; its terms are links of their own, for whoever goes there."""
-    yield words("speech.by", name=capital(node.value), text=node.label) if node.value else ended(node.label)
+    yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
 
 
 def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -129,49 +128,49 @@ def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 def _fact(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What a fact says; where only the word for its source is printed, that stands in the hint."""
-    yield words("speech.source", text=ended(node.hint if node.style == "source" else node.label))
+    yield words("speech.source", text=with_full_stop(node.hint if node.style == "source" else node.label))
 
 
 def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    yield ended(node.label)
+    yield with_full_stop(node.label)
 
 
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """A line of the talk afterwards, and what came of it; its sources are counted, and can be gone to."""
     yield from _label(node, tree, words)
     sources = [child for child in node.children if child.role == "link"]
-    yield from _all((child for child in node.children if child not in sources), tree, words)
+    yield from _node_texts((child for child in node.children if child not in sources), tree, words)
     if sources:
         yield words("speech.sources", n=len(sources))
 
 
 def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Something to be placed: where it was placed, and the author's view; its places can be gone to."""
-    yield ended(node.label)
+    yield with_full_stop(node.label)
     placed = [child.label for child in node.children if child.chosen]
     if placed:
         yield words("speech.placed", places=", ".join(placed))
-    yield from _all((child for child in node.children if child.style != "place"), tree, words)
+    yield from _node_texts((child for child in node.children if child.style != "place"), tree, words)
 
 
 def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
-    slips = numbered(tree)
-    if len(slips) == 1 and slips[0].style in ("continue", "main"):
-        if slips[0].style == "continue":
+    pressable = numbered(tree)
+    if len(pressable) == 1 and pressable[0].style in ("continue", "main"):
+        if pressable[0].style == "continue":
             yield words("speech.how.continue")
         return  # the one way on has the focus, and is said for that
-    yield ended(node.label) if node.label else words("speech.menu", n=len(slips))
+    yield with_full_stop(node.label) if node.label else words("speech.menu", n=len(pressable))
     for child in node.children:
-        slip = next((inner for inner in walk(child) if inner in slips), None)
-        if slip is None:  # an empty place
-            yield ended(child.label)
+        button = next((inner for inner in walk(child) if inner in pressable), None)
+        if button is None:  # an empty place
+            yield with_full_stop(child.label)
             continue
-        yield words("speech.numbered", number=slips.index(slip) + 1, text=ended(slip.label))
-        if slip.role == "button":
-            yield ended(slip.value)
-    if slips:
-        yield words("speech.how.choose.two") if len(slips) == 2 else words("speech.how.choose", n=len(slips))
+        yield words("speech.numbered", number=pressable.index(button) + 1, text=with_full_stop(button.label))
+        if button.role == "button":
+            yield with_full_stop(button.value)
+    if pressable:
+        yield words("speech.how.choose.two") if len(pressable) == 2 else words("speech.how.choose", n=len(pressable))
 
 
 def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -192,8 +191,8 @@ def spelled(text: str) -> str:
     return ", ".join(letter for letter in text if letter.isalnum())
 
 
-# kind of node -> how it is said; what is not here is said by its label
-SAYINGS: dict[str, Say] = {
+# Role, or role and style -> the lines for a node; any other node is said by its label and value.
+SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,
     "group.because": _because,
@@ -208,8 +207,8 @@ SAYINGS: dict[str, Say] = {
     "image": _picture,
     "row": _row,
     "setting": _row,
-    "mark": _unsaid,
-    "paragraph.key": _unsaid,
+    "mark": _silent,
+    "paragraph.key": _silent,
     "paragraph.code": _spelled,
     "group.keys": _name,
     "field": _field,

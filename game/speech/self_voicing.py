@@ -1,10 +1,10 @@
-"""Reads aloud: follows what is shown, has the news of it said, and knows what there is to tell of the voice."""
+"""Self-voicing: speaks what changes on the screen, and reports the state of the voice as intents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.speech.announcer import HeardState, again, follow
+from game.speech.announcer import ListenerState, again, announce_changes
 from game.speech.engines import SPEEDS, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance, base, utterances
 from game.speech.voice import Voice
@@ -14,39 +14,41 @@ from game.ui.tree import TreeNode
 
 
 class SelfVoicing:
-    """Somebody who reads the screens of one sitting to its player, where the settings ask for it.
+    """Speaks the screens of one session while `settings.voice` is on.
 
-    `speak`: they are to ask for it, whatever they did before.
+    Args:
+        voice: the system's voice.
+        speak: turn the setting on at the start.
     """
 
     def __init__(self, voice: Voice, speak: bool = False) -> None:
         self._voice, self._speak = voice, speak
-        self._heard: HeardState | None = None
+        self._heard: ListenerState | None = None
         self._found: intents.VoicesFound | None = None
         self._saying = ""
         self._language = ""
 
     def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Something else is on the screen, or in another state."""
+        """Speak what is new: called when the screen, its focus or the state changed."""
         self._language = app.story.language
         if app.settings.speaks or app.top.screen == "settings":
-            self._voice.look()
+            self._voice.list_voices()
         self._speak = self._speak and not app.settings.speaks
-        self._heard, lines = follow(self._heard, tree, focus, app)
+        self._heard, lines = announce_changes(self._heard, tree, focus, app)
         if lines:
             self._say(lines, app)
 
     def again(self, tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> None:
-        """Say what has the focus once more, or the `whole` screen."""
+        """Speak the focused node again, or the `whole` screen."""
         if app.settings.speaks:
             self._say(again(tree, focus, app, whole), app)
 
-    def hush(self) -> None:
-        """Somebody did something: whatever is being said matters no more."""
-        self._voice.hush()
+    def stop(self) -> None:
+        """Stop speaking: the user did something."""
+        self._voice.stop()
 
     def news(self) -> intents.Intent | None:
-        """What the interface does not know of the voice yet; None where there is nothing. Asked again until then."""
+        """The next intent about the voice; None when there is none left. Called until then."""
         if self._speak and self._heard is not None:
             return intents.SwitchVoice()
         found = intents.VoicesFound(self._names(), self._voice.trouble)

@@ -1,4 +1,4 @@
-"""A line to be said, in pieces that one voice can say in one breath: numbers and signs as words, a tongue each."""
+"""Lines of text as utterances: numbers and signs in words, one language each, at most 200 characters long."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from unicodedata import normalize
 from game.core.values import frozen
 from game.ui.i18n import Catalogue
 
-BREATH = 200  # characters that are said, and shown, together
+LONGEST_UTTERANCE = 200  # characters; also what the caption shows at once
 CHINESE = "zh"
-NEIGHBOURS = {"cmn": CHINESE}  # what some systems call Mandarin
+ALIASES = {"cmn": CHINESE}  # what some systems call Mandarin
 
 _MARKED = re.compile("\ue000(?P<language>[^\ue001]*)\ue001(?P<text>[^\ue002]*)\ue002")  # characters for private use
 _HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+"
@@ -25,38 +25,43 @@ _SPACE = re.compile(r"\s+")
 
 @frozen
 class Utterance:
-    """What one voice says in one go. `language` is a tag such as `en` or `zh`."""
+    """A text for one voice. `language` is a tag such as `en` or `zh`."""
 
     text: str
     language: str
 
 
-def marked(text: str, language: str) -> str:
-    """A text within a line that is in a language of its own."""
+def tag_language(text: str, language: str) -> str:
+    """The text with its language marked, to be put into a line of another language."""
     return f"\ue000{language}\ue001{text}\ue002"
 
 
 def utterances(line: str, words: Catalogue, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
-    """The pieces of a line, in order.
+    """The utterances of a line, in order.
 
-    `language` is that of the text, where nothing else is `marked`; `spoken` are those that the system has voices for.
-    Chinese in another language's text is said by a Chinese voice, or else by its sound in letters where that stands
-    beside it.
+    Chinese in another language's text is for a Chinese voice; where the system has none, its pinyin is used if that
+    stands beside it.
+
+    Args:
+        line: the text, with parts in other languages tagged by `tag_language`.
+        words: the catalogue for numbers and signs.
+        language: the tag of the line's language.
+        spoken: the tags that the system has voices for.
     """
     for stretch, its_language in _by_mark(line, language):
-        for part, tongue in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
-            for breath in breaths(part):
-                yield Utterance(breath, tongue)
+        for part, part_language in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
+            for chunk in chunks(part):
+                yield Utterance(chunk, part_language)
 
 
 def base(tag: str) -> str:
-    """The language of a tag, whatever its country: `en_GB` is `en`, `cmn` and `zh-Hans` are `zh`."""
+    """The primary language of a tag: `en` of `en_GB`, `zh` of `cmn` and `zh-Hans`."""
     language = re.split(r"[-_]", tag.lower())[0]
-    return NEIGHBOURS.get(language, language)
+    return ALIASES.get(language, language)
 
 
 def in_words(line: str, words: Catalogue) -> str:
-    """Signs that a voice would leave out, or spell, as a person says them."""
+    """The line with dates, per cents, ranges and signs in words."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
     line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
     line = re.sub(r"(\d)[–-](?=\d)", lambda m: words("speech.to", number=m[1]), line)
@@ -81,7 +86,7 @@ def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
-    """Parts of a line with the language of each; what has no voice and no letters is left out."""
+    """Parts of a line with the language of each; without those that no voice can say."""
     if base(language) == CHINESE:
         if re.search(r"\w", line):
             yield line, language
@@ -93,42 +98,42 @@ def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str,
         said = match.end()
         pinyin = match["pinyin"] or ""
         if chinese:
-            yield from _worded(plain, language)
+            yield from _if_words(plain, language)
             yield match["han"], CHINESE
             plain = ""
         elif pinyin:
-            plain += _untoned(re.sub(r"^\s*[,·(]?\s*", "", pinyin))
-    yield from _worded(plain + line[said:], language)
+            plain += _without_tones(re.sub(r"^\s*[,·(]?\s*", "", pinyin))
+    yield from _if_words(plain + line[said:], language)
 
 
-def _worded(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """A part, without the comma that stood between it and what another voice says; nothing where no word is left."""
+def _if_words(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """A part without the punctuation at its ends; nothing where no word is left."""
     text = re.sub(r"\s+([,.;:)])", r"\1", _SPACE.sub(" ", text)).strip(" ,;")
     if re.search(r"\w", text):
         yield text, language
 
 
-def _untoned(pinyin: str) -> str:
-    """Without its tones: a voice that knows none spells the letters that carry them."""
+def _without_tones(pinyin: str) -> str:
+    """Pinyin without tone marks: a voice that does not know them spells the letters."""
     return "".join(char for char in normalize("NFD", pinyin) if char.isascii())
 
 
-def breaths(text: str) -> Iterator[str]:
-    """Whole sentences, as many as go into one breath; a longer one is parted where it pauses by itself."""
-    breath = ""
+def chunks(text: str) -> Iterator[str]:
+    """The text in chunks of whole sentences; a longer sentence is parted at its clauses."""
+    chunk = ""
     for piece in _pieces(text):
-        if breath and len(breath) + 1 + len(piece) > BREATH:
-            yield breath
-            breath = piece
+        if chunk and len(chunk) + 1 + len(piece) > LONGEST_UTTERANCE:
+            yield chunk
+            chunk = piece
         else:
-            breath = f"{breath} {piece}" if breath else piece
-    if breath:
-        yield breath
+            chunk = f"{chunk} {piece}" if chunk else piece
+    if chunk:
+        yield chunk
 
 
 def _pieces(text: str) -> Iterator[str]:
     for sentence in _parted(_SENTENCE, text):
-        if len(sentence) <= BREATH:
+        if len(sentence) <= LONGEST_UTTERANCE:
             yield sentence
         else:
             yield from _parted(_CLAUSE, sentence)

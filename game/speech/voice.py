@@ -1,29 +1,30 @@
-"""The system's voice: says one thing at a time, in a process that is ended as soon as something else matters."""
+"""The system's voice: one speech at a time, each utterance in a process that can be killed at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Lock, Thread
 
-from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, chosen
+from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, voice_for
 from game.speech.utterances import Utterance
 from game.speech.voice_process import Process, Processes
 
-READING = 1 / 16  # seconds a character, where nothing can be heard and what is said is only shown
-SOONEST = 0.01  # seconds a character, and
-START = 0.1  # seconds: whoever complains and ends before these has said nothing
+SILENT_PACE = 1 / 16  # seconds a character that the caption stays, where nothing can be heard
+# A program that writes to stderr and ends before START + SOONEST a character has said nothing.
+SOONEST = 0.01  # seconds a character
+START = 0.1  # seconds
 
 Speech = Callable[[Sequence[SystemVoice]], Iterator[Utterance]]
 NO_VOICE, NO_SOUND = "voice", "sound"
 
 
-def run_in_background(work: Callable[[], object]) -> None:
-    """Do this in a thread that nobody waits for."""
+def run_in_thread(work: Callable[[], object]) -> None:
+    """Do this in a daemon thread."""
     Thread(target=work, daemon=True).start()
 
 
-class SpeechTurn:
-    """One speech, from its first word until it is over or cut short."""
+class SpeechTask:
+    """One speech until it is over or stopped; safe to stop from another thread."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -32,7 +33,7 @@ class SpeechTurn:
         self._process: Process | None = None
 
     def run(self, start: Callable[[], Process]) -> Process | None:
-        """Start a process of this speech; None once it was cut short."""
+        """Start a process of this speech; None once it was stopped."""
         with self._lock:
             if not self.over.is_set():
                 self._process = start()
@@ -40,25 +41,32 @@ class SpeechTurn:
             return None
 
     def ended(self) -> None:
-        """Its process came to an end."""
+        """The process has ended."""
         with self._lock:
             self._process = None
 
-    def cut(self) -> bool:
-        """End it here; whether it was speaking."""
+    def stop(self) -> bool:
+        """Stop the speech; whether a process was speaking."""
         with self._lock:
             self.over.set()
             self.saying = ""
             if self._process is not None:
-                self._process.cut()
+                self._process.stop()
             return self._process is not None
 
 
 class Voice:
-    """Says what it is given, and is silent when told to. Holds at most one process, and never raises.
+    """Speaks in the background. Holds at most one process, and never raises.
 
-    `engine` is None where the system has none. `clock` gives seconds, `spawn` does work elsewhere, `reading`
-    is how long a character is shown where nothing is heard, in seconds. `trouble` names why that is so.
+    Attributes:
+        trouble: why nothing can be heard: "voice" (no program), "sound" (it fails), or "".
+
+    Args:
+        engine: the system's program; None where it has none.
+        processes: what starts programs.
+        clock: seconds, from any start.
+        spawn: runs work in the background.
+        reading: seconds that each character of the caption is shown where nothing is heard.
     """
 
     def __init__(
@@ -66,57 +74,59 @@ class Voice:
         engine: SpeechEngine | None,
         processes: Processes,
         clock: Callable[[], float],
-        spawn: Callable[[Callable[[], object]], None] = run_in_background,
-        reading: float = READING,
+        spawn: Callable[[Callable[[], object]], None] = run_in_thread,
+        reading: float = SILENT_PACE,
     ) -> None:
         self._engine, self._processes, self._clock, self._spawn = engine, processes, clock, spawn
         self._reading = reading
-        self._turn = SpeechTurn()
+        self._turn = SpeechTask()
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
         self.trouble = "" if engine else NO_VOICE
 
     @property
     def saying(self) -> str:
-        """What is being said; "" in silence."""
+        """The utterance that is spoken now; "" in silence."""
         return self._turn.saying
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:
-        """The system's voices, as far as they are known by now."""
+        """The system's voices; empty until they are listed."""
         return self._voices or ()
 
-    def look(self) -> None:
-        """Have the system's voices listed, unless they are known."""
+    def list_voices(self) -> None:
+        """List the system's voices in the background, once."""
         if self._voices is None:
             self._spawn(self._known_voices)
 
-    def say(self, speech: Speech, manner: VoiceSettings, wanted: str = "") -> None:
-        """Say this instead of what is being said. `speech` is made from the system's voices; `wanted` names one."""
-        self.hush()
-        turn = self._turn = SpeechTurn()
-        self._spawn(lambda: self._speak(turn, speech, manner, wanted))
+    def say(self, speech: Speech, settings: VoiceSettings, wanted: str = "") -> None:
+        """Stop, and speak this. `speech` makes the utterances from the system's voices; `wanted` names a voice."""
+        self.stop()
+        turn = self._turn = SpeechTask()
+        self._spawn(lambda: self._speak(turn, speech, settings, wanted))
 
-    def hush(self) -> None:
-        """Be silent at once."""
-        if self._turn.cut() and self._engine and (silencing := self._engine.silencing()):
-            self._output(silencing)
+    def stop(self) -> None:
+        """Stop speaking at once."""
+        if self._turn.stop() and self._engine and (stop_command := self._engine.stop_command()):
+            self._output(stop_command)
 
-    def _speak(self, turn: SpeechTurn, speech: Speech, manner: VoiceSettings, wanted: str) -> None:
+    def _speak(self, turn: SpeechTask, speech: Speech, settings: VoiceSettings, wanted: str) -> None:
         voices = self._known_voices()
         for utterance in speech(voices):
             if turn.over.is_set():
                 return
             turn.saying = utterance.text
-            if not self._heard(turn, utterance, chosen(voices, utterance.language, wanted), manner):
+            if not self._heard(turn, utterance, voice_for(voices, utterance.language, wanted), settings):
                 turn.over.wait(len(utterance.text) * self._reading)
         turn.saying = ""
 
-    def _heard(self, turn: SpeechTurn, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> bool:
-        """Say one utterance to its end, or until it is cut short; False where nothing of it could be heard."""
+    def _heard(
+        self, turn: SpeechTask, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings
+    ) -> bool:
+        """Speak one utterance to its end, or until stopped; False where nothing could be heard."""
         if self._engine is None:
             return False
-        call = self._engine.saying(utterance, voice, manner)
+        call = self._engine.speak_command(utterance, voice, settings)
         begun = self._clock()
         try:
             process = turn.run(lambda: self._processes.start(call))
@@ -125,18 +135,18 @@ class Voice:
             return False
         if process is None:
             return True
-        status, complaint = process.wait()
+        status, stderr = process.wait()
         turn.ended()
         if turn.over.is_set():
             return True
         soon = self._clock() - begun < START + SOONEST * len(utterance.text)
-        self.trouble = NO_SOUND if status or (complaint and soon) else ""
+        self.trouble = NO_SOUND if status or (stderr and soon) else ""
         return not self.trouble
 
     def _known_voices(self) -> tuple[SystemVoice, ...]:
         with self._listing:
             if self._voices is None:
-                self._voices = self._engine.voices(self._output(self._engine.listing())) if self._engine else ()
+                self._voices = self._engine.voices(self._output(self._engine.list_command())) if self._engine else ()
             return self._voices
 
     def _output(self, call: SpeechCommand) -> str:

@@ -1,4 +1,4 @@
-"""Programs that are started, waited for and cut short: the one place of speech that touches the system."""
+"""Child processes of speech: started, waited for and killed. The only module of speech that touches the system."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from typing import NamedTuple, Protocol
 
 from game.speech.engines import SpeechCommand
 
-PATIENCE = 20  # seconds for a program that only lists something
+LIST_TIMEOUT = 20  # seconds for a command that lists voices
 
 
 class ProcessEnded(NamedTuple):
-    """How a program ended: its status, and what it complained of."""
+    """How a process ended: exit status, and what it wrote to stderr."""
 
     status: int
-    complaint: str
+    stderr: str
 
 
 class Process(Protocol):
-    """A program that runs."""
+    """A running process."""
 
     def wait(self) -> ProcessEnded:
         """Wait for its end."""
 
-    def cut(self) -> None:
-        """End it at once, and all that it started; nothing where it has ended. From another thread than `wait`."""
+    def stop(self) -> None:
+        """Kill it and all that it started, if it still runs. May be called during `wait`, from another thread."""
 
 
 class Processes(Protocol):
-    """Whoever can start programs. Each raises OSError where there is no such program."""
+    """Starts programs. Both methods raise OSError where there is no such program."""
 
     def start(self, call: SpeechCommand) -> Process: ...
 
     def output(self, call: SpeechCommand) -> str:
-        """What a program prints; "" where it fails, or does not come to an end."""
+        """What a program prints; "" where it fails, or takes longer than LIST_TIMEOUT."""
 
 
 class SystemProcess:
-    """A child process in a group of its own, so that all of it can be ended."""
+    """A child process in its own process group, so that all of it can be killed."""
 
     def __init__(self, call: SpeechCommand) -> None:
         self._child = subprocess.Popen(
@@ -50,15 +50,15 @@ class SystemProcess:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
-            creationflags=_quietly(),
+            creationflags=_no_console_flag(),
         )
         self._text = call.text.encode("utf-8", "replace")
 
     def wait(self) -> ProcessEnded:
-        _, complaint = self._child.communicate(self._text)
-        return ProcessEnded(self._child.returncode, complaint.decode("utf-8", "replace").strip())
+        _, stderr = self._child.communicate(self._text)
+        return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
-    def cut(self) -> None:
+    def stop(self) -> None:
         if self._child.poll() is not None:
             return
         if sys.platform == "win32":
@@ -69,7 +69,7 @@ class SystemProcess:
 
 
 class SystemProcesses:
-    """Programs of this system, without a shell."""
+    """Real child processes, without a shell."""
 
     def start(self, call: SpeechCommand) -> SystemProcess:
         return SystemProcess(call)
@@ -80,15 +80,15 @@ class SystemProcesses:
                 call.command,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                timeout=PATIENCE,
+                timeout=LIST_TIMEOUT,
                 check=True,
-                creationflags=_quietly(),
+                creationflags=_no_console_flag(),
             )
         except subprocess.SubprocessError:
             return ""
         return told.stdout.decode("utf-8", "replace")
 
 
-def _quietly() -> int:
-    """On Windows a program of the console would open one."""
+def _no_console_flag() -> int:
+    """The flag that keeps Windows from opening a console; 0 elsewhere."""
     return getattr(subprocess, "CREATE_NO_WINDOW", 0)

@@ -1,4 +1,4 @@
-"""A class as its wall knows it: values that whoever holds the class makes, and that the screens are drawn from."""
+"""The state of a class as its wall shows it: values, made from the class's own state."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from game.play.voting import Phase, Round, counts, leading
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-HalfTask = Literal["reads", "votes", "done"]  # what is to be done on a page, before all go on together
-BOTH = ""  # the door of a half that is the whole class, and the argument of a wall that shows both
+HalfTask = Literal["reads", "votes", "done"]  # what half of a class does on its page before all go on together
+BOTH = ""  # in place of a role: the whole class, or a wall that shows both halves
 
 
 @frozen
 class JoinInfo:
-    """How phones come in: the address with the code in it, and the others that this machine has.
+    """How phones join.
 
-    `trouble` names why no phone can come in at all ("port", "network"); then the rest is empty.
+    Attributes:
+        url: the address to scan, with the code in it.
+        code: the code to type.
+        addresses: all addresses of this machine.
+        trouble: why no phone can join ("port", "network"); then the rest is empty.
     """
 
     url: str = ""
@@ -31,7 +35,7 @@ class JoinInfo:
 
 @frozen
 class ClassHalf:
-    """One door's page, its vote, and what is to be done there."""
+    """One half of a class: its role's id (`door`, or `BOTH`), its page, its vote, and what it has to do."""
 
     door: str
     page: Page
@@ -40,23 +44,28 @@ class ClassHalf:
 
     @property
     def most(self) -> tuple[str, ...]:
-        """The choices with the most votes."""
+        """The ids of the choices with the most votes."""
         return leading(counts(self.round, self.page.choices))
 
 
 @frozen
 class ClassView:
-    """`halves` is one, or one a door; `here` counts phones; `left` is how many seconds the timer has; `date` is which
-    date of how many this is.
+    """A class at one moment.
 
-    `record` is the folder in which the class's record was kept.
+    Attributes:
+        halves: one for each role, or a single one.
+        here: how many phones are present.
+        begun: whether any page was turned or voted on.
+        left: seconds left on the timer; None without one.
+        date: which date of how many this is, from 1.
+        record: the folder with the class's record; "" until it is written.
     """
 
     halves: tuple[ClassHalf, ...]
     playthrough: Playthrough
     joining: JoinInfo = JoinInfo()
     here: int = 0
-    begun: bool = False  # whether anything was turned or voted on yet
+    begun: bool = False
     left: int | None = None
     date: tuple[int, int] | None = None
     record: str = ""
@@ -75,11 +84,12 @@ class ClassView:
 
     @property
     def reads(self) -> bool:
-        """Whether somebody's page only goes on: the others wait."""
+        """Whether a half has a page without a vote; the other half waits for it."""
         return any(half.task == "reads" for half in self.halves)
 
     @property
     def votes(self) -> bool:
+        """Whether a half votes, and none reads on."""
         return any(half.task == "votes" for half in self.halves) and not self.reads
 
     @property
@@ -89,18 +99,18 @@ class ClassView:
 
     @property
     def tied(self) -> bool:
-        """Whether somewhere two choices have the most votes, or nobody voted."""
+        """Whether a half that votes has no single choice with the most votes."""
         return any(len(half.most) != 1 for half in self.voting)
 
     def half(self, door: str) -> ClassHalf | None:
-        """The half behind a door; the only one, where there is only one."""
+        """The half of a role, or the only one; None where there is none."""
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
 
 
 class DoorChoice(NamedTuple):
-    """A choice behind a door."""
+    """A choice of the half with the role `door`; as text, `door/choice`."""
 
     door: str
     choice: str
@@ -112,5 +122,5 @@ class DoorChoice(NamedTuple):
 
 
 def picks(placed: Iterable[str]) -> Iterator[DoorChoice]:
-    """What the teacher took on the screen that settles a vote, as `ScreenView.placed` has it."""
+    """The picks of the teacher on the decision screen, from `ScreenView.placed`."""
     return (DoorChoice.of(text) for text in placed)

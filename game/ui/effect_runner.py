@@ -1,4 +1,4 @@
-"""What the interface asks of the world, carried out: saves and settings, through stores that are passed in."""
+"""Effect runner for saves, settings, clipboard, journals and credits, through stores that are passed in."""
 
 from __future__ import annotations
 
@@ -28,29 +28,35 @@ from game.ui.effects import (
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
-COUNTED = ("stopped", "dropped", "earlier")  # notes on choices that were let go; without any, on pages
+COUNTED = ("stopped", "dropped", "earlier")  # kinds of notes that count lost choices; without any, pages
 
 
 class SettingsStore(Protocol):
+    """Where settings are saved; `SettingsFile` is one."""
+
     def read(self) -> Settings: ...
     def write(self, settings: Settings) -> None: ...
 
 
 class Clipboard(Protocol):
+    """The system's clipboard."""
+
     def copy(self, text: str) -> bool:
-        """Whether the text is there now."""
+        """Put a text on it; whether that worked."""
 
     def paste(self) -> str:
         """The text that is there; empty where there is none."""
 
 
 class JournalStore(Protocol):
+    """What exports journals."""
+
     def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
-        """Begin to write a journal; how far it is, and where it went, is told by intents."""
+        """Begin to write a journal; its progress and its end are reported by intents."""
 
 
 class StoreEffectRunner:
-    """Carries effects out and answers with intents. Says only once that nothing can be kept."""
+    """Carries effects out and answers with intents. Reports only once that nothing can be saved."""
 
     def __init__(
         self,
@@ -68,7 +74,7 @@ class StoreEffectRunner:
         self._told_unwritable = False
 
     def resumed(self) -> tuple[Playthrough | None, list[str]]:
-        """The playthrough to continue, and what there is to say about it."""
+        """The playthrough to continue, or None, and notes about it in words."""
         try:
             found = self._saves.resume(self.story)
         except (SaveError, OSError) as error:
@@ -77,12 +83,12 @@ class StoreEffectRunner:
 
     @property
     def offers(self) -> frozenset[str]:
-        """What this world can do besides keeping saves and settings: "clipboard", "journal", "credits"."""
+        """What it can do besides saving: "clipboard", "journal", "credits" (see `AppState.offers`)."""
         there = {"clipboard": self._clipboard, "journal": self._journals, "credits": self._read_credits}
         return frozenset(name for name, one in there.items() if one is not None)
 
     def aside(self) -> Playthrough | None:
-        """The playthrough that gave way last, where it can be read."""
+        """The playthrough that was replaced last, where it can be read."""
         try:
             return self._saves.aside(self.story)
         except (SaveError, OSError):
@@ -92,7 +98,7 @@ class StoreEffectRunner:
         return self._clipboard is not None and self._clipboard.copy(text)
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Do what an effect asks, and what to tell the interface of it. Quit and full screen are not for here."""
+        """Carry out an effect; the intent that answers it, or None. Quit and full screen are left to the window."""
         try:
             match effect:
                 case ListSlots():
@@ -121,7 +127,7 @@ class StoreEffectRunner:
         except SaveError as error:
             return intents.Failed(self.trouble(error))
         except (UnwritableFolder, OSError) as error:
-            # Once is enough for what happens by itself: reading goes on, and every page would say it again.
+            # For automatic saves once is enough: every page would report it again.
             if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
                 self._told_unwritable = True
                 return intents.Failed(self._words("save.unwritable", why=str(error)))
@@ -131,12 +137,12 @@ class StoreEffectRunner:
         return intents.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
-        """What a reader should know about a restored playthrough, each thing once."""
+        """Notes on a restored playthrough in words, each once."""
         lines = (self._note(note) for note in notes)
         return list(dict.fromkeys(lines))
 
     def _note(self, note: Note) -> str:
-        """A note in words. Only where choices were lost is there something to count."""
+        """A note in words."""
         key = f"note.{note.kind}"
         said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
         if note.kind in COUNTED:
@@ -147,7 +153,7 @@ class StoreEffectRunner:
         return self._words(key, chapter=note.chapter, file=note.file, **said)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
-        """Why a save cannot be read, and where it was put."""
+        """Why a save cannot be read, and where its file was moved."""
         reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
         text = self._words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None

@@ -1,4 +1,4 @@
-"""Effects: what the interface asks of the world around it, as values that an effect runner carries out."""
+"""Effects: side effects that `update` asks for, as values. An `EffectRunner` carries them out."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from game.ui.settings import Settings
 
 @frozen
 class Autosave:
-    """Keep this playthrough as the one to continue."""
+    """Save this playthrough as the one to continue."""
 
     playthrough: Playthrough
 
 
 @frozen
 class KeepAside:
-    """Keep this playthrough as the one that gave way last."""
+    """Save this playthrough as the one that was replaced last."""
 
     playthrough: Playthrough
 
 
 @frozen
 class CopyText:
-    """Put a text on the clipboard."""
+    """Put a text on the clipboard. Answer: `Copied`."""
 
     text: str
 
 
 @frozen
 class ReadClipboard:
-    """Give the text that is on the clipboard."""
+    """Read the clipboard. Answer: `Type`."""
 
 
 @frozen
 class WriteJournal:
-    """Write a journal of this playthrough."""
+    """Export a journal of this playthrough. Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`."""
 
     playthrough: Playthrough
 
 
 @frozen
 class ReadCredits:
-    """Say what this program is made of, and under which licences."""
+    """Read the credits and licences. Answer: `CreditsRead`."""
 
 
 @frozen
 class TeacherCommand:
-    """Do with the class what its teacher wishes, by the wish's name.
+    """A command of the teacher to the class, by its name.
 
-    `count` takes a door, a choice and a number of hands, `timer` a number of seconds, `decide` the choices that were
-    picked for a door (as pairs of door and choice) and a reason.
+    `count` takes a door (a role's id), a choice and a number of raised hands; `timer` a number of seconds; `decide`
+    the picks, as pairs of door and choice, and a reason; `skip` a door.
     """
 
     command: str
@@ -63,69 +63,77 @@ class TeacherCommand:
 
 @frozen
 class CheckPin:
-    """See whether this is the staff's PIN."""
+    """Check the staff's PIN. Answer: `PinChecked`."""
 
     pin: str
 
 
 @frozen
 class CountChoices:
-    """Say how many took which choice on the pages of this playthrough."""
+    """Count how other visitors chose on the pages of this playthrough. Answer: `ChoicesCounted`."""
 
     playthrough: Playthrough
 
 
 @frozen
 class EndVisit:
-    """The visitor is done."""
+    """End the visit. Answer: `KioskReset`."""
 
 
 @frozen
 class WriteClassRecord:
-    """Write the class's record down."""
+    """Write the class's record into a folder."""
 
 
 @frozen
 class ListSlots:
-    """Say what stands in the save slots."""
+    """Read the save slots. Answer: `SlotsRead`."""
 
 
 @frozen
 class StoreSlot:
+    """Save this playthrough in a slot."""
+
     slot: int
     playthrough: Playthrough
 
 
 @frozen
 class LoadSlot:
+    """Load a slot. Answer: `PlaythroughLoaded`."""
+
     slot: int
 
 
 @frozen
 class DeleteSlot:
+    """Empty a slot."""
+
     slot: int
 
 
 @frozen
 class StoreSettings:
+    """Save the settings."""
+
     settings: Settings
 
 
 @frozen
 class ToggleFullscreen:
-    pass
+    """Switch between a window and the full screen."""
 
 
 @frozen
 class Quit:
-    """End the program, with a status for whoever started it."""
+    """End the program with this exit status."""
 
     status: int = 0
 
 
 @frozen
 class Repeat:
-    """Say what has the focus, or the `whole` screen, to whoever listens."""
+    """Speak the focused node again, or the `whole` screen."""
 
     whole: bool
 

@@ -1,4 +1,4 @@
-"""The interface's words: one gettext catalogue, read from a folder that is passed in."""
+"""Interface texts: gettext catalogues, read from a folder that is passed in."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 
 
 def capital(text: str) -> str:
-    """A text as it begins a sentence."""
+    """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def languages(folder: Path) -> tuple[str, ...]:
-    """Those that there is a catalogue in, in order."""
+    """The languages with a catalogue below `folder`, sorted."""
     return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
 
 
 class Catalogue:
-    """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
+    """The catalogue `<folder>/<language>/LC_MESSAGES/game.mo`; a missing text is its key.
 
-    `words("pause.back")` gives words; `words("below.choices", n=3)` their plural form with `{n}` filled in.
+    `words("pause.back")` gives a text; `words("below.choices", n=3)` its plural form with `{n}` filled in.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:
@@ -30,7 +30,7 @@ class Catalogue:
         self._instead: Mapping[str, str] = {}
 
     def but(self, instead: Mapping[str, str]) -> Catalogue:
-        """The same words, with those of another key, or none where that is empty, in the place of some."""
+        """The same catalogue with some keys replaced by others; a key replaced by "" has no text."""
         other = copy(self)
         other._instead = instead
         return other
@@ -45,5 +45,5 @@ class Catalogue:
 
 
 def catalogue_for(folder: Path, language: str) -> Catalogue:
-    """The words of a language, or English ones where there are none."""
+    """The catalogue of a language, or the English one where it has none."""
     return Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)

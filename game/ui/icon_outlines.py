@@ -1,4 +1,4 @@
-"""Shapes that are cut from paper, as outlines in a square from (0, 0) to (1, 1): one form for window and print."""
+"""Icons as vector outlines in a square from (0, 0) to (1, 1), for the window and for print."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from game.core.values import frozen
 
 Outline = tuple[tuple[float, float], ...]
 
-STROKE = 0.075  # the width of a line, in sides of the square
+STROKE = 0.075  # the width of a line, where the square's side is 1
 
 
 @frozen
 class IconOutline:
-    """What is cut out as a whole, and what is only lined; a line that ends where it begins is closed."""
+    """Filled polygons (`solid`), and polylines (`lined`), which are closed where they end at their start."""
 
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()
 
     def across(self, part: float) -> float:
-        """How far from the square's left a part of the shape ends, so that none of it is air; 0 and 1 are all of it."""
+        """The x, 0 to 1, at which `part` of the shape's own width ends; 0 and 1 stay as they are."""
         if not 0 < part < 1:
             return part
         ends = [x for outline in (*self.solid, *self.lined) for x, _ in outline]

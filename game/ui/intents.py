@@ -1,4 +1,4 @@
-"""Intents: what comes into the interface, as values, whatever device or answer it comes from."""
+"""Intents: what `update` takes: user input from any device, answers to effects, and events, as values."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from game.ui.settings import Settings
 
 @frozen
 class Press:
-    """A node was pressed: clicked, tapped, or named."""
+    """Press a node: by click, tap, or its id."""
 
     id: str
 
 
 @frozen
 class Focus:
-    """The focus goes to a node, or nowhere."""
+    """Move the focus to a node, or to none."""
 
     id: str | None
 
 
 @frozen
 class FocusStep:
-    """The focus goes on (+1) or back (-1) in the tree's order, and around."""
+    """Move the focus on (+1) or back (-1) in the tree's order, and around."""
 
     by: int
 
 
 @frozen
 class Activate:
-    """The focused node is pressed."""
+    """Press the focused node."""
 
 
 @frozen
 class PickNumber:
-    """The slip, or the menu's button, of this number, from 1, is pressed."""
+    """Press the choice, or the menu's button, of this number, from 1."""
 
     number: int
 
 
 @frozen
 class Back:
-    """Away from the topmost screen; on a page, to the pause."""
+    """Escape: close the topmost screen, or open its pause screen."""
 
 
 @frozen
 class Adjust:
-    """A setting moves along its row: the named one, or the one that has the focus."""
+    """Step a setting through its values: the named one, or the focused one."""
 
     by: int
     name: str | None = None
@@ -62,24 +62,24 @@ class Adjust:
 
 @frozen
 class Mute:
-    """The sound goes off, or on again."""
+    """Mute the sound, or unmute it."""
 
 
 @frozen
 class SwitchVoice:
-    """The voice goes on, or off again."""
+    """Turn self-voicing on or off."""
 
 
 @frozen
 class SayAgain:
-    """What has the focus is said once more; without a focus, or where `whole` is asked for, the screen."""
+    """Speak the focused node again; without a focus, or with `whole`, the screen."""
 
     whole: bool = False
 
 
 @frozen
 class VoicesFound:
-    """The system's voices by name, and what is in the way of hearing them: "" for nothing."""
+    """The system's voices were listed: their names, and why nothing can be heard, or ""."""
 
     voices: Sequence[str]
     trouble: str = ""
@@ -87,54 +87,54 @@ class VoicesFound:
 
 @frozen
 class VoiceSaying:
-    """What the voice says now; "" when it falls silent."""
+    """The voice began to speak this text; "" when it fell silent."""
 
     text: str
 
 
 @frozen
 class SoundFound:
-    """What is in the way of hearing any sound: "device" where there is nothing to play it on, "" for nothing."""
+    """Sound was tried: why it cannot be heard ("device"), or ""."""
 
     trouble: str = ""
 
 
 @frozen
 class Scroll:
-    """The topmost screen is scrolled to this many pixels; whoever lays it out keeps it in range."""
+    """Scroll the topmost screen to this many pixels from its top; the sender keeps it in range."""
 
     to: int
 
 
 @frozen
 class Fullscreen:
-    """In and out of the full screen."""
+    """Switch between a window and the full screen."""
 
 
 @frozen
 class Type:
-    """A text was typed, or pasted, into the screen's field."""
+    """Insert a text into the screen's field, at its caret."""
 
     text: str
 
 
 @frozen
 class Erase:
-    """The character before the field's caret (-1), or behind it (+1), goes."""
+    """Erase the character before the field's caret (-1), or behind it (+1)."""
 
     by: int
 
 
 @frozen
 class MoveCaret:
-    """The field's caret goes so many characters on, or back, and no further than the ends."""
+    """Move the field's caret by so many characters, no further than the ends."""
 
     by: int
 
 
 @frozen
 class Paste:
-    """What was copied goes into the screen's field."""
+    """Paste the clipboard into the screen's field."""
 
 
 @frozen
@@ -144,7 +144,7 @@ class Copied:
 
 @frozen
 class JournalProgress:
-    """So many pictures of a journal are painted, of so many."""
+    """A journal's export has painted `done` of `of` pictures."""
 
     done: int
     of: int
@@ -152,7 +152,7 @@ class JournalProgress:
 
 @frozen
 class JournalWritten:
-    """A journal is written: where, and how large it is in bytes."""
+    """A journal was written: its path, and its size in bytes."""
 
     file: str
     size: int
@@ -160,21 +160,21 @@ class JournalWritten:
 
 @frozen
 class JournalFailed:
-    """A journal could not be written, and why."""
+    """A journal could not be written, with the reason in words."""
 
     why: str
 
 
 @frozen
 class CreditsRead:
-    """What this program is made of, and under which licences: an answer to `ReadCredits`."""
+    """The credits and licences: an answer to `ReadCredits`."""
 
     credits: Sequence[Credit]
 
 
 @frozen
 class SlotsRead:
-    """What stands in the save slots at the time `now`: an answer to `ListSlots`."""
+    """The save slots at the time `now`: an answer to `ListSlots`."""
 
     slots: Sequence[SlotInfo]
     now: datetime | None = None
@@ -182,7 +182,7 @@ class SlotsRead:
 
 @frozen
 class PlaythroughLoaded:
-    """A playthrough from a slot, with notes where it no longer fits."""
+    """A playthrough from a slot, with notes where the story has changed: an answer to `LoadSlot`."""
 
     playthrough: Playthrough
     notes: Sequence[str] = ()
@@ -190,14 +190,14 @@ class PlaythroughLoaded:
 
 @frozen
 class Failed:
-    """The world could not do what was asked, and says why."""
+    """An effect failed, with the reason in words."""
 
     message: str
 
 
 @frozen
 class StoryReloaded:
-    """The story's files changed: its new form, the reading in it (None where it has no place), and notes."""
+    """The story was reloaded: the new one, the playthrough in it (None where it cannot go on), and notes."""
 
     story: Story
     playthrough: Playthrough | None
@@ -206,37 +206,36 @@ class StoryReloaded:
 
 @frozen
 class StoryBroken:
-    """The story's files changed, and cannot be played now: each place that is wrong, and what is."""
+    """The story was changed and cannot be played: (place, problem) for each finding."""
 
     findings: Sequence[tuple[str, str]]
 
 
 @frozen
 class ClassChanged:
-    """The class before the wall stands otherwise (see game/ui/class_state.py)."""
+    """The class has a new state."""
 
     class_view: ClassView
 
 
 @frozen
 class IdleCountdown:
-    """Nobody has touched the kiosk for long: so many seconds are left to say that somebody is there; None: somebody
-    is."""
+    """The kiosk is idle: seconds left until it resets; None when somebody is there again."""
 
     left: int | None
 
 
 @frozen
 class KioskReset:
-    """Nobody is at the kiosk any more: it begins anew, as it was set up."""
+    """Reset the kiosk to its attract screen and these settings."""
 
     settings: Settings
 
 
 @frozen
 class MuseumClosed:
-    """The museum is closed; dark and quiet, by these settings. `until` names the time at which it opens, if there is
-    one, in a line for each of the kiosk's languages."""
+    """The museum closed: show it with these settings. `until` has a line for each of the kiosk's languages that says
+    when it opens; "" where that is not known."""
 
     until: str
     settings: Settings
@@ -244,13 +243,13 @@ class MuseumClosed:
 
 @frozen
 class StaffRequested:
-    """Somebody of the staff wants in: the PIN is asked for."""
+    """The staff gesture was made: ask for the PIN."""
 
 
 @frozen
 class PinChecked:
-    """A PIN was right, and this is how the kiosk is doing; or it was wrong (None), and no other is taken for so many
-    seconds."""
+    """A PIN was right, and `health` has the status report, a line each; or it was wrong (None), and none is taken for
+    `locked` seconds."""
 
     health: Sequence[str] | None
     locked: int = 0
@@ -258,19 +257,19 @@ class PinChecked:
 
 @frozen
 class EndRequested:
-    """Whoever looks after this program has it end, with this status."""
+    """End the program with this exit status, as its supervisor asks."""
 
     status: int
 
 
 @frozen
 class NextScene:
-    """The next picture of those that go by while nobody is there."""
+    """Show the next picture of the attract screen."""
 
 
 @frozen
 class ChoicesCounted:
-    """How the others chose who were at the kiosk: for each page, how many took each choice."""
+    """How earlier visitors chose: node id -> choice id -> how many. An answer to `CountChoices`."""
 
     others: Mapping[str, Mapping[str, int]]
 

@@ -1,4 +1,4 @@
-"""A museum's visit as values: what a visitor is offered, and what is known of the others who were here."""
+"""The state of a kiosk: what it offers, the visit, and when it resets."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-WORDS_A_MINUTE = 150
-FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about persons
+WORDS_A_MINUTE = 150  # the reading speed that the idle timeout allows for
+FEWEST_OTHERS = 10  # visitors; a count of fewer would tell about persons
 
 
 @frozen
 class KioskEdition:
-    """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
-    its own things, by a chapter's `object`. `longer` says about how many minutes the longer way takes behind each
-    door; it is empty where this language does not have that whole."""
+    """A kiosk's texts in one language.
+
+    Attributes:
+        words: the catalogue of interface texts.
+        invitation: the text of the attract screen.
+        objects: object id -> what the museum says of its own exhibit.
+        longer: role id -> minutes that the longer cut takes; empty where the language does not have all of it.
+    """
 
     story: Story
     words: Catalogue
@@ -37,9 +42,15 @@ class KioskEdition:
 
 @frozen
 class KioskOffer:
-    """What the kiosk has: editions, of which the first is there until somebody chooses another; doors by their roles,
-    lengths by their cuts (`longer` may be none), the pictures that go by while nobody is there, and how loud the staff
-    may make it, in per cent."""
+    """What a kiosk offers.
+
+    Attributes:
+        editions: one for each language; the first is shown until a visitor chooses.
+        roles: the ids of the roles to choose from.
+        cut, longer: the ids of the usual cut and of a longer one; `longer` may be "".
+        scenes: the pictures of the attract screen.
+        loudest: the volume in per cent that the staff may set at most.
+    """
 
     editions: tuple[KioskEdition, ...]
     roles: tuple[str, ...]
@@ -51,11 +62,14 @@ class KioskOffer:
 
 @frozen
 class KioskVisit:
-    """One visit. `left` is how many seconds there are to answer, once it is asked whether anybody is still there.
+    """One visit.
 
-    `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
-    volume may be turned up to. `by_keypad`: the voice was turned on by a key, so whoever hears it has keys.
-    `other_version`: whoever asked for the full text behind a brief one has it on each page from there on.
+    Attributes:
+        left: seconds to answer whether anybody is still there; None while that is not asked.
+        others: node id -> choice id -> how many visitors chose it.
+        loudest: the volume in per cent that the visitor may set at most.
+        by_keypad: self-voicing was turned on by a key, so its texts may name keys.
+        other_version: the visitor asked for full texts, and gets them on each page from there on.
     """
 
     offer: KioskOffer
@@ -67,22 +81,24 @@ class KioskVisit:
 
 
 def words_in(text: str) -> float:
-    """How long a text is to read, in words; of Chinese, two characters are one."""
+    """The length of a text in words; two Chinese characters count as one."""
     letters = "".join(" " if is_han(char) else char for char in text)
     return len(letters.split()) + sum(char.isalpha() for char in text if is_han(char)) / 2
 
 
 @frozen
 class IdleTimeout:
-    """How long a kiosk waits: `idle` seconds beside the reading of what is on the screen, then `warn` after asking."""
+    """When an idle kiosk resets: it asks after `idle` seconds and the time to read the screen, then waits for `warn`."""
 
     idle: float = 60
     warn: float = 20
 
     def left(self, quiet: float, words: float) -> float | None:
-        """Seconds until the kiosk begins anew, once it asks; None while it does not ask yet.
+        """Seconds until the reset, from when it asks on; None before that.
 
-        quiet: seconds since somebody touched anything. words: how many are on the screen.
+        Args:
+            quiet: seconds since the last input.
+            words: the length of the text on the screen, in words.
         """
         asks = self.idle + words * 60 / WORDS_A_MINUTE
         return None if quiet < asks else max(0.0, asks + self.warn - quiet)

@@ -1,4 +1,4 @@
-"""Text fields: the line that is being typed, and what each kind of field takes."""
+"""Text fields: a one-line editor as a value, and the kinds of fields."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from game.play.base32_check import LONGEST, normalize
 
 @frozen
 class LineEdit:
-    """`caret` counts the characters before it: 0 to the length of `text`."""
+    """A line of text with a caret; `caret` is the number of characters before it."""
 
     text: str = ""
     caret: int = 0
 
     def typed(self, text: str) -> LineEdit:
-        """With a text at the caret, which then stands behind it."""
+        """With a text inserted at the caret, which moves behind it."""
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
-        """Without the character before the caret (-1) or behind it (+1); at an end nothing is there to erase."""
+        """Without the character before the caret (-1) or behind it (+1), if there is one."""
         at = self.caret - 1 if by < 0 else self.caret
         if not 0 <= at < len(self.text):
             return self
         return LineEdit(self.text[:at] + self.text[at + 1 :], at)
 
     def moved(self, by: int) -> LineEdit:
-        """With the caret so many characters on, or back, and no further than the ends."""
+        """With the caret moved by so many characters, no further than the ends."""
         return LineEdit(self.text, max(0, min(len(self.text), self.caret + by)))
 
 
@@ -36,7 +36,7 @@ BLANK = LineEdit()
 
 
 class FieldKind(NamedTuple):
-    """A kind of field: what of a typed text it takes, and how many characters at most."""
+    """A kind of field: a filter of typed text, and the most characters that it holds."""
 
     takes: Callable[[str], str]
     longest: int

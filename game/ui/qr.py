@@ -1,4 +1,4 @@
-"""A text as a QR code: the dark runs of each of its rows."""
+"""QR codes, as runs of dark modules in each row."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Runs = tuple[tuple[int, int], ...]
 
 @lru_cache(maxsize=8)
 def dark_runs(text: str) -> Sequence[Runs]:
-    """For each row, from the top, (first module, how many) of what is dark; as many rows as columns, no quiet zone."""
-    import segno  # only a class wants it
+    """For each row from the top, (first module, length) of each dark run. Square, without the quiet zone."""
+    import segno  # loaded when a class opens its wall, and by nothing else
 
     found = []
     for row in segno.make_qr(text, error="m").matrix:

@@ -1,4 +1,4 @@
-"""Render: the interface's state -> the semantic tree of a screen."""
+"""Render: state -> the semantic tree of a screen, by the registry of screens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from game.ui.tree import TreeNode
 
 
 def render_top(app: AppState) -> TreeNode:
-    """The tree of the topmost screen: the one that takes input."""
+    """The tree of the topmost screen, which takes the input."""
     return render_view(app, app.top)
 
 

@@ -1,4 +1,4 @@
-"""What lies behind the screens: the page that is met or leafed back to, and its picture."""
+"""The page and the picture behind the screens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.ui.state import AppState
 
 
 class OpenPage(NamedTuple):
-    """A page that lies open: the `number`th of its playthrough, in its other telling or not."""
+    """An open page: its number in the playthrough, from 0, and whether its other version is shown."""
 
     number: int
     page: Page
@@ -22,7 +22,7 @@ class OpenPage(NamedTuple):
 
 
 def open_page_of(app: AppState) -> OpenPage | None:
-    """The page that is open, be it under a card or a menu; None on the title, and where nobody reads."""
+    """The topmost page on the stack of screens; None where there is none."""
     if app.playthrough is None:
         return None
     for view in reversed(app.views):
@@ -37,9 +37,9 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's.
+    """The picture behind the screens: that of the open page, else of the story's first page.
 
-    A kiosk has those that go by while nobody is there, and none while its museum is closed.
+    A kiosk's attract screen has pictures of its own; None while the museum is closed.
     """
     if app.top.screen == "closed":
         return None
@@ -47,5 +47,5 @@ def picture_of(app: AppState) -> Picture | None:
         return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:
         return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
-    leaf = open_page_of(app)
-    return (leaf.page if leaf is not None else app.playthrough.page).picture
+    shown = open_page_of(app)
+    return (shown.page if shown is not None else app.playthrough.page).picture

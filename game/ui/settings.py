@@ -1,4 +1,4 @@
-"""What a reader may change, as a value, and as JSON that survives damage."""
+"""The reader's settings as a value, and as JSON; a damaged file keeps what can be read of it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ VALUES: Values = {
     "text_scale": (100, 125, 150, 175, 200),     # per cent
     "font": ("serif", "sans"),
     "spacing": ("normal", "wide", "wider"),
-    "targets": ("usual", "large"),               # how large is what one presses
+    "targets": ("usual", "large"),               # the size of buttons
     "theme": ("paper", "night", "contrast"),
     "motion": ("full", "reduced"),
-    "volume": (0, 25, 50, 75, 100),              # per cent, of all that is heard
+    "volume": (0, 25, 50, 75, 100),              # per cent, of all sound
     "ambience": (0, 25, 50, 75, 100),            # per cent of the volume
     "effects": (0, 25, 50, 75, 100),
     "voice": ("off", "on"),
@@ -25,7 +25,7 @@ VALUES: Values = {
     "voice_shown": ("off", "on"),
 }  # fmt: skip
 
-# The headings that the rows stand under, in order. `voice_name` has a row where the system has voices.
+# Section -> its settings, in order. `voice_name` is shown where the system has voices.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("text_scale", "font", "spacing", "targets"),
     "picture": ("theme", "motion"),
@@ -55,7 +55,7 @@ class Settings:
 
     @property
     def speaks(self) -> bool:
-        """Whether what is shown is also said."""
+        """Whether self-voicing is on."""
         return self.voice == "on"
 
 
@@ -71,7 +71,7 @@ def changed(settings: Settings, name: str, value: int | str, values: Values = VA
 
 
 def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
-    """The settings with one value moved along its row of `values`; at an end it stays, or goes `around`."""
+    """The settings with one value moved by `by` along `values[name]`; at an end it stays, or goes `around`."""
     row = values[name]
     present = getattr(settings, name)
     place = (row.index(present) if present in row else 0) + by  # a voice may have been taken off the system
@@ -85,7 +85,7 @@ def to_json(settings: Settings) -> dict[str, int | str]:
 
 
 def from_json(data: object) -> Settings:
-    """The settings that `data` holds; whatever is missing, unknown or damaged keeps its default."""
+    """The settings in parsed JSON; whatever is missing, unknown or damaged keeps its default."""
     settings = DEFAULT
     if not isinstance(data, Mapping):
         return settings

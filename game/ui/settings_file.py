@@ -1,4 +1,4 @@
-"""Settings on disk: read in whatever state the file is, written whole or not at all."""
+"""The settings file: read in whatever state it is, written atomically."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LARGEST = 100_000  # bytes
 
 
 class SettingsFile:
-    """One JSON file. `first` holds where there is none yet."""
+    """One JSON file. `first` are the settings while there is none."""
 
     def __init__(self, path: Path, first: Settings = DEFAULT) -> None:
         self._path, self._first = path, first

@@ -1,7 +1,7 @@
-"""What can be heard where a reader is: the loops of a place, and what sounds once on the way there. Values only.
+"""The sounds of a state: looped ambience of the place, and effects between two states. Values only.
 
-A place is known by what its picture is painted from, by the painter's own table: no story says anything of sound. All
-of it can be read or seen as well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
+The place follows from the picture's scene and parameters; a story names no sounds. All of it can be read or seen as
+well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Levels = Mapping[str, float]
 WIND = {"winter": 0.9, "spring": 0.5, "summer": 0.3, "autumn": 0.6}
 GUSTS = {"winter": 0.5, "spring": 0.15, "autumn": 0.2}
 INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
-WALLS = 0.4  # of the wind, what is heard behind them
-# What is done at a place, whatever the season.
+WALLS = 0.4  # share of the wind that is heard indoors
+# The loops of work at a scene, whatever the season.
 WORK: Mapping[str, Levels] = {
     "brickworks": {"fire": 0.35},
     "dike": {"earth": 0.6},
@@ -33,15 +33,15 @@ WORK: Mapping[str, Levels] = {
 FAR_BELLOWS = 0.3  # over a wall
 STOVE = 0.6
 CRICKETS = 0.3
-LOUDSPEAKER = "loudspeaker"  # whose words they are, where a paragraph is `by` it
+LOUDSPEAKER = "loudspeaker"  # a paragraph that is `by` it hums
 HUM = 0.6
-UNDER_VOICE = 0.35  # of everything, while the game reads aloud
+UNDER_VOICE = 0.35  # share of every level while self-voicing speaks
 
 ONCE: Levels = {"page": 0.7, "scales": 1.0, "ladle": 1.0, "click": 0.9}
 
 
 def loops(picture: Picture) -> dict[str, float]:
-    """The loops of a place and their levels."""
+    """The loops of a picture's place, and their levels."""
     params, scene = picture.params, picture.scene
     season, hour = params.get("season", "spring"), params.get("hour")
     outside = scene not in INDOORS
@@ -62,12 +62,16 @@ def _counts(value: Value | None) -> bool:
 
 
 class SoundPlace(NamedTuple):
-    """Where a reader is, as far as it makes a sound to come there.
+    """What of a state decides which effects are heard on the way to it.
 
-    `leaf` tells one open page from another; None while none is. `effects` is how loud they are set.
+    Attributes:
+        page: identifies the open page: its number, node id and version; None without one.
+        at: chapter id and scene.
+        ladle, weighing, loudspeaker: what is on the page.
+        effects: the setting of their volume, in per cent.
     """
 
-    leaf: tuple[int, str | None, bool] | None
+    page: tuple[int, str | None, bool] | None
     at: tuple[str | None, str]
     ladle: bool
     weighing: bool
@@ -75,25 +79,25 @@ class SoundPlace(NamedTuple):
     effects: int
 
 
-def here(app: AppState) -> SoundPlace:
-    """Where the reader of `app` is."""
-    leaf, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
+def sound_place(app: AppState) -> SoundPlace:
+    """The sound place of a state."""
+    shown, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
     scene = picture.scene if picture is not None else ""
-    if leaf is None:
+    if shown is None:
         return SoundPlace(None, (None, scene), False, False, False, effects)
     return SoundPlace(
-        (leaf.number, leaf.page.node, leaf.other_version),
-        (leaf.page.chapter, scene),
+        (shown.number, shown.page.node, shown.other_version),
+        (shown.page.chapter, scene),
         scene == "dining",
-        bool(leaf.page.ledger),
-        any(paragraph.by == LOUDSPEAKER for paragraph in leaf.paragraphs),
+        bool(shown.page.ledger),
+        any(paragraph.by == LOUDSPEAKER for paragraph in shown.paragraphs),
         effects,
     )
 
 
-def heard_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
-    """What sounds once when somebody comes from `before` to `after`."""
-    turned = after.leaf is not None and after.leaf != before.leaf
+def effects_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
+    """The names of the effects to play on the way from `before` to `after`."""
+    turned = after.page is not None and after.page != before.page
     sounds = {
         "page": turned or after.effects != before.effects,  # the latter to hear how loud they are now
         "scales": turned and after.weighing,
@@ -104,26 +108,26 @@ def heard_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
 
 
 def ambience(app: AppState) -> dict[str, float]:
-    """The loops to be heard now and their levels; none where nothing is to be heard."""
-    picture, leaf = picture_of(app), here(app)
+    """The loops of a state and their levels, by the settings; only those above 0."""
+    picture, place = picture_of(app), sound_place(app)
     levels = loops(picture) if picture is not None else {}
-    if leaf.loudspeaker:
+    if place.loudspeaker:
         levels["hum"] = HUM
     share = _share(app, app.settings.ambience)
     return {name: share * level for name, level in levels.items() if share > 0}
 
 
-def once(app: AppState, name: str) -> float:
-    """The level of a sound that is heard once."""
+def effect_level(app: AppState, name: str) -> float:
+    """The level of an effect, by the settings."""
     return ONCE[name] * _share(app, app.settings.effects)
 
 
 def audible(settings: Settings) -> bool:
-    """Whether any sound can come."""
+    """Whether any sound can be heard with these settings."""
     return settings.volume > 0 and (settings.ambience > 0 or settings.effects > 0)
 
 
 def _share(app: AppState, kind: int) -> float:
-    """Of a kind of sound that is set to so many per cent; an ear takes a quarter of the swing for half as loud."""
+    """The level for `kind` per cent of the volume: squared, since a quarter of the amplitude sounds half as loud."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2

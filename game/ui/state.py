@@ -1,4 +1,4 @@
-"""The whole interface as a value: which screens lie on which, and what they are about."""
+"""The state of the interface as one immutable value: the stack of screens, and what they show."""
 
 from __future__ import annotations
 
@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 
 @frozen
 class ScreenView:
-    """One screen on the stack, with the reader's place in it.
+    """One entry of the stack of screens.
 
-    `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
-    confirmation would do, and `count` how many things it is about, or which picture goes by; `other_version` shows
-    a page's short form for its long one, or the reverse; `line` is what is being typed; `placed` where the reader put
-    what in a task (`task.decision.place`), and `compared` the tasks whose author's view is shown.
+    Attributes:
+        screen: a key of `screens.registry.SCREENS`.
+        argument: what it shows, by the screen: a fact's id, a term, the number of a past page, a message, ...
+        focus: the id of the focused node, or None.
+        scroll: how far it is scrolled, in pixels.
+        other_version: it shows the short text of a page in place of the full one, or the reverse.
+        pending: what a confirmation does when the answer is yes.
+        count: how many things a confirmation is about; on the attract screen, the number of its picture, from 0.
+        line: the text in its field.
+        placed: of a task, `task.decision.place`; of a decision by the teacher, `door/choice`.
+        compared: the ids of the tasks whose author's view is shown.
     """
 
     screen: str
@@ -46,7 +53,7 @@ class ScreenView:
 
 @frozen
 class Speech:
-    """What is known of the system's voice. `trouble` names why nothing can be heard; `saying` is being said now."""
+    """The system's voices by name, why none can be heard (`trouble`, or ""), and what is spoken now (`saying`)."""
 
     voices: tuple[str, ...] = ()
     trouble: str = ""
@@ -55,7 +62,7 @@ class Speech:
 
 @frozen
 class Journal:
-    """A journal that is being made, `done` of `of` pictures; once it is kept, its `file` and size in bytes."""
+    """The progress of a journal's export: `done` of `of` pictures; at the end its `file`, and its size in bytes."""
 
     done: int = 0
     of: int = 0
@@ -69,11 +76,21 @@ class Journal:
 
 @frozen
 class AppState:
-    """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
+    """The whole state. `update` makes the next one, `render` the trees that it shows.
 
-    `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `offers` what the
-    world can do besides keeping: "clipboard", "journal", "credits", "reader"; `journal` how far the last one asked
-    for is.
+    Attributes:
+        words: the catalogue of interface texts.
+        views: the stack of screens, never empty; only the last one takes input.
+        playthrough: the current one, if any.
+        aside: the playthrough that the current one replaced, which can be taken up again.
+        cut: the id of the cut that a new playthrough has.
+        slots: the save slots as they were read at the time `now`.
+        offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader".
+        journal: the progress of the last journal.
+        sound_trouble: why no sound can be heard: "device", or "".
+        loudness: the volume in per cent to which unmuting returns.
+        class_view: the class, on a projector's wall.
+        visit: the visit, at a kiosk.
     """
 
     story: Story
@@ -90,15 +107,15 @@ class AppState:
     credits: tuple[Credit, ...] = ()
     speech: Speech = Speech()
     sound_trouble: str = ""
-    loudness: int = DEFAULT.volume  # what comes back when it is muted no more
-    class_view: ClassView | None = None  # the class before the wall, where there is one
-    visit: KioskVisit | None = None  # the visit to a museum's kiosk, where this is one
+    loudness: int = DEFAULT.volume
+    class_view: ClassView | None = None
+    visit: KioskVisit | None = None
 
     @property
     def values(self) -> Values:
-        """What each setting can be: the voices are those that this system has, and a museum says how loud is enough.
+        """The values that each setting can have here: with the system's voices, and a kiosk's limit of the volume.
 
-        A voice that is on cannot be turned down to nothing: whoever needs it would not find it again.
+        While self-voicing is on, a kiosk cannot be muted: whoever needs the voice could not turn it up again.
         """
         values = dict(VALUES)
         if self.speech.voices:
@@ -112,7 +129,7 @@ class AppState:
 
     @property
     def home(self) -> ScreenView:
-        """What lies below everything else: the title, or a kiosk's invitation."""
+        """The lowest screen: the title, or a kiosk's attract screen."""
         return ScreenView("title") if self.visit is None else ScreenView("attract", count=0)
 
     @property
@@ -121,19 +138,21 @@ class AppState:
 
     @property
     def page(self) -> Page | None:
-        """The page now met, if anyone is reading."""
+        """The current page, if there is a playthrough."""
         return self.playthrough.page if self.playthrough else None
 
     def pushed(self, view: ScreenView) -> AppState:
+        """With this screen on top."""
         return replace(self, views=(*self.views, view))
 
     def popped(self) -> AppState:
+        """Without the topmost screen; the last one stays."""
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
     def without(self, screen: str) -> AppState:
-        """With no such screen on the stack."""
+        """With no screen of this name on the stack."""
         return replace(self, views=tuple(view for view in self.views if view.screen != screen))
 
     def replaced(self, view: ScreenView) -> AppState:
-        """The topmost screen gives way to another."""
+        """With this screen in place of the topmost."""
         return replace(self, views=(*self.views[:-1], view))

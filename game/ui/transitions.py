@@ -1,4 +1,4 @@
-"""The steps that the handlers of several screens are made of."""
+"""State changes that handlers of several screens share. Each takes a state and gives the next one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
+    """With the focus on the only choice, or the main button, if no existing node has it."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -35,18 +35,19 @@ def with_default_focus(app: AppState) -> AppState:
 
 
 def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
+    """With this screen on top."""
     return with_default_focus(app.pushed(ScreenView(screen, argument)))
 
 
 def screen_opener(screen: str, *effects: Effect) -> Handler:
-    """Opens a screen about the verb's target, and asks for what it shows."""
+    """A handler that opens a screen with the verb's target as its argument, and asks for these effects."""
     return lambda app, argument: (open_screen(app, screen, argument), effects)
 
 
 def show_reading(app: AppState) -> AppState:
-    """The page (or, once the story was stepped out of, what comes after it) over the title, from its top.
+    """The current page over the home screen; after leaving the story, the debrief.
 
-    To a visitor that was led past something it is told on a screen of its own, before the page.
+    At a kiosk, summaries of skipped chapters and a content note come on a screen of their own before the page.
     """
     p = app.playthrough
     if p is not None and p.left:
@@ -57,12 +58,12 @@ def show_reading(app: AppState) -> AppState:
 
 
 def show_page(app: AppState) -> AppState:
-    """The page itself."""
+    """The current page over the home screen."""
     return _over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
 
 
 def next_states(app: AppState) -> Iterator[AppState]:
-    """What the next press may lead to, from a page or from before one."""
+    """The states that one press on the page may lead to; for prefetching."""
     p = app.playthrough
     if p is not None and app.top.screen == "visit-between":
         yield show_page(app)
@@ -76,12 +77,12 @@ def _over_home(app: AppState, view: ScreenView) -> AppState:
 
 
 def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """The playthrough moved: another page is met, and nothing of it can be lost any more."""
+    """Show the playthrough's current page, and save the playthrough."""
     return show_reading(replace(app, playthrough=playthrough)), (Autosave(playthrough),)
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
+    """Show another playthrough, or an earlier page of this one; what would be lost of the old one is kept aside."""
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -90,12 +91,12 @@ def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult
 
 
 def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
-    """With a card that says what a reader should know, a line each; without any, as it is."""
+    """With a card of these lines on top, if there are any."""
     return open_screen(app, "message", "\n".join(notes)) if notes else app
 
 
 def has_unfinished(app: AppState, _: str) -> bool:
-    """Whether a playthrough is under way that a new one would take the place of."""
+    """Whether a new playthrough would replace one that is begun and not over."""
     p = app.playthrough
     return p is not None and bool(p.entries) and not p.over
 
@@ -106,9 +107,13 @@ def confirm_handlers(
     act: Handler,
     count: Callable[[AppState, str], int] | None = None,
 ) -> dict[str, Handler]:
-    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes.
+    """Handlers for an action that is confirmed first: the verb `question`, and `really-...` for the answer yes.
 
-    `count` gives how much would be, where the question says so.
+    Args:
+        question: the verb, and the argument of the confirmation screen.
+        needed: (state, target) -> whether something would be lost, so that the question is asked.
+        act: the handler of the action itself.
+        count: (state, target) -> how many things would be lost, where the question says so.
     """
 
     def ask(app: AppState, target: str) -> UpdateResult:

@@ -1,6 +1,6 @@
-"""The semantic tree: what there is to read and to do, in order, without a pixel.
+"""The semantic tree of a screen: what can be read and done, in reading order, with no geometry.
 
-Window, voice, terminal and phones all walk this tree; what is not in it does not exist for anyone.
+The window, speech, screen readers, the terminal and the phones all render this one tree.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOCUSABLE = frozenset({"choice", "button", "link", "setting", "field"})
 
 @frozen
 class Action:
-    """What pressing a node asks for: a verb that `update` knows, and what it is about."""
+    """What pressing a node does: a verb, which is a key of `update.HANDLERS`, and its target."""
 
     verb: str
     target: str = ""
@@ -33,14 +33,22 @@ class Action:
 
 @frozen
 class TreeNode:
-    """One thing on a screen.
+    """One node of a screen.
 
-    `label` is its words, plain; `spans` are the same words with their marks, whose terms are `children` of
-    role "link" in the same order. `value` is a second line or the present value, `hint` what pressing does
-    where the label does not say it. `style` names a variant for whoever draws or reads it aloud.
-    A field's `value` is what was typed, and `caret` counts the characters before its caret; its `action` is what
-    Enter does. An image that is drawn where it stands has its `picture`; `label` says what it shows. `language` is
-    that of the label, where it is another than the screen's.
+    Attributes:
+        role: what it is.
+        id: unique on its screen where it is not "".
+        label: its plain text; of an image, what it shows.
+        spans: the label with its markup; its terms are `children` of role "link", in the same order.
+        action: what pressing it does; of a field, what Enter does; None where it cannot be pressed.
+        value: a second line, or the present value; of a field, what was typed.
+        hint: what pressing does, where the label does not say it.
+        level: a heading's level, a row's number, or how many a mark stands for.
+        chosen: it is the one chosen of several.
+        style: a variant of the role, for renderers and speech.
+        caret: the characters before a field's caret.
+        picture: what an inline image shows.
+        language: the language of the label, where it is not the screen's.
     """
 
     role: Role
@@ -71,7 +79,7 @@ def walk(tree: TreeNode) -> Iterator[TreeNode]:
 
 
 def focus_order(tree: TreeNode) -> tuple[str, ...]:
-    """The ids that take the focus, in the order in which they are read."""
+    """The ids of the nodes that take the focus, in reading order."""
     return tuple(node.id for node in walk(tree) if node.focusable)
 
 
@@ -83,24 +91,24 @@ def find(tree: TreeNode, node_id: str | None) -> TreeNode | None:
 
 
 def field_of(tree: TreeNode) -> TreeNode | None:
-    """The line to type on, where the screen has one: letters go into it whatever has the focus."""
+    """The screen's text field, or None. It gets typed letters whatever has the focus."""
     return next((node for node in walk(tree) if node.role == "field"), None)
 
 
 def choices(tree: TreeNode) -> tuple[TreeNode, ...]:
-    """The numbered slips, in order."""
+    """The choices of a page, in order."""
     return tuple(node for node in walk(tree) if node.role == "choice")
 
 
 def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
-    """What the number keys press: the slips of a page, the buttons of a menu, or else the one way on."""
+    """What the number keys press: the choices of a page, the buttons of a menu, or else the main button."""
     listed = (child for node in walk(tree) if node.id == "choices" for child in walk(node))
     menu = tuple(node for node in listed if node.focusable and node.style != "tool")
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 
 def to_json(tree: TreeNode) -> dict[str, Any]:
-    """Plain JSON, with empty fields left out."""
+    """The tree as a JSON object, without empty fields."""
     out: dict[str, Any] = {"role": tree.role}
     for name in ("id", "label", "value", "hint", "style", "language"):
         if text := getattr(tree, name):

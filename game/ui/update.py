@@ -1,4 +1,4 @@
-"""One step of the interface: state and intent in, state and effects out. Pure, so anything can drive it."""
+"""The reducer: state and intent -> next state and effects. Pure, so that anything can drive it."""
 
 from __future__ import annotations
 
@@ -46,10 +46,15 @@ def start(
     aside: Playthrough | None = None,
     offers: frozenset[str] = frozenset(),
 ) -> AppState:
-    """The interface as it opens: on the title, or, when a role is named, before that role's door.
+    """The first state: on the title, or on the content note of `role` where one is named.
 
-    `resumed` is the playthrough to continue, and `notes` what a reader should know about it; `aside` is the one that
-    gave way to it; `offers` what the world can do besides keeping.
+    Args:
+        resumed: the playthrough to continue.
+        notes: what the reader should know about it, a line each; shown on a card.
+        role: the id of the role to begin with.
+        cut: the id of the cut of new playthroughs.
+        aside: the playthrough that `resumed` replaced.
+        offers: see `AppState.offers`.
     """
     app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers)
     app = with_default_focus(app)
@@ -59,7 +64,7 @@ def start(
 
 
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """What an intent makes of the interface, and the effects that the world should carry out."""
+    """The next state, and the effects that an effect runner is to carry out."""
     match intent:
         case intents.Press(node_id):
             return _press(app, find(render_top(app), node_id))
@@ -134,7 +139,7 @@ def update(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_new_story(app: AppState, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> AppState:
-    """The story's new form under the same screens, as far as it still has what they are about."""
+    """The reloaded story under the same screens, without those whose argument it no longer has."""
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _page_id(before) == _page_id(playthrough):
@@ -152,7 +157,7 @@ def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
-    """Pressing what is not there, or only read, does nothing."""
+    """The node's action; nothing where there is no node, or it has none."""
     if node is None or node.action is None:
         return app, ()
     if node.focusable:
@@ -176,7 +181,7 @@ def _step_focus(app: AppState, by: int) -> AppState:
 
 
 def _back(app: AppState) -> UpdateResult:
-    """Escape closes what lies on top; on the page and the wall it pauses; on the title it does nothing."""
+    """Escape: close the topmost screen, or open its pause screen; the lowest one stays."""
     screen = app.top.screen
     if app.visit is not None:
         return visit_handlers.back(app), ()
@@ -197,7 +202,7 @@ def _step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
 
 
 def _switch_voice(app: AppState) -> UpdateResult:
-    """Whoever turns the voice on wants to hear it, also where the sound was off: they may not see that it is."""
+    """Self-voicing on or off; turning it on also unmutes, since its user may not see that the sound is off."""
     settings = app.settings
     if settings.speaks:
         return _with_settings(app, replace(settings, voice="off"))
@@ -210,7 +215,7 @@ def _with_settings(app: AppState, settings: Settings) -> UpdateResult:
     return replace(app, settings=settings), (StoreSettings(settings),)
 
 
-# One handler a verb. ---------------------------------------------------------------------------------------
+# One handler for each verb. ---------------------------------------------------------------------------------------
 
 
 def _continue_reading(app: AppState, _: str) -> UpdateResult:
@@ -218,7 +223,7 @@ def _continue_reading(app: AppState, _: str) -> UpdateResult:
 
 
 def _begin(app: AppState, role: str) -> UpdateResult:
-    # What the other door's finished reading fixed holds for this one.
+    # A finished playthrough of the other role fixes what this one meets.
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
     both = app.story.cuts[app.cut].both_roles
@@ -282,7 +287,7 @@ def _set_setting(app: AppState, target: str) -> UpdateResult:
 
 
 def _setting_cycler(by: int) -> Handler:
-    """Through a setting's values one way, and round again."""
+    """A handler that steps a setting through its values, and around."""
     return lambda app, name: _with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 

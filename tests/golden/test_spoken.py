@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.resources import assets_folder
-from game.speech.announcer import follow
+from game.speech.announcer import announce_changes
 from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents
@@ -34,7 +34,7 @@ def heard(story: Story, folder: Path) -> str:
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
     known, lines = None, []
     for deed, after in deeds(app, [entry.take for entry in reading.entries], reading.role or ""):
-        known, said = follow(known, render_top(after), after.top.focus, after)
+        known, said = announce_changes(known, render_top(after), after.top.focus, after)
         spoken = [each for line in said for each in utterances(line, words, story.language, VOICES)]
         lines += [f"▸ {deed}", *(f"  {'zh: ' if each.language == 'zh' else ''}{each.text}" for each in spoken), ""]
     return "\n".join(lines)

@@ -39,15 +39,15 @@ class FakeVoice:
         self.manner = VoiceSettings()
         self.saying = ""
 
-    def look(self) -> None:
+    def list_voices(self) -> None:
         """Its voices are fixed."""
 
     def say(self, speech: Speech, manner: VoiceSettings, wanted: str = "") -> None:
-        self.hush()
+        self.stop()
         self._left, self._until, self.manner = list(speech(VOICES)), self._clock(), manner
         self.go_on()
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         self._left, self.saying, self._until = [], "", float("-inf")
 
     def go_on(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from game.speech.announcer import HeardState, again, follow
+from game.speech.announcer import ListenerState, again, announce_changes
 from game.speech.engines import SpeechCommand
 from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
@@ -35,7 +35,7 @@ class Player:
 
     def __init__(self, story: Story, words: Catalogue, settings: Settings | None = None) -> None:
         self.app = start(story, words, settings or Settings(voice="on"))
-        self._heard: HeardState | None = None
+        self._heard: ListenerState | None = None
         self.opening = self._listen()
 
     def does(self, *intents: Intent) -> list[str]:
@@ -54,7 +54,7 @@ class Player:
         return render_top(self.app)
 
     def _listen(self) -> list[str]:
-        self._heard, lines = follow(self._heard, self.tree, self.app.top.focus, self.app)
+        self._heard, lines = announce_changes(self._heard, self.tree, self.app.top.focus, self.app)
         return list(lines)
 
 
@@ -71,7 +71,7 @@ class Program:
         assert self._over.wait(10), f"never ended: {self.call}"
         return self._ended
 
-    def cut(self) -> None:
+    def stop(self) -> None:
         self.was_cut = True
         self._ended = ProcessEnded(-9, "")
         self._over.set()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough
-from game.speech.a11y_tree import A11yNode, accessible, every, focused, intent
+from game.speech.a11y_tree import A11yNode, build_a11y_tree, focused, intent, walk_a11y
 from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
-from game.speech.announcer import HeardState, arrive
+from game.speech.announcer import ListenerState, announce_screen
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Activate, Focus, FocusStep, Intent, PickNumber, Press, SwitchVoice
@@ -47,17 +47,17 @@ def reading(story: Story, words: Catalogue, p: Playthrough, *over: ScreenView) -
 
 def of(screen: A11yNode, node_id: str) -> A11yNode:
     """The thing that stands for a node itself."""
-    return next(thing for thing in every(screen) if thing.key == node_id)
+    return next(thing for thing in walk_a11y(screen) if thing.key == node_id)
 
 
 def said(screen: A11yNode) -> str:
     """All that can be met by reading on."""
-    return "\n".join(text for thing in every(screen) for text in (thing.label, thing.description) if text)
+    return "\n".join(text for thing in walk_a11y(screen) for text in (thing.label, thing.description) if text)
 
 
 def holds_all(tree: TreeNode, screen: A11yNode) -> None:
     """What holds for every screen."""
-    things = list(every(screen))
+    things = list(walk_a11y(screen))
     assert len({thing.key for thing in things}) == len(things), "each has a key of its own"
     pressed = {thing.node for thing in things if "CLICK" in thing.actions and "FOCUS" in thing.actions}
     assert pressed == set(focus_order(tree)), "what takes the focus can be gone to and pressed, and nothing else"
@@ -79,9 +79,9 @@ def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, se
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = reading(shipped, words, p)
     tree = render_view(app, app.top)
-    screen = accessible(tree, words, "en")
+    screen = build_a11y_tree(tree, words, "en")
     holds_all(tree, screen)
-    slips = [thing for thing in every(screen) if thing.place is not None]
+    slips = [thing for thing in walk_a11y(screen) if thing.place is not None]
     told = [slip for slip in choices(tree) if slip.style != "continue"]
     if len(told) > 1:
         assert [thing.place for thing in slips] == [(at, len(told)) for at in range(1, len(told) + 1)]
@@ -95,14 +95,14 @@ def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogu
     for view in [*SCREENS, *talk]:
         app = reading(mill, words, p, view)
         tree = render_view(app, app.top)
-        holds_all(tree, accessible(tree, words, "en"))
+        holds_all(tree, build_a11y_tree(tree, words, "en"))
 
 
 def test_the_focus_is_where_the_keys_have_it_or_at_the_top(mill: Story, words: Catalogue) -> None:
     """A page with several choices begins at its heading; a card with its one way out, there."""
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
-    screen = accessible(render_view(app, app.top), words, "en")
+    screen = build_a11y_tree(render_view(app, app.top), words, "en")
     assert of(screen, focused(screen, None)).role == "HEADING"
     first = f"choice:{p.page.choices[0].id}"
     assert focused(screen, first) == first
@@ -113,8 +113,8 @@ def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
     """A date, and a word of the time: each part with the language that it is to be said in."""
     date = TreeNode("date", "date", "October 1958 · the yard", value="大炼钢铁")
     term = TreeNode("paragraph", "original", "工分 · gōngfēn", style="original")
-    screen = accessible(TreeNode("screen", "reading", children=(date, term)), words, "en")
-    parts = [(thing.label, thing.language) for thing in every(screen) if thing.role == "LABEL"]
+    screen = build_a11y_tree(TreeNode("screen", "reading", children=(date, term)), words, "en")
+    parts = [(thing.label, thing.language) for thing in walk_a11y(screen) if thing.role == "LABEL"]
     assert parts == [("October 1958 · the yard", ""), ("大炼钢铁", "zh"), ("工分", "zh"), ("gōngfēn", "")]
 
 
@@ -122,7 +122,7 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogu
     """A row with its present value; more and less walk along it, and each of its values can be pressed."""
     app = start(mill, words).pushed(ScreenView("settings"))
     tree = render_view(app, app.top)
-    row = of(accessible(tree, words, "en"), "setting:text_scale")
+    row = of(build_a11y_tree(tree, words, "en"), "setting:text_scale")
     assert (row.role, row.value) == ("COMBO_BOX", "100 %")
     assert [option.label for option in row.children if option.chosen] == ["100 %"]
     for action, scale in (("INCREMENT", 125), ("DECREMENT", 100), ("CLICK", 125)):
@@ -139,7 +139,7 @@ def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
         "button", "place:a", "His", action=Action("place", "a"), chosen=True, value="Placed here", style="place"
     )
     there = TreeNode("button", "place:b", "Hers", action=Action("place", "b"), style="place")
-    screen = accessible(TreeNode("screen", "debrief", children=(here, there)), words, "en")
+    screen = build_a11y_tree(TreeNode("screen", "debrief", children=(here, there)), words, "en")
     assert [of(screen, key).chosen for key in ("place:a", "place:b")] == [True, False]
 
 
@@ -147,7 +147,7 @@ def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> Non
     """The field has its letters, and the caret behind those that were typed."""
     view = ScreenView("code", line=LineEdit("RB6CQ", 5), focus="field")
     app = start(mill, words).pushed(view)
-    field = of(accessible(render_view(app, app.top), words, "en"), "field")
+    field = of(build_a11y_tree(render_view(app, app.top), words, "en"), "field")
     assert field.role == "TEXT_INPUT" and field.caret is not None
     assert field.value[: field.caret].replace("-", "") == "RB6CQ"
 
@@ -168,11 +168,13 @@ class Listening:
 
     def __init__(self, app: AppState) -> None:
         self.app = app
-        self.heard: HeardState | None = None
+        self.heard: ListenerState | None = None
         self.news()
 
     def news(self) -> tuple[str, ...]:
-        self.heard, lines = arrive(self.heard, render_view(self.app, self.app.top), self.app.top.focus, self.app)
+        self.heard, lines = announce_screen(
+            self.heard, render_view(self.app, self.app.top), self.app.top.focus, self.app
+        )
         return lines
 
     def does(self, *intents: Intent) -> tuple[str, ...]:
@@ -235,12 +237,12 @@ def test_a_page_is_accesskits_tree(mill: Story, words: Catalogue, numbers: NodeN
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
     tree = render_view(app, app.top)
-    screen = accessible(tree, words, "en", announced="The Yard. October.")
+    screen = build_a11y_tree(tree, words, "en", announced="The Yard. October.")
     slip = f"choice:{p.page.choices[0].id}"
     bounds = {"reading": Rect(10, 20, 300, 400), slip: Rect(30, 300, 200, 50)}
     made = tree_update(screen, focused(screen, None), mill.title, (640, 480), bounds, numbers)
     nodes = dict(made.nodes)
-    assert len(nodes) == len(made.nodes) == 1 + len(list(every(screen)))
+    assert len(nodes) == len(made.nodes) == 1 + len(list(walk_a11y(screen)))
     under = [child for node in nodes.values() for child in node.children]
     assert sorted([WINDOW, *under]) == sorted(nodes), "everything hangs in one tree"
     assert nodes[WINDOW].role == accesskit.Role.WINDOW and nodes[WINDOW].label == mill.title
@@ -260,7 +262,7 @@ def test_a_field_is_a_line_with_a_caret(numbers: NodeNumbers, words: Catalogue) 
     """Letter by letter, so that a screen reader can echo what is typed."""
     pytest.importorskip("accesskit")
     field = TreeNode("field", "field", "Code", value="RB6C-Q", caret=5, action=Action("open-code"))
-    screen = accessible(TreeNode("screen", "code", "Code", children=(field,)), words, "en")
+    screen = build_a11y_tree(TreeNode("screen", "code", "Code", children=(field,)), words, "en")
     nodes = dict(tree_update(screen, "field", "T", (640, 480), {}, numbers).nodes)
     box = nodes[numbers.of("field")]
     (line,) = box.children

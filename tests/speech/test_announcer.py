@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.speech.announcer import follow
+from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
@@ -182,10 +182,10 @@ def test_following_is_pure(words: Catalogue, mill: Story) -> None:
     """The same knowledge and the same screen give the same words."""
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
-    assert follow(None, shown, focus, player.app) == follow(None, shown, focus, player.app)
+    assert announce_changes(None, shown, focus, player.app) == announce_changes(None, shown, focus, player.app)
     later, _ = update(player.app, intents.FocusStep(1))
-    known, _ = follow(None, shown, focus, player.app)
-    assert follow(known, render_top(later), later.top.focus, later) == follow(
+    known, _ = announce_changes(None, shown, focus, player.app)
+    assert announce_changes(known, render_top(later), later.top.focus, later) == announce_changes(
         known, render_top(later), later.top.focus, later
     )
 

@@ -10,20 +10,25 @@ from hypothesis import strategies as st
 
 from game.speech.engines import (
     SPEEDS,
-    Dispatcher,
     Espeak,
     MacSay,
+    SpeechDispatcher,
     SpeechEngine,
     SystemVoice,
     VoiceSettings,
     WindowsSapi,
-    chosen,
     find_engine,
+    voice_for,
 )
 from game.speech.utterances import Utterance
 from tests.speech.stand_ins import ESPEAK_VOICES
 
-ENGINES: list[SpeechEngine] = [Espeak("espeak-ng"), Dispatcher("spd-say"), MacSay("say"), WindowsSapi("powershell")]
+ENGINES: list[SpeechEngine] = [
+    Espeak("espeak-ng"),
+    SpeechDispatcher("spd-say"),
+    MacSay("say"),
+    WindowsSapi("powershell"),
+]
 SAY_VOICES = """\
 Albert              en_US    # I have a frog in my throat.
 Alex                en_US    # Most people recognize me by my voice.
@@ -40,7 +45,7 @@ def found(platform: str, *programs: str) -> SpeechEngine | None:
 def test_each_system_has_its_engine() -> None:
     """eSpeak NG before the dispatcher on Linux; the system's own on macOS and Windows."""
     assert found("linux", "espeak-ng", "spd-say") == Espeak("/bin/espeak-ng")
-    assert found("linux", "spd-say") == Dispatcher("/bin/spd-say")
+    assert found("linux", "spd-say") == SpeechDispatcher("/bin/spd-say")
     assert found("freebsd14", "espeak-ng") == Espeak("/bin/espeak-ng")
     assert found("darwin", "say", "espeak-ng") == MacSay("/bin/say")
     assert found("win32", "powershell") == WindowsSapi("/bin/powershell")
@@ -83,7 +88,7 @@ def test_windows_lists_the_language_before_the_name() -> None:
 def test_the_dispatcher_lists_a_table() -> None:
     """Columns of names, languages and variants under a head."""
     listed = f"{'NAME':>25}{'LANGUAGE':>21}{'VARIANT':>21}\n    English (America)+Alex    en-US         none\n"
-    assert Dispatcher("spd-say").voices(listed) == (
+    assert SpeechDispatcher("spd-say").voices(listed) == (
         SystemVoice("English (America)+Alex", "en-US", "English (America)+Alex"),
     )
 
@@ -98,18 +103,18 @@ def test_the_voice_is_that_of_the_language() -> None:
     """The wanted voice speaks what it can; what it cannot is said by the first that can, and else by nobody."""
     voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
     british, chinese, scots = voices[0], voices[1], voices[3]
-    assert chosen(voices, "en", "English (Scotland)") == scots
-    assert chosen(voices, "en", "") == british
-    assert chosen(voices, "en", "gone from this system") == british
-    assert chosen(voices, "zh", "English (Scotland)") == chinese
-    assert chosen(voices, "fr", "") is None
+    assert voice_for(voices, "en", "English (Scotland)") == scots
+    assert voice_for(voices, "en", "") == british
+    assert voice_for(voices, "en", "gone from this system") == british
+    assert voice_for(voices, "zh", "English (Scotland)") == chinese
+    assert voice_for(voices, "fr", "") is None
 
 
 def test_espeak_says_a_year_as_a_person_does() -> None:
     """Nineteen fifty-eight; what is no year, and what is not English, stays as it is."""
 
     def text(said: str, language: str = "en") -> str:
-        return Espeak("espeak-ng").saying(Utterance(said, language), None, VoiceSettings()).text
+        return Espeak("espeak-ng").speak_command(Utterance(said, language), None, VoiceSettings()).text
 
     assert text("Spring 1958 to 1962.") == "Spring 19 58 to 19 62."
     assert text("4,868 sacks, 1900, 7516 jin, 11958, 1,958 and 1958.5") == (
@@ -123,20 +128,20 @@ def test_no_text_stands_on_a_command_line(engine: SpeechEngine, text: str, speed
     """What is said goes in by standard input: the command is the same whatever it is."""
     manner = VoiceSettings(SPEEDS[speed], volume)
     voice = SystemVoice("Alba", "en", "alba")
-    one, other = (engine.saying(Utterance(said, "en"), voice, manner) for said in (text, "other"))
+    one, other = (engine.speak_command(Utterance(said, "en"), voice, manner) for said in (text, "other"))
     assert one.command == other.command
 
 
 def test_the_dispatcher_takes_text_for_no_option() -> None:
     """It reads no standard input and waits; what looks like an option stands behind the end of them."""
-    command = Dispatcher("spd-say").saying(Utterance("--cancel", "en"), None, VoiceSettings()).command
+    command = SpeechDispatcher("spd-say").speak_command(Utterance("--cancel", "en"), None, VoiceSettings()).command
     assert command[-2:] == ("--", "--cancel")
 
 
 @given(st.text())
 def test_windows_is_given_plain_ascii(text: str) -> None:
     """Whatever code page its console has, the text comes through whole."""
-    given_to_it = WindowsSapi("powershell").saying(Utterance(text, "en"), None, VoiceSettings()).text
+    given_to_it = WindowsSapi("powershell").speak_command(Utterance(text, "en"), None, VoiceSettings()).text
     assert given_to_it.isascii()
     assert json.loads(given_to_it)["text"] == text
 
@@ -144,15 +149,17 @@ def test_windows_is_given_plain_ascii(text: str) -> None:
 @given(st.text())
 def test_no_text_is_a_command_of_the_voice(text: str) -> None:
     """Two brackets begin phonemes for one program and commands for another: neither is given any by the story."""
-    assert "[[" not in Espeak("espeak-ng").saying(Utterance(text, "en"), None, VoiceSettings()).text.replace("[ [", "")
-    assert MacSay("say").saying(Utterance(text, "en"), None, VoiceSettings()).text.count("[[") == 1
+    assert "[[" not in Espeak("espeak-ng").speak_command(Utterance(text, "en"), None, VoiceSettings()).text.replace(
+        "[ [", ""
+    )
+    assert MacSay("say").speak_command(Utterance(text, "en"), None, VoiceSettings()).text.count("[[") == 1
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_speed_and_volume_change_how_it_is_asked(engine: SpeechEngine) -> None:
     """Each speed is another command, and so is each volume."""
     calls = {
-        engine.saying(Utterance("grain", "en"), None, VoiceSettings(speed, volume))
+        engine.speak_command(Utterance("grain", "en"), None, VoiceSettings(speed, volume))
         for speed in SPEEDS.values()
         for volume in (0, 25, 50, 75, 100)
     }

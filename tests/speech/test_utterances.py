@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.resources import assets_folder
-from game.speech.utterances import BREATH, Utterance, base, breaths, in_words, utterances
+from game.speech.utterances import LONGEST_UTTERANCE, Utterance, base, chunks, in_words, utterances
 from game.ui.i18n import Catalogue
 
 BOTH, ENGLISH = ("en-gb", "cmn"), ("en-us",)
@@ -86,21 +86,21 @@ def test_a_tag_is_known_whatever_its_country(tag: str, language: str) -> None:
 @given(st.lists(st.text("abc ,.;!?”—", min_size=1, max_size=60), min_size=1, max_size=12).map(" ".join))
 def test_nothing_is_lost_between_breaths(text: str) -> None:
     """Whatever a text is, its breaths together are its words in order."""
-    assert "".join(breaths(text)).replace(" ", "") == text.replace(" ", "")
+    assert "".join(chunks(text)).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.lists(st.integers(1, 25), min_size=1, max_size=60))
 def test_a_breath_is_short(lengths: list[int]) -> None:
     """Sentences of ordinary length make breaths no longer than is allowed, and none ends within a sentence."""
     text = " ".join(" ".join(["grain"] * length) + "." for length in lengths)
-    for breath in breaths(text):
-        assert len(breath) <= BREATH
+    for breath in chunks(text):
+        assert len(breath) <= LONGEST_UTTERANCE
         assert breath.endswith(".")
 
 
 def test_a_long_sentence_pauses_at_its_commas() -> None:
     """What nobody says in one breath is parted where it pauses."""
-    parts = list(breaths(", ".join(["and then another basket of beans"] * 20) + "."))
+    parts = list(chunks(", ".join(["and then another basket of beans"] * 20) + "."))
     assert len(parts) > 1
     assert all(part.endswith((",", ".")) for part in parts)
 

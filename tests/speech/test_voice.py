@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 
-from game.speech.engines import Dispatcher, Espeak, SpeechCommand, SystemVoice, VoiceSettings
+from game.speech.engines import Espeak, SpeechCommand, SpeechDispatcher, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance
 from game.speech.voice import NO_SOUND, NO_VOICE, Speech, Voice
 from game.speech.voice_process import ProcessEnded
@@ -53,7 +53,7 @@ def test_voices_are_listed_once_and_given_to_the_speech() -> None:
         return iter([])
 
     voice = voice_of(system)
-    voice.look()
+    voice.list_voices()
     voice.say(told, VoiceSettings())
     voice.say(told, VoiceSettings())
     assert heard == [4, 4]
@@ -94,7 +94,7 @@ def test_a_cut_ends_the_program_and_the_speech() -> None:
     voice.say(speech("One.", "Two."), VoiceSettings())
     started(system, 1)
     assert voice.saying == "One."
-    voice.hush()
+    voice.stop()
     joined(threads)
     assert system.programs[0].was_cut
     assert system.said == ["One."]
@@ -123,10 +123,10 @@ def test_quick_keys_do_not_pile_up_programs() -> None:
     for number in range(100):
         voice.say(speech(f"{number}."), VoiceSettings())
         if random.Random(number).random() < 0.3:
-            voice.hush()
+            voice.stop()
         running = [program for program in system.programs if not program.was_cut]
         assert len(running) <= 1
-    voice.hush()
+    voice.stop()
     joined(threads)
     assert all(program.was_cut for program in system.programs)
 
@@ -135,10 +135,10 @@ def test_a_cut_in_silence_does_nothing() -> None:
     """Before, between and after speeches it is no error."""
     system = System()
     voice = voice_of(system)
-    voice.hush()
+    voice.stop()
     voice.say(speech("One."), VoiceSettings())
-    voice.hush()
-    voice.hush()
+    voice.stop()
+    voice.stop()
     assert not system.programs[0].was_cut
 
 
@@ -205,9 +205,9 @@ def test_a_service_that_speaks_is_told_to_stop() -> None:
         threads.append(Thread(target=work, daemon=True))
         threads[-1].start()
 
-    voice = Voice(Dispatcher("spd-say"), system, lambda: 0.0, spawn, reading=0)
+    voice = Voice(SpeechDispatcher("spd-say"), system, lambda: 0.0, spawn, reading=0)
     voice.say(speech("One."), VoiceSettings())
     started(system, 1)
-    voice.hush()
+    voice.stop()
     joined(threads)
     assert system.outputs[-1] == SpeechCommand(("spd-say", "--cancel"))

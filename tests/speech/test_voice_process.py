@@ -56,9 +56,9 @@ class Waiting:
 def test_a_cut_ends_a_program_at_once() -> None:
     """A program that would run for minutes is gone, and leaves no zombie behind."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
-    process.cut()
+    process.stop()
     assert Waiting(process).status() != 0
-    process.cut()
+    process.stop()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to end")
@@ -69,7 +69,7 @@ def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
     while not (told.exists() and told.read_text(encoding="utf-8").endswith("\n")):
         time.sleep(0.01)
     child = int(told.read_text(encoding="utf-8"))
-    process.cut()
+    process.stop()
     Waiting(process).status()
     end = time.monotonic() + PATIENCE
     while alive(child):
@@ -104,11 +104,11 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
     """A sentence takes some seconds, a faster one fewer; Chinese has its own voice; none of it is silence."""
     engine = find_engine("linux", shutil.which)
     assert isinstance(engine, Espeak)
-    voices = {voice.language: voice for voice in engine.voices(SystemProcesses().output(engine.listing()))}
+    voices = {voice.language: voice for voice in engine.voices(SystemProcesses().output(engine.list_command()))}
     sentence = Utterance("In 1958 they weighed 4,868 sacks, and wrote down nine thousand seven hundred.", "en")
 
     def seconds(name: str, utterance: Utterance, language: str, manner: VoiceSettings) -> float:
-        call = engine.saying(utterance, voices[language], manner)
+        call = engine.speak_command(utterance, voices[language], manner)
         file = tmp_path / f"{name}.wav"
         ended = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(file)), call.text)).wait()
         assert ended.status == 0, ended.complaint
@@ -128,7 +128,7 @@ def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
     """In the middle of a text that takes minutes, a cut ends it in a moment."""
     assert ESPEAK is not None
     long = Utterance("They weighed it again and again. " * 20_000, "en")
-    call = Espeak(ESPEAK).saying(long, None, VoiceSettings())
+    call = Espeak(ESPEAK).speak_command(long, None, VoiceSettings())
     sound = tmp_path / "long.wav"
     process = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(sound)), call.text))
     waiting = Waiting(process)
@@ -136,5 +136,5 @@ def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
     while not sound.exists():
         assert time.monotonic() < end
         time.sleep(0.005)
-    process.cut()
+    process.stop()
     assert waiting.status() != 0, "it did not come to its end"

@@ -17,7 +17,17 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings, changed
-from game.ui.soundscape import ONCE, UNDER_VOICE, WORK, ambience, audible, heard_between, here, loops, once
+from game.ui.soundscape import (
+    ONCE,
+    UNDER_VOICE,
+    WORK,
+    ambience,
+    audible,
+    effect_level,
+    effects_between,
+    loops,
+    sound_place,
+)
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.update import start
 from tests.ui.hand import Hand
@@ -109,11 +119,11 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
     at_it = next(line_to(line, "v-loudspeaker.hall"))
     before = reading(shipped, words, line[line.index(at_it) - 1])
     app = reading(shipped, words, at_it)
-    assert "hum" in ambience(app) and "click" in heard_between(here(before), here(app))
+    assert "hum" in ambience(app) and "click" in effects_between(sound_place(before), sound_place(app))
     card = app.pushed(ScreenView("fact", next(iter(shipped.facts))))
-    assert ambience(card) == ambience(app) and not heard_between(here(app), here(card))
+    assert ambience(card) == ambience(app) and not effects_between(sound_place(app), sound_place(card))
     after = reading(shipped, words, line[line.index(at_it) + 1])
-    assert "hum" not in ambience(after) and "click" not in heard_between(here(app), here(after))
+    assert "hum" not in ambience(after) and "click" not in effects_between(sound_place(app), sound_place(after))
 
 
 def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogue) -> None:
@@ -128,19 +138,19 @@ def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
     """Onward, back, and while leafing; not by a menu, nor by moving the focus."""
     hand = Hand(start(mill, words))
     hand.press("new:miller")
-    places = [here(hand.app)]
+    places = [sound_place(hand.app)]
 
     def turned(*ids: str) -> bool:
         hand.press(*ids)
-        places.append(here(hand.app))
-        return "page" in heard_between(places[-2], places[-1])
+        places.append(sound_place(hand.app))
+        return "page" in effects_between(places[-2], places[-1])
 
     assert turned("begin:miller")
     hand.intend(intents.Activate())
-    assert here(hand.app) != places[-1], "the first page leads on"
-    places.append(here(hand.app))
+    assert sound_place(hand.app) != places[-1], "the first page leads on"
+    places.append(sound_place(hand.app))
     hand.intend(intents.FocusStep(1))
-    assert here(hand.app) == places[-1]
+    assert sound_place(hand.app) == places[-1]
     assert not turned("pause")
     assert turned("look-back")
     assert turned("close")
@@ -154,7 +164,7 @@ def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
     for before, after in pairwise(apps):
         page = after.page
         assert page is not None
-        assert ("scales" in heard_between(here(before), here(after))) == bool(page.ledger)
+        assert ("scales" in effects_between(sound_place(before), sound_place(after))) == bool(page.ledger)
     assert any(one.page.ledger for one in line)
 
 
@@ -163,7 +173,8 @@ def test_the_ladle_knocks_once_a_chapter(shipped: Story, words: Catalogue) -> No
     line = wandered(shipped, 5, "official")
     knocks = []
     for before, after in pairwise(line):
-        between = heard_between(here(reading(shipped, words, before)), here(reading(shipped, words, after)))
+        places = [sound_place(reading(shipped, words, one)) for one in (before, after)]
+        between = effects_between(*places)
         if "ladle" in between:
             knocks.append(after.page.chapter)
     beside = {one.page.chapter for one in line if one.page.picture and one.page.picture.scene == "dining"}
@@ -180,7 +191,7 @@ def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -
         for setting, value in set_to.items():
             settings = changed(settings, setting, value)
         set_so = replace(app, settings=settings)
-        return sum(ambience(set_so).values()) if name == "ambience" else once(set_so, "page")
+        return sum(ambience(set_so).values()) if name == "ambience" else effect_level(set_so, "page")
 
     for row in (name, "volume"):
         steps = [loud(**{row: value}) for value in (0, 25, 50, 75, 100)]
@@ -194,15 +205,15 @@ def test_all_gives_way_to_the_voice(mill: Story, words: Catalogue) -> None:
     app = start(mill, words)
     saying = replace(app, speech=Speech(saying="One bowl."))
     assert ambience(saying) == {name: pytest.approx(UNDER_VOICE * level) for name, level in ambience(app).items()}
-    assert once(saying, "page") == pytest.approx(UNDER_VOICE * once(app, "page"))
+    assert effect_level(saying, "page") == pytest.approx(UNDER_VOICE * effect_level(app, "page"))
 
 
 def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> None:
     """Single sounds are rare: setting them lets one of them be heard."""
     hand = Hand(start(mill, words))
-    before = here(hand.app)
+    before = sound_place(hand.app)
     hand.intend(intents.Adjust(-1, "effects"))
-    assert heard_between(before, here(hand.app)) == ("page",)
+    assert effects_between(before, sound_place(hand.app)) == ("page",)
 
 
 def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:

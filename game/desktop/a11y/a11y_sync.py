@@ -7,9 +7,9 @@ from typing import Any
 
 from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
 from game.desktop.input.input_mapping import ViewState
-from game.speech.a11y_tree import SHOW, A11yNode, accessible, every, focused, intent
+from game.speech.a11y_tree import SHOW, A11yNode, build_a11y_tree, focused, intent, walk_a11y
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
-from game.speech.announcer import HeardState, arrive, places_of
+from game.speech.announcer import ListenerState, announce_screen, positions_of
 from game.speech.utterances import in_words
 from game.ui.intents import Intent, Scroll
 from game.ui.layout.scrolling import reveal
@@ -30,7 +30,7 @@ class A11ySync:
         self._sent: ViewState | None = None
         self._screen: A11yNode | None = None
         self._sent_window: WindowInfo | None = None
-        self._heard_state: HeardState | None = None
+        self._heard_state: ListenerState | None = None
         self._announced, self._announcement_due = "", False
 
     def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
@@ -43,8 +43,8 @@ class A11ySync:
             self._sent_window = window
             adapter.update_window(window)
         if self._sent is None or not _unchanged(view, self._sent):
-            self._numbers.on(places_of(app))
-            self._heard_state, lines = arrive(self._heard_state, view.tree, view.focus, app)
+            self._numbers.on(positions_of(app))
+            self._heard_state, lines = announce_screen(self._heard_state, view.tree, view.focus, app)
             if lines:
                 self._announced, self._announcement_due = " ".join(in_words(line, app.words) for line in lines), True
             self._send(adapter, app, view, "" if self._announcement_due else self._announced)
@@ -54,7 +54,7 @@ class A11ySync:
 
     def _send(self, adapter: A11yAdapter, app: AppState, view: ViewState, announced: str) -> None:
         self._sent = view
-        self._screen = screen = accessible(view.tree, app.words, app.story.language, announced)
+        self._screen = screen = build_a11y_tree(view.tree, app.words, app.story.language, announced)
         title, size, bounds = app.story.title, view.plan.size, view.plan.bounds(view.scroll)
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
@@ -63,7 +63,7 @@ class A11ySync:
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None
-        node = next((find(view.tree, thing.node) for thing in every(self._screen) if thing.key == key), None)
+        node = next((find(view.tree, thing.node) for thing in walk_a11y(self._screen) if thing.key == key), None)
         action = str(request.action).rpartition(".")[2]
         if action == SHOW and node is not None:
             return Scroll(reveal(view.plan, view.scroll, node.id))

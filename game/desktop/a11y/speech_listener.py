@@ -38,7 +38,7 @@ class SpeechListener(Listener):
 
     def on_event(self, event: pygame.event.Event) -> None:
         if event.type in INPUT:
-            self._reader.hush()
+            self._reader.stop()
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._reader.shown(tree, focus, app)
@@ -50,4 +50,4 @@ class SpeechListener(Listener):
         return self._reader.news()
 
     def on_close(self) -> None:
-        self._reader.hush()
+        self._reader.stop()

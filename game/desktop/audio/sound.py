@@ -85,17 +85,17 @@ class SoundListener(Listener):
         if app is None or player is None:
             return
         from game.desktop.audio.audio_process import AudioCommand  # the first frame need not wait for it
-        from game.ui.soundscape import ambience, audible, heard_between, here, once
+        from game.ui.soundscape import ambience, audible, effect_level, effects_between, sound_place
 
-        before, self._place = self._place, here(app)
+        before, self._place = self._place, sound_place(app)
         if self._hidden or not audible(app.settings):
             if self._loops is not None:
                 self._loops = None
                 player.send(None)
             return
         loops = ambience(app)
-        names = heard_between(before, self._place) if before is not None else ()
-        sounds = {name: level for name in names if (level := once(app, name)) > 0}
+        names = effects_between(before, self._place) if before is not None else ()
+        sounds = {name: level for name in names if (level := effect_level(app, name)) > 0}
         if loops == self._loops and not sounds:
             return
         place_changed = self._loops is None or loops.keys() != self._loops.keys()

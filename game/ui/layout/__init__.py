@@ -1,1 +1,1 @@
-"""Layout: a semantic tree -> placed blocks of lines and shapes, in whole pixels."""
+"""Layout: a semantic tree -> rectangles, text runs and shapes, in whole pixels. It draws nothing."""

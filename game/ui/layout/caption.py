@@ -1,4 +1,4 @@
-"""The strip that shows what is being said: white on black in every theme, at the window's foot, over nothing."""
+"""The caption of what self-voicing speaks: white on black in every theme, at the window's foot."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from game.ui.layout.geometry import Block, Item, Measure, Style, moved
 from game.ui.layout.page_layout import Layout, Panel
 from game.ui.layout.typesetting import Typesetter
 
-SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # of the prose; the largest at which the words fit
-MIN_SIZE = 18  # pixels: whoever has the largest text in the smallest window still reads it
+SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # ems; the largest is taken at which the text fits
+MIN_SIZE = 18  # pixels, also where the window is small
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """The plan with these words on its strip, where it has one."""
+    """The layout with this text in its caption, where it has one."""
     if plan.caption is None:
         return plan
     scale, caption = plan.scale, plan.caption

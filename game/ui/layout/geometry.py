@@ -1,4 +1,4 @@
-"""What a laid-out screen is made of: places in whole pixels, with nothing of how they are drawn."""
+"""Values of layout: rectangles, text runs, shapes and blocks, in whole pixels; y grows downwards."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from game.core.values import frozen
 
 @frozen
 class Rect:
+    """A rectangle: its upper left corner and its size."""
+
     x: int
     y: int
     w: int
@@ -38,7 +40,7 @@ class Rect:
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
     def around(self, other: Rect) -> Rect:
-        """The smallest that holds both."""
+        """The smallest rectangle that holds both."""
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
@@ -49,7 +51,7 @@ class Rect:
 
 @frozen
 class Style:
-    """How a run of text is set. `size` is in pixels; `tracking` is the space added after each character."""
+    """The style of a text run: family ("serif", "sans", "kai"), size and space after each character, in pixels."""
 
     family: str
     size: int
@@ -59,14 +61,15 @@ class Style:
 
 
 class Measure(Protocol):
-    """Whoever will draw the text says how wide it is, in pixels."""
+    """Measures text as the renderer will draw it."""
 
-    def width(self, text: str, style: Style) -> int: ...
+    def width(self, text: str, style: Style) -> int:
+        """The width of a text in pixels."""
 
 
 @frozen
 class Run:
-    """Text in one style on one line; `baseline` is its y, `ink` a colour's name in the theme."""
+    """Text of one style on one line. `baseline` is a y, `ink` a colour of `Theme`, `id` the node that it presses."""
 
     x: int
     baseline: int
@@ -81,16 +84,16 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The line's height around it, for touching and for the ring."""
+        """The rectangle of its line, for hit tests and the focus ring."""
         top = self.baseline - round(self.style.size * 0.95)
         return Rect(self.x, top, self.width, round(self.style.size * 1.3))
 
 
 @frozen
 class Box:
-    """A shape: `kind` tells the drawing what it is, `id` whose it is when it can be pressed.
+    """A shape that the renderer draws by its `kind`.
 
-    `cut` is the part of it that there is, from left to right, of 1.
+    `id` is the node that it presses; `cut` the part of the shape that is drawn, from left to right, 0 to 1.
     """
 
     kind: str
@@ -105,7 +108,7 @@ class Box:
 
 @frozen
 class NodeArea:
-    """Where a node stands that cannot be pressed: nothing is drawn there, but whoever has it read is pointed at it."""
+    """The rectangle of a node that cannot be pressed; not drawn, but known to screen readers and scrolling."""
 
     node: str
     rect: Rect
@@ -119,17 +122,18 @@ Item = Run | Box | NodeArea
 
 
 def node_of(item: Item) -> str | None:
-    """The id of the node that an item stands for, whether it can be pressed or only read."""
+    """The id of the node that an item belongs to, whether it can be pressed or not."""
     return item.node if isinstance(item, NodeArea) else item.id
 
 
 @frozen
 class Block:
-    """Items below one another from (0, 0), and how high they stand together."""
+    """Items relative to (0, 0), and their height together, in pixels."""
 
     items: tuple[Item, ...]
     height: int
 
 
 def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
+    """The items, moved by so many pixels."""
     return tuple(item.moved(dx, dy) for item in items)

@@ -1,7 +1,7 @@
-"""Where a line may break: between words, after dashes, and between Chinese characters but for a small table.
+"""Line breaking: between words, after dashes, and between Chinese characters but for a small table.
 
-A number stays with what it counts, a compound with its hyphen is one word as long as a line holds it, and no short
-word stands alone on a last line.
+A number stays with its unit, a compound breaks at its hyphen only where it is too long for a line, and no short word
+is left alone on the last line.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from game.ui.layout.geometry import Measure, Style
 NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
 NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
 
-NO_BREAK = "\u00a0"  # a space that is part of a word
+NO_BREAK = "\u00a0"  # a no-break space
 
-SHORT = 6  # letters, with what closes them: a word that looks lost on a line of its own
-MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
-MEASURE_FROM = 0.94  # of a line's width: from here on it is measured as a whole
+SHORT = 6  # characters, with punctuation: a last line as short is avoided
+MAX_CHARACTERS = 80  # of a line; a Chinese character counts as two
+MEASURE_FROM = 0.94  # share of the width from which a line is measured as a whole
 
 
 @frozen
 class TextPiece:
-    """Some text of one style and one link."""
+    """Text of one style, with the colour `ink` and the node id that it links to."""
 
     text: str
     style: Style
@@ -35,15 +35,19 @@ class TextPiece:
     link: str | None = None
 
     def with_text(self, text: str) -> TextPiece:
-        """The same with other words."""
+        """The same with another text."""
         return TextPiece(text, self.style, self.ink, self.link)
 
 
 @frozen
 class Atom:
-    """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
-    from the one before (`glued`: and no break either, if the two fit on a line; `weak`: glued so weakly that they part
-    there before anything else is cut)."""
+    """A word or a Chinese character, which is not broken.
+
+    Attributes:
+        space: a space stands before it.
+        glued: there is no break before it, if the two fit on a line.
+        weak: it is glued, but breaks here before anything else is cut.
+    """
 
     piece: TextPiece
     space: bool
@@ -52,7 +56,7 @@ class Atom:
 
 
 def is_han(char: str) -> bool:
-    """Chinese characters and their punctuation: what is set in Kai."""
+    """Whether it is a Chinese character or its punctuation, which are set in Kai."""
     code = ord(char)
     return code >= 0x2E80 and (
         0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
@@ -61,19 +65,18 @@ def is_han(char: str) -> bool:
 
 
 def in_kai(style: Style) -> Style:
-    """A style as Chinese characters are set in it."""
+    """The style for Chinese characters in a text of this one."""
     return replace(style, family="kai", italic=False)
 
 
 def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
-    """A text in stretches that one face has: the Chinese ones in Kai."""
+    """The text in stretches of one font: (stretch, its style), Chinese in Kai."""
     for han, chars in groupby(text, is_han):
         yield "".join(chars), in_kai(style) if han else style
 
 
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
-    """The pieces cut into atoms; Chinese ones are set in Kai. `whole`: a label, whose Chinese words are no sentence,
-    and are parted only at their spaces and marks."""
+    """The pieces cut into atoms, Chinese in Kai. `whole`: a label, whose Chinese breaks only at spaces and marks."""
     space = False
     before = ""  # the character that the next atom would follow
     for piece in pieces:
@@ -107,7 +110,7 @@ def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
 
 
 def _is_word(char: str) -> bool:
-    """Whether it is of a Chinese word, and no mark."""
+    """Whether it is a Chinese character, not punctuation."""
     return bool(char) and is_han(char) and char.isalpha()
 
 
@@ -127,7 +130,7 @@ def _glued(before: str, char: str, space: bool) -> bool:
 
 
 def kept_together(parts: Sequence[Atom]) -> list[Atom]:
-    """The atoms, with those glued that should not be parted although a space stands between them."""
+    """The atoms, with those glued that a space should not part: number and unit, and a short last word."""
     out = list(parts)
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
@@ -147,9 +150,12 @@ UNIT = re.compile(r"[a-z%]")
 
 
 def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
+    """Break the pieces into lines of at most `width` pixels and 80 characters.
 
     A word wider than a line is cut, a compound after its hyphen. `whole`: a label (see `atoms`).
+
+    Returns:
+        The lines, each a list of pieces with their spaces.
     """
     out: list[list[TextPiece]] = []
     line: list[Atom] = []
@@ -175,8 +181,7 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
 
 
 def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
-    """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else where it is only bound,
-    else anywhere."""
+    """Groups of atoms that stay together; one too wide breaks at spaces, else where it is weak, else anywhere."""
     yield from _parted(list(parts), (_without_spaced, _without_weak), width, measure)
 
 
@@ -201,7 +206,7 @@ def _without_weak(atom: Atom) -> Atom:
 
 
 def min_width(text: str, style: Style, measure: Measure) -> int:
-    """How wide a label is at least: its widest word."""
+    """The least width of a label in pixels: that of its widest word."""
     parts = map(_without_spaced, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
@@ -222,7 +227,7 @@ def _fits(chunk: Sequence[Atom], width: int, measure: Measure) -> bool:
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
-    """How wide some atoms are side by side, without the space before the first."""
+    """The width of atoms on one line in pixels, without the space before the first."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
     return wide + sum(measure.width(" ", one.piece.style) for one, next_ in pairwise(chunk) if next_.space)
 
@@ -242,7 +247,7 @@ def _count(text: str) -> int:
 
 
 def _runs(line: list[Atom]) -> list[TextPiece]:
-    """Neighbouring atoms of one style and link as one run, each with the space before it."""
+    """The atoms of a line, with neighbours of one style and link merged."""
     runs: list[TextPiece] = []
     for i, atom in enumerate(line):
         piece = atom.piece

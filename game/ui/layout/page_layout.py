@@ -1,4 +1,4 @@
-"""A tree in a window: which sheet lies where, what stands on it, and what is beyond its edge."""
+"""Layout of a screen in a window: a sheet with scrolled content and a pinned footer, and cards beside it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,16 @@ from game.ui.tree import TreeNode, choices, walk
 
 @frozen
 class Panel:
-    """A sheet of paper: `items` are seen through `view`, at (0, 0) when unscrolled; `fixed` stand on the sheet
-    in the window's coordinates. `height` is that of the whole content."""
+    """A sheet or card.
+
+    Attributes:
+        kind: what the renderer draws: "sheet", "card", "aside", "note" or "caption".
+        rect: its rectangle in the window.
+        view: the part of the window in which `items` are seen.
+        items: the content, from (0, 0); scrolled in the first panel of a layout.
+        height: the height of the whole content, in pixels.
+        fixed: items in the window's coordinates, which do not scroll.
+    """
 
     kind: str
     rect: Rect
@@ -33,8 +41,15 @@ class Panel:
 
 @frozen
 class Layout:
-    """The first panel is the one that scrolls. `status` is the line that says what stands below its edge, `caption`
-    the window's foot where what is said is shown; nothing else stands there."""
+    """A screen laid out in a window.
+
+    Attributes:
+        size: the window's width and height, in pixels.
+        panels: the first one scrolls.
+        status: the line that says what is hidden below, where anything is.
+        choices: the ids of the page's choices.
+        caption: the foot of the window that is kept free for the caption of self-voicing.
+    """
 
     size: tuple[int, int]
     scale: Scale
@@ -49,18 +64,19 @@ class Layout:
 
     @property
     def max_scroll(self) -> int:
-        """How far the main panel goes, in pixels; 0 where everything fits."""
+        """The largest scroll, in pixels; 0 where everything fits."""
         return max(0, self.main.height - self.main.view.h)
 
     def clamped(self, scroll: int) -> int:
+        """The scroll within its range."""
         return max(0, min(self.max_scroll, scroll))
 
     def is_pinned(self, node_id: str) -> bool:
-        """Whether it stands in sight however the rest is scrolled."""
+        """Whether a node does not scroll."""
         return all(item.id != node_id for item in self.main.items)
 
     def placed(self, scroll: int = 0) -> Iterator[tuple[Panel, Item, Rect]]:
-        """Every item in the window's coordinates, with what it is clipped to."""
+        """(panel, item in the window's coordinates, rectangle that it is clipped to) for each item."""
         for number, panel in enumerate(self.panels):
             dy = panel.view.y - (scroll if number == 0 else 0)
             for item in panel.items:
@@ -69,11 +85,11 @@ class Layout:
                 yield panel, item, panel.rect
 
     def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
-        """Where a node stands in the window, clipped or not: one rectangle, or one a line for a link."""
+        """The rectangles of a node in the window, unclipped; a link has one for each line."""
         return tuple(item.rect for _, item, _ in self.placed(scroll) if item.id == node_id)
 
     def bounds(self, scroll: int = 0) -> dict[str, Rect]:
-        """What holds the whole of each node in the window, clipped or not, by its id."""
+        """Node id -> the rectangle around all of the node in the window, unclipped."""
         found: dict[str, Rect] = {}
         for _, item, _ in self.placed(scroll):
             name = node_of(item)
@@ -82,7 +98,7 @@ class Layout:
         return found
 
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
-        """What can be pressed and where, as far as it is in sight."""
+        """(node id, visible rectangle) of what can be pressed."""
         found = []
         for _, item, clip in self.placed(scroll):
             if item.id is not None:
@@ -92,7 +108,7 @@ class Layout:
         return tuple(found)
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
-        """What is pressed there: the smallest of what overlaps, so that an option wins over its row."""
+        """The id of the node at a point, or None; the smallest of several, so that an option wins over its row."""
         under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
         return min(under)[1] if under else None
 
@@ -100,9 +116,16 @@ class Layout:
 def layout(
     tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
-    """The tree laid out in a window of `size` pixels, over what lies `under` it.
+    """Lay out a tree in a window.
 
-    What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
+    The first candidate is taken in which nothing scrolls, or at least no choice does.
+
+    Args:
+        tree: the screen.
+        size: the window's width and height, in pixels.
+        settings: of these the text size, spacing, targets and caption matter.
+        measure: measures text as the renderer draws it.
+        under: the layout of the screen below, which a prompt must not cover.
     """
     for each in _candidates(tree, size, Typesetter(scale_for(size, settings), measure), settings, under):
         if _is_acceptable(each):
@@ -111,14 +134,14 @@ def layout(
 
 
 def _is_acceptable(plan: Layout) -> bool:
-    """Whether nothing needs scrolling, or at least no choice does."""
+    """Whether nothing scrolls, or at least no choice."""
     return not plan.max_scroll or (bool(plan.choices) and all(map(plan.is_pinned, plan.choices)))
 
 
 def layouts(
     trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, measure: Measure
 ) -> tuple[Layout, ...]:
-    """Screens over one another."""
+    """The layouts of screens over one another, lowest first."""
     found: list[Layout] = []
     for tree in trees:
         found.append(layout(tree, size, settings, measure, found[-1] if found else None))
@@ -171,7 +194,7 @@ DECISION = (
 def _candidates(
     tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
 ) -> Iterator[Layout]:
-    """The layouts that there are for it, best first."""
+    """The possible layouts, best first; the last one always works."""
     caption = caption_rect(size, settings)
     room = area_above(size, caption)
     if tree.style == "aside":
@@ -199,7 +222,7 @@ def _candidates(
 
 
 def _too_long(plan: Layout) -> bool:
-    """Whether no standing closer brings it all in sight: that takes up to a fifth less."""
+    """Whether smaller gaps cannot make it fit: they save up to a fifth of the height."""
     return plan.max_scroll > plan.main.view.h // 2
 
 
@@ -217,7 +240,7 @@ def _laid_out(
     apart = (tools, cause if free else None)
     choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
     inner = tuple(node for node in nodes if node not in apart)
-    # where a hand finds it again: the way on, what leads in, and what can be set
+    # pinned with large targets: the way on, the entries of a menu, and settings
     staying = sum(1 for _ in takewhile(is_pinned, reversed(inner))) if setter.scale.large_targets else 0
     main, status = _sheet(setter, place, inner, staying, tools)
     return Layout(size, setter.scale, (main, free) if free else (main,), status, choices, caption)
@@ -235,8 +258,10 @@ def _has_choices(node: TreeNode) -> bool:
 def _sheet(
     setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
-    """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for; of its
-    nodes so many of the last stay in sight with the tools, if there is room."""
+    """A sheet as high as its content, scrolled where that is too high, and the rectangle of its status line.
+
+    The last `staying` nodes and the tools are pinned, if there is room.
+    """
     scale = setter.scale
     pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
     content, footer, under, bottom = _content_and_footer(
@@ -259,8 +284,10 @@ def _sheet(
 
 
 class PinnedContent(NamedTuple):
-    """What is read through the sheet, and the foot that stays under it; `under` is the room from the end of the one to
-    the sheet's edge, and `bottom` what of it lies below the other."""
+    """Scrolled content, and the pinned footer under it.
+
+    `under` is the height from the content's end to the sheet's lower edge, `bottom` the part of it below the footer.
+    """
 
     content: Block
     footer: Block
@@ -268,14 +295,14 @@ class PinnedContent(NamedTuple):
     bottom: int
 
 
-MIN_LINES = 5
-MAX_FOOTER = 0.3  # of a tall sheet: what stands higher is no longer near the hand
+MIN_LINES = 5  # of text above a pinned footer
+MAX_FOOTER = 0.3  # share of a portrait sheet: higher up is out of reach
 
 
 def _content_and_footer(
     setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
 ) -> PinnedContent:
-    """As much stays in the foot as leaves some lines of text over it."""
+    """Content and footer; what would leave fewer than MIN_LINES of text is not pinned."""
     scale = setter.scale
     if tools is None:
         bottom = round(scale.top_pad * 0.9)
@@ -289,7 +316,7 @@ def _content_and_footer(
         low = not (scale.portrait and kept) or footer.height <= room * MAX_FOOTER
         if low and room - under >= min(content.height, scale.em(MIN_LINES * 1.5)):
             return PinnedContent(content, footer, under, bottom)
-    # too little room for a foot that stays: it goes under the text
+    # too little room for a pinned footer: it scrolls below the text
     height = content.height + scale.em(0.6)
     hidden_below = Block((*content.items, *moved(footer.items, 0, height)), height + footer.height)
     bottom = round(scale.top_pad * 0.6)
@@ -297,8 +324,10 @@ def _content_and_footer(
 
 
 def _snap_to_lines(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
-    """`edge`, or up to `most` above it (`way` -1) or below it (1), so that it goes through no line: a page opens and
-    ends on whole ones. What is higher than `most` may be cut."""
+    """A y that cuts through no line: `edge`, or up to `most` pixels above it (`way` -1) or below it (1).
+
+    Items higher than `most` may be cut.
+    """
     free = edge
     while cut := [item.rect for item in items if item.rect.y < free < item.rect.bottom and item.rect.h <= most]:
         free = min(rect.y for rect in cut) if way < 0 else max(rect.bottom for rect in cut)
@@ -306,7 +335,7 @@ def _snap_to_lines(items: tuple[Item, ...], edge: int, most: int, way: Literal[-
 
 
 def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode, width: int) -> Block:
-    """What stays in sight, and under a fine line the tools."""
+    """The pinned nodes, and the tools under a hairline."""
     setter = replace(setter, scale=replace(setter.scale, spacing=1.0))  # in one place, however close the text stands
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
@@ -317,7 +346,7 @@ def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode, 
 
 
 def _side_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tuple[int, int]) -> Panel | None:
-    """The causes as a card of their own beside the sheet, where there is room for it."""
+    """The causes as a card beside the sheet, or None without the room."""
     scale = setter.scale
     if scale.portrait:
         return None
@@ -336,7 +365,7 @@ def _side_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tup
 
 
 def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
-    """How many slips stand below the edge, wholly or in part, and whether anything does."""
+    """How many choices are hidden below the view, wholly or in part, and whether anything is."""
     edge = plan.main.view.h + scroll
     hidden = {
         item.id

@@ -1,5 +1,4 @@
-"""Where the sheets of a window lie: on which side of the picture, how much of it they may cover, and from which edge
-they hang."""
+"""Placement of sheets, cards and prompts in a window: side, width, and the edge that they are anchored to."""
 
 from __future__ import annotations
 
@@ -11,11 +10,11 @@ from game.ui.layout.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
 
-CAPTION_LINES = 3
+CAPTION_LINES = 3  # of prose, the height of the caption
 
 
 def caption_rect(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """The window's foot, where the settings ask for what is said to be shown."""
+    """The rectangle of the caption at the window's foot, or None where the settings show none."""
     if not settings.speaks or settings.voice_shown == "off":
         return None
     width, height = size
@@ -29,7 +28,7 @@ def area_above(size: tuple[int, int], caption: Rect | None) -> tuple[int, int]:
 
 @frozen
 class SheetPlace:
-    """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
+    """The largest rectangle of a sheet, its least height in pixels, and its anchor, a key of ANCHORS."""
 
     kind: str
     rect: Rect
@@ -37,14 +36,19 @@ class SheetPlace:
     anchor: str  # a key of HANGS
 
 
-BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
-FEWEST_LETTERS, MOST_LETTERS = 36, 72
-ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
-WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
+BRIEF_TOP = 0.44  # of the height of a portrait window: the top of a page of few lines
+FEWEST_LETTERS, MOST_LETTERS = 36, 72  # of a line; a letter is 0.46 em wide on average
+ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
+WIDTHS = {
+    "page": 0.485,
+    "title": 0.43,
+    "wall": 0.62,
+    "wide": 0.9,
+}  # share of the width of a landscape window, by the screen's style
 
 
 def sheet_place(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> SheetPlace:
-    """Where the sheet of a screen may lie; `wider`, where its type needs more of the picture."""
+    """The place of a screen's sheet. `wider` is a factor of its width, for type that needs more room."""
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
@@ -72,12 +76,12 @@ def sheet_place(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: floa
 
 
 def _anchor(scale: Scale) -> str:
-    """Where the tools of a sheet that hangs from below are within reach, they stand in one place on every page."""
+    """With large targets sheets stand on the lower edge, so that their tools are in reach, and always in one place."""
     return "bottom" if scale.large_targets else "top"
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
+    """The largest rectangle of a sheet, of which a picture keeps its subject clear. `style` is "page" or "wall"."""
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
     rect = sheet_place(TreeNode("screen", style=style), room, scale).rect
     if not (scale.portrait and scale.large_targets):
@@ -87,7 +91,7 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
-    """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
+    """A card lies beside the page where there is room, else over its middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(20) + 2 * scale.side_pad)
@@ -100,8 +104,7 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
-    """Where something may be asked while the sheet `under` it is read, best first: at its side or above it, over the
-    picture, and where no room is left for that over its foot."""
+    """Places of a prompt that leaves the sheet `under` it readable, best first: beside it, above it, over its foot."""
     width, height = size
     margin = round(min(width, height) * 0.045)
     pad = 2 * scale.side_pad
@@ -120,5 +123,5 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
     yield SheetPlace("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
 
 
-MIN_PROMPT_WIDTH = 8  # ems of a line
-MIN_BOTTOM = 0.6  # of a window: what ends above this is too high for whoever sits
+MIN_PROMPT_WIDTH = 8  # ems
+MIN_BOTTOM = 0.6  # share of the window's height: a prompt that ends higher is out of reach for who sits

@@ -1,4 +1,4 @@
-"""Where to scroll to: after the focus, a page on, and what stands below, in words."""
+"""Scrolling: to the focus, by a page, by arrow keys; and what is hidden below, in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.ui.tree import TreeNode, choices, focus_order, walk
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
-    """The scroll that brings a node into sight with a little air, moving no further than it must."""
+    """The scroll, in pixels, that shows a node with a small margin, with the least movement."""
     rects = [
         item.rect for item in plan.main.items if node_id is not None and node_of(item) == node_id
     ]  # in the content's own coordinates
@@ -27,33 +27,33 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
 
 
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
-    """Whether the whole of a node can be seen; what stands outside the scrolled panel always can."""
+    """Whether all of a node is visible; outside of the scrolled panel it always is."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
 
 def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
-    """A screenful on (or back), keeping a line of what was read."""
+    """The scroll after `by` screenfuls on, less a line or two that stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
 
 
 def arrow_key_intent(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int) -> Intent:
-    """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
+    """The intent of arrow down (+1) or up (-1): focus the next node if it is near, else scroll by half a screen."""
     order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
     target: str | None = None
     keys = next((node for node in walk(tree) if node.style == "keys"), None)
     if keys is not None and focus in (letters := [key.id for key in keys.children]):
         target = _key_above_or_below(plan, order, letters, focus, by)
     elif focus in order and not in_sight(plan, scroll, focus) and (reveal(plan, scroll, focus) - scroll) * by > 0:
-        target = focus  # what is before it is read first
+        target = focus  # what stands before it comes first
     elif focus in order:
         place = order.index(focus) + by
         target = order[max(0, min(len(order) - 1, place))]
     elif order:
         target = _nearest(plan, order, scroll, by)
     if by > 0 and scroll < plan.max_scroll and target is not None and plan.is_pinned(target):
-        target = None  # what stands under a text that goes on: the text comes first
+        target = None  # it is pinned below a text that goes on: the text comes first
     reach = plan.main.view.h * 0.6
     if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
         return Scroll(scrolled_by_page(plan, scroll, 0.5 * by))
@@ -61,7 +61,7 @@ def arrow_key_intent(plan: Layout, tree: TreeNode, focus: str | None, scroll: in
 
 
 def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
-    """The letter under this one, or over it; past the last row what comes after the letters, or before them."""
+    """The key below or above this one; past the last row, the node after the keypad, or before it."""
     here = plan.rects(focus)[0]
     column = [name for name in letters if plan.rects(name)[0].x == here.x]
     place = column.index(focus) + by
@@ -72,7 +72,7 @@ def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focu
 
 
 def next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
-    """Where down and up go to by ear: through what can be pressed, from the first choice, to the end and no further."""
+    """The focus after arrow down (+1) or up (-1) with self-voicing: from node to node, from the first choice on."""
     order = [name for name in focus_order(tree) if "." not in name]
     if focus in order:
         return order[max(0, min(len(order) - 1, order.index(focus) + by))]
@@ -89,7 +89,7 @@ def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
 
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
-    """What stands below the sheet's edge, plainly; empty where nothing does."""
+    """What is hidden below the view, in words; "" where nothing is."""
     slips, more = hidden_below(plan, scroll)
     if slips:
         told = [node for node in choices(tree) if node.style != "continue"]

@@ -1,4 +1,4 @@
-"""Words into lines of runs: the one place that knows of baselines."""
+"""Typesetting: texts -> lines of runs. The only module that knows where a baseline is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import TreeNode
 
 QUOTES = ("“", "‘")
-QUOTE_SHARE = 0.85  # of a quote's width: the whole would look cut off
+QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; all of it would look cut off
 
 
 @frozen
 class Typesetter:
-    """A scale and whoever measures text."""
+    """Sets text at one scale."""
 
     scale: Scale
     measure: Measure
@@ -30,8 +30,15 @@ class Typesetter:
         hang_quotes: bool = False,
         whole: bool = False,
     ) -> Block:
-        """Ragged-right lines no wider than `width`; where it `hang_quotes`, a quote that opens a line stands before it.
-        `whole`: a label, whose words are not parted."""
+        """Left-aligned lines.
+
+        Args:
+            pieces: the text.
+            width: the longest line, in pixels.
+            leading: the line height in type sizes.
+            hang_quotes: a quote that opens a line hangs in the margin.
+            whole: a label: Chinese words are not broken (see `linebreak.atoms`).
+        """
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
         runs: list[Run] = []
@@ -48,16 +55,16 @@ class Typesetter:
         return Block(tuple(runs), top)
 
     def _quote_offset(self, piece: TextPiece) -> int:
-        """How far a line is moved out so that its letters, not its quote, stand on the edge."""
+        """The pixels by which an opening quote hangs in the margin."""
         return round(QUOTE_SHARE * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
              link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
-        """Text of one style."""
+        """As `text`, of one style."""
         return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
-        """A paragraph's spans: emphasis leans, terms are links to the node's children."""
+        """The pieces of a node's spans: emphasis in italics, terms as links to its children."""
         if not node.spans:
             return [TextPiece(node.label, style, ink)]
         leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
@@ -74,7 +81,7 @@ class Typesetter:
 
 
 def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
-    """Blocks below one another, each with the gap before it (the first one's is dropped)."""
+    """Blocks below one another: (gap before it in pixels, block); the first gap is dropped."""
     items: list[Item] = []
     top = 0
     for i, (gap, block) in enumerate(blocks):
@@ -85,10 +92,10 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
-    """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
+    """The block with the node's area; a node that can be pressed has its own shapes for that."""
     if not node.id or node.focusable:
         return block
     return Block((NodeArea(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
 
 
-Build = Callable[[Typesetter, TreeNode, int], Block]  # how a node becomes a block of so many pixels in width
+Build = Callable[[Typesetter, TreeNode, int], Block]  # (typesetter, node, width in pixels) -> its block

@@ -1,4 +1,4 @@
-"""Small boxes side by side, on as many lines as they need."""
+"""Rows of small buttons: wrapped, or justified."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from game.ui.tree import TreeNode
 
 
 def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Small buttons side by side, on as many lines as they need."""
+    """A node's children as small buttons in wrapped rows."""
     return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
 
 
 def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Small buttons in even rows as wide as the sheet: as few rows as their words allow in two lines each."""
+    """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines."""
     scale, parts = setter.scale, node.children
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
 
@@ -48,13 +48,13 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
-    """So many rows at most, all of one length but for the last."""
+    """The parts in at most `number` rows, all of one length but for the last."""
     across = -(-len(parts) // number)
     return tuple(parts[first : first + across] for first in range(0, len(parts), across))
 
 
 def _centred(text: Block, width: int) -> Iterator[Item]:
-    """Each line in the middle of so much room."""
+    """Each line centred in `width` pixels."""
     for _, line in groupby(text.items, key=lambda item: item.rect.y):
         runs = list(line)
         free = width - runs[-1].rect.right
@@ -62,7 +62,7 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
 
 
 def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, bool]], width: int) -> Block:
-    """(node, kind of box, words, chosen) as small boxes side by side, wrapped."""
+    """(node, kind of box, label, chosen) as small boxes in wrapped rows."""
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)

@@ -87,7 +87,7 @@ def look_again(hand: Hand, times: int = 3) -> None:
 
 def test_inactive_screen_reader_gets_no_updates(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is made of the screens until somebody listens, nor after they have gone."""
-    monkeypatch.setattr(a11y_sync, "accessible", lambda *_: pytest.fail("made for nobody"))
+    monkeypatch.setattr(a11y_sync, "build_a11y_tree", lambda *_: pytest.fail("made for nobody"))
     hand.key(pygame.K_TAB)
     look_again(hand)
     system.begin()

@@ -14,7 +14,7 @@ from game.desktop.render.item_painter import PointerState
 from game.resources import assets_folder
 from game.speech.engines import Espeak
 from game.speech.self_voicing import SelfVoicing
-from game.speech.utterances import breaths, in_words
+from game.speech.utterances import chunks, in_words
 from game.speech.voice import Voice
 from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
@@ -99,7 +99,7 @@ def all_in_order(hand: Hand, before: TreeNode, heard: list[str]) -> None:
     shown = [node for node in hand.tree.children if node not in still]
     shown.sort(key=lambda node: 0 if node.style == "eyebrow" else rank.get(node.role, 2))
     for text in (text for node in shown for text in texts(node)):
-        for breath in breaths(in_words(text, hand.session.app.words)):
+        for breath in chunks(in_words(text, hand.session.app.words)):
             found = told.find(words_of(HAN.sub("", breath)), place)
             assert found >= 0, f"not heard, or not in its place: {breath!r} in {hand.tree.label!r}"
             place = found
@@ -165,12 +165,12 @@ class Noted:
     def __init__(self) -> None:
         self.hushed = self.speeches = 0
 
-    def look(self) -> None: ...
+    def list_voices(self) -> None: ...
 
     def say(self, *_: object) -> None:
         self.speeches += 1
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         self.hushed += 1
 
 
