@@ -1,4 +1,4 @@
-"""What a step moved, in a reader's words."""
+"""Changes of variables in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.ui.tree import TreeNode
 
 
 def change_in_words(words: Catalogue, change: Change) -> str:
-    """Before, and now."""
+    """The value before, and after."""
     return words("because.change", before=capital(change.before), after=change.after)
 
 

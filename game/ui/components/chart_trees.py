@@ -1,4 +1,4 @@
-"""A weighing, the weighings side by side, and the reader's way, as trees: what is drawn, and the same in words.
+"""Trees of charts: a weighing, several side by side, and the map of a playthrough; each is drawn, and has its text.
 
 A chart is a group of style "chart" whose `level` is what one drawn mark stands for. Its rows have their number as
 `level` and hold marks, whose levels add up to it: what was there, then (style "hollow") what was only said. A chart

@@ -1,4 +1,4 @@
-"""What a page is made of, on whichever screen it is shown: what is told on it, and what the last deed moved."""
+"""Parts of a page that several screens share: header, text, choices, and the causes of the last changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
+    """All that is read on a page: its content, and the causes with links to their sources."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     causes = causes_card(story, words, page.changes, partial(fact_link, story, words))
     return (*content_nodes(words, page, other_version, skip_button), *causes)
@@ -24,7 +24,7 @@ def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool =
 def content_nodes(
     words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """What a page tells: picture, date and place, title, note with the way round, told chapters, prose, chart."""
+    """A page's content: picture, date and place, title, content note, summaries, prose, chart."""
     nodes = list(header_nodes(words, page))
     if page.note:
         nodes.append(TreeNode("group", "note", page.note, style="note", children=skip_button))
@@ -45,14 +45,14 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 
 def text_nodes(words: Catalogue, page: Page, other_version: bool = False) -> Iterator[TreeNode]:
-    """What the page itself says: prose, and the chart of a weighing."""
+    """The page's prose, and the chart of a weighing."""
     yield from prose(page.shown_paragraphs(other_version), "prose")
     if page.ledger:
         yield weighing_chart(words, page.ledger)
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """The list of what can be chosen, or of the one way on; nothing where the story is over."""
+    """The list of choices, or of the only way on; empty at the end of the story."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
              action=Action("choose", option.id), value=str(number),
@@ -64,7 +64,7 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 
 def has_decision(page: Page) -> bool:
-    """Whether there is anything to choose, beyond going on."""
+    """Whether there is a choice beyond going on."""
     return any(option.say for option in page.choices)
 
 
@@ -74,7 +74,7 @@ def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
 
 
 def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
-    """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
+    """The summary of a skipped chapter: its date, its content note, its text."""
     yield plain(date_and_title(words, told), f"told-{told.chapter}", style="told-date")
     if told.note:
         yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
@@ -84,7 +84,7 @@ def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
 def causes_card(
     story: Story, words: Catalogue, changes: Iterable[Change], show: Callable[[str], TreeNode]
 ) -> tuple[TreeNode, ...]:
-    """The card that says what the last deed moved, and `show`s each fact on which that rests."""
+    """The card of what the last choice changed; `show` makes the node of each fact behind it."""
     changes = tuple(changes)
     if not changes:
         return ()
@@ -94,7 +94,7 @@ def causes_card(
 
 
 def facts_behind(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
-    """The facts on which changes rest, each once; that something is invented is one."""
+    """The ids of the facts behind changes, each once; `invented` is one of them."""
     facts = dict.fromkeys(fact for change in changes for fact in change.facts)
     return tuple(fact for fact in facts if fact == INVENTED or fact in story.facts)
 
@@ -107,5 +107,5 @@ def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
 
 
 def has_lead_in(page: Page) -> bool:
-    """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
+    """Whether summaries of skipped chapters or a content note come before the page."""
     return bool(page.told or page.note)

@@ -1,4 +1,4 @@
-"""Small trees that several screens are made of."""
+"""Small trees that several screens share: button, heading, paragraph, keypad, card."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
 
 
 def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:
-    """Paragraphs as nodes: a term in them is a link, and what stands in a mouth says whose."""
+    """Paragraphs as nodes; their terms are links, and a quoted one names its speaker."""
     nodes = []
     for number, paragraph in enumerate(paragraphs):
         name = f"{prefix}-{number}"
@@ -42,7 +42,7 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
 
 
 def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
-    """What a number is typed with where there is no keyboard, and the way back from typing it."""
+    """A keypad of digits, and the tools below it."""
     digits = (TreeNode("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
     tools = (button("back", words("back")), button("erase", words("code.erase")))
     return (

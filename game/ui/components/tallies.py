@@ -1,4 +1,4 @@
-"""How a class voted, and what was decided: the same on the wall and in the hand."""
+"""Votes and decisions of a class, for the wall and the phones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from game.ui.tree import TreeNode
 
 
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
-    """How many took which, in the page's order; `mine` is the choice of whoever looks.
+    """The votes of each choice, in the page's order; `mine` is the id of this phone's own choice.
 
-    The `level` of a row is its votes, and that of the whole how many voted.
+    A row's `level` is its votes, the group's how many voted.
     """
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,

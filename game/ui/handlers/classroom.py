@@ -1,4 +1,4 @@
-"""What a teacher does at the wall: each verb becomes a wish that the class's keeper is asked for, or a screen."""
+"""Handlers of the wall: verbs of the teacher become a `TeacherCommand`, or open a screen."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 
 def _command_class(app: AppState, command: str) -> UpdateResult:
-    """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
+    """Send the command; the focus goes to the next button, so that Enter does not send it twice."""
     return with_default_focus(_wall_without_focus(app)), (
         TeacherCommand(command, number=MINUTE if command == "timer" else 0),
     )

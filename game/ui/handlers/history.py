@@ -1,4 +1,4 @@
-"""Looking back: leafing through the pages read, going back to one of them, and taking up again what gave way."""
+"""Handlers of past pages: look at them, return to one, and take up the playthrough that was replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _look_back(app: AppState, at: str) -> UpdateResult:
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    # the focus stays with its direction: leafing on is pressing again
+    # the focus stays on the same direction, so that it can be pressed again
     app, effects = _look_back(app, at)
     order = focus_order(render_top(app))
     direction = find(render_top(app), app.top.focus)

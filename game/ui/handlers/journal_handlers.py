@@ -1,4 +1,4 @@
-"""A journal asked for: how far it is, where it went, or why there is none."""
+"""Handlers of a journal's export: start, progress, end, failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The save slots: kept in, gone on from, and emptied."""
+"""Handlers of the save slots: save, load, delete."""
 
 from __future__ import annotations
 

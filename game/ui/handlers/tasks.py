@@ -1,4 +1,4 @@
-"""What a reader does with a task of the talk after the story: it stays on the screen, and is in no playthrough."""
+"""Handlers of a debrief task; its state is the screen's, and is saved nowhere."""
 
 from __future__ import annotations
 

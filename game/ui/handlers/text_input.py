@@ -1,4 +1,4 @@
-"""What is typed into a screen's field: by hand, by the letters on the screen, or from the clipboard."""
+"""Handlers of text fields: typed, pressed on the keypad, or pasted; and of share codes."""
 
 from __future__ import annotations
 

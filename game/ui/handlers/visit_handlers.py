@@ -1,4 +1,4 @@
-"""A visit's own steps: in from the attract screen, through one door, to the card, and back to the beginning."""
+"""Handlers of a kiosk: from the attract screen through language and role to the card at the end, and the staff."""
 
 from __future__ import annotations
 

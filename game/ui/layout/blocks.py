@@ -1,4 +1,4 @@
-"""Each kind of node as a block of lines and shapes: one function a kind, and the table of them."""
+"""The block of each kind of node: the table BLOCKS, and the builders that have no module of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.ui.tree import TreeNode
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Nodes below one another, with the space that each kind keeps before it."""
+    """Nodes below one another, each with the space before it that its kind has."""
     blocks = []
     for node in nodes:
         kind = kind_of(node)
@@ -35,13 +35,13 @@ BAR_INDENT = 0.75  # ems from a bar to what it stands beside
 
 
 def _barred(scale: Scale, inner: Block) -> Block:
-    """What is not the story's own voice, beside a bar."""
+    """A block beside a vertical bar, for text that is not the narrator's."""
     bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
     return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
 
 
 def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A claim in somebody's mouth: whose it is, and a bar beside it."""
+    """A quoted paragraph: its speaker over it, and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     name = text_blocks.eyebrow(setter, node.value, room)
@@ -50,7 +50,7 @@ def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What was not walked, told in a smaller voice before the page goes on."""
+    """Summaries of skipped chapters, in smaller type beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
@@ -64,7 +64,7 @@ def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A heavy chapter says what is in it, and offers the way round it."""
+    """A chapter's content note, with its button to skip the chapter."""
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
     room = width - 2 * inset
@@ -87,7 +87,7 @@ def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What a museum says of its own things, as a label on its wall: set apart from the page by fine lines."""
+    """The museum's texts on its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
     label = headed(setter, node, width)
@@ -96,7 +96,7 @@ def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A small heading, and what stands under it: the causes without a card around them, or settings."""
+    """A small heading with the node's children below it."""
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
@@ -105,14 +105,14 @@ def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _fact(ems: float, *, italic: bool) -> Build:
-    """A fact, pressable as a whole; a small word at its end says that there is more."""
+    """A fact as a link; the small `value` at its end says that it opens a card."""
 
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         scale = setter.scale
         pieces = [TextPiece(node.label, scale.reading(ems, italic=italic)), TextPiece(NO_BREAK, scale.reading(ems))]
         pieces.append(TextPiece(node.value, scale.label(0.56, bold=True), "accent"))
         text = setter.text(pieces, width, 1.4)
-        between = scale.em(0.3) if scale.large_targets else 0  # among targets that are high, lines of text stay apart
+        between = scale.em(0.3) if scale.large_targets else 0  # high targets need a gap between the texts
         height = max(text.height + between, scale.target)
         top = (height - text.height) // 2
         return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
@@ -125,7 +125,7 @@ def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
     return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, inset)), height)
 
 
-ITEM_INDENT = 0.6  # ems from a line's mark to its words
+ITEM_INDENT = 0.6  # ems from an item's dot to its text
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -144,14 +144,14 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What came of the line above it, under its words."""
+    """The outcome of the item above, with its indent."""
     indent = setter.scale.em(ITEM_INDENT)
     text = setter.line(node.label, setter.scale.reading(0.78), width - indent, leading=1.42)
     return Block(moved(text.items, indent, 0), text.height)
 
 
 def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Something to be placed, the places side by side, and under them the author's view where it is shown."""
+    """A decision of a task: its text, its places side by side, and the author's view where it is shown."""
     scale = setter.scale
     places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
@@ -161,7 +161,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
+    """The author's view of a decision, beside a bar."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
@@ -182,7 +182,7 @@ def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """On a page leafed back to: what was chosen."""
+    """On a past page: the choice that was taken."""
     scale = setter.scale
     inset = scale.em(0.5)
     text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
@@ -192,16 +192,16 @@ def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What else there is, in small; in even rows for a hand that has to reach far."""
+    """Small buttons; in justified rows where targets are large."""
     return justified_rows(setter, node, width) if setter.scale.large_targets else wrapped_row(setter, node, width)
 
 
 def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
-    """For what holds nodes of any kind: it is given the column that they stand in."""
+    """A builder for a group of nodes of any kind, which needs `column`."""
     return lambda setter, node, width: build(setter, node, width, column)
 
 
-# kind -> (space before it in ems, how it is built). What is not here is heard but not drawn.
+# Kind -> (space before it in ems, builder). Other kinds are not drawn, but spoken.
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, text_blocks.heading),
     "heading.title": (0.0, poster_blocks.title),

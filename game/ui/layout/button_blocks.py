@@ -1,4 +1,4 @@
-"""What is pressed, as slips of paper: choices, buttons, what is kept, settings."""
+"""Blocks of choices, buttons, save slots and settings. Most are drawn as a box of kind "slip", a slip of paper."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from game.ui.tree import TreeNode
 
 
 def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice: its number, and the deed; or a button: its label, and a smaller second line."""
+    """A choice with its number, or a button with its label and a smaller second line (`value`)."""
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
     inset = scale.em(0.5)
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
     ticked = scale.em(0.6) if node.chosen else 0
     second = node.value if node.role == "button" and not numbered else ""
-    read_standing = bool(second) and scale.large_targets  # who stands before it reads from further off
+    read_standing = bool(second) and scale.large_targets  # a standing user reads from further off
     name = scale.reading(0.94, bold=read_standing)
     room = width - indent - inset - ticked
     blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
@@ -51,8 +51,7 @@ def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
-    """The way on where it is on every page, and beside it what else leads from this one; where their words have no room
-    there, over it."""
+    """The main button where it is on every page, with one other beside it; above it where the labels lack the room."""
     main, *others = ways
     rest = (width - gap) // 2
     alone, beside = (
@@ -71,14 +70,14 @@ def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A filled slot: its picture on its slip, and beside the slip what else can be done with it."""
+    """A filled save slot: a button with its picture, and its other buttons beside it."""
     scale = setter.scale
     image, main, *others = node.children
     aside = wrap_boxes(setter, [(child, "tool", child.label, False) for child in others], width)
     gap = scale.em(0.26)
     wide = max((item.rect.right for item in aside.items), default=0)
     room = width - wide - gap
-    if room < scale.em(11):  # the text is large: what else can be done goes under the slip
+    if room < scale.em(11):  # the text is large: the other buttons go below
         below = Block(moved(aside.items, width - wide, 0), aside.height)
         return stack([(0, press_block(setter, main, width)), (gap, below)])
     edge = scale.em(0.16)
@@ -95,7 +94,7 @@ def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A slot with nothing in it, which cannot be pressed."""
+    """An empty slot, which cannot be pressed."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
     height = max(scale.target, text.height + 2 * scale.em(0.28))

@@ -1,4 +1,4 @@
-"""Charts and the map of a way as blocks: marks in rows, and doors along a thread."""
+"""Blocks of charts (rows of marks), and of the map of a playthrough (stations along a line)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 
-ROOM = 20  # marks that have room side by side in a chart
-FIVE = 5  # in a year's narrow column they stand in fives, which can be counted at a glance
+ROOM = 20  # marks in a line of a chart
+FIVE = 5  # marks in a line of a narrow column: fives can be counted at a glance
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """One weighing: each number as a row of marks on the whole width, with its words."""
+    """One weighing: a row of marks for each number, as wide as the sheet."""
     pitch = min(width // ROOM, setter.scale.em(1.3))
     rows = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in cells(node)]
     return stack([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Weighings in columns, as many as have room, with the same row of each at the same height."""
+    """Weighings in columns, as many as have room, with their rows at the same heights."""
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
     gap = scale.em(0.9)
@@ -97,7 +97,7 @@ def _marks(row: TreeNode, each: int, pitch: int, in_line: int) -> Block:
 
 
 def way(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The stations below one another on their thread; where two lanes have room, a date's stand side by side."""
+    """The stations of a playthrough below one another; where two lanes have room, side by side."""
     scale = setter.scale
     gap = scale.em(1.0)
     lanes = max((station.level for date in node.children for station in date.children), default=0)
@@ -122,7 +122,7 @@ def way(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block
 
 
 def _connecting_lines(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
-    """From the first knot of each lane to its last."""
+    """A line from the first dot of each lane to its last."""
     knots: dict[int, list[Rect]] = {}
     for item in items:
         if isinstance(item, Box) and item.kind == "dot":
@@ -133,7 +133,7 @@ def _connecting_lines(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
 
 
 def _station(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """A knot on the thread with its date, and what was decided there."""
+    """A station: a dot with its date, and what was decided there."""
     scale = setter.scale
     indent = scale.em(0.9)
     room = width - indent

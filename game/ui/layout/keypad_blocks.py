@@ -1,4 +1,4 @@
-"""What is typed on a screen, as blocks: the field with its caret, the letters to press, and a code to read out."""
+"""Blocks of text input: the field with its caret, the on-screen keypad, and a share code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_KEYS = 16  # in a row, where there is room for so many
 
 
 def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A code in large letters on a card of its own, never broken within a group."""
+    """A share code in large letters, never broken within a group."""
     inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
     height = text.height + 2 * top
@@ -22,7 +22,7 @@ def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What was typed, large, in a frame of its own, with the caret in it; its name stands over it."""
+    """A text field: its name, and a frame with the typed text and the caret."""
     scale = setter.scale
     inset = scale.em(0.5)
     name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
@@ -34,7 +34,7 @@ def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What is wrong, marked by more than its colour."""
+    """An error, marked by a dot as well as by colour."""
     scale = setter.scale
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
@@ -43,7 +43,7 @@ def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Letters to press, in even rows."""
+    """The keypad, in rows of one length."""
     scale = setter.scale
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)

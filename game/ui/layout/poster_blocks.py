@@ -1,4 +1,4 @@
-"""What is read from across a room, and the way in from there."""
+"""Blocks of large type for the title and the attract screen, read from about three metres."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.heading_text(setter, node.label, 2.1, width, 1.12)
 
 
-POSTER, INVITATION = 3.1, 1.7  # ems: read from three metres
+POSTER, INVITATION = 3.1, 1.7  # ems; they can be read from three metres
 
 
 def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -24,7 +24,7 @@ def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The ways in, as large as the invitation to them: side by side where their words have room there."""
+    """The entry buttons, in the type of the invitation: side by side where their labels fit."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
     side = (width - (len(ways) - 1) * gap) // len(ways)
@@ -47,7 +47,7 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
 
 
 def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Titles that are read from across a room: side by side on one line where they have room there."""
+    """The titles: side by side on one line where they fit."""
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.balanced_text(setter, title.label, style, width, "ink", 1.1) for title in node.children]
     between, room = style.size, style.size // 8  # over the tallest letters

@@ -1,4 +1,4 @@
-"""Words that are read, as blocks of lines: headings, dates, paragraphs, labels."""
+"""Blocks of text: headings, dates, paragraphs, labels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
-    """Small capitals on one line; where they take two, the line ends between date and place and needs no dot."""
+    """A line of small capitals; where it takes two lines, it breaks at the dot between date and place."""
     style = setter.scale.label(caps=True)
     parts = [part.strip() for part in text.upper().split(DOT)]
     lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
@@ -71,7 +71,7 @@ def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def plain_label(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What is read as well as the story, and is none of it."""
+    """A text that is not part of the story, in the sans."""
     return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 
@@ -83,7 +83,7 @@ def heading_text(setter: Typesetter, text: str, ems: float, width: int, leading:
 
 
 def balanced_text(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
-    """Text whose lines are of about one length, where it takes more than one."""
+    """Text in lines of about the same length."""
     block = setter.line(text, style, width, ink, leading)
     narrower = block
     while narrower.height == block.height > style.size * 2 and width > style.size * 3:

@@ -1,4 +1,4 @@
-"""What a class's wall brought with it, as blocks: two doors side by side, bars, and the way in."""
+"""Blocks of a class's wall: two halves side by side, bars of votes, and the QR code to join."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.qr import dark_runs
 from game.ui.tree import TreeNode
 
-HEAD_AND_FOOT = 7.4  # ems of a sheet that its heading and its bar take
-QUIET = 4  # modules of white that a reader needs around a code
+HEAD_AND_FOOT = 7.4  # ems: the height of a sheet's heading and toolbar
+QUIET = 4  # modules: the quiet zone that scanners need around a code
 
 
 def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The halves side by side, with a line between them, where each has room for its words; else one below another."""
+    """The halves side by side with a line between them; below one another in a narrow window."""
     scale = setter.scale
     gap = scale.em(1.4)
     wide = (width - gap * (len(node.children) - 1)) // len(node.children)
@@ -37,7 +37,7 @@ def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Blo
 
 
 def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Each choice, and below it a bar that is as long as its part of all votes, with its number behind the bar."""
+    """Each choice, and below it a bar of its share of all votes with their number."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
     room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
@@ -55,7 +55,7 @@ def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What a class's teacher and its last row look for: larger than other labels."""
+    """The status of the class: larger than other labels, for the last row."""
     return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
 
 
@@ -73,7 +73,7 @@ def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What is to be read from the last row, on one line where the window lets it."""
+    """A text for the last row: as large as fits on one line."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
     style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
@@ -81,7 +81,7 @@ def large_text(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The code to scan, as large as there is room for, and what to type beside it; below it in a narrow window."""
+    """The QR code, as large as fits, with what to type beside it; below it in a narrow window."""
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)

@@ -1,1 +1,1 @@
-"""Screens: the interface's state -> semantic trees, one function a screen."""
+"""Screens: state -> semantic tree, one function for each; `registry` has all of them."""

@@ -1,4 +1,4 @@
-"""Cards that are laid over a page: a source, a term, a question, a message."""
+"""Cards over a page: source, term, confirmation, message, journal, findings."""
 
 from __future__ import annotations
 

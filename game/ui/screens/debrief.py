@@ -1,4 +1,4 @@
-"""After the story: the talk that always comes, a section at a time."""
+"""The debrief after the story, a section at a time."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """All of a section that is read, or done."""
+    """A section's content, without its tools."""
     words = app.words
     at, sections = _place(app, view)
     section = sections[at]
@@ -59,7 +59,7 @@ def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
 
 
 def section_buttons(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """To the next section, and the one before."""
+    """The buttons to the next and the previous section."""
     words = app.words
     at, sections = _place(app, view)
     found = []
@@ -79,7 +79,7 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
 
 
 def _other_role_button(app: AppState) -> tuple[TreeNode, ...]:
-    """After the last section: the same village from the other side, where it has not been read yet."""
+    """After the last section: the button to the other role, where it is unread."""
     role = unread_role(app)
     return (TreeNode("list", "choices", children=(role_button(app, role),)),) if role is not None else ()
 

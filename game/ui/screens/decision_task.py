@@ -1,4 +1,4 @@
-"""The task of the talk after the story: decisions that the reader places, and the author's view once it is asked for.
+"""A task of the debrief: the reader places decisions, and may then compare them with the author's view.
 
 Nothing here is right or wrong: what the reader placed stands as it was placed, and the view beside it.
 """

@@ -1,4 +1,4 @@
-"""A museum's screens around what is read: the invitation, the doors, the questions, and what is the staff's."""
+"""A kiosk's screens around the reading: attract, language, role, idle prompt, closed, staff."""
 
 from __future__ import annotations
 

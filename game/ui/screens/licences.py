@@ -1,4 +1,4 @@
-"""Whose work this program stands on: each part with its licence, and each licence in full."""
+"""Credits: each part of the program with its licence, and each licence in full."""
 
 from __future__ import annotations
 

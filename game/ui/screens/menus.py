@@ -1,4 +1,4 @@
-"""The pause, and what is set or kept from it."""
+"""The pause menu and the settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 
 def pause(app: AppState, view: ScreenView) -> TreeNode:
-    """Everything that can be done between two pages."""
+    """The pause menu."""
     assert app.playthrough is not None
     words, p = app.words, app.playthrough
     page = p.page
@@ -52,7 +52,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def _more(app: AppState) -> TreeNode:
-    """What is seldom wanted, in small."""
+    """Small buttons for what is rarely used."""
     words = app.words
     row = [button("share", words("share"), hint=words("share.hint"))]
     if "journal" in app.offers:
@@ -64,7 +64,7 @@ def _more(app: AppState) -> TreeNode:
 
 
 def _same_start(one: Playthrough, other: Playthrough) -> bool:
-    """Whether two playthroughs could be one: what gave way on going back, rather than to another story."""
+    """Whether two playthroughs began alike, so that one may be an earlier state of the other."""
     return (one.role, one.cut, one.earlier) == (other.role, other.cut, other.earlier)
 
 

@@ -1,4 +1,4 @@
-"""What a pupil holds in the hand: a page and its round as a tree, with this seat's ballot and nobody else's."""
+"""The phone's screens: a page and its vote as a tree, with this seat's own ballot and nobody else's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode, walk
 
-# What the phones' page says by itself: before there is a tree, and while none can come.
+# Texts that the phone's page needs without a tree: before joining, and while offline.
 PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
@@ -52,7 +52,7 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 
 
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
-    """One seat's page, with what is awaited of it now, and the vote as far as this seat may know it."""
+    """One seat's page: its status, and the vote as far as the seat may know it."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
     told = (

@@ -1,4 +1,4 @@
-"""The page, as it is met and as it is leafed back to."""
+"""The current page, and past pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.ui.tree import TreeNode
 
 
 def reading(app: AppState, view: ScreenView) -> TreeNode:
-    """The page now met, and the way out of it."""
+    """The current page, with its choices and tools."""
     assert app.playthrough is not None
     if app.visit is not None:
         return visit_pages.page(app, view)

@@ -1,4 +1,4 @@
-"""A reading as a code to pass on, and a field for the code of somebody else's."""
+"""The share code of a playthrough, and the field for another one's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The save slots: each with its picture, its place in the story, and when it was kept."""
+"""The save slots: each with its picture, its place in the story, and when it was saved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """To keep this playthrough in one, or to go on from one, or from what gave way last."""
+    """Save into a slot, or load one, or take up the playthrough that was replaced last."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}

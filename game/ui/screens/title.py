@@ -1,4 +1,4 @@
-"""Before the story: its title, what it is, and what is in it."""
+"""The title screen, the content note, and what the game is about."""
 
 from __future__ import annotations
 

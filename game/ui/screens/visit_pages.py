@@ -1,4 +1,4 @@
-"""What a visitor to a museum reads: what stands before a page, the page, its sources, and the card at the end."""
+"""A kiosk visitor's reading screens: lead-in, page, sources, and the card at the end."""
 
 from __future__ import annotations
 

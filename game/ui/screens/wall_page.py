@@ -1,4 +1,4 @@
-"""What a class reads on its wall: a page with its vote, or the two doors of one date side by side."""
+"""The content of a class's wall: a page with its vote, or both halves side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The projector's screens: the wall with the teacher's bar, how phones come in, hands, a tie, and the talk."""
+"""The screens of a class's wall: page and toolbar, joining, counting hands, deciding, the debrief."""
 
 from __future__ import annotations
 
