@@ -88,7 +88,7 @@ def words_in(text: str) -> float:
 
 @frozen
 class IdleTimeout:
-    """When an idle kiosk resets: it asks after `idle` seconds plus the time to read the screen, and waits for `warn`."""
+    """When an idle kiosk resets: it asks after `idle` seconds plus the time to read the screen, then waits `warn`."""
 
     idle: float = 60
     warn: float = 20

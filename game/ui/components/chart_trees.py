@@ -59,8 +59,8 @@ def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[
 
 def _key(words: Catalogue, rows: Iterable[LedgerRow], each: int) -> Iterator[TreeNode]:
     """What a drawn mark stands for."""
-    told = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
-    yield _text(" ".join(told), "key")
+    parts = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
+    yield _text(" ".join(parts), "key")
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:

@@ -13,7 +13,7 @@ from game.ui.transitions import Handler, UpdateResult, open_screen, with_default
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
-    """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
+    """The state after an event of the export; at its end a card says where the file is."""
     match intent:
         case intents.JournalProgress(done, of):
             return replace(app, journal=Journal(done, of))

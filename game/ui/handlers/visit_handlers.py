@@ -27,14 +27,14 @@ RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
-    """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
+    """The first state of a kiosk: its attract screen, in its first language."""
     first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract", count=0),)
     app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
     return with_default_focus(app)
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
-    """With the question whether anybody is still there, `left` seconds before the end, or without it."""
+    """With the idle prompt and the seconds `left`, or without it (None)."""
     if app.visit is None or app.top.screen == "attract":
         return app
     visible = app.top.screen == "still-there"
@@ -53,7 +53,7 @@ def reset_kiosk(app: AppState, settings: Settings) -> AppState:
 
 
 def show_closed(app: AppState, until: str, settings: Settings) -> AppState:
-    """Nobody can come in."""
+    """The kiosk while the museum is closed."""
     return with_default_focus(replace(reset_kiosk(app, settings), views=(ScreenView("closed", until),)))
 
 
@@ -88,7 +88,7 @@ def next_scene(app: AppState) -> AppState:
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """Somebody turned the voice on, or off, by a key: what keys there are can be told."""
+    """Self-voicing was turned on or off by a key, so its texts may name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
@@ -100,7 +100,7 @@ def needs_voice_on_key(app: AppState) -> bool:
 
 
 def back(app: AppState) -> AppState:
-    """Away from a card; from anything else there is no way but on."""
+    """Escape: close a card; no other screen of a visit closes."""
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
@@ -168,7 +168,7 @@ def _show_quiet(app: AppState, _: str) -> UpdateResult:
 
 
 def _end_visit(app: AppState, _: str) -> UpdateResult:
-    """The visitor is done: the kiosk is told, and puts everything back."""
+    """End the visit; the kiosk answers with a reset."""
     return app, (EndVisit(),)
 
 

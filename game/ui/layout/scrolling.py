@@ -76,8 +76,8 @@ def next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
     order = [name for name in focus_order(tree) if "." not in name]
     if focus in order:
         return order[max(0, min(len(order) - 1, order.index(focus) + by))]
-    slips = [node.id for node in choices(tree)]
-    return next(iter(slips or order), focus)
+    page_choices = [node.id for node in choices(tree)]
+    return next(iter(page_choices or order), focus)
 
 
 def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
@@ -90,8 +90,8 @@ def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
     """What is hidden below the view, in words; "" where nothing is."""
-    slips, more = hidden_below(plan, scroll)
-    if slips:
-        told = [node for node in choices(tree) if node.style != "continue"]
-        return words("below.choices", n=slips) if told else words("below.continue")
+    hidden, more = hidden_below(plan, scroll)
+    if hidden:
+        decides = any(node.style != "continue" for node in choices(tree))
+        return words("below.choices", n=hidden) if decides else words("below.continue")
     return words("below.more") if more else ""
