@@ -167,7 +167,7 @@ def test_what_a_finger_is_on_shows_it(mill: Story, words: Catalogue, eye: Eye, t
     for one in shown(mill, words, theme=theme):
         seen = eye.looks(one, (1080, 1920))
         for box in list(boxes_to_see(seen, {"slip", "tool"}))[:3]:
-            held = eye.looks(one, (1080, 1920), pointer=PointerState(pressed=box.id)).surface
+            held = eye.looks(one, (1080, 1920), touch=PointerState(pressed=box.id)).surface
             edge, paper = (
                 colour_at(held, box.rect.x + 1, box.rect.y + 12),
                 colour_at(held, box.rect.x + 9, box.rect.y + 12),

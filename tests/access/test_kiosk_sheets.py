@@ -13,7 +13,7 @@ from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
-from game.ui.handlers.visit_handlers import asked, start_kiosk
+from game.ui.handlers.visit_handlers import show_idle_countdown, start_kiosk
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.geometry import Box, Rect, Run
@@ -197,7 +197,7 @@ def test_what_is_asked_leaves_what_is_read(
     eye = Eye(fonts)
     app = kiosk(editions[:1], scale)
     reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
-    question = asked(reading, 20)
+    question = show_idle_countdown(reading, 20)
     below, over = layouts(trees(question), size, question.settings, fonts)
     assert not over.main.rect.overlaps(below.main.rect)
     check_layout(Shown("still-there", question).tree, over)

@@ -26,7 +26,7 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, async_test, choices_of, serve_class
+from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, async_test, choices_of, serve_class, wait_until
 from tests.classroom.server.test_phone_messages import JSON
 
 SCRIPT = "<script>alert(1)</script>"
@@ -373,14 +373,14 @@ async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Pa
             choice = choices_of(await dead.page())[0]
             await alive.page()
             await dead.vote(choice, 1)
-            await eventually(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
+            await wait_until(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
             for phone in (alive, dead):
                 while (said := await phone.socket.receive()).type is aiohttp.WSMsgType.TEXT:
                     pass  # another page
                 assert said.type is aiohttp.WSMsgType.PING
                 if phone is alive:
                     await phone.socket.pong(said.data)
-            await eventually(lambda: seat_of(dead.token) not in host.state.present)
+            await wait_until(lambda: seat_of(dead.token) not in host.state.present)
             assert seat_of(alive.token) in host.state.present and host.state.ballots == {seat_of(dead.token): choice}
 
 

@@ -111,7 +111,7 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
         call = engine.speak_command(utterance, voices[language], manner)
         file = tmp_path / f"{name}.wav"
         ended = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(file)), call.text)).wait()
-        assert ended.status == 0, ended.complaint
+        assert ended.status == 0, ended.stderr
         with wave.open(str(file)) as sound:
             frames = sound.readframes(sound.getnframes())
             assert max(frames) > min(frames), "silence"

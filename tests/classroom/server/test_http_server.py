@@ -13,7 +13,7 @@ import pytest
 
 from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom.host import Host, Wish
+from game.classroom.host import Command, Host
 from game.classroom.join_codes import ALPHABET
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
@@ -134,11 +134,11 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
             await phone.vote(choice, 1)
             await phone.close()
-            await eventually(lambda: seat not in host.state.present)
-            first = await Device(session, server.port, phone.token).open()
+            await wait_until(lambda: seat not in host.state.present)
+            first = await PhoneClient(session, server.port, phone.token).open()
             await first.until(lambda page: chosen_on(page) == [choice])
-            second = await Device(session, server.port, phone.token).open()
-            await eventually(lambda: seat in host.state.present)
+            second = await PhoneClient(session, server.port, phone.token).open()
+            await wait_until(lambda: seat in host.state.present)
             await first.close()
             await asyncio.sleep(QUICK.reconnect_grace * 3)
             assert seat in host.state.present
@@ -147,14 +147,14 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             assert len(host.state.seats) == 1 and host.state.ballots == {seat: choice}
 
 
-@looped
+@async_test
 async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped: Story, tmp_path: Path) -> None:
     """Dropping out and coming back before the moment is over is no event at all, however often somebody looks."""
-    limits = replace(QUICK, returning=60.0, polled=60.0)
-    with serving(shipped, tmp_path, limits) as (host, server):
+    limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
+    with serve_class(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await (await Device(session, server.port).join()).open()
-            await eventually(lambda: seat_of(phone.token) in host.state.present)
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            await wait_until(lambda: seat_of(phone.token) in host.state.present)
             before = list(Log(tmp_path / "a.class", lambda: 0.0))
             for _ in range(3):
                 await phone.close()
@@ -164,26 +164,26 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
             assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
 
 
-@looped
+@async_test
 async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Looks that fall between the writing of its seat and the answer to it do not write it down as gone."""
-    ask = WriteBatcher.ask
+    execute = WriteBatcher.execute
 
-    async def ask_slowly(self: WriteBatcher, wish: Wish) -> None:
-        await ask(self, wish)
-        await asyncio.sleep(QUICK.look * 5)
+    async def execute_slowly(self: WriteBatcher, command: Command) -> None:
+        await execute(self, command)
+        await asyncio.sleep(QUICK.presence_interval * 5)
 
-    monkeypatch.setattr(WriteBatcher, "ask", ask_slowly)
-    with serving(shipped, tmp_path, replace(QUICK, polled=60.0)) as (host, server):
+    monkeypatch.setattr(WriteBatcher, "execute", execute_slowly)
+    with serve_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0)) as (host, server):
         async with aiohttp.ClientSession() as session:
-            phone = await Device(session, server.port).join()
+            phone = await PhoneClient(session, server.port).join()
             assert seat_of(phone.token) in host.state.present
             assert not any(isinstance(event, ev.Went) for _, event in Log(tmp_path / "a.class", lambda: 0.0))
 
 
-@looped
+@async_test
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
     """Closed, revealed, the next page: versions grow, and a page that stays as it is comes only once."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -280,7 +280,7 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
     shipped: Story, tmp_path: Path
 ) -> None:
     """A class that goes on in a new process knows its seats; whoever does not return within a moment is not awaited."""
-    with serving(shipped, tmp_path, replace(QUICK, returning=60.0, polled=60.0)) as (_, server):
+    with serve_class(shipped, tmp_path, replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)) as (_, server):
         async with aiohttp.ClientSession() as session:
             back, gone = [await (await PhoneClient(session, server.port).join()).open() for _ in range(2)]
             await back.vote(choices_of(back.pages[0])[0], 1)

@@ -22,7 +22,7 @@ from game.kiosk.supervisor.health import Health
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
-from game.ui.handlers.visit_handlers import pin_tried, staff_asked, start_kiosk
+from game.ui.handlers.visit_handlers import handle_pin_result, open_staff_pin, start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.page_layout import layout
@@ -163,7 +163,7 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill:
     app = start_kiosk(
         KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large")
     )
-    app = pin_tried(staff_asked(app), status_lines(state, words, NOON), 0)
+    app = handle_pin_result(open_staff_pin(app), status_lines(state, words, NOON), 0)
     plan = layout(render_top(app), size, app.settings, fonts)
     assert plan.max_scroll == 0
     assert {"visit-anew", "staff-restart", "staff-quit", "set:volume=75"} <= {name for name, _ in plan.targets()}
@@ -175,5 +175,5 @@ def test_the_staff_makes_it_no_louder_than_the_museum_allows(
 ) -> None:
     """Nor less loud for ever: what was turned down can be turned up again to where it may be."""
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
-    app = pin_tried(staff_asked(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
+    app = handle_pin_result(open_staff_pin(start_kiosk(offer, Settings(volume=volume))), ["Well."], 0)
     assert app.values["volume"] == tuple(one for one in (0, 25, 50, 75, 100) if one <= cap)
