@@ -1,8 +1,8 @@
 """Golden playthroughs: a folder each, choices in, pages out.
 
 `choices.txt` says how it begins (`role:`, `cut:`, `earlier:` another folder) and what is taken, an id a line;
-`continue` may be left out. `pages.txt` is what a reader meets. Where the story was meant to change,
-`pytest tests/golden --golden-update` writes the pages anew.
+`continue` may be left out. `pages.txt` lists what a reader meets, and the one beside this file says how that reads.
+Where the story was meant to change, `pytest tests/golden --golden-update` writes both anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 
 from game.play import Playthrough, begin, follow
 from game.story import Story
-from tests.golden.transcript import transcript
+from tests.golden.transcript import Met, bound, difference, met_on, read_book, read_way, transcript, write
 
 FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/choices.txt"))
 
@@ -31,14 +31,25 @@ def played(story: Story, folder: Path) -> Playthrough:
     return p
 
 
+@pytest.fixture(scope="module")
+def ways(shipped: Story, pytestconfig: pytest.Config) -> dict[Path, list[Met]]:
+    """What is met on each way now; where it was asked for, that is kept from now on."""
+    ways = {folder: list(met_on(played(shipped, folder))) for folder in FOLDERS}
+    if pytestconfig.getoption("golden_update", default=False):
+        write(ways)
+    return ways
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_playthrough_s_pages_are_golden(folder: Path, shipped: Story, golden_update: bool) -> None:
+def test_a_playthrough_s_pages_are_golden(folder: Path, ways: dict[Path, list[Met]]) -> None:
     """The same choices give the same pages, word for word."""
-    text = transcript(played(shipped, folder))
-    file = folder / "pages.txt"
-    if golden_update:
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), f"read the difference; if it is meant, renew {folder.name}"
+    changed = difference(transcript(read_way(folder, read_book())), transcript(ways[folder]))
+    assert not changed, f"if this is meant, renew it with --golden-update\n{changed}"
+
+
+def test_each_page_of_the_golden_playthroughs_is_kept_once(ways: dict[Path, list[Met]]) -> None:
+    """Nothing stands in the book twice, and nothing that nobody meets."""
+    assert read_book() == bound(ways)
 
 
 def test_the_golden_playthroughs_come_to_every_ending(shipped: Story) -> None:

@@ -1,34 +1,104 @@
-"""A playthrough as a text that a person can read and a diff can compare."""
+"""A playthrough as a text that a person can read and a diff can compare, kept with each of its pages once.
+
+`pages.txt` beside this file holds every page of every golden playthrough; a page that reads otherwise elsewhere stands
+there once for each way in which it reads, numbered. A way's own `pages.txt` is the list of what is met on it, a line
+each, with what is taken there.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
 
 from game.lang.markup import Paragraph
 from game.play import Page, Picture, Playthrough, debrief
 
 WIDTH = 100
+BOOK = Path(__file__).parent / "pages.txt"
+HEAD = "──── "
+TAKES = " ▸ "
+OUTSIDE = "(outside)"
+Book = dict[str, str]  # what is under each head of the book
 
 
-def transcript(p: Playthrough) -> str:
+class Met(NamedTuple):
+    """A page or a section of the debrief: its name, how it reads, and what is taken there ("" at the end)."""
+
+    name: str
+    text: str
+    take: str = ""
+
+
+def met_on(p: Playthrough) -> Iterator[Met]:
     """Every page with what was taken on it, then what the debrief adds."""
     line = p.history
-    lines: list[str] = []
-    for number, at in enumerate(line, 1):
-        if not at.left:
+    for at, after in zip(line, (*line[1:], None), strict=True):
+        entry = after.entry if after is not None else None
+        take = entry.take if entry is not None else ""
+        if at.left:
+            yield Met(OUTSIDE, "", take)
+        else:
             before = at.previous.page.picture if at.previous else None
-            lines += [f"{number:>3} {'─' * (WIDTH - 4)}", *_page(at.page, before)]
-        if number < len(line):
-            entry = line[number].entry
-            assert entry is not None
-            lines += ["", f"    ▸ {entry.take}", ""]
-    lines += ["", "═" * WIDTH, *_debrief(p), ""]
-    return "\n".join(lines)
+            yield Met(at.page.node or "(the end of the calendar)", "\n".join(_page(at.page, before)), take)
+    for title, text in _debrief(p):
+        yield Met(f"(debrief) {title}", text)
+
+
+def transcript(met: Iterable[Met]) -> str:
+    """All that is met on a way, as one text."""
+    lines: list[str] = []
+    for number, one in enumerate(met, 1):
+        lines += [f"{number:>3} {'─' * (WIDTH - 4)}", one.name, *([one.text] if one.text else [])]
+        lines += ["", f"    ▸ {one.take}", ""] if one.take else []
+    return "\n".join([*lines, ""])
+
+
+def difference(kept: str, now: str) -> str:
+    """How one text differs from another, a few lines around each place; nothing where they are the same."""
+    return "\n".join(unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm=""))
+
+
+def bound(ways: dict[Path, list[Met]]) -> Book:
+    """The book of these ways, by its heads: a name and a number, in the order of the names and first meetings."""
+    texts: dict[str, dict[str, None]] = {}
+    for met in ways.values():
+        for one in met:
+            texts.setdefault(one.name, {})[one.text] = None
+    return {
+        f"{name} {number}": text
+        for name, its in sorted(texts.items())
+        for number, text in enumerate(its, 1)
+        if name != OUTSIDE
+    }
+
+
+def write(ways: dict[Path, list[Met]]) -> None:
+    """Write the book, and for each folder the list of what is met."""
+    book = bound(ways)
+    heads = {(head.rpartition(" ")[0], text): head for head, text in book.items()}
+    BOOK.write_text("\n".join(f"{HEAD}{head}\n{text}\n" for head, text in book.items()), encoding="utf-8")
+    for folder, met in ways.items():
+        lines = (heads.get((one.name, one.text), one.name) + (TAKES + one.take if one.take else "") for one in met)
+        (folder / "pages.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def read_book() -> Book:
+    """The book as it is kept. Every text of it ends where the next head begins."""
+    parts = ("\n" + BOOK.read_text(encoding="utf-8")).split(f"\n{HEAD}")[1:]
+    return {head: text.removesuffix("\n") for head, _, text in (part.partition("\n") for part in parts)}
+
+
+def read_way(folder: Path, book: Book) -> Iterator[Met]:
+    """What is met on a way, as it is kept."""
+    for line in (folder / "pages.txt").read_text(encoding="utf-8").splitlines():
+        head, _, take = line.partition(TAKES)
+        yield Met(head, "", take) if head == OUTSIDE else Met(head.rpartition(" ")[0], book[head], take)
 
 
 def _page(page: Page, before: Picture | None) -> Iterator[str]:
-    yield f"{page.node or '(the end of the calendar)'}"
     yield " · ".join(filter(None, (page.when, page.title, page.hanzi, page.place, page.role)))
     if page.picture and page.picture != before:
         params = ", ".join(f"{name} {value}" for name, value in page.picture.params.items())
@@ -74,17 +144,19 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
         yield from _wrapped(f"{paragraph.by}: {shown}" if paragraph.by else shown)
 
 
-def _debrief(p: Playthrough) -> Iterator[str]:
+def _debrief(p: Playthrough) -> Iterator[tuple[str, str]]:
+    """The title of each section, and the text below it."""
     for section in debrief(p):
-        yield section.title
+        lines: list[str] = []
         for item in section.items:
             facts = f" ({', '.join(item.facts)})" if item.facts else ""
             if item.facts and item.detail.startswith("P"):
-                yield f"  - {item.detail}{facts}"  # a fact's own words stand in facts.yaml
+                lines.append(f"  - {item.detail}{facts}")  # a fact's own words stand in facts.yaml
             else:
-                yield from _wrapped(f"  - {item.detail + ': ' if item.detail else ''}{item.text}{facts}", "    ")
+                lines += _wrapped(f"  - {item.detail + ': ' if item.detail else ''}{item.text}{facts}", "    ")
             for change in item.changes:
-                yield from _wrapped(f"    * {change.before} → {change.after}", "      ")
+                lines += _wrapped(f"    * {change.before} → {change.after}", "      ")
+        yield section.title, "\n".join(lines)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
