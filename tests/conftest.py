@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.lanes import is_full
+
 if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
+HERE = Path(__file__).parent
 NO_SKIPS = os.environ.get("WEIGHT_OF_GRAIN_NO_SKIPS") == "1"
 
 # The same examples in each run, however slow the machine; `--hypothesis-profile=search` looks further.
@@ -34,6 +37,14 @@ settings.load_profile("fixed")
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is in the full lane by its folder or file, before `-m` is looked at."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and is_full(item.path.relative_to(HERE)):
+            item.add_marker(pytest.mark.full)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -28,7 +28,11 @@ def prove(
             called unreachable.
         many: How many states may enter a chapter without a finding.
     """
-    report = explore(story, most_states, progress=progress)
+    return findings_of(explore(story, most_states, progress=progress), many)
+
+
+def findings_of(report: Report, many: int = MANY_STATES) -> list[Finding]:
+    """The findings of an exploration, in the order of their places; `many` is as for `prove`."""
     findings = [*_stopped(report), *_wide(report, many), *_stuck(report), *_claims(report)]
     if not report.partial:
         findings += [*_never(report), *_one_sided(report)]

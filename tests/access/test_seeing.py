@@ -22,6 +22,7 @@ from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
 from tests.desktop.hand import Hand
+from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
@@ -42,7 +43,7 @@ def test_no_screen_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("theme", VALUES["theme"])
+@pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
 def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
     """On each screen, in each theme: 7:1 for what is read and 4.5:1 for every other word, as it is drawn."""
     checked = 0
@@ -60,7 +61,7 @@ def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, na
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("theme", VALUES["theme"])
+@pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
 def test_what_is_pressed_has_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
     """The line around each button, slip and value is 3:1 from the paper outside it."""
     for shown in screens(mill, words, Settings(theme=theme), name):
@@ -72,8 +73,8 @@ def test_what_is_pressed_has_an_edge(mill: Story, words: Catalogue, eye: Eye, th
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("theme", VALUES["theme"])
-@pytest.mark.parametrize("size", [(1280, 720), FULL_HD])
+@pytest.mark.parametrize("theme", sampled(VALUES["theme"], "night"))
+@pytest.mark.parametrize("size", sampled([(1280, 720), FULL_HD], (1280, 720)))
 def test_the_ring_is_seen(
     mill: Story, words: Catalogue, eye: Eye, theme: str, name: str, size: tuple[int, int]
 ) -> None:  # fmt: skip
@@ -106,8 +107,8 @@ def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Catalogu
 # Size and room
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("text_scale", VALUES["text_scale"])
+@pytest.mark.parametrize("size", sampled(SIZES, (1280, 720), (1080, 1920)))
+@pytest.mark.parametrize("text_scale", sampled(VALUES["text_scale"], 100, 200))
 def test_every_screen_fits_or_scrolls(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int
 ) -> None:
@@ -117,8 +118,10 @@ def test_every_screen_fits_or_scrolls(
             check_layout(shown.tree, laid_out(shown, size, fonts))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("settings", [Settings(), Settings(text_scale=200), Settings(font="sans", spacing="wider")])
+@pytest.mark.parametrize("size", sampled(SIZES, FULL_HD))
+@pytest.mark.parametrize(
+    "settings", sampled([Settings(), Settings(text_scale=200), Settings(font="sans", spacing="wider")], Settings())
+)
 def test_lines_are_short_and_far_enough_apart(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], settings: Settings
 ) -> None:
@@ -158,7 +161,7 @@ def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", sampled(SIZES, FULL_HD))
 def test_the_focus_goes_down_the_sheet(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], name: str
 ) -> None:

@@ -12,9 +12,10 @@ import pytest
 
 from game.cli import main
 from game.commands.common import exploration_progress
-from game.explore import ProgressReport, Sample, explore, report_text
+from game.explore import ProgressReport, Report, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
 from game.explore.progress import ProgressTimer
+from game.explore.proofs import MOST_STATES, findings_of
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -394,10 +395,20 @@ def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFix
     assert "Did you mean `v-last.full`?" in capsys.readouterr().err
 
 
-@pytest.mark.long
-def test_the_shipped_story_is_whole(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def shipped_report() -> Report:
+    """All playthroughs of the shipped story, played once (a minute) for all tests that need them."""
+    return explore(load(story_folder()), MOST_STATES)
+
+
+def test_check_finds_nothing_in_any_playthrough_of_the_shipped_story(shipped_report: Report) -> None:
+    """What `check` would find in them, which `check --quick` does not look for."""
+    assert findings_of(shipped_report) == []
+
+
+def test_the_shipped_story_is_whole(shipped_report: Report) -> None:
     """Every node, choice and ending is reached, there is no dead end, and somebody always lives to tell."""
-    report = explore(load(story_folder())).as_json()
+    report = shipped_report.as_json()
     assert report["nodes"]["missing"] == report["choices"]["missing"] == []
     assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []
     assert all(report["claims"].values())

@@ -210,7 +210,15 @@ def grown(day: Day, first: int, then: int) -> int:
     return max(sizes) - sizes[0]
 
 
-@pytest.mark.long
+def test_some_minutes_of_fingers(shipped: Story) -> None:
+    """The same in short: nothing is thrown, and every visit puts everything back."""
+    day = Day(shipped, Sheet(), Random(1957))
+    day.go_on(600)
+    day.leave()
+    assert day.resets >= day.counted("visits") > 5
+
+
+@pytest.mark.full
 @tells
 def test_a_day_of_random_touches(shipped: Story) -> None:
     """Twenty thousand touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
@@ -220,7 +228,7 @@ def test_a_day_of_random_touches(shipped: Story) -> None:
     assert growth <= GROWTH, growth
 
 
-@pytest.mark.long
+@pytest.mark.full
 @tells
 def test_random_touches_with_painted_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with each picture painted, and with little room for words that were drawn, which is soon full."""

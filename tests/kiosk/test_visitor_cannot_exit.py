@@ -27,6 +27,7 @@ from tests.desktop.conftest import fonts
 from tests.desktop.hand import Album, Clock, Hand
 from tests.kiosk.kiosk_driver import InMemoryCounts
 
+from tests.lanes import sampled
 __all__ = ["fonts"]
 PIN = "4711"
 VISITORS = {"attract", "visit-door", "reading", "visit-card", "visit-quiet", "closed", "fact", "term", "still-there"}
@@ -134,6 +135,9 @@ WAYS: dict[str, Callable[[Hand], object]] = {
 }  # fmt: skip
 
 
+QUICK = ("a hand on two corners", "three fingers across", "both buttons", "the window's close and quit")
+
+
 def stations(hand: Hand) -> Iterator[str]:
     """Each screen of a visit, reached anew."""
     ways = {
@@ -151,7 +155,7 @@ def stations(hand: Hand) -> Iterator[str]:
     yield "closed"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_no_gesture_leaves_the_visit(way: str, hand: Hand) -> None:
     """From no screen of a visit; and afterwards the kiosk is still one, and answers."""
     for screen in stations(hand):
@@ -210,7 +214,7 @@ def test_three_wrong_pins_by_touch_lock_for_a_minute(hand: Hand, words: Catalogu
     assert hand.where == "attract" and hand.session.window_requests == []
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
 def test_only_the_pin_opens_the_staff_page(way: str, hand: Hand) -> None:
     """From where it is asked for."""
     ask(hand)

@@ -26,6 +26,7 @@ def test_every_command_is_there() -> None:
         assert command in told.stdout
 
 
+@pytest.mark.full
 def test_every_option_is_there() -> None:
     """An option in the README's table is one that its command takes."""
     for command, rest in re.findall(r"^\| `weight-of-grain ([a-z-]+)([^\n]*)", README, flags=re.MULTILINE):

@@ -36,6 +36,7 @@ def decibels(part: list[float]) -> float:
     return 10 * math.log10(sum(x * x for x in part) / len(part))
 
 
+@pytest.mark.full
 def test_the_script_makes_them_anew(tmp_path: Path) -> None:
     """The same bytes, all of them, and nothing else."""
     subprocess.run([sys.executable, str(FOLDER / "make.py"), "--out", str(tmp_path)], check=True, capture_output=True)

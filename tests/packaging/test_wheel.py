@@ -93,6 +93,7 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
         assert not (name.startswith("game/_data/") and name.endswith((".py", ".png")))
 
 
+@pytest.mark.full
 def test_installed_it_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
     """The installed package finds the story inside itself, not in the checkout that built it."""
     program = "import game.resources as r; print(r.__file__, r.story_folder(), r.assets_folder(), sep='\\n')"
@@ -116,6 +117,7 @@ def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("role", ["villager", "official"])
+@pytest.mark.full
 def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
     """`weight-of-grain read --json` goes from the first page to an ending by first choices."""
     command = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
@@ -138,12 +140,14 @@ def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: 
     assert len(pages) > 10
 
 
+@pytest.mark.full
 def test_installed_it_finds_nothing_wrong(elsewhere: Path, tmp_path: Path, home: Path) -> None:
     """`weight-of-grain check` has nothing to say about the story that ships."""
     told = run([elsewhere / "weight-of-grain", "check"], cwd=tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
 
 
+@pytest.mark.full
 def test_installed_it_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
     """`weight-of-grain shots` makes pictures without a screen, with the fonts of the wheel."""
     told = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)

@@ -25,6 +25,7 @@ from game.painter.scenes.hall import flame as hall_flame
 from game.painter.scenes.kitchen import flame as kitchen_flame
 from game.painter.scenes.workshop import lamps
 from game.story import load
+from tests.lanes import sampled
 
 SIZE = (480, 270)
 BESIDE = pygame.Rect(220, 12, 240, 246)
@@ -36,7 +37,7 @@ def seen(scene: str, clear: pygame.Rect | None = None, **params: Value) -> bytes
     return pygame.image.tobytes(paint(scene, params, SIZE, clear), "RGB")
 
 
-@pytest.mark.parametrize("thing", sorted(THINGS))
+@pytest.mark.parametrize("thing", sampled(sorted(THINGS), *sorted(THINGS)[:2]))
 def test_each_page_at_his_table_has_its_own_thing_on_it(thing: str) -> None:
     """No two things look alike, and each lies where the sheet does not cover it."""
     free = pygame.Rect(0, 0, BESIDE.left, SIZE[1])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from game import painter, scene_table
 from game.painter import SCENES, paint
+from tests.lanes import sampled
 
 SIZE = (320, 180)
 
@@ -69,7 +70,7 @@ def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> N
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("season", ["winter", "spring", "summer", "autumn"])
+@pytest.mark.parametrize("season", sampled(["winter", "spring", "summer", "autumn"], "autumn"))
 def test_every_scene_paints_in_every_season_and_at_every_hour(scene: str, season: str) -> None:
     """Four hours of one season are four different pictures, except where a scene has its own night."""
     hours = {seen(scene, season=season, hour=hour, year=1959) for hour in ("dawn", "day", "dusk", "night")}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
 from game.story import Story
+from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
 from tests.play.editing import Edit, NoPlace, Pack, a_copy, built, chapters, head
@@ -31,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     losing.interlude_added, losing.interlude_removed, losing.skip_withdrawn, losing.ending_moved,
     losing.chapter_moved, losing.variable_removed, losing.several,
 )  # fmt: skip
+QUICK = (keeping.all_renamed, losing.taken_choice_removed, losing.page_inserted)
 ROLES_AND_CUTS = [
     ("villager", "full"),
     ("official", "full"),
@@ -147,7 +149,7 @@ def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playt
     raise AssertionError
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sampled(KINDS, *QUICK), ids=lambda kind: kind.__name__)
 @seldom
 @given(seed=seeds)
 def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
@@ -174,6 +176,7 @@ def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough 
 
 @seldom
 @given(seed=seeds)
+@pytest.mark.full
 def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, book: Callable[[], Story]) -> None:
     """There and back: what was read before and after it holds, and only the pages between are turned anew."""
     edit, after, ways = edited(losing.page_to_fork, book(), seed)

@@ -150,7 +150,7 @@ def test_a_chapter_of_ones_own(copy: Path) -> None:
         assert after.page.chapter != "the-school-wall"
 
 
-@pytest.mark.long
+@pytest.mark.full
 def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
     """After every step of the README the full `check`, which plays every playthrough, finds nothing."""
     with_the_receipt(copy)

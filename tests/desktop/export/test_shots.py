@@ -29,6 +29,7 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
     assert {pygame.image.load(file).get_size() for file in files} == {(640, 360)}
 
 
+@pytest.mark.full
 def test_what_scrolls_is_drawn_to_its_end(mill: Story, tmp_path: Path) -> None:
     """At twice the size of text a page takes more pictures."""
     line = wandered(mill, 1, "miller")[:2]

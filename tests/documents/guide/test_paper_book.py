@@ -68,6 +68,7 @@ def takes(p: Playthrough) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("cut", ["kiosk", "class"])
+@pytest.mark.full
 def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: Catalogue, cut: str) -> None:
     """In eighty readings behind each door, every entry says what the game's page says, and offers what it offers."""
     chance = random.Random(1958)

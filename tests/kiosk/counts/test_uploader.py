@@ -114,6 +114,7 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.full
 def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> None:
     """All that was counted since the file was begun, each sum with its kiosk's name and story, in bounded batches."""
     from sqlalchemy import select
@@ -154,6 +155,7 @@ class _LostLine(Exception):
         max_size=14,
     )
 )  # fmt: skip
+@pytest.mark.full
 def test_any_order_of_events_ends_in_the_same_sums(
     server: Server, tmp_path_factory: pytest.TempPathFactory, events: list[str | tuple[str, date, str, int, int]]
 ) -> None:
@@ -198,6 +200,7 @@ def test_any_order_of_events_ends_in_the_same_sums(
     counts.close()
 
 
+@pytest.mark.full
 def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp_path: Path) -> None:
     """Stopped as by a power cut and started again in mid-run, three times, while two kiosks count and send: nothing is
     lost or doubled, nothing waits for it, and the log has a line for each time it went and came."""
@@ -250,6 +253,7 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
         assert "a-secret" not in "".join(lines), "no password stands in a log"
 
 
+@pytest.mark.full
 def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Path) -> None:
     """Terminated by the server at any moment, also in mid-transaction."""
     from sqlalchemy import text
@@ -281,6 +285,7 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
         until(lambda: arrived(database) == kept(counts.path))
 
 
+@pytest.mark.full
 def test_killed_between_commit_and_acknowledgement(server: Server, database: Engine, tmp_path: Path) -> None:
     """The museum has the batch and the kiosk does not know it: sent again, it changes nothing."""
     counts = counts_in(tmp_path / "a.counts")
@@ -299,6 +304,7 @@ def test_killed_between_commit_and_acknowledgement(server: Server, database: Eng
     assert arrived(database) == {(MONDAY, "visits", "en"): (5, 0.0)}
 
 
+@pytest.mark.full
 def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Path) -> None:
     """Each would make the tables; both send all they have. Two processes on one file send it once."""
     paths = [tmp_path / f"{i}.counts" for i in range(3)]
@@ -312,6 +318,7 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
     assert arrived(database) == kept(*paths)
 
 
+@pytest.mark.full
 def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) -> None:
     """Where one kiosk's disk was copied for another, both are counted from there on, and it is said."""
     first, second, told = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
@@ -401,6 +408,7 @@ def test_any_error_is_logged_and_retried(error: Exception, tmp_path: Path, monke
     assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
 
 
+@pytest.mark.full
 def test_damage_found_by_uploader_is_reported_to_counts(server: Server, database: Engine, tmp_path: Path) -> None:
     """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
     counts, told = counts_in(tmp_path / "a.counts"), list[str]()
