@@ -59,6 +59,7 @@ class Line:
         start = time.perf_counter()
         await self._socket.send_str(json.dumps({"vote": choice, "round": 1}))
         end, said = await answer
+        assert isinstance(end, float)
         assert choice in (said.get("voted"), said.get("vote")), said
         return end - start
 

@@ -17,7 +17,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from game.painter import SCENES, painting
 
 SIZE = (1920, 1080)
-BUSY = {
+BUSY: dict[str, int | bool | str] = {
     "year": 1958, "season": "autumn", "hour": "night", "forest": 9, "furnaces": 6, "crops": "ripe", "people": 10,
     "smoke": True, "lamps": 10, "thing": "hat",
 }  # fmt: skip
@@ -26,14 +26,14 @@ BUSY = {
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_whole_picture(benchmark: BenchmarkFixture, scene: str) -> None:
     """Title screen and kiosk: nothing is covered."""
-    benchmark.pedantic(painting, args=(scene, BUSY, SIZE), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(painting, args=(scene, BUSY, SIZE), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_picture_beside_a_reading_sheet(benchmark: BenchmarkFixture, scene: str) -> None:
     """In play the right half is covered."""
     clear = pygame.Rect(930, 60, 900, 960)
-    benchmark.pedantic(painting, args=(scene, BUSY, SIZE, clear), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(painting, args=(scene, BUSY, SIZE, clear), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("shipped", [SIZE, (3840, 2160)], ids=["as large", "for every screen"])
@@ -46,4 +46,4 @@ def test_the_peer_a_stock_picture(benchmark: BenchmarkFixture, shipped: tuple[in
     def loaded() -> pygame.Surface:
         return pygame.transform.smoothscale(pygame.image.load(io.BytesIO(data), "village.png"), SIZE)
 
-    benchmark.pedantic(loaded, rounds=5, warmup_rounds=1)
+    benchmark.pedantic(loaded, rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]

@@ -23,7 +23,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
 from tests.desktop.hand import Album
-from tests.real.at_spi import MISSING, class_view
+from tests.real.at_spi import MISSING, session_with_bus
 from tests.real.screen import until
 
 SIZE = (1920, 1080)
@@ -51,7 +51,7 @@ def test_a_page_that_a_screen_reader_is_told_of(
         shipped, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(shipped, "villager")
     )
     album: Any = Album()
-    with class_view(os.environ) as outside:
+    with session_with_bus(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.on_open()
         session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])
@@ -61,7 +61,7 @@ def test_a_page_that_a_screen_reader_is_told_of(
         until(lambda: reader.poll() or outside.everything(), 10, "the tree")
         drawn, told, pages = 0.0, 0.0, 0
         while not session.app.playthrough.over:  # type: ignore[union-attr]
-            drawn += seconds(lambda: (session.dispatch(PickNumber(1)), session.render(surface)))
+            drawn += seconds(lambda: (session.dispatch(PickNumber(1)), session.render(surface)))  # type: ignore[func-returns-value]
             told += seconds(lambda: (reader.poll(), reader.poll()))  # the page, and then what is announced
             pages += 1
         reader.on_close()

@@ -42,7 +42,7 @@ class Engine:
         assert self._process.stdin and self._process.stdout
         print(json.dumps({"do": order, **arguments}), file=self._process.stdin, flush=True)
         line = self._process.stdout.readline()
-        assert line, f"{self._process.args} ended; what it said stands above"
+        assert line, f"{self._process.args!r} ended; what it said stands above"
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -56,7 +56,7 @@ def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     own = round.ballots.get(seat)
     return TreeNode(
         "screen",
-        label=page.node,
+        label=page.node or "",
         children=(
             TreeNode("status", "status", "paused" if round.paused else round.phase),
             TreeNode(
@@ -152,7 +152,7 @@ class PhoneClient:
 
     async def page(self) -> dict[str, Any]:
         """The next page that is sent."""
-        message = await self.socket.receive_json()
+        message: dict[str, Any] = await self.socket.receive_json()
         assert "page" in message, message
         self.pages.append(message)
         return message
@@ -166,8 +166,10 @@ class PhoneClient:
     async def send(self, text: str | bytes) -> dict[str, Any]:
         """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
-        while "page" in (answer := await self.socket.receive_json()):
+        answer: dict[str, Any] = await self.socket.receive_json()
+        while "page" in answer:
             self.pages.append(answer)
+            answer = await self.socket.receive_json()
         return answer
 
     async def vote(self, choice: str, number: int) -> dict[str, Any]:

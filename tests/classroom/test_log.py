@@ -17,7 +17,12 @@ from game.classroom import events as ev
 from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
 from tests.kiosk.damaged_counts import damage
 
-SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
+SOME: list[ev.Event] = [
+    ev.Begun("a-story", 1, "class", None),
+    ev.Joined("s1", "villager"),
+    ev.Opened(1),
+    ev.Voted(1, "s1", "stay"),
+]
 
 
 def write_log(path: Path, events: list[ev.Event]) -> Path:

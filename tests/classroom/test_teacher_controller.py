@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +36,7 @@ class Classroom:
             self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder)
         )
         for n in range(4):
-            self.host.execute(lambda state, n=n: commands.join(state, f"s{n}"))
+            self.host.execute(partial(commands.join, seat=f"s{n}"))
         while not self.host.state.votes:
             self.command("onward")
 
@@ -46,7 +48,7 @@ class Classroom:
     def last(self, most: Sequence[str]) -> str:
         return most[-1]
 
-    def command(self, command: str, **about: object) -> intents.Intent | None:
+    def command(self, command: str, **about: Any) -> intents.Intent | None:
         return self.controller.carry_out(TeacherCommand(command, **about))
 
     def vote(self, seat: str, choice: int) -> None:

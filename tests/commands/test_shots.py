@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,8 +66,8 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
     """Ctrl-C leaves whole frames, says how many, and how to make a film of them."""
     taken = game.desktop.api.take_film
 
-    def until_tired(*arguments: object) -> object:
-        for count, each in enumerate(taken(*arguments), start=1):  # type: ignore[arg-type]
+    def until_tired(*arguments: Any) -> object:
+        for count, each in enumerate(taken(*arguments), start=1):
             yield each
             if count == 2:
                 raise KeyboardInterrupt

@@ -39,7 +39,7 @@ def test_a_finding_prints_as_one_line_without_control_characters() -> None:
 
 def test_a_terminal_screen_has_no_control_characters(tmp_path: Path) -> None:
     """Whatever stands in it, emphasis alone becomes a code."""
-    shown = TreeNode("page", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
+    shown = TreeNode("screen", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
     assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
     assert "\x9b" not in terminal.render(shown, {}, 78)
 

@@ -74,8 +74,8 @@ def test_wrong_arguments_raise_type_error(call: Callable[[Any], Any]) -> None:
 
 def test_values_are_compared_by_their_fields() -> None:
     """Two of one class are equal where all is that counts; two classes never are, also where they have no fields."""
-    place = frozen(type("Place", (), {"__annotations__": {"x": int, "y": int}}))
-    other = frozen(type("Other", (), {"__annotations__": {"x": int, "y": int}}))
+    place: Any = frozen(type("Place", (), {"__annotations__": {"x": int, "y": int}}))
+    other: Any = frozen(type("Other", (), {"__annotations__": {"x": int, "y": int}}))
     assert place(1, 2) == place(1, 2) != place(2, 1)
     assert hash(place(1, 2)) == hash(place(1, 2))
     assert place(1, 2) != other(1, 2)
@@ -98,7 +98,10 @@ def test_default_factories_run_for_each_value() -> None:
 def test_a_value_never_changes() -> None:
     """Neither what it has nor what it has not can be set, or taken away."""
     one = OURS("rice")
-    for change in (lambda: setattr(one, "jin", 1), lambda: setattr(one, "other", 1), lambda: delattr(one, "jin")):
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: setattr(one, "jin", 1), lambda: setattr(one, "other", 1), lambda: delattr(one, "jin"),
+    )  # fmt: skip
+    for change in changes:
         with pytest.raises(FrozenInstanceError):
             change()
     assert one.jin == 100

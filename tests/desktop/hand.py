@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pygame
 
 from game.desktop.input.input_mapping import ViewState
@@ -84,7 +86,7 @@ class Hand:
 
     # Input
 
-    def do(self, kind: int, **what: object) -> None:
+    def do(self, kind: int, **what: Any) -> None:
         self.session.handle_event(pygame.event.Event(kind, **what))
         self.look()
         self.session.flush_effects()

@@ -107,16 +107,16 @@ def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -
     class Rubbing(Listener):
         """Whenever a touch is answered, there is another already."""
 
-        left, asked, meanwhile = 300, 0, -1
+        left, looks, meanwhile = 300, 0, -1
 
         def on_event(self, event: pygame.event.Event) -> None:
             if event.type == pygame.MOUSEMOTION and self.left:
-                self.asked = 0 if self.left == 300 else self.asked
-                self.left, self.meanwhile = self.left - 1, self.asked
+                self.looks = 0 if self.left == 300 else self.looks
+                self.left, self.meanwhile = self.left - 1, self.looks
                 pygame.event.post(motion)
 
         def poll(self) -> None:
-            self.asked += 1
+            self.looks += 1
 
     hand = Rubbing()
 
@@ -135,11 +135,11 @@ def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path)
     """A kiosk that is to be started again ends although nobody touches it."""
 
     class Ending(Listener):
-        asked = 0
+        looks = 0
 
         def poll(self) -> intents.Intent | None:
-            self.asked += 1
-            return intents.EndRequested(75) if self.asked == 50 else None
+            self.looks += 1
+            return intents.EndRequested(75) if self.looks == 50 else None
 
     assert play(mill, tmp_path, listeners=[Ending()]) == 75
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pygame
@@ -236,12 +237,12 @@ class Moving:
 
 
 @pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
-def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[str]) -> None:
+def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[Any]) -> None:
     """While nobody can see it no frame is asked for; in sight it is."""
-    looks = iter([[], [], [], ["key"]])
+    looks: Iterator[list[Any]] = iter([[], [], [], ["key"]])
     monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
     monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
-    monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     session: Any = Moving()
     assert loop.IdleWaiter(session).events() == woken
 
@@ -271,7 +272,7 @@ def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: 
     waiting = loop.IdleWaiter(session, on_idle=lambda: given.append(session.looks))
     monkeypatch.setattr(pygame.display, "get_active", lambda: True)
     monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
-    monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     for _ in at:
         waiting.events()
     assert len(given) == 2

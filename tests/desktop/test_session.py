@@ -12,6 +12,7 @@ import pytest
 from game.desktop import session
 from game.story.model import Story
 from game.ui import intents
+from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.desktop.hand import Hand, middle
@@ -205,4 +206,4 @@ def test_prefetched_layout_is_used(hand: Hand, monkeypatch: pytest.MonkeyPatch) 
         plan = hand.view.plan
     app = hand.session.app
     assert app.page is not taken
-    assert plan == session.layout(hand.tree, hand.session.size, app.settings, hand.session._fonts)
+    assert plan == layout(hand.tree, hand.session.size, app.settings, hand.session._fonts)

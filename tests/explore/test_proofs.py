@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ PAGES = assets_folder() / "catalogue"
 CODES = [code for code in codes(PAGES) if code.startswith("WG7")]
 
 
-def proved(folder: Path, files: dict[str, str], limits: dict[str, int]) -> list[Finding]:
+def proved(folder: Path, files: dict[str, str], limits: dict[str, Any]) -> list[Finding]:
     """What exploring says of the standard pack with other files in place."""
     folder.mkdir()
     return prove(load(written(folder, {**STANDARD, **files})), **limits)

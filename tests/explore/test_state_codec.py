@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,9 +39,7 @@ LIVE = st.frozensets(st.one_of(st.sampled_from(list(STORY.variables)), st.intege
 
 
 @given(STATES, LIVE)
-def test_unpacking_keeps_live_variables_and_resets_the_rest(
-    state: tuple[object, ...], live: frozenset[str | int]
-) -> None:
+def test_unpacking_keeps_live_variables_and_resets_the_rest(state: tuple[Any, ...], live: frozenset[str | int]) -> None:
     """Packing then unpacking keeps the live fields, with their kinds, and no others."""
     layout = FieldLayout(STORY, live)
     packed = layout.pack(state)

@@ -10,14 +10,15 @@ from game.play import Playthrough, begin
 from game.play.page import LedgerRow
 from game.story import Story
 
-Rows = dict[str, tuple[object, ...]]
+Rows = dict[str | None, tuple[object, ...]]
 
 
 def read_by_chance(
     story: Story, role: str, chance: random.Random, earlier: Playthrough | None, cut: str = "full"
 ) -> tuple[Playthrough, Rows]:
     """A whole playthrough of a cut, and the rows of each ledger page that it met."""
-    p, rows = begin(story, role, cut, earlier), {}
+    rows: Rows = {}
+    p = begin(story, role, cut, earlier)
     while not p.over:
         page = p.page
         if page.ledger:

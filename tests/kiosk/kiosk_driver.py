@@ -10,6 +10,7 @@ from game.desktop.input.kiosk_input import Touch
 from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
+from game.play import Page
 from game.story.model import Story
 from game.ui.effects import Effect, Quit
 from game.ui.handlers.visit_handlers import start_kiosk
@@ -95,8 +96,14 @@ class KioskDriver:
     def where(self) -> str:
         return self.app.top.screen
 
+    @property
+    def page(self) -> Page:
+        """Where the visitor reads."""
+        assert self.app.playthrough is not None
+        return self.app.playthrough.page
+
     def touch(self, touch: Touch | None = None) -> None:
-        self.controller.on_event(touch or Touch("other"))  # type: ignore[arg-type]
+        self.controller.on_event(touch or Touch("other"))
 
     def intend(self, *intents: Intent) -> None:
         for intent in intents:

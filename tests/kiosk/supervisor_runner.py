@@ -107,7 +107,9 @@ def run_supervisor(
 def main(arguments: str) -> int:
     how = json.loads(arguments)
     folder = Path(how["folder"])
-    limits = {name: tuple(value) if isinstance(value, list) else value for name, value in how["limits"].items()}
+    limits: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in how["limits"].items()
+    }
     return supervise(
         [sys.executable, str(Path(__file__).with_name("fake_game.py")), str(folder), *how["behaviours"]],
         splash_command=how["splash_command"] or [sys.executable, "-c", NOTED, str(folder)],

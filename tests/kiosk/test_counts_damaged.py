@@ -38,7 +38,7 @@ def path(tmp_path: Path, whole: bytes) -> Path:
 
 
 def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
-    return VisitCounts(path, clock, PACK, [].append if told is None else told.append)
+    return VisitCounts(path, clock, PACK, ([] if told is None else told).append)
 
 
 def counts_whatever_it_meets(path: Path) -> bool:

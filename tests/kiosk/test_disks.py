@@ -97,7 +97,8 @@ class Museum:
 
     def open(self) -> None:
         """As the game is started; of visitors before, it need not know."""
-        self.visitors, self.clock = 0, lambda: 0.0
+        self.visitors = 0
+        self.clock: Callable[[], float] = lambda: 0.0
         self.counts = VisitCounts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
         self.kiosk = KioskDriver(self._story, self._words, counts=self.counts)
         self.clock = lambda: self.kiosk.now

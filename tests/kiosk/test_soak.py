@@ -118,7 +118,7 @@ class Day:
     def touch(self, x: float, y: float) -> None:
         self.touches += 1
         for kind in (pygame.FINGERDOWN, pygame.FINGERUP):
-            place = {"x": x / SIZE[0], "y": y / SIZE[1], "dx": 0, "dy": 0}
+            place: dict[str, Any] = {"x": x / SIZE[0], "y": y / SIZE[1], "dx": 0, "dy": 0}
             self.session.handle_event(pygame.event.Event(kind, finger_id=1, touch_id=7, pressure=1, **place))
         self._look()
 

@@ -36,7 +36,7 @@ def left(kiosk: KioskDriver) -> list[str]:
 
 def to_the_end(kiosk: KioskDriver) -> None:
     while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
+        kiosk.choose(kiosk.page.choices[0].id)
 
 
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) -> None:
@@ -59,9 +59,9 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: KioskDriver) ->
 def test_choices_taken_back_are_not_counted(kiosk: KioskDriver) -> None:
     """A visitor goes back and chooses something else: that stands, and so does their way to the end, once each."""
     kiosk.press("come-in", "enter:miller/kiosk")
-    while not any(option.say for option in kiosk.app.playthrough.page.choices):
-        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
-    node, (first, second, *_) = kiosk.app.playthrough.page.node, kiosk.app.playthrough.page.choices
+    while not any(option.say for option in kiosk.page.choices):
+        kiosk.choose(kiosk.page.choices[0].id)
+    node, (first, second, *_) = kiosk.page.node or "", kiosk.page.choices
     kiosk.choose(first.id)
     kiosk.press("step-back")
     kiosk.choose(second.id)
@@ -93,7 +93,7 @@ def test_choices_with_secret_tally_are_not_counted(shipped: Story, words: Catalo
     for role in ("villager", "official") * 4:
         kiosk.press("come-in", f"enter:{role}/full")
         while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-            kiosk.choose(chance.choice(kiosk.app.playthrough.page.choices).id)
+            kiosk.choose(chance.choice(kiosk.page.choices).id)
         kiosk.press("visit-card", "visit-over", "visit-anew")
     counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
     assert len(quiet & counted["page"]) >= 5

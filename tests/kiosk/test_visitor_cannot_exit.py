@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 import pygame
 import pytest
@@ -26,12 +27,13 @@ from game.ui.tree import walk
 from tests.desktop.conftest import fonts
 from tests.desktop.hand import Album, Clock, Hand
 from tests.kiosk.kiosk_driver import InMemoryCounts
-
 from tests.lanes import sampled
+
 __all__ = ["fonts"]
 PIN = "4711"
 VISITORS = {"attract", "visit-door", "reading", "visit-card", "visit-quiet", "closed", "fact", "term", "still-there"}
 Point = tuple[float, float]
+T = TypeVar("T")
 CORNERS: tuple[Point, ...] = ((0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.02, 0.98))
 MIDDLE = (0.5, 0.4)
 
@@ -52,7 +54,7 @@ def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
         try_pin=access,
     )
     app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
-    session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])  # type: ignore[arg-type]
+    session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])
     return Hand(session, clock)
 
 
@@ -95,6 +97,11 @@ def buttons(hand: Hand, *pressed: int) -> None:
             wait(hand, HOLD_SECONDS + 1)
 
 
+def each(things: Iterable[T], deed: Callable[[T], None]) -> None:
+    for thing in things:
+        deed(thing)
+
+
 def wheel(hand: Hand) -> None:
     for x, y in ((0, 5), (0, -5), (3, 0), (0, 90), (0, -90)):
         hand.do(pygame.MOUSEWHEEL, x=x, y=y, precise_x=x, precise_y=y, flipped=False, touch=False)
@@ -106,10 +113,10 @@ def gesture(hand: Hand) -> None:
         hand.do(kind, x=0.5, y=0.5, pinched=0.4, rotated=1.0, num_fingers=2, touch_id=7)
 
 
-WAYS: dict[str, Callable[[Hand], object]] = {
-    "taps in the corners": lambda hand: [hold(hand, 0.1, corner) for corner in CORNERS],
-    "a corner again and again": lambda hand: [hold(hand, 0, CORNERS[0]) for _ in range(12)],
-    "a long press in a corner": lambda hand: [hold(hand, HOLD_SECONDS + 2, corner) for corner in CORNERS],
+WAYS: dict[str, Callable[[Hand], None]] = {
+    "taps in the corners": lambda hand: each(CORNERS, lambda corner: hold(hand, 0.1, corner)),
+    "a corner again and again": lambda hand: each(range(12), lambda _: hold(hand, 0, CORNERS[0])),
+    "a long press in a corner": lambda hand: each(CORNERS, lambda corner: hold(hand, HOLD_SECONDS + 2, corner)),
     "a long press in the middle": lambda hand: hold(hand, 10, MIDDLE),
     "two fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, MIDDLE, (0.6, 0.5)),
     "two fingers in one corner": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], (0.05, 0.05)),
@@ -117,21 +124,21 @@ WAYS: dict[str, Callable[[Hand], object]] = {
     "a hand on two corners": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], CORNERS[1], MIDDLE),
     "all corners": lambda hand: hold(hand, HOLD_SECONDS + 2, *CORNERS),
     "five fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
-    "swipes from the edges": lambda hand: [
-        drag(hand, ((x, y), MIDDLE)) for x, y in ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1))
-    ],
+    "swipes from the edges": lambda hand: each(
+        ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1)), lambda edge: drag(hand, (edge, MIDDLE))
+    ),
     "three fingers across": lambda hand: drag(hand, *(((0.1, y), (0.9, y)) for y in (0.3, 0.5, 0.7))),
     "four fingers up": lambda hand: drag(hand, *(((x, 0.9), (x, 0.1)) for x in (0.2, 0.4, 0.6, 0.8))),
     "a pinch": lambda hand: drag(hand, ((0.4, 0.4), (0.02, 0.02)), ((0.6, 0.6), (0.98, 0.98))),
     "a spread": lambda hand: drag(hand, ((0.02, 0.02), (0.4, 0.4)), ((0.98, 0.98), (0.6, 0.6))),
     "a pinch as one event": gesture,
     "the right button": lambda hand: buttons(hand, 3),
-    "the middle one and those at the side": lambda hand: [buttons(hand, n) for n in (2, 4, 5, 6, 7)],
+    "the middle one and those at the side": lambda hand: each((2, 4, 5, 6, 7), lambda n: buttons(hand, n)),
     "both buttons": lambda hand: buttons(hand, 1, 3),
     "the wheel": wheel,
-    "the window's close and quit": lambda hand: [
-        hand.do(kind) for kind in (pygame.QUIT, pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED)
-    ],
+    "the window's close and quit": lambda hand: each(
+        (pygame.QUIT, pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED), hand.do
+    ),
 }  # fmt: skip
 
 

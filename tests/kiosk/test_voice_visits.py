@@ -65,9 +65,9 @@ def by_ear_alone(listener: VoiceVisitor, door: int = pygame.K_1, asks: bool = Fa
         assert key is not None
         if asks and "Press Enter to continue." in text:
             asks = False
-            said = listener.wait_for(QUESTION)
+            said = [*listener.wait_for(QUESTION)]
         else:
-            said = listener.key(key)
+            said = [*listener.key(key)]
         whole += said
     raise AssertionError(said)
 

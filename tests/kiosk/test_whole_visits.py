@@ -16,6 +16,7 @@ from game.desktop.session import Session
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.visit_controller import VisitController
 from game.play import begin
+from game.play.page import Option
 from game.story.model import Story
 from game.ui import intents
 from game.ui.handlers.visit_handlers import start_kiosk
@@ -42,7 +43,7 @@ def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[
             counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
         app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
-        session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
+        session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])
         return Hand(session, clock), counts
 
     return stand
@@ -54,8 +55,10 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     """What is drawn behind the invitation is another picture after a while, and none at night."""
     hand, _ = visitor((1920, 1080))
     shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
-    offer = replace(hand.session.app.visit.offer, scenes=tuple(replace(p, scene=f"s{n}") for n, p in enumerate(shown)))
-    hand.session.app = replace(hand.session.app, visit=replace(hand.session.app.visit, offer=offer))
+    visit = hand.session.app.visit
+    assert visit is not None
+    scenes = tuple(replace(p, scene=f"s{n}") for n, p in enumerate(shown) if p is not None)
+    hand.session.app = replace(hand.session.app, visit=replace(visit, offer=replace(visit.offer, scenes=scenes)))
     hand.session.request_pictures()
     for _ in range(2):
         hand.look()
@@ -150,14 +153,20 @@ def _middle(rect: Rect) -> tuple[float, float]:
     return rect.x + rect.w / 2, rect.y + rect.h / 2
 
 
+def choices_of(hand: Hand) -> tuple[Option, ...]:
+    """The choices of the page that a visitor reads."""
+    assert hand.session.app.page is not None
+    return hand.session.app.page.choices
+
+
 def test_choices_answer_a_second_after_they_appear(visitor: Callable[..., tuple[Hand, InMemoryCounts]]) -> None:
     """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
     hand, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):
         hand.session.dispatch(intents.Press(node_id))
-    while hand.where != "reading" or not any(option.say for option in hand.session.app.page.choices):
+    while hand.where != "reading" or not any(option.say for option in choices_of(hand)):
         hand.session.dispatch(intents.PickNumber(1))
-    first, before = middle(hand.place(f"choice:{hand.session.app.page.choices[0].id}")), hand.entries
+    first, before = middle(hand.place(f"choice:{choices_of(hand)[0].id}")), hand.entries
     hand.clock.now += 0.9
     hand.finger(pygame.FINGERDOWN, first)
     hand.finger(pygame.FINGERUP, first)
@@ -167,7 +176,7 @@ def test_choices_answer_a_second_after_they_appear(visitor: Callable[..., tuple[
     hand.finger(pygame.FINGERDOWN, first)
     hand.finger(pygame.FINGERUP, first)
     assert hand.entries == before + 1
-    assert hand.where == "reading" and len(hand.session.app.page.choices) == 1
+    assert hand.where == "reading" and len(choices_of(hand)) == 1
     hand.clock.now += 0.35
     hand.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
     assert hand.entries == before + 2

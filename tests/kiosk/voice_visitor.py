@@ -76,7 +76,7 @@ class VoiceVisitor:
         )  # fmt: skip
         aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
         app = start_kiosk(offer, settings)
-        session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])  # type: ignore[arg-type]
+        session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])
         self.hand = Hand(session, self.clock)
 
     def key(self, key: int) -> Sequence[str]:

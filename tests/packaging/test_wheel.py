@@ -120,7 +120,7 @@ def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
 @pytest.mark.full
 def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
     """`weight-of-grain read --json` goes from the first page to an ending by first choices."""
-    command = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
+    command: list[str | Path] = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
     pages = []
     with subprocess.Popen(
         command, cwd=tmp_path, env=bare_environment(), encoding="utf-8", stdin=PIPE, stdout=PIPE

@@ -78,7 +78,7 @@ def test_the_shipped_story_asks_only_for_things_that_can_be_cut() -> None:
 )
 def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, most: int) -> None:
     """One leaf more, one bowl fewer: each has its own picture."""
-    pictures = {seen(scene, **{name: number}) for number in range(most + 1)}
+    pictures = {seen(scene, None, **{name: number}) for number in range(most + 1)}
     assert len(pictures) == most + 1
 
 
@@ -96,7 +96,7 @@ def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, 
 )
 def test_what_is_there_or_not_there_in_a_room_can_be_seen(scene: str, name: str, params: dict[str, Value]) -> None:
     """A jacket over the window, a bare hook, a hall hung with paper."""
-    assert seen(scene, **params, **{name: True}) != seen(scene, **params, **{name: False})
+    assert seen(scene, None, **params, **{name: True}) != seen(scene, None, **params, **{name: False})
 
 
 def test_the_front_of_the_hall_is_of_its_year() -> None:

@@ -139,7 +139,7 @@ def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> No
     assert settlement.chimneys(stage, busy)
     assert settlement.chimneys(stage, bare) == []
     assert len(kilns(stage, busy)) == len(mouths(stage, busy)) == 4
-    assert kilns(stage, bare) == mouths(stage, bare) == field_lamps(stage, bare) == []
+    assert kilns(stage, bare) == [] and mouths(stage, bare) == [] and field_lamps(stage, bare) == []
     assert len(field_lamps(stage, busy)) == 11
     assert len(stacks(stage)) == 4
     left, right, foot = stage.left, stage.left + stage.width, stage.top + stage.height

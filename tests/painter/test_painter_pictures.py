@@ -80,7 +80,9 @@ def test_every_scene_paints_in_every_season_and_at_every_hour(scene: str, season
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_equal_inputs_give_equal_pixels(scene: str) -> None:
     """A picture is a function of its inputs: no clock, no chance of its own."""
-    params = {"year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True}
+    params: dict[str, int | bool | str] = {
+        "year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True,
+    }  # fmt: skip
     assert seen(scene, **params) == seen(scene, **params)
 
 

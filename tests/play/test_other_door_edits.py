@@ -11,6 +11,7 @@ import pytest
 from game.play import Playthrough, begin, restore, save
 from game.play.chapter_outcomes import fate_variables
 from game.story import Story
+from game.story.model import Choice, Node
 from tests.play.editing import Pack, Place, a_copy, built, chapters, lead, parts
 from tests.play.readers import read_to_the_end
 
@@ -71,7 +72,8 @@ def known(p: Playthrough, other: Story) -> dict[str, Any]:
     held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other.index}
     for node in story.nodes.values():
         if node.full_id in other.nodes:
-            for one in (node, *node.choices):
+            marked: tuple[Node | Choice, ...] = (node, *node.choices)
+            for one in marked:
                 if one.bit is not None:
                     held[one.full_id] = state[-1] >> one.bit & 1
     return held

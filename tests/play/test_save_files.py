@@ -379,6 +379,7 @@ def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, mill: Story, 
         found = SaveFiles(saves.folder).resume(story)
         assert found is not None
         assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
+    assert found is not None
     for entry in ("lend", "continue", "continue"):
         found = (found[0].choose(entry), ())
         saves.autosave(found[0])

@@ -152,7 +152,7 @@ def text_of(signal: Any) -> str:
 
 
 @contextmanager
-def class_view(own: Mapping[str, str]) -> Iterator[Reader]:
+def session_with_bus(own: Mapping[str, str]) -> Iterator[Reader]:
     """A session bus of its own with an accessibility bus on it, which D-Bus starts as it does for everybody."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
     daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=dict(own))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
@@ -57,7 +58,7 @@ class Class:
 
     def start(self, port: int = 0) -> None:
         """Serve the real page, with what the game says on it."""
-        about = {"story": self.story, "words": self.words}
+        about: dict[str, Any] = {"story": self.story, "words": self.words}
         doors = self.story.roles.values() if self.doors else ()
         shown = PhoneView(
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),

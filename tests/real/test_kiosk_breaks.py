@@ -228,10 +228,7 @@ def sent(address: str) -> int | None:
 
     try:
         with postgres.engine_for(address).connect() as db:
-            return int(
-                db.scalar(
-                    select(func.coalesce(func.sum(postgres.COUNTS.c.n), 0)).where(postgres.COUNTS.c.kind == "visits")
-                )
-            )
+            query = select(func.coalesce(func.sum(postgres.COUNTS.c.n), 0)).where(postgres.COUNTS.c.kind == "visits")
+            return int(db.scalar(query) or 0)
     except SQLAlchemyError:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -62,7 +62,7 @@ def hand(browser: Browser) -> Iterator[Hand]:
     """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
     given: list[phones.Pupil] = []
 
-    def give(*size: tuple[int, int], **more: object) -> phones.Pupil:
+    def give(*size: tuple[int, int], **more: Any) -> phones.Pupil:
         given.append(phones.pupil(browser, *size, **more))
         return given[-1]
 
@@ -339,7 +339,10 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
 
     def look(name: str) -> None:
         seen.append(name)
-        for scheme, contrast in (("light", "no-preference"), ("dark", "no-preference"), ("light", "more")):
+        looks: tuple[tuple[Literal["light", "dark"], Literal["no-preference", "more"]], ...] = (
+            ("light", "no-preference"), ("dark", "no-preference"), ("light", "more"),
+        )  # fmt: skip
+        for scheme, contrast in looks:
             page.emulate_media(color_scheme=scheme, contrast=contrast)
             assert not pupil.faults(), (name, scheme, contrast)
         assert page.evaluate(SMALL) == [], name

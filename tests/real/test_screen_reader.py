@@ -5,13 +5,18 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from game.play import begin
 from game.story.model import Story
 from tests.real.screen import MISSING, Screen, game_on, screen, until
+
+if TYPE_CHECKING:
+    from tests.real.at_spi import Met, Reader
 
 at_spi = pytest.importorskip("tests.real.at_spi", reason="needs jeepney")
 GONE = [*MISSING, *at_spi.MISSING]
@@ -20,7 +25,7 @@ pytestmark = pytest.mark.skipif(bool(GONE), reason=f"needs {' and '.join(GONE)}"
 PATIENCE = 20  # seconds; a busy machine may be slow
 
 
-def game_in(reader: at_spi.Reader, display: Screen) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
+def game_in(reader: Reader, display: Screen) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
     """`weight-of-grain play` in a reader's sitting, with its window's id."""
     environment = reader.environment(display.environment())
     return game_on(display, "--role", "villager", environment=environment, stderr=subprocess.PIPE)
@@ -33,12 +38,12 @@ def display(home: Path) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def reader(display: Screen) -> Iterator[at_spi.Reader]:
-    with at_spi.class_view(display.environment()) as started:
+def reader(display: Screen) -> Iterator[Reader]:
+    with at_spi.session_with_bus(display.environment()) as started:
         yield started
 
 
-def met(reader: at_spi.Reader, role: str, name: str) -> at_spi.Met:
+def met(reader: Reader, role: str, name: str) -> Met:
     """Something in the program, as soon as it is there."""
     try:
         return until(lambda: reader.find(role, name), PATIENCE, f"the {role} {name!r}")
@@ -47,7 +52,7 @@ def met(reader: at_spi.Reader, role: str, name: str) -> at_spi.Met:
         raise AssertionError("\n".join([str(error), *there])) from None
 
 
-def test_a_page_is_read_and_turned_from_outside(reader: at_spi.Reader, display: Screen, shipped: Story) -> None:
+def test_a_page_is_read_and_turned_from_outside(reader: Reader, display: Screen, shipped: Story) -> None:
     """A screen reader finds the program, reads the page, presses a choice, and is told of the next page."""
     reader.announce_itself()
     now = begin(shipped, role="villager")
@@ -57,7 +62,8 @@ def test_a_page_is_read_and_turned_from_outside(reader: at_spi.Reader, display: 
         for _ in range(3):
             page = now.page
             heading = met(reader, "heading", page.title)
-            until(lambda heading=heading, now=now: heading.focused or len(now.page.choices) == 1, PATIENCE, "the focus")
+            only_goes_on = len(page.choices) == 1
+            until(partial(_focused, heading, only_goes_on), PATIENCE, "the focus")
             there = "\n".join(name for role, name, _ in reader.everything() if role == "label")
             assert all(paragraph.text in there for paragraph in page.paragraphs)
             assert (page.hanzi or "") in there
@@ -67,7 +73,7 @@ def test_a_page_is_read_and_turned_from_outside(reader: at_spi.Reader, display: 
             now = now.choose(option.id)
             with reader.hearing("Announcement") as heard:
                 met(reader, "button", option.say or "Continue").press()
-                read = until(lambda heard=heard: _said(reader, heard), PATIENCE, "what is announced")
+                read = until(partial(_said, reader, heard), PATIENCE, "what is announced")
             assert read.startswith(now.page.title)
             assert all(paragraph.text[:40] in read for paragraph in now.page.paragraphs if "–" not in paragraph.text)
         display.close(window)
@@ -75,12 +81,16 @@ def test_a_page_is_read_and_turned_from_outside(reader: at_spi.Reader, display: 
         assert (playing.returncode, complaints) == (0, b"")
 
 
-def _said(reader: at_spi.Reader, heard: object) -> str:
+def _focused(met: Met, if_not: bool) -> bool:
+    return met.focused or if_not
+
+
+def _said(reader: Reader, heard: object) -> str:
     reader.programs  # noqa: B018  # whoever asks also takes in what was told meanwhile
     return at_spi.text_of(heard.popleft()) if heard else ""  # type: ignore[attr-defined]
 
 
-def test_late_activation_gets_the_tree(reader: at_spi.Reader, display: Screen) -> None:
+def test_late_activation_gets_the_tree(reader: Reader, display: Screen) -> None:
     """Until somebody listens the program is on no bus; then all of it is, with its focus where the keys have it."""
     with game_in(reader, display):
         display.press("Tab")

@@ -155,13 +155,14 @@ def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> N
     player = listen(mill)
     player.does(intents.Press("new:miller"), intents.Activate())
     said: list[str] = []
+    page = None
     for _ in range(30):
         page = player.app.page
         assert page is not None
         if page.note:
             break
         said = player.does(intents.PickNumber(1))
-    assert page.note
+    assert page is not None and page.note
     assert in_order([page.note, "Hear it in a few lines instead", page.paragraphs[0].text], said)
 
 

@@ -115,7 +115,7 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
         with wave.open(str(file)) as sound:
             frames = sound.readframes(sound.getnframes())
             assert max(frames) > min(frames), "silence"
-            return sound.getnframes() / sound.getframerate()
+            return float(sound.getnframes() / sound.getframerate())
 
     usual = seconds("usual", sentence, "en-gb", VoiceSettings())
     assert 3 < usual < 10

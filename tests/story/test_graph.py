@@ -79,8 +79,9 @@ def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
 
 def dot_of(graph: Graph) -> pydot.Dot:
     """The diagram as an independent reader of DOT has it."""
-    (read,) = pydot.graph_from_dot_data(as_dot(graph))
-    return read
+    read = pydot.graph_from_dot_data(as_dot(graph))
+    assert read is not None and len(read) == 1
+    return read[0]
 
 
 @pytest.mark.parametrize("chapter", [None, "v-pots-into-iron"])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
+from game.core.parameters import BoolParameter, IntegerParameter, Parameter, WordParameter
 from game.lint import lint
 from game.story import Finding, check
 from tests.story.packs import SOUND, written
 
-SCENES = {  # of another history: the language knows nothing of this one's
+SCENES: Mapping[str, Mapping[str, Parameter]] = {  # of another history: the language knows nothing of this one's
     "harbour": {"ships": IntegerParameter(0, 9), "fog": BoolParameter(), "tide": WordParameter(("low", "high"))},
     "street": {"fog": BoolParameter()},
 }

@@ -31,12 +31,12 @@ def javascript(script: str) -> str:
 def evaluated(script: str, values: Mapping[str, Any]) -> Any:
     """The value of an expression of script where these variables are set."""
     names, given = ", ".join(values), ", ".join(map(json.dumps, values.values()))
-    return json.loads(engine().eval(f"JSON.stringify((({names}) => ({javascript(script)}))({given}))"))
+    return json.loads(str(engine().eval(f"JSON.stringify((({names}) => ({javascript(script)}))({given}))")))
 
 
 def after(script: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The variables after assignments of script."""
     names, given = ", ".join(values), ", ".join(map(json.dumps, values.values()))
     body = f"{{ let _choice; {javascript(script)}; return JSON.stringify({{{names}}}) }}"
-    result: dict[str, Any] = json.loads(engine().eval(f"(({names}) => {body})({given})"))
+    result: dict[str, Any] = json.loads(str(engine().eval(f"(({names}) => {body})({given})")))
     return result

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.play import Page
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen
@@ -150,9 +151,8 @@ def test_whoever_stops_comes_to_the_card(visitor: Hand) -> None:
 @pytest.mark.parametrize("way", OUT, ids=str)
 def test_there_is_no_way_out(visitor: Hand, way: intents.Intent) -> None:
     """No key and no name of a button leads anywhere else, on any screen of a visit."""
-    for prepare in (lambda: None, lambda: visitor.press("come-in"), lambda: visitor.press("enter:miller/kiosk"),
-                    lambda: visitor.press("stop"), lambda: visitor.press("visit-over")):  # fmt: skip
-        prepare()
+    for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop",), ("visit-over",)):
+        visitor.press(*presses)
         before = visitor.app
         visitor.intend(way)
         assert (visitor.app.views, visitor.app.playthrough) == (before.views, before.playthrough)
@@ -172,12 +172,18 @@ def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
     assert hand.where == "reading"
 
 
+def page_of(hand: Hand) -> Page:
+    """The page that a visitor reads."""
+    assert hand.app.page is not None
+    return hand.app.page
+
+
 def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
     """Ten and more; and of the page's own choice."""
     hand = reading(visitor)
-    while not any(option.say for option in hand.app.page.choices):
+    while not any(option.say for option in page_of(hand).choices):
         hand.intend(intents.PickNumber(1))
-    node, choice = hand.app.page.node, hand.app.page.choices[0].id
+    node, choice = page_of(hand).node or "", page_of(hand).choices[0].id
     hand.intend(intents.PickNumber(1))
     to_the_end(hand)
     hand.press("visit-card")
@@ -192,11 +198,11 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
 ) -> None:  # fmt: skip
     """Who ate, who was named, who presided."""
     hand = reading(visitor)
-    while not any(option.say for option in hand.app.page.choices):
+    while not any(option.say for option in page_of(hand).choices):
         hand.intend(intents.PickNumber(1))
-    page = hand.app.page
+    page = page_of(hand)
     monkeypatch.setattr(type(page), "tally", False)
-    node, choice = page.node, page.choices[0].id
+    node, choice = page.node or "", page.choices[0].id
     hand.intend(intents.PickNumber(1), intents.Press("stop"), intents.ChoicesCounted({node: {choice: 70, "other": 30}}))
     assert "who were here" not in hand.said
 

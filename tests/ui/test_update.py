@@ -119,7 +119,7 @@ def test_nothing_read_is_lost_unasked(mill: Story, words: Catalogue, hand: list)
         app, effects = update(app, intent)
         after = app.playthrough
         if after is not before:
-            assert Autosave(after) in effects
+            assert after is not None and Autosave(after) in effects
         if before is not None and after is not None and not asked and before.entries and not before.over:
             assert len(after.entries) >= len(before.entries) - 1
 
@@ -336,6 +336,7 @@ def test_saving_in_a_slot(app: AppState) -> None:
     assert effects == (ListSlots(),)
     slots, _ = update(slots, intents.SlotsRead((SLOT,)))
     _, effects = update(slots, intents.Press("store:1"))
+    assert slots.playthrough is not None
     assert effects == (StoreSlot(1, slots.playthrough), ListSlots())
     asked, effects = update(slots, intents.Press("store:2"))
     assert asked.top.screen == "confirm" and effects == ()

@@ -144,7 +144,7 @@ def test_skipped_chapter_is_recorded_as_skipped(shipped: Story, words: Catalogue
     vote_until(logged, lambda track: "skip" in track.page.offers)
     logged.vote(a=0, b=0)
     door = next(track.door for track in logged.state.tracks if "skip" in track.page.offers)
-    logged.decide(REASON, **{door: "skip"})
+    logged.decide(REASON, None, **{door: "skip"})
     record = class_record(shipped, logged.log)
     step = next(step for step in voted(record) if step.how == "override")
     assert step.skipped and step.reason == REASON

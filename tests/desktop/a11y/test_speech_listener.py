@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import polib
 import pygame
@@ -16,7 +17,7 @@ from game.speech.engines import Espeak
 from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import chunks, in_words
 from game.speech.voice import Voice
-from game.speech.voice_process import ProcessEnded
+from game.speech.voice_process import ProcessEnded, Processes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
@@ -36,7 +37,7 @@ LONG = (
 )
 
 
-def aloud(system: System, speak: bool = False) -> SpeechListener:
+def aloud(system: Processes, speak: bool = False) -> SpeechListener:
     """A reader whose system says everything at once."""
     return SpeechListener(SelfVoicing(Voice(Espeak("espeak-ng"), system, lambda: 0.0, at_once, reading=0), speak))
 
@@ -145,7 +146,7 @@ def frame_words() -> list[str]:
 @pytest.mark.parametrize("kind", sorted(INPUT))
 def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
     """A key that means nothing, a press on nothing, a wheel, a finger, a pad: each cuts it short at once."""
-    what: dict[str, object] = {
+    what: dict[str, Any] = {
         "key": pygame.K_x, "mod": 0, "unicode": "", "scancode": 0, "pos": (2, 2), "button": 9, "touch": False,
         "x": 0.001, "y": 0.001, "dx": 0.0, "dy": 0.0, "finger_id": 1, "value": (0, 0), "precise_y": 0.0,
     }  # fmt: skip

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
+from game.ui.intents import Intent
 from tests.desktop.hand import Hand, middle
 
 Seat = Callable[..., Hand]
@@ -262,7 +263,7 @@ def test_left_and_right_change_a_setting(hand: Hand) -> None:
     assert hand.view.focus == "setting:theme"
 
 
-def _focus(node_id: str) -> object:
+def _focus(node_id: str) -> Intent:
     from game.ui.intents import Focus
 
     return Focus(node_id)

@@ -33,7 +33,7 @@ def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     hand.click("begin:miller")
     album = hand.session._thumbnails._pictures
     known = album.get
-    album.get = lambda what: None if what.size[0] < 1000 else known(what)  # type: ignore[method-assign, assignment]
+    album.get = lambda request: None if request.size[0] < 1000 else known(request)  # type: ignore[method-assign]
     hand.press("pause", "slots-store", "store:2")
     hand.rest()
     before = pygame.image.tobytes(hand.screen, "RGB")

@@ -264,9 +264,10 @@ def test_the_guide_s_colours_have_enough_contrast(style: str) -> None:
 
 def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, words: Catalogue) -> None:
     """What the pack tells a teacher to press stands so on the wall."""
+    assert shipped.guide is not None
     part = next(part for part in shipped.guide.parts if part.id == "wall-and-phones")
     assert part.table is not None
-    first = ["".join(span.text for span in row[0][0].parts) for row in part.table.rows]
+    first = ["".join(span.text for span in row[0][0].parts) for row in part.table.rows]  # type: ignore[union-attr]
     pressed = [label for label in first if "number" not in label]
     wishes = ("onward", "open", "close", "reveal", "revote", "decide", "settle", "back", "pause", "timer", "end")
     bar = {words(f"wall.{wish}") for wish in wishes}

@@ -190,7 +190,7 @@ def test_any_order_of_events_ends_in_the_same_sums(
         else:
             museum.make_tables(database)
             losing = {"fail before commit": lose, "fail after commit": commit_and_lose}.get(event, commit)
-            database.dialect.do_commit = losing  # type: ignore[method-assign]
+            database.dialect.do_commit = losing  # type: ignore[method-assign, assignment]
             with suppress(_LostLine):
                 send_next(path, PACK, database, "hall", print)
             database.dialect.do_commit = commit  # type: ignore[method-assign]

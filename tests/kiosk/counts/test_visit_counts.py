@@ -29,7 +29,7 @@ COUNTING = (
 
 
 def begun(path: Path, clock: Clock | None = None, told: list[str] | None = None) -> VisitCounts:
-    return VisitCounts(path, clock or Clock(), "mill-lane", [].append if told is None else told.append)
+    return VisitCounts(path, clock or Clock(), "mill-lane", ([] if told is None else told).append)
 
 
 def child(program: str, path: Path) -> subprocess.Popen[str]:

@@ -39,7 +39,12 @@ def test_making_one_takes_memory_and_work(monkeypatch: pytest.MonkeyPatch) -> No
     import hashlib
 
     asked: list[dict[str, object]] = []
-    monkeypatch.setattr(hashlib, "scrypt", lambda _, **work: asked.append(work) or bytes(32))
+
+    def scrypt(_: bytes, **work: object) -> bytes:
+        asked.append(work)
+        return bytes(32)
+
+    monkeypatch.setattr(hashlib, "scrypt", scrypt)
     hash_pin("123456789012", SALTED)
     assert asked == [{"salt": SALTED, "n": 2**14, "r": 8, "p": 1, "dklen": 32}]
 
@@ -47,7 +52,12 @@ def test_making_one_takes_memory_and_work(monkeypatch: pytest.MonkeyPatch) -> No
 def test_hashes_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the library's own comparison, on the whole of both words."""
     compared: list[tuple[str, str]] = []
-    monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((a, b)) or a == b)
+
+    def compare_digest(a: str, b: str) -> bool:
+        compared.append((a, b))
+        return a == b
+
+    monkeypatch.setattr(hmac, "compare_digest", compare_digest)
     assert not verify_pin("4712", KEPT)
     assert compared == [(hash_pin("4712", SALTED), KEPT)]
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.painter.canvas.paper import Shape
 from game.painter.props import crowd
 
 PATH = [(0.0, 50.0), (200.0, 30.0), (20.0, 10.0)]
 
 
-def came(share: float) -> list[crowd.Shape]:
+def came(share: float) -> list[Shape]:
     return crowd.procession(random.Random("line"), PATH, 12.0, 9.0, share=share)
 
 

@@ -31,6 +31,7 @@ def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> 
     assert f"{lost} choices that you made" in hand.said
     hand.press("yes")
     assert (hand.where, hand.takes) == ("reading", [])
+    assert hand.app.playthrough is not None
     assert hand.effects == [KeepAside(before), Autosave(hand.app.playthrough)]
 
 
@@ -78,5 +79,5 @@ def test_beginning_anew_keeps_the_old_story_aside(shipped: Story, words: Catalog
     hand = seated(shipped, words)
     before = hand.app.playthrough
     hand.press("pause", "home", "new:official", "begin:official", "yes")
-    assert hand.app.aside is before
+    assert before is not None and hand.app.aside is before
     assert KeepAside(before) in hand.effects

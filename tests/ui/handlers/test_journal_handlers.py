@@ -28,6 +28,7 @@ def hand(mill: Story, words: Catalogue) -> Hand:
 def test_it_says_how_far_it_is_and_then_where(hand: Hand) -> None:
     """Asked for once, it counts its pictures, and at last names its file, its folder and its size."""
     hand.press("journal")
+    assert hand.app.playthrough is not None
     assert hand.effects == [WriteJournal(hand.app.playthrough)]
     hand.intend(intents.JournalProgress(0, 9))
     assert hand.node("progress").label == "Painting picture 1 of 9"

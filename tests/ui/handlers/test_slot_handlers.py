@@ -74,6 +74,7 @@ def test_writing_over_a_slot_asks(hand: Hand) -> None:
     hand.press("store:2")
     assert hand.where == "confirm"
     hand.press("yes")
+    assert hand.app.playthrough is not None
     assert hand.effects[-2] == StoreSlot(2, hand.app.playthrough)
 
 

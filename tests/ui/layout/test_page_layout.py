@@ -126,6 +126,6 @@ def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None
     """A title of two lines does not leave one word alone on the second."""
     app = AppState(replace(mill, title="The Weighing at Mill Lane"), words)
     plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
-    runs = [item for item in plan.main.items if getattr(item, "text", "") and item.style.size > 70]
+    runs = [item for item in plan.main.items if isinstance(item, Run) and item.text and item.style.size > 70]
     assert len(runs) == 2
     assert min(run.width for run in runs) > 0.6 * max(run.width for run in runs)

@@ -15,7 +15,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.play import Page
-from game.play.voting import Round
+from game.play.voting import Phase, Round
 from game.resources import assets_folder
 from game.story import Story
 from game.story.model import INVENTED
@@ -161,7 +161,7 @@ def test_nothing_is_given_away_before_the_reveal(
     ids = st.sampled_from([option.id for option in voting.choices])
     ballots = data.draw(st.dictionaries(st.sampled_from("abcdefgh"), ids))
     hands = data.draw(st.dictionaries(ids, st.integers(0, 40)))
-    phase = data.draw(st.sampled_from(["reading", "open", "closed"]))
+    phase: Phase = data.draw(st.sampled_from(["reading", "open", "closed"]))
     round = Round(3, phase, ballots, hands, frozenset(ballots))
     alone = Round(3, phase, {seat: choice for seat, choice in ballots.items() if seat == "a"})
     tree = phone(voting, round, "a", story=shipped, words=words)
