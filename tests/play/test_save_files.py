@@ -61,7 +61,7 @@ def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: Sa
         assert names(saves) == ["current.bak", "current.json"]
 
 
-@pytest.mark.parametrize("call", ["replace", "fsync", "rename"])
+@pytest.mark.parametrize("call", ["replace", "fsync"])
 @pytest.mark.parametrize("which", [1, 2])
 def test_a_write_that_fails_leaves_the_old_save_whole(
     call: str, which: int, saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
@@ -83,14 +83,9 @@ def test_a_write_that_fails_leaves_the_old_save_whole(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, call, failing)
-        try:
+        with pytest.raises(UnwritableFolder, match="No space left on device") as error:
             saves.autosave(old.choose("give"))
-        except UnwritableFolder as error:
-            assert "No space left on device" in str(error)
-            assert str(saves.folder) in str(error)
-        else:
-            assert count < which
-            return
+    assert str(saves.folder) in str(error.value)
     assert resumed(saves, mill).entries == old.entries
     assert names(saves) == there
     saves.autosave(old.choose("give"))
