@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-# Folders and files below tests/ of which every test is in the full lane: real windows, browsers and services.
-FULL = ("real",)
+# Folders and files below tests/ of which every test is in the full lane: real windows, browsers and services, and
+# what compares times.
+FULL = ("real", "twine/test_growth.py")
 
 
 def is_full(path: PurePath) -> bool:

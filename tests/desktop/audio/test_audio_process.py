@@ -114,8 +114,7 @@ def test_loop_plays_and_fades_to_the_next(tape: Tape, client: AudioClient) -> No
     client.send(HUM)
     until(lambda: share_of(tape.last(), 100) > 0.7, PATIENCE, "the mains")
     client.send(None)
-    until(lambda: _still(tape), PATIENCE, "the end of it")
-    assert loud(tape.last(0.02)) < 60, "it fades out"
+    until(lambda: loud(tape.last(0.02)) < 60 and _still(tape), PATIENCE, "the end of it, faded out")
     assert not client.failed
 
 
