@@ -397,13 +397,6 @@ HANDSHAKE = (
 )
 
 
-async def next_ping(phone: PhoneClient) -> aiohttp.WSMessage:
-    """The next ping; a page may come before it."""
-    while (message := await phone.socket.receive()).type is not aiohttp.WSMsgType.PING:
-        assert message.type is aiohttp.WSMsgType.TEXT
-    return message
-
-
 def frame(text: bytes) -> bytes:
     """A short text as a browser frames it, masked with nothing."""
     assert len(text) < 126

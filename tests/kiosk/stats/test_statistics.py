@@ -17,7 +17,7 @@ from game.kiosk.counts.counts_db import Row, StoredCounts
 from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.stats.statistics import (
     ChoiceCounts,
-    Grain,
+    PeriodLength,
     MergeError,
     PageCount,
     merge_counts,
@@ -190,7 +190,7 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
     page = statistics_html(telling, "p { color: black; }")
     tree = read(page)
     bars = list(tree.iter("{http://www.w3.org/2000/svg}rect")) or list(tree.iter("rect"))
-    length: Grain = "day" if days <= MAX_COLUMNS else "week" if days <= 366 else "month"
+    length: PeriodLength = "day" if days <= MAX_COLUMNS else "week" if days <= 366 else "month"
     assert len(bars) == len(telling.statistics.periods(length)) <= MAX_COLUMNS + 5
     table = next(tree.iter("table"))
     numbers = [int((list(row)[-1].text or "").replace(",", "")) for row in next(table.iter("tbody"))]
