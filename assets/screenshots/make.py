@@ -36,7 +36,7 @@ from game.play import Playthrough, begin, follow
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.ui.class_state import JoinInfo
-from game.ui.handlers.classroom import begin_class, class_changed
+from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 
@@ -85,7 +85,7 @@ def wall(story: Story, words: Catalogue) -> AppState:
         for choice, number in zip(track.page.choices, ballots, strict=True):
             for seat in islice(own, number):
                 state = then(commands.vote(state, seat, state.number, choice.id))
-    app = begin_class(story, words, class_view_of(state, joining, 0.0))
+    app = start_class(story, words, class_view_of(state, joining, 0.0))
     return class_changed(app, class_view_of(then(commands.reveal(state)), joining, 0.0))
 
 

@@ -451,9 +451,9 @@ def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, mill: S
     folder = tmp_path / "saves"
     folder.mkdir()
     dying = (
-        "import os, sys; from pathlib import Path; from game.core.files import write_whole\n"
+        "import os, sys; from pathlib import Path; from game.core.files import write_atomic\n"
         "os.fsync = lambda _: os._exit(9)\n"
-        "write_whole(Path(sys.argv[1]) / 'current.json', 'x' * 1000)"
+        "write_atomic(Path(sys.argv[1]) / 'current.json', 'x' * 1000)"
     )
     assert subprocess.run([sys.executable, "-c", dying, str(folder)], check=False).returncode == 9
     (left,) = folder.iterdir()

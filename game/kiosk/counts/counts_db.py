@@ -101,7 +101,8 @@ def open_counts(path: Path, pack: str, timeout: float, check: bool = False) -> D
     with damage_as_unusable(path):
         db = Database(path, timeout=timeout)
         try:
-            if db.application_id != _APPLICATION and db.has_tables():
+            # tables first: another process may just be making them, in one transaction with the application id
+            if db.has_tables() and db.application_id != _APPLICATION:
                 raise UnusableCounts(f"{path} is another program's file")  # before anything is written to it
             db.enable_wal()
             if not db.has_tables():

@@ -17,9 +17,9 @@ from game.kiosk.counts.counts_db import Row, StoredCounts
 from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.stats.statistics import (
     ChoiceCounts,
-    PeriodLength,
     MergeError,
     PageCount,
+    PeriodLength,
     merge_counts,
     rows_between,
     statistics,
