@@ -19,7 +19,7 @@ from game.commands.kiosk_configuration import (
     read_config_file,
 )
 from game.commands.kiosk_pin import set_pin
-from game.commands.kiosk_running import run_game, supervise
+from game.commands.kiosk_run import run_game, supervise
 from game.commands.user_error import UserError
 from game.core.paths import kiosk_file
 from game.kiosk.config.configuration import Config, ConfigErrors, longer_cut_warnings, object_warnings
