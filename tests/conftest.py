@@ -83,9 +83,9 @@ def shipped() -> Story:
 def mill() -> Story:
     """Mill Lane: a miller, a clerk, a wok, a told chapter, a heavy one, a weighing."""
     from game.story import load
-    from tests.ui.stand_ins import PACK
+    from tests.small_stories.packs import MILL_LANE
 
-    return load(PACK)
+    return load(MILL_LANE)
 
 
 @pytest.fixture(scope="session")

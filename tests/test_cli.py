@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from game.cli import main
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.story.packs import CHAPTER, PACK, SOUND, STANDARD, written
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -169,7 +169,7 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
         "\n give \n\nsmallest\r\ngo",
         "m-gate.gate.give\nm-heavy.ladle.smallest\nm-end.eve.go\nnever\nread\n",
     ):
-        found = run("read", "--story", MILL, "--role", "miller", "--json", typed=typed)
+        found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed=typed)
         assert (found.status, found.err) == (0, "")
         assert found.nodes == nodes
         assert [page["ending"] for page in found.pages] == [None] * 6 + ["the-bowls"]
@@ -177,7 +177,7 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
 
 def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
     """Its sections stand there as values: what was chosen, what came of it, its facts; no page before has them."""
-    found = run("read", "--story", MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
+    found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
     *before, last = found.pages
     assert not any("debrief" in page for page in before)
     sections = {section["id"]: section for section in last["debrief"]}
@@ -215,13 +215,13 @@ def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
 
 def test_read_ends_where_the_input_ends(run: Command) -> None:
     """No more ids is no fault: the last page stays the last."""
-    found = run("read", "--story", MILL, "--role", "clerk", "--json", typed="wait\n")
+    found = run("read", "--story", THE_MILL, "--role", "clerk", "--json", typed="wait\n")
     assert (found.status, found.nodes) == (0, ["reel.reel", "c-gate.desk", "c-gate.desk"])
 
 
 def test_read_takes_skip_and_leave(run: Command) -> None:
     """The offers of a page are entries like its choices; stepping outside prints no page more."""
-    found = run("read", "--story", MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
+    found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
     assert found.status == 0
     assert found.nodes[-2:] == ["m-heavy.ladle", "m-end.eve"]
     (told,) = found.pages[-1]["told"]
@@ -236,20 +236,20 @@ def test_take_goes_to_a_page(run: Command) -> None:
         "continue,give,continue,continue,smallest",
         "m-gate.gate.give,smallest",
     ):
-        found = run("read", "--story", MILL, "--role", "miller", "--json", "--take", take, typed="go\n")
+        found = run("read", "--story", THE_MILL, "--role", "miller", "--json", "--take", take, typed="go\n")
         assert (found.status, found.nodes) == (0, ["m-end.eve", "m-end.bowls"])
 
 
 def test_a_role_may_be_left_out(run: Command) -> None:
     """The first role of the pack reads where none is named; in a cut of both none is needed."""
-    assert run("read", "--story", MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
-    both = run("read", "--story", MILL, "--cut", "class", "--json", typed="give\ndouble\n")
+    assert run("read", "--story", THE_MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
+    both = run("read", "--story", THE_MILL, "--cut", "class", "--json", typed="give\ndouble\n")
     assert both.nodes[-1] == "c-gate.second"
 
 
 def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
     """In the kiosk's cut the page says that its brief text is the one to show."""
-    (page,) = run("read", "--story", MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
+    (page,) = run("read", "--story", THE_MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
     assert page["shows_brief"]
     assert [one["text"] for one in page["brief"]] == ["A sum."]
 
@@ -268,7 +268,7 @@ def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
     typed: str, pages: int, words: tuple[str, ...], run: Command
 ) -> None:
     """What was read is printed; then one line says what cannot be taken and what can."""
-    found = run("read", "--story", MILL, "--role", "miller", "--json", typed=typed)
+    found = run("read", "--story", THE_MILL, "--role", "miller", "--json", typed=typed)
     assert len(found.pages) == pages
     assert_is_one_clear_line(found, *words)
 
@@ -290,7 +290,7 @@ def test_what_does_not_exist_is_said_in_one_line(
     arguments: list[str], words: tuple[str, ...], form: list[str], run: Command
 ) -> None:
     """An unknown role, cut or id ends the command before a page is printed, in JSON and in a terminal."""
-    found = run("read", "--story", MILL, *form, *arguments)
+    found = run("read", "--story", THE_MILL, *form, *arguments)
     assert found.out == ""
     assert_is_one_clear_line(found, *words)
 
@@ -377,7 +377,7 @@ def test_a_command_that_is_none_is_bad_input(arguments: list[str], run: Command)
 
 def test_the_module_is_the_program() -> None:
     """`python -m game` reads as the console script does."""
-    with process("read", "--story", MILL, "--role", "miller", "--json", "--take", "hide,smallest") as started:
+    with process("read", "--story", THE_MILL, "--role", "miller", "--json", "--take", "hide,smallest") as started:
         out, err = started.communicate(b"stay\n", timeout=60)
     assert (started.returncode, err) == (0, b"")
     assert json.loads(out.splitlines()[-1])["ending"] == "the-bowls"
@@ -390,7 +390,7 @@ def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) 
         keys = "".join(f"key-{i}: x\n" for i in range(3000))
         folder = written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + keys})
     else:
-        folder = MILL
+        folder = THE_MILL
     with process(*arguments, "--story", folder) as started:
         assert started.stdin is not None
         assert started.stdout is not None
@@ -408,7 +408,7 @@ def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) 
 
 def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
     """Where `| head` has what it wants, drawing ends; that is not said to be the folder's fault."""
-    with process("shots", tmp_path, "--story", MILL, "--size", "640x360") as started:
+    with process("shots", tmp_path, "--story", THE_MILL, "--size", "640x360") as started:
         assert started.stdout is not None
         assert started.stderr is not None
         started.stdout.close()
@@ -419,7 +419,7 @@ def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
 def test_input_that_is_not_utf_8_is_bad_input() -> None:
     """Bytes that are no UTF-8 are said in one line, whatever stood before them."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
-    with process("read", "--story", MILL, "--role", "miller", "--json", env=environment) as started:
+    with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n\xff\xfe\n", timeout=60)
     assert_is_one_clear_line(Run(started.returncode, out.decode(), err.decode()))
 
@@ -427,7 +427,7 @@ def test_input_that_is_not_utf_8_is_bad_input() -> None:
 def test_pages_are_printed_in_utf_8_whatever_the_system_speaks() -> None:
     """A program that reads our lines gets UTF-8, also where the system's own encoding has no Chinese."""
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    with process("read", "--story", MILL, "--role", "miller", "--json", env=environment) as started:
+    with process("read", "--story", THE_MILL, "--role", "miller", "--json", env=environment) as started:
         out, err = started.communicate(b"continue\n", timeout=60)
     assert (started.returncode, err) == (0, b"")
     assert json.loads(out.decode("utf-8").splitlines()[-1])["hanzi"] == "大炼钢铁"

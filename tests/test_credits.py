@@ -15,8 +15,8 @@ from game.ui import intents
 from game.ui.effects import ReadCredits
 from game.ui.i18n import Catalogue
 from game.ui.update import start
-from tests.play.readers import the_mill
-from tests.ui.hand import Hand
+from tests.small_stories.packs import load_the_mill
+from tests.ui.app_driver import AppDriver
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +51,12 @@ def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...])
 
 def test_credits_are_read_when_the_screen_opens(credits: tuple[Credit, ...]) -> None:
     """From the title, a part at a time, and each leads to its whole licence and back."""
-    hand = Hand(start(the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
-    hand.press("credits")
-    assert hand.effects == [ReadCredits()]
-    hand.intend(intents.CreditsRead(credits))
+    driver = AppDriver(start(load_the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
+    driver.press("credits")
+    assert driver.effects == [ReadCredits()]
+    driver.intend(intents.CreditsRead(credits))
     for number, credit in enumerate(credits):
-        hand.press(f"licence:{number}")
-        assert " ".join(credit.text.split())[:200] in " ".join(hand.said.split())
-        hand.press("back")
-        assert hand.where == "credits"
+        driver.press(f"licence:{number}")
+        assert " ".join(credit.text.split())[:200] in " ".join(driver.said.split())
+        driver.press("back")
+        assert driver.where == "credits"

@@ -21,7 +21,7 @@ from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 
@@ -180,19 +180,19 @@ def test_the_focus_goes_down_the_sheet(
 # Nothing flashes
 
 
-def test_a_page_turns_without_a_flash(seat: Callable[..., Hand], mill: Story) -> None:
+def test_a_page_turns_without_a_flash(seat: Callable[..., SessionDriver], mill: Story) -> None:
     """From one page to the next the brightness goes one way, or hardly at all."""
-    hand = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
-    hand.click("begin:miller")
-    hand.rest()
-    hand.wait(1)
-    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
-    assert hand.entries == 1
+    driver = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
+    driver.click("begin:miller")
+    driver.rest()
+    driver.wait(1)
+    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
+    assert driver.entries == 1
     levels = []
     for _ in range(40):
-        hand.look()
-        levels.append(sum(pygame.transform.average_color(hand.screen)[:3]) / 765)
-        hand.clock.now += 1 / 60
+        driver.look()
+        levels.append(sum(pygame.transform.average_color(driver.screen)[:3]) / 765)
+        driver.clock.now += 1 / 60
     changes = [after - before for before, after in pairwise(levels)]
     there = sum(change for change in changes if change > 0)
     back = -sum(change for change in changes if change < 0)

@@ -22,7 +22,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
-from tests.desktop.hand import Album
+from tests.desktop.session_driver import Album
 from tests.real.at_spi import MISSING, session_with_bus
 from tests.real.screen import until
 

@@ -19,7 +19,7 @@ from game.core.paths import classes_folder
 from game.story import Story
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
 Keep = Callable[..., Path]
@@ -134,8 +134,8 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
         (["--port", "http"], "1024 to 65535"),
         (["--address", "my-laptop"], "192.168.1.20"),
         (["--keep-days", "0"], "1 to 3650"),
-        (["--record", ".", "--story", str(MILL)], "name its own story with --story"),
-        (["--resume", "--story", str(MILL)], "name its own story with --story"),
+        (["--record", ".", "--story", str(THE_MILL)], "name its own story with --story"),
+        (["--resume", "--story", str(THE_MILL)], "name its own story with --story"),
     ],
 )
 def test_options_that_do_not_fit_are_refused_in_one_line(
@@ -159,7 +159,7 @@ def test_log_with_a_removed_choice_is_refused(capsys: pytest.CaptureFixture[str]
     """A choice that was taken out since."""
     with Log(classes_folder() / "old.class", lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), ev.Decided({"": "no-such"}, {"": "most"})])
-    assert "was changed since" in refusal(capsys, "--resume", "--story", str(MILL))
+    assert "was changed since" in refusal(capsys, "--resume", "--story", str(THE_MILL))
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

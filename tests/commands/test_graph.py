@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.test_cli import Command, assert_is_one_clear_line, run
 
 __all__ = ["run"]
@@ -23,23 +23,23 @@ pytestmark = pytest.mark.usefixtures("home")
 )
 def test_each_language_is_printed(run: Command, arguments: list[str], beginning: str) -> None:
     """The graph goes to standard output, in DOT where nothing else is asked for."""
-    found = run("graph", "--story", MILL, *arguments)
+    found = run("graph", "--story", THE_MILL, *arguments)
     assert (found.status, found.err) == (0, "")
     assert found.out.splitlines()[0] == beginning
 
 
 def test_a_file_holds_the_same(run: Command, tmp_path: Path) -> None:
     """`--out` writes what would have been printed, and prints nothing."""
-    printed = run("graph", "--story", MILL, "--format", "twee", "--role", "clerk").out
+    printed = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk").out
     assert "Start" not in printed.splitlines()
-    found = run("graph", "--story", MILL, "--format", "twee", "--role", "clerk", "--out", tmp_path / "mill.twee")
+    found = run("graph", "--story", THE_MILL, "--format", "twee", "--role", "clerk", "--out", tmp_path / "mill.twee")
     assert (found.status, found.out, found.err) == (0, "", "")
     assert (tmp_path / "mill.twee").read_text(encoding="utf-8") == printed
 
 
 def test_twee_has_the_interfaces_words(run: Command) -> None:
     """Going on and skipping are called in Twine what they are called in the game."""
-    text = run("graph", "--story", MILL, "--format", "twee").out
+    text = run("graph", "--story", THE_MILL, "--format", "twee").out
     assert "[[Continue->" in text
     assert "->m-heavy.skip]" in text
     assert "[[page." not in text
@@ -62,7 +62,7 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
 )
 def test_unknown_role_cut_chapter_or_folder_is_one_line(run: Command, arguments: list[str], words: list[str]) -> None:
     """A role, a cut, a chapter or a folder that does not exist is one clear line."""
-    assert_is_one_clear_line(run("graph", "--story", MILL, *arguments), *words)
+    assert_is_one_clear_line(run("graph", "--story", THE_MILL, *arguments), *words)
 
 
 DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd")]
@@ -74,7 +74,7 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
 ) -> None:
     """An older diagram is replaced without a word; what somebody wrote is, only where they say so."""
     file = tmp_path / name
-    arguments = ("graph", "--story", MILL, "--format", form, "--out", file)
+    arguments = ("graph", "--story", THE_MILL, "--format", form, "--out", file)
     assert [run(*arguments).status for _ in range(2)] == [0, 0]
     drawn = file.read_text(encoding="utf-8")
     file.write_text("mine")
@@ -86,7 +86,7 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
 
 def test_twee_file_is_replaced_only_with_replace(run: Command, tmp_path: Path) -> None:
     """Somebody may have gone on writing in it, which nothing in it tells."""
-    arguments = ("graph", "--story", MILL, "--format", "twee", "--out", tmp_path / "mill.twee")
+    arguments = ("graph", "--story", THE_MILL, "--format", "twee", "--out", tmp_path / "mill.twee")
     assert run(*arguments).status == 0
     assert_is_one_clear_line(run(*arguments), "mill.twee", "--replace")
     assert run(*arguments, "--replace").status == 0
@@ -95,15 +95,15 @@ def test_twee_file_is_replaced_only_with_replace(run: Command, tmp_path: Path) -
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 def test_pipe_is_written_into_and_not_replaced(run: Command, tmp_path: Path) -> None:
     """`--out` may be a pipe or a device: it is written into, and never replaced, even by whoever insists."""
-    printed = run("graph", "--story", MILL).out
+    printed = run("graph", "--story", THE_MILL).out
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[str] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")), daemon=True)
     reader.start()
-    found = run("graph", "--story", MILL, "--out", pipe, "--replace")
+    found = run("graph", "--story", THE_MILL, "--out", pipe, "--replace")
     reader.join(30)
     assert (found.status, found.out, found.err, read) == (0, "", "", [printed])
     assert [stat.S_ISFIFO(file.stat().st_mode) for file in tmp_path.glob("*pipe*")] == [True]
-    assert run("graph", "--story", MILL, "--out", os.devnull).status == 0
+    assert run("graph", "--story", THE_MILL, "--out", os.devnull).status == 0
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

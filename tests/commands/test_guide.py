@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.story.packs import CHAPTER, STANDARD, written
 
 
-def guide(file: Path, story: Path = MILL) -> int:
+def guide(file: Path, story: Path = THE_MILL) -> int:
     return main(["guide", str(file), "--story", str(story)])
 
 

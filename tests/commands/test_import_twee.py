@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.test_cli import Command, assert_is_one_clear_line, run
 
 __all__ = ["run"]
@@ -33,10 +33,10 @@ def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None
 
 def test_graph_output_imports_to_the_same_pages(run: Command, tmp_path: Path) -> None:
     """What `graph` wrote is taken, and read it gives the same pages."""
-    run("graph", "--story", MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
+    run("graph", "--story", THE_MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
     assert run("import-twee", tmp_path / "mill.tw", "--out", tmp_path / "deep" / "mill").status == 0
     takes = "continue\nwait\nmodest\nsign\ncontinue\ncontinue\nopen\nkeep\nburn\n"
-    one = run("read", "--story", MILL, "--role", "clerk", "--json", typed=takes)
+    one = run("read", "--story", THE_MILL, "--role", "clerk", "--json", typed=takes)
     other = run("read", "--story", tmp_path / "deep" / "mill", "--role", "clerk", "--json", typed=takes)
     assert one.pages[-1]["ending"] == "ashes"
     assert other.out == one.out
@@ -120,7 +120,7 @@ def test_no_file_outside_the_folder_is_written(run: Command, tmp_path: Path) -> 
     victim = tmp_path / "other" / "01-victim.yaml"
     for name in ("victim", "01-victim.yaml", "victim.yaml"):
         (tmp_path / "other" / name).write_text("mine")
-    run("graph", "--story", MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
+    run("graph", "--story", THE_MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
     text = (tmp_path / "mill.tw").read_text(encoding="utf-8")
     (tmp_path / "mill.tw").write_text(text.replace("c-gate", "x/../../../../other/victim"), encoding="utf-8")
     found = run("import-twee", tmp_path / "mill.tw", "--out", tmp_path / "one" / "two" / "mill")

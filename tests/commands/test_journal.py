@@ -11,13 +11,14 @@ from game.cli import main
 from game.core.paths import saves_folder
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
-from tests.play.readers import MILL, read, the_mill
+from tests.play.readers import read
+from tests.small_stories.packs import THE_MILL, load_the_mill
 
 pytestmark = pytest.mark.usefixtures("home")
 
 
 def journal(file: Path, *options: str) -> int:
-    return main(["journal", str(file), "--story", str(MILL), *options])
+    return main(["journal", str(file), "--story", str(THE_MILL), *options])
 
 
 def chosen(file: Path) -> bool:
@@ -28,7 +29,7 @@ def chosen(file: Path) -> bool:
 def test_a_reading_by_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The file's name and size are said, and its pictures are painted into it."""
     file = tmp_path / "mine.html"
-    assert journal(file, "--code", to_code(read(the_mill(), "miller", "wait", "give"))) == 0
+    assert journal(file, "--code", to_code(read(load_the_mill(), "miller", "wait", "give"))) == 0
     out = capsys.readouterr().out
     assert out.startswith(f"{file} (") and out.endswith(" MB)\n")
     assert chosen(file)
@@ -43,9 +44,9 @@ def test_a_reading_by_its_choices(tmp_path: Path) -> None:
 
 def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
     """Without any option it is the one that is read, with --slot one that was kept."""
-    saves = SaveFiles(saves_folder(the_mill().pack))
-    saves.autosave(read(the_mill(), "miller", "wait", "give"))
-    saves.store(2, read(the_mill(), "miller"))
+    saves = SaveFiles(saves_folder(load_the_mill().pack))
+    saves.autosave(read(load_the_mill(), "miller", "wait", "give"))
+    saves.store(2, read(load_the_mill(), "miller"))
     assert journal(tmp_path / "now.html") == 0
     assert chosen(tmp_path / "now.html")
     assert journal(tmp_path / "kept.html", "--slot", "2") == 0
@@ -93,10 +94,10 @@ def test_other_commands_take_a_code_too(
 ) -> None:
     """`read` stands at its page, and `shots` draws it."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    text = to_code(read(the_mill(), "miller", "wait", "give"))
+    text = to_code(read(load_the_mill(), "miller", "wait", "give"))
     if command == "read":
-        assert main(["read", "--json", "--story", str(MILL), "--code", text]) == 0
+        assert main(["read", "--json", "--story", str(THE_MILL), "--code", text]) == 0
         assert '"node": "m-gate.night"' in capsys.readouterr().out
     else:
-        assert main(["shots", str(tmp_path), "--story", str(MILL), "--code", text, "--size", "640x360"]) == 0
+        assert main(["shots", str(tmp_path), "--story", str(THE_MILL), "--code", text, "--size", "640x360"]) == 0
         assert [file.name for file in tmp_path.iterdir() if "page-" in file.name]

@@ -23,7 +23,7 @@ from game.kiosk.supervisor.process_supervisor import BY_STAFF
 from game.kiosk.supervisor.supervisor_policy import RESTART
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
 Type = Callable[..., None]
@@ -128,7 +128,7 @@ def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.Ca
 def test_a_language_without_the_longer_way_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """The file is sound: in the others it is offered."""
     file = at_home("languages: [en, zh-Hans]\nlonger_cut: full\n")
-    assert main(["kiosk", "--check-config", "--story", str(MILL)]) == 0
+    assert main(["kiosk", "--check-config", "--story", str(THE_MILL)]) == 0
     sound, note = capsys.readouterr().out.splitlines()
     assert sound == f"{file} is sound."
     assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole in `zh-Hans`")
@@ -224,7 +224,7 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
     """What a configuration names is looked for in the story that is shown."""
     file = tmp_path / "k.yaml"
     file.write_text("cut: kiosk\nroles: [villager]\n", encoding="utf-8")
-    assert main(["kiosk", "--check-config", "--story", str(MILL), "--config", str(file)]) == 1
+    assert main(["kiosk", "--check-config", "--story", str(THE_MILL), "--config", str(file)]) == 1
     assert "there is no role `villager`" in capsys.readouterr().out
 
 
@@ -384,9 +384,9 @@ def test_the_service_is_that_of_this_installation(
     file = tmp_path / "k.yaml"
     file.write_text("health_port: 9000\ncut: full\n")
     monkeypatch.chdir(tmp_path)
-    assert main(["kiosk", "--print-service", "--config", "k.yaml", "--story", str(MILL)]) == 0
+    assert main(["kiosk", "--print-service", "--config", "k.yaml", "--story", str(THE_MILL)]) == 0
     out = capsys.readouterr().out
-    assert f"-- {sys.executable} -m game kiosk --story {MILL} --config {file}\n" in out
+    assert f"-- {sys.executable} -m game kiosk --story {THE_MILL} --config {file}\n" in out
     assert "http://127.0.0.1:9000/health" in out
 
 

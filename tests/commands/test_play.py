@@ -14,14 +14,14 @@ import pytest
 from game.cli import main
 from game.story import check
 from tests.desktop.test_loop import close, key, somebody
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return shutil.copytree(MILL, tmp_path / "mill")
+    return shutil.copytree(THE_MILL, tmp_path / "mill")
 
 
 def test_a_watched_story_is_taken_up_in_the_open_window(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import game.desktop.api
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.test_cli import Command, assert_is_one_clear_line, run
 
 __all__ = ["run"]
@@ -20,7 +20,7 @@ QUICK = ["--size", "640x360", "--fps", "5", "--hold", "0.5"]
 def test_a_film_ends_with_the_line_that_makes_it_one(run: Command, tmp_path: Path) -> None:
     """Frames lie in the folder; the line for a shell goes to standard output, alone."""
     folder = tmp_path / "a film"
-    found = run("shots", folder, "--film", "--story", MILL, *QUICK)
+    found = run("shots", folder, "--film", "--story", THE_MILL, *QUICK)
     assert found.status == 0
     assert found.err.startswith(f"{len(list(folder.iterdir()))} frames, ")
     line = shlex.split(found.out)
@@ -31,7 +31,7 @@ def test_a_film_ends_with_the_line_that_makes_it_one(run: Command, tmp_path: Pat
 def test_an_odd_size_is_made_even_for_the_film(run: Command, tmp_path: Path) -> None:
     """Films cannot have it: the line cuts a pixel off."""
     found = run(
-        "shots", tmp_path / "odd", "--film", "--story", MILL, "--size", "641x361", "--fps", "5", "--hold", "0.5"
+        "shots", tmp_path / "odd", "--film", "--story", THE_MILL, "--size", "641x361", "--fps", "5", "--hold", "0.5"
     )
     assert "crop=trunc(iw/2)*2:trunc(ih/2)*2" in shlex.split(found.out)
 
@@ -49,7 +49,7 @@ def test_an_odd_size_is_made_even_for_the_film(run: Command, tmp_path: Path) -> 
 )
 def test_options_that_do_not_fit_are_refused(run: Command, tmp_path: Path, arguments: list[str], said: str) -> None:
     """The last line says what is wrong, and nothing is written."""
-    found = run("shots", tmp_path / "film", "--story", MILL, *arguments)
+    found = run("shots", tmp_path / "film", "--story", THE_MILL, *arguments)
     assert found.status == 2
     assert said in found.err.splitlines()[-1]
     assert not (tmp_path / "film").exists()
@@ -57,8 +57,8 @@ def test_options_that_do_not_fit_are_refused(run: Command, tmp_path: Path, argum
 
 def test_a_second_film_needs_a_folder_of_its_own(run: Command, tmp_path: Path) -> None:
     """Frames of another film are left alone."""
-    run("shots", tmp_path / "film", "--film", "--story", MILL, *QUICK)
-    found = run("shots", tmp_path / "film", "--film", "--story", MILL, *QUICK)
+    run("shots", tmp_path / "film", "--film", "--story", THE_MILL, *QUICK)
+    found = run("shots", tmp_path / "film", "--film", "--story", THE_MILL, *QUICK)
     assert_is_one_clear_line(found, "name an empty folder")
 
 
@@ -73,7 +73,7 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
                 raise KeyboardInterrupt
 
     monkeypatch.setattr(game.desktop.api, "take_film", until_tired)
-    found = run("shots", tmp_path / "film", "--film", "--story", MILL, *QUICK)
+    found = run("shots", tmp_path / "film", "--film", "--story", THE_MILL, *QUICK)
     assert found.status == 130
     assert "Stopped after 2 whole frames." in found.err
     assert found.out.startswith("ffmpeg ")
@@ -82,7 +82,7 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
 
 def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
     """Pictures of ours are drawn again; one that somebody else made is, only where they say so."""
-    arguments = ("shots", tmp_path, "--story", MILL, "--size", "320x320")
+    arguments = ("shots", tmp_path, "--story", THE_MILL, "--size", "320x320")
     drawn = [run(*arguments).out for _ in range(2)]
     assert drawn[0] == drawn[1] != ""
     first = Path(drawn[0].splitlines()[0])

@@ -12,7 +12,7 @@ from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import counts_file
 from game.kiosk.counts.visit_counts import VisitCounts
 from tests.kiosk import damaged_counts
-from tests.ui.stand_ins import PACK
+from tests.small_stories.packs import MILL_LANE
 
 pytestmark = pytest.mark.usefixtures("home")
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -27,7 +27,7 @@ def kiosk(path: Path, visits: int = 3, pack: str = "mill-lane") -> VisitCounts:
 
 
 def stats(*options: object) -> int:
-    return main(["stats", "--story", str(PACK), *map(str, options)])
+    return main(["stats", "--story", str(MILL_LANE), *map(str, options)])
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 from tests.test_cli import ROOT, Command, assert_is_one_clear_line, run
 
 __all__ = ["run"]
@@ -34,7 +34,7 @@ def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
 @posix
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("redirected", [">&-", ">/dev/full"])
-@pytest.mark.parametrize("command", [*(f"{one} --story {shlex.quote(str(MILL))}" for one in COMMANDS), "--version"])
+@pytest.mark.parametrize("command", [*(f"{one} --story {shlex.quote(str(THE_MILL))}" for one in COMMANDS), "--version"])
 def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -> None:
     """Closed, or on a disk that is full: the line says so, and that is all."""
     found = shell(command, redirected)
@@ -48,7 +48,7 @@ def test_failing_output_is_reported_in_one_line(command: str, redirected: str) -
 @pytest.mark.usefixtures("home")
 def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
     """Where only their names cannot be printed, the folder is not blamed."""
-    found = shell(f"shots {tmp_path / 'shots'} --story {MILL} --size 320x320", ">/dev/full")
+    found = shell(f"shots {tmp_path / 'shots'} --story {THE_MILL} --size 320x320", ">/dev/full")
     assert found.stderr == "weight-of-grain: standard output cannot be written: No space left on device\n"
 
 
@@ -57,7 +57,7 @@ def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["read --json", "read"])
 def test_closed_input_reads_as_empty(command: str) -> None:
     """The first page is shown, as where an empty file is read."""
-    story = f"{command} --story {shlex.quote(str(MILL))}"
+    story = f"{command} --story {shlex.quote(str(THE_MILL))}"
     closed, empty = shell(story, "<&-"), shell(story, "</dev/null")
     assert (closed.returncode, closed.stderr) == (0, "")
     assert closed.stdout == empty.stdout != ""
@@ -68,7 +68,7 @@ def test_closed_input_reads_as_empty(command: str) -> None:
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
 def test_closed_standard_error_is_ignored(redirected: str) -> None:
     """The status says what the line would have; it does not go to standard output instead."""
-    found = shell(f"read --role nobody --story {MILL}", redirected)
+    found = shell(f"read --role nobody --story {THE_MILL}", redirected)
     assert (found.returncode, found.stdout, found.stderr) == (2, "", "")
 
 
@@ -76,7 +76,7 @@ def test_closed_standard_error_is_ignored(redirected: str) -> None:
 @pytest.mark.usefixtures("home")
 def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None:
     """Where output is closed, what is opened first would take its number."""
-    found = shell(f"graph --story {MILL} --out {tmp_path / 'x.dot'}", ">&- 2>&-")
+    found = shell(f"graph --story {THE_MILL} --out {tmp_path / 'x.dot'}", ">&- 2>&-")
     assert found.returncode == 0
     assert (tmp_path / "x.dot").read_text(encoding="utf-8").startswith("digraph")
 
@@ -86,7 +86,7 @@ def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None
 def test_an_output_option_may_name_standard_output(tmp_path: Path) -> None:
     """What a shell appends to keeps what it has."""
     (tmp_path / "log").write_text("before\n")
-    found = shell(f"graph --story {MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
+    found = shell(f"graph --story {THE_MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
     assert (found.returncode, found.stderr) == (0, "")
     assert (tmp_path / "log").read_text(encoding="utf-8").startswith("before\ndigraph")
 
@@ -133,7 +133,7 @@ def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pat
 )
 def test_without_a_home_commands_that_write_report_it(run: Command, command: list[str], homeless: Path) -> None:
     """And makes no folder called `~` where it happens to stand."""
-    story = ["--story", str(MILL)]
+    story = ["--story", str(THE_MILL)]
     assert_is_one_clear_line(run(*command, *story), "there is no home folder", "set HOME")
     assert list(homeless.iterdir()) == []
 
@@ -142,6 +142,6 @@ def test_without_a_home_commands_that_write_report_it(run: Command, command: lis
 @pytest.mark.parametrize("command", [["check", "--quick"], ["graph"], ["read", "--json"]])
 def test_without_a_home_commands_that_do_not_write_work(run: Command, command: list[str], homeless: Path) -> None:
     """Only a story is not kept ready for the next time."""
-    found = run(*command, "--story", MILL)
+    found = run(*command, "--story", THE_MILL)
     assert (found.status, found.err) == (0, "")
     assert list(homeless.iterdir()) == []

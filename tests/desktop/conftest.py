@@ -26,7 +26,8 @@ from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
-from tests.desktop.hand import Album, Clock, Hand
+from tests.clock import Clock
+from tests.desktop.session_driver import Album, SessionDriver
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,7 @@ def fonts() -> Iterator[Fonts]:
 
 
 @pytest.fixture
-def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
+def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., SessionDriver]:
     """Makes a session on a story, and returns its driver."""
 
     def sit(
@@ -51,7 +52,7 @@ def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         moves: tuple[Move, ...] = (),
         clipboard: Clipboard | None = None,
         journals: JournalWriter | None = None,
-    ) -> Hand:
+    ) -> SessionDriver:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
         world = StoreEffectRunner(story, words, SaveFiles(folder), store, clipboard, journals)
@@ -62,6 +63,6 @@ def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         files = partial(yaml_files, watched) if watched else tuple
         reread = LiveReload(watched, FileWatcher(files, clock).changed, world) if watched else None
         album: Any = Album(moves)
-        return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
+        return SessionDriver(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 
     return sit

@@ -15,137 +15,137 @@ from game.painter.canvas.motion import Move
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 SMOKE = (Move("smoke", (150, 500), (40, -300), 60, (240, 240, 230), seed="hearth"),)
 SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
 
 
-def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> Hand:
+def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> SessionDriver:
     """A hand at the first page, which lies there at rest."""
-    hand = seat(story, settings=Settings(**settings), role="miller", moves=moves)
-    hand.click("begin:miller")
-    if hand.session.app.settings.motion == "full":
-        hand.rest()
-    return hand
+    driver = seat(story, settings=Settings(**settings), role="miller", moves=moves)
+    driver.click("begin:miller")
+    if driver.session.app.settings.motion == "full":
+        driver.rest()
+    return driver
 
 
 def pixels(surface: pygame.Surface) -> bytes:
     return pygame.image.tobytes(surface, "RGB")
 
 
-def fresh(hand: Hand) -> bytes:
+def fresh(driver: SessionDriver) -> bytes:
     """The same moment on a screen that had nothing on it."""
-    surface = pygame.Surface(hand.session.size)
-    hand.session.invalidate()
-    assert hand.session.render(surface)
+    surface = pygame.Surface(driver.session.size)
+    driver.session.invalidate()
+    assert driver.session.render(surface)
     return pixels(surface)
 
 
 def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
     """Each moment brings a frame; between two moments there is none."""
-    hand = reading(seat, mill, SMOKE)
+    driver = reading(seat, mill, SMOKE)
     for _ in range(5):
-        before = pixels(hand.screen)
-        due = hand.session.seconds_to_frame
+        before = pixels(driver.screen)
+        due = driver.session.seconds_to_frame
         assert due is not None and 0 < due <= 1 / RATE + 0.001
-        hand.wait(due + 0.0001)
-        assert hand.look()
-        assert pixels(hand.screen) != before
-        assert not hand.look()
+        driver.wait(due + 0.0001)
+        assert driver.look()
+        assert pixels(driver.screen) != before
+        assert not driver.look()
 
 
 @pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
 def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
     """After a hundred frames that drew only what changed, the screen is what a whole drawing would be."""
-    hand = reading(seat, mill, moves)
+    driver = reading(seat, mill, moves)
     for _ in range(100):
-        hand.wait(1 / RATE)
-        hand.look()
-    assert pixels(hand.screen) == fresh(hand)
+        driver.wait(1 / RATE)
+        driver.look()
+    assert pixels(driver.screen) == fresh(driver)
 
 
 def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
     """Outside the named places no pixel differs, and they are few."""
-    hand = reading(seat, mill, SMOKE)
-    before = hand.screen.copy()
-    hand.wait(2 / RATE)
-    changed = hand.session.render(hand.screen)
+    driver = reading(seat, mill, SMOKE)
+    before = driver.screen.copy()
+    driver.wait(2 / RATE)
+    changed = driver.session.render(driver.screen)
     assert sum(rect.w * rect.h for rect in changed) < 1280 * 720 / 6
     for rect in changed:
         before.fill((0, 0, 0), rect)
-        hand.screen.fill((0, 0, 0), rect)
-    assert pixels(before) == pixels(hand.screen)
+        driver.screen.fill((0, 0, 0), rect)
+    assert pixels(before) == pixels(driver.screen)
 
 
 def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
     """Snow falls beside the sheet, not on what is read."""
-    hand = reading(seat, mill, SNOW)
-    sheet = hand.view.plan.main.rect
+    driver = reading(seat, mill, SNOW)
+    sheet = driver.view.plan.main.rect
     area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
-    before = pixels(hand.screen.subsurface(area))
+    before = pixels(driver.screen.subsurface(area))
     for _ in range(20):
-        hand.wait(0.2)
-        hand.look()
-    assert pixels(hand.screen.subsurface(area)) == before
+        driver.wait(0.2)
+        driver.look()
+    assert pixels(driver.screen.subsurface(area)) == before
 
 
 def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
     """Snow lies in the air as it would lie in a photograph; no frame is due, and none is drawn."""
-    hand = reading(seat, mill, SNOW, motion="reduced")
-    assert not hand.session.transitioning and hand.session.seconds_to_frame is None
-    before = pixels(hand.screen)
-    hand.wait(60)
-    assert not hand.look()
-    assert before == fresh(hand)
+    driver = reading(seat, mill, SNOW, motion="reduced")
+    assert not driver.session.transitioning and driver.session.seconds_to_frame is None
+    before = pixels(driver.screen)
+    driver.wait(60)
+    assert not driver.look()
+    assert before == fresh(driver)
     assert before != fresh(reading(seat, mill, (), motion="reduced"))
 
 
 def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
     """Who looks a word up finds the smoke where it was."""
-    hand = reading(seat, mill, SMOKE)
-    hand.key(pygame.K_1)
-    hand.rest()
-    shown = pixels(hand.screen)
-    hand.click("prose-1.0")
-    assert hand.where == "term"
-    hand.look()
-    under = pixels(hand.screen)
-    assert hand.session.seconds_to_frame is None
-    hand.wait(30)
-    assert not hand.look()
+    driver = reading(seat, mill, SMOKE)
+    driver.key(pygame.K_1)
+    driver.rest()
+    shown = pixels(driver.screen)
+    driver.click("prose-1.0")
+    assert driver.where == "term"
+    driver.look()
+    under = pixels(driver.screen)
+    assert driver.session.seconds_to_frame is None
+    driver.wait(30)
+    assert not driver.look()
     assert under != shown
-    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
-    hand.look()
+    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
+    driver.look()
     smoke = pygame.Rect(100, 200, 200, 300)
-    now = pixels(hand.screen.subsurface(smoke))
-    hand.wait(1 / RATE)
-    hand.look()
-    assert pixels(hand.screen.subsurface(smoke)) != now
-    assert hand.session.seconds_to_frame is not None
+    now = pixels(driver.screen.subsurface(smoke))
+    driver.wait(1 / RATE)
+    driver.look()
+    assert pixels(driver.screen.subsurface(smoke)) != now
+    assert driver.session.seconds_to_frame is not None
 
 
 def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
     """A window that was hidden for an hour goes on from where it stood."""
-    hand, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
-    hand.wait(3600)
-    hand.look()
+    driver, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
+    driver.wait(3600)
+    driver.look()
     other.wait(0.25)
     other.look()
-    assert pixels(hand.screen) == pixels(other.screen)
+    assert pixels(driver.screen) == pixels(other.screen)
 
 
 class Turning:
     """A hand at a page turn, with the screens before and after it."""
 
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.before = hand.screen.copy()
-        hand.wait()
-        hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
-        assert hand.entries == 1
-        hand.look()
+    def __init__(self, driver: SessionDriver) -> None:
+        self.driver = driver
+        self.before = driver.screen.copy()
+        driver.wait()
+        driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
+        assert driver.entries == 1
+        driver.look()
 
 
 def distance(one: pygame.Surface, other: pygame.Surface) -> float:
@@ -160,67 +160,67 @@ def distance(one: pygame.Surface, other: pygame.Surface) -> float:
 def test_page_turn_cross_fades(seat: Seat, mill: Story) -> None:
     """From the old page to the new, ever farther from the one and nearer to the other, in a third of a second."""
     turn = Turning(reading(seat, mill, ()))
-    hand = turn.hand
+    driver = turn.driver
     away, screens = [], []
     for _ in range(8):
-        away.append(distance(turn.before, hand.screen))
-        screens.append(hand.screen.copy())
-        hand.wait(0.05)
-        hand.look()
+        away.append(distance(turn.before, driver.screen))
+        screens.append(driver.screen.copy())
+        driver.wait(0.05)
+        driver.look()
     assert away[0] < 1
     assert away == sorted(away)
-    near = [distance(screen, hand.screen) for screen in screens]
+    near = [distance(screen, driver.screen) for screen in screens]
     assert near == sorted(near, reverse=True)
-    hand.rest()
-    assert pixels(hand.screen) == fresh(hand)
+    driver.rest()
+    assert pixels(driver.screen) == fresh(driver)
 
 
 def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) -> None:
     """Back and on again, quicker than pages turn: in the end there is the last page and nothing else."""
-    hand = Turning(reading(seat, mill, SMOKE)).hand
+    driver = Turning(reading(seat, mill, SMOKE)).driver
     for _ in range(4):
-        hand.wait(0.1)
-        hand.session.dispatch(intents.Press("pause"))
-        hand.look()
-        hand.wait(0.1)
-        hand.session.dispatch(intents.Back())
-        hand.look()
-        assert hand.session.transitioning
-    hand.rest()
-    hand.wait(1 / RATE)
-    hand.look()
-    assert pixels(hand.screen) == fresh(hand)
+        driver.wait(0.1)
+        driver.session.dispatch(intents.Press("pause"))
+        driver.look()
+        driver.wait(0.1)
+        driver.session.dispatch(intents.Back())
+        driver.look()
+        assert driver.session.transitioning
+    driver.rest()
+    driver.wait(1 / RATE)
+    driver.look()
+    assert pixels(driver.screen) == fresh(driver)
 
 
 def test_looking_back_cross_fades(seat: Seat, mill: Story) -> None:
     """Leafing is turning pages."""
-    hand = reading(seat, mill, ())
-    hand.key(pygame.K_1)
-    hand.key(pygame.K_1)
-    hand.rest()
-    hand.click("pause")
-    hand.rest()
-    hand.click("look-back")
-    assert hand.session.transitioning
-    hand.rest()
+    driver = reading(seat, mill, ())
+    driver.key(pygame.K_1)
+    driver.key(pygame.K_1)
+    driver.rest()
+    driver.click("pause")
+    driver.rest()
+    driver.click("look-back")
+    assert driver.session.transitioning
+    driver.rest()
 
 
 def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
     """There is nothing to cross over from: the old page had another size."""
     turn = Turning(reading(seat, mill, SMOKE))
-    turn.hand.wait(0.1)
-    turn.hand.session.resize((1000, 700))
-    turn.hand.session.invalidate()
-    turn.hand.look()
-    assert not turn.hand.session.transitioning
-    assert pixels(turn.hand.screen) == fresh(turn.hand)
+    turn.driver.wait(0.1)
+    turn.driver.session.resize((1000, 700))
+    turn.driver.session.invalidate()
+    turn.driver.look()
+    assert not turn.driver.session.transitioning
+    assert pixels(turn.driver.screen) == fresh(turn.driver)
 
 
 def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
     """One frame, and it is the new page."""
     turn = Turning(reading(seat, mill, (), motion="reduced"))
-    assert not turn.hand.session.transitioning
-    assert pixels(turn.hand.screen) == fresh(turn.hand)
+    assert not turn.driver.session.transitioning
+    assert pixels(turn.driver.screen) == fresh(turn.driver)
 
 
 class Moving:

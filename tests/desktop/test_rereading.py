@@ -14,15 +14,15 @@ from game.story import load
 from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.yamlio.file_watcher import INTERVAL
-from tests.desktop.hand import Hand
-from tests.play.readers import MILL
+from tests.desktop.session_driver import SessionDriver
+from tests.small_stories.packs import THE_MILL
 
 
 class Author:
     """Somebody who writes in a story's folder while another reads it."""
 
-    def __init__(self, folder: Path, hand: Hand) -> None:
-        self.folder, self.hand = folder, hand
+    def __init__(self, folder: Path, driver: SessionDriver) -> None:
+        self.folder, self.driver = folder, driver
 
     def writes(self, file: str, old: str, new: str) -> None:
         """Replace a text in a file, and let the window look until it has taken it up."""
@@ -34,55 +34,55 @@ class Author:
 
     def waits(self) -> None:
         for _ in range(3):
-            self.hand.wait(INTERVAL)
-            self.hand.session.poll_changes()
-        self.hand.look()
-        self.hand.session.flush_effects()
+            self.driver.wait(INTERVAL)
+            self.driver.session.poll_changes()
+        self.driver.look()
+        self.driver.session.flush_effects()
 
 
 @pytest.fixture
-def author(tmp_path: Path, seat: Callable[..., Hand]) -> Author:
+def author(tmp_path: Path, seat: Callable[..., SessionDriver]) -> Author:
     """A reader at the mill's gate, and an author in its folder."""
-    folder = shutil.copytree(MILL, tmp_path / "mill")
-    hand = seat(load(folder), watched=folder)
-    hand.click("new:miller")
-    hand.click("begin:miller")
-    hand.click("choice:continue")
-    return Author(folder, hand)
+    folder = shutil.copytree(THE_MILL, tmp_path / "mill")
+    driver = seat(load(folder), watched=folder)
+    driver.click("new:miller")
+    driver.click("begin:miller")
+    driver.click("choice:continue")
+    return Author(folder, driver)
 
 
-def said(hand: Hand) -> str:
+def said(driver: SessionDriver) -> str:
     """All the words of the topmost screen."""
-    return "\n".join(node.label for node in walk(hand.tree))
+    return "\n".join(node.label for node in walk(driver.tree))
 
 
 def test_changed_text_appears_on_the_same_page(author: Author) -> None:
     """The author saves; the page shows the new words, and nothing else moves."""
-    before = author.hand.session.app
+    before = author.driver.session.app
     author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
-    after = author.hand.session.app
-    assert "A new carter came." in said(author.hand)
+    after = author.driver.session.app
+    assert "A new carter came." in said(author.driver)
     assert (after.page.node, after.views) == (before.page.node, before.views)  # type: ignore[union-attr]
 
 
 def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
     """A fault lays a card over the page with file, line and column; mending takes it away; the page was kept."""
     author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
-    assert author.hand.where == "findings"
-    assert "m-gate.yaml:" in said(author.hand)
-    assert "Did you mean `night`?" in said(author.hand)
+    assert author.driver.where == "findings"
+    assert "m-gate.yaml:" in said(author.driver)
+    assert "Did you mean `night`?" in said(author.driver)
     author.writes("m-gate.yaml", "goto: nihgt", "goto: nihht")
-    assert [view.screen for view in author.hand.session.app.views].count("findings") == 1
+    assert [view.screen for view in author.driver.session.app.views].count("findings") == 1
     author.writes("m-gate.yaml", "goto: nihht", "goto: night")
-    assert author.hand.where == "reading"
-    assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+    assert author.driver.where == "reading"
+    assert author.driver.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
 
 
 def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
     """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
-    assert said(author.hand).count("is no key here") == 12
-    assert "and 28 more" in said(author.hand)
+    assert said(author.driver).count("is no key here") == 12
+    assert "and 28 more" in said(author.driver)
 
 
 @pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
@@ -91,10 +91,10 @@ def test_no_edit_closes_the_window(author: Author, line: str) -> None:
     path = author.folder / "new.yaml"
     path.write_text(f"title: New\n{line}\n", encoding="utf-8")
     author.waits()
-    assert author.hand.where == "findings"
+    assert author.driver.where == "findings"
     path.write_text("title: New\n", encoding="utf-8")
     author.waits()
-    assert author.hand.where == "reading"
+    assert author.driver.where == "reading"
 
 
 def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,30 +106,30 @@ def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.Monk
 
         broken.setattr("game.ui.live_reload.check", fails)
         author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
-        assert author.hand.where == "findings"
-        assert "ValueError" in said(author.hand)
+        assert author.driver.where == "findings"
+        assert "ValueError" in said(author.driver)
     author.writes("m-gate.yaml", "A new carter", "Another carter")
-    assert author.hand.where == "reading" and "Another carter" in said(author.hand)
+    assert author.driver.where == "reading" and "Another carter" in said(author.driver)
 
 
 def test_reading_goes_on_despite_an_error(author: Author) -> None:
     """The card can be closed, and the story read on as it was."""
     author.writes("m-gate.yaml", "nodes:", "nodes")
-    author.hand.key(pygame.K_ESCAPE)
-    author.hand.click("choice:give")
-    assert author.hand.session.app.page.node != "m-gate.gate"  # type: ignore[union-attr]
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("choice:give")
+    assert author.driver.session.app.page.node != "m-gate.gate"  # type: ignore[union-attr]
 
 
 def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author) -> None:
     """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
-    author.hand.click("choice:give")
-    there = author.hand.session.app.page.node  # type: ignore[union-attr]
+    author.driver.click("choice:give")
+    there = author.driver.session.app.page.node  # type: ignore[union-attr]
     was, becomes = "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over."
     author.writes("m-gate.yaml", was, becomes)  # the words too, or the choice would be found again by them
-    assert author.hand.where == "message"
-    assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+    assert author.driver.where == "message"
+    assert author.driver.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
     author.writes("m-gate.yaml", becomes, was)
-    assert author.hand.session.app.page.node == there  # type: ignore[union-attr]
+    assert author.driver.session.app.page.node == there  # type: ignore[union-attr]
 
 
 def test_removed_role_leads_to_the_title(author: Author) -> None:
@@ -138,23 +138,23 @@ def test_removed_role_leads_to_the_title(author: Author) -> None:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("role: miller", "role: grinder").replace("  miller:", "  grinder:"), "utf-8")
     author.waits()
-    assert [view.screen for view in author.hand.session.app.views] == ["title", "message"]
-    author.hand.key(pygame.K_ESCAPE)
-    author.hand.click("new:grinder")
+    assert [view.screen for view in author.driver.session.app.views] == ["title", "message"]
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("new:grinder")
 
 
 def test_story_reloads_on_the_title(author: Author) -> None:
     """Nobody need be reading: the title and the doors are those that are written."""
-    author.hand.key(pygame.K_ESCAPE)
-    author.hand.click("home")
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("home")
     author.writes("pack.yaml", "title: ", "title: New ")
-    assert author.hand.where == "title"
-    assert "New" in said(author.hand)
+    assert author.driver.where == "title"
+    assert "New" in said(author.driver)
 
 
 def test_card_about_removed_content_closes(author: Author) -> None:
     """A screen that is about something that the story has no more goes away, and the others stay."""
-    session = author.hand.session
+    session = author.driver.session
     session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
     author.writes("pack.yaml", "title: ", "title: New ")
     assert [view.screen for view in session.app.views] == ["title", "reading", "pause"]

@@ -15,106 +15,106 @@ from game.ui import intents
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.tree import walk
-from tests.desktop.hand import Hand, middle
+from tests.desktop.session_driver import SessionDriver, middle
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
 @pytest.fixture
-def hand(seat: Seat, mill: Story) -> Hand:
-    hand = seat(mill, role="miller")
-    hand.click("begin:miller")
-    return hand
+def driver(seat: Seat, mill: Story) -> SessionDriver:
+    driver = seat(mill, role="miller")
+    driver.click("begin:miller")
+    return driver
 
 
-def test_unchanged_page_draws_nothing(hand: Hand) -> None:
+def test_unchanged_page_draws_nothing(driver: SessionDriver) -> None:
     """Time passing, and a pointer wandering over nothing, give no frame."""
-    hand.rest()
-    assert not hand.look()
-    hand.wait(60)
-    assert not hand.look()
-    hand.session.handle_event(
+    driver.rest()
+    assert not driver.look()
+    driver.wait(60)
+    assert not driver.look()
+    driver.session.handle_event(
         pygame.event.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
     )
-    hand.session.handle_event(pygame.event.Event(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0))
-    assert not hand.look()
+    driver.session.handle_event(pygame.event.Event(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0))
+    assert not driver.look()
 
 
-def test_change_is_drawn(hand: Hand) -> None:
+def test_change_is_drawn(driver: SessionDriver) -> None:
     """A pointer over a choice, and a focus that moves, do."""
-    pos = middle(hand.place("pause"))
-    hand.session.handle_event(
+    pos = middle(driver.place("pause"))
+    driver.session.handle_event(
         pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
     )
-    assert hand.look()
-    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
-    assert hand.look()
-    hand.session.invalidate()
-    assert hand.look()
+    assert driver.look()
+    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
+    assert driver.look()
+    driver.session.invalidate()
+    assert driver.look()
 
 
-def test_new_picture_fades_in_and_stops(hand: Hand, mill: Story) -> None:
+def test_new_picture_fades_in_and_stops(driver: SessionDriver, mill: Story) -> None:
     """With motion, a page of another place fades over the old one in under a second; then nothing moves."""
     for key in (pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_1):
-        hand.key(key)
-    assert hand.entries >= 2
-    while not hand.session.transitioning:
-        hand.key(pygame.K_1)
-    hand.wait(0.1)
-    assert hand.look()
-    hand.wait(5)
-    assert hand.look()
-    assert not hand.session.transitioning
-    assert not hand.look()
+        driver.key(key)
+    assert driver.entries >= 2
+    while not driver.session.transitioning:
+        driver.key(pygame.K_1)
+    driver.wait(0.1)
+    assert driver.look()
+    driver.wait(5)
+    assert driver.look()
+    assert not driver.session.transitioning
+    assert not driver.look()
 
 
-def test_prefetch_ends_and_draws_nothing(hand: Hand) -> None:
+def test_prefetch_ends_and_draws_nothing(driver: SessionDriver) -> None:
     """Each choice's page is set once, which draws nothing and changes nothing."""
-    hand.key(pygame.K_1)
-    assert hand.entries == 1
-    before = hand.session.app
-    hand.rest()
-    assert [hand.session.prefetch_page() for _ in range(5)] == [True, True, True, False, False]
-    assert hand.session.app is before
-    assert not hand.look()
+    driver.key(pygame.K_1)
+    assert driver.entries == 1
+    before = driver.session.app
+    driver.rest()
+    assert [driver.session.prefetch_page() for _ in range(5)] == [True, True, True, False, False]
+    assert driver.session.app is before
+    assert not driver.look()
 
 
 def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
     """Reduced motion: the new picture is simply there."""
-    hand = seat(mill, settings=Settings(motion="reduced"), role="miller")
-    hand.click("begin:miller")
+    driver = seat(mill, settings=Settings(motion="reduced"), role="miller")
+    driver.click("begin:miller")
     for _ in range(12):
-        hand.key(pygame.K_1)
-        assert not hand.session.transitioning
+        driver.key(pygame.K_1)
+        assert not driver.session.transitioning
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (640, 480), (1080, 1920)])
-def test_a_resize_lays_out_again(hand: Hand, size: tuple[int, int]) -> None:
+def test_a_resize_lays_out_again(driver: SessionDriver, size: tuple[int, int]) -> None:
     """The sheet fits the new window, the page is the same, and it can be gone on with."""
-    before = hand.tree
-    hand.session.resize(size)
-    assert hand.look()
-    assert hand.tree == before
-    assert hand.view.plan.size == size
+    before = driver.tree
+    driver.session.resize(size)
+    assert driver.look()
+    assert driver.tree == before
+    assert driver.view.plan.size == size
     for _ in range(12):
-        hand.key(pygame.K_1)
-    assert hand.entries >= 1
+        driver.key(pygame.K_1)
+    assert driver.entries >= 1
 
 
-def test_resize_keeps_the_scroll_position(hand: Hand) -> None:
+def test_resize_keeps_the_scroll_position(driver: SessionDriver) -> None:
     """Scrolled to the end, it stays at the end."""
     for _ in range(4):
-        hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
-    hand.key(pygame.K_END)
-    hand.session.resize((1000, 640))
-    assert hand.view.scroll == hand.view.plan.max_scroll > 0
+        driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
+    driver.key(pygame.K_END)
+    driver.session.resize((1000, 640))
+    assert driver.view.scroll == driver.view.plan.max_scroll > 0
 
 
-def test_each_entry_is_saved_at_once(hand: Hand, tmp_path: Path, seat: Seat, mill: Story) -> None:
+def test_each_entry_is_saved_at_once(driver: SessionDriver, tmp_path: Path, seat: Seat, mill: Story) -> None:
     """The file of saves follows every choice, and the next sitting goes on there."""
-    hand.key(pygame.K_1)
-    while hand.entries < 2:
-        hand.key(pygame.K_2)
+    driver.key(pygame.K_1)
+    while driver.entries < 2:
+        driver.key(pygame.K_2)
     kept = json.loads((tmp_path / "saves" / "current.json").read_text(encoding="utf-8"))
     assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue", "hide"]
     later = seat(mill)
@@ -123,23 +123,23 @@ def test_each_entry_is_saved_at_once(hand: Hand, tmp_path: Path, seat: Seat, mil
     assert later.entries == 2
 
 
-def test_slots_are_stored_and_fetched(hand: Hand) -> None:
+def test_slots_are_stored_and_fetched(driver: SessionDriver) -> None:
     """Through the menus: saved in slot 3, read on, fetched again."""
-    hand.key(pygame.K_1)
-    assert hand.entries == 1
-    hand.key(pygame.K_ESCAPE)
-    hand.click("slots-store")
-    hand.click("store:3")
-    assert any("Pots into Iron" in node.label for node in walk(hand.tree))
-    hand.key(pygame.K_ESCAPE)
-    hand.key(pygame.K_ESCAPE)
-    while hand.entries < 2:
-        hand.key(pygame.K_1)
-    hand.key(pygame.K_ESCAPE)
-    hand.click("slots-fetch")
-    hand.click("fetch:3")
-    hand.click("yes")
-    assert (hand.where, hand.entries) == ("reading", 1)
+    driver.key(pygame.K_1)
+    assert driver.entries == 1
+    driver.key(pygame.K_ESCAPE)
+    driver.click("slots-store")
+    driver.click("store:3")
+    assert any("Pots into Iron" in node.label for node in walk(driver.tree))
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_ESCAPE)
+    while driver.entries < 2:
+        driver.key(pygame.K_1)
+    driver.key(pygame.K_ESCAPE)
+    driver.click("slots-fetch")
+    driver.click("fetch:3")
+    driver.click("yes")
+    assert (driver.where, driver.entries) == ("reading", 1)
 
 
 def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Path) -> None:
@@ -147,63 +147,63 @@ def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Pa
     folder = tmp_path / "saves"
     folder.mkdir()
     (folder / "current.json").write_bytes(b'{"save": {"form')
-    hand = seat(mill)
-    assert hand.where == "message"
-    text = " ".join(node.label for node in walk(hand.tree))
+    driver = seat(mill)
+    assert driver.where == "message"
+    text = " ".join(node.label for node in walk(driver.tree))
     assert "damaged" in text and "current.kept-1.json" in text
     assert (folder / "current.kept-1.json").read_bytes() == b'{"save": {"form'
-    hand.key(pygame.K_RETURN)
-    assert hand.where == "title"
+    driver.key(pygame.K_RETURN)
+    assert driver.where == "title"
 
 
 def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
     """Reading goes on, with one message in all."""
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
-    hand = seat(mill, role="miller", folder=blocked)
-    hand.click("begin:miller")
-    assert hand.where == "message"
-    hand.key(pygame.K_RETURN)
-    while not hand.session.app.playthrough.over:  # type: ignore[union-attr]
-        hand.key(pygame.K_1)
-        assert hand.where == "reading"
+    driver = seat(mill, role="miller", folder=blocked)
+    driver.click("begin:miller")
+    assert driver.where == "message"
+    driver.key(pygame.K_RETURN)
+    while not driver.session.app.playthrough.over:  # type: ignore[union-attr]
+        driver.key(pygame.K_1)
+        assert driver.where == "reading"
 
 
 def test_settings_are_saved(seat: Seat, mill: Story) -> None:
     """The next sitting opens with them."""
-    hand = seat(mill, (1920, 1080))
-    hand.click("settings")
-    hand.click("set:theme=night")
-    hand.click("set:text_scale=150")
+    driver = seat(mill, (1920, 1080))
+    driver.click("settings")
+    driver.click("set:theme=night")
+    driver.click("set:text_scale=150")
     assert seat(mill).session.app.settings == Settings(theme="night", text_scale=150)
 
 
-def test_going_back_from_a_card_keeps_the_place(hand: Hand) -> None:
+def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
     """A glossary card over a scrolled page: closed, the page is where it was."""
-    hand.key(pygame.K_1)
+    driver.key(pygame.K_1)
     for _ in range(4):
-        hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
-    while not hand.sees("prose-1.0"):
-        hand.key(pygame.K_PAGEDOWN)
-    scroll = hand.view.scroll
-    hand.click("prose-1.0")
-    assert hand.where == "term"
-    hand.key(pygame.K_ESCAPE)
-    assert hand.view.scroll == scroll
+        driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
+    while not driver.sees("prose-1.0"):
+        driver.key(pygame.K_PAGEDOWN)
+    scroll = driver.view.scroll
+    driver.click("prose-1.0")
+    assert driver.where == "term"
+    driver.key(pygame.K_ESCAPE)
+    assert driver.view.scroll == scroll
 
 
-def test_prefetched_layout_is_used(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page that a choice leads to is not laid out a second time, and is the page that it would have been."""
-    hand.key(pygame.K_1)
-    hand.rest()
-    while hand.session.prefetch_page():
+    driver.key(pygame.K_1)
+    driver.rest()
+    while driver.session.prefetch_page():
         pass
-    taken = hand.session.app.page
+    taken = driver.session.app.page
     assert taken is not None
     with monkeypatch.context() as patched:
         patched.setattr(session, "layout", lambda *_: pytest.fail("laid out again"))
-        hand.session.dispatch(intents.Press(f"choice:{taken.choices[0].id}"))
-        plan = hand.view.plan
-    app = hand.session.app
+        driver.session.dispatch(intents.Press(f"choice:{taken.choices[0].id}"))
+        plan = driver.view.plan
+    app = driver.session.app
     assert app.page is not taken
-    assert plan == layout(hand.tree, hand.session.size, app.settings, hand.session._fonts)
+    assert plan == layout(driver.tree, driver.session.size, app.settings, driver.session._fonts)

@@ -42,16 +42,16 @@ def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
     yield "headphones are put in"
     listener.key(KEYS["Enter"])
     yield "Enter"
-    roles = list(listener.hand.session.app.story.roles)
+    roles = list(listener.driver.session.app.story.roles)
     door = str(roles.index(role) + 1)
     listener.key(KEYS[door])
     yield door
     tried = False
     for take in takes:
-        if listener.hand.where == "visit-between":
+        if listener.driver.where == "visit-between":
             listener.key(KEYS["Enter"])
             yield "Enter"
-        page = listener.hand.session.app.page
+        page = listener.driver.session.app.page
         assert page is not None
         key = "Enter" if take == "continue" else str([option.id for option in page.choices].index(take) + 1)
         if key != "Enter" and not tried:  # on the first page with choices everything is tried once
@@ -66,11 +66,11 @@ def deeds(listener: VoiceVisitor, takes: list[str], role: str) -> Iterator[str]:
         listener.key(KEYS[key])
         yield key
     for _ in range(4):
-        if listener.hand.where == "attract":
+        if listener.driver.where == "attract":
             break
         listener.key(KEYS["Enter"])
         yield "Enter"
-    assert listener.hand.where == "attract"
+    assert listener.driver.where == "attract"
 
 
 @pytest.mark.parametrize("name", VISITS)

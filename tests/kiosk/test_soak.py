@@ -31,8 +31,9 @@ from game.speech.engines import SpeechCommand
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
+from tests.clock import Clock
 from tests.desktop.a11y.test_speech_listener import aloud
-from tests.desktop.hand import Clock, middle
+from tests.desktop.session_driver import middle
 from tests.kiosk.kiosk_driver import InMemoryCounts
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
 

@@ -24,8 +24,9 @@ from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import walk
+from tests.clock import Clock
 from tests.desktop.conftest import fonts
-from tests.desktop.hand import Album, Clock, Hand
+from tests.desktop.session_driver import Album, SessionDriver
 from tests.kiosk.kiosk_driver import InMemoryCounts
 from tests.lanes import sampled
 
@@ -39,7 +40,7 @@ MIDDLE = (0.5, 0.4)
 
 
 @pytest.fixture
-def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
+def driver(mill: Story, words: Catalogue, fonts: Fonts) -> SessionDriver:
     """Somebody before a kiosk whose staff has a PIN."""
     settings, clock = Settings(targets="large"), Clock()
     access = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
@@ -55,46 +56,46 @@ def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
     )
     app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     session = Session(app, (540, 960), fonts, Album(), controller, clock, listeners=[controller])
-    return Hand(session, clock)
+    return SessionDriver(session, clock)
 
 
-def wait(hand: Hand, seconds: float) -> None:
+def wait(driver: SessionDriver, seconds: float) -> None:
     """Time in which a kiosk looks around as often as it does."""
     for _ in range(round(seconds * 2)):
-        hand.wait(0.5)
-        hand.session.poll_changes()
-    hand.look()
+        driver.wait(0.5)
+        driver.session.poll_changes()
+    driver.look()
 
 
-def fingers(hand: Hand, kind: int, *places: Point) -> None:
+def fingers(driver: SessionDriver, kind: int, *places: Point) -> None:
     for number, (x, y) in enumerate(places):
-        hand.finger(kind, (x * hand.session.size[0], y * hand.session.size[1]), number)
+        driver.finger(kind, (x * driver.session.size[0], y * driver.session.size[1]), number)
 
 
-def hold(hand: Hand, seconds: float, *places: Point) -> None:
-    fingers(hand, pygame.FINGERDOWN, *places)
-    wait(hand, seconds)
-    fingers(hand, pygame.FINGERUP, *places)
+def hold(driver: SessionDriver, seconds: float, *places: Point) -> None:
+    fingers(driver, pygame.FINGERDOWN, *places)
+    wait(driver, seconds)
+    fingers(driver, pygame.FINGERUP, *places)
 
 
-def drag(hand: Hand, *ways: tuple[Point, Point]) -> None:
+def drag(driver: SessionDriver, *ways: tuple[Point, Point]) -> None:
     """Each finger from one place to another, all at once."""
-    fingers(hand, pygame.FINGERDOWN, *(start for start, _ in ways))
+    fingers(driver, pygame.FINGERDOWN, *(start for start, _ in ways))
     for step in (0.3, 0.7, 1.0):
         at = [(x + step * (u - x), y + step * (v - y)) for (x, y), (u, v) in ways]
-        fingers(hand, pygame.FINGERMOTION, *at)
-    fingers(hand, pygame.FINGERUP, *(end for _, end in ways))
+        fingers(driver, pygame.FINGERMOTION, *at)
+    fingers(driver, pygame.FINGERUP, *(end for _, end in ways))
 
 
-def buttons(hand: Hand, *pressed: int) -> None:
+def buttons(driver: SessionDriver, *pressed: int) -> None:
     """A mouse's buttons, pressed together, in a corner and in the middle."""
     for x, y in (CORNERS[1], MIDDLE):
-        pos = round(x * hand.session.size[0]), round(y * hand.session.size[1])
-        hand.move(pos)
+        pos = round(x * driver.session.size[0]), round(y * driver.session.size[1])
+        driver.move(pos)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             for button in pressed:
-                hand.do(kind, pos=pos, button=button, touch=False)
-            wait(hand, HOLD_SECONDS + 1)
+                driver.do(kind, pos=pos, button=button, touch=False)
+            wait(driver, HOLD_SECONDS + 1)
 
 
 def each(things: Iterable[T], deed: Callable[[T], None]) -> None:
@@ -102,42 +103,42 @@ def each(things: Iterable[T], deed: Callable[[T], None]) -> None:
         deed(thing)
 
 
-def wheel(hand: Hand) -> None:
+def wheel(driver: SessionDriver) -> None:
     for x, y in ((0, 5), (0, -5), (3, 0), (0, 90), (0, -90)):
-        hand.do(pygame.MOUSEWHEEL, x=x, y=y, precise_x=x, precise_y=y, flipped=False, touch=False)
+        driver.do(pygame.MOUSEWHEEL, x=x, y=y, precise_x=x, precise_y=y, flipped=False, touch=False)
 
 
-def gesture(hand: Hand) -> None:
+def gesture(driver: SessionDriver) -> None:
     """What SDL makes of two fingers that pinch or turn."""
     for kind in (pygame.MULTIGESTURE, *range(pygame.FINGERMOTION + 1, pygame.FINGERMOTION + 3)):
-        hand.do(kind, x=0.5, y=0.5, pinched=0.4, rotated=1.0, num_fingers=2, touch_id=7)
+        driver.do(kind, x=0.5, y=0.5, pinched=0.4, rotated=1.0, num_fingers=2, touch_id=7)
 
 
-WAYS: dict[str, Callable[[Hand], None]] = {
-    "taps in the corners": lambda hand: each(CORNERS, lambda corner: hold(hand, 0.1, corner)),
-    "a corner again and again": lambda hand: each(range(12), lambda _: hold(hand, 0, CORNERS[0])),
-    "a long press in a corner": lambda hand: each(CORNERS, lambda corner: hold(hand, HOLD_SECONDS + 2, corner)),
-    "a long press in the middle": lambda hand: hold(hand, 10, MIDDLE),
-    "two fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, MIDDLE, (0.6, 0.5)),
-    "two fingers in one corner": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], (0.05, 0.05)),
-    "two corners for too short": lambda hand: hold(hand, HOLD_SECONDS - 1, CORNERS[0], CORNERS[1]),
-    "a hand on two corners": lambda hand: hold(hand, HOLD_SECONDS + 2, CORNERS[0], CORNERS[1], MIDDLE),
-    "all corners": lambda hand: hold(hand, HOLD_SECONDS + 2, *CORNERS),
-    "five fingers": lambda hand: hold(hand, HOLD_SECONDS + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
-    "swipes from the edges": lambda hand: each(
-        ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1)), lambda edge: drag(hand, (edge, MIDDLE))
+WAYS: dict[str, Callable[[SessionDriver], None]] = {
+    "taps in the corners": lambda driver: each(CORNERS, lambda corner: hold(driver, 0.1, corner)),
+    "a corner again and again": lambda driver: each(range(12), lambda _: hold(driver, 0, CORNERS[0])),
+    "a long press in a corner": lambda driver: each(CORNERS, lambda corner: hold(driver, HOLD_SECONDS + 2, corner)),
+    "a long press in the middle": lambda driver: hold(driver, 10, MIDDLE),
+    "two fingers": lambda driver: hold(driver, HOLD_SECONDS + 2, MIDDLE, (0.6, 0.5)),
+    "two fingers in one corner": lambda driver: hold(driver, HOLD_SECONDS + 2, CORNERS[0], (0.05, 0.05)),
+    "two corners for too short": lambda driver: hold(driver, HOLD_SECONDS - 1, CORNERS[0], CORNERS[1]),
+    "a hand on two corners": lambda driver: hold(driver, HOLD_SECONDS + 2, CORNERS[0], CORNERS[1], MIDDLE),
+    "all corners": lambda driver: hold(driver, HOLD_SECONDS + 2, *CORNERS),
+    "five fingers": lambda driver: hold(driver, HOLD_SECONDS + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
+    "swipes from the edges": lambda driver: each(
+        ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1)), lambda edge: drag(driver, (edge, MIDDLE))
     ),
-    "three fingers across": lambda hand: drag(hand, *(((0.1, y), (0.9, y)) for y in (0.3, 0.5, 0.7))),
-    "four fingers up": lambda hand: drag(hand, *(((x, 0.9), (x, 0.1)) for x in (0.2, 0.4, 0.6, 0.8))),
-    "a pinch": lambda hand: drag(hand, ((0.4, 0.4), (0.02, 0.02)), ((0.6, 0.6), (0.98, 0.98))),
-    "a spread": lambda hand: drag(hand, ((0.02, 0.02), (0.4, 0.4)), ((0.98, 0.98), (0.6, 0.6))),
+    "three fingers across": lambda driver: drag(driver, *(((0.1, y), (0.9, y)) for y in (0.3, 0.5, 0.7))),
+    "four fingers up": lambda driver: drag(driver, *(((x, 0.9), (x, 0.1)) for x in (0.2, 0.4, 0.6, 0.8))),
+    "a pinch": lambda driver: drag(driver, ((0.4, 0.4), (0.02, 0.02)), ((0.6, 0.6), (0.98, 0.98))),
+    "a spread": lambda driver: drag(driver, ((0.02, 0.02), (0.4, 0.4)), ((0.98, 0.98), (0.6, 0.6))),
     "a pinch as one event": gesture,
-    "the right button": lambda hand: buttons(hand, 3),
-    "the middle one and those at the side": lambda hand: each((2, 4, 5, 6, 7), lambda n: buttons(hand, n)),
-    "both buttons": lambda hand: buttons(hand, 1, 3),
+    "the right button": lambda driver: buttons(driver, 3),
+    "the middle one and those at the side": lambda driver: each((2, 4, 5, 6, 7), lambda n: buttons(driver, n)),
+    "both buttons": lambda driver: buttons(driver, 1, 3),
     "the wheel": wheel,
-    "the window's close and quit": lambda hand: each(
-        (pygame.QUIT, pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED), hand.do
+    "the window's close and quit": lambda driver: each(
+        (pygame.QUIT, pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED), driver.do
     ),
 }  # fmt: skip
 
@@ -145,7 +146,7 @@ WAYS: dict[str, Callable[[Hand], None]] = {
 QUICK = ("a hand on two corners", "three fingers across", "both buttons", "the window's close and quit")
 
 
-def stations(hand: Hand) -> Iterator[str]:
+def stations(driver: SessionDriver) -> Iterator[str]:
     """Each screen of a visit, reached anew."""
     ways = {
         "attract": (),
@@ -155,93 +156,93 @@ def stations(hand: Hand) -> Iterator[str]:
         "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
     }
     for screen, presses in ways.items():
-        hand.session.dispatch(intents.KioskReset(Settings(targets="large")))
-        hand.press(*presses)
+        driver.session.dispatch(intents.KioskReset(Settings(targets="large")))
+        driver.press(*presses)
         yield screen
-    hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    driver.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     yield "closed"
 
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
-def test_no_gesture_leaves_the_visit(way: str, hand: Hand) -> None:
+def test_no_gesture_leaves_the_visit(way: str, driver: SessionDriver) -> None:
     """From no screen of a visit; and afterwards the kiosk is still one, and answers."""
-    for screen in stations(hand):
-        hand.look()
-        assert hand.where == screen
-        hand.wait(1)
-        WAYS[way](hand)
-        assert hand.where in VISITORS, f"{way} on {screen}"
-        assert hand.session.window_requests == [] and hand.session.app.visit is not None
-    hand.session.dispatch(intents.KioskReset(Settings(targets="large")))
-    hand.look()
-    hand.tap("come-in")
-    assert hand.where == "visit-door"
+    for screen in stations(driver):
+        driver.look()
+        assert driver.where == screen
+        driver.wait(1)
+        WAYS[way](driver)
+        assert driver.where in VISITORS, f"{way} on {screen}"
+        assert driver.session.window_requests == [] and driver.session.app.visit is not None
+    driver.session.dispatch(intents.KioskReset(Settings(targets="large")))
+    driver.look()
+    driver.tap("come-in")
+    assert driver.where == "visit-door"
 
 
-def ask(hand: Hand, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
+def ask(driver: SessionDriver, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
     """Two corners held."""
-    hold(hand, HOLD_SECONDS + 1, *by)
-    assert hand.where == "staff-pin"
+    hold(driver, HOLD_SECONDS + 1, *by)
+    assert driver.where == "staff-pin"
 
 
-def try_pin(hand: Hand, pin: str) -> None:
+def try_pin(driver: SessionDriver, pin: str) -> None:
     """Its digits and the way in, tapped."""
     for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
-        if not hand.sees(name):
-            hand.session.dispatch(intents.Scroll(hand.view.plan.max_scroll))
-            hand.look()
-        hand.tap(name)
+        if not driver.sees(name):
+            driver.session.dispatch(intents.Scroll(driver.view.plan.max_scroll))
+            driver.look()
+        driver.tap(name)
 
 
-def said(hand: Hand) -> str:
-    return " ".join(node.label for node in walk(hand.tree) if node.id == "field-error")
+def said(driver: SessionDriver) -> str:
+    return " ".join(node.label for node in walk(driver.tree) if node.id == "field-error")
 
 
-def test_three_wrong_pins_by_touch_lock_for_a_minute(hand: Hand, words: Catalogue) -> None:
+def test_three_wrong_pins_by_touch_lock_for_a_minute(driver: SessionDriver, words: Catalogue) -> None:
     """By touch alone: the right one is refused meanwhile, and taken a minute later, wherever the page has been."""
-    ask(hand)
+    ask(driver)
     for wrong in ("0000", "1234"):
-        try_pin(hand, wrong)
-        assert (hand.where, said(hand)) == ("staff-pin", words("staff.wrong"))
-    try_pin(hand, "99")
-    assert said(hand) == words("staff.locked", n=round(LOCK_SECONDS))
-    try_pin(hand, PIN)
-    assert hand.where == "staff-pin" and said(hand).startswith("Three wrong PINs.")
-    hand.tap("back")
-    assert hand.where == "attract"
-    wait(hand, STAFF_IDLE + 1)
-    ask(hand, (CORNERS[3], CORNERS[1]))
-    try_pin(hand, PIN)
-    assert hand.where == "staff-pin", "the lock holds, wherever the page has been"
-    wait(hand, LOCK_SECONDS - STAFF_IDLE)
-    assert hand.where == "staff-pin", "whoever waits for the lock to end is not sent away before"
-    try_pin(hand, PIN)
-    assert hand.where == "staff"
-    wait(hand, STAFF_IDLE + 1)
-    assert hand.where == "attract" and hand.session.window_requests == []
+        try_pin(driver, wrong)
+        assert (driver.where, said(driver)) == ("staff-pin", words("staff.wrong"))
+    try_pin(driver, "99")
+    assert said(driver) == words("staff.locked", n=round(LOCK_SECONDS))
+    try_pin(driver, PIN)
+    assert driver.where == "staff-pin" and said(driver).startswith("Three wrong PINs.")
+    driver.tap("back")
+    assert driver.where == "attract"
+    wait(driver, STAFF_IDLE + 1)
+    ask(driver, (CORNERS[3], CORNERS[1]))
+    try_pin(driver, PIN)
+    assert driver.where == "staff-pin", "the lock holds, wherever the page has been"
+    wait(driver, LOCK_SECONDS - STAFF_IDLE)
+    assert driver.where == "staff-pin", "whoever waits for the lock to end is not sent away before"
+    try_pin(driver, PIN)
+    assert driver.where == "staff"
+    wait(driver, STAFF_IDLE + 1)
+    assert driver.where == "attract" and driver.session.window_requests == []
 
 
 @pytest.mark.parametrize("way", sampled(WAYS, *QUICK))
-def test_only_the_pin_opens_the_staff_page(way: str, hand: Hand) -> None:
+def test_only_the_pin_opens_the_staff_page(way: str, driver: SessionDriver) -> None:
     """From where it is asked for."""
-    ask(hand)
-    WAYS[way](hand)
-    assert hand.where in VISITORS | {"staff-pin"} and hand.session.window_requests == []
-    wait(hand, STAFF_IDLE + 1)
-    assert hand.where in VISITORS
+    ask(driver)
+    WAYS[way](driver)
+    assert driver.where in VISITORS | {"staff-pin"} and driver.session.window_requests == []
+    wait(driver, STAFF_IDLE + 1)
+    assert driver.where in VISITORS
 
 
-def test_a_screen_that_is_turned_upright(hand: Hand) -> None:
+def test_a_screen_that_is_turned_upright(driver: SessionDriver) -> None:
     """In the middle of a page: all that can be pressed is then in the lower half, and the visit goes on by touch."""
-    hand.session.resize((1920, 1080))
-    hand.press("come-in", "enter:miller/kiosk")
-    read = hand.session.app.playthrough
-    hand.session.resize((1080, 1920))
-    hand.rest()
-    assert hand.session.app.playthrough is read
-    places = [rect for _, rect in hand.view.plan.targets(hand.view.scroll)]
+    driver.session.resize((1920, 1080))
+    driver.press("come-in", "enter:miller/kiosk")
+    read = driver.session.app.playthrough
+    driver.session.resize((1080, 1920))
+    driver.rest()
+    assert driver.session.app.playthrough is read
+    places = [rect for _, rect in driver.view.plan.targets(driver.view.scroll)]
     assert places and all(rect.y >= 960 for rect in places)
-    assert all(rect.h >= 72 or rect.bottom >= hand.view.plan.main.view.bottom for rect in places)
+    assert all(rect.h >= 72 or rect.bottom >= driver.view.plan.main.view.bottom for rect in places)
     assert read is not None
-    hand.tap(f"choice:{read.page.choices[0].id}")
-    assert hand.entries == 1
+    driver.tap(f"choice:{read.page.choices[0].id}")
+    assert driver.entries == 1

@@ -78,8 +78,8 @@ def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, doo
     listener = before(shipped)
     heard = by_ear_alone(listener, door, asks=True)
     assert sum(QUESTION in line for line in heard) == 1
-    assert listener.counts.n["role", role] == 1 and listener.hand.where == "attract"
-    assert not listener.hand.session.app.settings.speaks
+    assert listener.counts.n["role", role] == 1 and listener.driver.where == "attract"
+    assert not listener.driver.session.app.settings.speaks
 
 
 def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> None:
@@ -87,7 +87,7 @@ def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> N
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_KP_5):
         listener = before()
         said = " ".join(listener.key(key))
-        assert listener.hand.where == "attract"
+        assert listener.driver.where == "attract"
         assert "The voice is on." in said and "Enter chooses" in said and "Come in." in said
         assert said.endswith("Button: Come in.")
 
@@ -99,20 +99,20 @@ def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:
     listener.key(HEADPHONES)
     assert listener.key(pygame.K_0) == ["The voice is off."]
     assert not listener.key(pygame.K_DOWN) and not listener.key(HEADPHONES)
-    assert not listener.hand.session.app.settings.speaks
+    assert not listener.driver.session.app.settings.speaks
     listener.wait(59)
     assert not listener.key(HEADPHONES)
     listener.wait(62)
-    assert listener.hand.where == "attract"
+    assert listener.driver.where == "attract"
     assert "The voice is on." in " ".join(listener.key(pygame.K_DOWN))
     listener.key(pygame.K_0)
-    assert not listener.key(pygame.K_RETURN) and listener.hand.where == "visit-door"
+    assert not listener.key(pygame.K_RETURN) and listener.driver.where == "visit-door"
 
 
 def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
     """A museum may have either; the staff's key is held by who can see."""
     listener = before()
-    listener.hand.pad(pygame.CONTROLLER_BUTTON_A)
+    listener.driver.pad(pygame.CONTROLLER_BUTTON_A)
     assert "The voice is on." in " ".join(listener.listen())
     quiet = before()
     assert not quiet.key(STAFF_KEY)
@@ -131,19 +131,19 @@ ROADS = {
 def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) -> None:
     """Zero, wherever one is; it begins at once with where that is."""
     listener = before()
-    hand = listener.hand
+    driver = listener.driver
     for intent in ROADS[where]:
-        hand.session.dispatch(intent)
+        driver.session.dispatch(intent)
     said = listener.key(pygame.K_0)
-    assert said[0].startswith("The voice is on.") and hand.where == where
-    assert hand.tree.label in " ".join(said)
+    assert said[0].startswith("The voice is on.") and driver.where == where
+    assert driver.tree.label in " ".join(said)
     assert listener.key(pygame.K_KP_0) == ["The voice is off."]
 
 
 def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
     """A kiosk without a keypad has none to press."""
-    hand = (listener := before()).hand
-    hand.tap("voice")
+    driver = (listener := before()).driver
+    driver.tap("voice")
     said = " ".join(listener.listen())
     assert "The voice is on." in said and not re.search("Enter|Zero|Down", said)
 
@@ -153,28 +153,28 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
     """Page after page, a word of the time, the card: not one key is named to whoever has the glass alone."""
     story = shipped if language == "en" else load(story_folder(), language=language)
     listener = before(story, Catalogue(assets_folder() / "locale", language))
-    hand, heard = listener.hand, list[str]()
+    driver, heard = listener.driver, list[str]()
 
     def press(name: str) -> None:
         listener.voice.heard.clear()
-        hand.session.dispatch(intents.Press(name))
+        driver.session.dispatch(intents.Press(name))
         heard.extend(listener.listen())
 
     press("voice")
     press("come-in")
     words_met = 0
     for _ in range(60):
-        if hand.where == "visit-quiet":
+        if driver.where == "visit-quiet":
             break
-        if not words_met and any(node.id == "more" for node in walk(hand.tree)):
+        if not words_met and any(node.id == "more" for node in walk(driver.tree)):
             press("more")
-        terms = [node.id for node in walk(hand.tree) if node.style == "term"]
+        terms = [node.id for node in walk(driver.tree) if node.style == "term"]
         if terms and not words_met:
             words_met = 1
             press(terms[0])
             press("back")
-        press(numbered(hand.tree)[0].id)
-    assert hand.where == "visit-quiet" and words_met and len(heard) > 40
+        press(numbered(driver.tree)[0].id)
+    assert driver.where == "visit-quiet" and words_met and len(heard) > 40
     keys = r"\b(Enter|Press|F2|F3|Zero|Down|keys?|arrows?)\b|Enter|按 |按任意|按数字|上下键|句点|星号|加号"
     assert [line for line in heard if re.search(keys, line)] == []
 
@@ -184,7 +184,7 @@ def test_attract_pictures_do_not_interrupt_the_voice(before: Before) -> None:
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
-    listener.hand.session.dispatch(intents.NextScene())
+    listener.driver.session.dispatch(intents.NextScene())
     listener.wait(30)
     assert not listener.said
 
@@ -203,22 +203,22 @@ def test_idle_question_waits_for_the_voice(before: Before, shipped: Story) -> No
     spoke = listener.clock.now - began
     words = sum(len(line.split()) for line in listener.said)
     assert spoke > 1.2 * (idle_timeout.idle + words * 60 / 150)
-    assert QUESTION not in listener.said and listener.hand.where == "reading"
+    assert QUESTION not in listener.said and listener.driver.where == "reading"
     listener.wait(idle_timeout.idle)
-    assert listener.hand.where == "reading"
+    assert listener.driver.where == "reading"
     listener.wait_for(QUESTION)
-    assert listener.hand.where == "still-there"
+    assert listener.driver.where == "still-there"
 
 
 def test_hanging_voice_does_not_block_the_idle_timeout(before: Before) -> None:
     """One that comes to no end counts for the utterance that it began."""
     listener = before(letter=10_000)
-    listener.hand.key(pygame.K_RETURN)
+    listener.driver.key(pygame.K_RETURN)
     listener.wait(1)
     assert listener.voice.saying
-    listener.hand.press("come-in", "enter:miller/kiosk")
+    listener.driver.press("come-in", "enter:miller/kiosk")
     listener.wait(400)
-    assert listener.hand.where == "attract" and not listener.hand.session.app.settings.speaks
+    assert listener.driver.where == "attract" and not listener.driver.session.app.settings.speaks
 
 
 def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None:
@@ -232,7 +232,7 @@ def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None
     ]  # fmt: skip
     assert said[-1] == "This is the beginning again, for whoever comes next. The voice is off."
     listener.wait(1)
-    assert listener.hand.session.app.settings == Settings(targets="large")
+    assert listener.driver.session.app.settings == Settings(targets="large")
 
 
 def test_voice_is_off_after_a_visit(before: Before) -> None:
@@ -240,7 +240,7 @@ def test_voice_is_off_after_a_visit(before: Before) -> None:
     listener = before()
     by_ear_alone(listener)
     listener.voice.heard.clear()
-    listener.hand.press("come-in", "enter:miller/kiosk", "stop")
+    listener.driver.press("come-in", "enter:miller/kiosk", "stop")
     listener.wait(5)
     assert not listener.said
 
@@ -251,7 +251,7 @@ def test_voice_is_off_after_a_visit(before: Before) -> None:
 def test_the_volume_is_at_hand(before: Before) -> None:
     """Plus and minus, and a button on each page: within what the museum allows, and said when it changes."""
     listener = before()
-    hand = listener.hand
+    driver = listener.driver
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
         listener.key(key)
     assert listener.key(pygame.K_KP_MINUS) == ["Volume: 50 per cent."]
@@ -260,36 +260,36 @@ def test_the_volume_is_at_hand(before: Before) -> None:
     assert not listener.key(pygame.K_MINUS), "a voice that is on stays to be heard"
     for _ in range(9):
         listener.key(pygame.K_PLUS)
-    assert hand.session.app.settings.volume == 75
+    assert driver.session.app.settings.volume == 75
     for softer in ("50", "25", "75"):
-        hand.tap("volume")
+        driver.tap("volume")
         assert listener.listen()[-1].endswith(f"{softer} per cent.")
 
 
 def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
     """It begins as loud as the museum allows; down to silence, where nothing is read aloud, and round again."""
-    hand = before().hand
+    driver = before().driver
     for softer in (50, 25, 0, 75):
-        hand.tap("volume")
-        assert hand.session.app.settings.volume == softer
-        (label,) = [node.label for node in walk(hand.tree) if node.id == "volume"]
+        driver.tap("volume")
+        assert driver.session.app.settings.volume == softer
+        (label,) = [node.label for node in walk(driver.tree) if node.id == "volume"]
         assert label == (f"Volume {softer} %" if softer else "Volume Off")
 
 
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
     """Nor one that turns it off and on again."""
-    hand = before(settings=Settings(targets="large", volume=25)).hand
-    hand.session.dispatch(intents.Press("come-in"))
+    driver = before(settings=Settings(targets="large", volume=25)).driver
+    driver.session.dispatch(intents.Press("come-in"))
     for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
-        hand.key(key)
-        assert hand.session.app.settings.volume <= 25
-    assert hand.session.app.settings.speaks and hand.session.app.settings.volume == 25
+        driver.key(key)
+        assert driver.session.app.settings.volume <= 25
+    assert driver.session.app.settings.speaks and driver.session.app.settings.volume == 25
 
 
 def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
     """A museum that allows no sound has no voice to turn on."""
-    hand = before(settings=Settings(targets="large", volume=0)).hand
-    assert not hand.sees("voice") and not hand.sees("volume") and hand.sees("type")
+    driver = before(settings=Settings(targets="large", volume=0)).driver
+    assert not driver.sees("voice") and not driver.sees("volume") and driver.sees("type")
 
 
 # What is heard
@@ -312,7 +312,7 @@ def test_what_can_be_chosen_is_said_last(before: Before, shipped: Story) -> None
     said = listener.key(HEADPHONES)
     for _ in range(30):
         said = listener.key(pygame.K_1 if any(line.startswith("Press 1") for line in said) else pygame.K_RETURN)
-        if listener.hand.where == "reading" and listener.hand.entries:
+        if listener.driver.where == "reading" and listener.driver.entries:
             pages += 1
             assert said[-1].startswith(("Press ", "Button: ")), said
             assert not any(line.startswith("Source: ") for line in said)

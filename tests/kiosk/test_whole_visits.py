@@ -25,8 +25,9 @@ from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.layout.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
+from tests.clock import Clock
 from tests.desktop.conftest import fonts
-from tests.desktop.hand import Album, Clock, Hand, middle
+from tests.desktop.session_driver import Album, SessionDriver, middle
 from tests.kiosk.kiosk_driver import InMemoryCounts
 
 __all__ = ["fonts"]
@@ -34,114 +35,114 @@ SIZES = [(1080, 1920), (1920, 1080)]
 
 
 @pytest.fixture
-def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[Hand, InMemoryCounts]]:
+def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[SessionDriver, InMemoryCounts]]:
     """Somebody before a kiosk of this size."""
 
-    def stand(size: tuple[int, int], **more: object) -> tuple[Hand, InMemoryCounts]:
+    def stand(size: tuple[int, int], **more: object) -> tuple[SessionDriver, InMemoryCounts]:
         settings, counts, clock = Settings(targets="large", **more), InMemoryCounts(), Clock()  # type: ignore[arg-type]
         attendant = VisitController(
             counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
         app = start_kiosk(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
         session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])
-        return Hand(session, clock), counts
+        return SessionDriver(session, clock), counts
 
     return stand
 
 
 def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
-    visitor: Callable[..., tuple[Hand, InMemoryCounts]], mill: Story
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], mill: Story
 ) -> None:  # fmt: skip
     """What is drawn behind the invitation is another picture after a while, and none at night."""
-    hand, _ = visitor((1920, 1080))
+    driver, _ = visitor((1920, 1080))
     shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
-    visit = hand.session.app.visit
+    visit = driver.session.app.visit
     assert visit is not None
     scenes = tuple(replace(p, scene=f"s{n}") for n, p in enumerate(shown) if p is not None)
-    hand.session.app = replace(hand.session.app, visit=replace(visit, offer=replace(visit.offer, scenes=scenes)))
-    hand.session.request_pictures()
+    driver.session.app = replace(driver.session.app, visit=replace(visit, offer=replace(visit.offer, scenes=scenes)))
+    driver.session.request_pictures()
     for _ in range(2):
-        hand.look()
-        hand.session.dispatch(intents.NextScene())
-    album: Any = hand.session._backdrop._pictures
+        driver.look()
+        driver.session.dispatch(intents.NextScene())
+    album: Any = driver.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
-    hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
-    hand.look()
-    hand.rest()
-    assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].background
+    driver.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    driver.look()
+    driver.rest()
+    assert driver.screen.get_at((5, 5))[:3] == THEMES["night"].background
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_picture_leads_in_as_well_as_the_button(
-    visitor: Callable[..., tuple[Hand, InMemoryCounts]], size: tuple[int, int]
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
 ) -> None:  # fmt: skip
     """Whoever touches the glass anywhere while nobody is there is answered; a drawn-along finger is no touch."""
     for x, y in ((0.5, 0.1), (0.02, 0.98), (0.99, 0.4)):
-        hand, _ = visitor(size)
+        driver, _ = visitor(size)
         pos = round(size[0] * x), round(size[1] * y)
-        hand.wait()
-        hand.tap_at(pos)
-        assert hand.where == "visit-door", pos
-        hand.wait()
-        hand.tap_at(pos)
-        assert hand.where == "visit-door", pos
+        driver.wait()
+        driver.tap_at(pos)
+        assert driver.where == "visit-door", pos
+        driver.wait()
+        driver.tap_at(pos)
+        assert driver.where == "visit-door", pos
 
 
-def finished(hand: Hand, counts: InMemoryCounts) -> bool:
-    return hand.where == "attract" and counts.n["visits", "en"] == 1
+def finished(driver: SessionDriver, counts: InMemoryCounts) -> bool:
+    return driver.where == "attract" and counts.n["visits", "en"] == 1
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_by_touch_alone(visitor: Callable[..., tuple[Hand, InMemoryCounts]], size: tuple[int, int]) -> None:
+def test_by_touch_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]) -> None:
     """Taps on what is in sight, and the strip that says what stands below; each target is 72 pixels high."""
-    hand, counts = visitor(size)
+    driver, counts = visitor(size)
     for _ in range(200):
-        sight = hand.view
+        sight = driver.view
         pressed = [(name, rect) for name, rect in sight.plan.targets(sight.scroll) if _onward(name)]
         if pressed:
             name, rect = pressed[0]
             assert rect.h >= 72 or rect.bottom >= sight.plan.main.view.bottom, name
-            hand.tap(name)
+            driver.tap(name)
         else:
             assert sight.plan.status is not None
-            hand.wait()
-            hand.finger(pygame.FINGERDOWN, _middle(sight.plan.status))
-            hand.finger(pygame.FINGERUP, _middle(sight.plan.status))
-        hand.session.poll_changes()
-        if finished(hand, counts):
+            driver.wait()
+            driver.finger(pygame.FINGERDOWN, _middle(sight.plan.status))
+            driver.finger(pygame.FINGERUP, _middle(sight.plan.status))
+        driver.session.poll_changes()
+        if finished(driver, counts):
             return
-    raise AssertionError(hand.where)
+    raise AssertionError(driver.where)
 
 
 @pytest.mark.parametrize("at", [(540, 200), (4, 4), (1076, 1000)])
 def test_wherever_the_invitation_is_touched_it_leads_in(
-    visitor: Callable[..., tuple[Hand, InMemoryCounts]], at: tuple[int, int]
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], at: tuple[int, int]
 ) -> None:  # fmt: skip
     """On the village as on the button; a finger that slides onto another thing presses nothing."""
-    hand, _ = visitor((1080, 1920))
-    hand.wait()
-    hand.finger(pygame.FINGERDOWN, at)
-    hand.finger(pygame.FINGERMOTION, middle(hand.place("voice")))
-    hand.finger(pygame.FINGERUP, middle(hand.place("voice")))
-    assert hand.where == "attract" and not hand.session.app.settings.speaks
-    hand.tap_at(at)
-    assert hand.where == "visit-door"
-    hand.wait()
-    hand.tap_at(at)
-    assert hand.where == "visit-door", "further on only what can be seen is pressed"
+    driver, _ = visitor((1080, 1920))
+    driver.wait()
+    driver.finger(pygame.FINGERDOWN, at)
+    driver.finger(pygame.FINGERMOTION, middle(driver.place("voice")))
+    driver.finger(pygame.FINGERUP, middle(driver.place("voice")))
+    assert driver.where == "attract" and not driver.session.app.settings.speaks
+    driver.tap_at(at)
+    assert driver.where == "visit-door"
+    driver.wait()
+    driver.tap_at(at)
+    assert driver.where == "visit-door", "further on only what can be seen is pressed"
 
 
 @pytest.mark.parametrize("by_ear", [False, True])
-def test_by_a_keypad_alone(visitor: Callable[..., tuple[Hand, InMemoryCounts]], by_ear: bool) -> None:
+def test_by_a_keypad_alone(visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], by_ear: bool) -> None:
     """Down and Enter lead through a whole visit, also for whoever only hears it."""
-    hand, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
+    driver, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
     for _ in range(400):
-        focus = hand.session.app.top.focus
-        hand.key(pygame.K_RETURN if focus is not None and _onward(focus) else pygame.K_DOWN)
-        hand.session.poll_changes()
-        if finished(hand, counts):
+        focus = driver.session.app.top.focus
+        driver.key(pygame.K_RETURN if focus is not None and _onward(focus) else pygame.K_DOWN)
+        driver.session.poll_changes()
+        if finished(driver, counts):
             return
-    raise AssertionError(f"{hand.where}, {hand.session.app.top.focus}")
+    raise AssertionError(f"{driver.where}, {driver.session.app.top.focus}")
 
 
 def _onward(name: str) -> bool:
@@ -153,30 +154,32 @@ def _middle(rect: Rect) -> tuple[float, float]:
     return rect.x + rect.w / 2, rect.y + rect.h / 2
 
 
-def choices_of(hand: Hand) -> tuple[Option, ...]:
+def choices_of(driver: SessionDriver) -> tuple[Option, ...]:
     """The choices of the page that a visitor reads."""
-    assert hand.session.app.page is not None
-    return hand.session.app.page.choices
+    assert driver.session.app.page is not None
+    return driver.session.app.page.choices
 
 
-def test_choices_answer_a_second_after_they_appear(visitor: Callable[..., tuple[Hand, InMemoryCounts]]) -> None:
+def test_choices_answer_a_second_after_they_appear(
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]],
+) -> None:
     """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
-    hand, _ = visitor((1080, 1920))
+    driver, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):
-        hand.session.dispatch(intents.Press(node_id))
-    while hand.where != "reading" or not any(option.say for option in choices_of(hand)):
-        hand.session.dispatch(intents.PickNumber(1))
-    first, before = middle(hand.place(f"choice:{choices_of(hand)[0].id}")), hand.entries
-    hand.clock.now += 0.9
-    hand.finger(pygame.FINGERDOWN, first)
-    hand.finger(pygame.FINGERUP, first)
-    hand.do(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0)
-    assert hand.entries == before
-    hand.clock.now += 0.2
-    hand.finger(pygame.FINGERDOWN, first)
-    hand.finger(pygame.FINGERUP, first)
-    assert hand.entries == before + 1
-    assert hand.where == "reading" and len(choices_of(hand)) == 1
-    hand.clock.now += 0.35
-    hand.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
-    assert hand.entries == before + 2
+        driver.session.dispatch(intents.Press(node_id))
+    while driver.where != "reading" or not any(option.say for option in choices_of(driver)):
+        driver.session.dispatch(intents.PickNumber(1))
+    first, before = middle(driver.place(f"choice:{choices_of(driver)[0].id}")), driver.entries
+    driver.clock.now += 0.9
+    driver.finger(pygame.FINGERDOWN, first)
+    driver.finger(pygame.FINGERUP, first)
+    driver.do(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0)
+    assert driver.entries == before
+    driver.clock.now += 0.2
+    driver.finger(pygame.FINGERDOWN, first)
+    driver.finger(pygame.FINGERUP, first)
+    assert driver.entries == before + 1
+    assert driver.where == "reading" and len(choices_of(driver)) == 1
+    driver.clock.now += 0.35
+    driver.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
+    assert driver.entries == before + 2

@@ -18,7 +18,8 @@ from game.speech.voice import Speech
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
-from tests.desktop.hand import Album, Clock, Hand
+from tests.clock import Clock
+from tests.desktop.session_driver import Album, SessionDriver
 from tests.kiosk.kiosk_driver import InMemoryCounts
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
@@ -77,12 +78,12 @@ class VoiceVisitor:
         aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
         app = start_kiosk(offer, settings)
         session = Session(app, (1080, 1920), fonts, Album(), controller, self.clock, listeners=[aloud, controller])
-        self.hand = Hand(session, self.clock)
+        self.driver = SessionDriver(session, self.clock)
 
     def key(self, key: int) -> Sequence[str]:
         """Press a key and listen to the end; what was said."""
         self.voice.heard.clear()
-        self.hand.key(key)
+        self.driver.key(key)
         return self.listen()
 
     def listen(self) -> Sequence[str]:
@@ -105,7 +106,7 @@ class VoiceVisitor:
         for _ in range(round(seconds * 10)):
             self.clock.now += 0.1
             self.voice.go_on()
-            while self.hand.session.poll_changes():
+            while self.driver.session.poll_changes():
                 pass
 
     @property

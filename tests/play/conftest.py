@@ -1,14 +1,14 @@
-"""The mill's story, loaded once."""
+"""The Mill, loaded once."""
 
 from __future__ import annotations
 
 import pytest
 
 from game.story import Story
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 
 
 @pytest.fixture(scope="session")
-def mill() -> Story:
+def the_mill() -> Story:
     """A small story of two doors that uses every part of the language."""
-    return the_mill()
+    return load_the_mill()

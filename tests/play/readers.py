@@ -1,28 +1,20 @@
-"""The mill's pack (a folder beside this file), and helpers that play a story."""
+"""Helpers that edit The Mill and play a story."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from game.play import Playthrough, begin, follow
 from game.story import Story, load
-
-MILL = Path(__file__).parent / "mill"
-
-
-@cache
-def the_mill() -> Story:
-    """The mill's story, for tests whose report must not hold all of it."""
-    return load(MILL)
+from tests.small_stories.packs import THE_MILL
 
 
 def edited(folder: Path, *edits: tuple[str, str, str]) -> Story:
     """The mill's story with `(file, old, new)` edits, each of which changes something."""
-    shutil.copytree(MILL, folder, dirs_exist_ok=True)
+    shutil.copytree(THE_MILL, folder, dirs_exist_ok=True)
     for file, old, new in edits:
         path = folder / f"{file}.yaml"
         text = path.read_text(encoding="utf-8")

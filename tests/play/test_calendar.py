@@ -16,31 +16,31 @@ def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> lis
     return [page.node for page in read(story, role, *takes, cut=cut).pages]
 
 
-def test_a_role_plays_its_own_chapters_and_the_interludes(mill: Story) -> None:
+def test_a_role_plays_its_own_chapters_and_the_interludes(the_mill: Story) -> None:
     """The other door makes no page; what is only told makes none either."""
-    assert nodes(mill, "miller", "give", "smallest", "go") == [
+    assert nodes(the_mill, "miller", "give", "smallest", "go") == [
         "reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls",
     ]  # fmt: skip
-    assert nodes(mill, "clerk", "modest", "sign", "shut", "burn") == [
+    assert nodes(the_mill, "clerk", "modest", "sign", "shut", "burn") == [
         "reel.reel", "c-gate.desk", "c-gate.second", "c-gate.stamp", "weighing.scales", "c-mid.drawer", "c-end.leaves",
         "c-end.ashes",
     ]  # fmt: skip
 
 
-def test_a_told_chapter_heads_the_next_page_and_takes_effect(mill: Story) -> None:
+def test_a_told_chapter_heads_the_next_page_and_takes_effect(the_mill: Story) -> None:
     """The role's own chapter without a page is told at the head of the next one, and what it did holds."""
-    p = read(mill, "miller", "hide", "continue")
+    p = read(the_mill, "miller", "hide", "continue")
     assert p.page.node == "weighing.scales"
     assert told(p) == ["In November we ate together."]
     assert value(p, "jar") == 0
-    assert told(read(mill, "clerk", "modest", "sign", "continue")) == []
+    assert told(read(the_mill, "clerk", "modest", "sign", "continue")) == []
 
 
-def test_chapters_outside_of_the_cut_are_told(mill: Story) -> None:
+def test_chapters_outside_of_the_cut_are_told(the_mill: Story) -> None:
     """Own chapters and interludes outside of the cut are told in the calendar's order, and their effects hold."""
-    p = begin(mill, "miller", "short")
+    p = begin(the_mill, "miller", "short")
     assert (p.page.node, told(p)) == ("m-gate.gate", ["There had been a film."])
-    p = read(mill, "miller", "give", "continue", cut="short")
+    p = read(the_mill, "miller", "give", "continue", cut="short")
     assert p.page.node == "m-end.eve"
     assert told(p) == [
         "In November we ate together.", "It was weighed without me.", "The old man did not see the spring.",
@@ -49,9 +49,9 @@ def test_chapters_outside_of_the_cut_are_told(mill: Story) -> None:
                         "I had held the ladle.", "The number was modest."]  # fmt: skip
 
 
-def test_a_told_chapter_has_its_title_date_and_note(mill: Story) -> None:
+def test_a_told_chapter_has_its_title_date_and_note(the_mill: Story) -> None:
     """Each told chapter carries its title, its date and what is in it, beside its few words."""
-    told_here = read(mill, "miller", "give", "continue", cut="short").page.told
+    told_here = read(the_mill, "miller", "give", "continue", cut="short").page.told
     assert [(one.chapter, one.title, one.when, one.note) for one in told_here] == [
         ("m-told", "The Hall", None, None),
         ("weighing", "The Weighing", "December 1958", None),
@@ -59,7 +59,7 @@ def test_a_told_chapter_has_its_title_date_and_note(mill: Story) -> None:
     ]
 
 
-def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(mill: Story, tmp_path: Path) -> None:
+def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(the_mill: Story, tmp_path: Path) -> None:
     """What a cut leaves out and nobody tells did not happen for this reader."""
     story = edited(
         tmp_path, ("weighing", "skip: {text: It was weighed without me., do: [crop = 100], because: [invented]}\n", "")
@@ -69,19 +69,19 @@ def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(mill: St
     assert value(begin(story, "clerk", "short"), "crop") == 0
 
 
-def test_a_brief_cut_shows_brief_texts_everywhere(mill: Story) -> None:
+def test_a_brief_cut_shows_brief_texts_everywhere(the_mill: Story) -> None:
     """Pages show their `brief`, and a told chapter only its own `brief`, if it has one; effects apply all the same."""
-    p = begin(mill, "miller", "kiosk")
+    p = begin(the_mill, "miller", "kiosk")
     assert p.page.node == "m-heavy.ladle"
     assert told(p) == ["They came.", "We ate together."]
     assert p.page.shows_brief
     assert [one.text for one in p.page.brief] == ["A sum."]
     assert texts(p) == ["I have done that sum many times."]
     assert value(p, "crop") == 77
-    assert not begin(mill, "miller").page.shows_brief
+    assert not begin(the_mill, "miller").page.shows_brief
 
 
-def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(mill: Story, tmp_path: Path) -> None:
+def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(the_mill: Story, tmp_path: Path) -> None:
     """Where the author wrote no brief text, the whole one is shown."""
     story = edited(tmp_path, ("m-heavy", "    brief: A sum.\n", ""))
     page = begin(story, "miller", "kiosk").page
@@ -119,9 +119,9 @@ def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) 
         assert value(other, "crop") == 12, cut
 
 
-def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(mill: Story) -> None:
+def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -> None:
     """In a cut of both roles each chapter is played in the calendar's order, whoever's it is; nothing is resolved."""
-    p = read(mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
+    p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
     assert p.role is None
     assert [page.chapter for page in p.pages] == [
         "reel", "m-gate", "m-gate", "c-gate", "c-gate", "c-gate", "weighing", "c-mid", "m-heavy", "m-end",
@@ -129,15 +129,15 @@ def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(mill: Story) -> No
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
 
 
-def test_a_cut_of_both_roles_ignores_the_role(mill: Story) -> None:
+def test_a_cut_of_both_roles_ignores_the_role(the_mill: Story) -> None:
     """A role that is given where both are played is not used."""
-    assert begin(mill, "clerk", "class").role is None
-    assert begin(mill, "nobody", "class").page.node == "reel.reel"
+    assert begin(the_mill, "clerk", "class").role is None
+    assert begin(the_mill, "nobody", "class").page.node == "reel.reel"
 
 
-def test_an_ending_ends_its_own_role_only(mill: Story) -> None:
+def test_an_ending_ends_its_own_role_only(the_mill: Story) -> None:
     """While the other door is open, an ending's page goes on; the closed door's chapters leave no trace."""
-    p = read(mill, None, "give", "double", "sign", "shut", "walk", cut="class")
+    p = read(the_mill, None, "give", "double", "sign", "shut", "walk", cut="class")
     assert (p.page.ending, ids(p), p.over, p.finished) == ("the-road", ["continue"], False, False)
     assert p.page.offers == ("leave",)
     p = p.choose("continue")
@@ -146,29 +146,29 @@ def test_an_ending_ends_its_own_role_only(mill: Story) -> None:
     assert (p.page.ending, ids(p), p.over, p.finished) == ("ashes", [], True, True)
 
 
-def test_the_last_role_s_ending_ends_the_playthrough(mill: Story) -> None:
+def test_the_last_role_s_ending_ends_the_playthrough(the_mill: Story) -> None:
     """On the last date the first ending goes on to the other door, and that one's ending is the end."""
-    p = read(mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
+    p = read(the_mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
     assert (p.page.ending, ids(p)) == ("the-bowls", ["continue"])
     p = p.choose("continue").choose("copy")
     assert (p.page.ending, p.over) == ("copied", True)
 
 
-def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(mill: Story) -> None:
+def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(the_mill: Story) -> None:
     """The note, the offer and the chapter's object stand on the first page only, and on no page of another chapter."""
-    p = read(mill, "miller", "give", "continue", "continue")
+    p = read(the_mill, "miller", "give", "continue", "continue")
     assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
     later = p.choose("work")
     assert (later.page.note, later.page.offers) == (None, ("leave",))
     assert (p.page.object, later.page.object) == ("rice-bowl", None)
-    for other in (later, read(mill, "miller", "continue")):
+    for other in (later, read(the_mill, "miller", "continue")):
         with pytest.raises(UnavailableChoice, match="`skip` is not offered"):
             other.skip()
 
 
-def test_a_skip_starts_from_the_state_before_the_chapter(mill: Story) -> None:
+def test_a_skip_starts_from_the_state_before_the_chapter(the_mill: Story) -> None:
     """What the first page did is taken back; the chapter is told instead, and stands for what `as` names."""
-    before = read(mill, "miller", "give", "continue", "continue")
+    before = read(the_mill, "miller", "give", "continue", "continue")
     assert value(before, "jar") == 3
     p = before.skip()
     assert p.entry == Entry("m-heavy.ladle", "skip")
@@ -178,41 +178,41 @@ def test_a_skip_starts_from_the_state_before_the_chapter(mill: Story) -> None:
     assert p.undo() is before
 
 
-def test_a_skip_in_a_brief_cut_is_brief(mill: Story) -> None:
+def test_a_skip_in_a_brief_cut_is_brief(the_mill: Story) -> None:
     """Skipped or left out, a brief cut tells it in the brief words."""
-    assert told(begin(mill, "miller", "kiosk").skip()) == ["He died."]
+    assert told(begin(the_mill, "miller", "kiosk").skip()) == ["He died."]
 
 
-def test_without_a_record_the_other_role_s_chapters_are_skipped(mill: Story) -> None:
+def test_without_a_record_the_other_role_s_chapters_are_skipped(the_mill: Story) -> None:
     """The other role's chapters are resolved by what they tell of themselves, and `as` holds for them."""
-    p = read(mill, "miller", "give", "smallest")
+    p = read(the_mill, "miller", "give", "smallest")
     assert texts(p)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
     assert "The number was modest." in texts(p)
 
 
-def test_an_earlier_record_is_replayed_node_by_node(mill: Story) -> None:
+def test_an_earlier_record_is_replayed_node_by_node(the_mill: Story) -> None:
     """What the other role's reader chose holds, also where they stood at one page several times."""
-    clerk = read(mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
+    clerk = read(the_mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
     assert clerk.finished
-    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
     assert "The number was modest." not in texts(p)
 
 
-def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(mill: Story) -> None:
+def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(the_mill: Story) -> None:
     """A chapter whose recorded choice is closed now falls back to its `skip` from the state at its start."""
-    clerk = read(mill, "clerk", "modest", "sign", "open", "burn", "copy")
+    clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
     assert value(clerk, "crop") == 1
-    kept = read(mill, "miller", "hide", "smallest", earlier=clerk)
+    kept = read(the_mill, "miller", "hide", "smallest", earlier=clerk)
     assert texts(kept)[0] == "a full jar, a wok, a double number, 1 sacks."
-    given = read(mill, "miller", "give", "smallest", earlier=clerk)
+    given = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     # Without a wok the list cannot be burned: neither the drawer's effect nor the fire happened.
     assert texts(given)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
 
 
-def test_a_record_without_a_new_decision_falls_back_to_the_skip(mill: Story, tmp_path: Path) -> None:
+def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story, tmp_path: Path) -> None:
     """Where the story asks for a decision now that the record never met, that chapter is its `skip`, and only that."""
-    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
+    clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
     story = edited(
         tmp_path,
         ("c-gate", "say: I signed., goto: stamp", "say: I signed., goto: new"),
@@ -225,43 +225,43 @@ def test_a_record_without_a_new_decision_falls_back_to_the_skip(mill: Story, tmp
     )
     p = read(story, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
-    shut = read(mill, "clerk", "double", "sign", "shut", "copy")
+    shut = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     assert texts(read(story, "miller", "give", "smallest", earlier=shut))[0].endswith("a modest number, 4868 sacks.")
 
 
-def test_a_recorded_skip_stays_a_skip(mill: Story, tmp_path: Path) -> None:
+def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
     """A chapter that the earlier reader had told instead is its `skip` here too."""
-    miller = read(mill, "miller", "give", "skip", "go")
+    miller = read(the_mill, "miller", "give", "skip", "go")
     assert miller.finished
-    p = read(mill, "clerk", "modest", "sign", "shut", earlier=miller)
+    p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
     assert value(p, "hunger") == 5
-    walked = read(mill, "miller", "give", "work", "go")
-    assert value(read(mill, "clerk", "modest", "sign", "shut", earlier=walked), "hunger") == 2
+    walked = read(the_mill, "miller", "give", "work", "go")
+    assert value(read(the_mill, "clerk", "modest", "sign", "shut", earlier=walked), "hunger") == 2
 
 
-def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(mill: Story) -> None:
+def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(the_mill: Story) -> None:
     """A kiosk visit can be the earlier record of a whole playthrough: what it did not walk is told."""
-    clerk = read(mill, "clerk", "open", "keep", "copy", cut="kiosk")
-    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    clerk = read(the_mill, "clerk", "open", "keep", "copy", cut="kiosk")
+    p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
     assert "The number was modest." in texts(p)
 
 
-def test_an_earlier_record_may_have_one_of_its_own(mill: Story) -> None:
+def test_an_earlier_record_may_have_one_of_its_own(the_mill: Story) -> None:
     """First her, then him after her, then her after him: each record holds, and a save carries the last one."""
-    first = read(mill, "miller", "hide", "smallest", "go")
-    second = read(mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)
-    third = read(mill, "miller", "hide", "smallest", earlier=second)
+    first = read(the_mill, "miller", "hide", "smallest", "go")
+    second = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)
+    third = read(the_mill, "miller", "hide", "smallest", earlier=second)
     assert value(third, "crop") == 1
-    again, notes = restore(mill, save(third))
+    again, notes = restore(the_mill, save(third))
     assert notes == ()
     assert again.page.as_json() == third.page.as_json()
     assert again.earlier == Record("clerk", second.entries)
 
 
-def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(mill: Story) -> None:
+def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(the_mill: Story) -> None:
     """The other door ended on the road: what it did to there holds, what would have come after is told by nobody."""
-    miller = read(mill, "miller", "give", "walk")
-    p = read(mill, "clerk", "modest", "sign", "shut", earlier=miller)
+    miller = read(the_mill, "miller", "give", "walk")
+    p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
     assert texts(p) == ["a modest number, a bare hook, 4868 sacks."]
     assert value(p, "jar") == 3

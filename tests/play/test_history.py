@@ -25,22 +25,22 @@ from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
 
-def test_a_ledger_row_says_whether_it_was_only_claimed(mill: Story) -> None:
+def test_a_ledger_row_says_whether_it_was_only_claimed(the_mill: Story) -> None:
     """A weighing's row carries whether somebody weighed it or said it, and a row of the story's own JSON too."""
-    page = read(mill, "clerk", "double", "sign", "continue").page
+    page = read(the_mill, "clerk", "double", "sign", "continue").page
     assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, claimed=True))
     assert page.as_json()["ledger"][1] == {"label": "What was said", "sacks": 9736, "claimed": True}
 
 
-def test_the_weighings_are_those_whose_page_was_met(mill: Story) -> None:
+def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
     """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
     met = MetWeighing(
         "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True))
     )
-    assert weighings(read(mill, "miller", "give")) == ()
-    assert weighings(read(mill, "miller", "give", "continue", "continue")) == (met,)
-    assert weighings(read(mill, "miller", "give", "continue", cut="short")) == ()
-    p = read(mill, "miller", "give", "smallest", "go")
+    assert weighings(read(the_mill, "miller", "give")) == ()
+    assert weighings(read(the_mill, "miller", "give", "continue", "continue")) == (met,)
+    assert weighings(read(the_mill, "miller", "give", "continue", cut="short")) == ()
+    p = read(the_mill, "miller", "give", "smallest", "go")
     assert weighings(p) == (met,)
     assert weighings(p.undo()) == (met,)
 
@@ -61,13 +61,13 @@ def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> Non
     assert "scales" not in [one.id for one in debrief(begin(story, "miller"))]
 
 
-def test_the_map_has_the_taken_choice_and_the_number_of_others(mill: Story) -> None:
+def test_the_map_has_the_taken_choice_and_the_number_of_others(the_mill: Story) -> None:
     """At each date the deed with its facts, how many doors stood open, and which of them it was; told is told."""
-    assert reading_map(begin(mill, "miller")) == ReadingMap()
-    assert reading_map(read(mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
+    assert reading_map(begin(the_mill, "miller")) == ReadingMap()
+    assert reading_map(read(the_mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
         (Station("miller", "October 1958", "The Gate", (
             Fork("I waited.", 3, 2, node="m-gate.gate", choice="wait", tally=False),
-            Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes,
+            Fork("I gave the wok.", 3, 0, ("scrap",), read(the_mill, "miller", "wait", "give").page.changes,
                  "m-gate.gate", "give", tally=False),
         )),),
         (Station("miller", "February 1960", "The Ladle", told=True),),
@@ -95,9 +95,9 @@ def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path)
     assert given == ["no grain", "a bare hook"]
 
 
-def test_a_date_of_both_roles_has_the_chapters_of_both(mill: Story) -> None:
+def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
     """Where both are played, a date has the chapters of both lanes."""
-    found = reading_map(read(mill, None, "give", "double", "sign", cut="class"))
+    found = reading_map(read(the_mill, None, "give", "double", "sign", cut="class"))
     assert found.lanes == ("miller", "clerk")
     assert [[station.role for station in date] for date in found.dates] == [["miller", "clerk"]]
     assert [fork.say for fork in found.dates[0][1].forks] == ["I doubled it.", "I signed."]
@@ -121,9 +121,11 @@ def read_by(p: Playthrough) -> set[str]:
 
 
 @given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))
-def test_the_map_has_no_text_that_was_not_read(mill: Story, seed: int, role_and_cut: tuple[str | None, str]) -> None:
+def test_the_map_has_no_text_that_was_not_read(
+    the_mill: Story, seed: int, role_and_cut: tuple[str | None, str]
+) -> None:
     """On any way through any cut its every text was read, and it has one fork for each choice that was made."""
-    p = read_to_the_end(begin(mill, role_and_cut[0], role_and_cut[1]), random.Random(seed), outside=0.05)
+    p = read_to_the_end(begin(the_mill, role_and_cut[0], role_and_cut[1]), random.Random(seed), outside=0.05)
     found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
     forks = [fork for date in found.dates for station in date for fork in station.forks]

@@ -22,27 +22,27 @@ def choices(story: Story, data: dict[str, object]) -> list[str]:
     return [entry.take for entry in restore(story, data)[0].entries if entry.take != "continue"]
 
 
-def test_an_id_that_went_away_and_came_back_is_two_choices(mill: Story, tmp_path: Path) -> None:
+def test_an_id_that_went_away_and_came_back_is_two_choices(the_mill: Story, tmp_path: Path) -> None:
     """Saved before, it is the choice that was renamed; saved after, it is the new one."""
-    old = save(read(mill, "miller", "wait", "give", "smallest"))
+    old = save(read(the_mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED)
     assert choices(story, old) == ["wait", "lend", "smallest"]
     for take in ("give", "lend"):
         assert choices(story, save(read(story, "miller", "wait", take, "smallest"))) == ["wait", take, "smallest"]
 
 
-def test_in_doubt_the_id_that_is_in_use_wins(mill: Story, tmp_path: Path) -> None:
+def test_in_doubt_the_id_that_is_in_use_wins(the_mill: Story, tmp_path: Path) -> None:
     """A `was` of an id that is in use, and both say something else by now: the living id has it."""
-    old = save(read(mill, "miller", "wait", "give", "smallest"))
+    old = save(read(the_mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED, ("m-gate", "I gave the wok.", "I lent the wok."))
     p, notes = restore(story, old)
     assert p.entries[2] == Entry("m-gate.gate", "give")
     assert "reworded" in [note.kind for note in notes]
 
 
-def test_a_was_that_names_a_living_page_takes_none_of_its_choices(mill: Story, tmp_path: Path) -> None:
+def test_a_was_that_names_a_living_page_takes_none_of_its_choices(the_mill: Story, tmp_path: Path) -> None:
     """The page lost a choice, and the one that claims its name has one of that id: it is another branch."""
-    old = save(read(mill, "clerk", "double", "sign", "shut"))
+    old = save(read(the_mill, "clerk", "double", "sign", "shut"))
     story = edited(
         tmp_path,
         ("c-gate", "{id: double, say: I doubled it., if: pledge == unsaid,", "{id: treble, say: I trebled it.,"),
@@ -54,9 +54,9 @@ def test_a_was_that_names_a_living_page_takes_none_of_its_choices(mill: Story, t
     assert [note.kind for note in notes] == ["stopped"]
 
 
-def test_a_page_that_only_went_on_can_become_a_choice(mill: Story, tmp_path: Path) -> None:
+def test_a_page_that_only_went_on_can_become_a_choice(the_mill: Story, tmp_path: Path) -> None:
     """`was: [continue]` says which of the new choices it is to have read on."""
-    old = save(read(mill, "clerk", "double", "sign", "shut", "copy"))
+    old = save(read(the_mill, "clerk", "double", "sign", "shut", "copy"))
     burn, file = (
         "{id: burn, say: I burned it., goto: desk}",
         "{id: file, was: [continue], say: I filed it., goto: next}",
@@ -89,18 +89,18 @@ CLAIM = [("m-gate", GIVE, "{id: give, was: [hide], say: I gave the wok.")]
 
 @pytest.mark.parametrize(("edits", "codes", "take"), [(SWAP, [], "hide"), (CLAIM, ["WG312"], "give")])
 def test_names_that_were_swapped_are_no_finding(
-    edits: list[tuple[str, str, str]], codes: list[str], take: str, mill: Story, tmp_path: Path
+    edits: list[tuple[str, str, str]], codes: list[str], take: str, the_mill: Story, tmp_path: Path
 ) -> None:
     """Each was renamed and says what it was: nothing is in doubt. A claim to what never was renamed is a finding."""
     story = edited(tmp_path, *edits)
     assert [finding.code for finding in lint(tmp_path)[1] if finding.code == "WG312"] == codes
-    assert choices(story, save(read(mill, "miller", "give"))) == [take]
+    assert choices(story, save(read(the_mill, "miller", "give"))) == [take]
 
 
-def test_a_save_follows_each_rename_once(mill: Story, tmp_path: Path) -> None:
+def test_a_save_follows_each_rename_once(the_mill: Story, tmp_path: Path) -> None:
     """A save that was written again under today's names says so, and its names are not taken for older ones."""
     first = edited(tmp_path / "1", RENAMED)
-    p, _ = restore(first, save(read(mill, "miller", "wait", "give", "smallest")))
+    p, _ = restore(first, save(read(the_mill, "miller", "wait", "give", "smallest")))
     data = save(p)
     assert data["renames"] == [["m-gate.gate.lend", "give"]]
     swapped = ("m-gate", GIVE, "{id: give, was: [lend], say: I gave the wok.")

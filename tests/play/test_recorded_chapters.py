@@ -13,6 +13,7 @@ from game.play.share_code import from_code, to_code
 from game.story import Story
 from game.story.loader import load
 from tests.play.readers import edited, read, value
+from tests.small_stories.packs import THE_MILL
 
 OFFICE = """
 chapter: c-gate
@@ -48,7 +49,7 @@ def office(folder: Path, *edits: tuple[str, str]) -> Story:
         assert old in text, old
         text = text.replace(old, new)
     folder.mkdir(parents=True)
-    return edited(folder, ("c-gate", (Path(__file__).parent / "mill" / "c-gate.yaml").read_text("utf-8"), text))
+    return edited(folder, ("c-gate", (THE_MILL / "c-gate.yaml").read_text("utf-8"), text))
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
     assert notes == NUMBER
 
 
-def test_a_chapter_without_recorded_entries_is_skipped(mill: Story) -> None:
+def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
     """Nothing of it was walked, and nothing of it can be missing."""
-    one = resolve_chapter(mill, mill.chapters["c-gate"], begin(mill, "clerk").position.state, {}, NO_PART)
-    assert (one.fits, one.untaken, one.after[mill.index["pledge"]]) == (False, "", "modest")
+    one = resolve_chapter(the_mill, the_mill.chapters["c-gate"], begin(the_mill, "clerk").position.state, {}, NO_PART)
+    assert (one.fits, one.untaken, one.after[the_mill.index["pledge"]]) == (False, "", "modest")

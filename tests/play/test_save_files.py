@@ -40,22 +40,22 @@ def resumed(saves: SaveFiles, story: Story) -> Playthrough:
     return found[0]
 
 
-def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, mill: Story) -> None:
+def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -> None:
     """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
-    assert saves.resume(mill) is None
-    assert saves.slots(mill) == ()
+    assert saves.resume(the_mill) is None
+    assert saves.slots(the_mill) == ()
     assert not saves.folder.exists()
 
 
-def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, mill: Story) -> None:
+def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
     """After each entry the current playthrough is the last one saved, and the one before is its backup."""
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     saves.autosave(p)
     assert names(saves) == ["current.json"]
     for entry in ("continue", "wait", "give"):
         before, p = p, p.choose(entry)
         saves.autosave(p)
-        assert resumed(saves, mill).entries == p.entries
+        assert resumed(saves, the_mill).entries == p.entries
         backup = json.loads((saves.folder / "current.bak").read_text(encoding="utf-8"))
         assert len(backup["save"]["entries"]) == len(before.entries)
         assert names(saves) == ["current.bak", "current.json"]
@@ -64,11 +64,11 @@ def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: Sa
 @pytest.mark.parametrize("call", ["replace", "fsync"])
 @pytest.mark.parametrize("which", [1, 2])
 def test_a_write_that_fails_leaves_the_old_save_whole(
-    call: str, which: int, saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
+    call: str, which: int, saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk or a lost right at any moment of writing changes nothing that counts, and leaves no litter."""
-    old = read(mill, "miller", "wait")
-    saves.autosave(begin(mill, "miller"))
+    old = read(the_mill, "miller", "wait")
+    saves.autosave(begin(the_mill, "miller"))
     saves.autosave(old)
     there = names(saves)
     count = 0
@@ -86,15 +86,15 @@ def test_a_write_that_fails_leaves_the_old_save_whole(
         with pytest.raises(UnwritableFolder, match="No space left on device") as error:
             saves.autosave(old.choose("give"))
     assert str(saves.folder) in str(error.value)
-    assert resumed(saves, mill).entries == old.entries
+    assert resumed(saves, the_mill).entries == old.entries
     assert names(saves) == there
     saves.autosave(old.choose("give"))
-    assert resumed(saves, mill).entries == old.choose("give").entries
+    assert resumed(saves, the_mill).entries == old.choose("give").entries
 
 
-def test_the_current_save_is_never_missing(saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_current_save_is_never_missing(saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever pulls the plug between two steps of writing finds a current save: the old one or the new one."""
-    saves.autosave(begin(mill, "miller"))
+    saves.autosave(begin(the_mill, "miller"))
     real = os.replace
 
     def watched(*arguments: Any) -> None:
@@ -103,12 +103,14 @@ def test_the_current_save_is_never_missing(saves: SaveFiles, mill: Story, monkey
         assert (saves.folder / "current.json").exists()
 
     monkeypatch.setattr(os, "replace", watched)
-    saves.autosave(read(mill, "miller", "continue"))
+    saves.autosave(read(the_mill, "miller", "continue"))
 
 
-def test_an_interrupted_write_leaves_no_litter(saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_no_litter(
+    saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also Ctrl-C in the middle of writing goes on to whoever handles it, over a folder as it was."""
-    saves.autosave(begin(mill, "miller"))
+    saves.autosave(begin(the_mill, "miller"))
 
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
@@ -116,22 +118,22 @@ def test_an_interrupted_write_leaves_no_litter(saves: SaveFiles, mill: Story, mo
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            saves.autosave(read(mill, "miller", "continue"))
+            saves.autosave(read(the_mill, "miller", "continue"))
     assert names(saves) == ["current.json"]
-    assert resumed(saves, mill).entries == ()
+    assert resumed(saves, the_mill).entries == ()
 
 
-def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, mill: Story) -> None:
+def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
     """Where no folder can be made, saving says so, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
     saves = SaveFiles(tmp_path / "data" / "saves")
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         saves.autosave(p)
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         saves.store(1, p)
-    assert saves.resume(mill) is None
-    assert saves.slots(mill) == ()
+    assert saves.resume(the_mill) is None
+    assert saves.slots(the_mill) == ()
     assert (tmp_path / "data").read_text() == "a file"
 
 
@@ -154,67 +156,67 @@ DAMAGED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, mill: Story) -> None:
+def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(content)
     with pytest.raises(SaveError) as error:
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert error.value.reason == "damaged"
     assert error.value.aside == saves.folder / "current.kept-1.json"
     assert error.value.aside.read_bytes() == content
-    assert saves.resume(mill) is None
+    assert saves.resume(the_mill) is None
     (saves.folder / "current.json").write_bytes(content)
     with pytest.raises(SaveError):
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert names(saves) == ["current.kept-1.json", "current.kept-2.json"]
 
 
-def test_a_file_of_100_mb_is_no_save(saves: SaveFiles, mill: Story) -> None:
+def test_a_file_of_100_mb_is_no_save(saves: SaveFiles, the_mill: Story) -> None:
     """It is not read: its size says enough."""
     saves.folder.mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):
         with (saves.folder / name).open("wb") as stream:
             stream.truncate(100_000_000)
     assert LARGEST < 100_000_000
-    assert saves.slots(mill) == (SlotInfo(1, "", "", "", "", trouble="damaged"),)
+    assert saves.slots(the_mill) == (SlotInfo(1, "", "", "", "", trouble="damaged"),)
     with pytest.raises(SaveError) as error:
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert error.value.reason == "damaged"
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFiles, mill: Story) -> None:
+def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """One entry is lost at most, and the reader is told; the damaged file is kept aside all the same."""
-    p = read(mill, "miller", "wait")
+    p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
     (saves.folder / "current.json").write_bytes(content)
-    found = saves.resume(mill)
+    found = saves.resume(the_mill)
     assert found is not None
     assert found[0].entries == p.entries
     assert found[1] == (Note("backup", "The Gate"),)
     assert (saves.folder / "current.kept-1.json").read_bytes() == content
 
 
-def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, mill: Story) -> None:
+def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
     """Where somebody removed the save and not its backup, that is where the reader goes on."""
-    p = read(mill, "miller", "wait")
+    p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
     (saves.folder / "current.json").unlink()
-    found = saves.resume(mill)
+    found = saves.resume(the_mill)
     assert found is not None
     assert found[0].entries == p.entries
 
 
-def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, mill: Story) -> None:
+def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, the_mill: Story) -> None:
     """Nothing is thrown away, and the error names the save itself."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(b"one")
     (saves.folder / "current.bak").write_bytes(b"two")
     with pytest.raises(SaveError, match=r"current\.json is damaged") as error:
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert error.value.aside == saves.folder / "current.kept-1.json"
     assert names(saves) == ["current.kept-1.bak", "current.kept-1.json"]
 
@@ -223,35 +225,35 @@ def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, 
     ("key", "value", "reason"), [("pack", "another", "foreign"), ("format", 9, "newer"), ("cut", "x", "gone")]
 )
 def test_a_save_that_does_not_fit_is_reported_and_renamed(
-    key: str, value: Any, reason: str, saves: SaveFiles, mill: Story
+    key: str, value: Any, reason: str, saves: SaveFiles, the_mill: Story
 ) -> None:
     """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
-    saves.autosave(begin(mill, "miller"))
+    saves.autosave(begin(the_mill, "miller"))
     path = saves.folder / "current.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     data["save"] = with_checksums({**data["save"], key: value})
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(SaveError) as error:
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert error.value.reason == reason
     assert error.value.aside is not None
     assert json.loads(error.value.aside.read_text(encoding="utf-8")) == data
 
 
-def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, mill: Story) -> None:
+def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, the_mill: Story) -> None:
     """A folder in a save's place, or a lost right, is unreadable and not damaged: it is left alone."""
     (saves.folder / "current.json").mkdir(parents=True)
     with pytest.raises(SaveError) as error:
-        saves.resume(mill)
+        saves.resume(the_mill)
     assert (error.value.reason, error.value.aside) == ("unreadable", None)
     assert names(saves) == ["current.json"]
     with pytest.raises(UnwritableFolder):
-        saves.autosave(begin(mill, "miller"))
+        saves.autosave(begin(the_mill, "miller"))
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"no save", None])
 def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
-    content: bytes | None, saves: SaveFiles, mill: Story, tmp_path: Path
+    content: bytes | None, saves: SaveFiles, the_mill: Story, tmp_path: Path
 ) -> None:
     """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
     if content is None:
@@ -262,7 +264,7 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
     for name in ("current", "slot-2"):
         (saves.folder / f"{name}.json").write_bytes(content)
     fresh = SaveFiles(saves.folder)
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     for entry in ("continue", "wait", "wait"):
         fresh.autosave(p)
         fresh.store(2, p)
@@ -272,101 +274,101 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
         assert (saves.folder / f"{name}.json").exists()
 
 
-def test_slots_show_what_is_in_them(saves: SaveFiles, mill: Story) -> None:
+def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
     """A filled slot tells when, who, where and by which picture; an empty one is not listed."""
-    p = read(mill, "miller", "continue")
+    p = read(the_mill, "miller", "continue")
     where = (p.page.place or "", p.page.picture)
     saves.store(2, p)
-    saves.store(6, read(mill, None, "continue", cut="class").leave())
-    assert saves.slots(mill) == (
+    saves.store(6, read(the_mill, None, "continue", cut="class").leave())
+    assert saves.slots(the_mill) == (
         SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958", *where),
         SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958", *where),
     )
-    again, notes = saves.fetch(mill, 2)
+    again, notes = saves.fetch(the_mill, 2)
     assert (again.entries, notes) == (p.entries, ())
     with pytest.raises(SaveError, match="slot 3 is empty") as error:
-        saves.fetch(mill, 3)
+        saves.fetch(the_mill, 3)
     assert error.value.reason == "gone"
 
 
 @pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}'])
-def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, mill: Story) -> None:
+def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "slot-4.json").write_bytes(content)
-    assert saves.slots(mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
+    assert saves.slots(the_mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
     with pytest.raises(SaveError):
-        saves.fetch(mill, 4)
+        saves.fetch(the_mill, 4)
     assert names(saves) == ["slot-4.kept-1.json"]
-    assert saves.slots(mill) == ()
+    assert saves.slots(the_mill) == ()
 
 
 @pytest.mark.parametrize(
     ("change", "trouble"), [({"pack": "elsewhere"}, "foreign"), ({"format": 99}, "newer"), ({"entries": 3}, "damaged")]
 )
 def test_a_slot_says_what_is_wrong_with_it(
-    change: dict[str, object], trouble: str, saves: SaveFiles, mill: Story
+    change: dict[str, object], trouble: str, saves: SaveFiles, the_mill: Story
 ) -> None:
     """Another story's save, a newer program's and a damaged one are told apart before they are opened."""
-    saves.store(3, begin(mill, "miller"))
+    saves.store(3, begin(the_mill, "miller"))
     path = saves.folder / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     whole["save"] |= change
     path.write_text(json.dumps(whole), encoding="utf-8")
-    (info,) = saves.slots(mill)
+    (info,) = saves.slots(the_mill)
     assert info.trouble == trouble
 
 
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
-def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, mill: Story) -> None:
+def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, the_mill: Story) -> None:
     """Whatever stands in a picture's place gives a picture of plain values or none."""
-    saves.store(3, begin(mill, "miller"))
+    saves.store(3, begin(the_mill, "miller"))
     path = saves.folder / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     whole["label"]["picture"] = picture
     path.write_text(json.dumps(whole), encoding="utf-8")
-    (info,) = saves.slots(mill)
+    (info,) = saves.slots(the_mill)
     assert info.picture is None or info.picture.params == {}
 
 
-def test_a_deleted_slot_is_empty(saves: SaveFiles, mill: Story) -> None:
+def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
     """Nothing of it stays behind, its backup neither, and deleting an empty one is no harm."""
     for entry in ("continue", "wait"):
-        saves.store(2, read(mill, "miller", entry))
+        saves.store(2, read(the_mill, "miller", entry))
     saves.delete(2)
     saves.delete(3)
     assert names(saves) == []
-    assert saves.slots(mill) == ()
+    assert saves.slots(the_mill) == ()
 
 
-def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, mill: Story) -> None:
+def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Story) -> None:
     """The playthrough that was replaced last is saved apart from the current one."""
-    assert saves.aside(mill) is None
-    p, q = read(mill, "miller", "continue"), read(mill, "clerk")
+    assert saves.aside(the_mill) is None
+    p, q = read(the_mill, "miller", "continue"), read(the_mill, "clerk")
     saves.keep_aside(p)
     saves.autosave(q)
-    again = saves.aside(mill)
+    again = saves.aside(the_mill)
     assert again is not None and again.entries == p.entries
-    assert saves.slots(mill) == ()
+    assert saves.slots(the_mill) == ()
 
 
-def test_slots_and_the_current_save_are_independent(saves: SaveFiles, mill: Story) -> None:
+def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: Story) -> None:
     """What stands in a slot stays there, whatever is read on."""
-    p = read(mill, "miller", "continue")
+    p = read(the_mill, "miller", "continue")
     saves.store(1, p)
     for entry in ("wait", "wait", "give"):
         p = p.choose(entry)
         saves.autosave(p)
-    assert len(saves.fetch(mill, 1)[0].entries) == 1
-    assert resumed(saves, mill).entries == p.entries
+    assert len(saves.fetch(the_mill, 1)[0].entries) == 1
+    assert resumed(saves, the_mill).entries == p.entries
 
 
 GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")
 
 
-def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
     """Where the story moved away from a save, it is copied before reading on writes over it, once."""
-    old = read(mill, "miller", "wait", "give", "skip")
+    old = read(the_mill, "miller", "wait", "give", "skip")
     saves.autosave(old)
     content = (saves.folder / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
@@ -382,25 +384,25 @@ def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, mill: Story, 
     assert "current.kept-2.json" not in names(saves)
     assert resumed(saves, story).entries == found[0].entries
     (saves.folder / "current.kept-1.json").replace(saves.folder / "current.json")
-    assert resumed(saves, mill).entries == old.entries
+    assert resumed(saves, the_mill).entries == old.entries
 
 
-def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
     """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
-    saves.store(3, read(mill, "miller", "wait", "give", "skip"))
+    saves.store(3, read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     p, notes = saves.fetch(story, 3)
     assert notes[-1].file == "slot-3.kept-1.json"
     saves.store(3, p.choose("lend"))
-    _, notes = saves.fetch(mill, 3)
+    _, notes = saves.fetch(the_mill, 3)
     assert notes[-1].file == "slot-3.kept-2.json"
 
 
 def test_a_save_that_cannot_be_copied_is_not_overwritten(
-    saves: SaveFiles, mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    saves: SaveFiles, the_mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
-    saves.autosave(read(mill, "miller", "wait", "give", "skip"))
+    saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     content = (saves.folder / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
 
@@ -420,9 +422,9 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
-def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
     """Also where the save itself is damaged and the story moved away from its backup, nothing is lost."""
-    old = read(mill, "miller", "wait", "give", "skip")
+    old = read(the_mill, "miller", "wait", "give", "skip")
     for p in (old, old):
         saves.autosave(p)
     content = (saves.folder / "current.bak").read_bytes()
@@ -433,7 +435,7 @@ def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, mill: Story, tmp
     assert (saves.folder / found[1][-1].file).read_bytes() == content
 
 
-def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, mill: Story) -> None:
+def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_mill: Story) -> None:
     """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
     saves.folder.mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
@@ -442,11 +444,11 @@ def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, mill:
         (saves.folder / name).write_text("half a sa")
         os.utime(saves.folder / name, (1_000_000, 1_000_000))
     os.utime(saves.folder / ".slot-1.json-0000ffff")  # somebody may be writing it now
-    saves.autosave(begin(mill, "miller"))
+    saves.autosave(begin(the_mill, "miller"))
     assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
 
 
-def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, mill: Story) -> None:
+def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mill: Story) -> None:
     """A process that dies while it writes leaves a file; the next one that saves takes it away."""
     folder = tmp_path / "saves"
     folder.mkdir()
@@ -458,21 +460,21 @@ def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, mill: S
     assert subprocess.run([sys.executable, "-c", dying, str(folder)], check=False).returncode == 9
     (left,) = folder.iterdir()
     os.utime(left, (1_000_000, 1_000_000))
-    SaveFiles(folder).autosave(begin(mill, "miller"))
+    SaveFiles(folder).autosave(begin(the_mill, "miller"))
     assert [path.name for path in folder.iterdir()] == ["current.json"]
 
 
-def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, mill: Story) -> None:
+def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, the_mill: Story) -> None:
     """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
-    ours, theirs = begin(mill, "miller"), begin(mill, "clerk")
+    ours, theirs = begin(the_mill, "miller"), begin(the_mill, "clerk")
     assert saves.autosave(ours) is None
     other = SaveFiles(saves.folder)
-    assert other.resume(mill) is not None
+    assert other.resume(the_mill) is not None
     assert other.autosave(theirs) is None  # it has read what it writes over
     ours = ours.choose("continue")
     first = saves.autosave(ours)
     assert first is not None
-    assert restore(mill, json.loads(first.read_text("utf-8"))["save"])[0].entries == ()
+    assert restore(the_mill, json.loads(first.read_text("utf-8"))["save"])[0].entries == ()
     theirs = theirs.choose("continue")
     second = other.autosave(theirs)
     assert second is not None
@@ -482,18 +484,18 @@ def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, mi
         theirs = theirs.choose(theirs.page.choices[0].id)
         assert other.autosave(theirs) is None
     assert len([name for name in names(saves) if "kept" in name]) == 2
-    assert resumed(SaveFiles(saves.folder), mill).entries == theirs.entries
-    kept = [restore(mill, json.loads(file.read_text("utf-8"))["save"])[0] for file in (first, second)]
+    assert resumed(SaveFiles(saves.folder), the_mill).entries == theirs.entries
+    kept = [restore(the_mill, json.loads(file.read_text("utf-8"))["save"])[0] for file in (first, second)]
     assert [one.role for one in kept] == ["clerk", "miller"]
     assert kept[1].entries == ours.entries
 
 
 def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
-    saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
+    saves: SaveFiles, the_mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no room for a copy, saving says that it cannot."""
-    saves.autosave(begin(mill, "miller"))
-    SaveFiles(saves.folder).autosave(read(mill, "clerk", "continue"))
+    saves.autosave(begin(the_mill, "miller"))
+    SaveFiles(saves.folder).autosave(read(the_mill, "clerk", "continue"))
     content = (saves.folder / "current.json").read_bytes()
 
     def full(_: int) -> None:
@@ -502,7 +504,7 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(UnwritableFolder):
-            saves.autosave(begin(mill, "miller"))
+            saves.autosave(begin(the_mill, "miller"))
     assert (saves.folder / "current.json").read_bytes() == content
 
 
@@ -510,7 +512,7 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
 @pytest.mark.parametrize("what", ["pipe", "endless", "to a pipe"])
 @pytest.mark.parametrize("where", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
 def test_pipes_and_devices_are_neither_waited_for_nor_read(
-    what: str, where: str, saves: SaveFiles, mill: Story
+    what: str, where: str, saves: SaveFiles, the_mill: Story
 ) -> None:
     """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
     saves.folder.mkdir(parents=True)
@@ -523,18 +525,18 @@ def test_pipes_and_devices_are_neither_waited_for_nor_read(
         path.symlink_to("/dev/zero" if what == "endless" else saves.folder / "pipe")
     if where == "current.json":
         with pytest.raises(SaveError) as error:
-            saves.resume(mill)
+            saves.resume(the_mill)
         assert error.value.reason == "unreadable"
     if where == "slot-2.json":
-        assert [info.trouble for info in saves.slots(mill)] == ["damaged"]
+        assert [info.trouble for info in saves.slots(the_mill)] == ["damaged"]
         with pytest.raises(SaveError):
-            saves.fetch(mill, 2)
-    p = begin(mill, "miller")
+            saves.fetch(the_mill, 2)
+    p = begin(the_mill, "miller")
     for _ in range(2):
         saves.autosave(p)
         saves.store(2, p)
         p = p.choose(p.page.choices[0].id)
-    assert resumed(SaveFiles(saves.folder), mill).entries != p.entries
+    assert resumed(SaveFiles(saves.folder), the_mill).entries != p.entries
     aside = [one for one in saves.folder.iterdir() if not one.is_file() and one.name != "pipe"]
     assert aside or where == "current.bak"
     assert Path("/dev/zero").is_char_device()

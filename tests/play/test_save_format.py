@@ -17,13 +17,14 @@ from game.play.save_format import with_checksums
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import load
-from tests.play.readers import edited, read, read_to_the_end, texts, the_mill, value
+from tests.play.readers import edited, read, read_to_the_end, texts, value
+from tests.small_stories.packs import load_the_mill
 
 
-def test_a_save_has_all_keys_as_plain_json(mill: Story) -> None:
+def test_a_save_has_all_keys_as_plain_json(the_mill: Story) -> None:
     """Format, pack, version, role, cut, entries with their marks, and the earlier record inside."""
-    clerk = read(mill, "clerk", "modest", "sign", "shut", "copy")
-    data = save(read(mill, "miller", "give", earlier=clerk))
+    clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
+    data = save(read(the_mill, "miller", "give", earlier=clerk))
     assert (data["format"], data["pack"], data["version"], data["role"], data["cut"]) == (
         2,
         "the-mill",
@@ -39,9 +40,9 @@ def test_a_save_has_all_keys_as_plain_json(mill: Story) -> None:
     assert json.loads(json.dumps(data)) == data
 
 
-def test_saves_share_no_mutable_data(mill: Story) -> None:
+def test_saves_share_no_mutable_data(the_mill: Story) -> None:
     """Two saves of one playthrough share nothing that can be changed, and a longer one holds the shorter."""
-    p = read(mill, "miller", "wait")
+    p = read(the_mill, "miller", "wait")
     whole, spoilt = json.loads(json.dumps(save(p))), save(p)
     spoilt["entries"][0]["take"] = "gone"
     spoilt["entries"].clear()
@@ -76,9 +77,9 @@ EDITS = {
 
 
 @pytest.mark.parametrize("edit", sorted(EDITS))
-def test_a_save_follows_edits_of_the_story(edit: str, mill: Story, tmp_path: Path) -> None:
+def test_a_save_follows_edits_of_the_story(edit: str, the_mill: Story, tmp_path: Path) -> None:
     """Ids that were renamed with `was`, chapters that moved, and whatever was added: every choice is still taken."""
-    old = walked(mill)
+    old = walked(the_mill)
     p, notes = restore(edited(tmp_path, *EDITS[edit]), save(old))
     assert notes == ()
     assert len(p.entries) == len(old.entries)
@@ -86,20 +87,20 @@ def test_a_save_follows_edits_of_the_story(edit: str, mill: Story, tmp_path: Pat
     assert texts(p)[0] == texts(old)[0]
 
 
-def test_a_save_under_new_ids_is_the_same_again(mill: Story, tmp_path: Path) -> None:
+def test_a_save_under_new_ids_is_the_same_again(the_mill: Story, tmp_path: Path) -> None:
     """What was restored under today's ids is saved under them."""
     story = edited(tmp_path, *EDITS["all of them renamed"])
-    p, _ = restore(story, save(walked(mill)))
+    p, _ = restore(story, save(walked(the_mill)))
     assert p.entries[1:3] == (Entry("m-door.door", "wait"), Entry("m-door.door", "hand-over"))
     assert restore(story, save(p))[0].entries == p.entries
 
 
-def test_a_reworded_choice_is_taken_with_a_note(mill: Story, tmp_path: Path) -> None:
+def test_a_reworded_choice_is_taken_with_a_note(the_mill: Story, tmp_path: Path) -> None:
     """A choice that says something else now is still the one that was taken, and the reader is told where."""
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I gave them the wok."))
-    p, notes = restore(story, save(walked(mill)))
+    p, notes = restore(story, save(walked(the_mill)))
     assert notes == (Note("reworded", "The Gate"),)
-    assert p.entries == walked(mill).entries
+    assert p.entries == walked(the_mill).entries
 
 
 GIVE = "{id: give, say: I gave the wok."
@@ -115,22 +116,22 @@ GIVE = "{id: give, say: I gave the wok."
     ],
 )
 def test_the_replay_stops_where_nothing_recorded_fits(
-    edit: tuple[str, str, str], at: str, lost: int, choices: int, mill: Story, tmp_path: Path
+    edit: tuple[str, str, str], at: str, lost: int, choices: int, the_mill: Story, tmp_path: Path
 ) -> None:
     """A taken choice that is gone or closed ends the replay on its page, never on another branch, and that is said."""
-    p, notes = restore(edited(tmp_path, edit), save(walked(mill)))
+    p, notes = restore(edited(tmp_path, edit), save(walked(the_mill)))
     assert p.page.node == at
     assert notes == (Note("stopped", p.page.title, lost, choices),)
-    assert p.entries == walked(mill).entries[:-lost]
+    assert p.entries == walked(the_mill).entries[:-lost]
 
 
-def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(mill: Story, tmp_path: Path) -> None:
+def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(the_mill: Story, tmp_path: Path) -> None:
     """Where a choice of the earlier record is gone, its chapter is told plainly; others hold, and that is said once.
 
     The record keeps it: where the choice comes back, it holds again, and that is said as well.
     """
-    clerk = read(mill, "clerk", "double", "sign", "shut", "copy")
-    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
+    p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
     story = edited(tmp_path, ("c-gate", "{id: sign, say: I signed.", "{id: stamp, say: I stamped it."))
     again, notes = restore(story, save(p))
@@ -142,7 +143,7 @@ def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(mill: Story, t
         "double", "sign", "shut", "copy",
     ]  # fmt: skip
     assert restore(story, save(again))[1] == ()
-    back, notes = restore(mill, save(again))
+    back, notes = restore(the_mill, save(again))
     assert notes == (Note("other", "The Desk", recorded="a modest number", holds="a double number"),)
     assert (back.entries, back.earlier, back.position) == (p.entries, p.earlier, p.position)
 
@@ -155,21 +156,21 @@ NO_CLERK = [
 
 @pytest.mark.parametrize("edits", [NO_CLERK, [("pack", "full: {play: one role}", "full: {play: both roles}")]])
 def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
-    edits: list[tuple[str, str, str]], mill: Story, tmp_path: Path
+    edits: list[tuple[str, str, str]], the_mill: Story, tmp_path: Path
 ) -> None:
     """Its role is gone, or the cut plays both roles now: the playthrough itself is kept, and that is said."""
-    clerk = read(mill, "clerk", "double", "sign", "shut", "copy")
-    p = read(mill, "miller", earlier=clerk)
+    clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
+    p = read(the_mill, "miller", earlier=clerk)
     again, notes = restore(edited(tmp_path, *edits), save(p))
     assert again.earlier is None
     assert notes == (Note("earlier", p.page.title, 4, 4),)
     assert again.page.node == p.page.node
 
 
-def test_a_save_of_an_ending_and_of_leaving_stays_over(mill: Story) -> None:
+def test_a_save_of_an_ending_and_of_leaving_stays_over(the_mill: Story) -> None:
     """What was over is over."""
-    for p in (read(mill, "miller", "give", "walk"), read(mill, "miller", "continue").leave()):
-        again, notes = restore(mill, save(p))
+    for p in (read(the_mill, "miller", "give", "walk"), read(the_mill, "miller", "continue").leave()):
+        again, notes = restore(the_mill, save(p))
         assert (notes, again.over, again.left, again.finished) == ((), True, p.left, p.finished)
 
 
@@ -202,37 +203,37 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(mill: Story) -> None:
     ],
 )
 def test_what_is_no_save_of_this_story_is_refused_with_a_reason(
-    change: dict[str, Any], reason: str, mill: Story
+    change: dict[str, Any], reason: str, the_mill: Story
 ) -> None:
     """Foreign, newer, damaged, or of a role or cut that is gone: each is told apart, in a sentence."""
     with pytest.raises(RestoreError) as error:
-        restore(mill, with_checksums({**save(walked(mill)), **change}))
+        restore(the_mill, with_checksums({**save(walked(the_mill)), **change}))
     assert error.value.reason == reason
     assert str(error.value)
 
 
 @pytest.mark.parametrize("data", [None, [], {}, "", "save", 1, [[]], {"entries": []}])
-def test_any_other_data_is_refused(data: Any, mill: Story) -> None:
+def test_any_other_data_is_refused(data: Any, the_mill: Story) -> None:
     """What has nothing of a save is damaged or another story's."""
     with pytest.raises(RestoreError) as error:
-        restore(mill, data)
+        restore(the_mill, data)
     assert error.value.reason in ("damaged", "foreign")
 
 
-def test_a_record_has_no_record_of_its_own(mill: Story) -> None:
+def test_a_record_has_no_record_of_its_own(the_mill: Story) -> None:
     """Who reads one role after the other, again and again, has saves that do not grow, and each can be opened."""
-    p = read(mill, "clerk", "modest", "sign", "shut", "copy")
+    p = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
     sizes = []
     for _ in range(300):
-        p = read(mill, "miller", "give", "smallest", "stay", earlier=p)
-        p = read(mill, "clerk", "modest", "sign", "shut", "copy", earlier=p)
+        p = read(the_mill, "miller", "give", "smallest", "stay", earlier=p)
+        p = read(the_mill, "clerk", "modest", "sign", "shut", "copy", earlier=p)
         sizes.append(len(json.dumps(save(p))))
     assert len(set(sizes)) == 1
-    again, notes = restore(mill, save(p))
+    again, notes = restore(the_mill, save(p))
     assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
 
 
-def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(mill: Story, tmp_path: Path) -> None:
+def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(the_mill: Story, tmp_path: Path) -> None:
     """Who had the last chapter told instead has read to the end: the other role can be read after it."""
     story = edited(tmp_path, ("m-end", "when: April 1962", "when: April 1962\nnote: Names are called."))
     miller = read(story, "miller", "give", "smallest", "skip")
@@ -268,22 +269,22 @@ def changed_somewhere(data: Any) -> Iterator[Any]:
         yield copy
 
 
-def test_any_changed_value_of_a_save_is_detected(mill: Story) -> None:
+def test_any_changed_value_of_a_save_is_detected(the_mill: Story) -> None:
     """In either record, in what is said of it, and in the head: none is opened as if it were whole."""
-    clerk = read(mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
-    whole = save(read(mill, "miller", "wait", "give", earlier=clerk))
+    clerk = read(the_mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
+    whole = save(read(the_mill, "miller", "wait", "give", earlier=clerk))
     spoilt = list(changed_somewhere(whole))
     assert len(spoilt) > 150
     for one in spoilt:
         with pytest.raises(RestoreError) as error:
-            restore(mill, one)
+            restore(the_mill, one)
         assert error.value.reason in ("damaged", "foreign", "newer")
 
 
-def test_a_flipped_bit_in_the_earlier_record_is_detected(mill: Story) -> None:
+def test_a_flipped_bit_in_the_earlier_record_is_detected(the_mill: Story) -> None:
     """Every bit of its text in turn: what can still be read as JSON is damaged, or another way to write the same."""
-    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
-    whole = save(read(mill, "miller", "give", earlier=clerk))
+    clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
+    whole = save(read(the_mill, "miller", "give", earlier=clerk))
     text = json.dumps(whole).encode()
     begins, unnoticed = text.index(b'"earlier"'), 0
     for at in range(begins, len(text)):
@@ -295,7 +296,7 @@ def test_a_flipped_bit_in_the_earlier_record_is_detected(mill: Story) -> None:
                 continue
             if data != whole:
                 with pytest.raises(RestoreError):
-                    restore(mill, data)
+                    restore(the_mill, data)
             else:
                 unnoticed += 1
     assert unnoticed < 100  # a space that became another blank
@@ -314,9 +315,9 @@ KEYS = ["format", "pack", "version", "renames", "role", "cut", "entries", "earli
 @given(st.data())
 def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> None:
     """Parts changed, lost, doubled or in another order: what fits is played, all else is a reason, never a fault."""
-    mill = the_mill()
-    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
-    whole = save(read(mill, "miller", "wait", "give", "work", "stay", earlier=clerk))
+    the_mill = load_the_mill()
+    clerk = read(the_mill, "clerk", "double", "sign", "open", "keep", "copy")
+    whole = save(read(the_mill, "miller", "wait", "give", "work", "stay", earlier=clerk))
     for _ in range(data.draw(st.integers(1, 3))):
         part = data.draw(st.sampled_from([whole, whole["earlier"]] if isinstance(whole["earlier"], dict) else [whole]))
         entries = part.get("entries")
@@ -337,13 +338,13 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
     if data.draw(st.booleans()):
         whole = with_checksums(whole)
     try:
-        p, notes = restore(mill, whole)
+        p, notes = restore(the_mill, whole)
     except RestoreError as error:
         assert error.reason in ("damaged", "foreign", "newer", "gone")
     else:
         p.page.as_json()
         assert all(isinstance(note, Note) for note in notes)
-        again, after = restore(mill, save(p))
+        again, after = restore(the_mill, save(p))
         assert (again.entries, after) == (p.entries, ())
 
 
@@ -351,7 +352,7 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
 def test_any_data_at_all_is_refused(data: Any) -> None:
     """No data, however odd, is a fault."""
     with pytest.raises(RestoreError):
-        restore(the_mill(), data)
+        restore(load_the_mill(), data)
 
 
 def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
@@ -375,19 +376,19 @@ def test_choices_with_the_same_text_are_told_apart_by_their_ids(tmp_path: Path) 
     assert (note.kind, p.page.node) == ("stopped", "m-gate.gate")
 
 
-def test_swapped_ids_of_own_entries_follow_the_text(mill: Story, tmp_path: Path) -> None:
+def test_swapped_ids_of_own_entries_follow_the_text(the_mill: Story, tmp_path: Path) -> None:
     """The choice that says what was said is the one that was taken, and that is said."""
     give, hide = "{id: give, say: I gave the wok.", "{id: hide, say: I hid the grain."
     swap = ("m-gate", give, "{id: hide , say: I gave the wok."), ("m-gate", hide, "{id: give, say: I hid the grain.")
     story = edited(tmp_path, *swap)
-    p, notes = restore(story, save(read(mill, "miller", "wait", "give")))
+    p, notes = restore(story, save(read(the_mill, "miller", "wait", "give")))
     assert p.entries[-1] == Entry("m-gate.gate", "hide")
     assert value(p, "wok") is False
     assert notes == (Note("swapped", "The Gate"),)
     assert restore(story, save(p))[1] == ()
 
 
-def test_a_changed_fate_on_the_own_entries_has_a_note(mill: Story, tmp_path: Path) -> None:
+def test_a_changed_fate_on_the_own_entries_has_a_note(the_mill: Story, tmp_path: Path) -> None:
     """Also where it is the reader's own chapter that was edited, and every entry is taken again."""
     fated = ("pack", "calendar:", "always: [wok or jar > 3]\ncalendar:")
     old = read(edited(tmp_path / "before", fated), "miller", "wait", "give")

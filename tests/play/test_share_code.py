@@ -15,7 +15,8 @@ from game.play import Playthrough, Record, begin
 from game.play.base32_check import ALPHABET, GROUP, encode
 from game.play.share_code import CodeError, from_code, to_code
 from game.story import Story
-from tests.play.readers import edited, read, read_to_the_end, the_mill
+from tests.play.readers import edited, read, read_to_the_end
+from tests.small_stories.packs import load_the_mill
 
 
 def wandered(story: Story, seed: int, earlier: Playthrough | Record | None = None) -> Playthrough:
@@ -35,35 +36,35 @@ def same(one: Playthrough, other: Playthrough) -> bool:
 
 
 @given(st.integers(0, 10**6))
-def test_from_code_inverts_to_code(mill: Story, seed: int) -> None:
+def test_from_code_inverts_to_code(the_mill: Story, seed: int) -> None:
     """Whatever was read, of whichever role and cut, its code gives the same playthrough, and nothing to say of it."""
-    p = wandered(mill, seed)
-    restored, notes = from_code(mill, to_code(p))
+    p = wandered(the_mill, seed)
+    restored, notes = from_code(the_mill, to_code(p))
     assert same(restored, p)
     assert notes == ()
 
 
 @given(st.integers(0, 10**6))
-def test_a_code_has_the_earlier_record(mill: Story, seed: int) -> None:
+def test_a_code_has_the_earlier_record(the_mill: Story, seed: int) -> None:
     """A second reading's code holds the first, also where that was itself a second one, or no whole reading."""
     chance = random.Random(seed)
-    first = read_to_the_end(begin(mill, "miller"), chance)
-    second = read_to_the_end(begin(mill, "clerk", earlier=first), chance)
-    third = wandered(mill, seed, second)
-    broken = begin(mill, "miller", earlier=Record("clerk", second.entries[::2]))
+    first = read_to_the_end(begin(the_mill, "miller"), chance)
+    second = read_to_the_end(begin(the_mill, "clerk", earlier=first), chance)
+    third = wandered(the_mill, seed, second)
+    broken = begin(the_mill, "miller", earlier=Record("clerk", second.entries[::2]))
     for p in (second, third, broken):
-        restored, _ = from_code(mill, to_code(p))
+        restored, _ = from_code(the_mill, to_code(p))
         assert same(restored, p)
 
 
 @given(st.integers(0, 10**6), st.data())
-def test_no_typing_error_opens_another_playthrough(mill: Story, seed: int, data: st.DataObject) -> None:
+def test_no_typing_error_opens_another_playthrough(the_mill: Story, seed: int, data: st.DataObject) -> None:
     """One wrong letter is always an error, which says where."""
-    text = to_code(wandered(mill, seed))
+    text = to_code(wandered(the_mill, seed))
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
     other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
     with pytest.raises(CodeError) as caught:
-        from_code(mill, text[:at] + other + text[at + 1 :])
+        from_code(the_mill, text[:at] + other + text[at + 1 :])
     assert caught.value.group == at // 6 + 1
 
 
@@ -79,9 +80,9 @@ def slips(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_every_typing_error_of_one_letter_is_detected(mill: Story, shipped: Story, seed: int) -> None:
+def test_every_typing_error_of_one_letter_is_detected(the_mill: Story, shipped: Story, seed: int) -> None:
     """All of them, on codes of every kind: none opens any reading, its own or another."""
-    story = shipped if seed % 2 else mill
+    story = shipped if seed % 2 else the_mill
     first = wandered(story, seed)
     second = wandered(story, seed, first) if first.role is not None and first.finished else first
     for p in (first, second):
@@ -93,11 +94,11 @@ def test_every_typing_error_of_one_letter_is_detected(mill: Story, shipped: Stor
 
 
 @given(st.integers(0, 1 << 120))
-def test_any_number_is_a_playthrough_or_a_code_error(mill: Story, number: int) -> None:
+def test_any_number_is_a_playthrough_or_a_code_error(the_mill: Story, number: int) -> None:
     """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
     try:
-        p, _ = from_code(mill, encode(number))
-        assert same(from_code(mill, to_code(p))[0], p)
+        p, _ = from_code(the_mill, encode(number))
+        assert same(from_code(the_mill, to_code(p))[0], p)
     except CodeError as error:
         assert str(error)
 
@@ -112,16 +113,16 @@ def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
         assert len(to_code(second).replace("-", "")) <= 30
 
 
-def test_a_code_of_another_story_is_refused(mill: Story) -> None:
+def test_a_code_of_another_story_is_refused(the_mill: Story) -> None:
     """A code of another pack opens nothing."""
     with pytest.raises(CodeError, match="another story") as caught:
-        from_code(mill, to_code(begin(replace(mill, pack="elsewhere"), "miller")))
+        from_code(the_mill, to_code(begin(replace(the_mill, pack="elsewhere"), "miller")))
     assert caught.value.reason == "foreign"
 
 
 def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
     """What is only said otherwise changes no code; with a new version number there is a note on it."""
-    text = to_code(read(the_mill(), "miller", "wait", "give"))
+    text = to_code(read(load_the_mill(), "miller", "wait", "give"))
     reworded = edited(tmp_path / "one", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
     p, notes = from_code(reworded, text)
     assert [entry.take for entry in p.entries][-1] == "give"
@@ -134,7 +135,7 @@ def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
 def test_a_code_of_a_story_with_other_choices_is_refused(tmp_path: Path, later: int, reason: str) -> None:
     """A code of a version with other ways opens nothing rather than another reading, and says which is newer."""
     edit = ("m-gate", "id: give", "id: hand-over")
-    there = replace(the_mill(), version=3)
+    there = replace(load_the_mill(), version=3)
     here = replace(edited(tmp_path, edit), version=3 + later)
     with pytest.raises(CodeError) as caught:
         from_code(here, to_code(begin(there, "miller")))

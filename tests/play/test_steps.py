@@ -11,9 +11,9 @@ from game.story import Story
 from tests.play.readers import edited, ids, read, texts, value
 
 
-def test_the_first_page_is_a_page(mill: Story) -> None:
+def test_the_first_page_is_a_page(the_mill: Story) -> None:
     """Beginning needs a role and gives the first page of the calendar, with nothing behind it."""
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     page = p.page
     assert (page.chapter, page.node, page.role, page.title, page.place) == (
         "reel",
@@ -30,9 +30,9 @@ def test_the_first_page_is_a_page(mill: Story) -> None:
     assert (p.entries, p.past, p.over, p.finished, p.entry) == ((), (), False, False, None)
 
 
-def test_a_page_has_its_fields_by_name(mill: Story) -> None:
+def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
     """What `--json` prints has every field of the page under the name of the design."""
-    page = read(mill, "miller", "continue").page.as_json()
+    page = read(the_mill, "miller", "continue").page.as_json()
     assert page["hanzi"] == "大炼钢铁"
     assert page["when"] == "October 1958"
     assert page["discuss"] == "Who knew what?"
@@ -66,104 +66,106 @@ def test_a_page_has_its_fields_by_name(mill: Story) -> None:
         ("miller", "", "there is no cut"),
     ],
 )
-def test_an_unknown_role_or_cut_is_a_value_error(mill: Story, role: str | None, cut: str, said: str) -> None:
+def test_an_unknown_role_or_cut_is_a_value_error(the_mill: Story, role: str | None, cut: str, said: str) -> None:
     """What does not exist is said with what does, and with the near name."""
     with pytest.raises(ValueError, match="there is no") as error:
-        begin(mill, role, cut)
+        begin(the_mill, role, cut)
     assert said in str(error.value)
 
 
-def test_an_earlier_record_must_fit(mill: Story, tmp_path: Path) -> None:
+def test_an_earlier_record_must_fit(the_mill: Story, tmp_path: Path) -> None:
     """It is a finished playthrough of the other role of the same story, and of no use where both are played."""
-    clerk = read(mill, "clerk", "modest", "sign", "shut", "copy")
-    miller = read(mill, "miller", "wait", "give", "smallest", "stay")
+    clerk = read(the_mill, "clerk", "modest", "sign", "shut", "copy")
+    miller = read(the_mill, "miller", "wait", "give", "smallest", "stay")
     assert clerk.finished
     assert miller.finished
-    both = read(mill, None, "give", "modest", "sign", "shut", "smallest", "stay", "copy", cut="class")
+    both = read(the_mill, None, "give", "modest", "sign", "shut", "smallest", "stay", "copy", cut="class")
     assert both.finished
     foreign = read(
         edited(tmp_path, ("pack", "pack: the-mill", "pack: another")), "clerk", "modest", "sign", "shut", "copy"
     )
     for unfit in (miller, clerk.undo(), clerk.undo().leave(), both, foreign):
         with pytest.raises(ValueError, match="an earlier playthrough must"):
-            begin(mill, "miller", earlier=unfit)
+            begin(the_mill, "miller", earlier=unfit)
     with pytest.raises(ValueError, match="an earlier playthrough must"):
-        begin(mill, None, "class", earlier=clerk)
-    assert begin(mill, "miller", "kiosk", earlier=clerk).earlier == Record("clerk", clerk.entries)
+        begin(the_mill, None, "class", earlier=clerk)
+    assert begin(the_mill, "miller", "kiosk", earlier=clerk).earlier == Record("clerk", clerk.entries)
 
 
-def test_a_step_is_the_choice_then_the_way_then_the_node(mill: Story) -> None:
+def test_a_step_is_the_choice_then_the_way_then_the_node(the_mill: Story) -> None:
     """`do` of the choice, `goto`, `do` of the node; conditions and text see each the result of what was before."""
-    p = read(mill, "miller", "give")
+    p = read(the_mill, "miller", "give")
     assert p.page.node == "m-gate.night"
     assert texts(p) == ["Night, and no grain.", "The hook was bare.", "I had stood at the gate."]
     assert (value(p, "jar"), value(p, "hunger")) == (0, 1)
 
 
-def test_a_node_without_text_runs_its_effects(mill: Story) -> None:
+def test_a_node_without_text_runs_its_effects(the_mill: Story) -> None:
     """A fork without text adds its effects to the step, and its facts to what is met."""
-    p = read(mill, "miller", "give", "continue")
+    p = read(the_mill, "miller", "give", "continue")
     assert (p.page.chapter, value(p, "hunger")) == ("weighing", 2)
 
 
-def test_changes_are_told_in_words_with_their_facts(mill: Story) -> None:
+def test_changes_are_told_in_words_with_their_facts(the_mill: Story) -> None:
     """Before and after the last entry, in the story's words, with what each rests on."""
-    assert read(mill, "miller", "give").page.changes == (
+    assert read(the_mill, "miller", "give").page.changes == (
         Change("jar", "a handful", "no grain", ("scrap", "invented", "fever")),
         Change("wok", "a wok", "a bare hook", ("scrap", "invented")),
     )
-    assert read(mill, "clerk", "double").page.changes == (Change("pledge", "nothing", "a double number", ("fever",)),)
+    assert read(the_mill, "clerk", "double").page.changes == (
+        Change("pledge", "nothing", "a double number", ("fever",)),
+    )
 
 
-def test_variables_without_words_or_change_are_not_listed(mill: Story) -> None:
+def test_variables_without_words_or_change_are_not_listed(the_mill: Story) -> None:
     """A counter without words, a value set to what it was, and one that keeps its words are no news."""
-    gate = read(mill, "miller", "continue")
+    gate = read(the_mill, "miller", "continue")
     assert value(gate, "hunger") == 1
     assert gate.page.changes == ()
-    assert read(mill, "miller", "hide").page.changes == (
+    assert read(the_mill, "miller", "hide").page.changes == (
         Change("jar", "a handful", "a full jar", ("invented", "fever")),
     )
-    waited = read(mill, "miller", "wait")
+    waited = read(the_mill, "miller", "wait")
     assert (value(waited, "hunger"), waited.page.changes) == (2, ())
-    assert read(mill, "clerk", "wait").page.changes == ()
+    assert read(the_mill, "clerk", "wait").page.changes == ()
 
 
-def test_a_change_of_a_told_chapter_is_told_with_it(mill: Story) -> None:
+def test_a_change_of_a_told_chapter_is_told_with_it(the_mill: Story) -> None:
     """A chapter that made no page stands at the head of the next, and so does what it changed."""
-    p = read(mill, "miller", "hide", "continue")
+    p = read(the_mill, "miller", "hide", "continue")
     assert [one.text for told in p.page.told for one in told.paragraphs] == ["In November we ate together."]
     assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
 
 
-def test_changes_of_the_other_role_are_not_listed(mill: Story) -> None:
+def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
     """What happened behind the other door holds, but this reader saw nothing of it."""
-    p = read(mill, "miller", "wait", "give", "continue", "continue")
+    p = read(the_mill, "miller", "wait", "give", "continue", "continue")
     assert p.page.chapter == "m-heavy"
     assert (value(p, "pledge"), value(p, "crop")) == ("modest", 77)
     assert [change.variable for change in p.page.changes] == ["jar"]
     assert p.page.told == ()
 
 
-def test_a_ledger_shows_numbers(mill: Story) -> None:
+def test_a_ledger_shows_numbers(the_mill: Story) -> None:
     """A weighing's lines carry the story's labels and what they come to on this page."""
-    p = read(mill, "clerk", "double", "sign", "continue")
+    p = read(the_mill, "clerk", "double", "sign", "continue")
     assert [(row.label, row.sacks) for row in p.page.ledger] == [("What grew", 4868), ("What was said", 9736)]
 
 
-def test_a_page_visited_again_is_seen_and_runs_its_effects_again(mill: Story) -> None:
+def test_a_page_visited_again_is_seen_and_runs_its_effects_again(the_mill: Story) -> None:
     """Coming back to a node runs its effects once more; it counts as seen from the first time that it was left."""
-    p = read(mill, "miller", "wait", "wait", "wait")
+    p = read(the_mill, "miller", "wait", "wait", "wait")
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
 
 
-def test_only_open_choices_stand_on_the_page(mill: Story) -> None:
+def test_only_open_choices_stand_on_the_page(the_mill: Story) -> None:
     """A closed choice is not shown, and opens where the state allows."""
-    assert ids(read(mill, "miller", "continue")) == ["give", "hide", "wait"]
+    assert ids(read(the_mill, "miller", "continue")) == ["give", "hide", "wait"]
 
 
-def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(mill: Story) -> None:
+def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(the_mill: Story) -> None:
     """Nothing is ever a silent no-op: the page stays, and the error names the open choices and the near name."""
-    gate = read(mill, "miller", "continue")
+    gate = read(the_mill, "miller", "continue")
     with pytest.raises(UnavailableChoice, match="`boast` is not open on this page; open are give, hide, wait"):
         gate.choose("boast")
     with pytest.raises(UnknownChoice, match=r"there is no choice `gve` on this page.*Did you mean `give`"):
@@ -173,28 +175,28 @@ def test_a_choice_that_is_closed_or_unknown_is_refused_with_what_is_open(mill: S
             gate.choose(unknown)
     assert gate.page.node == "m-gate.gate"
     with pytest.raises(UnknownChoice, match="open are continue"):
-        begin(mill, "miller").choose("give")
+        begin(the_mill, "miller").choose("give")
 
 
-def test_continue_is_chosen_like_a_choice(mill: Story) -> None:
+def test_continue_is_chosen_like_a_choice(the_mill: Story) -> None:
     """A page that only goes on offers `continue`, which has nothing to say."""
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     assert [(option.id, option.say) for option in p.page.choices] == [("continue", "")]
     assert p.choose("continue").entry == Entry("reel.reel", "continue")
 
 
-def test_an_ending_is_the_last_page(mill: Story) -> None:
+def test_an_ending_is_the_last_page(the_mill: Story) -> None:
     """It has its id and nothing to take; every entry after it is refused."""
-    p = read(mill, "miller", "hide", "smallest", "stay")
+    p = read(the_mill, "miller", "hide", "smallest", "stay")
     assert (p.page.ending, p.page.choices, p.page.offers, p.over, p.finished) == ("the-bowls", (), (), True, True)
     for entry in ("continue", "stay", "skip", "leave"):
         with pytest.raises(UnavailableChoice):
             p.take(entry)
 
 
-def test_leave_ends_the_playthrough_on_the_same_page(mill: Story) -> None:
+def test_leave_ends_the_playthrough_on_the_same_page(the_mill: Story) -> None:
     """Stepping outside is an entry: nothing more can be taken, no page was turned, and undo comes back in."""
-    inside = read(mill, "miller", "continue")
+    inside = read(the_mill, "miller", "continue")
     p = inside.leave()
     assert (p.over, p.left, p.finished) == (True, True, False)
     assert p.page.node == inside.page.node
@@ -208,34 +210,34 @@ def test_leave_ends_the_playthrough_on_the_same_page(mill: Story) -> None:
     assert p.undo() is inside
 
 
-def test_undo_on_the_first_page_raises(mill: Story) -> None:
+def test_undo_on_the_first_page_raises(the_mill: Story) -> None:
     """There is no entry before the first page, and saying so is an error of its own."""
-    p = begin(mill, "miller")
+    p = begin(the_mill, "miller")
     with pytest.raises(NothingToUndo):
         p.undo()
     assert p.choose("continue").undo() is p
 
 
-def test_a_playthrough_is_never_changed(mill: Story) -> None:
+def test_a_playthrough_is_never_changed(the_mill: Story) -> None:
     """Each entry gives a new one; the one before stays as it was, and can be gone on from in another way."""
-    gate = read(mill, "miller", "continue")
+    gate = read(the_mill, "miller", "continue")
     before = gate.page.as_json()
     assert texts(gate.choose("give")) != texts(gate.choose("hide"))
     assert gate.page.as_json() == before
     assert len(gate.entries) == 1
 
 
-def test_looking_back_shows_every_page(mill: Story) -> None:
+def test_looking_back_shows_every_page(the_mill: Story) -> None:
     """The pages read so far, oldest first, this one last."""
-    p = read(mill, "miller", "wait", "give")
+    p = read(the_mill, "miller", "wait", "give")
     assert [page.node for page in p.pages] == ["reel.reel", "m-gate.gate", "m-gate.gate", "m-gate.night"]
     assert [page.node for page in p.past] == [page.node for page in p.pages[:-1]]
     assert p.entries == (Entry("reel.reel", "continue"), Entry("m-gate.gate", "wait"), Entry("m-gate.gate", "give"))
 
 
-def test_following_takes_local_and_full_ids_and_turns_pages(mill: Story) -> None:
+def test_following_takes_local_and_full_ids_and_turns_pages(the_mill: Story) -> None:
     """An id of another page is refused; pages that only go on are turned until the entry is found."""
-    start = begin(mill, "miller")
+    start = begin(the_mill, "miller")
     for entry in ("give", "m-gate.gate.give"):
         assert [p.page.node for p in follow(start, entry)] == ["m-gate.gate", "m-gate.night"]
     with pytest.raises(UnknownChoice, match="another page"):

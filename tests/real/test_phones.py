@@ -24,7 +24,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").e
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 expect.set_options(timeout=phones.PATIENCE)
 
-Hand = Callable[..., "phones.Pupil"]
+GivePhone = Callable[..., "phones.Pupil"]
 BLOCKED = "window.WebSocket = function () { throw new DOMException('no sockets here', 'SecurityError'); };"
 FOR_NOW = f"const Open = WebSocket; {BLOCKED} window.unblock = () => {{ window.WebSocket = Open; }};"
 POCKET = """(hidden) => {
@@ -58,7 +58,7 @@ def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.C
 
 
 @pytest.fixture
-def hand(browser: Browser) -> Iterator[Hand]:
+def give_phone(browser: Browser) -> Iterator[GivePhone]:
     """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
     given: list[phones.Pupil] = []
 
@@ -74,11 +74,11 @@ def hand(browser: Browser) -> Iterator[Hand]:
             pupil.context.close()
 
 
-def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """One reloads in mid-vote, one comes late and is offline for a while, one has no socket: every ballot is theirs."""
     host = class_.host
     first, second = (role.name for role in class_.story.roles.values())
-    ada, ben, cai = hand(), hand(), hand()
+    ada, ben, cai = give_phone(), give_phone(), give_phone()
     ben.page.add_init_script(BLOCKED)
     ada.join(class_, first)
     ben.join(class_, second)
@@ -132,9 +132,11 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
     assert not [request for request in ben.asked if request.url.endswith("/socket")]
 
 
-def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_a_vote_is_sent_again_when_the_line_is_back(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
     """Pressed offline it is shown as on its way, and counts as soon as it can; after the close, it came late."""
-    pupil = hand().join(alone)
+    pupil = give_phone().join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
     pupil.context.set_offline(True)
@@ -156,9 +158,9 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     assert alone.host.state.ballots == {pupil.seat: option}
 
 
-def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """Double taps and a change of mind: the last that was pressed is what counts, and what is shown."""
-    pupil = hand(has_touch=True).join(alone)
+    pupil = give_phone(has_touch=True).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
     pupil.choices.nth(0).dblclick()
@@ -177,9 +179,11 @@ def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Catalogu
     assert list(alone.host.state.ballots.values()) == [options[0]]
 
 
-def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, words: Catalogue, tmp_path: Path) -> None:
+def test_the_class_goes_away_and_comes_back(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
+) -> None:
     """The same class is found again by itself; another one in its place leads back to the code, and says why."""
-    pupil = hand().join(alone)
+    pupil = give_phone().join(alone)
     with alone.away():
         expect(pupil.page.locator("#line")).to_have_text(words("phone.lost"))
         expect(pupil.page.locator("article")).to_be_visible()
@@ -194,9 +198,11 @@ def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, wor
         assert other.host.state.seats.keys() == {pupil.seat}
 
 
-def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_whoever_polls_tries_a_socket_now_and_then(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
     """Where sockets were blocked for a while, half a minute later there is one."""
-    pupil = hand()
+    pupil = give_phone()
     pupil.page.add_init_script(FOR_NOW)
     pupil.page.clock.install()
     pupil.join(alone)
@@ -207,9 +213,11 @@ def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Ha
     expect(pupil.status).to_have_text(words("phone.status.open"))
 
 
-def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_a_phone_that_was_in_a_pocket_is_connected_afresh(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
     """After a while out of sight it does not trust its old socket; after a glance elsewhere it does."""
-    pupil = hand()
+    pupil = give_phone()
     sockets: list[object] = []
     pupil.page.on("websocket", lambda socket: sockets.append(socket))
     pupil.page.clock.install()
@@ -226,10 +234,10 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, h
 
 
 def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
-    class_: phones.Class, hand: Hand, words: Catalogue
+    class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
     """Small letters are as good as capitals, the way in says what is wrong, and the door is the one that was chosen."""
-    pupil = hand()
+    pupil = give_phone()
     pupil.page.goto(class_.address)
     role = list(class_.story.roles.values())[1]
     pupil.page.get_by_label(role.name).check()
@@ -245,9 +253,9 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     assert list(class_.host.state.seats.values()) == [role.id]
 
 
-def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile."""
-    pupil = hand(phones.CHROMEBOOK)
+    pupil = give_phone(phones.CHROMEBOOK)
     keys = pupil.page.keyboard
     pupil.page.goto(class_.address)
     pupil.page.locator("#join").wait_for()
@@ -288,9 +296,9 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -
     expect(pupil.page.locator("article h1")).to_be_focused()
 
 
-def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """While the vote is open and they stand below; there it has done its work, and without a vote there is none."""
-    pupil = hand((320, 480)).join(alone)
+    pupil = give_phone((320, 480)).join(alone)
     way = pupil.page.locator("#down")
     expect(way).to_have_count(0)
     alone.to_a_vote()
@@ -305,9 +313,9 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words:
     expect(way).to_have_count(0)
 
 
-def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_what_is_being_read_stays_where_it_is(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """A vote that opens and closes moves nothing on the page; a new page begins at its top."""
-    pupil = hand((320, 480)).join(alone)
+    pupil = give_phone((320, 480)).join(alone)
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
     pupil.page.evaluate("document.documentElement.style.overflowAnchor = 'none'")  # as in browsers that do not hold it
@@ -330,10 +338,10 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, w
     assert pupil.scroll == 0 and not node.is_visible()
 
 
-def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
+def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
     """Nothing that axe finds, by day, by night and in high contrast; nothing too small to press; nothing to scroll
     sideways, however narrow or low the screen and however large the text."""
-    pupil = hand(reduced_motion="reduce")
+    pupil = give_phone(reduced_motion="reduce")
     host, page = class_.host, pupil.page
     seen = []
 
@@ -407,14 +415,14 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     assert len(seen) == 12
 
 
-def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, hand: Hand) -> None:
+def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone) -> None:
     """Whatever a story says, it is read: no part of it becomes markup."""
     evil = "<img src=x onerror=\"document.title='caught'\"><b>bold</b> & 粮"
     about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
     roles = {about.id: about}
     story = replace(shipped, title=evil, content_note=(evil,), roles={**shipped.roles, **roles})
     with phones.a_class(story, words, tmp_path) as held:
-        pupil = hand()
+        pupil = give_phone()
         pupil.page.goto(held.address)
         expect(pupil.page.locator("h1")).to_have_text(evil)
         pupil.page.get_by_label(evil).check()
@@ -426,10 +434,10 @@ def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, hand
 
 
 def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
-    alone: phones.Class, hand: Hand, words: Catalogue
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
     """Where a browser forbids storage one reads and votes all the same."""
-    pupil = hand()
+    pupil = give_phone()
     pupil.page.add_init_script(FORGETFUL)
     pupil.join(alone)
     alone.to_a_vote()
@@ -438,8 +446,8 @@ def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
     assert len(alone.host.state.ballots) == 1
 
 
-def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, hand: Hand) -> None:
+def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, give_phone: GivePhone) -> None:
     """Switch it on, read with a neighbour, or raise a hand."""
-    pupil = hand(java_script_enabled=False)
+    pupil = give_phone(java_script_enabled=False)
     pupil.page.goto(alone.address)
     expect(pupil.page.get_by_text(re.compile("raise your hand"))).to_be_visible()

@@ -10,7 +10,7 @@ import pytest
 from game.story import Story
 from game.story.diagrams import as_dot, as_mermaid
 from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, build_graph, shorten
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser, of its own library
 
@@ -22,7 +22,7 @@ def ways(graph: Graph, source: str) -> list[tuple[str, str, str, str]]:
 
 def test_a_page_leads_where_its_choices_lead() -> None:
     """Each choice is an edge for each of its targets, with what is said and what must hold."""
-    assert ways(build_graph(the_mill(), "miller"), "m-gate.gate") == [
+    assert ways(build_graph(load_the_mill(), "miller"), "m-gate.gate") == [
         ("m-gate.kept", "choice", "I gave the wok.", "wok"),
         ("m-gate.night", "choice", "I gave the wok.", ""),
         ("m-gate.night", "choice", "I hid the grain.", "jar > 1"),
@@ -33,7 +33,7 @@ def test_a_page_leads_where_its_choices_lead() -> None:
 
 def test_chapters_follow_one_another_along_the_calendar() -> None:
     """`next` leads to the door of the role's next chapter; a chapter that may be skipped has a way round it."""
-    graph = build_graph(the_mill(), "miller")
+    graph = build_graph(load_the_mill(), "miller")
     assert ways(graph, "m-gate.fork") == [("m-told", "next", "", "")]
     assert ways(graph, "m-told") == [("weighing", "next", "", "")]
     assert ways(graph, "m-heavy") == [("m-end", "skip", "", ""), ("m-heavy.ladle", "begin", "", "")]
@@ -42,7 +42,7 @@ def test_chapters_follow_one_another_along_the_calendar() -> None:
 
 def test_both_doors_stand_side_by_side() -> None:
     """Without a role one date holds both chapters, and what leads on leads to each."""
-    graph = build_graph(the_mill())
+    graph = build_graph(load_the_mill())
     assert [[cluster.id for cluster in date] for date in graph.dates][1] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "reel.reel")] == ["m-gate", "c-gate"]
     assert [target for target, *_ in ways(graph, "weighing.scales")] == ["m-heavy", "c-mid"]
@@ -50,7 +50,7 @@ def test_both_doors_stand_side_by_side() -> None:
 
 def test_a_cut_tells_what_it_leaves_out() -> None:
     """A chapter outside the cut that has a telling is one node; the other door's are not there."""
-    graph = build_graph(the_mill(), "miller", "short")
+    graph = build_graph(load_the_mill(), "miller", "short")
     kinds = {node.id: node.kind for node in graph.nodes}
     assert kinds["m-heavy"] == "told"
     assert kinds["m-gate"] == "chapter"
@@ -62,7 +62,7 @@ def test_a_cut_tells_what_it_leaves_out() -> None:
 
 def test_one_chapter_ends_in_next() -> None:
     """A chapter alone leads out of itself."""
-    graph = build_graph(the_mill(), chapter="m-gate")
+    graph = build_graph(load_the_mill(), chapter="m-gate")
     assert [cluster.id for date in graph.dates for cluster in date] == ["m-gate"]
     assert ("next", "next", "", "") in ways(graph, "m-gate.fork")
     assert [node.kind for node in graph.nodes][-1] == "past"
@@ -71,7 +71,7 @@ def test_one_chapter_ends_in_next() -> None:
 @pytest.mark.parametrize(("role", "cut"), [(None, "full"), ("miller", "full"), ("clerk", "kiosk"), (None, "class")])
 def test_every_edge_joins_two_nodes(role: str | None, cut: str) -> None:
     """No edge hangs in the air, and every node but a first one is led to."""
-    graph = build_graph(the_mill(), role, cut)
+    graph = build_graph(load_the_mill(), role, cut)
     ids = {node.id for node in graph.nodes}
     assert {end for edge in graph.edges for end in (edge.source, edge.target)} <= ids
     assert len(ids - {edge.target for edge in graph.edges}) == 1
@@ -87,7 +87,7 @@ def dot_of(graph: Graph) -> pydot.Dot:
 @pytest.mark.parametrize("chapter", [None, "v-pots-into-iron"])
 def test_dot_is_read_by_another_program(chapter: str | None, shipped: Story) -> None:
     """Every node, edge and cluster of a graph stands in the DOT that a reader of it finds."""
-    graph = build_graph(shipped, chapter=chapter) if chapter else build_graph(the_mill())
+    graph = build_graph(shipped, chapter=chapter) if chapter else build_graph(load_the_mill())
     read = dot_of(graph)
     clusters = read.get_subgraphs()
     nodes = [node.get_name().strip('"') for cluster in clusters for node in cluster.get_nodes()]
@@ -131,7 +131,7 @@ def test_mermaid_has_only_lines_that_it_reads(shipped: Story) -> None:
 
 def test_kinds_differ_by_form() -> None:
     """Whoever sees no colour sees an ending, a fork and a way round by their form and their line."""
-    dot = as_dot(build_graph(the_mill(), "miller"))
+    dot = as_dot(build_graph(load_the_mill(), "miller"))
     assert "color" not in dot
     assert re.search(r'"m-end\.thin" \[shape=box, peripheries=2, label="m-end\.thin \(ending\)', dot)
     assert re.search(r'"m-gate\.fork" \[shape=diamond', dot)

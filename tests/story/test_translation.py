@@ -10,7 +10,8 @@ import pytest
 
 from game.play import begin
 from game.story import StoryErrors, check, languages, load
-from tests.play.readers import MILL, read_to_the_end, texts
+from tests.play.readers import read_to_the_end, texts
+from tests.small_stories.packs import THE_MILL
 
 PACK = """
 pack: small
@@ -92,7 +93,7 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
 
 def test_a_playthrough_continues_in_another_language() -> None:
     """The mill in Chinese: every way through it is one through the original, and ends where that does."""
-    original, chinese = load(MILL), load(MILL, language="zh-Hans")
+    original, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
     for role in original.roles:
         for seed in range(20):
             p = read_to_the_end(begin(original, role, "kiosk"), random.Random(seed))

@@ -8,7 +8,7 @@ import pytest
 
 from game.play import Playthrough, begin
 from game.story import Story
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 from tests.twine.sugarcube import Link, Player
 from tests.twine.test_round_trip import SITTINGS, twee
 
@@ -62,7 +62,7 @@ def assert_twine_plays_the_same(story: Story, role: str, cut: str, times: int) -
 @pytest.mark.parametrize(("role", "cut"), SITTINGS)
 def test_the_mill_plays_the_same_in_twine(role: str, cut: str) -> None:
     """Effects, ranges, conditions, forks, recalls, tellings and skips of a small story run there as here."""
-    assert_twine_plays_the_same(the_mill(), role, cut, 15)
+    assert_twine_plays_the_same(load_the_mill(), role, cut, 15)
 
 
 @pytest.mark.parametrize("role", ["villager", "official"])

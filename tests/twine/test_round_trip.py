@@ -17,7 +17,7 @@ from game.twine.importer import ImportedPack, import_twee
 from game.twine.pack_writer import pack_file_texts
 from game.twine.twee_file import parse_twee, twee_text
 from tests.lanes import sampled
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 from tests.story.packs import playable
 
 SITTINGS = [(role, cut) for role in ("miller", "clerk") for cut in ("full", "short", "kiosk")]
@@ -59,16 +59,16 @@ def assert_reads_the_same(one: Story, cut: str, other: Story, role: str, times: 
 @pytest.mark.parametrize(("role", "cut"), SITTINGS)
 def test_the_mill_comes_back(role: str, cut: str, tmp_path: Path) -> None:
     """Whichever sitting went out, variables, conditions, effects, tellings, facts and pictures of all come back."""
-    _, back = packed(twee(the_mill(), role, cut), tmp_path / "pack")
+    _, back = packed(twee(load_the_mill(), role, cut), tmp_path / "pack")
     for other_role, other_cut in SITTINGS:
-        assert_reads_the_same(the_mill(), other_cut, back, other_role, 20)
+        assert_reads_the_same(load_the_mill(), other_cut, back, other_role, 20)
 
 
 def test_one_chapter_takes_the_others_along(tmp_path: Path) -> None:
     """A chapter that was written on alone comes back into the whole story."""
-    _, back = packed(twee(the_mill(), "miller", "full", "m-heavy"), tmp_path / "pack")
+    _, back = packed(twee(load_the_mill(), "miller", "full", "m-heavy"), tmp_path / "pack")
     for role, cut in SITTINGS:
-        assert_reads_the_same(the_mill(), cut, back, role, 10)
+        assert_reads_the_same(load_the_mill(), cut, back, role, 10)
 
 
 @pytest.mark.parametrize("role", sampled(["villager", "official"], "villager"))
@@ -82,7 +82,7 @@ def test_the_shipped_story_comes_back(role: str, shipped: Story, tmp_path: Path)
 
 def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
     """What came back goes out again as the same file, but for its name, and has the same files when it returns."""
-    first, back = packed(twee(the_mill(), "miller"), tmp_path / "first")
+    first, back = packed(twee(load_the_mill(), "miller"), tmp_path / "first")
     second, _ = packed(twee(back, "miller"), tmp_path / "second")
     assert second.pack == first.pack
     assert second.chapters == first.chapters
@@ -137,9 +137,9 @@ def test_a_choice_comes_back_as_it_was(say: str, tmp_path: Path) -> None:
 def test_every_link_leads_to_a_passage() -> None:
     """Nothing in an exported file names a passage that is not in it, and each passage stands once."""
     for text in [
-        twee(the_mill(), "miller"),
-        twee(the_mill(), "clerk", "kiosk"),
-        twee(the_mill(), "miller", "full", "m-gate"),
+        twee(load_the_mill(), "miller"),
+        twee(load_the_mill(), "clerk", "kiosk"),
+        twee(load_the_mill(), "miller", "full", "m-gate"),
     ]:
         names = [passage.name for passage in parse_twee(text)]
         assert len(set(names)) == len(names)
@@ -150,7 +150,7 @@ def test_every_link_leads_to_a_passage() -> None:
 
 def test_a_change_made_in_twine_is_a_change_of_the_pack(tmp_path: Path) -> None:
     """Words, effects, conditions, a link and a new passage that somebody wrote in Twine come along."""
-    text = twee(the_mill(), "miller")
+    text = twee(load_the_mill(), "miller")
     for old, new in [
         ("Nobody comes here.", "Somebody came."),
         ("I hid the grain.->m-gate.night", "I hid all of it.->By the well"),
@@ -179,10 +179,10 @@ def test_an_ifid_is_a_uuid_of_random_form_that_stays() -> None:
     form = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
     assert re.fullmatch(form, stable_ifid("the-mill/miller/full"))
     assert stable_ifid("a") == stable_ifid("a") != stable_ifid("b")
-    assert f'"ifid": "{stable_ifid("the-mill/miller/full")}"' in twee(the_mill(), "miller")
+    assert f'"ifid": "{stable_ifid("the-mill/miller/full")}"' in twee(load_the_mill(), "miller")
 
 
 def test_a_cut_of_both_doors_is_refused() -> None:
     """Twee has one reader: a class's cut is named as what it cannot hold."""
     with pytest.raises(ValueError, match="both doors"):
-        passages_for_twine(the_mill(), "miller", "class", str)
+        passages_for_twine(load_the_mill(), "miller", "class", str)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
-from pathlib import Path
 
 from game.play import Playthrough, begin
 from game.story.model import Story
@@ -16,7 +15,6 @@ from game.ui.tree import TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
 SCALES = [100, 150, 200]
-PACK = Path(__file__).parent / "pack"
 
 
 class Ruler:

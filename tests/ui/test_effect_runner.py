@@ -16,7 +16,8 @@ from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import walk
 from game.ui.update import start
-from tests.play.readers import edited, read, the_mill
+from tests.play.readers import edited, read
+from tests.small_stories.packs import load_the_mill
 
 REEL = """    text:
       - A sheet between two poplars.
@@ -64,7 +65,7 @@ def test_a_reader_is_told_what_became_of_a_save(
 ) -> None:
     """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
     saves = SaveFiles(tmp_path / "saves")
-    saves.autosave(read(the_mill(), "miller", "wait", "give", "skip"))
+    saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
     playthrough, notes = StoreEffectRunner(story, words, saves, NoSettings()).resumed()
     assert playthrough is not None
@@ -90,9 +91,9 @@ def test_a_reader_is_told_what_became_of_the_other_door(
     edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
 ) -> None:
     """Which chapter, what was recorded and what holds now, in a sentence of each language."""
-    clerk = read(the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
+    clerk = read(load_the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
     saves = SaveFiles(tmp_path / "saves")
-    saves.autosave(read(the_mill(), "miller", "give", "smallest", earlier=clerk))
+    saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))
     story = edited(tmp_path / "pack", edit)
     for language in (words, Catalogue(assets_folder() / "locale", "zh-Hans")):
         _, notes = StoreEffectRunner(story, language, saves, NoSettings()).resumed()
@@ -103,10 +104,10 @@ def test_a_reader_is_told_what_became_of_the_other_door(
 
 def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_path: Path) -> None:
     """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
-    first, second = (StoreEffectRunner(the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
-    p = read(the_mill(), "miller", "continue")
+    first, second = (StoreEffectRunner(load_the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
+    p = read(load_the_mill(), "miller", "continue")
     assert first.carry_out(Autosave(p)) is None
-    assert second.carry_out(Autosave(read(the_mill(), "clerk", "continue"))) is None
+    assert second.carry_out(Autosave(read(load_the_mill(), "clerk", "continue"))) is None
     failed = first.carry_out(Autosave(p.choose("wait")))
     assert isinstance(failed, intents.Failed) and "current.kept-1.json" in failed.message
     assert first.carry_out(Autosave(p)) is None

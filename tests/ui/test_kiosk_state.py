@@ -18,7 +18,7 @@ from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import find, focus_order, walk
-from tests.ui.hand import Hand
+from tests.ui.app_driver import AppDriver
 
 SETTINGS = Settings(targets="large", volume=50)
 BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
@@ -47,22 +47,22 @@ def offer(edition: KioskEdition) -> KioskOffer:
 
 
 @pytest.fixture
-def visitor(offer: KioskOffer) -> Hand:
-    return Hand(start_kiosk(offer, SETTINGS))
+def visitor(offer: KioskOffer) -> AppDriver:
+    return AppDriver(start_kiosk(offer, SETTINGS))
 
 
-def reading(hand: Hand) -> Hand:
-    hand.press("come-in", "enter:miller/kiosk")
-    return hand
+def reading(driver: AppDriver) -> AppDriver:
+    driver.press("come-in", "enter:miller/kiosk")
+    return driver
 
 
-def to_the_end(hand: Hand) -> None:
+def to_the_end(driver: AppDriver) -> None:
     """The first choice on every page."""
-    while hand.app.playthrough is not None and not hand.app.playthrough.over:
-        hand.intend(intents.PickNumber(1))
+    while driver.app.playthrough is not None and not driver.app.playthrough.over:
+        driver.intend(intents.PickNumber(1))
 
 
-def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
+def test_a_visit_from_the_invitation_to_the_invitation(visitor: AppDriver) -> None:
     """Invitation, door with its one sentence, pages, card, a quiet moment; then the kiosk is told that it is over."""
     assert "Come in." in visitor.said
     visitor.press("come-in")
@@ -78,7 +78,7 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
 def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
     """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
     visitor.press("attract")
     assert visitor.where == "visit-language"
@@ -93,7 +93,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
 def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
     """Both are met at once, each in its own language; its button leads to its doors, without another question."""
     german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
-    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
     assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
     ways = [(node.id, node.language) for node in walk(visitor.tree) if node.style == "main"]
@@ -105,13 +105,13 @@ def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer
     assert visitor.where == "visit-door" and visitor.app.story is edition.story
 
 
-def test_nobody_is_asked_for_the_one_language(visitor: Hand) -> None:
+def test_nobody_is_asked_for_the_one_language(visitor: AppDriver) -> None:
     """From the invitation to the doors."""
     visitor.press("come-in")
     assert visitor.where == "visit-door" and find(visitor.tree, "come-in") is None
 
 
-def test_the_longer_way_is_offered(visitor: Hand) -> None:
+def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
     """With how long it takes; the cut that the museum names is walked instead."""
     visitor.press("come-in")
     assert "Old Ning, the longer way (about 7 minutes, best sitting down)" in visitor.said
@@ -123,33 +123,33 @@ def test_the_longer_way_is_offered(visitor: Hand) -> None:
 def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
     """Though another one has it."""
     german = replace(edition, story=replace(edition.story, language="de"), longer={})
-    visitor = Hand(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor = AppDriver(start_kiosk(replace(offer, editions=(edition, german)), SETTINGS))
     visitor.press("language:de")
     assert visitor.sees("enter:clerk/kiosk") and not visitor.sees("enter:clerk/full")
     visitor.press("come-in", "language:en")
     assert visitor.sees("enter:clerk/full")
 
 
-def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:
+def test_the_full_text_stands_behind_the_brief_one(visitor: AppDriver) -> None:
     """On the same page, there and back."""
-    hand = reading(visitor)
-    while not hand.sees("more"):
-        hand.intend(intents.PickNumber(1))
-    brief, page = hand.said, hand.app.page
-    hand.press("more")
-    assert hand.said != brief and hand.app.page is page
-    hand.press("more")
-    assert hand.said == brief
+    driver = reading(visitor)
+    while not driver.sees("more"):
+        driver.intend(intents.PickNumber(1))
+    brief, page = driver.said, driver.app.page
+    driver.press("more")
+    assert driver.said != brief and driver.app.page is page
+    driver.press("more")
+    assert driver.said == brief
 
 
-def test_whoever_stops_comes_to_the_card(visitor: Hand) -> None:
+def test_whoever_stops_comes_to_the_card(visitor: AppDriver) -> None:
     """Also before anything was chosen."""
     reading(visitor).press("stop")
     assert visitor.where == "visit-card"
 
 
 @pytest.mark.parametrize("way", OUT, ids=str)
-def test_there_is_no_way_out(visitor: Hand, way: intents.Intent) -> None:
+def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
     """No key and no name of a button leads anywhere else, on any screen of a visit."""
     for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop",), ("visit-over",)):
         visitor.press(*presses)
@@ -159,61 +159,63 @@ def test_there_is_no_way_out(visitor: Hand, way: intents.Intent) -> None:
         assert not [effect for effect in visitor.effects if isinstance(effect, (Quit, ToggleFullscreen))]
 
 
-def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
+def test_a_card_is_closed_by_the_way_back(visitor: AppDriver) -> None:
     """A source gives way to the page under it."""
-    hand = reading(visitor)
+    driver = reading(visitor)
     for _ in range(20):
-        if hand.sees("sources"):
+        if driver.sees("sources"):
             break
-        hand.intend(intents.PickNumber(1))
-    hand.press("sources")
-    assert hand.where == "visit-sources"
-    hand.intend(intents.Back())
-    assert hand.where == "reading"
+        driver.intend(intents.PickNumber(1))
+    driver.press("sources")
+    assert driver.where == "visit-sources"
+    driver.intend(intents.Back())
+    assert driver.where == "reading"
 
 
-def page_of(hand: Hand) -> Page:
+def page_of(driver: AppDriver) -> Page:
     """The page that a visitor reads."""
-    assert hand.app.page is not None
-    return hand.app.page
+    assert driver.app.page is not None
+    return driver.app.page
 
 
-def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
+def test_others_are_told_of_only_where_they_are_many(visitor: AppDriver) -> None:
     """Ten and more; and of the page's own choice."""
-    hand = reading(visitor)
-    while not any(option.say for option in page_of(hand).choices):
-        hand.intend(intents.PickNumber(1))
-    node, choice = page_of(hand).node or "", page_of(hand).choices[0].id
-    hand.intend(intents.PickNumber(1))
-    to_the_end(hand)
-    hand.press("visit-card")
-    hand.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
-    assert "of 9" not in hand.said
-    hand.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
-    assert "7 of 10 who were here chose this too." in hand.said
+    driver = reading(visitor)
+    while not any(option.say for option in page_of(driver).choices):
+        driver.intend(intents.PickNumber(1))
+    node, choice = page_of(driver).node or "", page_of(driver).choices[0].id
+    driver.intend(intents.PickNumber(1))
+    to_the_end(driver)
+    driver.press("visit-card")
+    driver.intend(intents.ChoicesCounted({node: {choice: 7, "other": 2}}))
+    assert "of 9" not in driver.said
+    driver.intend(intents.ChoicesCounted({node: {choice: 7, "other": 3}}))
+    assert "7 of 10 who were here chose this too." in driver.said
 
 
 def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
-    visitor: Hand, monkeypatch: pytest.MonkeyPatch
+    visitor: AppDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     """Who ate, who was named, who presided."""
-    hand = reading(visitor)
-    while not any(option.say for option in page_of(hand).choices):
-        hand.intend(intents.PickNumber(1))
-    page = page_of(hand)
+    driver = reading(visitor)
+    while not any(option.say for option in page_of(driver).choices):
+        driver.intend(intents.PickNumber(1))
+    page = page_of(driver)
     monkeypatch.setattr(type(page), "tally", False)
     node, choice = page.node or "", page.choices[0].id
-    hand.intend(intents.PickNumber(1), intents.Press("stop"), intents.ChoicesCounted({node: {choice: 70, "other": 30}}))
-    assert "who were here" not in hand.said
+    driver.intend(
+        intents.PickNumber(1), intents.Press("stop"), intents.ChoicesCounted({node: {choice: 70, "other": 30}})
+    )
+    assert "who were here" not in driver.said
 
 
-def told_here(hand: Hand) -> list[str]:
+def told_here(driver: AppDriver) -> list[str]:
     """What the museum says of its own things on a screen."""
-    group = find(hand.tree, "here")
+    group = find(driver.tree, "here")
     return [node.label for node in group.children] if group is not None else []
 
 
-def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: KioskOffer) -> None:
+def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: AppDriver, offer: KioskOffer) -> None:
     """On the first page of the chapter, below the choices, under the museum's name, and on no other; and on the card
     each thing that was met once more, and none that was not."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
@@ -239,7 +241,7 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
     assert told_here(visitor) == []
 
 
-def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
+def test_nothing_is_said_where_the_museum_has_nothing(visitor: AppDriver) -> None:
     """No heading over nothing, on the pages or the card."""
     reading(visitor)
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
@@ -249,27 +251,27 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
-def test_the_question_comes_and_goes(visitor: Hand) -> None:
+def test_the_question_comes_and_goes(visitor: AppDriver) -> None:
     """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
     visitor.intend(intents.IdleCountdown(20))
     assert visitor.where == "attract"
-    hand = reading(visitor)
-    hand.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
-    assert hand.where == "still-there" and "19 seconds" in hand.said
-    hand.intend(intents.IdleCountdown(None))
-    assert hand.where == "reading"
-    hand.intend(intents.IdleCountdown(20))
-    hand.press("stay")
-    assert hand.where == "reading"
+    driver = reading(visitor)
+    driver.intend(intents.IdleCountdown(20), intents.IdleCountdown(19))
+    assert driver.where == "still-there" and "19 seconds" in driver.said
+    driver.intend(intents.IdleCountdown(None))
+    assert driver.where == "reading"
+    driver.intend(intents.IdleCountdown(20))
+    driver.press("stay")
+    assert driver.where == "reading"
 
 
-def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None:
+def test_a_reset_takes_everything_back(visitor: AppDriver, offer: KioskOffer) -> None:
     """Progress, size of type, volume, voice, and what was asked."""
-    hand = reading(visitor)
-    hand.press("voice", "type")
-    hand.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
+    driver = reading(visitor)
+    driver.press("voice", "type")
+    driver.intend(intents.Mute(), intents.IdleCountdown(3), intents.KioskReset(SETTINGS))
     fresh = start_kiosk(offer, SETTINGS)
-    assert _shape(hand.app) == _shape(fresh)
+    assert _shape(driver.app) == _shape(fresh)
 
 
 def _shape(app: AppState) -> tuple[object, ...]:
@@ -283,11 +285,11 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
 
     pages = [begin(mill, role=role).page.picture for role in mill.roles]
     scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
-    hand = Hand(start_kiosk(replace(offer, scenes=scenes), SETTINGS))
+    driver = AppDriver(start_kiosk(replace(offer, scenes=scenes), SETTINGS))
     seen = []
     for _ in range(3):
-        seen.append(picture_of(hand.app))
-        hand.intend(intents.NextScene())
+        seen.append(picture_of(driver.app))
+        driver.intend(intents.NextScene())
     assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
 
 
@@ -304,24 +306,24 @@ def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn:
 
 
 @pytest.fixture
-def led(shipped: Story, words: Catalogue) -> Hand:
+def led(shipped: Story, words: Catalogue) -> AppDriver:
     """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
     offer = KioskOffer((KioskEdition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
-    hand = Hand(start_kiosk(offer, SETTINGS))
-    hand.press("come-in", "enter:villager/kiosk")
-    return hand
+    driver = AppDriver(start_kiosk(offer, SETTINGS))
+    driver.press("come-in", "enter:villager/kiosk")
+    return driver
 
 
-def on_to(hand: Hand, where: str) -> Hand:
+def on_to(driver: AppDriver, where: str) -> AppDriver:
     """The first choice on every page, until a screen of that name."""
     for _ in range(60):
-        if hand.where == where:
-            return hand
-        hand.intend(intents.PickNumber(1))
+        if driver.where == where:
+            return driver
+        driver.intend(intents.PickNumber(1))
     raise AssertionError(f"no {where}")
 
 
-def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: Hand) -> None:
+def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: AppDriver) -> None:
     """The note, on a screen from which one goes on; the page itself says none of it again."""
     on_to(led, "visit-between")
     page = led.app.page
@@ -330,7 +332,7 @@ def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: Hand) ->
     assert led.where == "reading" and led.app.page is page and page.note not in led.said
 
 
-def test_the_way_round_a_heavy_chapter_is_met_before_it(led: Hand) -> None:
+def test_the_way_round_a_heavy_chapter_is_met_before_it(led: AppDriver) -> None:
     """It is told in a few lines before the next page, with its date, and not on that page again."""
     on_to(led, "visit-between").press("skip")
     assert led.takes[-1] == "skip" and led.where == "visit-between" and led.app.page is not None
@@ -342,7 +344,7 @@ def test_the_way_round_a_heavy_chapter_is_met_before_it(led: Hand) -> None:
     assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in told.paragraphs)
 
 
-def test_a_visitor_goes_back_one_screen_at_a_time(led: Hand) -> None:
+def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
     """From a page to what stands before it, to the page before, to the doors; and in by the same door again."""
     on_to(led, "visit-between").press("read-on")
     screens = []
@@ -356,13 +358,13 @@ def test_a_visitor_goes_back_one_screen_at_a_time(led: Hand) -> None:
     assert led.app.page is not None and led.app.page.node == first
 
 
-def test_a_choice_that_is_taken_back_is_not_taken(led: Hand) -> None:
+def test_a_choice_that_is_taken_back_is_not_taken(led: AppDriver) -> None:
     """Another stands on the card in its place."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop")
     assert "let the point down the well" in led.said and "There would have to be a spring" not in led.said
 
 
-def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
+def test_the_full_text_stays_until_it_is_put_away(led: AppDriver) -> None:
     """Whoever asked for it once has it on the next pages, too; the next visitor begins with the brief one."""
     led.press("more")
     on_to(led, "visit-between").press("read-on")
@@ -375,7 +377,7 @@ def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
     assert led.app.page.brief[0].text in led.said
 
 
-def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) -> None:
+def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: AppDriver) -> None:
     """What moved, one fact in its own words, and a card with each of them and its place in the film."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok")
     page, story = led.app.page, led.app.story
@@ -391,7 +393,7 @@ def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) 
     assert led.where == "reading"
 
 
-def test_the_card_says_first_what_happened(led: Hand) -> None:
+def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     """Where and when, how many died by whose count, what is invented, with one question of what was read; then each
     deed with what came of it."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
@@ -403,13 +405,13 @@ def test_the_card_says_first_what_happened(led: Hand) -> None:
     assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
 
 
-def test_whoever_stopped_before_a_question_is_asked_none(led: Hand) -> None:
+def test_whoever_stopped_before_a_question_is_asked_none(led: AppDriver) -> None:
     """The card still says what happened."""
     led.press("stop")
     assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
 
 
-def test_the_other_side_is_read_with_what_this_one_fixed(led: Hand) -> None:
+def test_the_other_side_is_read_with_what_this_one_fixed(led: AppDriver) -> None:
     """At the very end, once; a visitor who reads it is offered no third."""
     on_to(led, "visit-card").press("visit-over", "other-door:official")
     p = led.app.playthrough

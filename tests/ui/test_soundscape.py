@@ -30,7 +30,7 @@ from game.ui.soundscape import (
 )
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.update import start
-from tests.ui.hand import Hand
+from tests.ui.app_driver import AppDriver
 from tests.ui.stand_ins import wandered
 
 SEASONS = ("winter", "spring", "summer", "autumn")
@@ -129,28 +129,28 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
 def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogue) -> None:
     """The short form of that page has no loudspeaker's words, and no hum."""
     app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.hall")))
-    hand = Hand(app.pushed(ScreenView("pause")))
-    hand.press("telling")
-    assert hand.where == "reading" and "hum" in ambience(app) and "hum" not in ambience(hand.app)
+    driver = AppDriver(app.pushed(ScreenView("pause")))
+    driver.press("telling")
+    assert driver.where == "reading" and "hum" in ambience(app) and "hum" not in ambience(driver.app)
 
 
 def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
     """Onward, back, and while leafing; not by a menu, nor by moving the focus."""
-    hand = Hand(start(mill, words))
-    hand.press("new:miller")
-    places = [sound_place(hand.app)]
+    driver = AppDriver(start(mill, words))
+    driver.press("new:miller")
+    places = [sound_place(driver.app)]
 
     def turned(*ids: str) -> bool:
-        hand.press(*ids)
-        places.append(sound_place(hand.app))
+        driver.press(*ids)
+        places.append(sound_place(driver.app))
         return "page" in effects_between(places[-2], places[-1])
 
     assert turned("begin:miller")
-    hand.intend(intents.Activate())
-    assert sound_place(hand.app) != places[-1], "the first page leads on"
-    places.append(sound_place(hand.app))
-    hand.intend(intents.FocusStep(1))
-    assert sound_place(hand.app) == places[-1]
+    driver.intend(intents.Activate())
+    assert sound_place(driver.app) != places[-1], "the first page leads on"
+    places.append(sound_place(driver.app))
+    driver.intend(intents.FocusStep(1))
+    assert sound_place(driver.app) == places[-1]
     assert not turned("pause")
     assert turned("look-back")
     assert turned("close")
@@ -210,21 +210,21 @@ def test_all_gives_way_to_the_voice(mill: Story, words: Catalogue) -> None:
 
 def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> None:
     """Single sounds are rare: setting them lets one of them be heard."""
-    hand = Hand(start(mill, words))
-    before = sound_place(hand.app)
-    hand.intend(intents.Adjust(-1, "effects"))
-    assert effects_between(before, sound_place(hand.app)) == ("page",)
+    driver = AppDriver(start(mill, words))
+    before = sound_place(driver.app)
+    driver.intend(intents.Adjust(-1, "effects"))
+    assert effects_between(before, sound_place(driver.app)) == ("page",)
 
 
 def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
     """By the key as by turning off all that there is."""
-    hand = Hand(start(mill, words))
-    assert audible(hand.app.settings)
-    hand.intend(intents.Mute())
-    assert not audible(hand.app.settings) and not ambience(hand.app)
-    hand.intend(intents.Mute())
-    assert audible(hand.app.settings)
-    assert not audible(replace(hand.app.settings, ambience=0, effects=0))
+    driver = AppDriver(start(mill, words))
+    assert audible(driver.app.settings)
+    driver.intend(intents.Mute())
+    assert not audible(driver.app.settings) and not ambience(driver.app)
+    driver.intend(intents.Mute())
+    assert audible(driver.app.settings)
+    assert not audible(replace(driver.app.settings, ambience=0, effects=0))
 
 
 def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from game.story.pack_files import yaml_files
 from game.yamlio.file_watcher import INTERVAL, FileWatcher
-from tests.desktop.hand import Clock
+from tests.clock import Clock
 from tests.story.packs import CHAPTER, STANDARD, written
 
 

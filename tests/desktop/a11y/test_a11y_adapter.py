@@ -16,11 +16,11 @@ from game.desktop.a11y.adapter_protocol import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 
 accesskit = pytest.importorskip("accesskit")
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
 class System:
@@ -70,126 +70,128 @@ def system() -> System:
 
 
 @pytest.fixture
-def hand(seat: Seat, mill: Story, system: System) -> Hand:
+def driver(seat: Seat, mill: Story, system: System) -> SessionDriver:
     """Somebody at a window that a screen reader could listen at."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
     return seat(mill, listeners=[reader])
 
 
-def look_again(hand: Hand, times: int = 3) -> None:
+def look_again(driver: SessionDriver, times: int = 3) -> None:
     """The loop goes round, as it does many times a second."""
     for _ in range(times):
-        while hand.session.poll_changes():
-            hand.look()
-        hand.look()
+        while driver.session.poll_changes():
+            driver.look()
+        driver.look()
 
 
-def test_inactive_screen_reader_gets_no_updates(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inactive_screen_reader_gets_no_updates(
+    driver: SessionDriver, system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is made of the screens until somebody listens, nor after they have gone."""
     monkeypatch.setattr(a11y_sync, "build_a11y_tree", lambda *_: pytest.fail("made for nobody"))
-    hand.key(pygame.K_TAB)
-    look_again(hand)
+    driver.key(pygame.K_TAB)
+    look_again(driver)
     system.begin()
     system.end()
-    hand.key(pygame.K_TAB)
-    look_again(hand)
+    driver.key(pygame.K_TAB)
+    look_again(driver)
     assert system.told == [] and system.stood == []
 
 
-def test_activation_sends_the_screen(hand: Hand, system: System, mill: Story) -> None:
+def test_activation_sends_the_screen(driver: SessionDriver, system: System, mill: Story) -> None:
     """At once, though nothing changes there, with the focus and the window's place; and then nothing more."""
     system.begin()
-    look_again(hand)
+    look_again(driver)
     assert system.nodes[0].label == mill.title
     assert system.stood == [system.standing]
     assert system.announced == []
     assert len(system.told) == 1
     system.end()
     system.begin()
-    look_again(hand)
+    look_again(driver)
     assert len(system.told) == 2
 
 
-def test_page_turn_sends_the_tree_before_the_announcement(hand: Hand, system: System) -> None:
+def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver, system: System) -> None:
     """Two updates: the page with its focus, then what is to be said of it, so that the focus does not cut it short."""
     system.begin()
-    look_again(hand)
+    look_again(driver)
     system.want("CLICK", next(n for n, node in system.nodes.items() if node.role == accesskit.Role.BUTTON))
-    look_again(hand)
-    hand.press("begin:miller")
+    look_again(driver)
+    driver.press("begin:miller")
     before = len(system.told)
-    look_again(hand)
+    look_again(driver)
     turned, announced = system.told[before:]
-    page = hand.session.app.page
+    page = driver.session.app.page
     assert page is not None
     assert not any(node.live == accesskit.Live.POLITE for _, node in turned.nodes)
     assert len(announced.nodes) == len(turned.nodes) + 1
     (said,) = system.announced
     assert said.startswith(page.title) and page.paragraphs[0].text.split(".")[0] in said
-    hand.key(pygame.K_TAB)
-    look_again(hand)
+    driver.key(pygame.K_TAB)
+    look_again(driver)
     assert len(system.told) == before + 3, "a move of the focus is one update"
 
 
-def test_requests_become_intents(hand: Hand, system: System) -> None:
+def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
     """A press, a move of the focus, and a step along a setting's row."""
     system.begin()
-    look_again(hand)
+    look_again(driver)
     system.want("FOCUS", system.number("Settings"))
-    look_again(hand)
-    assert hand.view.focus == "settings" and system.focus.label == "Settings"
+    look_again(driver)
+    assert driver.view.focus == "settings" and system.focus.label == "Settings"
     system.want("CLICK", system.number("Settings"))
-    look_again(hand)
-    assert hand.where == "settings"
+    look_again(driver)
+    assert driver.where == "settings"
     system.want("INCREMENT", system.number("Size of the text"))
-    look_again(hand)
-    assert hand.session.app.settings.text_scale == 125
+    look_again(driver)
+    assert driver.session.app.settings.text_scale == 125
     assert system.nodes[system.number("Size of the text")].value == "125 %"
 
 
-def test_requests_for_an_earlier_page_are_ignored(hand: Hand, system: System) -> None:
+def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:
     """A press that comes after the page was turned does not take a choice of the next one."""
-    hand.press("new:miller", "begin:miller")
+    driver.press("new:miller", "begin:miller")
     system.begin()
-    look_again(hand)
+    look_again(driver)
     number = system.number(next(node.label for node in system.nodes.values() if node.role == accesskit.Role.BUTTON))
-    hand.press(choices(hand.tree)[0].id)
-    look_again(hand)
-    before = hand.entries
+    driver.press(choices(driver.tree)[0].id)
+    look_again(driver)
+    before = driver.entries
     for late in (number, 10_000):
         system.want("CLICK", late)
-    look_again(hand)
-    assert hand.entries == before
+    look_again(driver)
+    assert driver.entries == before
 
 
 def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
     """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
-    hand = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
-    hand.press("begin:villager")
+    driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
+    driver.press("begin:villager")
     system.begin()
-    look_again(hand)
-    page = hand.session.app.page
+    look_again(driver)
+    page = driver.session.app.page
     assert page is not None
     last = page.paragraphs[-1].text
     rect = system.nodes[system.number(last)].bounds
-    edge = hand.view.plan.main.view.bottom
+    edge = driver.view.plan.main.view.bottom
     assert rect.y0 > edge
     system.want("SCROLL_INTO_VIEW", system.number(last))
-    look_again(hand)
+    look_again(driver)
     moved = system.nodes[system.number(last)].bounds
-    assert moved.y0 < edge and moved.y0 == rect.y0 - hand.view.scroll
+    assert moved.y0 < edge and moved.y0 == rect.y0 - driver.view.scroll
 
 
-def test_window_bounds_and_focus_are_sent(hand: Hand, system: System) -> None:
+def test_window_bounds_and_focus_are_sent(driver: SessionDriver, system: System) -> None:
     """Told once a change, without the screen."""
     system.begin()
-    look_again(hand)
+    look_again(driver)
     told = len(system.told)
     system.standing = WindowInfo(False, (0, 0), (1280, 720))
-    look_again(hand)
+    look_again(driver)
     assert system.stood[1:] == [system.standing] and len(system.told) == told
 
 
@@ -205,10 +207,10 @@ def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd:
     reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
     reader.on_open()
     assert "screen readers are told nothing: no bus" in capfd.readouterr().err
-    hand = seat(mill, listeners=[reader])
-    hand.key(pygame.K_TAB)
-    look_again(hand)
-    assert hand.view.focus is not None
+    driver = seat(mill, listeners=[reader])
+    driver.key(pygame.K_TAB)
+    look_again(driver)
+    assert driver.view.focus is not None
 
 
 def test_without_accesskit_there_is_no_bridge(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

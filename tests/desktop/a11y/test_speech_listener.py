@@ -24,10 +24,10 @@ from game.ui.layout.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
 from game.ui.tree import TreeNode, choices, find, focus_order, walk
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 from tests.speech.stand_ins import System, at_once
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 SPEAKING = Settings(voice="on")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WINDOWS = [((1280, 720), 100), ((1920, 1080), 200), ((1080, 1920), 150), ((640, 480), 200)]
@@ -71,44 +71,44 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
 
     What a page says stands in its tree; around it come only the few words that the interface has for a voice.
     """
-    hand = seat(shipped, settings=SPEAKING, listeners=[aloud(system)])
+    driver = seat(shipped, settings=SPEAKING, listeners=[aloud(system)])
     own = frame_words()
     screens = 0
     for _ in range(400):
-        thing = onward(hand)
+        thing = onward(driver)
         if thing is None:
             break
-        while hand.view.focus != thing:
-            hand.key(pygame.K_TAB)
+        while driver.view.focus != thing:
+            driver.key(pygame.K_TAB)
         said_before = len(system.programs)
-        standing = hand.tree
-        hand.key(pygame.K_RETURN)
-        assert hand.tree is not standing
+        standing = driver.tree
+        driver.key(pygame.K_RETURN)
+        assert driver.tree is not standing
         heard = system.said[said_before:]
-        all_in_order(hand, standing, heard)
-        nothing_else(hand, own, heard)
+        all_in_order(driver, standing, heard)
+        nothing_else(driver, own, heard)
         screens += 1
-    assert hand.tree.label == shipped.debrief[-1].title
+    assert driver.tree.label == shipped.debrief[-1].title
     assert screens > 40
 
 
-def all_in_order(hand: Hand, before: TreeNode, heard: list[str]) -> None:
+def all_in_order(driver: SessionDriver, before: TreeNode, heard: list[str]) -> None:
     """Every text of the screen is heard, title first, then date, then in the tree's order."""
     told, place = words_of(" ".join(heard)), 0
     still = {node for node in before.children if node.role in ("date", "image")}
     rank = {"heading": 0, "date": 1}
-    shown = [node for node in hand.tree.children if node not in still]
+    shown = [node for node in driver.tree.children if node not in still]
     shown.sort(key=lambda node: 0 if node.style == "eyebrow" else rank.get(node.role, 2))
     for text in (text for node in shown for text in texts(node)):
-        for breath in chunks(in_words(text, hand.session.app.words)):
+        for breath in chunks(in_words(text, driver.session.app.words)):
             found = told.find(words_of(HAN.sub("", breath)), place)
-            assert found >= 0, f"not heard, or not in its place: {breath!r} in {hand.tree.label!r}"
+            assert found >= 0, f"not heard, or not in its place: {breath!r} in {driver.tree.label!r}"
             place = found
 
 
-def nothing_else(hand: Hand, own: list[str], heard: list[str]) -> None:
+def nothing_else(driver: SessionDriver, own: list[str], heard: list[str]) -> None:
     """Each part of a sentence stands in the tree, but for the interface's own words and the numbers it counts with."""
-    whole = words_of(" ".join(text for node in walk(hand.tree) for text in (node.label, node.value, node.hint)))
+    whole = words_of(" ".join(text for node in walk(driver.tree) for text in (node.label, node.value, node.hint)))
     for sentence in (part for line in heard for part in re.split(r"(?<=[.!?:,;])\s+", line)):
         plain = words_of(sentence)
         if plain not in whole:
@@ -117,16 +117,16 @@ def nothing_else(hand: Hand, own: list[str], heard: list[str]) -> None:
             assert not plain or plain.isdigit() or plain in whole, f"said, and not in the tree: {sentence!r}"
 
 
-def onward(hand: Hand) -> str | None:
+def onward(driver: SessionDriver) -> str | None:
     """What a reader presses to get on, or None at the end of the talk."""
-    tree = hand.tree
+    tree = driver.tree
     slips = choices(tree)
     if slips:
-        return slips[hand.entries % len(slips)].id
+        return slips[driver.entries % len(slips)].id
     for wish in ("debrief", "new:", "begin:", "section:"):
         for name in focus_order(tree):
             node = find(tree, name)
-            if wish == "new:" and hand.where != "title":
+            if wish == "new:" and driver.where != "title":
                 continue  # the other door, which stands open after the talk
             if name.startswith(wish) and node and (wish != "section:" or node.style == "main"):
                 return name
@@ -151,9 +151,9 @@ def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
         "x": 0.001, "y": 0.001, "dx": 0.0, "dy": 0.0, "finger_id": 1, "value": (0, 0), "precise_y": 0.0,
     }  # fmt: skip
     voice = Noted()
-    hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     before = voice.hushed
-    hand.session.handle_event(pygame.event.Event(kind, **what))
+    driver.session.handle_event(pygame.event.Event(kind, **what))
     assert voice.hushed == before + 1
 
 
@@ -178,131 +178,131 @@ class Noted:
 def test_key_release_and_mouse_motion_do_not_interrupt(seat: Seat, mill: Story) -> None:
     """A key let go of, and a mouse that wanders, are no deeds."""
     voice = Noted()
-    hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
-    hand.do(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
-    hand.move((3, 3))
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
+    driver.do(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
+    driver.move((3, 3))
     assert voice.hushed == 0
-    hand.session.close()
+    driver.session.close()
     assert voice.hushed == 1, "closing the window ends it"
 
 
 def test_one_key_turns_it_on_from_any_screen(seat: Seat, mill: Story, system: System) -> None:
     """On the title, a page, a menu and a card, V speaks and V is silent; what is set is kept."""
-    hand = seat(mill, listeners=[aloud(system)])
+    driver = seat(mill, listeners=[aloud(system)])
     for key in (0, pygame.K_RETURN, pygame.K_RETURN, pygame.K_ESCAPE):
         if key:
-            hand.key(key)
+            driver.key(key)
         count = len(system.programs)
-        hand.key(pygame.K_v)
+        driver.key(pygame.K_v)
         assert "V turns it off" in " ".join(system.said[count:])
-        assert words_of(hand.tree.label) in words_of(" ".join(system.said[count:]))
-        hand.key(pygame.K_v)
+        assert words_of(driver.tree.label) in words_of(" ".join(system.said[count:]))
+        driver.key(pygame.K_v)
         assert system.said[-1] == "The voice is off."
-    hand.key(pygame.K_v)
+    driver.key(pygame.K_v)
     assert seat(mill).session.app.settings.speaks
 
 
 def test_r_repeats_the_screen(seat: Seat, mill: Story, system: System) -> None:
     """R the thing one is on, with Shift the whole page; without the voice it does nothing."""
-    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    hand.key(pygame.K_TAB)
-    label = find(hand.tree, hand.view.focus).label  # type: ignore[union-attr]
+    driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    driver.key(pygame.K_TAB)
+    label = find(driver.tree, driver.view.focus).label  # type: ignore[union-attr]
     count = len(system.programs)
-    hand.key(pygame.K_r)
-    assert label in system.said[count] and hand.tree.label not in " ".join(system.said[count:])
+    driver.key(pygame.K_r)
+    assert label in system.said[count] and driver.tree.label not in " ".join(system.said[count:])
     count = len(system.programs)
-    hand.key(pygame.K_r, pygame.KMOD_SHIFT)
-    assert system.said[count] == f"{hand.tree.label}."
-    hand.key(pygame.K_v)
+    driver.key(pygame.K_r, pygame.KMOD_SHIFT)
+    assert system.said[count] == f"{driver.tree.label}."
+    driver.key(pygame.K_v)
     count = len(system.programs)
-    hand.key(pygame.K_r)
+    driver.key(pygame.K_r)
     assert len(system.programs) == count
 
 
 def test_f2_and_f3_work_on_a_text_field(seat: Seat, mill: Story, system: System) -> None:
     """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
-    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    hand.session.dispatch(intents.Press("code"))
-    assert find(hand.tree, hand.view.focus).role == "field"  # type: ignore[union-attr]
+    driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    driver.session.dispatch(intents.Press("code"))
+    assert find(driver.tree, driver.view.focus).role == "field"  # type: ignore[union-attr]
     assert any("F3" in line for line in system.said)
     count = len(system.programs)
-    hand.key(pygame.K_F3)
+    driver.key(pygame.K_F3)
     assert system.said[count].startswith("Line to type on")
-    hand.key(pygame.K_F2)
+    driver.key(pygame.K_F2)
     assert system.said[-1] == "The voice is off."
-    hand.key(pygame.K_F2)
-    assert hand.session.app.settings.speaks
+    driver.key(pygame.K_F2)
+    assert driver.session.app.settings.speaks
 
 
 def test_with_speech_a_choice_need_not_be_visible(seat: Seat, shipped: Story, system: System) -> None:
     """By ear a number, or Enter, takes what was read aloud at once; nothing is silently scrolled to first."""
-    hand = seat(shipped, size=(640, 480), settings=Settings(voice="on", text_scale=200), listeners=[aloud(system)])
+    driver = seat(shipped, size=(640, 480), settings=Settings(voice="on", text_scale=200), listeners=[aloud(system)])
     for _ in range(2):
-        hand.key(pygame.K_RETURN)
+        driver.key(pygame.K_RETURN)
     for entries in range(1, 12):
-        hand.key(pygame.K_1)
-        assert hand.entries == entries
-    while len(choices(hand.tree)) < 2:
-        hand.key(pygame.K_1)
-    hand.key(pygame.K_DOWN)
-    assert hand.view.focus == choices(hand.tree)[0].id
-    before = hand.entries
-    hand.key(pygame.K_DOWN)
-    hand.key(pygame.K_RETURN)
-    assert hand.entries == before + 1
+        driver.key(pygame.K_1)
+        assert driver.entries == entries
+    while len(choices(driver.tree)) < 2:
+        driver.key(pygame.K_1)
+    driver.key(pygame.K_DOWN)
+    assert driver.view.focus == choices(driver.tree)[0].id
+    before = driver.entries
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_RETURN)
+    assert driver.entries == before + 1
 
 
 def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: System) -> None:
     """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
-    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    assert hand.session.poll_changes()
-    assert hand.session.app.speech.voices == ("English (Great Britain)", "English (Caribbean)", "English (Scotland)")
-    hand.click("settings")
-    while hand.view.focus != "setting:voice_name":
-        hand.key(pygame.K_TAB)
+    driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    assert driver.session.poll_changes()
+    assert driver.session.app.speech.voices == ("English (Great Britain)", "English (Caribbean)", "English (Scotland)")
+    driver.click("settings")
+    while driver.view.focus != "setting:voice_name":
+        driver.key(pygame.K_TAB)
     for _ in range(3):
-        hand.key(pygame.K_RIGHT)
-    assert hand.session.app.settings.voice_name == "English (Scotland)"
+        driver.key(pygame.K_RIGHT)
+    assert driver.session.app.settings.voice_name == "English (Scotland)"
     assert system.programs[-1].call.command[4] == "en-gb-scotland"
-    assert not hand.session.poll_changes()
+    assert not driver.session.poll_changes()
 
 
 def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story) -> None:
     """One sentence under the voice's rows, and it is gone once there is something to hear."""
     system = System(ended=ProcessEnded(1, "no card"))
-    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    while hand.session.poll_changes():
+    driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    while driver.session.poll_changes():
         pass
-    hand.click("settings")
-    trouble = find(hand.tree, "voice-trouble")
+    driver.click("settings")
+    trouble = find(driver.tree, "voice-trouble")
     assert trouble is not None and "loudspeaker" in trouble.label
     system.ended = ProcessEnded(0, "")
-    hand.key(pygame.K_r)
-    while hand.session.poll_changes():
+    driver.key(pygame.K_r)
+    while driver.session.poll_changes():
         pass
-    assert find(hand.tree, "voice-trouble") is None
+    assert find(driver.tree, "voice-trouble") is None
 
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
     """The settings name the package."""
     reader = SelfVoicing(Voice(None, System(), lambda: 0.0, at_once, reading=0))
-    hand = seat(mill, listeners=[SpeechListener(reader)])
-    assert hand.session.poll_changes()
-    hand.click("settings")
-    trouble = find(hand.tree, "voice-trouble")
+    driver = seat(mill, listeners=[SpeechListener(reader)])
+    assert driver.session.poll_changes()
+    driver.click("settings")
+    trouble = find(driver.tree, "voice-trouble")
     assert trouble is not None and "espeak-ng" in trouble.label
 
 
 def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, system: System) -> None:
     """`--speak` turns the voice on, once: whoever then turns it off has their peace."""
-    hand = seat(mill, listeners=[aloud(system, speak=True)])
-    assert hand.session.poll_changes()
-    assert hand.session.app.settings.speaks
+    driver = seat(mill, listeners=[aloud(system, speak=True)])
+    assert driver.session.poll_changes()
+    assert driver.session.app.settings.speaks
     assert mill.title in " ".join(system.said)
-    hand.key(pygame.K_v)
-    while hand.session.poll_changes():
+    driver.key(pygame.K_v)
+    while driver.session.poll_changes():
         pass
-    assert not hand.session.app.settings.speaks
+    assert not driver.session.app.settings.speaks
 
 
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
@@ -311,18 +311,19 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
     voice = Said(LONG)
-    hand = seat(shipped, size=size, settings=settings, role="villager", listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
-    hand.key(pygame.K_RETURN)
-    while hand.session.poll_changes():
+    listener = SpeechListener(SelfVoicing(voice))  # type: ignore[arg-type]
+    driver = seat(shipped, size=size, settings=settings, role="villager", listeners=[listener])
+    driver.key(pygame.K_RETURN)
+    while driver.session.poll_changes():
         pass
-    hand.look()
-    plan = hand.view.plan
+    driver.look()
+    plan = driver.view.plan
     strip = plan.caption
     assert strip is not None and strip.bottom == size[1] and strip.w == size[0]
     assert all(panel.rect.bottom <= strip.y for panel in plan.panels)
     targets = [rect for scroll in (0, plan.max_scroll) for _, rect in plan.targets(scroll)]
     assert targets and not any(rect.overlaps(strip) for rect in targets)
-    layer = hand.session._layers(PointerState())[-1]
+    layer = driver.session._layers(PointerState())[-1]
     (shown,) = [panel for panel in layer.plan.panels if panel.kind == "caption"]
     runs = [item for item in shown.fixed if isinstance(item, Run)]
     assert words_of("".join(run.text for run in runs)) == words_of(voice.saying)
@@ -331,7 +332,7 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
         assert run.rect.y >= strip.y - 2 and run.rect.bottom <= strip.bottom + 2
         assert run.style.size >= 18
         top = max(strip.y, run.rect.y)
-        pixels = hand.screen.subsurface(pygame.Rect(run.rect.x, top, run.rect.w, strip.bottom - top - 1))
+        pixels = driver.screen.subsurface(pygame.Rect(run.rect.x, top, run.rect.w, strip.bottom - top - 1))
         colours = {
             pixels.map_rgb(pixels.get_at((x, y))) for x in range(0, run.rect.w, 2) for y in range(pixels.get_height())
         }

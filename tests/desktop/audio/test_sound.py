@@ -12,9 +12,9 @@ from game.desktop.audio.sound import PLACE_FADE, VOLUME_FADE, SoundListener
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
 class Desk:
@@ -40,55 +40,55 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def hand(seat: Seat, mill: Story, desk: Desk) -> Hand:
+def driver(seat: Seat, mill: Story, desk: Desk) -> SessionDriver:
     """Before the title, whose sound has begun."""
-    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
-    hand.session.poll_changes()
-    return hand
+    driver = seat(mill, listeners=(SoundListener(lambda: desk),))
+    driver.session.poll_changes()
+    return driver
 
 
-def sent(hand: Hand, kind: int) -> None:
+def sent(driver: SessionDriver, kind: int) -> None:
     """The window is told something by the system."""
-    hand.session.handle_event(pygame.event.Event(kind))
+    driver.session.handle_event(pygame.event.Event(kind))
 
 
 def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
-    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
+    driver = seat(mill, listeners=(SoundListener(lambda: desk),))
     assert not desk.commands
-    hand.session.poll_changes()
+    driver.session.poll_changes()
     assert len(desk.commands) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == PLACE_FADE
 
 
-def test_page_turn_fades_to_its_place(hand: Hand, desk: Desk) -> None:
+def test_page_turn_fades_to_its_place(driver: SessionDriver, desk: Desk) -> None:
     """The new place's loops over a second or two, and the leaf at once."""
-    hand.press("new:miller", "begin:miller")
+    driver.press("new:miller", "begin:miller")
     assert desk.last.once.keys() == {"page"}
     title = desk.last.loops
     while desk.last.loops.keys() == title.keys():
-        hand.key(pygame.K_1)
+        driver.key(pygame.K_1)
     assert desk.last.seconds == PLACE_FADE and desk.last.once
 
 
-def test_unchanged_sound_sends_no_command(hand: Hand, desk: Desk) -> None:
+def test_unchanged_sound_sends_no_command(driver: SessionDriver, desk: Desk) -> None:
     """Moving the focus, a menu and a card leave all as it was."""
-    hand.press("new:miller", "begin:miller")
+    driver.press("new:miller", "begin:miller")
     ordered = len(desk.commands)
-    hand.key(pygame.K_TAB)
-    hand.key(pygame.K_ESCAPE)
-    hand.session.poll_changes()
+    driver.key(pygame.K_TAB)
+    driver.key(pygame.K_ESCAPE)
+    driver.session.poll_changes()
     assert len(desk.commands) == ordered
 
 
-def test_m_mutes_and_unmutes(hand: Hand, desk: Desk) -> None:
+def test_m_mutes_and_unmutes(driver: SessionDriver, desk: Desk) -> None:
     """Silence is ordered once, and holds while pages turn; then the place comes up again."""
-    hand.press("new:miller", "begin:miller")
-    hand.key(pygame.K_m)
+    driver.press("new:miller", "begin:miller")
+    driver.key(pygame.K_m)
     ordered = len(desk.commands)
     assert desk.commands[-1] is None
-    hand.key(pygame.K_1)
+    driver.key(pygame.K_1)
     assert len(desk.commands) == ordered
-    hand.key(pygame.K_m)
+    driver.key(pygame.K_m)
     assert desk.last.loops and desk.last.seconds == PLACE_FADE and not desk.last.once
 
 
@@ -96,65 +96,65 @@ def test_m_mutes_and_unmutes(hand: Hand, desk: Desk) -> None:
     ("gone", "back"),
     [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
 )
-def test_hidden_window_is_silent(hand: Hand, desk: Desk, gone: int, back: int) -> None:
+def test_hidden_window_is_silent(driver: SessionDriver, desk: Desk, gone: int, back: int) -> None:
     """Minimised or hidden; as soon as it is back, so is the place."""
     before = desk.last.loops
-    sent(hand, gone)
+    sent(driver, gone)
     assert desk.commands[-1] is None
-    sent(hand, back)
+    sent(driver, back)
     assert desk.last.loops == before
 
 
-def test_unfocused_window_goes_on_playing(hand: Hand, desk: Desk) -> None:
+def test_unfocused_window_goes_on_playing(driver: SessionDriver, desk: Desk) -> None:
     """It lost the keyboard, and can still be seen."""
     ordered = len(desk.commands)
-    sent(hand, pygame.WINDOWFOCUSLOST)
+    sent(driver, pygame.WINDOWFOCUSLOST)
     assert len(desk.commands) == ordered
 
 
-def test_speech_lowers_the_ambience(hand: Hand, desk: Desk) -> None:
+def test_speech_lowers_the_ambience(driver: SessionDriver, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
-    hand.session.dispatch(intents.VoiceSaying("One bowl."))
+    driver.session.dispatch(intents.VoiceSaying("One bowl."))
     assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == VOLUME_FADE
-    hand.session.dispatch(intents.VoiceSaying(""))
+    driver.session.dispatch(intents.VoiceSaying(""))
     assert sum(desk.last.loops.values()) == pytest.approx(before)
 
 
-def test_the_settings_say_when_nothing_can_be_heard(hand: Hand, desk: Desk) -> None:
+def test_the_settings_say_when_nothing_can_be_heard(driver: SessionDriver, desk: Desk) -> None:
     """One line under Sound, which goes once there is a device; nothing else is in the way of reading."""
-    hand.press("settings")
-    assert "sound-trouble" not in str(hand.tree)
+    driver.press("settings")
+    assert "sound-trouble" not in str(driver.tree)
     desk.failed = True
-    hand.session.poll_changes()
-    assert "sound-trouble" in str(hand.tree)
-    assert not hand.session.poll_changes(), "it is news once"
+    driver.session.poll_changes()
+    assert "sound-trouble" in str(driver.tree)
+    assert not driver.session.poll_changes(), "it is news once"
     desk.failed = False
-    hand.session.poll_changes()
-    assert "sound-trouble" not in str(hand.tree)
+    driver.session.poll_changes()
+    assert "sound-trouble" not in str(driver.tree)
 
 
-def test_ambience_and_single_sounds_have_settings_of_their_own(hand: Hand, desk: Desk) -> None:
+def test_ambience_and_single_sounds_have_settings_of_their_own(driver: SessionDriver, desk: Desk) -> None:
     """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
-    hand.session.dispatch(intents.Adjust(-4, "ambience"))
-    hand.press("new:miller", "begin:miller")
+    driver.session.dispatch(intents.Adjust(-4, "ambience"))
+    driver.press("new:miller", "begin:miller")
     assert not desk.last.loops and desk.last.once
-    hand.session.dispatch(intents.Adjust(4, "ambience"))
-    hand.session.dispatch(intents.Adjust(-4, "effects"))
+    driver.session.dispatch(intents.Adjust(4, "ambience"))
+    driver.session.dispatch(intents.Adjust(-4, "effects"))
     ordered = len(desk.commands)
-    hand.key(pygame.K_1)
+    driver.key(pygame.K_1)
     assert desk.last.loops and not any(command.once for command in desk.commands[ordered:] if command is not None)
 
 
 def test_muted_settings_start_no_process(seat: Seat, mill: Story, desk: Desk) -> None:
     """Nothing is ordered, and so no process is started."""
-    hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
-    hand.session.poll_changes()
-    hand.press("new:miller", "begin:miller")
+    driver = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
+    driver.session.poll_changes()
+    driver.press("new:miller", "begin:miller")
     assert not desk.commands
 
 
-def test_a_closed_window_is_silent(hand: Hand, desk: Desk) -> None:
+def test_a_closed_window_is_silent(driver: SessionDriver, desk: Desk) -> None:
     """It is ordered last."""
-    hand.session.close()
+    driver.session.close()
     assert desk.commands[-1] is None

@@ -17,9 +17,9 @@ from game.play.page import Picture
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
 class Easel:
@@ -55,19 +55,19 @@ def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_p
     """Asked for in the pause; the page can be turned before it is there; then a card says where."""
     easel = Easel()
     made = journals(tmp_path / "documents", easel)
-    hand = seat(mill, role="miller", journals=made, listeners=[made])
-    hand.click("begin:miller")
-    hand.press("pause", "journal", "back", "back")
-    hand.press("choice:continue")
-    assert hand.entries == 1
+    driver = seat(mill, role="miller", journals=made, listeners=[made])
+    driver.click("begin:miller")
+    driver.press("pause", "journal", "back", "back")
+    driver.press("choice:continue")
+    assert driver.entries == 1
     easel.goes.set()
     end = time.monotonic() + 20
-    while hand.where != "journal" and time.monotonic() < end:
-        hand.session.poll_changes()
+    while driver.where != "journal" and time.monotonic() < end:
+        driver.session.poll_changes()
         time.sleep(0.01)
     (file,) = (tmp_path / "documents").iterdir()
     assert file.name == f"{mill.pack}-miller-2026-03-04.html"
-    assert any(file.name in node.label for node in hand.tree.children)
+    assert any(file.name in node.label for node in driver.tree.children)
 
 
 def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:

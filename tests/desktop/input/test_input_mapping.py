@@ -9,258 +9,258 @@ import pytest
 
 from game.story.model import Story
 from game.ui.intents import Intent
-from tests.desktop.hand import Hand, middle
+from tests.desktop.session_driver import SessionDriver, middle
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
 @pytest.fixture
-def hand(seat: Seat, mill: Story) -> Hand:
+def driver(seat: Seat, mill: Story) -> SessionDriver:
     """On the miller's first page, at 1080p."""
-    hand = seat(mill, size=(1920, 1080), role="miller")
-    hand.click("begin:miller")
-    hand.wait()
-    return hand
+    driver = seat(mill, size=(1920, 1080), role="miller")
+    driver.click("begin:miller")
+    driver.wait()
+    return driver
 
 
-def test_press_acts_on_release(hand: Hand) -> None:
+def test_press_acts_on_release(driver: SessionDriver) -> None:
     """Pressing down shows, letting go does."""
-    pos = middle(hand.place("choice:continue"))
-    hand.down(pos)
-    assert hand.entries == 0
-    hand.up(pos)
-    assert hand.entries == 1
+    pos = middle(driver.place("choice:continue"))
+    driver.down(pos)
+    assert driver.entries == 0
+    driver.up(pos)
+    assert driver.entries == 1
 
 
-def test_sliding_off_cancels(hand: Hand) -> None:
+def test_sliding_off_cancels(driver: SessionDriver) -> None:
     """Let go elsewhere, nothing happens; back on it before letting go, it does."""
-    pos = middle(hand.place("choice:continue"))
-    hand.down(pos)
-    hand.move((5, 5))
-    hand.up((5, 5))
-    assert hand.entries == 0
-    hand.down(pos)
-    hand.move((5, 5))
-    hand.move(pos)
-    hand.up(pos)
-    assert hand.entries == 1
+    pos = middle(driver.place("choice:continue"))
+    driver.down(pos)
+    driver.move((5, 5))
+    driver.up((5, 5))
+    assert driver.entries == 0
+    driver.down(pos)
+    driver.move((5, 5))
+    driver.move(pos)
+    driver.up(pos)
+    assert driver.entries == 1
 
 
-def test_sliding_onto_another_presses_neither(hand: Hand) -> None:
+def test_sliding_onto_another_presses_neither(driver: SessionDriver) -> None:
     """What was not pressed down on is not pressed."""
-    hand.down(middle(hand.place("choice:continue")))
-    hand.up(middle(hand.place("pause")))
-    assert (hand.where, hand.entries) == ("reading", 0)
+    driver.down(middle(driver.place("choice:continue")))
+    driver.up(middle(driver.place("pause")))
+    assert (driver.where, driver.entries) == ("reading", 0)
 
 
 @pytest.mark.parametrize("button", [2, 3])
-def test_only_the_first_button_presses(hand: Hand, button: int) -> None:
+def test_only_the_first_button_presses(driver: SessionDriver, button: int) -> None:
     """The others are left to whoever else wants them."""
-    pos = middle(hand.place("choice:continue"))
-    hand.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=button, touch=False)
-    hand.do(pygame.MOUSEBUTTONUP, pos=pos, button=button, touch=False)
-    assert hand.entries == 0
+    pos = middle(driver.place("choice:continue"))
+    driver.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=button, touch=False)
+    driver.do(pygame.MOUSEBUTTONUP, pos=pos, button=button, touch=False)
+    assert driver.entries == 0
 
 
-def test_a_tap_acts_once(hand: Hand) -> None:
+def test_a_tap_acts_once(driver: SessionDriver) -> None:
     """The mouse twin of a finger is dropped."""
-    hand.tap("choice:continue")
-    assert hand.entries == 1
-    assert hand.where == "reading"
+    driver.tap("choice:continue")
+    assert driver.entries == 1
+    assert driver.where == "reading"
 
 
-def test_a_second_finger_does_nothing(hand: Hand) -> None:
+def test_a_second_finger_does_nothing(driver: SessionDriver) -> None:
     """While one finger is down, another is not listened to."""
-    pos = middle(hand.place("choice:continue"))
-    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
-    hand.finger(pygame.FINGERDOWN, pos, finger=2)
-    hand.finger(pygame.FINGERUP, pos, finger=2)
-    assert hand.entries == 0
+    pos = middle(driver.place("choice:continue"))
+    driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
+    driver.finger(pygame.FINGERDOWN, pos, finger=2)
+    driver.finger(pygame.FINGERUP, pos, finger=2)
+    assert driver.entries == 0
 
 
 @pytest.mark.parametrize("seconds", [5, 11])
-def test_resting_finger_is_ignored_after_a_timeout(hand: Hand, seconds: float) -> None:
+def test_resting_finger_is_ignored_after_a_timeout(driver: SessionDriver, seconds: float) -> None:
     """A hand that leans on the glass, or a finger whose end no screen told, is forgotten after ten seconds."""
-    pos = middle(hand.place("choice:continue"))
-    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
-    hand.wait(seconds)
-    hand.finger(pygame.FINGERMOTION, (6, 5), finger=1)
-    hand.finger(pygame.FINGERDOWN, pos, finger=2)
-    hand.finger(pygame.FINGERUP, pos, finger=2)
-    assert hand.entries == (1 if seconds > 10 else 0)
+    pos = middle(driver.place("choice:continue"))
+    driver.finger(pygame.FINGERDOWN, (5, 5), finger=1)
+    driver.wait(seconds)
+    driver.finger(pygame.FINGERMOTION, (6, 5), finger=1)
+    driver.finger(pygame.FINGERDOWN, pos, finger=2)
+    driver.finger(pygame.FINGERUP, pos, finger=2)
+    assert driver.entries == (1 if seconds > 10 else 0)
 
 
-def test_a_double_tap_turns_one_page(hand: Hand) -> None:
+def test_a_double_tap_turns_one_page(driver: SessionDriver) -> None:
     """For 0.3 s after a page has turned nothing on the new one is pressed; after that it is."""
-    hand.tap("choice:continue")
-    slip = middle(hand.place("choice:give-wok"))
-    hand.wait(0.29)
-    hand.tap_at(slip)
-    assert hand.entries == 1
-    hand.wait(0.02)
-    hand.tap_at(slip)
-    assert hand.entries == 2
+    driver.tap("choice:continue")
+    slip = middle(driver.place("choice:give-wok"))
+    driver.wait(0.29)
+    driver.tap_at(slip)
+    assert driver.entries == 1
+    driver.wait(0.02)
+    driver.tap_at(slip)
+    assert driver.entries == 2
 
 
-def test_a_double_click_that_began_before_the_page_does_not_end_on_it(hand: Hand) -> None:
+def test_a_double_click_that_began_before_the_page_does_not_end_on_it(driver: SessionDriver) -> None:
     """Held down through a page turn, a button is not pressed by letting go."""
-    hand.down(middle(hand.place("choice:continue")))
-    hand.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
-    assert hand.entries == 1
-    hand.wait(5)
-    hand.up(middle(hand.place("choice:give-wok")))
-    assert hand.entries == 1
+    driver.down(middle(driver.place("choice:continue")))
+    driver.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
+    assert driver.entries == 1
+    driver.wait(5)
+    driver.up(middle(driver.place("choice:give-wok")))
+    assert driver.entries == 1
 
 
 @pytest.mark.parametrize("key", [pygame.K_1, pygame.K_BACKSPACE])
-def test_double_key_press_turns_one_page(hand: Hand, key: int) -> None:
+def test_double_key_press_turns_one_page(driver: SessionDriver, key: int) -> None:
     """The guard holds for keys too."""
-    hand.key(pygame.K_1)
-    hand.wait(0.1)
-    hand.do(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)
-    assert hand.entries == 1
+    driver.key(pygame.K_1)
+    driver.wait(0.1)
+    driver.do(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0)
+    assert driver.entries == 1
 
 
 def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
     """A focus that is below the edge is brought into sight before it can be chosen."""
-    hand = seat(mill, role="miller")
-    hand.key(pygame.K_RETURN)
+    driver = seat(mill, role="miller")
+    driver.key(pygame.K_RETURN)
     for _ in range(4):
-        hand.key(pygame.K_EQUALS, pygame.KMOD_CTRL)
-    hand.key(pygame.K_HOME)
-    assert hand.view.focus == "choice:continue"
+        driver.key(pygame.K_EQUALS, pygame.KMOD_CTRL)
+    driver.key(pygame.K_HOME)
+    assert driver.view.focus == "choice:continue"
     presses = 0
-    while hand.entries == 0:
-        seen = hand.sees("choice:continue")
-        hand.key(pygame.K_RETURN)
+    while driver.entries == 0:
+        seen = driver.sees("choice:continue")
+        driver.key(pygame.K_RETURN)
         presses += 1
-        assert seen or hand.entries == 0
+        assert seen or driver.entries == 0
         assert presses < 20
     assert presses > 1
 
 
 def test_number_focuses_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
     """Pressing 3 while the third slip is below the edge shows it; pressing 3 again chooses it."""
-    hand = seat(mill, role="miller")
-    hand.key(pygame.K_RETURN)
-    while hand.entries == 0:
-        hand.key(pygame.K_1)
-    assert not hand.sees("choice:give-all")
-    hand.key(pygame.K_3)
-    assert hand.entries == 1
-    assert hand.sees("choice:give-all")
-    hand.key(pygame.K_3)
-    assert hand.entries == 2
+    driver = seat(mill, role="miller")
+    driver.key(pygame.K_RETURN)
+    while driver.entries == 0:
+        driver.key(pygame.K_1)
+    assert not driver.sees("choice:give-all")
+    driver.key(pygame.K_3)
+    assert driver.entries == 1
+    assert driver.sees("choice:give-all")
+    driver.key(pygame.K_3)
+    assert driver.entries == 2
 
 
 def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
     """The text follows the finger, also when it came down on a choice."""
-    hand = seat(mill, role="miller")
-    hand.key(pygame.K_RETURN)
-    while hand.entries == 0:
-        hand.key(pygame.K_1)
-    hand.wait()
-    view = hand.view.plan.main.view
-    hand.finger(pygame.FINGERDOWN, (view.x + 30, view.y + 300))
-    hand.finger(pygame.FINGERMOTION, (view.x + 30, view.y + 220))
-    assert hand.view.scroll == min(80, hand.view.plan.max_scroll)
-    hand.finger(pygame.FINGERUP, (view.x + 30, view.y + 220))
-    assert hand.entries == 1
+    driver = seat(mill, role="miller")
+    driver.key(pygame.K_RETURN)
+    while driver.entries == 0:
+        driver.key(pygame.K_1)
+    driver.wait()
+    view = driver.view.plan.main.view
+    driver.finger(pygame.FINGERDOWN, (view.x + 30, view.y + 300))
+    driver.finger(pygame.FINGERMOTION, (view.x + 30, view.y + 220))
+    assert driver.view.scroll == min(80, driver.view.plan.max_scroll)
+    driver.finger(pygame.FINGERUP, (view.x + 30, view.y + 220))
+    assert driver.entries == 1
 
 
-def long_page(seat: Seat, mill: Story) -> Hand:
+def long_page(seat: Seat, mill: Story) -> SessionDriver:
     """Before a page that goes on below its edge, without a drag so far."""
-    hand = seat(mill, role="miller", size=(640, 480))
-    hand.key(pygame.K_RETURN)
-    while hand.entries == 0:
-        hand.key(pygame.K_1)
-    hand.wait()
-    assert hand.view.plan.max_scroll > 80 and hand.view.scroll == 0
-    return hand
+    driver = seat(mill, role="miller", size=(640, 480))
+    driver.key(pygame.K_RETURN)
+    while driver.entries == 0:
+        driver.key(pygame.K_1)
+    driver.wait()
+    assert driver.view.plan.max_scroll > 80 and driver.view.scroll == 0
+    return driver
 
 
 def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
     """Some touch screens report one: the text follows it, nothing is pressed, and let go it only points again."""
-    hand = long_page(seat, mill)
-    view = hand.view.plan.main.view
+    driver = long_page(seat, mill)
+    view = driver.view.plan.main.view
     x, y = view.x + 30, view.bottom - 10
-    hand.down((x, y))
-    hand.move((x, y - 60))
-    hand.move((x, y - 80))
-    assert hand.view.scroll == 80
-    hand.move((x, y - 70))
-    assert hand.view.scroll == 70
-    hand.up((x, y - 70))
-    hand.move((x, y - 20))
-    assert hand.view.scroll == 70 and hand.entries == 1
+    driver.down((x, y))
+    driver.move((x, y - 60))
+    driver.move((x, y - 80))
+    assert driver.view.scroll == 80
+    driver.move((x, y - 70))
+    assert driver.view.scroll == 70
+    driver.up((x, y - 70))
+    driver.move((x, y - 20))
+    assert driver.view.scroll == 70 and driver.entries == 1
 
 
 def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None:
     """Once the page moved with the mouse, it was no press: not even where it came down."""
-    hand = long_page(seat, mill)
-    pos = middle(hand.place(hand.view.plan.targets()[0][0]))
-    where = hand.where
-    hand.down(pos)
-    hand.move((pos[0], pos[1] - 60))
-    hand.move(pos)
-    hand.up(pos)
-    assert (hand.where, hand.entries) == (where, 1)
+    driver = long_page(seat, mill)
+    pos = middle(driver.place(driver.view.plan.targets()[0][0]))
+    where = driver.where
+    driver.down(pos)
+    driver.move((pos[0], pos[1] - 60))
+    driver.move(pos)
+    driver.up(pos)
+    assert (driver.where, driver.entries) == (where, 1)
 
 
 def test_button_released_outside_the_window_is_released(seat: Seat, mill: Story) -> None:
     """Where the window did not hear of it, the next movement without a button only points."""
-    hand = long_page(seat, mill)
-    view = hand.view.plan.main.view
-    hand.down((view.x + 30, view.bottom - 10))
-    hand.held = False
-    hand.move((view.x + 30, view.y + 10))
-    assert hand.view.scroll == 0
+    driver = long_page(seat, mill)
+    view = driver.view.plan.main.view
+    driver.down((view.x + 30, view.bottom - 10))
+    driver.held = False
+    driver.move((view.x + 30, view.y + 10))
+    assert driver.view.scroll == 0
 
 
 def test_wheel_scrolls_the_page(seat: Seat, mill: Story) -> None:
     """Beside dragging."""
-    hand = long_page(seat, mill)
-    hand.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
-    assert hand.view.scroll > 0
+    driver = long_page(seat, mill)
+    driver.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
+    assert driver.view.scroll > 0
 
 
-def test_control_plus_and_minus_change_the_text_size(hand: Hand) -> None:
+def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> None:
     """Ctrl with plus and minus, on any screen."""
-    hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
-    assert hand.session.app.settings.text_scale == 125
-    hand.key(pygame.K_ESCAPE)
-    hand.key(pygame.K_MINUS, pygame.KMOD_CTRL)
-    assert hand.session.app.settings.text_scale == 100
+    driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
+    assert driver.session.app.settings.text_scale == 125
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_MINUS, pygame.KMOD_CTRL)
+    assert driver.session.app.settings.text_scale == 100
 
 
-def test_remaining_keys_do_what_they_say(hand: Hand) -> None:
+def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
     """Escape pauses and comes back, Backspace takes back, M is quiet, F11 asks for the full screen."""
-    hand.key(pygame.K_ESCAPE)
-    assert hand.where == "pause"
-    hand.key(pygame.K_ESCAPE)
-    assert hand.where == "reading"
-    hand.key(pygame.K_1)
-    hand.key(pygame.K_BACKSPACE)
-    assert hand.entries == 0
-    hand.key(pygame.K_m)
-    assert hand.session.app.settings.volume == 0
-    hand.key(pygame.K_F11)
-    assert len(hand.session.window_requests) == 1
+    driver.key(pygame.K_ESCAPE)
+    assert driver.where == "pause"
+    driver.key(pygame.K_ESCAPE)
+    assert driver.where == "reading"
+    driver.key(pygame.K_1)
+    driver.key(pygame.K_BACKSPACE)
+    assert driver.entries == 0
+    driver.key(pygame.K_m)
+    assert driver.session.app.settings.volume == 0
+    driver.key(pygame.K_F11)
+    assert len(driver.session.window_requests) == 1
 
 
-def test_left_and_right_change_a_setting(hand: Hand) -> None:
+def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
     """On a setting they walk along its values; elsewhere they move the focus."""
-    hand.key(pygame.K_ESCAPE)
-    hand.click("settings")
-    hand.session.dispatch(_focus("setting:theme"))
-    hand.key(pygame.K_RIGHT)
-    assert hand.session.app.settings.theme == "night"
-    hand.key(pygame.K_LEFT)
-    assert hand.session.app.settings.theme == "paper"
-    hand.key(pygame.K_TAB)
-    assert hand.view.focus == "setting:motion"
-    hand.key(pygame.K_TAB, pygame.KMOD_SHIFT)
-    assert hand.view.focus == "setting:theme"
+    driver.key(pygame.K_ESCAPE)
+    driver.click("settings")
+    driver.session.dispatch(_focus("setting:theme"))
+    driver.key(pygame.K_RIGHT)
+    assert driver.session.app.settings.theme == "night"
+    driver.key(pygame.K_LEFT)
+    assert driver.session.app.settings.theme == "paper"
+    driver.key(pygame.K_TAB)
+    assert driver.view.focus == "setting:motion"
+    driver.key(pygame.K_TAB, pygame.KMOD_SHIFT)
+    assert driver.view.focus == "setting:theme"
 
 
 def _focus(node_id: str) -> Intent:

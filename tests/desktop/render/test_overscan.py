@@ -21,7 +21,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.settings import Settings
-from tests.desktop.hand import Clock
+from tests.clock import Clock
 
 WIDE, HIGH = 90, 60
 

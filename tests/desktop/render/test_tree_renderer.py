@@ -15,12 +15,12 @@ from game.story.model import Story
 from game.ui.layout.geometry import Rect, Style
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Colour
-from tests.desktop.hand import Hand
+from tests.desktop.session_driver import SessionDriver
 
-Seat = Callable[..., Hand]
+Seat = Callable[..., SessionDriver]
 
 
-def at_screen(hand: Hand, screen: str) -> Hand:
+def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
     """The hand at a screen of Mill Lane."""
     ways = {
         "title": [], "content-note": ["new:miller"], "reading": ["new:miller", "begin:miller", "choice:continue"],
@@ -31,13 +31,13 @@ def at_screen(hand: Hand, screen: str) -> Hand:
              "pause": [*ways["reading"], "pause"], "settings": [*ways["reading"], "pause", "settings"]}  # fmt: skip
     for node_id in ways[screen]:
         for _ in range(9):
-            if hand.sees(node_id):
+            if driver.sees(node_id):
                 break
-            hand.key(pygame.K_PAGEDOWN)
-        hand.click(node_id)
-    hand.rest()
-    hand.move((2, 2))
-    return hand
+            driver.key(pygame.K_PAGEDOWN)
+        driver.click(node_id)
+    driver.rest()
+    driver.move((2, 2))
+    return driver
 
 
 def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
@@ -49,26 +49,26 @@ def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
 
 def test_focus_ring_is_drawn_for_keys_only(seat: Seat, mill: Story) -> None:
     """A mouse needs none; the first key brings it back."""
-    hand = at_screen(seat(mill, settings=Settings()), "pause")
+    driver = at_screen(seat(mill, settings=Settings()), "pause")
     ring = THEMES["paper"].ring
 
     def rings() -> int:
-        rect = hand.place("back")
-        return Counter(drawn(hand.screen, Rect(rect.x - 8, rect.y - 8, rect.w + 16, rect.h + 16)))[ring]
+        rect = driver.place("back")
+        return Counter(drawn(driver.screen, Rect(rect.x - 8, rect.y - 8, rect.w + 16, rect.h + 16)))[ring]
 
     without = rings()
-    hand.key(pygame.K_TAB)
-    hand.key(pygame.K_TAB, pygame.KMOD_SHIFT)
+    driver.key(pygame.K_TAB)
+    driver.key(pygame.K_TAB, pygame.KMOD_SHIFT)
     assert rings() > without + 200
 
 
 def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
     """Beside a card the page is still there, darker."""
-    hand = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
-    corner = hand.view.plan.main.rect
-    before = hand.screen.get_at((corner.right - 8, corner.bottom - 8))
-    hand.click("prose-1.0")
-    after = hand.screen.get_at((corner.right - 8, corner.bottom - 8))
+    driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
+    corner = driver.view.plan.main.rect
+    before = driver.screen.get_at((corner.right - 8, corner.bottom - 8))
+    driver.click("prose-1.0")
+    after = driver.screen.get_at((corner.right - 8, corner.bottom - 8))
     assert sum(after[:3]) < 0.7 * sum(before[:3])
 
 
@@ -77,8 +77,8 @@ def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -
     seen = {}
     for theme in ("paper", "night"):
         settings = Settings(theme=theme, motion="reduced")
-        hand = at_screen(seat(mill, settings=settings, folder=tmp_path / theme), "title")
-        beside = hand.screen.subsurface((0, 0, hand.screen.get_width() // 4, hand.screen.get_height()))
+        driver = at_screen(seat(mill, settings=settings, folder=tmp_path / theme), "title")
+        beside = driver.screen.subsurface((0, 0, driver.screen.get_width() // 4, driver.screen.get_height()))
         seen[theme] = sum(pygame.transform.average_color(beside)[:3])
     assert seen["night"] == pytest.approx(THEMES["night"].light * seen["paper"], rel=0.03)
 

@@ -17,7 +17,7 @@ from game.documents.guide import measure_reading_times, render_guide
 from game.lang.markup import Passage
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 
 
@@ -220,7 +220,7 @@ def test_a_condition_stands_before_its_paragraph(tree: Element, shipped: Story) 
 @pytest.mark.parametrize("wanted", ["scenes", "facts", "paper", "lengths", "debrief", "content-map"])
 def test_a_story_without_a_guide_gives_what_follows_from_it(words: Catalogue, wanted: str) -> None:
     """The mill has no guide.yaml: its pack holds the parts that can be drawn from the story, under plain headings."""
-    story = the_mill()
+    story = load_the_mill()
     assert story.guide is None
     found = printed_of(story, words)
     ids = {one.get("id") for one in found.iter("section")}

@@ -19,7 +19,7 @@ from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.documents.guide.paper_reader import PaperReader, Printed
-from tests.play.readers import the_mill
+from tests.small_stories.packs import load_the_mill
 from tests.story.packs import playable
 
 SKIPPING = "To have this chapter told in a few words instead:"
@@ -81,17 +81,17 @@ def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: C
 def test_another_story_s_paper_books_agree_with_the_program(words: Catalogue, cut: str, role: str) -> None:
     """The mill has circles, forks, ledgers and pages without brief; its books lead where the program leads."""
     chance = random.Random(7)
-    printed = printed_book(the_mill(), cut, words)
+    printed = printed_book(load_the_mill(), cut, words)
     for _ in range(40):
-        read_both(the_mill(), role, cut, printed, chance)
+        read_both(load_the_mill(), role, cut, printed, chance)
 
 
 def test_a_story_that_counts_visits_has_no_paper_book(words: Catalogue) -> None:
     """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
     with pytest.raises(TooManyReadings):
-        make_book(the_mill(), "clerk", "short")
-    assert "Clerk Yao" in "".join(printed_book(the_mill(), "short", words).itertext())
-    assert "comes back to a page" in "".join(printed_book(the_mill(), "short", words).itertext())
+        make_book(load_the_mill(), "clerk", "short")
+    assert "Clerk Yao" in "".join(printed_book(load_the_mill(), "short", words).itertext())
+    assert "comes back to a page" in "".join(printed_book(load_the_mill(), "short", words).itertext())
 
 
 def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:

@@ -11,7 +11,7 @@ from game.kiosk.config.config_reload import RETRY, ConfigReloader
 from game.kiosk.config.configuration import Config
 from game.kiosk.config.last_good_config import StartConfig
 from game.yamlio.file_watcher import INTERVAL
-from tests.desktop.hand import Clock
+from tests.clock import Clock
 from tests.kiosk.config_files import read, write_config
 
 pytestmark = pytest.mark.usefixtures("home")

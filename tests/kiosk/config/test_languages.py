@@ -20,7 +20,7 @@ from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.tree import walk
 from tests.kiosk.config_files import config_findings, write_config
 from tests.kiosk.kiosk_driver import SETTINGS, KioskDriver
-from tests.play.readers import MILL
+from tests.small_stories.packs import THE_MILL
 
 
 def of(folder: Path) -> Languages:
@@ -30,7 +30,7 @@ def of(folder: Path) -> Languages:
 
 def test_a_language_needs_a_translation_and_words() -> None:
     """The story's own comes first; German, in which the interface has no words, is not offered."""
-    languages = of(MILL)
+    languages = of(THE_MILL)
     assert languages.tags == ("en", "zh-Hans")
     assert languages.story("en") is languages.own
     assert languages.story("zh-Hans").title == "磨坊" and languages.story("zh-Hans") is languages.story("zh-Hans")
@@ -38,19 +38,19 @@ def test_a_language_needs_a_translation_and_words() -> None:
 
 def test_what_a_cut_lacks_is_said() -> None:
     """Nothing of what is whole; else the first place that is not translated."""
-    languages = of(MILL)
+    languages = of(THE_MILL)
     assert [languages.why_unavailable(one, "kiosk") for one in languages.tags] == ["", ""]
     assert languages.why_unavailable("zh-Hans", "full").endswith("first at c-gate.yaml:3:8")
 
 
 def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
     """With what is wrong in it, instead of a traceback."""
-    (tmp_path / "pack.yaml").write_bytes((MILL / "pack.yaml").read_bytes())
+    (tmp_path / "pack.yaml").write_bytes((THE_MILL / "pack.yaml").read_bytes())
 
     def load_wrong(language: str) -> Story:
         return load(tmp_path, language=language)
 
-    languages = Languages(load(MILL), ("zh-Hans",), ("en", "zh-Hans"), load_wrong)
+    languages = Languages(load(THE_MILL), ("zh-Hans",), ("en", "zh-Hans"), load_wrong)
     with pytest.raises(StoryErrors):
         languages.story("zh-Hans")
     assert "is not sound" in languages.why_unavailable("zh-Hans", "kiosk")
@@ -63,7 +63,7 @@ def known(languages: Languages) -> KnownNames:
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
     """Its languages in its order; one that the usual cut lacks is refused at its place, with the place that is
     missing."""
-    has = known(of(MILL))
+    has = known(of(THE_MILL))
     assert read_config(write_config(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
     assert read_config(write_config(tmp_path, "idle: 30"), has).languages == ("en",)
     (line,) = config_findings(tmp_path, "languages: [en, zh-Hans]\ncut: full", has)
@@ -72,7 +72,7 @@ def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
 
 def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
     """The others go without, which a check says; where none has it, it is refused at its place, once."""
-    has = known(of(MILL))
+    has = known(of(THE_MILL))
     config = read_config(write_config(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
     assert config.longer_cut == "full"
     (note,) = longer_cut_warnings(config, has.why_unavailable)
@@ -93,14 +93,14 @@ def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None
 )
 def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) -> None:
     """Where it is offered, and not again for each cut that it lacks and each text that was written in it."""
-    has = replace(known(of(MILL)), objects=("wok",))
+    has = replace(known(of(THE_MILL)), objects=("wok",))
     (line,) = config_findings(tmp_path, text, has)
     assert "there is no language `xx`" in line and "kiosk.yaml:1:" in line
 
 
 def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None:
     """Behind each door that is open, with how long it takes; a language that lacks it has the usual way alone."""
-    languages = of(MILL)
+    languages = of(THE_MILL)
     stories = [languages.story(one) for one in languages.tags]
     own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
     assert list(own.longer) == ["clerk"] and not chinese.longer

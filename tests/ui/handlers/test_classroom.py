@@ -15,7 +15,7 @@ from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.tree import walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
-from tests.ui.hand import Hand
+from tests.ui.app_driver import AppDriver
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def led(mill: Story) -> UnloggedClass:
 
 
 @pytest.fixture
-def at_the_wall(led: UnloggedClass, words: Catalogue) -> Hand:
+def at_the_wall(led: UnloggedClass, words: Catalogue) -> AppDriver:
     """The teacher's hand, on the wall."""
-    hand = Hand(wall(led, words))
-    hand.intend(intents.ClassChanged(led.class_view()))
-    return hand
+    driver = AppDriver(wall(led, words))
+    driver.intend(intents.ClassChanged(led.class_view()))
+    return driver
 
 
 def wall(led: UnloggedClass, words: Catalogue) -> AppState:
@@ -38,12 +38,12 @@ def wall(led: UnloggedClass, words: Catalogue) -> AppState:
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
     """First how phones come in, then what is in the story, then its first page."""
-    hand = Hand(wall(UnloggedClass(mill), words))
-    assert hand.where == "wall-join" and JOIN_INFO.code in hand.said and "192.168.178.234:18765" in hand.said
-    hand.press("back")
-    assert hand.where == "wall-note" and mill.content_note[0] in hand.said
-    hand.press("back")
-    assert hand.where == "wall"
+    driver = AppDriver(wall(UnloggedClass(mill), words))
+    assert driver.where == "wall-join" and JOIN_INFO.code in driver.said and "192.168.178.234:18765" in driver.said
+    driver.press("back")
+    assert driver.where == "wall-note" and mill.content_note[0] in driver.said
+    driver.press("back")
+    assert driver.where == "wall"
 
 
 def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words: Catalogue) -> None:
@@ -54,14 +54,14 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     }  # fmt: skip
     found = {}
     for state, class_view in wall_states(mill):
-        hand = Hand(start_class(mill, words, class_view))
-        while hand.where in ("wall-join", "wall-note"):
-            hand.intend(intents.Back())
-        found[state] = hand.app.top.focus
+        driver = AppDriver(start_class(mill, words, class_view))
+        while driver.where in ("wall-join", "wall-note"):
+            driver.intend(intents.Back())
+        found[state] = driver.app.top.focus
     assert {state: found[state] for state in expected} == expected
 
 
-def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """A minute more does not leave Enter on a minute more."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("teach:timer")
@@ -69,13 +69,13 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: UnloggedC
     assert at_the_wall.app.top.focus == "teach:close"
 
 
-def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_backspace_goes_one_step_back(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """The wall's way back is pressed as a page's is."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == TeacherCommand("back")
 
 
-def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
@@ -85,7 +85,7 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
 
 
-def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
+def test_the_class_is_ended_only_after_a_question(at_the_wall: AppDriver) -> None:
     """In the middle of the story."""
     at_the_wall.press("wall-menu", "end-class")
     assert at_the_wall.where == "confirm"
@@ -94,7 +94,7 @@ def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
 
 
 def test_a_heavy_chapter_can_be_told_in_a_few_words(
-    led: UnloggedClass, at_the_wall: Hand, shipped: Story, words: Catalogue
+    led: UnloggedClass, at_the_wall: AppDriver, shipped: Story, words: Catalogue
 ) -> None:
     """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
     led = UnloggedClass(shipped)
@@ -103,15 +103,15 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
             led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
-    hand = Hand(start_class(shipped, words, led.class_view()))
-    before = hand.app.playthrough
-    hand.press("skip-for:villager")
-    assert hand.effects[-1] == TeacherCommand("skip", "villager") and hand.app.playthrough is before
+    driver = AppDriver(start_class(shipped, words, led.class_view()))
+    before = driver.app.playthrough
+    driver.press("skip-for:villager")
+    assert driver.effects[-1] == TeacherCommand("skip", "villager") and driver.app.playthrough is before
     led.do(commands.skip, "villager")
     assert led.state.tracks[0].chapter_over
 
 
-def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
+def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> None:
     """A number key opens a choice, digits and Enter count it and go on to the next; letters are no digits."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(1))
@@ -123,7 +123,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     assert at_the_wall.where == "wall"
 
 
-def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(1), intents.Type("5"), intents.Activate())
@@ -131,7 +131,7 @@ def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, a
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
-def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """While pages stay, the playthrough is the same one for whoever draws it."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     before = at_the_wall.app.playthrough
@@ -139,14 +139,14 @@ def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: Hand) -> None:
     assert at_the_wall.app.playthrough is before
 
 
-def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
+def test_an_empty_field_counts_no_hand(at_the_wall: AppDriver) -> None:
     """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(2), intents.Activate())
     assert at_the_wall.effects[-1] == TeacherCommand("count", "clerk", "double", number=0)
 
 
-def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("show:clerk")
@@ -156,11 +156,11 @@ def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
-def revealed(led: UnloggedClass, hand: Hand) -> None:
-    hand.intend(intents.ClassChanged(led.do(commands.open_vote).vote(26).do(commands.reveal).class_view()))
+def revealed(led: UnloggedClass, driver: AppDriver) -> None:
+    driver.intend(intents.ClassChanged(led.do(commands.open_vote).vote(26).do(commands.reveal).class_view()))
 
 
-def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Without a sentence nothing is decided; with one, the decision carries it."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "settled")
@@ -171,14 +171,14 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: UnloggedClass, at_t
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "double"),), reason="We want to know.")
 
 
-def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_pick_that_the_votes_made_needs_no_reason(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """What most chose can be picked by hand, and given up by being picked again."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
     assert at_the_wall.effects[-1] == TeacherCommand("decide", picks=(("clerk", "honest"),))
 
 
-def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).class_view()))
     at_the_wall.press("settle")
@@ -189,7 +189,7 @@ def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: UnloggedClass, a
     assert at_the_wall.sees("settled")
 
 
-def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """In the middle of the story the way to the talk asks first; when it comes, it lies on the wall."""
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
@@ -201,7 +201,7 @@ def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wa
     assert at_the_wall.where == "wall"
 
 
-def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: Hand) -> None:
+def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Both doors side by side, or one half's page in full; another page brings both back."""
     assert at_the_wall.sees("halves")
     at_the_wall.press("show:clerk")
@@ -226,11 +226,11 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Cat
         last = ways[1].state.track_of(seat).page.choices[-1].id
         ways[1].do(commands.vote, seat, ways[1].state.number, last)
     for step in (lambda led: led, partial(UnloggedClass.do, command=commands.close_vote)):
-        walls = [Hand(start_class(mill, words, step(led).class_view())) for led in ways]
+        walls = [AppDriver(start_class(mill, words, step(led).class_view())) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
-            for hand in walls:
-                hand.press(f"show:{door}")
+            for driver in walls:
+                driver.press(f"show:{door}")
             assert walls[0].said == walls[1].said
 
 
@@ -240,9 +240,9 @@ def test_a_vote_that_is_not_told_shows_no_number(
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
     led = UnloggedClass(mill, role="clerk").read_to_vote().do(commands.open_vote).vote(20).do(commands.reveal)
     monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
-    hand = Hand(start_class(mill, words, led.class_view()))
-    assert not [node for node in walk(hand.tree) if node.role == "row"]
-    assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
+    driver = AppDriver(start_class(mill, words, led.class_view()))
+    assert not [node for node in walk(driver.tree) if node.role == "row"]
+    assert driver.sees("tally-none") and "I read out" in driver.said and "9,700" not in driver.said
 
 
 def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Catalogue) -> None:
@@ -254,5 +254,5 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
         else:
             led.do(commands.go_on)
         heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}
-    hand = Hand(start_class(shipped, words, led.class_view()))
-    assert heavy and all(note in str(hand.said) for note in heavy)
+    driver = AppDriver(start_class(shipped, words, led.class_view()))
+    assert heavy and all(note in str(driver.said) for note in heavy)

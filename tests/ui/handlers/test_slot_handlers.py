@@ -15,7 +15,7 @@ from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import walk
-from tests.ui.hand import Hand
+from tests.ui.app_driver import AppDriver
 from tests.ui.stand_ins import wandered
 
 NOW = datetime(2026, 3, 4, 15, 30)
@@ -25,57 +25,57 @@ DAMAGED = SlotInfo(3, "", "", "", "", trouble="damaged")
 
 
 @pytest.fixture
-def hand(mill: Story, words: Catalogue) -> Hand:
+def driver(mill: Story, words: Catalogue) -> AppDriver:
     """Before the saved readings, in the middle of a story."""
     p = wandered(mill, 1, "miller")[4]
-    hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
-    hand.press("pause", "slots-fetch")
-    assert hand.effects == [ListSlots()]
-    hand.intend(intents.SlotsRead((KEPT, DAMAGED), NOW))
-    hand.effects.clear()
-    return hand
+    driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    driver.press("pause", "slots-fetch")
+    assert driver.effects == [ListSlots()]
+    driver.intend(intents.SlotsRead((KEPT, DAMAGED), NOW))
+    driver.effects.clear()
+    return driver
 
 
-def test_a_slot_says_what_when_where_and_who(hand: Hand, mill: Story) -> None:
+def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> None:
     """Its title, whose door, the date and place in the story, how long ago, and what its picture shows."""
-    slot = hand.node("slot-2")
+    slot = driver.node("slot-2")
     said = " ".join(part for node in walk(slot) for part in (node.label, node.value) if part)
     for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "kept 20 minutes ago"):
         assert part in said
-    image = hand.node("picture-2")
+    image = driver.node("picture-2")
     assert (image.role, image.label, image.picture) == ("image", "A walled yard.", YARD)
 
 
-def test_a_damaged_slot_says_so(hand: Hand) -> None:
+def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
     """It names what is wrong before it is opened, and it can be deleted."""
-    assert "3 · cannot be opened" in hand.said
-    assert "The save is damaged" in hand.node("fetch:3").value
-    hand.press("delete:3", "yes")
-    assert hand.effects == [DeleteSlot(3), ListSlots()]
+    assert "3 · cannot be opened" in driver.said
+    assert "The save is damaged" in driver.node("fetch:3").value
+    driver.press("delete:3", "yes")
+    assert driver.effects == [DeleteSlot(3), ListSlots()]
 
 
-def test_deleting_asks(hand: Hand) -> None:
+def test_deleting_asks(driver: AppDriver) -> None:
     """A no keeps it; a yes empties the slot and stays before the others."""
-    hand.press("delete:2")
-    assert hand.where == "confirm"
-    hand.press("back")
-    assert (hand.where, hand.effects) == ("slots-fetch", [])
-    hand.press("delete:2", "yes")
-    assert hand.where == "slots-fetch"
-    hand.intend(intents.SlotsRead((), NOW))
-    assert not hand.sees("delete:2")
-    assert hand.app.top.focus is None or hand.sees(hand.app.top.focus)
+    driver.press("delete:2")
+    assert driver.where == "confirm"
+    driver.press("back")
+    assert (driver.where, driver.effects) == ("slots-fetch", [])
+    driver.press("delete:2", "yes")
+    assert driver.where == "slots-fetch"
+    driver.intend(intents.SlotsRead((), NOW))
+    assert not driver.sees("delete:2")
+    assert driver.app.top.focus is None or driver.sees(driver.app.top.focus)
 
 
-def test_writing_over_a_slot_asks(hand: Hand) -> None:
+def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
     """An empty one takes the reading at once, a filled one after a yes."""
-    hand.press("back", "slots-store", "store:1")
-    assert isinstance(hand.effects[-2], StoreSlot)
-    hand.press("store:2")
-    assert hand.where == "confirm"
-    hand.press("yes")
-    assert hand.app.playthrough is not None
-    assert hand.effects[-2] == StoreSlot(2, hand.app.playthrough)
+    driver.press("back", "slots-store", "store:1")
+    assert isinstance(driver.effects[-2], StoreSlot)
+    driver.press("store:2")
+    assert driver.where == "confirm"
+    driver.press("yes")
+    assert driver.app.playthrough is not None
+    assert driver.effects[-2] == StoreSlot(2, driver.app.playthrough)
 
 
 @pytest.mark.parametrize(

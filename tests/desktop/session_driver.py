@@ -14,16 +14,7 @@ from game.painter.canvas.motion import Move
 from game.ui.intents import Press
 from game.ui.layout.geometry import Rect
 from game.ui.tree import TreeNode, find
-
-
-class Clock:
-    """Seconds that pass only when told."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 class Album:
@@ -43,7 +34,7 @@ class Album:
         """Does nothing: all pictures are ready."""
 
 
-class Hand:
+class SessionDriver:
     """Drives a session by input events; after each, the frame is drawn and the deferred effects are run."""
 
     def __init__(self, session: Session, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""A hand on the interface as a value: what is pressed must be there, and what is asked of the world is kept."""
+"""Drives the interface as a value: what is pressed must be there, and the effects that it asks for are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
 
 
-class Hand:
+class AppDriver:
     """`app` is the interface after each deed, `effects` all that it asked for."""
 
     def __init__(self, app: AppState) -> None:
