@@ -172,7 +172,7 @@ def processes(supervisor: int) -> Iterator[tuple[int, str]]:
         kind = "game" if "--visits" in _command(pid) else "resting"
         yield pid, kind
         for below in _offspring(pid):
-            yield below, "mixer" if any(word.endswith("mixing.py") for word in _command(below)) else "voice"
+            yield below, "mixer" if any(word.endswith("audio_process.py") for word in _command(below)) else "voice"
 
 
 def shares(supervisor: int, seconds: float) -> dict[str, float]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import game.desktop
+import game
 from game.painter.canvas.byte_cache import ByteCache, cached, surface_bytes
 
 COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
@@ -133,8 +133,13 @@ def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
     assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
 
 
-@pytest.mark.parametrize("path", sorted(Path(game.desktop.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+DRAWING = [
+    file for room in ("desktop", "painter") for file in sorted((Path(game.__file__).parent / room).rglob("*.py"))
+]
+
+
+@pytest.mark.parametrize("path", DRAWING, ids=lambda path: path.stem)
 def test_nothing_drawn_is_kept_by_count(path: Path) -> None:
-    """A window's modules keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
-    if path.name != "caches.py":
+    """The modules of the rooms that draw keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
+    if path.name != "byte_cache.py":
         assert not COUNTING.search(path.read_text(encoding="utf-8"))
