@@ -190,8 +190,10 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return []
         case "choice" | "button" | "link" | "setting" | "field":
             key = names.get(node.id, "")
-            text = node.label if node.role == "choice" else " · ".join(filter(None, (node.label, node.value)))
-            return _wrapped(text, width, f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  "))
+            first, rest = f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  ")
+            if node.role == "choice":
+                return [*_wrapped(node.label, width, first, rest), *_wrapped(node.value, width, rest, rest)]
+            return _wrapped(" · ".join(filter(None, (node.label, node.value))), width, first, rest)
         case "option":
             return []
         case "group" if node.style == "decision":

@@ -145,7 +145,8 @@ function choice(node) {
   const sending = pressed && mine && mine.round === round && !mine.sure;
   const attributes = { type: "button", id: node.id, "data-do": "vote", "aria-pressed": String(pressed) };
   return make("li", {}, make("button", { ...attributes, "aria-disabled": !node.action && "true" },
-    make("span", { class: "number" }, node.value), " ", make("span", { class: "say" }, spoken(node.label)), " ",
+    make("span", { class: "number" }, String(node.level)), " ", make("span", { class: "say" }, spoken(node.label)), " ",
+    node.value && make("span", { class: "reason" }, spoken(node.value)), node.value && " ",
     pressed && make("span", { class: "mark" }, say(sending ? "sending" : "mine"))));
 }
 

@@ -11,7 +11,7 @@ from game.commands.user_error import UserError
 from game.core.file_output import OutputRefused, kind_by_marker, prepare_output_in
 from game.story.schema.json_schema import GENERATOR, schema
 
-KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")
+KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "people", "bible")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

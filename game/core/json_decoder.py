@@ -13,7 +13,7 @@ from typing import Any, Literal, NoReturn, get_args, get_origin
 
 Decode = Callable[[Any], Any]
 
-_PLAIN = (str, int, bool, NoneType)
+_PLAIN = (str, int, float, bool, NoneType)
 
 
 class WrongType(ValueError):

@@ -16,7 +16,7 @@ from game.explore.liveness import Live, Liveness
 from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.result import Boundary, ExploredCut
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader, cited_facts, told_word_count
+from game.explore.step_costs import StepReader, cited_facts, word_count_between
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story.chapter_mode import ChapterMode
 
@@ -93,7 +93,7 @@ class _Explorer:
 
     def run(self) -> None:
         start = self.engine.start()
-        words = told_word_count(start)
+        words = word_count_between(self.engine, None, start)
         unmet = self.facts.one & self.facts.unmet_mask(cited_facts(start))
         self._add(self.codec.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), unmet))
         while self.layers:
@@ -179,7 +179,10 @@ class _Explorer:
         position = self.codec.unpack(key)
         steps = tuple(
             ExploredStep(
-                take, self.codec.pack(after), told_word_count(after), self.facts.unmet_mask(cited_facts(after))
+                take,
+                self.codec.pack(after),
+                word_count_between(self.engine, position, after),
+                self.facts.unmet_mask(cited_facts(after)),
             )
             for take, after in self.reader.steps(position, self.codec.offers_skip(position))
         )

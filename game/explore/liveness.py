@@ -89,7 +89,7 @@ class Liveness:
 
     def _page(self, node: Node) -> Live:
         asked = [choice.condition for choice in node.choices if choice.condition]
-        asked += [row.value for row in node.ledger]
+        asked += [value for row in node.ledger for value in (row.value, row.of_crop) if value is not None]
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
@@ -97,6 +97,7 @@ class Liveness:
         left: Live = frozenset()
         for choice in node.choices:
             onward = self._goto(choice.goto, arriving, after)
+            onward |= self._of_text(choice.answer) | self._of_text(choice.anyway)
             left |= self._before(choice.effects, onward - {choice.bit})
         if not node.choices:
             left |= self._goto(node.goto, arriving, after)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from game.explore.liveness import Liveness
 from game.explore.state_codec import FieldLayout
 from game.lang.markup import Paragraph
+from game.play import page_context
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import Page
 
@@ -49,13 +50,19 @@ class StepReader:
     def _counted(self, position: Position) -> int:
         page = Page(self._engine, position, None, over=False)
         full, brief, _, _ = page.paragraphs, page.brief, page.picture, page.ledger  # all are made: all are watched
-        said = sum(len(choice.say.split()) for choice in page.choices)
+        said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
         return said + _count(brief if page.shows_brief else full)
 
 
-def told_word_count(position: Position) -> int:
-    """The words of the chapters that were told in brief on the step to a position."""
-    return sum(_count(told.paragraphs) for told in position.told)
+def word_count_between(engine: Engine, previous: Position | None, position: Position) -> int:
+    """The words on a page that the step to it brought: chapters told in brief, lines, the answer to the choice."""
+    words = sum(_count(told.paragraphs) for told in position.told)
+    for line in page_context.lines(engine, previous, position):
+        said = (line.brief or "",) if engine.cut.brief else line.text
+        words += sum(len(text.split()) for text in said)
+    answer = page_context.answer(engine.story, previous, position)
+    page_context.anyway(engine.story, previous, position)  # not read on the way, but watched as well
+    return words if answer is None else words + _count((answer,))
 
 
 def cited_facts(position: Position) -> tuple[tuple[str, ...], ...]:

@@ -16,10 +16,10 @@ from game.lang.expressions import Expression
 
 @frozen
 class Span:
-    """A run of text of one kind. `target` is a glossary id where `kind` is "term"."""
+    """A run of text of one kind. `target` is a glossary id where `kind` is "term", a person's where it is "person"."""
 
     text: str
-    kind: Literal["plain", "emphasis", "term"] = "plain"
+    kind: Literal["plain", "emphasis", "term", "person"] = "plain"
     target: str | None = None
 
 

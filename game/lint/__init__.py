@@ -66,7 +66,8 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
         yield from wording.check_grades(story, prose, shape.prose)
         yield from wording.check_forbidden_words(prose, chapters, shape.prose)
     if sources.bible:
-        yield from bible_rules.check_bible(sources.bible, story, prose, chapters)
+        people = sources.people[0] if sources.people else None
+        yield from bible_rules.check_bible(sources.bible, story, prose, chapters, people)
     if drawn is not None:
         yield from wording.check_characters(sources.documents(), drawn)
 

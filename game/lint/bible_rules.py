@@ -16,6 +16,7 @@ from game.story.bible import Bible, build_bible
 from game.story.model import Story
 from game.story.schema.bible_schema import AllowShape, BibleShape
 from game.story.schema.chapter_schema import ChapterShape
+from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -38,10 +39,11 @@ def check_bible(
     story: Story,
     texts: Iterable[ChapterText],
     chapters: Sequence[tuple[ChapterShape, Document]],
+    people: PeopleShape | None,
 ) -> Iterator[Finding]:
-    """Contradictions to the bible, and entries of its `allow` that nothing needs."""
+    """Contradictions to the bible and the people's dates, and entries of its `allow` that nothing needs."""
     shape, document = source
-    bible, allow = build_bible(shape.bible), shape.bible.allow
+    bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
     said = list(chapter_utterances(story, texts, chapters))
     needed: set[int] = set()
     for doubt in (*_names(bible, said, story.language), *_times(bible, said)):

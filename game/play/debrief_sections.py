@@ -9,6 +9,7 @@ from game.core.values import frozen
 from game.play.engine import Block
 from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
+from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED, DebriefSection, PlacingTask
 
@@ -17,12 +18,18 @@ MAX_QUESTIONS = 5
 
 @frozen
 class Item:
-    """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed."""
+    """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed.
+
+    Of a choice, `answer` is what came of it, and `anyway` what would have happened all the same, or "". Of a person,
+    `text` is what became of them, `detail` their name.
+    """
 
     text: str
     detail: str = ""
     facts: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    answer: str = ""
+    anyway: str = ""
 
 
 @frozen
@@ -87,7 +94,9 @@ def _path(found: ReadingMap) -> Iterator[Item]:
     """The reader's choices, each with its date, its facts and its changes."""
     for station in (station for date in found.dates for station in date):
         date = _date(station.when, station.title)
-        yield from (Item(fork.say, date, fork.facts, fork.changes) for fork in station.forks)
+        for fork in station.forks:
+            answer, anyway = (said.text if said is not None else "" for said in (fork.answer, fork.anyway))
+            yield Item(fork.say, date, fork.facts, fork.changes, answer, anyway)
 
 
 def _date(when: str | None, title: str) -> str:
@@ -136,12 +145,32 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
             yield Item(choice.say)
 
 
+def _people(playthrough: Playthrough) -> Iterator[Item]:
+    """What became of the people met, as the story holds at the end."""
+    story, position = playthrough.story, playthrough.position
+    met = people_met(playthrough)
+    for id, person in story.people.items():
+        if id in met:
+            fate = first_that_holds(person.fate, story, position.state)
+            if fate is not None:
+                says = person_says(person, story, position, playthrough.role)
+                yield Item(fate.text, f"{person.name} · {says}" if says else person.name)
+
+
+def people_met(playthrough: Playthrough) -> frozenset[str]:
+    """The ids of the people who were named on the pages read, and of those who told them."""
+    tellers = {page.role for page in playthrough.pages if page.role is not None}
+    met = {mark.id for page in playthrough.pages for mark in page.people}
+    return frozenset(met | {id for id, person in playthrough.story.people.items() if person.tells in tellers})
+
+
 _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
     "facts": _facts,
     "unmet": _unmet,
     "invented": _invented,
     "questions": _questions,
     "books": _books,
+    "people": _people,
 }
 
 

@@ -41,7 +41,7 @@ class Position(NamedTuple):
         entered: The state before the chapter, from which `skip` starts.
         first: Whether no entry was taken in this chapter yet.
         told: The chapters that were told on the step to here.
-        done: The blocks that ran on the step to here, without those of the other role.
+        done: The choice that was taken, and the blocks that ran on the step to here, without the other role's.
         closed: The roles whose ending was read.
         resolved: The chapters of the other role that the record decided on the step to here.
     """
@@ -78,15 +78,8 @@ class Engine:
 
     def take(self, position: Position, choice: Choice) -> Position:
         """The position after an open choice: its effects run, then those of the nodes that it leads to."""
-        state: State = _state_after(position)
-        done: tuple[Block, ...] = ()
-        if choice.bit is not None:
-            state = with_bits(state, 1 << choice.bit)
-        if choice.effects is not None:
-            state, done = choice.effects.run(state), (choice,)
-        elif choice.because:
-            done = (choice,)
-        return self._follow(state, done, choice.goto, position.chapter, position.entered, position.closed)
+        state = state_after_choice(position, choice)
+        return self._follow(state, (choice,), choice.goto, position.chapter, position.entered, position.closed)
 
     def advance(self, position: Position) -> Position:
         """The position after `continue`; from an ending, that of the other role's next chapter."""
@@ -193,6 +186,14 @@ class Engine:
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
         return (ToldChapter(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
+
+
+def state_after_choice(position: Position, choice: Choice) -> State:
+    """The state right after a choice of a position's page: after its effects, before those of any node."""
+    state: State = _state_after(position)
+    if choice.bit is not None:
+        state = with_bits(state, 1 << choice.bit)
+    return state if choice.effects is None else choice.effects.run(state)
 
 
 def _notable(block: Block) -> tuple[Block, ...]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from game.core.values import frozen
 from game.play.engine import SKIP
-from game.play.page import Change, LedgerRow
+from game.play.page import Change, LedgerRow, Paragraph
+from game.play.page_context import anyway
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED
 
@@ -27,7 +28,10 @@ class Fork:
     """A choice that was taken, and how many others were open.
 
     Attributes:
-        say: The text of the choice.
+        say: The deed.
+        reason: The teller's reason for it, or "".
+        answer: What came of it, where the story says it.
+        anyway: What would have happened all the same, where the story says it.
         doors: The number of open choices.
         at: Which of them was taken, from 0.
         facts: The ids of the facts that it rests on.
@@ -45,6 +49,9 @@ class Fork:
     node: str = ""
     choice: str = ""
     tally: bool = True
+    reason: str = ""
+    answer: Paragraph | None = None
+    anyway: Paragraph | None = None
 
 
 @frozen
@@ -76,7 +83,7 @@ def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
 def reading_map(playthrough: Playthrough) -> ReadingMap:
     """The choices that were open on the pages read, and those that were taken."""
     story = playthrough.story
-    date_of = {chapter: number for number, date in enumerate(story.calendar) for chapter in date}
+    date_of = story.date_of
     found: dict[int, dict[str, list[Fork | _Skipped]]] = {}
     for at in playthrough.history[1:]:
         before = at.previous
@@ -90,7 +97,8 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             ids = [option.id for option in before.page.choices]
             facts = tuple(fact for fact in choice.because if fact != INVENTED)
             asked = before.page.node or "", choice.id, before.page.tally
-            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked)]
+            said = choice.reason, at.page.answer, anyway(story, before.position, at.position)
+            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
         elif here and isinstance(here[-1], Fork):  # what a choice changes may be told on the pages after it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
@@ -10,11 +10,16 @@ from game.core.values import frozen
 from game.lang.expressions import Expression, State
 from game.lang.markup import Paragraph, Span
 from game.lang.typecheck import Value
+from game.play import page_context
 from game.play.engine import CONTINUE, Engine, Position
+from game.play.page_context import LedgerRow, PersonMark, Progress
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import Chapter, Option, Place, Story
+from game.story.model import Chapter, Line, Option, Place, Story
 
-__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "ToldChapter"]
+__all__ = [
+    "Change", "LedgerRow", "Line", "Option", "Page", "Paragraph", "PersonMark", "Picture", "Progress", "Span",
+    "ToldChapter",
+]  # fmt: skip
 
 T = TypeVar("T")
 ONWARD = (Option(CONTINUE, ""),)  # without a text: the interface has its own
@@ -37,15 +42,6 @@ class Picture:
     scene: str
     params: Mapping[str, Value] = field(default_factory=dict)
     alt: str = ""
-
-
-@frozen
-class LedgerRow:
-    """One line of a weighing: its label, a number of sacks, and whether that was only claimed."""
-
-    label: str
-    sacks: int
-    claimed: bool = False
 
 
 class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
@@ -73,9 +69,10 @@ class Page:
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
-        "shows_brief", "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
+        "shows_brief", "told", "choices", "offers", "answer", "changes", "lines", "sources", "people", "progress",
+        "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
-    __slots__ = ("__dict__", "_engine", "_over", "_position", "_previous", "_story", "_told")
+    __slots__ = ("__dict__", "_earlier", "_engine", "_over", "_position", "_previous", "_story", "_told")
 
     def __init__(
         self,
@@ -84,6 +81,7 @@ class Page:
         previous: Position | None,
         over: bool,
         told: tuple[ToldChapter, ...] | None = None,
+        earlier: Callable[[], Iterable[Page]] = tuple,
     ) -> None:
         """Make the page of a position.
 
@@ -93,13 +91,14 @@ class Page:
             previous: The position of the page before, from which changes are told; None on the first page.
             over: Whether nothing can be taken here.
             told: What to show in place of the position's told chapters; None shows those.
+            earlier: Gives the pages of the same chapter that were read before this one.
         """
         self._engine, self._story, self._position = engine, engine.story, position
-        self._previous, self._over, self._told = previous, over, told
+        self._previous, self._over, self._told, self._earlier = previous, over, told, earlier
 
     def with_told(self, told: tuple[ToldChapter, ...]) -> Page:
         """The same page with other told chapters at its head, as one half of a class has them and not the other."""
-        return Page(self._engine, self._position, self._previous, self._over, told)
+        return Page(self._engine, self._position, self._previous, self._over, told, self._earlier)
 
     @_lazy
     def _chapter(self) -> Chapter | None:
@@ -206,6 +205,40 @@ class Page:
         return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
 
     @_lazy
+    def answer(self) -> Paragraph | None:
+        """What came of the choice that led here; None where none did, or the story does not say."""
+        return page_context.answer(self._story, self._previous, self._position)
+
+    @_lazy
+    def lines(self) -> tuple[Line, ...]:
+        """What has changed in the country since the page before."""
+        return page_context.lines(self._engine, self._previous, self._position)
+
+    @_lazy
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the facts that the page and the step to it rest on; `invented` last."""
+        return page_context.sources(self._story, self._position, self.lines)
+
+    @_lazy
+    def people(self) -> tuple[PersonMark, ...]:
+        """The people who are named on the page, in the order in which they are."""
+        said = [text for option in self.choices for text in (option.say, option.reason)]
+        told = [text for one in self.told for text in page_context.named_texts(one.paragraphs)]
+        texts = (*told, *page_context.named_texts(self.shown_paragraphs()), *said)
+        return page_context.marks(texts, self._story, self._position, self.role)
+
+    @_lazy
+    def new_people(self) -> frozenset[str]:
+        """The ids of those people who were not named on an earlier page of this chapter."""
+        known = {mark.id for page in self._earlier() for mark in page.people}
+        return frozenset(mark.id for mark in self.people if mark.id not in known)
+
+    @_lazy
+    def progress(self) -> Progress:
+        """How far the reading is."""
+        return page_context.progress(self._engine, self._position)
+
+    @_lazy
     def changes(self) -> tuple[Change, ...]:
         """What the step to this page changed, of the variables that have words."""
         if self._previous is None:
@@ -215,8 +248,7 @@ class Page:
     @_lazy
     def ledger(self) -> tuple[LedgerRow, ...]:
         """The rows of the page's weighing."""
-        node, state = self._position.node, self._position.state
-        return tuple(LedgerRow(row.label, row.value(state), row.claimed) for row in node.ledger) if node else ()
+        return page_context.ledger(self._story, self._position.node, self._position.state)
 
     @_lazy
     def picture(self) -> Picture | None:

@@ -95,7 +95,7 @@ class Playthrough:
         """The current page. It is cached until an entry is taken."""
         if self._page is None:
             before = self.previous.position if self.previous is not None else None
-            self._page = Page(self._engine, self._position, before, self.over)
+            self._page = Page(self._engine, self._position, before, self.over, earlier=self._earlier_in_chapter)
         return self._page
 
     @property
@@ -179,6 +179,12 @@ class Playthrough:
         if self.previous is None or self.previous.position.node is None:
             return None
         return next((choice for choice in self.previous.position.node.choices if choice.id == self._take), None)
+
+    def _earlier_in_chapter(self) -> Iterator[Page]:
+        at = self.previous
+        while at is not None and at.position.chapter == self._position.chapter:
+            yield at.page
+            at = at.previous
 
     def _after(self, take: str, position: Position, left: bool = False) -> Playthrough:
         self._page = None

@@ -193,8 +193,8 @@ def _note(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
 def _choice(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:
     if node.style == "continue":
         return screen.pressable(node, key, "BUTTON")
-    label = screen.words("speech.numbered", number=node.value, text=node.label)
-    return replace(screen.pressable(node, key, "BUTTON"), label=label)
+    label = screen.words("speech.numbered", number=node.level, text=node.label)
+    return replace(screen.pressable(node, key, "BUTTON", with_full_stop(node.value)), label=label)
 
 
 def _button(screen: _A11yTreeBuilder, node: TreeNode, key: str) -> A11yNode:

@@ -23,7 +23,8 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
     """The lines for a focused node: what it is, which of how many, and its state."""
     match node.role:
         case "choice" if node.style != "continue":
-            yield words("speech.choice.at", at=node.value, of=len(choices(tree)), text=node.label)
+            yield words("speech.choice.at", at=node.level, of=len(choices(tree)), text=with_full_stop(node.label))
+            yield from filter(None, (with_full_stop(node.value),))
         case "setting":
             yield words("speech.setting", name=node.label, value=node.value)
             yield with_full_stop(node.hint)
@@ -167,8 +168,7 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
             yield with_full_stop(child.label)
             continue
         yield words("speech.numbered", number=pressable.index(button) + 1, text=with_full_stop(button.label))
-        if button.role == "button":
-            yield with_full_stop(button.value)
+        yield from filter(None, (with_full_stop(button.value),))
     if pressable:
         yield words("speech.how.choose.two") if len(pressable) == 2 else words("speech.how.choose", n=len(pressable))
 

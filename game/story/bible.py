@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from game.core.values import frozen
 from game.lang.story_dates import Months, month_of, parse_date, parse_months, year_of
-from game.story.schema.bible_schema import BibleBodyShape, PersonShape, TimedShape
+from game.story.people import names_of
+from game.story.schema.bible_schema import BibleBodyShape, TimedShape
+from game.story.schema.people_schema import PersonShape
 
 
 @frozen
@@ -88,23 +90,23 @@ class Bible:
         return parse_date(text)
 
 
-def build_bible(shape: BibleBodyShape) -> Bible:
-    """The bible of a validated shape."""
+def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> Bible:
+    """The bible of a validated shape, and of the pack's people."""
     others = (*shape.places, *shape.names)
     return Bible(
         people=tuple(
             Person(
-                _names_of(one),
+                names_of(one.name, one.also),
                 parse_date(one.born) if one.born else None,
                 parse_date(one.died) if one.died else None,
                 one.pronoun,
                 one.tells,
             )
-            for one in shape.people
+            for one in people
         ),
         names=tuple(word for one in others for word in (one.name, *one.also)),
         timed=(
-            *_people(shape.people),
+            *_people(people),
             *(TimedWords(one.name, (one.name, *one.also), _time(one)) for one in others),
             *(TimedWords(one.what, tuple(one.words), _time(one)) for one in shape.objects),
         ),
@@ -117,17 +119,11 @@ def build_bible(shape: BibleBodyShape) -> Bible:
     )
 
 
-def _names_of(person: PersonShape) -> tuple[str, ...]:
-    """The full name, each capitalised word of it, and the other names."""
-    parts = [word for word in person.name.split() if word[:1].isupper()]
-    return tuple(dict.fromkeys((person.name, *person.also, *parts)))
-
-
-def _people(people: list[PersonShape]) -> Iterator[TimedWords]:
+def _people(people: Collection[PersonShape]) -> Iterator[TimedWords]:
     """Everybody's time by the names that only they have: a family name does not tell who is meant."""
-    bearers = Counter(name for person in people for name in _names_of(person))
+    bearers = Counter(name for person in people for name in names_of(person.name, person.also))
     for person in people:
-        names = tuple(name for name in _names_of(person) if bearers[name] == 1 and name[:1].isupper())
+        names = tuple(name for name in names_of(person.name, person.also) if bearers[name] == 1 and name[:1].isupper())
         time = _time(person)
         if time.first is None and person.born:
             time = TimeSpan(

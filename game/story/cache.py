@@ -28,7 +28,7 @@ from game.lang.expressions import Effects, Expression
 from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
-FORMAT = 13
+FORMAT = 14
 KEY_LENGTH = 32  # characters of a cache key
 SEAL_KEY_FILE = "seal-key"  # the file in the cache's folder with the key of all seals
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
@@ -163,7 +163,7 @@ class _Encoder:
         self.nodes: list[str] = []
 
     def encoded(self, value: Any) -> Any:
-        if value is None or isinstance(value, bool | int | str):
+        if value is None or isinstance(value, bool | int | float | str):
             return value
         if isinstance(value, tuple):
             return [*map(self.encoded, value)]
@@ -247,6 +247,8 @@ class _Decoder:
         lines = self._nodes[first : first + len(ids)]
         if first < 0 or len({*ids}) != len(lines):
             raise WrongType("each node has one line")
+        if not all(line.startswith(f'["Node", "{id}", '.encode()) for id, line in zip(ids, lines, strict=True)):
+            raise WrongType("this is another node's line")
         places = {id: (chapter.id, id, line) for id, line in zip(ids, lines, strict=True)}
         return dataclasses.replace(chapter, nodes=LazyMapping(places, self._node))
 

@@ -19,6 +19,7 @@ from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.file_kinds import KINDS
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import PackShape
+from game.story.schema.people_schema import PeopleShape
 from game.story.schema.validation import S, validate
 from game.story.translation import Translated, translate
 from game.yamlio.reader import Document, read_file
@@ -128,6 +129,7 @@ def _check(
         glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
         debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
         guide=_only(shapes["guide"], GuideShape) if shapes["guide"] else None,
+        people=_only(shapes["people"], PeopleShape) if shapes["people"] else None,
         bible=_only(shapes["bible"], BibleShape) if shapes["bible"] else None,
         refused=frozenset(refused),
         unread=unread,

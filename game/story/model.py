@@ -17,6 +17,7 @@ from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
 from game.lang.typecheck import Value
 from game.story.guide import Guide
+from game.story.people import NameFinder, Person
 
 INVENTED = "invented"
 NEXT = "next"
@@ -64,10 +65,11 @@ class Variable:
 
 @frozen
 class Option:
-    """A choice as offered to a reader: its id, for `choose`, and its text."""
+    """A choice as offered to a reader: its id, for `choose`, the deed, and the teller's reason for it, or ""."""
 
     id: str
     say: str
+    reason: str = ""
 
 
 @frozen
@@ -81,13 +83,40 @@ class Role:
 
 @frozen
 class Place:
-    """A place of chapters and pages: the painter's scene, its parameters, and the picture's alternative text."""
+    """A place of chapters and pages: the painter's scene, its parameters, and the picture's alternative text.
+
+    `spot` is its key in `Story.spots`; None is off the map.
+    """
 
     id: str
     name: str
     scene: str
     params: Mapping[str, Expression | Value] = field(default_factory=dict)
     alt: tuple[Passage, ...] = ()
+    spot: str | None = None
+
+
+@frozen
+class Spot:
+    """A place on the map: its name, and where it is, from the left edge and from the top, each from 0 to 1."""
+
+    id: str
+    name: str
+    at: tuple[float, float]
+
+
+@frozen
+class Line:
+    """A line between two dates, in the game's voice: the year that it is about, its sentences, its one for brief cuts.
+
+    `because` are the ids of the facts that it rests on.
+    """
+
+    id: str
+    text: tuple[str, ...]
+    year: int | None = None
+    brief: str | None = None
+    because: tuple[str, ...] = ()
 
 
 @frozen
@@ -100,31 +129,45 @@ class Branch:
 
 @frozen
 class Choice:
-    """A choice of a page: its text `say`, condition, effects, targets, and the ids of facts that it rests on."""
+    """A choice of a page: the deed `say` and its `reason`, condition, effects, targets, the ids of facts behind it.
+
+    Of `answer`, what came of it, and `anyway`, what would have happened all the same, the first that holds right after
+    the effects is told.
+    """
 
     id: str
     full_id: str
     say: str
     goto: tuple[Branch, ...]
+    reason: str = ""
     condition: Expression | None = None
     effects: Effects | None = None
     because: tuple[str, ...] = ()
+    answer: tuple[Passage, ...] = ()
+    anyway: tuple[Passage, ...] = ()
     bit: int | None = None  # the bit of its `chose` in a state, if any expression reads it
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
     option: Option = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "option", Option(self.id, self.say))
+        object.__setattr__(self, "option", Option(self.id, self.say, self.reason))
+
+
+LedgerKind = Literal["", "grown", "said", "taken", "seed", "left"]
 
 
 @frozen
 class LedgerEntry:
-    """A line of a page's ledger: label, amount in sacks, and whether the amount is only claimed."""
+    """A line of a page's ledger: label, amount in sacks, what it is.
+
+    `of_crop` is the amount that would have been taken, had the share been asked of the crop.
+    """
 
     label: str
     value: Expression
-    claimed: bool = False
+    kind: LedgerKind = ""
+    of_crop: Expression | None = None
 
 
 @frozen
@@ -208,9 +251,10 @@ class Cut:
 
 @frozen
 class Fact:
-    """A claim of the film in our own words, with its place in the transcript and how it may be told.
+    """A claim of a source in our own words, with its place there and how it may be told.
 
-    `paragraph` and `sentences` point into the film's transcript. `game_may` is "fact" (the film reports it) or
+    `source` is its key in `Story.sources`, "" where the story names none. `paragraph` and `sentences` point into the
+    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or
     "attribute" (only ever somebody's claim). An `essential` one is listed even where a playthrough did not touch it.
     """
 
@@ -225,6 +269,44 @@ class Fact:
     date: str | None = None
     caution: str | None = None
     essential: bool = False
+    source: str = ""
+
+
+@frozen
+class Source:
+    """A document that facts are taken from: its title, what it is, and what a reader should know of it."""
+
+    id: str
+    title: str
+    kind: str
+    about: str = ""
+
+
+@frozen
+class Measures:
+    """What sacks come to for each person and day; `ordinary_crop` and `ordinary_taken` are those of an ordinary year.
+
+    Weights are of grain: `sack_kg` before it is husked, `husked_percent` of which is left, `bowl_g` after.
+    """
+
+    people: int
+    sack_kg: int
+    husked_percent: int
+    bowl_g: int
+    days: int
+    seed_sacks: int
+    ordinary_crop: int
+    ordinary_taken: int
+
+    def per_day(self, left: int) -> float:
+        """The bowls for each person and day of what is left, in sacks, when the seed is kept."""
+        grams = max(0, left - self.seed_sacks) * self.sack_kg * 10 * self.husked_percent
+        return grams / (self.people * self.days * self.bowl_g)
+
+    @property
+    def ordinary_per_day(self) -> float:
+        """The bowls for each person and day in an ordinary year."""
+        return self.per_day(self.ordinary_crop - self.ordinary_taken)
 
 
 @frozen
@@ -278,7 +360,10 @@ class DebriefSection:
 
 @dataclass(frozen=True)
 class Story:
-    """A loaded and checked pack. `calendar` is the order of chapters for all roles; an inner tuple is one date."""
+    """A loaded and checked pack. `calendar` is the order of chapters for all roles; an inner tuple is one date.
+
+    `lines` are, for each date of the calendar, those that stand right before it.
+    """
 
     pack: str
     title: str
@@ -294,8 +379,15 @@ class Story:
     fates: tuple[Expression, ...] = ()  # who lives
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    people_groups: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    measures: Measures | None = None
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+    lines: tuple[tuple[Line, ...], ...] = ()
     debrief: tuple[DebriefSection, ...] = ()
     content_note: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     guide: Guide | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
@@ -311,9 +403,19 @@ class Story:
         """The calendar as one flat list of chapter ids."""
         return tuple(chapter for date in self.calendar for chapter in date)
 
+    @cached_property
+    def names(self) -> NameFinder:
+        """The finder of the people's names in texts."""
+        return NameFinder.of(self.people.values())
+
+    @cached_property
+    def date_of(self) -> Mapping[str, int]:
+        """The number of each chapter's date in the calendar."""
+        return {chapter: number for number, date in enumerate(self.calendar) for chapter in date}
+
     def original_in(self, cut: Cut) -> str | None:
         """The place (file:line:column) of the first untranslated text of a cut; None where all are translated."""
-        met = ["pack", "facts", "glossary", "debrief"]
+        met = ["pack", "people", "facts", "glossary", "debrief"]
         for chapter in self.chapters.values():
             if cut.chapters is None or chapter.id in cut.chapters:
                 met += [f"{chapter.id}.title", chapter.id]

@@ -1,7 +1,7 @@
 """Translations: the files of a pack with the texts of a translation in their place.
 
-A translation's file says what it `translates` (a chapter's id, or `pack`, `facts`, `glossary`, `debrief`), repeats keys
-and ids of the original, and holds texts, nothing else. What it leaves out, and what does not fit the original any more,
+A translation's file says what it `translates` (a chapter's id, or `pack`, `people`, `facts`, ...), repeats keys and
+ids of the original, and holds texts, nothing else. What it leaves out, and what does not fit the original any more,
 stays as in the original. So a translation can change no choice, condition or effect, and a playthrough in one language
 can be continued in another.
 """
@@ -105,7 +105,7 @@ def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str
         return overlay
     name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
     if not isinstance(name, str):
-        remedy = f"Begin it with `{TRANSLATES}:` and a chapter's id, or pack, facts, glossary or debrief."
+        remedy = f"Begin it with `{TRANSLATES}:` and a chapter's id, or pack, people, facts, glossary or debrief."
         return overlay.finding("WG209", (), "it is not said what this file translates", remedy)
     if name not in known:
         remedy = f"Name a chapter, or a kind of file that the pack has.{did_you_mean(name, known)}"
@@ -158,7 +158,7 @@ class _Overlay:
         """Each text of an overlay as (path in the original, path in the overlay, text)."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
-                if key == OWN and len(at) == 2 and at[0] == "glossary":
+                if key == OWN and len(at) == 2 and at[0] in ("glossary", "people"):
                     yield (*at, key), (*whence, key), below
                 elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
@@ -182,10 +182,11 @@ class _Overlay:
         self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
     ) -> Iterator[tuple[int, int]]:  # fmt: skip
         """Pairs (index in the original, index in the overlay) of list items, by their ids, else by position."""
-        ids = {str(part["id"]): i for i, part in enumerate(base) if isinstance(part, dict) and "id" in part}
-        if len(ids) == len(base):
+        ids = {name: i for i, part in enumerate(base) if (name := _id_of(part))}
+        # of a calendar only its lines are translated, which are the parts with an id
+        if len(ids) == len(base) or (ids and all(isinstance(part, dict) for part in over)):
             for j, part in enumerate(over):
-                name = str(part.get("id", "")) if isinstance(part, dict) else ""
+                name = _id_of(part)
                 if name in ids:
                     yield ids[name], j
                 else:
@@ -197,6 +198,11 @@ class _Overlay:
         else:
             problem = f"the original has {len(base)} parts here, and this has {len(over)}"
             self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
+
+
+def _id_of(part: Data) -> str:
+    """The id of a part of a list, or "": of a choice, a fact, a section, of a line of the calendar."""
+    return str(part.get("id") or part.get("line") or "") if isinstance(part, dict) else ""
 
 
 def _replaced(
@@ -240,7 +246,7 @@ def _named_too(term: Any, original: Any) -> Any:
 
 def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
     """The path of each text in data of a shape or annotation."""
-    kind = _plain(kind)
+    kind = _fitting(kind, value)
     if isinstance(value, str):
         if _is_read(kind):
             yield path
@@ -254,6 +260,18 @@ def _text_paths(kind: Any, value: Data, path: Path) -> Iterator[Path]:
         kind = _plain(kind)
         for key, below in value.items():
             yield from _text_paths(_kind_at(kind, key), below, (*path, key))
+
+
+def _fitting(kind: Any, value: Data) -> Any:
+    """Of an annotation with several forms, the one that a value can have: a mapping is a shape."""
+    plain = kind
+    while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
+        plain = typing.get_args(plain)[0]
+    if isinstance(value, dict) and typing.get_origin(plain) in (typing.Union, types.UnionType):
+        forms = map(_plain, typing.get_args(plain))
+        shape = next((form for form in forms if isinstance(form, type) and issubclass(form, Shape)), None)
+        return shape or _plain(kind)
+    return _plain(kind)
 
 
 def _is_read(kind: Any) -> bool:

@@ -38,7 +38,9 @@ def _expressions_and_effects(chapter: Chapter, story: Story) -> Iterator[Express
 def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
     """Every condition and value of a chapter, those of its places too."""
     yield from conditions(chapter)
-    yield from (entry.value for node in chapter.nodes.values() for entry in node.ledger)
+    for node in chapter.nodes.values():
+        for entry in node.ledger:
+            yield from (value for value in (entry.value, entry.of_crop) if value is not None)
     for place in places(chapter, story):
         yield from (value for value in place.params.values() if isinstance(value, Expression))
         yield from (passage.condition for passage in place.alt if passage.condition)
@@ -72,10 +74,14 @@ def citations(chapter: Chapter) -> Iterator[str]:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """Every paragraph of a chapter."""
+    """Every paragraph of a chapter, the answers of its choices too."""
     for part in _parts(chapter):
         yield from part.text
         yield from part.brief
+        if isinstance(part, Node):
+            for choice in part.choices:
+                yield from choice.answer
+                yield from choice.anyway
 
 
 def branches(node: Node) -> Iterator[Branch]:

@@ -240,7 +240,15 @@ def _ways(branches: Sequence[Branch]) -> Any:
 
 
 def _ledger(node: Node) -> list[Data]:
-    return [_mapping(label=row.label, value=row.value.text, claimed=row.claimed or None) for row in node.ledger]
+    return [
+        _mapping(
+            label=row.label,
+            kind=row.kind or None,
+            value=row.value.text,
+            of_crop=row.of_crop.text if row.of_crop is not None else None,
+        )
+        for row in node.ledger
+    ]
 
 
 def _statements(effects: Effects | None) -> list[str]:

@@ -41,9 +41,9 @@ class TreeNode:
         label: its plain text; of an image, what it shows.
         spans: the label with its markup; its terms are `children` of role "link", in the same order.
         action: what pressing it does; of a field, what Enter does; None where it cannot be pressed.
-        value: a second line, or the present value; of a field, what was typed.
+        value: a second line, as a choice's reason, or the present value; of a field, what was typed.
         hint: what pressing does, where the label does not say it.
-        level: a heading's level, a row's number, or how many a mark stands for.
+        level: a heading's level, a row's or a choice's number, or how many a mark stands for.
         chosen: it is the one chosen of several.
         style: a variant of the role, for renderers and speech.
         caret: the characters before a field's caret.

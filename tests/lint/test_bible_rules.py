@@ -136,13 +136,16 @@ def test_the_shipped_story_keeps_to_its_bible(shipped_findings: list[Finding]) -
 
 # On a small pack: each rule where it holds, and where it must be silent. -------------------------------------------
 
+PEOPLE = """\
+people:
+  xiaomai: {name: Gu Xiaomai, also: [the girl], born: "1947", died: "1960", pronoun: she}
+  laogen: {name: Gu Laogen, also: [Captain Gu], born: "1891", pronoun: he}
+  yuzhen: {name: Shao Yuzhen, born: "1924", pronoun: she, tells: villager}
+  wei: {name: Wei, from: "1962"}
+"""
+
 BIBLE = """\
 bible:
-  people:
-    - {name: Gu Xiaomai, also: [the girl], born: "1947", died: "1960", pronoun: she}
-    - {name: Gu Laogen, also: [Captain Gu], born: "1891", pronoun: he}
-    - {name: Shao Yuzhen, born: "1924", pronoun: she, tells: villager}
-    - {name: Wei, from: "1962"}
   places:
     - {name: Reed Marsh, also: [the Marsh], until: "1960"}
   objects:
@@ -156,7 +159,9 @@ def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBL
     """The codes that the bible gives for a page's text."""
     chapter = CHAPTER.replace("They came in.", repr(text)).replace("place: yard", f"place: yard\nwhen: {when}")
     whole = PACK.replace("version: 1", "version: 1\n" + "".join(f"{key}: {value}\n" for key, value in pack.items()))
-    story, findings = lint(written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible}))
+    story, findings = lint(
+        written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible, "people.yaml": PEOPLE})
+    )
     assert story is not None, findings
     return [one.code for one in findings if one.code in OF_THE_BIBLE]
 
@@ -283,7 +288,9 @@ nodes:
     choices: [{id: one, say: I asked for Xiaomei., goto: out}]
   out: {text: They went., end: out}
 """
-    story, findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE}))
+    story, findings = lint(
+        written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE, "people.yaml": PEOPLE})
+    )
     assert story is not None, findings
     assert [one.line for one in findings if one.code == "WG809"] == [3, 6, 9, 10, 11, 12]
 
@@ -291,7 +298,7 @@ nodes:
 @pytest.mark.parametrize(
     ("bible", "said"),
     [
-        ("people: [{name: Wei, born: long ago}]", "a year is needed"),
+        ("places: [{name: Wei, from: long ago}]", "a year is needed"),
         ("seasons: [{what: snow, words: [snow], months: in 1958}]", "without a year"),
         ("allow: [{where: gate, says: snow}]", "`because` is missing"),
         ("weather: [snow]", "`weather` is no key here"),

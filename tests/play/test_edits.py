@@ -197,6 +197,9 @@ def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -
         del head(pack)["cuts"]["kiosk"]
     else:
         head(pack)["roles"]["clerk"] = head(pack)["roles"].pop("official")
+        for person in pack["people.yaml"]["people"].values():
+            if person.get("tells") == "official":
+                person["tells"] = "clerk"
         for chapter in chapters(pack):
             if chapter.get("role") == "official":
                 chapter["role"] = "clerk"

@@ -28,14 +28,14 @@ from tests.play.readers import edited, read, read_to_the_end
 def test_a_ledger_row_says_whether_it_was_only_claimed(the_mill: Story) -> None:
     """A weighing's row carries whether somebody weighed it or said it, and a row of the story's own JSON too."""
     page = read(the_mill, "clerk", "double", "sign", "continue").page
-    assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, claimed=True))
-    assert page.as_json()["ledger"][1] == {"label": "What was said", "sacks": 9736, "claimed": True}
+    assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, "said"))
+    assert page.as_json()["ledger"][1] == {"label": "What was said", "sacks": 9736, "kind": "said", "per_day": None}
 
 
 def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
     """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
     met = MetWeighing(
-        "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True))
+        "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, "said"))
     )
     assert weighings(read(the_mill, "miller", "give")) == ()
     assert weighings(read(the_mill, "miller", "give", "continue", "continue")) == (met,)
@@ -117,7 +117,12 @@ def read_by(p: Playthrough) -> set[str]:
     heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
     deeds = {at.choice_taken() for at in p.history} - {None}
     moved = {text for page in pages for change in page.changes for text in texts_of(change)}
-    return heads | moved | set(p.story.roles) | {t for deed in deeds if deed for t in (deed.say, *deed.because)}
+    return (
+        heads
+        | moved
+        | set(p.story.roles)
+        | {t for deed in deeds if deed for t in (deed.say, deed.reason, *deed.because)}
+    )
 
 
 @given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))
@@ -141,6 +146,6 @@ def test_the_shipped_story_weighs_four_times(shipped: Story, role: str) -> None:
     for weighing in weighings(p):
         grown, reported, taken, left = weighing.rows
         assert grown.sacks - taken.sacks == left.sacks
-        assert [row.claimed for row in weighing.rows] == [False, True, False, False]
+        assert [row.kind for row in weighing.rows] == ["grown", "said", "taken", "left"]
         assert reported.sacks >= grown.sacks
     assert len(weighings(p)) == 4

@@ -85,7 +85,7 @@ def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, se
     told = [slip for slip in choices(tree) if slip.style != "continue"]
     if len(told) > 1:
         assert [thing.place for thing in slips] == [(at, len(told)) for at in range(1, len(told) + 1)]
-        assert [thing.label for thing in slips] == [f"{slip.value}: {slip.label}" for slip in told]
+        assert [thing.label for thing in slips] == [f"{slip.level}: {slip.label}" for slip in told]
 
 
 def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogue) -> None:

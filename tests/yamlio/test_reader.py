@@ -141,7 +141,7 @@ def test_an_empty_file_is_an_empty_text() -> None:
 
 def test_an_empty_chapter_file_is_passed_over(tmp_path: Path) -> None:
     """A file that somebody has only created does not stand in the way."""
-    _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="people: [one, two]\n")
+    _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="cast: [one, two]\n")
     assert findings == ()
 
 

@@ -128,9 +128,12 @@ class ChapterBuilder:
             full_id=full,
             say=" ".join(shape.say.split()),
             goto=self._branches(shape.goto, (*path, "goto")) or otherwise,
+            reason=" ".join((shape.reason or "").split()),
             condition=self.compiler.condition(shape.if_, (*path, "if")),
             effects=self.compiler.effects(shape.do, shape.because, path),
             because=self.compiler.because(shape.because, path),
+            answer=self.compiler.passages(shape.answer, (*path, "answer")),
+            anyway=self.compiler.passages(shape.anyway, (*path, "anyway")),
             bit=self.compiler.pack.bits.get(("chose", full)),
             was=tuple(shape.was),
             where=self.compiler.document.where(path),
@@ -166,8 +169,10 @@ class ChapterBuilder:
 
     def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
         for i, entry in enumerate(shape.ledger):
-            if value := self.compiler.expression(entry.value, (*path, "ledger", i, "value")):
-                yield LedgerEntry(entry.label, value, entry.claimed)
+            at: Path = (*path, "ledger", i)
+            of_crop = self.compiler.expression(entry.of_crop, (*at, "of_crop")) if entry.of_crop is not None else None
+            if value := self.compiler.expression(entry.value, (*at, "value")):
+                yield LedgerEntry(entry.label, value, entry.kind or "", of_crop)
 
     def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
         branches = []

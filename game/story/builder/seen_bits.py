@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
 from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
 from game.story.schema.pack_schema import PackShape
+from game.story.schema.people_schema import KnownShape, PeopleShape
 from game.yamlio.reader import Document, count_visible
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
@@ -60,7 +62,9 @@ def assign_bits(
     return bits
 
 
-def source_expressions(pack: PackShape, document: Document, chapters: Chapters) -> Iterator[SourceExpression]:
+def source_expressions(
+    pack: PackShape, document: Document, chapters: Chapters, people: tuple[PeopleShape, Document] | None
+) -> Iterator[SourceExpression]:
     """Every condition and effect of a pack."""
     for key, texts in (("always", pack.always), ("fates", pack.fates)):
         for i, text in enumerate(texts):
@@ -72,6 +76,11 @@ def source_expressions(pack: PackShape, document: Document, chapters: Chapters) 
     for shape, file in chapters.values():
         for text, path, is_effect in _expressions_of(shape):
             yield SourceExpression(file, shape.chapter, text, path, is_effect)
+    for id, person in people[0].people.items() if people else ():
+        for key, said in (("is", person.is_), ("know", person.know), ("fate", person.fate or [])):
+            for i, one in enumerate(typing.cast(Sequence[KnownShape | PassageShape], said)):
+                if one.if_ is not None and people:
+                    yield SourceExpression(people[1], "", one.if_, ("people", id, key, i, "if"), False)
 
 
 def _problem(
@@ -126,9 +135,13 @@ def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
         yield from conditions(node.goto, (*path, "goto"))
         for i, entry in enumerate(node.ledger):
             yield entry.value, (*path, "ledger", i, "value"), False
+            if entry.of_crop is not None:
+                yield entry.of_crop, (*path, "ledger", i, "of_crop"), False
         for i, choice in enumerate(node.choices or ()):
             at: Path = (*path, "choices", i)
             if choice.if_ is not None:
                 yield choice.if_, (*at, "if"), False
             yield from effects(choice.do, at)
             yield from conditions(choice.goto, (*at, "goto"))
+            yield from conditions(choice.answer, (*at, "answer"))
+            yield from conditions(choice.anyway, (*at, "anyway"))

@@ -14,14 +14,24 @@ from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
 from game.story.builder.guide_builder import GuideNames, build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
+from game.story.builder.setting_builder import (
+    PeopleBuilder,
+    build_lines,
+    build_measures,
+    build_sources,
+    build_spots,
+    source_of,
+)
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler
 from game.story.guide import Guide
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
+from game.story.people import Person
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer
 from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.guide_schema import GuideShape
-from game.story.schema.pack_schema import PackShape, PlaceShape, VariableShape
+from game.story.schema.pack_schema import LineShape, PackShape, PlaceShape, VariableShape
+from game.story.schema.people_schema import PeopleShape
 from game.yamlio.reader import Document
 
 
@@ -35,6 +45,7 @@ class PackSources:
     glossary: tuple[GlossaryShape, Document] | None = None
     debrief: tuple[DebriefShape, Document] | None = None
     guide: tuple[GuideShape, Document] | None = None
+    people: tuple[PeopleShape, Document] | None = None
     bible: tuple[BibleShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
     unread: bool = False  # there are files of which not even that is known
@@ -43,7 +54,7 @@ class PackSources:
         """Every file whose texts are shown to readers or teachers."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
-        yield from (one[1] for one in (self.facts, self.glossary, self.debrief, self.guide) if one)
+        yield from (one[1] for one in (self.people, self.facts, self.glossary, self.debrief, self.guide) if one)
 
     def may_hold(self, name: str) -> bool:
         """Whether a missing name may be in a file that is invalid: then it is no finding."""
@@ -66,7 +77,9 @@ class _StoryBuilder:
         variables = {name: self._variable(name, shape) for name, shape in self.pack.variables.items()}
         self.chapters = self._chapters()
         self.order = self._order()
+        self.dates = [entry for entry in self.pack.calendar if not isinstance(entry, LineShape)]
         self.terms, ways_to_write = self._terms()
+        self.document_sources = build_sources(self.pack)
         self.facts = self._facts()
         self.known = PackContext(
             variables,
@@ -74,7 +87,7 @@ class _StoryBuilder:
             ways_to_write,
             self.facts if sources.facts else None,
             assign_bits(
-                source_expressions(self.pack, document, self.chapters),
+                source_expressions(self.pack, document, self.chapters, sources.people),
                 self.chapters,
                 self.order,
                 sources.may_hold,
@@ -102,14 +115,21 @@ class _StoryBuilder:
             roles={id: Role(id, role.name, role.about) for id, role in pack.roles.items()},
             places={id: self._place(id, shape) for id, shape in pack.places.items()},
             chapters=chapters,
-            calendar=tuple(tuple(id for id in date if id in self.chapters) for date in pack.calendar),
+            calendar=tuple(tuple(id for id in date if id in self.chapters) for date in self.dates),
             cuts=cuts,
             always=tuple(one for one in always if one is not None),
             fates=tuple(one for one in fates if one is not None),
             facts=self.facts,
             terms=self.terms,
+            people=self._people(),
+            people_groups=dict(self.sources.people[0].groups) if self.sources.people else {},
+            sources=self.document_sources,
+            measures=build_measures(pack.measures),
+            spots=build_spots(pack, self.words),
+            lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
             content_note=tuple(pack.content_note),
+            subtitle=tuple(pack.subtitle),
             about=tuple(pack.about),
             renames=tuple(self._renames()),
             guide=guide,
@@ -126,6 +146,13 @@ class _StoryBuilder:
             return ()
         books = guide.books.values() if guide else None
         return build_debrief(*self.sources.debrief, self.known.facts, books, self.findings)
+
+    def _people(self) -> dict[str, Person]:
+        if self.sources.people is None:
+            return {}
+        shape, document = self.sources.people
+        words = TextCompiler(self.known, document, self.findings)
+        return PeopleBuilder(shape, words, self.order, self.pack.roles).people()
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():
@@ -213,8 +240,8 @@ class _StoryBuilder:
     def _order(self) -> dict[str, int]:
         """Each chapter's number in the calendar; chapters of one date have different ones."""
         order: dict[str, int] = {}
-        for i, date in enumerate(self.pack.calendar):
-            for j, chapter in enumerate(date):
+        for i, entry in enumerate(self.pack.calendar):
+            for j, chapter in enumerate(entry if not isinstance(entry, LineShape) else ()):
                 path: Path = ("calendar", i, j)
                 if chapter not in self.chapters and not self.sources.may_hold(chapter):
                     self.words.report(
@@ -266,6 +293,7 @@ class _StoryBuilder:
         if self.sources.facts is None:
             return facts
         shape, document = self.sources.facts
+        words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         for i, fact in enumerate(shape.facts):
             if fact.id in facts or fact.id == INVENTED:
                 self._report(
@@ -278,7 +306,7 @@ class _StoryBuilder:
             facts[fact.id] = Fact(
                 fact.id,
                 fact.paraphrase,
-                fact.paragraph + (fact.part or ""),
+                (fact.paragraph or "") + (fact.part or ""),
                 tuple(fact.sentences),
                 fact.speaker,
                 fact.kind,
@@ -287,6 +315,7 @@ class _StoryBuilder:
                 fact.date,
                 fact.caution,
                 fact.essential,
+                source_of(fact, ("facts", i), self.document_sources, words),
             )
         return facts
 
@@ -323,4 +352,5 @@ class _StoryBuilder:
                 return InWords(name)
             return Span(str(param)) if param is not None and not isinstance(param, Expression) else None
 
-        return Place(id, shape.name, shape.scene, params, self.words.passages(shape.alt, (*path, "alt"), known))
+        alt = self.words.passages(shape.alt, (*path, "alt"), known)
+        return Place(id, shape.name, shape.scene, params, alt, shape.spot)

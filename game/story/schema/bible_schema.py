@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from game.lang.story_dates import Months, parse_date, parse_months
-from game.story.schema.chapter_schema import Id, Prose, Shape, Text, Texts
+from game.story.schema.chapter_schema import Prose, Shape, Text, Texts
 
 
 def _understood(by: Callable[[str], Months | None], needed: str) -> AfterValidator:
@@ -37,25 +37,6 @@ class TimedShape(Shape):
     """The first date at which a chapter may name it."""
     until: Date | None = None
     """The last date at which a chapter may name it."""
-
-
-class PersonShape(TimedShape):
-    """Somebody."""
-
-    name: Prose
-    """The whole name. Each word of it may stand alone."""
-    also: Texts = Field(default_factory=list)
-    """Other ways in which texts call them: `Captain Ma`, `the old man`."""
-    born: Date | None = None
-    """When they are born: ages are held to it."""
-    died: Date | None = None
-    """When they die, where they do: an age said of them later may be the one at their death."""
-    pronoun: typing.Literal["he", "she"] | None = None
-    """By which an age may be said of them: `She was thirteen.`"""
-    tells: Id | None = None
-    """The role whose chapters they tell, as `I`."""
-    notes: Notes = Field(default_factory=dict)
-    """What a writer should know of them, each note behind a word."""
 
 
 class NameShape(TimedShape):
@@ -105,8 +86,6 @@ class BibleBodyShape(Shape):
     """How ages are counted: by `birthdays`, or in `sui`, where one is one at birth and older at each New Year."""
     dates: dict[Text, Date] = Field(default_factory=dict)
     """What the words of a `when` mean where a year is not among them: `{the year of the Leap: "1958"}`."""
-    people: list[PersonShape] = Field(default_factory=list)
-    """Everybody whom a text names."""
     places: list[NameShape] = Field(default_factory=list)
     """Every place that a text names."""
     names: list[NameShape] = Field(default_factory=list)

@@ -147,7 +147,9 @@ class ChoiceShape(Shape):
     id: Id
     """A name, once on its page: lower-case words with hyphens. It goes into saves, so keep it."""
     say: Prose
-    """The finished deed with its excuse, as the reader would say it: `I hid it, because it was my mother's.`"""
+    """The deed, as an order and bare: `Hide the wok.`"""
+    reason: Prose | None = None
+    """Why the teller does it, in the teller's own words: `It was my mother's.` It stands under the deed."""
     if_: Condition | None = Field(None, alias="if")
     """It is open only when this holds, as in `wok and grain > 2`."""
     do: Statements | None = None
@@ -156,6 +158,10 @@ class ChoiceShape(Shape):
     """What the change rests on: ids of facts.yaml, or `invented`."""
     goto: Targets | None = None
     """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
+    answer: Passages | None = None
+    """What came of it, said on the next page: the first text of the list whose `if` holds right after its `do`."""
+    anyway: Passages | None = None
+    """What would have happened all the same, said in the talk after the story: chosen as `answer` is."""
     was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 
@@ -165,10 +171,12 @@ class LedgerShape(Shape):
 
     label: Prose
     """What is counted."""
+    kind: typing.Literal["grown", "said", "taken", "seed", "left"] | None = None
+    """What it is: what grew, what was reported, what was taken away, the seed, what was left."""
     value: Condition
     """How many sacks: a variable, or a sum such as `crop - taken`."""
-    claimed: bool = False
-    """That somebody only said so: what the chart's other lines do not have is drawn hollow."""
+    of_crop: Condition | None = None
+    """For `taken`: what it would have been, had the share been asked of the crop and not of the report."""
 
 
 class NodeShape(Shape):
@@ -253,11 +261,13 @@ class FactShape(Shape):
 
     id: Id
     """What `because` calls it."""
-    paragraph: Text
-    """The paragraph of the transcript, as `P12`."""
+    source: Id | None = None
+    """Which of `sources` in pack.yaml says so; without it, the first."""
+    paragraph: Text | None = None
+    """The paragraph of the first source's transcript, as `P12`."""
     part: Text | None = None
     """A part of the paragraph, as `a`."""
-    sentences: list[Integer]
+    sentences: list[Integer] = Field(default_factory=list)
     """The numbers of its sentences."""
     speaker: Prose
     """Who says so."""
@@ -267,8 +277,9 @@ class FactShape(Shape):
     """The numbers in it, each with its unit and what it counts."""
     date: Prose | None = None
     """When it was so."""
-    kind: typing.Literal["record", "claim", "observation", "policy", "figure"]
-    """What kind of claim it is."""
+    kind: typing.Literal["record", "policy", "figure", "claim", "observation", "goal", "question"]
+    """What kind of claim it is: `record`, `policy` and `figure` are stated by the source itself; a `claim` is
+    somebody's, an `observation` a visitor's; a `goal` was only aimed at, a `question` is left open."""
     theme: Text
     """What it is about."""
     game_may: typing.Literal["fact", "attribute"]

@@ -50,9 +50,12 @@ class DebriefSectionShape(Shape):
     """Its heading."""
     text: Texts = Field(default_factory=list)
     """What stands there for every reader."""
-    fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books"] | None = None
+    fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books", "people"] | None = (
+        None
+    )
     """What stands below it: the reader's own choices, the weighings met, the facts met, the essential ones not met,
-    what was invented; questions of pages that were read; books of guide.yaml that have a `why`."""
+    what was invented; questions of pages that were read; books of guide.yaml that have a `why`;
+    what became of the people met."""
     otherwise: Texts = Field(default_factory=list)
     """What stands there in place of `text` where `fill` has nothing to show."""
     placing: PlacingShape | None = None

@@ -7,6 +7,7 @@ from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryS
 from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.guide_schema import GuideShape
 from game.story.schema.pack_schema import PackShape
+from game.story.schema.people_schema import PeopleShape
 
 KINDS: dict[str, type[Shape]] = {
     "pack": PackShape,
@@ -15,5 +16,6 @@ KINDS: dict[str, type[Shape]] = {
     "glossary": GlossaryShape,
     "debrief": DebriefShape,
     "guide": GuideShape,
+    "people": PeopleShape,
     "bible": BibleShape,
 }  # a file is of the first kind whose key it has

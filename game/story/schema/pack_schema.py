@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import typing
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool
+from pydantic_core import PydanticCustomError
 
 from game.story.schema.chapter_schema import (
     AnyText,
@@ -21,6 +22,7 @@ from game.story.schema.chapter_schema import (
     Text,
     Texts,
     VariableName,
+    as_list,
 )
 
 
@@ -59,6 +61,8 @@ class PlaceShape(Shape):
     """What it looks like: values, or sums of variables such as `jar * 4`."""
     alt: Passages | None = None
     """The picture in words, for whoever cannot see it."""
+    spot: Id | None = None
+    """Where it lies: one of the map's `spots`. Without it, the place is off the map."""
 
 
 class CutShape(Shape):
@@ -87,6 +91,98 @@ class ProseShape(Shape):
     """Words that the story does not use."""
 
 
+class LineShape(Shape):
+    """A line between two dates: what has changed meanwhile, in the voice of the game. It is no chapter."""
+
+    line: Id
+    """Its name, once in the calendar."""
+    year: Integer | None = None
+    """The year that it is about."""
+    text: Texts
+    """What is said: a sentence each."""
+    brief: Prose | None = None
+    """The same in one sentence, for a brief cut, which shows only the last line before a page."""
+    because: Ids = Field(default_factory=list)
+    """What it rests on: ids of facts.yaml."""
+
+
+def _date(value: Any) -> Any:
+    return value if isinstance(value, dict) else as_list(value)
+
+
+CalendarEntry = Annotated[
+    Ids | LineShape, BeforeValidator(_date, json_schema_input_type=Id | list[Id] | LineShape)
+]  # fmt: skip
+
+
+class SourceShape(Shape):
+    """A document that facts are taken from."""
+
+    title: Prose
+    """Its title."""
+    kind: Prose
+    """What it is: `documentary film`."""
+    about: Prose | None = None
+    """What a reader should know of it: who made it, and what is not known."""
+
+
+class OrdinaryShape(Shape):
+    """A year in which nothing went wrong."""
+
+    crop: Integer
+    """The sacks that grew."""
+    taken: Integer
+    """The sacks that were taken."""
+
+
+class MeasuresShape(Shape):
+    """What a weighing's sacks come to for each person and day."""
+
+    people: Annotated[Integer, Field(gt=0)]
+    """How many people eat of it."""
+    sack_kg: Annotated[Integer, Field(gt=0)]
+    """What a sack weighs, unhusked."""
+    husked_percent: Annotated[Integer, Field(gt=0, le=100)]
+    """What is left of it when it is husked."""
+    bowl_g: Annotated[Integer, Field(gt=0)]
+    """The husked grain in one bowl."""
+    days: Annotated[Integer, Field(gt=0)]
+    """How long it must last."""
+    seed_sacks: Annotated[Integer, Field(ge=0)]
+    """What must be kept to sow."""
+    ordinary: OrdinaryShape
+    """An ordinary year, for comparison."""
+
+
+def _share(value: Any) -> Any:
+    try:
+        share = float(value) if isinstance(value, str) else value
+    except ValueError:
+        share = None
+    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
+        raise PydanticCustomError("share", "a number from 0 to 1 is needed here")
+    return float(share)
+
+
+Share = Annotated[float, BeforeValidator(_share, json_schema_input_type=Annotated[float, Field(ge=0, le=1)])]
+
+
+class SpotShape(Shape):
+    """A place on the map."""
+
+    name: Prose
+    """Its name there."""
+    at: Annotated[list[Share], Field(min_length=2, max_length=2)]
+    """Where it is: from the left edge and from the top, each from 0 to 1."""
+
+
+class MapShape(Shape):
+    """The map of the story's country."""
+
+    spots: dict[Id, SpotShape]
+    """What lies on it, each behind a name that a place's `spot` can use."""
+
+
 class PackShape(Shape):
     """The story as a whole: pack.yaml."""
 
@@ -108,13 +204,21 @@ class PackShape(Shape):
     """What must hold in every ending: `weight-of-grain explore` proves it."""
     fates: list[Condition] = Field(default_factory=list)
     """Who lives: where an edit of the story changes one of these for a reader's save, that is said first."""
-    calendar: Annotated[list[Ids], Field(min_length=1)]
-    """The chapters in order. An inner list is one date through several doors."""
+    calendar: Annotated[list[CalendarEntry], Field(min_length=1)]
+    """The chapters in order. An inner list is one date through several doors, `{line: ...}` stands between dates."""
     cuts: dict[Id, CutShape] = Field(default_factory=dict)
     """Lengths of the same story; without any, one that is called `full`."""
+    sources: dict[Id, SourceShape] = Field(default_factory=dict)
+    """The documents that facts are taken from; the first is that of every fact which names none."""
+    measures: MeasuresShape | None = None
+    """What the sacks of weighings come to for each person and day."""
+    map: MapShape | None = None
+    """Where the places lie."""
     prose: ProseShape | None = None
     """Bounds that the story sets itself: lengths, a grade, words that it never uses."""
     content_note: Texts = Field(default_factory=list)
     """What is in the story, said before the first page."""
+    subtitle: Texts = Field(default_factory=list)
+    """What the title page says under the title: when and where it is, and what the reader does."""
     about: Texts = Field(default_factory=list)
     """What the story is, for its page of that name."""

@@ -47,9 +47,9 @@ def weighings_chart(words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeN
 
 
 def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[TreeNode]:
-    there = max((row.sacks for row in rows if not row.claimed), default=0)
+    there = max((row.sacks for row in rows if row.kind != "said"), default=0)
     for i, row in enumerate(rows):
-        hollow = max(0, row.sacks - there) if row.claimed else 0
+        hollow = max(0, row.sacks - there) if row.kind == "said" else 0
         marks = [TreeNode("mark", level=row.sacks - hollow), TreeNode("mark", level=hollow, style="hollow")]
         yield TreeNode("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
                    children=tuple(mark for mark in marks if mark.level))  # fmt: skip
@@ -59,7 +59,7 @@ def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[
 
 def _key(words: Catalogue, rows: Iterable[LedgerRow], each: int) -> Iterator[TreeNode]:
     """What a drawn mark stands for."""
-    parts = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
+    parts = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.kind == "said" for row in rows) else [])]
     yield _text(" ".join(parts), "key")
 
 

@@ -55,7 +55,7 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
     """The list of choices, or of the only way on; empty at the end of the story."""
     found = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
-             action=Action("choose", option.id), value=str(number),
+             action=Action("choose", option.id), value=option.reason, level=number,
              style="" if option.say else "continue")
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip

@@ -18,10 +18,13 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
     ticked = scale.em(0.6) if node.chosen else 0
     second = node.value if node.role == "button" and not numbered else ""
+    reason = node.value if node.role == "choice" else ""
     read_standing = bool(second) and scale.large_targets  # a standing user reads from further off
     name = scale.reading(0.94, bold=read_standing)
     room = width - indent - inset - ticked
     blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
+    if reason:
+        blocks.append((0, setter.line(reason, scale.reading(0.94, italic=True), room, leading=1.4)))
     if second:
         style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
         blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
@@ -33,7 +36,8 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = scale.label(0.58)
         first = next(item for item in inner.items if isinstance(item, Run))
         baseline = top + first.baseline
-        items.append(Run(inset, baseline, setter.measure.width(node.value, style), node.value, style, "accent"))
+        number = str(node.level)
+        items.append(Run(inset, baseline, setter.measure.width(number, style), number, style, "accent"))
         if node.chosen:
             tick = scale.em(0.42)
             items.append(Box("tick", Rect(width - inset - tick // 2, (height - tick) // 2, tick, tick)))

@@ -62,13 +62,13 @@ def status_line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """One of several things to read, behind a dot, or its number."""
     scale = setter.scale
-    indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
+    indent, dot = scale.em(0.75 if node.level else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
-    if node.value:
-        style = scale.label(0.62, bold=True)
+    if node.level:
+        style, number = scale.label(0.62, bold=True), str(node.level)
         first = next(item for item in text.items if isinstance(item, Run))
-        number = Run(0, first.baseline, setter.measure.width(node.value, style), node.value, style, "accent")
-        return Block((number, *moved(text.items, indent, 0)), text.height)
+        run = Run(0, first.baseline, setter.measure.width(number, style), number, style, "accent")
+        return Block((run, *moved(text.items, indent, 0)), text.height)
     return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 

@@ -126,7 +126,7 @@ def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
         yield from _discussion(words, page, f"discuss:{half.door}")
     else:
         yield from (
-            TreeNode("paragraph", f"option:{half.door}/{option.id}", option.say, value=str(number), style="option")
+            TreeNode("paragraph", f"option:{half.door}/{option.id}", option.say, level=number, style="option")
             for number, option in enumerate(page.choices, 1)
         )
         if round.phase != "reading":
@@ -137,7 +137,7 @@ def _numbered_options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode
     """The deeds to vote on, numbered as on the phones; pressed to enter the hands that were counted for one."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
-             value=str(number), hint=words("wall.hands.hint"), style="option")
+             level=number, hint=words("wall.hands.hint"), style="option")
         for number, option in enumerate(page.choices, 1) if option.say
     )  # fmt: skip
     return (

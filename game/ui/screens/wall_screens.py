@@ -234,7 +234,7 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, name: str
         labels[SKIP] = words("page.skip")
     choice_buttons = tuple(
         TreeNode("button", f"pick:{half.door}/{choice}", label, action=Action("pick", f"{half.door}/{choice}"),
-             value=str(number), chosen=choice == taken, style="option")
+             level=number, chosen=choice == taken, style="option")
         for number, (choice, label) in enumerate(labels.items(), 1)
     )  # fmt: skip
     whose = app.story.roles[half.door].name if half.door else page.title

@@ -14,7 +14,7 @@ from game.ui.components.chart_trees import way_map, weighing_chart, weighings_ch
 from game.ui.i18n import Catalogue
 from tests.documents.journal.test_journal_html import parsed, printed, text_of
 
-ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, claimed=True), LedgerRow("Left", 0))
+ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, "said"), LedgerRow("Left", 0))
 some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), st.booleans()), min_size=1)
 
 

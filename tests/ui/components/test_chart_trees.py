@@ -30,7 +30,7 @@ from game.ui.tree import TreeNode, to_json, walk
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
 ROWS = (
-    LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, claimed=True), LedgerRow("Taken", 2190),
+    LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, "said"), LedgerRow("Taken", 2190),
     LedgerRow("Left", 2678),
 )  # fmt: skip
 some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), st.booleans()), min_size=1)
@@ -68,11 +68,11 @@ def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
 def test_the_marks_of_a_row_are_its_number(words: Catalogue, rows: list[LedgerRow]) -> None:
     """Whatever was weighed and said, marks add up; hollow is only what was said past the most that was weighed."""
     chart = weighing_chart(words, rows)
-    weighed = max((row.sacks for row in rows if not row.claimed), default=0)
+    weighed = max((row.sacks for row in rows if row.kind != "said"), default=0)
     for row, node in zip(rows, rows_of(chart), strict=True):
         assert sum(mark.level for mark in node.children) == node.level == row.sacks
         hollow = sum(mark.level for mark in node.children if mark.style == "hollow")
-        assert hollow == (max(0, row.sacks - weighed) if row.claimed else 0)
+        assert hollow == (max(0, row.sacks - weighed) if row.kind == "said" else 0)
     assert max(row.sacks for row in rows) <= IN_A_ROW * chart.level
 
 
@@ -114,7 +114,7 @@ def test_as_many_sacks_are_drawn_as_the_numbers_say(words: Catalogue, size: tupl
 
 def test_where_something_was_something_is_seen(words: Catalogue) -> None:
     """Three sacks beside ten thousand are still drawn, and none are not."""
-    rows = (LedgerRow("Reported", 10_000, claimed=True), LedgerRow("Left", 3), LedgerRow("Lent", 0))
+    rows = (LedgerRow("Reported", 10_000, "said"), LedgerRow("Left", 3), LedgerRow("Lent", 0))
     plan = layout(shown(weighing_chart(words, rows)), (1920, 1080), Settings(), Ruler())
     lines = Counter(item.rect.y for item in plan.main.items if isinstance(item, Box) and item.kind == "sack")
     assert sorted(lines.values()) == [1, 1]

@@ -1,0 +1,216 @@
+"""What stands around a page's text: the answer to the last choice, lines, progress, people, sources, the weighing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from game.core.values import frozen
+from game.lang.expressions import State
+from game.lang.markup import Paragraph, Passage, Span
+from game.play.engine import Engine, Position, state_after_choice
+from game.play.text_eval import paragraphs
+from game.story.chapter_mode import ChapterMode
+from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Story
+from game.story.people import Known, Person
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@frozen
+class PersonMark:
+    """A person who is named on a page: the person's id, and who they are by now."""
+
+    id: str
+    says: str
+
+
+@frozen
+class Progress:
+    """How far a reading is: the date that was reached, of how many, and the year.
+
+    `number` is None before the first date, and with the year on a page that lies outside of the dates' years: a frame.
+    """
+
+    number: int | None
+    of: int
+    year: int | None
+
+
+@frozen
+class LedgerRow:
+    """One line of a weighing.
+
+    Attributes:
+        label: What is counted.
+        sacks: How many.
+        kind: What it is; of "said" it is only claimed that it was there.
+        per_day: The bowls for each person and day: of what was left, and, on the row of what grew, of what would have
+            been left, had the share been asked of the crop. None on other rows, and in packs without measures.
+    """
+
+    label: str
+    sacks: int
+    kind: LedgerKind = ""
+    per_day: float | None = None
+
+
+def choice_taken(position: Position) -> Choice | None:
+    """The choice that led to a position; None where something else did."""
+    first = position.done[0] if position.done else None
+    return first if isinstance(first, Choice) else None
+
+
+def first_that_holds(passages: Iterable[Passage], story: Story, state: State) -> Paragraph | None:
+    """The first of several texts whose condition holds in a state."""
+    for passage in passages:
+        if passage.condition is None or passage.condition.run(state):
+            return paragraphs((passage,), story, state)[0]
+    return None
+
+
+def answer(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
+    """What came of the choice that led from `previous` to `position`, where one did and the story says it."""
+    choice = choice_taken(position)
+    if choice is None or not choice.answer or previous is None:
+        return None
+    return first_that_holds(choice.answer, story, state_after_choice(previous, choice))
+
+
+def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
+    """What would have happened without the choice that led from `previous` to `position`, where the story says it."""
+    choice = choice_taken(position)
+    if choice is None or not choice.anyway or previous is None:
+        return None
+    return first_that_holds(choice.anyway, story, state_after_choice(previous, choice))
+
+
+def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
+    """The lines that stand in the calendar between two pages; in a brief cut the last one that has a brief text.
+
+    Where two roles are read in turn, both meet the lines before a date that they share.
+    """
+    story = engine.story
+    here = position.chapter_of(story)
+    if here is None or not story.lines:
+        return ()
+    date, before = story.date_of[here.id], -1
+    there = previous.chapter_of(story) if previous is not None else None
+    if there is not None:
+        before = story.date_of[there.id]
+        if before == date and there.id != here.id and there.role != here.role:
+            before = date - 1
+    found = tuple(line for lines in story.lines[before + 1 : date + 1] for line in lines)
+    return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief else found
+
+
+def progress(engine: Engine, position: Position) -> Progress:
+    """How far a position is among the dates of its cut that have a chapter for each of several roles."""
+    story = engine.story
+    dates = _dates_of(engine)
+    here = position.chapter_of(story)
+    if here is None:
+        return Progress(None, len(dates), None)
+    reached = sum(date <= story.date_of[here.id] for date in dates)
+    years = _years(here.when_at(position.node))
+    framed = [year for date in dates for id in story.calendar[date] for year in _years(story.chapters[id].when)]
+    if not years or (framed and not min(framed) <= max(years) <= max(framed)):
+        return Progress(None, len(dates), None) if years else Progress(reached or None, len(dates), None)
+    return Progress(reached or None, len(dates), max(years))
+
+
+def _dates_of(engine: Engine) -> tuple[int, ...]:
+    """The numbers of the dates with chapters of several roles, of which one at least is played."""
+    story = engine.story
+    played = {id for id, mode in zip(story.order, engine.modes, strict=True) if mode is ChapterMode.PLAYED}
+    return tuple(
+        number
+        for number, date in enumerate(story.calendar)
+        if len({story.chapters[id].role for id in date} - {None}) > 1 and not played.isdisjoint(date)
+    )
+
+
+def _years(when: str | None) -> frozenset[int]:
+    """The years in a date as it is printed, in any language."""
+    return frozenset(map(int, _YEAR.findall(when or "")))
+
+
+def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:
+    """Who a person is by the time of a position; "" where the story does not say."""
+    held = [one.text for one in person.says if holds(one, story, position, role)]
+    return held[-1] if held else ""
+
+
+def holds(known: Known, story: Story, position: Position, role: str | None) -> bool:
+    """Whether a sentence about a person holds at a position for the reader of a role (None reads all)."""
+    if known.role is not None and role is not None and known.role != role:
+        return False
+    if known.since is not None and story.order.index(known.since) > position.chapter:
+        return False
+    return known.condition is None or bool(known.condition.run(position.state))
+
+
+def marks(texts: Iterable[str], story: Story, position: Position, role: str | None) -> tuple[PersonMark, ...]:
+    """The people whose names stand in some texts, each once, in the order in which they are named."""
+    if not story.people:
+        return ()
+    ids = dict.fromkeys(mention.person for text in texts for mention in story.names.mentions(text))
+    return tuple(PersonMark(id, person_says(story.people[id], story, position, role)) for id in ids)
+
+
+def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:
+    """The paragraph with the first name of each person in `only` as a span of kind "person". Empties `only` of them."""
+    if not only:
+        return paragraph
+    spans: list[Span] = []
+    for span in paragraph.spans:
+        if span.kind == "term":
+            spans.append(span)
+            continue
+        end = 0
+        for mention in story.names.mentions(span.text):
+            if mention.person not in only:
+                continue
+            only.discard(mention.person)
+            if mention.start > end:
+                spans.append(Span(span.text[end : mention.start], span.kind))
+            spans.append(Span(span.text[mention.start : mention.end], "person", mention.person))
+            end = mention.end
+        if end < len(span.text):
+            spans.append(Span(span.text[end:], span.kind) if end else span)
+    return Paragraph(tuple(spans), paragraph.by)
+
+
+def sources(story: Story, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
+    """The ids of the facts that a page and the step to it rest on, each once; `invented` last."""
+    cited = dict.fromkeys(
+        fact for because in (*(block.because for block in position.done), *(line.because for line in shown))
+        for fact in because
+    )  # fmt: skip
+    facts = tuple(fact for fact in cited if fact != INVENTED)
+    return (*facts, INVENTED) if INVENTED in cited else facts
+
+
+def ledger(story: Story, node: Node | None, state: State) -> tuple[LedgerRow, ...]:
+    """The rows of a page's weighing."""
+    if node is None or not node.ledger:
+        return ()
+    sacks = [int(row.value(state)) for row in node.ledger]
+    of_crop = next((int(row.of_crop(state)) for row in node.ledger if row.of_crop is not None), None)
+
+    def per_day(kind: LedgerKind, amount: int) -> float | None:
+        if story.measures is None:
+            return None
+        if kind == "left":
+            return story.measures.per_day(amount)
+        return story.measures.per_day(amount - of_crop) if kind == "grown" and of_crop is not None else None
+
+    return tuple(
+        LedgerRow(row.label, amount, row.kind, per_day(row.kind, amount))
+        for row, amount in zip(node.ledger, sacks, strict=True)
+    )
+
+
+def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """The parts of paragraphs in which names are found: all but terms, which open cards of their own."""
+    return (span.text for paragraph in paragraphs for span in paragraph.spans if span.kind != "term")

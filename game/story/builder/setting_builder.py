@@ -1,0 +1,129 @@
+"""Setting builder: people, lines, sources, measures and map of a pack, from their shapes to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from game.core.findings import did_you_mean
+from game.core.values import frozen
+from game.story.builder.text_compiler import Path, TextCompiler
+from game.story.model import Line, Measures, Source, Spot
+from game.story.people import Known, Person
+from game.story.schema.chapter_schema import FactShape
+from game.story.schema.pack_schema import LineShape, MeasuresShape, PackShape
+from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
+
+
+@frozen
+class PeopleBuilder:
+    """Builds the people of people.yaml; `compiler` compiles its texts and collects findings."""
+
+    shape: PeopleShape
+    compiler: TextCompiler
+    chapters: Collection[str]
+    roles: Collection[str]
+
+    def people(self) -> dict[str, Person]:
+        return {id: self._person(id, shape) for id, shape in self.shape.people.items()}
+
+    def _person(self, id: str, shape: PersonShape) -> Person:
+        path: Path = ("people", id)
+        if shape.group is not None and shape.group not in self.shape.groups:
+            self._unknown((*path, "group"), shape.group, "group of people.yaml", self.shape.groups)
+        if shape.tells is not None and shape.tells not in self.roles:
+            self._unknown((*path, "tells"), shape.tells, "role of the pack", self.roles)
+        return Person(
+            id=id,
+            name=shape.name,
+            also=tuple(shape.also),
+            group=shape.group,
+            tells=shape.tells,
+            says=self._known(shape.is_, (*path, "is")),
+            know=self._known(shape.know, (*path, "know")),
+            fate=self.compiler.passages(shape.fate, (*path, "fate")),
+        )
+
+    def _known(self, shapes: Sequence[KnownShape], path: Path) -> tuple[Known, ...]:
+        for i, shape in enumerate(shapes):
+            if shape.from_ is not None and shape.from_ not in self.chapters:
+                self._unknown((*path, i, "from"), shape.from_, "chapter of the calendar", self.chapters)
+            if shape.role is not None and shape.role not in self.roles:
+                self._unknown((*path, i, "role"), shape.role, "role of the pack", self.roles)
+        return tuple(
+            Known(shape.text, shape.from_, shape.role, self.compiler.condition(shape.if_, (*path, i, "if")))
+            for i, shape in enumerate(shapes)
+        )
+
+    def _unknown(self, path: Path, name: str, what: str, known: Collection[str]) -> None:
+        self.compiler.report("WG314", path, f"`{name}` is no {what}", f"Mend the name.{did_you_mean(name, known)}")
+
+
+def build_lines(pack: PackShape, compiler: TextCompiler) -> tuple[tuple[Line, ...], ...]:
+    """For each date of the calendar, the lines that stand right before it."""
+    dates: list[tuple[Line, ...]] = []
+    waiting: list[Line] = []
+    ids: set[str] = set()
+    last: Path = ()
+    for i, entry in enumerate(pack.calendar):
+        if not isinstance(entry, LineShape):
+            dates.append(tuple(waiting))
+            waiting = []
+            continue
+        last = ("calendar", i)
+        if entry.line in ids:
+            problem = f"the line `{entry.line}` stands in the calendar twice"
+            compiler.report("WG307", (*last, "line"), problem, "Rename one of the two.")
+        ids.add(entry.line)
+        because = compiler.because(entry.because, last)
+        waiting.append(Line(entry.line, tuple(entry.text), entry.year, entry.brief, because))
+    if waiting:
+        problem = f"the line `{waiting[-1].id}` stands after the last chapter, so nobody meets it"
+        compiler.report("WG509", last, problem, "Put it before a chapter.")
+    return tuple(dates) if ids else ()
+
+
+def build_sources(pack: PackShape) -> dict[str, Source]:
+    """The documents that facts are taken from."""
+    return {id: Source(id, shape.title, shape.kind, shape.about or "") for id, shape in pack.sources.items()}
+
+
+def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compiler: TextCompiler) -> str:
+    """The key of a fact's source; findings where it is unknown, or the fact's place in it does not fit."""
+    first = next(iter(sources), "")
+    source = fact.source or first
+    if fact.source is not None and fact.source not in sources:
+        remedy = f"Add it to `sources` in pack.yaml.{did_you_mean(fact.source, sources)}"
+        compiler.report("WG314", (*place, "source"), f"`{fact.source}` is no source of the pack", remedy)
+    if source == first and fact.paragraph is None:
+        remedy = "Add `paragraph:` and `sentences:`, or name another `source:`."
+        compiler.report("WG202", place, "the fact does not say where it stands in its source", remedy)
+    if source != first and (fact.paragraph is not None or fact.sentences):
+        remedy = "Take `paragraph` and `sentences` out."
+        compiler.report("WG203", place, "only facts of the first source have a paragraph and sentences", remedy)
+    return source
+
+
+def build_measures(shape: MeasuresShape | None) -> Measures | None:
+    """What sacks come to for each person and day."""
+    if shape is None:
+        return None
+    return Measures(
+        shape.people,
+        shape.sack_kg,
+        shape.husked_percent,
+        shape.bowl_g,
+        shape.days,
+        shape.seed_sacks,
+        shape.ordinary.crop,
+        shape.ordinary.taken,
+    )
+
+
+def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:
+    """The places on the map; a finding for each place of the story that names one which is not there."""
+    spots = pack.map.spots if pack.map is not None else {}
+    for id, place in pack.places.items():
+        if place.spot is not None and place.spot not in spots:
+            remedy = f"Add it to `spots` of `map`.{did_you_mean(place.spot, spots)}"
+            compiler.report("WG314", ("places", id, "spot"), f"`{place.spot}` is no spot of the map", remedy)
+    return {id: Spot(id, shape.name, (shape.at[0], shape.at[1])) for id, shape in spots.items()}

@@ -1,0 +1,103 @@
+"""The people of a story, and the finder of their names in texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+
+from game.core.values import frozen
+from game.lang.expressions import Expression
+from game.lang.markup import Passage
+
+
+@frozen
+class Known:
+    """A sentence about a person: from which chapter on it holds, for which role's reader, and on what condition.
+
+    `since` is the chapter's id, or None for the beginning; `role` None is every reader.
+    """
+
+    text: str
+    since: str | None = None
+    role: str | None = None
+    condition: Expression | None = None
+
+
+@frozen
+class Person:
+    """A person of the story.
+
+    Attributes:
+        name: The whole name.
+        also: Other ways in which texts call them.
+        group: The key of their group in `Story.people_groups`, or None.
+        tells: The role whose chapters they tell.
+        says: Who they are; the last that holds is shown.
+        know: What a reader may know of them; all that hold are shown.
+        fate: What became of them; the first whose condition holds at the end is told.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    group: str | None = None
+    tells: str | None = None
+    says: tuple[Known, ...] = ()
+    know: tuple[Known, ...] = ()
+    fate: tuple[Passage, ...] = ()
+
+
+def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
+    """All names that texts may use: the whole name, the others, and each capitalised word of the whole one."""
+    parts = [word for word in name.split() if word[:1].isupper()]
+    return tuple(dict.fromkeys((name, *also, *parts)))
+
+
+@frozen
+class Mention:
+    """A person's name in a text: the person's id, and its first and last character, as a slice has them."""
+
+    person: str
+    start: int
+    end: int
+
+
+@frozen
+class NameFinder:
+    """Finds the names of people in texts. A name that several people have tells nothing, and is not found."""
+
+    ids: Mapping[str, str]  # a name, as `_key` writes it -> a person's id
+    _pattern: re.Pattern[str] | None = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> NameFinder:
+        people = tuple(people)
+        bearers = Counter(name for person in people for name in names_of(person.name, person.also))
+        ids = {
+            name: person.id for person in people for name in names_of(person.name, person.also) if bearers[name] == 1
+        }
+        # the longest first, so that "Captain Ma" is not found as "Ma"
+        parts = [_as_pattern(name) for name in sorted(ids, key=len, reverse=True)]
+        return cls({_key(name): id for name, id in ids.items()}, re.compile("|".join(parts)) if parts else None)
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The names in a text, from left to right."""
+        if self._pattern is not None:
+            for match in self._pattern.finditer(text):
+                yield Mention(self.ids[_key(match.group())], match.start(), match.end())
+
+
+def _key(name: str) -> str:
+    """A name without the capital that it has where it begins a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def _as_pattern(name: str) -> str:
+    """The name as a whole word, with a capital at the beginning of a sentence. Chinese has no space between words."""
+    first, rest = name[:1], re.escape(name[1:])
+    begin = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
+    before = r"(?<!\w)" if first.isascii() else ""
+    after = r"(?!\w)" if name[-1:].isascii() else ""
+    return f"{before}{begin}{rest}{after}"
