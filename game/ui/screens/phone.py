@@ -102,8 +102,8 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
         return (tally_group(words, page, round, mine=mine),)
     pressed = state in ("open", "voted")
     choice_nodes = tuple(
-        TreeNode("choice", f"choice:{option.id}", option.say, value=option.reason, level=number, chosen=option.id == mine,
-             action=Action("vote", option.id) if pressed else None)
+        TreeNode("choice", f"choice:{option.id}", option.say, value=option.reason, level=number,
+             chosen=option.id == mine, action=Action("vote", option.id) if pressed else None)
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
     return (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
