@@ -28,7 +28,7 @@ from game.lang.expressions import Effects, Expression
 from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
-FORMAT = 14
+FORMAT = 15
 KEY_LENGTH = 32  # characters of a cache key
 SEAL_KEY_FILE = "seal-key"  # the file in the cache's folder with the key of all seals
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)

@@ -383,6 +383,7 @@ class Story:
     people_groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     measures: Measures | None = None
+    ledger_max: int = 0  # the most sacks that a row of any ledger can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
     lines: tuple[tuple[Line, ...], ...] = ()
     debrief: tuple[DebriefSection, ...] = ()

@@ -24,6 +24,7 @@ from game.story.builder.setting_builder import (
 )
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler
 from game.story.guide import Guide
+from game.story.ledger_range import ledger_max
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
 from game.story.people import Person
 from game.story.schema.bible_schema import BibleShape
@@ -125,6 +126,7 @@ class _StoryBuilder:
             people_groups=dict(self.sources.people[0].groups) if self.sources.people else {},
             sources=self.document_sources,
             measures=build_measures(pack.measures),
+            ledger_max=ledger_max(self.known.variables, chapters.values()),
             spots=build_spots(pack, self.words),
             lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
