@@ -25,7 +25,8 @@ from game.ui.update import start, update
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
-MARK, HOLLOW = "■", "□"  # of a chart
+MARK, HOLLOW = "■", "□"  # of a chart's bar
+BAR = 20  # characters of the longest bar that any weighing can have
 SHUT, OPEN = "■", "□"  # doors on the map of choices
 PLACED = " ✓"  # behind a place that the reader chose for a decision
 MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is
@@ -169,7 +170,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
         case "mark":
             return []
         case "group" if node.style in ("chart", "years"):
-            return _chart(node, node.level, width, indent)
+            return _chart(node, node.level / BAR, width, indent)
         case "group" if node.style in ("station", "date", "map"):
             head = " · ".join(filter(None, (node.value, node.label)))
             return [*(["", *_wrapped(head, width, indent)] if node.style == "station" else []), *below]
@@ -210,8 +211,8 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return [*_wrapped(node.label, width, indent), *below] if node.id != "choices" else below
 
 
-def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
-    """A chart's rows: label, number and marks; the marks are on the next line where the terminal is narrow."""
+def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
+    """A chart's rows: label, number and bar; the bar is on the next line where the terminal is narrow."""
     lines: list[str] = []
     for child in node.children:
         match child.role:
@@ -220,6 +221,13 @@ def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
                 head = f"{indent}{child.label:<12}{child.value:>14}"
                 beside = len(head) + 2 + len(marks) <= width
                 lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
+            case "group" if child.style == "bowls":
+                lines += _wrapped(child.label, width, indent)
+                lines += [
+                    line
+                    for row in child.children
+                    for line in _wrapped(f"{row.label:<40}  {row.value}", width, indent + "  ")
+                ]
             case "group":
                 lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
             case _:
@@ -227,7 +235,7 @@ def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
     return lines
 
 
-def _marks(row: TreeNode, each: int) -> str:
+def _marks(row: TreeNode, each: float) -> str:
     """A row's bar: a character for each `each` units; rounding is done on the sum, so that the parts add up."""
     so_far, marks = 0, ""
     for mark in row.children:

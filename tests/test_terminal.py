@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game import resources, terminal
-from game.play import Playthrough, begin, debrief
+from game.play import LedgerRow, Playthrough, begin, debrief
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.story import Story
+from game.story.model import Measures
+from game.ui.components.chart_trees import weighing_chart
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import focus_order
+from game.ui.tree import TreeNode, focus_order
 from game.ui.update import start, update
 
 LOCALE = resources.assets_folder() / "locale"
@@ -168,31 +172,46 @@ def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppSta
     return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
-def test_a_weighing_is_printed_in_rows_of_a_character(shipped: Story) -> None:
-    """Each row has its number and a mark for each so many sacks; what was only said is hollow, and said to be."""
+def test_a_weighing_is_printed_in_bars_of_a_character(shipped: Story) -> None:
+    """Each row has its number and a bar to the story's one scale; what was only said is hollow, and said to be."""
     words, playthrough = Catalogue(LOCALE), begin(shipped, "official")
     while not playthrough.page.ledger:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
     shown = render_top(reading(shipped, words, playthrough))
-    (each,) = (node.level for node in shown.children if node.style == "chart")
+    (full,) = (node.level for node in shown.children if node.style == "chart")
+    assert full >= shipped.ledger_max
     lines = terminal.render(shown, terminal.keys_of(shown), 78).splitlines()
     for row in playthrough.page.ledger:
         number = words("ledger.sacks", n=row.sacks)
         (line,) = (line for line in lines if line.startswith(row.label) and number in line)
-        assert line.count("■") + line.count("□") == max(1, round(row.sacks / each))
+        assert line.count("■") + line.count("□") == max(1, round(terminal.BAR * row.sacks / full))
         assert ("□" in line) <= (row.kind == "said")
-    assert any(words("chart.each", n=each) in line for line in lines)
+
+
+def test_a_weighing_s_bowls_are_printed(mill: Story) -> None:
+    """Where the story has measures: a line for each share and for an ordinary year, and what lies between."""
+    words, measures = Catalogue(LOCALE), Measures(4100, 100, 70, 200, 240, 780, 7800, 1560)
+    rows = (LedgerRow("Grown", 4868, "grown", measures.per_day(3651)), LedgerRow("Left", 3043, "left", 0.805))
+    chart = weighing_chart(replace(mill, measures=measures), words, rows)
+    text = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78)
+    lines = [re.sub(" +", " ", line) for line in text.splitlines()]
+    at = lines.index("Food for each person and day, in bowls")
+    assert [line.strip() for line in lines[at + 1 : at + 4]] == [
+        "By the share of the crop 1.0 bowl", "By the share of the report (what happened) 0.8 bowls",
+        "An ordinary year 1.9 bowls",
+    ]  # fmt: skip
+    assert "Between the two shares: 608 sacks, or 52 bowls for each person." in lines
 
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
-    """Each date stands over its rows, in one measure."""
+    """Each date stands over its rows, in one measure, after an ordinary year where the story knows one."""
     words = Catalogue(LOCALE)
     shown = render_top(debriefed(shipped, words, "villager", "weighings"))
     text = terminal.render(shown, terminal.keys_of(shown), 78)
     assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == [
         "December 1958", "November 1959", "November 1960", "November 1961",
     ]  # fmt: skip
-    assert text.count("Grown") == 1 + 4
+    assert text.count("Grown") == 1 + 4 + (shipped.measures is not None)
 
 
 def test_the_map_of_choices_is_printed(shipped: Story) -> None:

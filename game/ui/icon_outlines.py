@@ -1,8 +1,9 @@
-"""Icons as vector outlines in a square from (0, 0) to (1, 1), for the window and for print."""
+"""Icons as vector outlines, for the window and for print: doors and bowls, and the hatching of bars."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import sqrt
 from types import MappingProxyType
 
 from game.core.values import frozen
@@ -19,21 +20,7 @@ class IconOutline:
     solid: tuple[Outline, ...] = ()
     lined: tuple[Outline, ...] = ()
 
-    def across(self, part: float) -> float:
-        """The x, 0 to 1, at which `part` of the shape's own width ends; 0 and 1 stay as they are."""
-        if not 0 < part < 1:
-            return part
-        ends = [x for outline in (*self.solid, *self.lined) for x, _ in outline]
-        return min(ends) + part * (max(ends) - min(ends))
 
-
-_BODY: Outline = (
-    (0.40, 0.25), (0.30, 0.29), (0.21, 0.37), (0.16, 0.48), (0.14, 0.62), (0.13, 0.78), (0.12, 0.90), (0.15, 0.95),
-    (0.22, 0.975), (0.36, 0.965), (0.50, 0.97), (0.64, 0.965), (0.78, 0.975), (0.85, 0.95), (0.88, 0.90), (0.87, 0.78),
-    (0.86, 0.62), (0.84, 0.48), (0.79, 0.37), (0.70, 0.29), (0.60, 0.25),
-)  # fmt: skip
-_NECK: Outline = ((0.40, 0.19), (0.33, 0.06), (0.42, 0.09), (0.50, 0.04), (0.58, 0.09), (0.67, 0.06), (0.60, 0.19))
-_SACK: Outline = (*_NECK, *_BODY[::-1], _NECK[0])
 _EAVES: Outline = (
     (0.00, 0.13), (0.10, 0.15), (0.17, 0.11), (0.21, 0.03), (0.79, 0.03), (0.83, 0.11), (0.90, 0.15), (1.00, 0.13),
     (0.92, 0.26), (0.08, 0.26),
@@ -41,8 +28,6 @@ _EAVES: Outline = (
 _POSTS: Outline = ((0.17, 0.29), (0.17, 0.96), (0.83, 0.96), (0.83, 0.29))
 
 ICONS: Mapping[str, IconOutline] = MappingProxyType({
-    "sack": IconOutline(solid=(_BODY, _NECK)),
-    "sack.hollow": IconOutline(lined=(_SACK,)),
     "door.closed": IconOutline(lined=((*_EAVES, _EAVES[0]), _POSTS, ((0.5, 0.29), (0.5, 0.96)))),
     "door.open": IconOutline(solid=(
         _EAVES,
@@ -50,3 +35,46 @@ ICONS: Mapping[str, IconOutline] = MappingProxyType({
         ((0.70, 0.26), (0.70, 0.86), (0.95, 0.99), (0.95, 0.36)),
     )),
 })  # fmt: skip
+
+
+# A bowl in section, in a box 1 wide and BOWL_HEIGHT high: open above, on a foot.
+BOWL_HEIGHT = 0.7
+_FLOOR = 0.62  # the y of its floor; the rim is at 0
+_BOWL_STEPS = 12
+
+
+def _half_width(height: float) -> float:
+    """Half the width of a bowl at a height over its floor, 0 to 1 (the rim)."""
+    return 0.2 + 0.28 * sqrt(1 - (1 - height) ** 2)
+
+
+def _side(sign: int, top: float = 1.0) -> Outline:
+    heights = [top * step / _BOWL_STEPS for step in range(_BOWL_STEPS + 1)]
+    return tuple((0.5 + sign * _half_width(height), _FLOOR * (1 - height)) for height in heights)
+
+
+BOWL = IconOutline(
+    solid=(((0.34, _FLOOR), (0.66, _FLOOR), (0.68, BOWL_HEIGHT), (0.32, BOWL_HEIGHT)),),
+    lined=((*_side(-1)[::-1], *_side(1)),),
+)
+
+
+def bowl_food(share: float) -> Outline:
+    """What is in a bowl that is filled to `share` of the height over its drawn floor; empty where that is 0."""
+    top = 1 - (1 - STROKE / 2 / _FLOOR) * (1 - share)
+    return (*_side(-1, top)[::-1], *_side(1, top)) if share else ()
+
+
+Line = tuple[tuple[float, float], tuple[float, float]]
+
+
+def hatching(width: float, height: float, step: float) -> list[Line]:
+    """Lines from lower left to upper right that hatch a rectangle, `step` apart along its edge."""
+    lines: list[Line] = []
+    at = step
+    while at < width + height:
+        start = (max(0.0, at - height), min(at, height))
+        end = (min(at, width), max(0.0, at - width))
+        lines.append((start, end))
+        at += step
+    return lines

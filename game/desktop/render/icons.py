@@ -1,4 +1,4 @@
-"""Icons: renders the outlines of `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
+"""Icons, bowls and hatched bars, from `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
 
 from __future__ import annotations
 
@@ -8,45 +8,66 @@ import pygame
 
 from game.desktop.render.paper_shapes import OVERSAMPLE
 from game.painter.canvas.byte_cache import cached, surface_bytes
-from game.ui.icon_outlines import ICONS, STROKE
+from game.ui.icon_outlines import BOWL, ICONS, STROKE, Outline, bowl_food, hatching
 from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
 
 INKS = {"door.open": "accent"}  # attribute of the theme; all others are `soft`
+HATCH = 9  # pixels at 1080p from one line of a hatched bar to the next
 
 
 @cached(6_000_000, surface_bytes)
 def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
     """The shape `kind` of `ICONS`, `size` pixels wide and high."""
-    form, big = ICONS[kind], size * OVERSAMPLE
-    shape = pygame.Surface((big, big), pygame.SRCALPHA)
+    form = ICONS[kind]
+    return _shape((size, size), form.solid, form.lined, colour)
+
+
+@cached(1_000_000, surface_bytes)
+def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
+    """A bowl in section, filled to so many tenths of its height."""
+    return _shape(size, (*BOWL.solid, bowl_food(tenths / 10)), BOWL.lined, colour)
+
+
+@cached(2_000_000, surface_bytes)
+def hatched(size: tuple[int, int], unit: float, colour: Colour) -> pygame.Surface:
+    """A hatched bar of `size` pixels with a line around it. `unit`: pixels a 1080p pixel."""
+    width, height = (side * OVERSAMPLE for side in size)
+    line = max(2, round(2.5 * unit)) * OVERSAMPLE
+    shape = pygame.Surface((width, height), pygame.SRCALPHA)
+    shape.fill((*colour, 0))
+    for start, end in hatching(width, height, HATCH * unit * OVERSAMPLE):
+        pygame.draw.line(shape, colour, start, end, max(OVERSAMPLE, round(line * 0.7)))
+    pygame.draw.rect(shape, colour, shape.get_rect(), line)
+    return pygame.transform.smoothscale(shape, size)
+
+
+def _shape(
+    size: tuple[int, int], solid: tuple[Outline, ...], lined: tuple[Outline, ...], colour: Colour
+) -> pygame.Surface:
+    """Outlines in a box as wide as 1, on a surface of `size` pixels."""
+    width, height = (side * OVERSAMPLE for side in size)
+    shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))  # the edges fade to clear, not to black
-    for outline in form.solid:
-        pygame.draw.polygon(shape, colour, [(x * big, y * big) for x, y in outline])
-    # no line runs over the edge of the square, nor is one thinner than two pixels
-    wide = max(2 * OVERSAMPLE, round(STROKE * big))
-    room = big - wide
-    for outline in form.lined:
+    for outline in solid:
+        if outline:
+            pygame.draw.polygon(shape, colour, [(x * width, y * width) for x, y in outline])
+    # no line runs over the edge of the box, nor is one thinner than two pixels
+    wide = max(2 * OVERSAMPLE, round(STROKE * width))
+    room = width - wide
+    for outline in lined:
         points = [(wide / 2 + x * room, wide / 2 + y * room) for x, y in outline]
         for start, end in pairwise(points):
             pygame.draw.line(shape, colour, start, end, wide)
         for point in points:
             pygame.draw.circle(shape, colour, point, wide / 2)
-    return pygame.transform.smoothscale(shape, (size, size))
+    return pygame.transform.smoothscale(shape, size)
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """Draw the icon of a box, clipped to `box.cut`; themes with texture add an edge. `unit`: pixels a 1080p pixel."""
-    size, form = box.rect.h, ICONS[box.kind]
-    left, right = (round(form.across(part) * size) for part in box.cut)
-    part = pygame.Rect(left, 0, right - left, size)
-    place = box.rect.x + left, box.rect.y
-    if theme.texture and form.solid:
-        edge = cutout(box.kind, size, theme.edge)
-        target.blit(edge, (place[0], place[1] + max(1, round(2 * unit))), part)
+    """Draw the icon of a box; themes with texture add an edge. `unit`: pixels a 1080p pixel."""
+    size = box.rect.h
+    if theme.texture and ICONS[box.kind].solid:
+        target.blit(cutout(box.kind, size, theme.edge), (box.rect.x, box.rect.y + max(1, round(2 * unit))))
     ink: Colour = getattr(theme, INKS.get(box.kind, "soft"))
-    target.blit(cutout(box.kind, size, ink), place, part)
-    if box.kind == "sack.hollow" and right < size:  # a line closes it where it is cut off, as high as the sack is there
-        line = max(2, round(STROKE * size))
-        close = pygame.Rect(max(left, right - line), 0, min(line, right - left), size)
-        target.blit(cutout("sack", size, ink), (box.rect.x + close.x, box.rect.y), close)
+    target.blit(cutout(box.kind, size, ink), (box.rect.x, box.rect.y))

@@ -209,6 +209,20 @@ class ItemPainter:
     def grain(self, box: Box) -> None:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
+    def amount(self, box: Box) -> None:
+        """A bar of a chart."""
+        pygame.draw.rect(self.target, self.theme.soft, pg(box.rect))
+
+    def amount_hollow(self, box: Box) -> None:
+        """The part of a bar that was only said."""
+        size = box.rect.w, box.rect.h
+        self.target.blit(icons.hatched(size, self.unit, self.theme.soft), (box.rect.x, box.rect.y))
+
+    def bowl(self, box: Box) -> None:
+        """A bowl, filled up to `box.cut[1]` (0 to 1)."""
+        made = icons.bowl((box.rect.w, box.rect.h), round(box.cut[1] * 10), self.theme.soft)
+        self.target.blit(made, (box.rect.x, box.rect.y))
+
     def icon(self, box: Box) -> None:
         icons.draw(self.target, self.theme, self.unit, box)
 
@@ -217,7 +231,7 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                 "rule", "dot", "arrow", "grain")
+                 "rule", "dot", "arrow", "grain", "amount", "amount.hollow", "bowl")
 } | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
 
 

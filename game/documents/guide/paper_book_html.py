@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
+from game.documents.chart_pictures import bar_picture, bowls_picture
 from game.documents.guide.inline_html import PrintSetting, paragraph, spaced
 from game.documents.guide.page_previews import heading
 from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, make_book
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
+from game.play.page import LedgerRow
 from game.play.text_eval import ToldChapter
+from game.ui.components.chart_trees import cells, weighing_chart
+from game.ui.tree import TreeNode
 
 
 def paper_books(setting: PrintSetting, cut: str) -> Iterator[Element]:
@@ -73,8 +77,26 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
         return tag("div", tag("p", spaced(when), tag("em", title)),
                    [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip
-    rows = [tag("li", setting.words("guide.paper.row", label=row.label, sacks=f"{row.sacks:,}")) for row in shown]
-    return tag("div", tag("p", when) if when is not None else None, tag("ul", rows, class_="rows"))
+    return tag("div", tag("p", when) if when is not None else None, _weighing(shown, setting), class_="weighing")
+
+
+def _weighing(ledger: Sequence[LedgerRow], setting: PrintSetting) -> list[Element]:
+    """The rows of a weighing with their bars, and what it came to in bowls."""
+    words = setting.words
+    chart = weighing_chart(setting.story, words, ledger)
+    rows = [(row, bar_picture(row, chart.level)) for row, *_ in cells(chart)]
+    lists = [tag("ul", [_row(row, drawn, setting) for row, drawn in rows], class_="rows")]
+    for child in chart.children:
+        if child.style == "bowls":
+            bowls = [_row(row, bowls_picture(row), setting) for row in child.children]
+            lists += [tag("p", child.label), tag("ul", bowls, class_="rows")]
+        elif child.style == "between":
+            lists.append(tag("p", child.label))
+    return lists
+
+
+def _row(row: TreeNode, drawn: Element | None, setting: PrintSetting) -> Element:
+    return tag("li", tag("span", setting.words("guide.paper.row", label=row.label, amount=row.value)), drawn)
 
 
 def _only(when: Element | None) -> str | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from math import ceil
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import tag
-from game.ui.components.chart_trees import ROUNDING, cells, sacks
-from game.ui.icon_outlines import ICONS, STROKE, Outline
+from game.documents.chart_pictures import PITCH, bar_picture, bowls_picture, picture, points
+from game.ui.components.chart_trees import cells
+from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
-
-PITCH = 1.15  # from one shape to the next, in sides of its square
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
@@ -26,31 +24,38 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
         stations = [_station(one) for one in walk(node) if one.style == "station"]
         return tag("figure", head, caption, tag("ol", stations), class_="map")
     years = [child for child in node.children if child.style == "year"]
-    longest = max((row.level for row in walk(node) if row.role == "row"), default=0) / node.level
-    tables: Iterable[Element] = (
-        [_table(year, node.level, longest) for year in years] if years else [_table(node, node.level, longest)]
-    )
-    return tag("figure", head, tag("div", tables), caption, class_=f"chart {node.style}")
+    tables = [_weighing(rows, node.level) for rows in years or [node]]
+    between = [tag("p", child.label) for child in node.children if child.style == "between"]
+    return tag("figure", head, tag("div", tables), between, caption, class_=f"chart {node.style}")
 
 
-def _table(rows: TreeNode, each: int, longest: float) -> Element:
-    """The rows of a weighing: a label, the number, and the sacks as shapes; a remark on hollow ones under it."""
+def _weighing(rows: TreeNode, full: int) -> Element:
+    """A weighing: its rows with their bars, and what it came to in bowls."""
     lines = [
         tag(
             "tr",
             tag("th", row.label, scope="row"),
-            tag("td", row.value, [tag("small", one.label) for one in under]),
-            tag("td", _sacks(row, each, longest)),
+            tag(
+                "td",
+                tag("div", tag("span", row.value), bar_picture(row, full), [tag("small", one.label) for one in under]),
+            ),
         )
         for row, *under in cells(rows)
     ]
-    return tag("table", tag("caption", rows.label), tag("tbody", lines))
+    bars = tag("table", tag("caption", rows.label), tag("tbody", lines))
+    groups = [child for child in rows.children if child.style == "bowls"]
+    bowls = [
+        tag("table", tag("caption", group.label), tag("tbody", [_bowl_row(row) for row in group.children]),
+            class_="bowls")
+        for group in groups
+    ]  # fmt: skip
+    return tag("div", bars, bowls)
 
 
-def _sacks(row: TreeNode, each: int, longest: float) -> Element | None:
-    """The row's sacks. Every row is as wide as the longest, so that all shrink alike on a narrow page."""
-    shapes = [_shape(sack.kind, sack.place, sack.cut) for sack in sacks(row, each)]
-    return _svg(shapes, max(1, ceil(longest - ROUNDING)), None) if shapes else None
+def _bowl_row(row: TreeNode) -> Element:
+    """A row of bowls: what it is, the number, and the bowls, each filled to its level."""
+    amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row)))
+    return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
 
 def _station(node: TreeNode) -> Element:
@@ -63,35 +68,20 @@ def _decided(station: TreeNode) -> Iterator[Element]:
     for child in station.children:
         if child.style == "doors":
             kinds = ["door.open" if door.chosen else "door.closed" for door in child.children]
-            shapes = [_shape(kind, place, (0.0, 1.0)) for place, kind in enumerate(kinds)]
-            yield tag("p", _svg(shapes, len(shapes), child.label), class_="doors")
+            shapes = [_shape(kind, place) for place, kind in enumerate(kinds)]
+            yield tag("p", picture(shapes, len(shapes) * PITCH, 1, "row", len(shapes), child.label), class_="doors")
         elif child.style == "item":
             yield tag("p", child.label)
         else:
             yield tag("p", child.label, class_="small")
 
 
-def _svg(shapes: list[Element], count: int, name: str | None) -> Element:
-    """A row of shapes. Without a name it is hidden from screen readers: the text beside it says the same."""
-    spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
-    wide = round(count * PITCH, 2)
-    return tag("svg", shapes, viewBox=f"0 0 {wide} 1", style=f"--shapes: {wide}", **spoken)
-
-
-def _shape(kind: str, place: int, cut: tuple[float, float]) -> Element:
-    """One shape at its place in the row; `cut` is the part of it to draw, as (left, right) from 0 to 1."""
+def _shape(kind: str, place: int) -> Element:
+    """One shape of ICONS at its place in the row."""
     form = ICONS[kind]
-    left, right = (form.across(part) for part in cut)
-    drawn = [tag("polygon", points=_points(outline, 1.0, 0.0)) for outline in form.solid]
+    drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line runs over the edge of the square
-    drawn += [tag("polyline", points=_points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
-    if kind == "sack.hollow" and cut[1] < 1:  # it is closed where it is cut off
-        foot = max(y for outline in form.lined for _, y in outline)
-        drawn.append(tag("polyline", points=_points(((right - STROKE / 2, 0.4), (right - STROKE / 2, foot)), 1.0, 0.0)))
+    drawn += [tag("polyline", points=points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
     # an inner picture shows nothing outside of its own frame
-    return tag("svg", drawn, x=f"{place * PITCH + left:.3f}", width=f"{right - left:.3f}", height="1",
-               viewBox=f"{left:.3f} 0 {right - left:.3f} 1", class_=kind.split(".")[0])  # fmt: skip
-
-
-def _points(outline: Outline, scale: float, shift: float) -> str:
-    return " ".join(f"{x * scale + shift:.3f},{y * scale + shift:.3f}" for x, y in outline)
+    return tag("svg", drawn, x=f"{place * PITCH:.3f}", width="1", height="1", viewBox="0 0 1 1",
+               class_=kind.split(".")[0])  # fmt: skip

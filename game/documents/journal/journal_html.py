@@ -156,13 +156,13 @@ class _JournalPrinter:
         return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
     def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
-        return figure(weighing_chart(self.words, rows)) if rows else None
+        return figure(weighing_chart(self.story, self.words, rows)) if rows else None
 
     def _charts(self) -> Iterator[Element]:
         """The weighings side by side, where there is more than one, and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if len(weighed) > 1:
-            yield tag("section", figure(weighings_chart(self.words, weighed), heading=True))
+            yield tag("section", figure(weighings_chart(self.story, self.words, weighed), heading=True))
         if taken.dates:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 

@@ -1,66 +1,134 @@
 """Trees of charts: a weighing, several side by side, and the map of a playthrough; each is drawn, and has its text.
 
-A chart is a group of style "chart" whose `level` is what one drawn mark stands for. Its rows have their number as
-`level` and hold marks, whose levels add up to it: what was there, then (style "hollow") what was only said. A chart
-of style "years" holds groups of style "year" with rows. A group of style "map" holds stations, alone or (style
-"date") beside each other; a station holds, for each fork, a group of style "doors" with a mark for each door,
-`chosen` where it was taken, an item with the deed, and what came of it.
+A chart is a group of style "chart" whose `level` is how many sacks its longest possible bar stands for: the same on
+every page of a story. Its rows (style: the kind of the ledger's row) have their number as `level` and hold marks,
+whose levels add up to it: what was there, then (style "hollow") what was only said. Under the rows there may be a
+group of style "bowls": its rows have tenths of a bowl as `level`, and a mark for each bowl. A chart of style "years"
+holds groups of style "year" with the same in them. A group of style "map" holds stations, alone or (style "date")
+beside each other; a station holds, for each fork, a group of style "doors" with a mark for each door, `chosen` where
+it was taken, an item with the deed, and what came of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
 
-from game.core.values import frozen
 from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
-from game.story.model import Story
+from game.story.model import Measures, Story
 from game.ui.components.changes import change_lines
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
 
-IN_A_ROW = 20  # marks in the longest row of one weighing
-IN_A_YEAR = 10  # and of weighings side by side, which have less room each
-SMALLEST = 0.1  # of a sack: where something was, something is seen
-ROUNDING = 1e-9  # what a sum of fractions may be off
+Words = Callable[..., str]  # a catalogue, or what stands for one
+
+BOWL = 10  # tenths of a bowl in one: what is written and what is drawn have the same precision
 
 
-def weighing_chart(words: Catalogue, rows: Sequence[LedgerRow]) -> TreeNode:
-    """A page's ledger."""
-    each = round_number(max((row.sacks for row in rows), default=0) / IN_A_ROW)
-    children = (*_rows(words, rows, "row"), *_key(words, rows, each))
-    return TreeNode("group", "ledger", words("ledger"), style="chart", level=each, children=children)
+def weighing_chart(story: Story, words: Words, rows: Sequence[LedgerRow]) -> TreeNode:
+    """A page's ledger, and what it came to for each person and day where the story has measures."""
+    bowls = _bowl_rows(words, rows, "bowls")
+    if bowls and story.measures is not None:
+        bowls.append(_bowl_row(words, "bowls-ordinary", "bowls.ordinary", story.measures.ordinary_per_day))
+    children = (*_rows(words, rows, "row"), *_bowls(words, bowls, "bowls"), *_between(story.measures, words, rows))
+    return TreeNode("group", "ledger", words("ledger"), style="chart", level=full_length(story, rows),
+                    children=children)  # fmt: skip
 
 
-def weighings_chart(words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """All that were met, in one measure."""
+def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
+    """All that were met, in one measure, with an ordinary year before them where the story knows one.
+
+    Of each year's bowls those come first that there were.
+    """
     every = [row for weighing in weighings for row in weighing.rows]
-    each = round_number(max((row.sacks for row in every), default=0) / IN_A_YEAR)
-    years = (
+    years = [
         TreeNode("group", f"year-{i}", weighing.when or weighing.title, style="year",
-             children=tuple(_rows(words, weighing.rows, f"year-{i}-row")))
+             children=(*_rows(words, weighing.rows, f"year-{i}-row"),
+                       *_bowls(words, _bowl_rows(words, weighing.rows, f"year-{i}-bowls")[::-1], f"year-{i}-bowls")))
         for i, weighing in enumerate(weighings)
-    )  # fmt: skip
-    return TreeNode("group", "weighings", words("chart.years"), style="years", level=each,
-                children=(*years, *_key(words, every, each)))  # fmt: skip
+    ]  # fmt: skip
+    if story.measures is not None and any(row.per_day is not None for row in every):
+        years.insert(0, _ordinary_year(story.measures, words, every))
+    said = any(mark.style == "hollow" for year in years for row in year.children for mark in row.children)
+    key = (words("chart.scale"), *((words("chart.hatched"),) if said else ()))
+    return TreeNode("group", "weighings", words("chart.years"), style="years", level=full_length(story, every),
+                    children=(*years, *(_text(text, "key") for text in key)))  # fmt: skip
 
 
-def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[TreeNode]:
+def full_length(story: Story, rows: Sequence[LedgerRow]) -> int:
+    """How many sacks the longest possible bar stands for: all that any ledger of the story can show, rounded up."""
+    ordinary = story.measures.ordinary_crop if story.measures is not None else 0
+    return round_up(max(story.ledger_max, ordinary, *(row.sacks for row in rows), 1))
+
+
+def round_up(number: int) -> int:
+    """The next number with at most two digits that are not zero."""
+    step: int = 10 ** max(0, len(str(number)) - 2)
+    return -(-number // step) * step
+
+
+def _rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> Iterator[TreeNode]:
     there = max((row.sacks for row in rows if row.kind != "said"), default=0)
     for i, row in enumerate(rows):
         hollow = max(0, row.sacks - there) if row.kind == "said" else 0
-        marks = [TreeNode("mark", level=row.sacks - hollow), TreeNode("mark", level=hollow, style="hollow")]
-        yield TreeNode("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
-                   children=tuple(mark for mark in marks if mark.level))  # fmt: skip
+        yield _row(words, f"{prefix}-{i}", row.label, row.kind, row.sacks, hollow)
         if hollow:
             yield _text(words("ledger.hollow", n=hollow), "hollow")
 
 
-def _key(words: Catalogue, rows: Iterable[LedgerRow], each: int) -> Iterator[TreeNode]:
-    """What a drawn mark stands for."""
-    parts = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.kind == "said" for row in rows) else [])]
-    yield _text(" ".join(parts), "key")
+def _row(words: Words, id: str, label: str, kind: str, sacks: int, hollow: int = 0) -> TreeNode:
+    marks = (TreeNode("mark", level=sacks - hollow), TreeNode("mark", level=hollow, style="hollow"))
+    return TreeNode("row", id, label, value=words("ledger.sacks", n=sacks), level=sacks, style=kind,
+                    children=tuple(mark for mark in marks if mark.level))  # fmt: skip
+
+
+def _ordinary_year(measures: Measures, words: Words, rows: Sequence[LedgerRow]) -> TreeNode:
+    """An ordinary year as one more weighing; its rows have the labels that the story gives to theirs."""
+    label = {row.kind: row.label for row in reversed(rows)}
+    crop, taken = measures.ordinary_crop, measures.ordinary_taken
+    amounts = {"grown": crop, "taken": taken, "left": crop - taken}
+    children = [_row(words, f"year-ordinary-{kind}", label[kind], kind, sacks)
+                for kind, sacks in amounts.items() if kind in label]  # fmt: skip
+    bowls = [_bowl_row(words, "year-ordinary-bowls-0", "bowls.ordinary", measures.ordinary_per_day)]
+    return TreeNode("group", "year-ordinary", words("chart.ordinary"), style="year",
+                    children=(*children, *_bowls(words, bowls, "year-ordinary-bowls")))  # fmt: skip
+
+
+def _bowl_rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> list[TreeNode]:
+    """What there was for each person and day: by the share of the crop, and by the share of the report."""
+    per_day = {row.kind: row.per_day for row in rows if row.per_day is not None}
+    shares = {"bowls.by-crop": per_day.get("grown"), "bowls.by-report": per_day.get("left")}
+    return [
+        _bowl_row(words, f"{prefix}-{i}", key, bowls)
+        for i, (key, bowls) in enumerate(shares.items())
+        if bowls is not None
+    ]
+
+
+def _bowl_row(words: Words, id: str, key: str, per_day: float) -> TreeNode:
+    """A row of bowls: whole ones, and the last one filled to a level; an empty one where there was nothing."""
+    tenths = round(per_day * BOWL)
+    levels = [BOWL] * (tenths // BOWL) + ([tenths % BOWL] if tenths % BOWL or not tenths else [])
+    number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
+    return TreeNode("row", id, words(key), value=number, level=tenths, style=key.removeprefix("bowls."),
+                    children=tuple(TreeNode("mark", level=level, style="bowl") for level in levels))  # fmt: skip
+
+
+def _bowls(words: Words, rows: Sequence[TreeNode], id: str) -> tuple[TreeNode, ...]:
+    return (TreeNode("group", id, words("bowls"), style="bowls", children=tuple(rows)),) if rows else ()
+
+
+def _between(measures: Measures | None, words: Words, rows: Sequence[LedgerRow]) -> tuple[TreeNode, ...]:
+    """The sacks between the two shares, and what each person could have eaten of them."""
+    per_day = {row.kind: row.per_day for row in rows if row.per_day}
+    if measures is None or "grown" not in per_day or "left" not in per_day:
+        return ()
+    bowls = ((per_day["grown"] or 0) - (per_day["left"] or 0)) * measures.days
+    grams = bowls * measures.bowl_g * measures.people
+    sacks = round(grams * 100 / measures.husked_percent / 1000 / measures.sack_kg)
+    if sacks <= 0:
+        return ()
+    return (_text(words("bowls.between", n=sacks, bowls=words("bowls.whole", n=round(bowls))), "between"),)
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
@@ -77,31 +145,25 @@ def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
         yield cell
 
 
-@frozen
-class ChartMark:
-    """One shape in its place in a row, from 0. `cut` is the part of it that there is, from left to right, of 1."""
-
-    kind: Literal["sack", "sack.hollow"]
-    place: int
-    cut: tuple[float, float]
+def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
+    """The rows of bowls of a chart, or of one of its years."""
+    return tuple(row for child in node.children if child.style == "bowls" for row in child.children)
 
 
-def sacks(row: TreeNode, each: int) -> Iterator[ChartMark]:
-    """A sack for each so many, the last one cut off; where it turns hollow inside one, that one is cut in two."""
-    start = 0.0
+def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
+    """The parts of a row's bar, each with its start and end in shares of the full length.
+
+    A part is "amount", or "amount.hollow" where it was only said.
+    """
+    start = 0
     for mark in row.children:
-        end = start + max(SMALLEST, mark.level / each)
-        kind: Literal["sack", "sack.hollow"] = "sack.hollow" if mark.style == "hollow" else "sack"
-        at = start
-        while at < end - ROUNDING:
-            place = int(at + ROUNDING)
-            yield ChartMark(kind, place, (max(0.0, at - place), min(1.0, end - place)))
-            at = place + 1
+        end = start + mark.level
+        yield "amount.hollow" if mark.style == "hollow" else "amount", start / full, end / full
         start = end
 
 
 def round_number(number: float) -> int:
-    """The next of 1, 2, 5, 10, 20, 50, ...: what one drawn mark stands for."""
+    """The next of 1, 2, 5, 10, 20, 50, ...: a step of a scale."""
     step = 1
     while True:
         for factor in (1, 2, 5):

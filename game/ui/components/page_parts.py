@@ -18,11 +18,11 @@ def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool =
     """All that is read on a page: its content, and the causes with links to their sources."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     causes = causes_card(story, words, page.changes, partial(fact_link, story, words))
-    return (*content_nodes(words, page, other_version, skip_button), *causes)
+    return (*content_nodes(story, words, page, other_version, skip_button), *causes)
 
 
 def content_nodes(
-    words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
+    story: Story, words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
     """A page's content: picture, date and place, title, content note, summaries, prose, chart."""
     nodes = list(header_nodes(words, page))
@@ -31,7 +31,7 @@ def content_nodes(
     if page.told:
         told = [node for part in page.told for node in _told_nodes(words, part)]
         nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
-    return (*nodes, *text_nodes(words, page, other_version))
+    return (*nodes, *text_nodes(story, words, page, other_version))
 
 
 def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
@@ -44,11 +44,11 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     yield heading(page.title)
 
 
-def text_nodes(words: Catalogue, page: Page, other_version: bool = False) -> Iterator[TreeNode]:
+def text_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> Iterator[TreeNode]:
     """The page's prose, and the chart of a weighing."""
     yield from prose(page.shown_paragraphs(other_version), "prose")
     if page.ledger:
-        yield weighing_chart(words, page.ledger)
+        yield weighing_chart(story, words, page.ledger)
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:

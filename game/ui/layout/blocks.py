@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from game.ui.layout import button_blocks, chart_blocks, poster_blocks, text_blocks, wall_blocks
+from game.ui.layout import button_blocks, chart_blocks, poster_blocks, text_blocks, wall_blocks, way_blocks
 from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.keypad_blocks import code, error, field, keys
 from game.ui.layout.linebreak import NO_BREAK, TextPiece
@@ -228,7 +228,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.section": (0.7, headed),
     "group.chart": (0.8, _inside(chart_blocks.chart)),
     "group.years": (0.9, _inside(chart_blocks.years)),
-    "group.map": (0.9, _inside(chart_blocks.way)),
+    "group.map": (0.9, _inside(way_blocks.way)),
     "group.item": (0.55, _item),
     "group.halves": (0.7, _inside(wall_blocks.halves)),
     "group.tally": (0.7, wall_blocks.tally),

@@ -1,182 +1,347 @@
-"""Blocks of charts (rows of marks), and of the map of a playthrough (stations along a line)."""
+"""Blocks of the weighings' charts: bars to one scale, bowls filled to a level."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from game.ui.components.chart_trees import cells, sacks
-from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.core.values import frozen
+from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells
+from game.ui.icon_outlines import BOWL_HEIGHT
+from game.ui.layout.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
+Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
 
-ROOM = 20  # marks in a line of a chart
-FIVE = 5  # marks in a line of a narrow column: fives can be counted at a glance
+SMALL = 0.7  # ems of names and numbers
+LEADING = 1.3  # of one-line names and numbers
+LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
+BESIDE = 32.0  # ems: on a wider sheet the bowls stand beside the bars
+BAR_SHARE = 0.52  # of that sheet, for the bars
+LEAST_YEAR = 3.1  # ems of a column of a year
+BOWL_WIDTH = 1.7  # ems of a bowl, where it has that room
+TABLE_BOWL = 1.45  # ems, in a table of years
+BOWL_GAP = 0.15  # ems
+LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """One weighing: a row of marks for each number, as wide as the sheet."""
-    pitch = min(width // ROOM, setter.scale.em(1.3))
-    rows = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in cells(node)]
-    return stack([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
+    """One weighing: a bar for each number, and the bowls under or beside them."""
+    scale = setter.scale
+    bowls = [child for child in node.children if child.style == "bowls"]
+    between = [child for child in node.children if child.style == "between"]
+    if not bowls:
+        return _bars(setter, node, node.level, width)
+    gap = scale.em(1.4)
+    under = [(scale.em(0.25), _said(setter, each, width)) for each in between]
+    if width < scale.em(BESIDE):
+        columns = [(scale.em(0.55), _bowl_columns(setter, each, width)) for each in bowls]
+        return stack([(0, _bars(setter, node, node.level, width)), *columns, *under])
+    left = round((width - gap) * BAR_SHARE)
+    right = width - gap - left
+    bars = _bars(setter, node, node.level, left)
+    lists = stack([(scale.em(0.3), _bowl_list(setter, each, right)) for each in bowls])
+    beside = Block((*bars.items, *moved(lists.items, left + gap, 0)), max(bars.height, lists.height))
+    return stack([(0, beside), *under])
+
+
+def _said(setter: Typesetter, node: TreeNode, width: int, ink: str = "ink") -> Block:
+    return setter.line(node.label, setter.scale.label(SMALL), width, ink, 1.4)
+
+
+# Bars
+
+
+def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
+    """The rows of a weighing: name, bar and number beside each other, or on a narrow sheet below each other."""
+    scale = setter.scale
+    rows = list(cells(node))
+    gap = scale.em(0.5)
+    name_style, number_style = scale.label(SMALL), scale.label(SMALL, bold=True)
+    names = max((setter.measure.width(row.label, name_style) for row, *_ in rows), default=0)
+    numbers = max((setter.measure.width(row.value, number_style) for row, *_ in rows), default=0)
+    names = min(names, round(width * 0.36))
+    long = width - names - numbers - 2 * gap
+    if long < scale.em(LEAST_BAR):
+        return stack([(scale.em(0.35), _bar_below(setter, cell, full, width)) for cell in rows])
+    return stack([(scale.em(0.12), _bar_between(setter, cell, full, width, names + gap, long)) for cell in rows])
+
+
+def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int, long: int) -> Block:
+    """A row on one line: its name, its bar from `at`, its number."""
+    scale, row = setter.scale, cell[0]
+    name = setter.line(row.label, scale.label(SMALL), at, leading=LEADING)
+    line = round(scale.label(SMALL).size * LEADING)
+    thick = scale.em(0.62)
+    items = [*name.items, _at_right(setter, row.value, width, name)]
+    items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
+    head = Block(tuple(items), name.height)
+    return stack([(0, head), *((0, _hollow(setter, one, at, width)) for one in cell[1:])])
+
+
+def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
+    """A row on several lines: its name and number, its bar, and how much of it was only said."""
+    scale, row = setter.scale, cell[0]
+    number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
+    beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
+    name = setter.line(row.label, scale.label(SMALL), width, leading=LEADING)
+    if beside:
+        head = Block((*name.items, _at_right(setter, row.value, width, name)), name.height)
+    else:
+        head = stack([(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=LEADING))])
+    return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(0.62))),
+                  *((0, _hollow(setter, one, 0, width)) for one in cell[1:])])  # fmt: skip
+
+
+def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
+    """A number at the right edge, on the first line of its name."""
+    style = setter.scale.label(SMALL, bold=True)
+    wide = setter.measure.width(text, style)
+    baseline = min((run.baseline for run in name.items if isinstance(run, Run)), default=style.size)
+    return Run(width - wide, baseline, wide, text, style)
+
+
+def _hollow(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
+    """How much of a bar was only said, with a sample of its hatching."""
+    scale = setter.scale
+    wide, high = scale.em(0.9), scale.em(0.45)
+    text = setter.line(node.label, scale.label(0.62), width - at - wide - scale.em(0.3), "soft", LEADING)
+    line = round(scale.label(0.62).size * LEADING)
+    sample = Box("amount.hollow", Rect(at, (line - high) // 2, wide, high))
+    return Block((sample, *moved(text.items, at + wide + scale.em(0.3), 0)), text.height)
+
+
+def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
+    """A row's bar on a line as `long` as the full length; what is more than nothing is seen."""
+    least = scale.px(3)
+    items = []
+    for kind, start, end in bar_parts(row, full):
+        x = round(start * long)
+        items.append(Box(kind, Rect(x, 0, max(least, round(end * long) - x), thick)))
+    return Block((*items, Box("bar", Rect(0, -scale.px(2), scale.px(2), thick + 2 * scale.px(2)))), thick)
+
+
+# Bowls
+
+
+def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Bowls beside each other, each under its heading; in a list where that would take more than two lines."""
+    scale = setter.scale
+    gap = scale.em(0.8)
+    count = len(node.children)
+    wide = (width - (count - 1) * gap) // count
+    if wide < scale.em(LEAST_BOWLS):
+        return _bowl_list(setter, node, width)
+    heads = [setter.line(row.label, _bowl_name(scale, row), wide, leading=LEADING) for row in node.children]
+    top = max(head.height for head in heads)
+    if top > 2 * round(_bowl_name(scale, node.children[0]).size * LEADING):
+        return _bowl_list(setter, node, width)
+    items: list[Item] = []
+    bottom = top
+    for i, (row, head) in enumerate(zip(node.children, heads, strict=True)):
+        under = _bowls_with_number(setter, row, wide)
+        items += moved(head.items, i * (wide + gap), 0)
+        items += moved(under.items, i * (wide + gap), top + scale.em(0.15))
+        bottom = max(bottom, top + scale.em(0.15) + under.height)
+    return stack([(0, _bowl_title(setter, node, width)), (scale.em(0.1), Block(tuple(items), bottom))])
+
+
+def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Bowls below each other, each beside its heading, or under it where that has no room."""
+    scale = setter.scale
+    most = max(len(row.children) for row in node.children)
+    bowls = min(most, 3) * _pitch(scale) + max(_number_width(setter, row) for row in node.children) + scale.em(0.3)
+    blocks = [(0, _bowl_title(setter, node, width))]
+    for row in node.children:
+        room = width - bowls - scale.em(0.6)
+        if room < scale.em(4.5):
+            head = setter.line(row.label, _bowl_name(scale, row), width, leading=LEADING)
+            blocks.append((scale.em(0.3), stack([(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width))])))
+            continue
+        head = setter.line(row.label, _bowl_name(scale, row), room, leading=LEADING)
+        shown = _bowls_with_number(setter, row, bowls, min(most, 3))
+        height = max(head.height, shown.height)
+        items = (*moved(shown.items, 0, (height - shown.height) // 2),
+                 *moved(head.items, bowls + scale.em(0.6), (height - head.height) // 2))  # fmt: skip
+        blocks.append((scale.em(0.2), Block(items, height)))
+    return stack(blocks)
+
+
+def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    return setter.line(node.label, setter.scale.label(SMALL), width, "accent", 1.4)
+
+
+def _bowl_name(scale: Scale, row: TreeNode) -> Style:
+    """The style of a heading over bowls; bold for what happened."""
+    return scale.label(0.62, bold=row.style == "by-report")
+
+
+def _pitch(scale: Scale) -> int:
+    return scale.em(BOWL_WIDTH) + scale.em(BOWL_GAP)
+
+
+def _number_width(setter: Typesetter, row: TreeNode) -> int:
+    return setter.measure.width(row.value, setter.scale.label(SMALL, bold=True))
+
+
+def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, places: int = 0) -> Block:
+    """The bowls of a row with their number beside them, or under them; `places` leaves room for so many bowls."""
+    scale = setter.scale
+    bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width)
+    at = max(len(row.children), places) * _pitch(scale) + scale.em(0.15)
+    style = scale.label(SMALL, bold=True)
+    number = setter.line(row.value, style, width, leading=LEADING)
+    if at + _number_width(setter, row) > width:
+        return stack([(0, bowls), (scale.em(0.05), number)])
+    height = max(bowls.height, number.height)
+    return Block((*moved(bowls.items, 0, height - bowls.height),
+                  *moved(number.items, at, (height - number.height) // 2)), height)  # fmt: skip
+
+
+def _bowls(scale: Scale, row: TreeNode, wide: int, width: int) -> Block:
+    """The bowls of a row, each `wide` pixels, on as many lines as they need."""
+    high = round(wide * BOWL_HEIGHT)
+    gap = scale.em(BOWL_GAP)
+    in_line = max(1, (width + gap) // (wide + gap))
+    items = []
+    for i, mark in enumerate(row.children):
+        line, place = divmod(i, in_line)
+        rect = Rect(place * (wide + gap), line * (high + gap), wide, high)
+        items.append(Box("bowl", rect, cut=(0.0, mark.level / BOWL)))
+    return Block(tuple(items), max(item.rect.bottom for item in items))
+
+
+# Years
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Weighings in columns, as many as have room, with their rows at the same heights."""
+    """Weighings as columns of a table, as many as have room, else below each other; all bars have one length."""
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
-    gap = scale.em(0.9)
-    at_once = next(n for n in (len(all_years), 2, 1) if n == 1 or (width - (n - 1) * gap) // n >= scale.em(5.2))
-    wide = (width - (at_once - 1) * gap) // at_once
-    pitch = min(wide // FIVE, scale.em(1.3))
-    blocks = []
-    for first in range(0, len(all_years), at_once):
-        abreast = all_years[first : first + at_once]
-        blocks.append((scale.em(1.1), _year_columns(setter, abreast, node.level, wide, wide + gap, pitch)))
-    return stack([*blocks, (scale.em(0.7), column(setter, _key(node), width))])
+    key = column(setter, (child for child in node.children if child.style == "key"), width)
+    names = min(scale.em(5.2), max(_name_width(setter, year) for year in all_years))
+    gap = scale.em(0.5)
+    room = (width - names) // (_least_year(setter, all_years) + gap)
+    if room < 2 and room < len(all_years):
+        blocks = [(scale.em(1.0), _year_block(setter, year, node.level, width)) for year in all_years]
+        return stack([*blocks, (scale.em(0.7), key)])
+    tables = -(-len(all_years) // room)
+    at_once = -(-len(all_years) // tables)
+    wide = (width - names) // at_once - gap
+    blocks = [
+        (
+            scale.em(1.1),
+            _YearTable(setter, all_years[first : first + at_once], node.level, width, names, wide, gap).block(),
+        )
+        for first in range(0, len(all_years), at_once)
+    ]
+    return stack([*blocks, (scale.em(0.7), key)])
 
 
-def _year_columns(setter: Typesetter, abreast: list[TreeNode], each: int, wide: int, step: int, pitch: int) -> Block:
+def _least_year(setter: Typesetter, all_years: Iterable[TreeNode]) -> int:
+    """The least width of a year's column: no word of its heading is broken, no number cut off."""
+    head, number = setter.scale.label(0.62, bold=True), setter.scale.label(SMALL, bold=True)
+    wide = [setter.measure.width(word, head) for year in all_years for word in year.label.split()]
+    wide += [setter.measure.width(f"{row.level:,}", number) for year in all_years for row, *_ in cells(year)]
+    wide += [setter.measure.width(row.value, head) for year in all_years for row in bowls_of(year)]
+    return max(setter.scale.em(LEAST_YEAR), *wide)
+
+
+def _name_width(setter: Typesetter, year: TreeNode) -> int:
+    return max((setter.measure.width(row.label, setter.scale.label(SMALL)) for row, *_ in cells(year)), default=0)
+
+
+def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Block:
+    """A year by itself: its heading, its bars, its bowls."""
     scale = setter.scale
-    heads = [setter.line(year.label, scale.reading(0.74, bold=True), wide, leading=1.3) for year in abreast]
-    top = max(head.height for head in heads)
-    items: list[Item] = []
-    for i, head in enumerate(heads):
-        items += moved(head.items, i * step, top - head.height)  # two-line dates stand on the same line as short ones
-        items.append(Box("rule", Rect(i * step, top + scale.em(0.1), wide, scale.px(2))))
-    top += scale.em(0.4)
-    columns = [[_cell(setter, cell, each, wide, pitch, FIVE) for cell in cells(year)] for year in abreast]
-    for row in range(max(map(len, columns))):
-        across = [column[row] if row < len(column) else Block((), 0) for column in columns]
-        for i, cell in enumerate(across):
-            items += moved(cell.items, i * step, top)
-        top += max(cell.height for cell in across) + scale.em(0.5)
-    return Block(tuple(items), top - scale.em(0.5))
+    head = setter.line(year.label, scale.reading(0.8, bold=True), width, leading=LEADING)
+    rule = Block((Box("rule", Rect(0, 0, width, scale.px(2))),), scale.px(2))
+    bowls = [(scale.em(0.4), _bowl_columns(setter, child, width)) for child in year.children if child.style == "bowls"]
+    return stack([(0, head), (scale.em(0.1), rule), (scale.em(0.3), _bars(setter, year, full, width)), *bowls])
 
 
-def _key(node: TreeNode) -> tuple[TreeNode, ...]:
-    return tuple(child for child in node.children if child.style == "key")
+@frozen
+class _YearTable:
+    """Weighings as columns: a line for each name, with the number and the bar of each year under each other."""
+
+    setter: Typesetter
+    years: Sequence[TreeNode]
+    full: int
+    width: int  # in pixels
+    names: int  # the width of the names' column
+    wide: int  # that of a year's
+    gap: int  # before each year's
+
+    def block(self) -> Block:
+        scale = self.setter.scale
+        lines = [(0, self._heads())]
+        for found in self._lines(lambda year: [row for row, *_ in cells(year)]):
+            name = self.setter.line(_first(found).label, scale.label(SMALL), self.names, leading=1.25)
+            cells_ = self._across(found, self._amount)
+            height = max(name.height, cells_.height)
+            lines.append((scale.em(0.15), Block((*name.items, *cells_.items), height)))
+        groups = [child for year in self.years for child in year.children if child.style == "bowls"]
+        lines += [(scale.em(0.5), _bowl_title(self.setter, group, self.width)) for group in groups[:1]]
+        for found in self._lines(bowls_of):
+            row = _first(found)
+            name = self.setter.line(row.label, _bowl_name(scale, row), self.width, leading=1.25)
+            lines += [(scale.em(0.2), name), (scale.em(0.1), self._across(found, self._bowls))]
+        return stack(lines)
+
+    def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
+        """What the years have on each line of the table, in the order of the year that has the most lines."""
+        keyed = [dict(_keyed(rows(year))) for year in self.years]
+        for key in dict.fromkeys([*max(keyed, key=len), *(key for one in keyed for key in one)]):
+            yield [one.get(key) for one in keyed]
+
+    def _x(self, at: int) -> int:
+        return self.names + self.gap + at * (self.wide + self.gap)
+
+    def _heads(self) -> Block:
+        scale = self.setter.scale
+        style = scale.label(0.62, bold=True)
+        heads = [self.setter.line(year.label, style, self.wide, leading=1.25) for year in self.years]
+        top = max(head.height for head in heads)
+        items: list[Item] = []
+        for i, head in enumerate(heads):
+            items += moved(head.items, self._x(i), top - head.height)  # short dates stand on the line of long ones
+            items.append(Box("rule", Rect(self._x(i), top + scale.em(0.1), self.wide, scale.px(2))))
+        return Block(tuple(items), top + scale.em(0.1) + scale.px(2))
+
+    def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
+        """What each year has on a line of the table."""
+        blocks = [draw(row) if row is not None else Block((), 0) for row in rows]
+        items = (item for i, block in enumerate(blocks) for item in moved(block.items, self._x(i), 0))
+        return Block(tuple(items), max(block.height for block in blocks))
+
+    def _amount(self, row: TreeNode) -> Block:
+        """A number over its bar; the unit stands in the key."""
+        scale = self.setter.scale
+        number = self.setter.line(f"{row.level:,}", scale.label(SMALL, bold=True), self.wide, leading=1.25)
+        return stack([(0, number), (scale.em(0.05), _bar(scale, row, self.full, self.wide, scale.em(0.45)))])
+
+    def _bowls(self, row: TreeNode) -> Block:
+        scale = self.setter.scale
+        most = max(len(one.children) for year in self.years for one in bowls_of(year))
+        number = self.setter.line(row.value, scale.label(0.62, bold=True), self.wide, leading=1.25)
+        size = min(scale.em(TABLE_BOWL), (self.wide + scale.em(BOWL_GAP)) // most - scale.em(BOWL_GAP))
+        return stack([(0, _bowls(scale, row, max(scale.em(0.8), size), self.wide)), (scale.em(0.05), number)])
 
 
-def _cell(setter: Typesetter, cell: tuple[TreeNode, ...], each: int, width: int, pitch: int, in_line: int) -> Block:
-    """A row's name and number, its marks, and how many of them are hollow."""
-    scale, row = setter.scale, cell[0]
-    name_style, number_style, small = scale.label(0.7), scale.label(0.7, bold=True), scale.label(0.62)
-    gap = scale.em(0.6)
-    number = setter.measure.width(row.value, number_style)
-    name = setter.measure.width(row.label, name_style)
-    if name + gap + number > width:
-        head = stack([(0, setter.line(row.label, name_style, width, leading=1.3)),
-                        (0, setter.line(row.value, number_style, width, leading=1.3))])  # fmt: skip
-    else:
-        head = setter.line(row.label, name_style, width - number, leading=1.3)
-        baseline = max(run.baseline for run in head.items if isinstance(run, Run))
-        items = [*head.items, Run(width - number, baseline, number, row.value, number_style)]
-        aside = [setter.measure.width(one.label, small) for one in cell[1:]]
-        if aside and name + number + 2 * gap + aside[0] <= width:  # what is said under a row has room in its line
-            items.append(Run(name + gap, baseline, aside[0], cell[1].label, small, "soft"))
-            cell = cell[:1]
-        head = Block(tuple(items), head.height)
-    under = [(scale.em(0.1), setter.line(one.label, small, width, "soft", 1.3)) for one in cell[1:]]
-    return stack([(0, head), (scale.em(0.05), _marks(row, each, pitch, in_line)), *under])
+def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
+    """The row that names a line: the last year's, since an ordinary year has names of its own."""
+    return [row for row in rows if row is not None][-1]
 
 
-def _marks(row: TreeNode, each: int, pitch: int, in_line: int) -> Block:
-    """The row's sacks, on as many lines as they need."""
-    size = pitch - max(2, round(pitch * 0.1))
-    items: list[Item] = []
-    lines = 1
-    for sack in sacks(row, each):
-        line, place = divmod(sack.place, in_line)
-        lines = line + 1
-        items.append(Box(sack.kind, Rect(place * pitch, line * pitch, size, size), cut=sack.cut))
-    return Block(tuple(items), lines * pitch - (pitch - size))
+def _keyed(rows: Iterable[TreeNode]) -> Iterator[tuple[tuple[str, int], TreeNode]]:
+    """Rows with what they have in common with those of other years: their label, and how often it came before.
 
-
-def way(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """The stations of a playthrough below one another; where two lanes have room, side by side."""
-    scale = setter.scale
-    gap = scale.em(1.0)
-    lanes = max((station.level for date in node.children for station in date.children), default=0)
-    lane = (width - gap) // 2
-    abreast = lanes == 2 and lane >= scale.em(11)  # else the names say whose they are
-    blocks = []
-    for child in node.children:
-        if child.style == "station":
-            block = _station(setter, child, width, column)
-        elif child.style != "date":
-            block = column(setter, [child], width)
-        elif abreast:
-            sides = [stack([(scale.em(0.4), _station(setter, one, lane, column)) for one in child.children
-                              if max(1, one.level) == side]) for side in (1, 2)]  # fmt: skip
-            items = (*sides[0].items, *moved(sides[1].items, lane + gap, 0))
-            block = Block(items, max(side.height for side in sides))
-        else:
-            block = stack([(scale.em(0.6), _station(setter, one, width, column)) for one in child.children])
-        blocks.append((scale.em(0.9), block))
-    map_ = stack(blocks)
-    return Block((*_connecting_lines(scale, map_.items), *map_.items), map_.height)
-
-
-def _connecting_lines(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
-    """A line from the first dot of each lane to its last."""
-    knots: dict[int, list[Rect]] = {}
-    for item in items:
-        if isinstance(item, Box) and item.kind == "dot":
-            knots.setdefault(item.rect.x, []).append(item.rect)
-    for x, lane in knots.items():
-        top, bottom = (min(knot.y for knot in lane), max(knot.bottom for knot in lane))
-        yield Box("bar", Rect(x + (lane[0].w - scale.px(3)) // 2, top, scale.px(3), bottom - top))
-
-
-def _station(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """A station: a dot with its date, and what was decided there."""
-    scale = setter.scale
-    indent = scale.em(0.9)
-    room = width - indent
-    blocks = []
-    if node.value:
-        blocks.append((0, setter.line(node.value, scale.label(0.6, bold=True), room, "soft", 1.35)))
-    blocks.append((0, setter.line(node.label.upper(), scale.label(caps=True), room, "accent", 1.4)))
-    children = iter(node.children)
-    for child in children:
-        if child.style == "doors":
-            blocks.append((scale.em(0.35), _fork(setter, child, next(children), room)))
-        else:
-            blocks.append((scale.em(0.2), column(setter, [child], room)))
-    inner = stack(blocks)
-    knot = Box("dot", Rect(0, scale.em(0.25), scale.em(0.4), scale.em(0.4)))
-    return Block((knot, *moved(inner.items, indent, 0)), inner.height)
-
-
-def _fork(setter: Typesetter, doors: TreeNode, item: TreeNode, width: int) -> Block:
-    """The doors, the sources of the taken one beside or under them, and the deed."""
-    scale = setter.scale
-    row = _doors(scale, doors, width)
-    deed = setter.line(item.label, scale.reading(0.92), width, leading=1.42)
-    if not item.children:
-        return stack([(0, row), (scale.em(0.15), deed)])
-    sources = wrapped_row(setter, item, width)
-    right = max(each.rect.right for each in row.items) + scale.em(0.8)
-    wide = max(each.rect.right for each in sources.items)
-    if right + wide > width:
-        return stack([(0, row), (scale.em(0.15), deed), (scale.em(0.15), sources)])
-    height = max(row.height, sources.height)
-    head = Block((*moved(row.items, 0, (height - row.height) // 2),
-                  *moved(sources.items, width - wide, (height - sources.height) // 2)), height)  # fmt: skip
-    return stack([(0, head), (scale.em(0.15), deed)])
-
-
-def _doors(scale: Scale, node: TreeNode, width: int) -> Block:
-    """The doors in the order in which they stood on the page, on as many lines as they need."""
-    size, pitch = scale.em(1.25), scale.em(1.5)
-    in_line = max(1, width // pitch)
-    items = []
-    for i, door in enumerate(node.children):
-        line, place = divmod(i, in_line)
-        kind = "door.open" if door.chosen else "door.closed"
-        items.append(Box(kind, Rect(place * pitch, line * pitch, size, size)))
-    return Block(tuple(items), (len(items) - 1) // in_line * pitch + size)
+    An ordinary year's bowls stand with those that there were.
+    """
+    names: list[str] = []
+    for row in rows:
+        name = "by-report" if row.style in ("ordinary", "by-report") else row.label
+        yield (name, names.count(name)), row
+        names.append(name)

@@ -91,7 +91,7 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
     if section.way is not None:
         return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
     if section.weighings:
-        return (weighings_chart(app.words, section.weighings),)
+        return (weighings_chart(app.story, app.words, section.weighings),)
     lines: list[TreeNode] = []
     for number, item in enumerate(section.items):
         lines += [_item(app, item, number), *change_lines(app.words, item.changes, f"changed-{number}")]

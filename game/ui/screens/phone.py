@@ -57,7 +57,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
     told = (
         *decision_nodes(words, round),
-        *content_nodes(words, page),
+        *content_nodes(story, words, page),
         *causes_card(story, words, page.changes, partial(_fact, story, words)),
         *_vote(words, page, round, seat, state),
     )

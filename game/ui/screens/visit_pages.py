@@ -66,7 +66,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     ways = choice_list(words, page)
     if app.playthrough.over:
         ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
-    told = (*header_nodes(words, page), *text_nodes(words, page, view.other_version))
+    told = (*header_nodes(words, page), *text_nodes(app.story, words, page, view.other_version))
     rest = (
         (*ways, *object_labels(app, (page,)), *moved)
         if has_decision(page)

@@ -22,7 +22,7 @@ def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, 
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
         links = partial(fact_link, story, words)
-        told = content_nodes(words, page, skip_button=_skip_button(words, page, door))
+        told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         causes = causes_card(story, words, page.changes, links)
         return (*decision_nodes(words, round), *told, *causes, *_numbered_options(words, page, door))
     if round.phase == "revealed":

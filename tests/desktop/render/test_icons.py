@@ -7,8 +7,10 @@ from collections import Counter
 import pygame
 import pytest
 
-from game.desktop.render.icons import cutout, draw
-from game.ui.icon_outlines import ICONS
+from game.desktop.render.fonts import Fonts
+from game.desktop.render.icons import bowl, cutout, draw, hatched
+from game.desktop.render.item_painter import ItemPainter, PointerState
+from game.ui.icon_outlines import BOWL_HEIGHT, ICONS
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
 from game.ui.theme import THEMES, contrast
@@ -47,16 +49,6 @@ def test_a_shape_stands_out_from_its_sheet(kind: str, theme: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_hollow_sack_is_empty(size: int) -> None:
-    """A full one and a hollow one differ without any colour: in the middle one is ink and the other paper."""
-    full, hollow = (cutout(kind, size, (0, 0, 0)) for kind in ("sack", "sack.hollow"))
-    middle = (size // 2, round(size * 0.7))
-    assert full.get_at(middle).a == 255
-    assert hollow.get_at(middle).a == 0
-    assert max(hollow.get_at((x, middle[1])).a for x in range(size)) == 255
-
-
-@pytest.mark.parametrize("size", SIZES)
 def test_light_falls_through_an_open_door_only(size: int) -> None:
     """A shut door has its line in the middle; an open one has nothing there, and its leaves beside it."""
     shut, open_ = (cutout(kind, size, (0, 0, 0)) for kind in ("door.closed", "door.open"))
@@ -66,32 +58,57 @@ def test_light_falls_through_an_open_door_only(size: int) -> None:
     assert open_.get_at((round(size * 0.15), y)).a == 255
 
 
-@pytest.mark.parametrize("kind", ["sack", "sack.hollow"])
-def test_a_cut_sack_is_as_much_as_is_there(kind: str) -> None:
-    """Of a quarter there is a quarter of the sack itself, not of the air around it; cut parts make a whole."""
-    whole = inked(drawn(Box(kind, Rect(0, 0, 90, 90))))
-    left, right = min(x for x, _ in whole), max(x for x, _ in whole)
-    quarter = inked(drawn(Box(kind, Rect(0, 0, 90, 90), cut=(0.0, 0.25))))
-    rest = inked(drawn(Box(kind, Rect(0, 0, 90, 90), cut=(0.25, 1.0))))
-    assert min(x for x, _ in quarter) == left
-    assert max(x for x, _ in quarter) == pytest.approx(left + 0.25 * (right - left), abs=3)
-    assert max(x for x, _ in rest) == right
-    assert {*quarter, *rest} >= set(whole)
+@pytest.mark.parametrize("tenths", range(11))
+@pytest.mark.parametrize("width", [24, 36, 60, 110])
+def test_a_bowl_is_filled_to_its_level(width: int, tenths: int) -> None:
+    """In its middle it is paper down to the level and ink below; its wall stands whatever is in it."""
+    height = round(width * BOWL_HEIGHT)
+    made = bowl((width, height), tenths, (0, 0, 0))
+    column = [made.get_at((width // 2, y)).a for y in range(height)]
+    inked_from = next(y for y, alpha in enumerate(column) if alpha > 127)
+    floor = next(y for y, alpha in enumerate(bowl_column(width, height, 0)) if alpha > 127)
+    wanted = floor - (tenths / 10) * floor
+    assert inked_from == pytest.approx(wanted, abs=max(1.5, 0.05 * height))
+    assert all(alpha > 127 for alpha in column[inked_from + 1 :])
+    wall = round(height * 0.2)
+    assert max(made.get_at((x, wall)).a for x in range(width // 6)) == 255
 
 
-def test_a_hollow_sack_that_is_cut_off_is_closed() -> None:
-    """Where it ends inside a sack there is a line from top to foot, so that it does not look torn."""
-    surface = drawn(Box("sack.hollow", Rect(0, 0, 90, 90), cut=(0.0, 0.5)))
-    at = max(x for x, _ in inked(surface)) - 2
-    ink, column = THEMES["night"].soft, [tuple(surface.get_at((at, y)))[:3] for y in range(40, 84)]
-    assert column.count(ink) == len(column)
+def bowl_column(width: int, height: int, tenths: int) -> list[int]:
+    """How much ink there is in the middle of a bowl, from its rim down."""
+    made = bowl((width, height), tenths, (0, 0, 0))
+    return [made.get_at((width // 2, y)).a for y in range(height)]
+
+
+@pytest.mark.parametrize("size", [(30, 8), (60, 13), (400, 20)])
+def test_a_hatched_bar_is_neither_full_nor_empty(size: tuple[int, int]) -> None:
+    """It has a line around it, and paper between its lines: it differs from a full bar without any colour."""
+    made = hatched(size, 1.0, (0, 0, 0))
+    alphas = [[made.get_at((x, y)).a for x in range(size[0])] for y in range(size[1])]
+    assert min(alphas[0]) > 200 and min(alphas[-1]) > 200
+    assert min(line[0] for line in alphas) > 200 and min(line[-1] for line in alphas) > 200
+    inner = alphas[size[1] // 2][3:-3]
+    assert min(inner) < 60 and max(inner) > 160
+
+
+@pytest.mark.parametrize("theme", VALUES["theme"])
+@pytest.mark.parametrize("kind", ["amount", "amount.hollow", "bowl"])
+def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts: Fonts) -> None:
+    """In each theme most of what is inked has 3:1 and more against the paper."""
+    surface = pygame.Surface((60, 24))
+    surface.fill(THEMES[theme].sheet)
+    painter = ItemPainter(surface, THEMES[theme], 1.0, fonts, PointerState(), {})
+    painter.item(Box(kind, Rect(2, 2, 32, 20), cut=(0.0, 0.7)))
+    colours = Counter(tuple(surface.get_at(at))[:3] for at in inked(surface, theme))
+    plain = sum(count for c, count in colours.items() if contrast((c[0], c[1], c[2]), THEMES[theme].sheet) >= 3)
+    assert plain > 0.5 * colours.total() > 50
 
 
 def test_a_shape_s_edge_fades_into_the_paper() -> None:
     """Half-covered pixels are clear ink, not a dark rim: a light shape keeps its colour to the edge."""
     surface = pygame.Surface((60, 60))
     surface.fill((0, 0, 0))
-    surface.blit(cutout("sack", 60, PAPER), (0, 0))
+    surface.blit(cutout("door.open", 60, PAPER), (0, 0))
     for at in ((x, y) for x in range(60) for y in range(60)):
         r, g, b = tuple(surface.get_at(at))[:3]
         assert r >= g >= b and abs(r * 240 - g * 250) <= 250 * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -10,47 +11,82 @@ from hypothesis import strategies as st
 
 from game.documents.journal.journal_figures import figure
 from game.play import LedgerRow, MetWeighing, Playthrough, reading_map, weighings
+from game.story.model import Measures, Story
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.i18n import Catalogue
+from game.ui.tree import walk
 from tests.documents.journal.test_journal_html import parsed, printed, text_of
 
-ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, "said"), LedgerRow("Left", 0))
-some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), st.booleans()), min_size=1)
+ROWS = (
+    LedgerRow("Grown", 4868, "grown", 1.02), LedgerRow("Reported", 9700, "said"), LedgerRow("Left", 0, "left", 0.0),
+)  # fmt: skip
+KINDS = st.sampled_from(["grown", "said", "left"])
+some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), KINDS), min_size=1)
 
 
-def pictures(element: Element) -> list[Element]:
-    """The pictures that stand in no other."""
+@pytest.fixture(scope="module")
+def measured(mill: Story) -> Story:
+    return replace(mill, measures=Measures(4100, 100, 70, 200, 240, 780, 7800, 1560), ledger_max=10_000)
+
+
+def pictures(element: Element, kind: str = "") -> list[Element]:
+    """The pictures that stand in no other; of one kind, if one is named."""
     inner = {id(each) for svg in element.iter("svg") for each in svg.iter("svg") if each is not svg}
-    return [svg for svg in element.iter("svg") if id(svg) not in inner]
+    outer = [svg for svg in element.iter("svg") if id(svg) not in inner]
+    return [svg for svg in outer if not kind or svg.get("class") == kind]
 
 
-def room(svg: Element) -> float:
-    """How wide a picture's own measure is."""
-    return float(svg.get("viewBox", "").split()[2])
+def room(svg: Element) -> tuple[float, float]:
+    """How wide and high a picture's own measure is."""
+    wide, high = svg.get("viewBox", "").split()[2:]
+    return float(wide), float(high)
 
 
-def test_a_row_has_its_label_number_and_sacks(words: Catalogue) -> None:
-    """What is drawn is said beside it, so whoever listens is not told twice; nothing has no sack."""
-    made = figure(weighing_chart(words, ROWS))
+def test_a_row_has_its_label_number_and_bar(measured: Story, words: Catalogue) -> None:
+    """What is drawn is said beside it, so whoever listens is not told twice; of nothing no bar is drawn."""
+    made = figure(weighing_chart(measured, words, ROWS))
     rows = list(made.iter("tr"))
     assert [text_of(row) for row in rows] == [
-        "Grown4,868 sacks", "Reported9,700 sacks4,832 not there", "Left0 sacks",
+        "Grown4,868 sacks", "Reported9,700 sacks4,832 of them were not there", "Left0 sacks",
+        "By the share of the crop1.0 bowl", "By the share of the report (what happened)0.0 bowls",
+        "An ordinary year1.9 bowls",
     ]  # fmt: skip
-    assert [len(pictures(row)) for row in rows] == [1, 1, 0]
+    assert [len(pictures(row, "bar")) for row in rows] == [1, 1, 0, 0, 0, 0]
+    assert [len(pictures(row, "bowl")) for row in rows] == [0, 0, 0, 1, 1, 1]
     assert all(svg.get("aria-hidden") == "true" for svg in pictures(made))
-    assert [len(list(row.iter("polyline"))) > 0 for row in rows] == [False, True, False]
-    assert text_of(made).endswith("Each one drawn stands for 500 sacks. A hollow one was only said.")
+    assert [len(list(row.iter("line"))) > 5 for row in rows[:3]] == [False, True, False]
+
+
+def test_bowls_are_drawn_to_their_level(measured: Story, words: Catalogue) -> None:
+    """A whole one is filled to its rim, an empty one not at all, and 1.9 are two of them."""
+    bowls = pictures(figure(weighing_chart(measured, words, ROWS)), "bowl")
+    assert [len(list(svg.iter("polyline"))) for svg in bowls] == [1, 1, 2]
+    assert [len(list(svg.iter("polygon"))) for svg in bowls] == [2, 1, 4]  # each has a foot
+    ordinary = [polygon.get("points", "") for polygon in bowls[2].iter("polygon")]
+    tops = [min(float(point.split(",")[1]) for point in points.split()) for points in ordinary]
+    assert min(tops) == 0 and 0 < sorted(tops)[1] < 0.1
+
+
+def test_what_lies_between_the_shares_is_told(measured: Story, words: Catalogue) -> None:
+    """The sentence of the page stands under the figure's tables."""
+    rows = (ROWS[0], ROWS[1], LedgerRow("Left", 3043, "left", 0.8))
+    chart = weighing_chart(measured, words, rows)
+    (between,) = (node.label for node in chart.children if node.style == "between")
+    assert text_of(figure(chart)).endswith(between)
 
 
 @given(some_rows)
-def test_all_rows_of_a_chart_have_one_scale(words: Catalogue, rows: list[LedgerRow]) -> None:
-    """On a small telephone they shrink together, so that the longer row still is the greater number."""
-    made = figure(weighings_chart(words, [MetWeighing("1958", "", tuple(rows)), MetWeighing("1959", "", ROWS)]))
-    measures = {room(svg) for svg in pictures(made)}
-    assert len(measures) == 1
-    for svg in pictures(made):
-        right = max(float(one.get("x", "")) + float(one.get("width", "")) for one in svg if one.tag == "svg")
-        assert right <= room(svg) + 0.01
+def test_all_rows_of_a_chart_have_one_scale(measured: Story, words: Catalogue, rows: list[LedgerRow]) -> None:
+    """On a small telephone they shrink together, so that the longer bar still is the greater number."""
+    weighed = [MetWeighing("1958", "", tuple(rows)), MetWeighing("1959", "", ROWS)]
+    chart = weighings_chart(measured, words, weighed)
+    bars = pictures(figure(chart), "bar")
+    assert len({room(svg) for svg in bars}) == 1
+    numbers = [row.level for row in walk(chart) if row.role == "row" and row.level and "sack" in row.value]
+    for number, svg in zip(numbers, bars, strict=True):
+        right = max(float(one.get("x", "")) + float(one.get("width", "")) for one in svg.iter("rect"))
+        assert right == pytest.approx(room(svg)[0] * number / chart.level, abs=2)
+        assert right <= room(svg)[0] + 1
 
 
 def test_the_map_has_only_the_texts_of_taken_choices(way_read: Playthrough, words: Catalogue) -> None:

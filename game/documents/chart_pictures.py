@@ -1,0 +1,66 @@
+"""Pictures of charts as SVG: bars and bowls, hidden from screen readers, since the text beside them says the same."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from game.core.html import tag
+from game.ui.components.chart_trees import BOWL, bar_parts
+from game.ui.icon_outlines import BOWL as BOWL_OUTLINE
+from game.ui.icon_outlines import BOWL_HEIGHT, STROKE, Outline, bowl_food, hatching
+from game.ui.tree import TreeNode
+
+PITCH = 1.15  # from one shape to the next, in widths of one
+BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # of the longest possible bar, in the units of its picture
+HATCH = 6.0  # from one line of its hatching to the next
+LINE = 1.2  # the width of a line of it, as in the style sheets
+LEAST = 1.0  # what is more than nothing is seen
+
+
+def bar_picture(row: TreeNode, full: int) -> Element | None:
+    """The row's bar, on a picture as wide as the longest possible one, so that all shrink alike on a narrow page."""
+    shapes = []
+    for kind, start, end in bar_parts(row, full):
+        x, wide = start * BAR_LENGTH, max(LEAST, (end - start) * BAR_LENGTH)
+        shapes += _hatched(x, wide) if kind == "amount.hollow" else [_rect(x, wide)]
+    return picture(shapes, BAR_LENGTH, BAR_HEIGHT, "bar") if shapes else None
+
+
+def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) -> Element:
+    return tag("rect", x=f"{x + inset:.2f}", y=f"{inset:g}", width=f"{max(0.1, wide - 2 * inset):.2f}",
+               height=f"{BAR_HEIGHT - 2 * inset:g}", class_=class_)  # fmt: skip
+
+
+def _hatched(x: float, wide: float) -> list[Element]:
+    """The part of a bar that was only said: hatched, with a line around it."""
+    lines = [
+        tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}")
+        for (x1, y1), (x2, y2) in hatching(wide, BAR_HEIGHT, HATCH)
+    ]
+    return [*lines, _rect(x, wide, LINE / 2, "hollow")]
+
+
+def bowls_picture(row: TreeNode) -> Element:
+    """A row's bowls, each filled to its level."""
+    shapes = []
+    for place, mark in enumerate(row.children):
+        x = place * PITCH
+        solid = [*BOWL_OUTLINE.solid, *([food] if (food := bowl_food(mark.level / BOWL)) else [])]
+        shapes += [tag("polygon", points=points(outline, 1.0, 0.0, x)) for outline in solid]
+        shapes += [tag("polyline", points=points(outline, 1 - STROKE, STROKE / 2, x)) for outline in BOWL_OUTLINE.lined]
+    count = len(row.children)
+    return picture(shapes, count * PITCH, BOWL_HEIGHT, "bowl", count)
+
+
+def picture(
+    shapes: list[Element], wide: float, high: float, class_: str, count: int | None = None, name: str | None = None
+) -> Element:
+    """A picture of shapes. Without a name it is hidden from screen readers: the text beside it says the same."""
+    spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
+    style = f"--shapes: {count}" if count is not None else None
+    return tag("svg", shapes, viewBox=f"0 0 {wide:.2f} {high:g}", style=style, class_=class_, **spoken)
+
+
+def points(outline: Outline, scale: float, shift: float, at: float = 0.0) -> str:
+    """An outline as SVG writes it, scaled, then shifted both ways, then moved to `at`."""
+    return " ".join(f"{x * scale + shift + at:.3f},{y * scale + shift:.3f}" for x, y in outline)
