@@ -157,19 +157,26 @@ function count(row, all) {
     make("div", { class: "whole" }, make("div", { class: "part", "data-part": all ? (row.level || 0) / all : 0 })));
 }
 
-/* A weighing: a sack for each so many, hollow where it was only said; the words beside it say the same. */
+/* A weighing: bars to one scale, hatched where it was only said, and bowls; the words beside them say the same. */
 function chart(node) {
   return kids(node).map((row) => {
+    if (row.style === "bowls") return bowls(row);
     if (row.role !== "row") return make("p", { class: row.style }, spoken(row.label));
-    const marks = kids(row).flatMap((mark) => {
-      const number = mark.level / node.level, whole = Math.floor(number + 1e-9);
-      const parts = [...Array(whole).fill(1), ...(number - whole > 0.02 ? [Math.max(0.1, number - whole)] : [])];
-      return parts.map((part) => make("i", { class: mark.style },
-        make("i", { "data-part": part === 1 ? false : part })));
-    });
-    return make("div", { class: "row" }, make("p", {}, spoken(row.label), " ", make("b", {}, row.value)),
-      marks.length ? make("p", { class: "sacks", "aria-hidden": "true" }, marks) : null);
+    const marks = kids(row).map((mark) => make("i", { class: mark.style, "data-part": mark.level / node.level }));
+    return make("div", { class: "row" }, make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value))),
+      marks.length ? make("p", { class: "bar", "aria-hidden": "true" }, marks) : null);
   });
+}
+
+/* Bowls, each filled to its level: ten tenths are a whole one. */
+function bowls(node) {
+  const rows = kids(node).map((row) => {
+    const drawn = kids(row).map((mark) =>
+      make("i", { class: "bowl" }, make("i", {}, make("i", { "data-fill": (mark.level || 0) / 10 }))));
+    return make("div", { class: `bowl-row ${row.style}` }, make("p", { "aria-hidden": "true" }, drawn),
+      make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value))));
+  });
+  return make("div", { id: node.id, class: "bowls" }, make("p", { class: "key" }, spoken(node.label)), rows);
 }
 
 /* A page: what is read, what is chosen, and the words of the time. The title has its Chinese beside it. */
@@ -229,6 +236,7 @@ function draw() {
   patchChildren(main, made.filter(Boolean));
   offerWayDown();
   for (const part of main.querySelectorAll("[data-part]")) part.style.width = `${100 * part.dataset.part}%`;
+  for (const part of main.querySelectorAll("[data-fill]")) part.style.height = `${100 * part.dataset.fill}%`;
   const heading = main.querySelector("h1");
   document.title = [heading && heading.firstChild && heading.firstChild.textContent, told.title]
     .filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");

@@ -12,6 +12,8 @@ import pytest
 
 from game.classroom import commands
 from game.story import Story
+from game.story.model import Measures
+from game.ui.components.chart_trees import bowls_of, weighing_chart
 from game.ui.i18n import Catalogue
 
 if TYPE_CHECKING:
@@ -408,11 +410,44 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
             class_.decide()
         else:
             host.execute(commands.go_on)
-    expect(page.locator(".sacks").first).to_be_visible()
+    expect(page.locator(".bar").first).to_be_visible()
     state("onward")
     host.execute(commands.end)
     state("ended")
     assert len(seen) == 12
+
+
+def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
+    shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
+) -> None:
+    """Each bar is as long as its number of sacks, and each bowl as full as its tenths; nothing runs off sideways."""
+    story = replace(shipped, measures=Measures(4100, 100, 70, 200, 240, 780, 7800, 1560))
+    with phones.a_class(story, words, tmp_path) as held:
+        pupil = give_phone()
+        pupil.join(held)
+        while not any(lane.page.ledger for lane in held.host.state.tracks):
+            if held.host.state.votes:
+                held.to_a_vote()
+                held.host.execute(commands.close_vote)
+                held.host.execute(commands.reveal)
+                held.decide()
+            else:
+                held.host.execute(commands.go_on)
+        expect(pupil.page.locator(".bar").first).to_be_visible()
+        rows = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
+        long = pupil.page.evaluate(
+            "[...document.querySelectorAll('.bar')].map(bar => [bar.clientWidth,"
+            " ...[...bar.children].map(part => part.getBoundingClientRect().width)])"
+        )
+        chart = weighing_chart(story, words, rows)
+        for row, (full, *parts) in zip(rows, long, strict=True):
+            assert sum(parts) == pytest.approx(full * row.sacks / chart.level, abs=4)
+        tenths = [mark.level for row in bowls_of(chart) for mark in row.children]
+        filled = pupil.page.evaluate(
+            "[...document.querySelectorAll('.bowl i i')].map(part => part.offsetHeight / part.parentNode.clientHeight)"
+        )
+        assert filled == [pytest.approx(level / 10, abs=0.05) for level in tenths]
+        assert pupil.fits and not pupil.errors
 
 
 def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone) -> None:
