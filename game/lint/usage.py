@@ -95,6 +95,7 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
 def check_facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
     """Facts that nothing cites."""
     cited = {id for chapter in story.chapters.values() for id in traversal.citations(chapter)}
+    cited.update(id for lines in story.lines for line in lines for id in line.because)
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
             yield document.finding(

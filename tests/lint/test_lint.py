@@ -154,6 +154,13 @@ def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, sai
     assert bool(advised(tmp_path, "WG801", facts=FACTS, chapter=pages(nodes))) == said
 
 
+def test_a_fact_is_used_by_a_line_of_the_calendar(tmp_path: Path) -> None:
+    """A fact that a line alone rests on is not said to be idle; without the line it is."""
+    line = "calendar: [{line: steel, text: Steel is wanted., because: [target, doubled]}, "
+    assert advised(tmp_path / "line", "WG611", facts=FACTS, pack=PACK.replace("calendar: [", line)) == []
+    assert len(advised(tmp_path / "none", "WG611", facts=FACTS)) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
