@@ -200,6 +200,9 @@ def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -
         for person in pack["people.yaml"]["people"].values():
             if person.get("tells") == "official":
                 person["tells"] = "clerk"
+            for known in person.get("know", ()):
+                if isinstance(known, dict) and known.get("role") == "official":
+                    known["role"] = "clerk"
         for chapter in chapters(pack):
             if chapter.get("role") == "official":
                 chapter["role"] = "clerk"
