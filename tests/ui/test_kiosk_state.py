@@ -361,7 +361,7 @@ def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
 def test_a_choice_that_is_taken_back_is_not_taken(led: AppDriver) -> None:
     """Another stands on the card in its place."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop")
-    assert "Hide the plough-point in the well" in led.said and "Give wok and point" not in led.said
+    assert "Hide the plough-point in the well" in led.said and "Give wok and plough-point" not in led.said
 
 
 def test_the_full_text_stays_until_it_is_put_away(led: AppDriver) -> None:
@@ -399,7 +399,7 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
-        assert said.index(text) < said.index("Give wok and point")
+        assert said.index(text) < said.index("Give wok and plough-point")
     moved = find(led.tree, "changed-0-0")
     assert moved is not None and "The wok on its hook; now the bare hook." in moved.label
     assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
