@@ -146,12 +146,13 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _people(playthrough: Playthrough) -> Iterator[Item]:
-    """What became of the people met, as the story holds at the end."""
+    """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped."""
     story, position = playthrough.story, playthrough.position
+    at_end = playthrough.engine.state_at_end(position)
     met = people_met(playthrough)
     for id, person in story.people.items():
         if id in met:
-            fate = first_that_holds(person.fate, story, position.state)
+            fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
                 says = person_says(person, story, position, playthrough.role)
                 yield Item(fate.text, f"{person.name} · {says}" if says else person.name)

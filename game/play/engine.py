@@ -120,6 +120,21 @@ class Engine:
             else:
                 state = after_skip(at.skip, state)
 
+    def state_at_end(self, position: Position) -> State:
+        """The state at the calendar's end, if the chapter of a position and all after it were skipped.
+
+        At an ending it is the position's own.
+        """
+        chapter = position.chapter_of(self.story)
+        if chapter is None or not self.has_next(position):
+            return position.state
+        state = after_skip(chapter.skip, position.entered) if chapter.skip is not None else position.state
+        for i in range(position.chapter + 1, len(self.modes)):
+            at = self.story.chapters[self.story.order[i]]
+            resolved = self.modes[i] is ChapterMode.RESOLVED and self.recorded
+            state = self._resolved(at, state).after if resolved else after_skip(at.skip, state)
+        return state
+
     def _follow(
         self,
         state: State,

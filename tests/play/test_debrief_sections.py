@@ -234,3 +234,28 @@ def test_the_shipped_debrief_has_all_of_its_parts(shipped: Story) -> None:
     met = {fact for item in found["evidence"].items for fact in item.facts}
     unmet = {fact for item in found["not-met"].items for fact in item.facts} if "not-met" in found else set()
     assert unmet == essential - met
+
+
+PEOPLE = """\
+people:
+  old-man:
+    name: Old Wen
+    is: the miller's father
+    fate:
+      - {if: hunger == 5, text: He died of hunger.}
+      - He lived.
+"""
+
+
+def test_a_reading_that_is_left_early_tells_fates_as_if_the_rest_were_skipped(tmp_path: Path) -> None:
+    """Whoever stops before the winter is told what the winter did, and not how things stood when they stopped."""
+    (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+    section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
+    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+    left = read(story, "miller", "leave")
+    assert left.position.state[story.index["hunger"]] != 5
+    assert said(sections(left)["people"]) == ["He died of hunger."]
+    assert [item.detail for item in sections(left)["people"].items] == ["Old Wen · the miller’s father"]
+    fed = read(story, "miller", "give", "work", "go")
+    assert fed.finished
+    assert said(sections(fed)["people"]) == ["He lived."]
