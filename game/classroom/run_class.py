@@ -24,10 +24,10 @@ from game.ui.class_state import JoinInfo
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.settings import Settings
+from game.ui.settings import WALL_TEXT_SCALE, WALL_VALUES, Settings
 from game.ui.settings_file import SettingsFile
 
-WALL_SETTINGS = Settings(text_scale=125)  # the defaults, to be read from the last row
+WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read from the last row
 
 
 @frozen
@@ -105,7 +105,7 @@ def run_class(
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
-    settings = SettingsFile(folder / "wall-settings.json", WALL_SETTINGS)
+    settings = SettingsFile(folder / "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
     with serve_phones(host, code, words, assets / "web", options.port, options.address) as joining:
         announce(joining[0])

@@ -138,8 +138,8 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def parse_percent(text: str) -> int:
-    if not text.isdecimal() or not 100 <= int(text) <= 200:
-        raise argparse.ArgumentTypeError(f"`{text}` is no text scale; write a number from 100 to 200")
+    if not text.isdecimal() or not 85 <= int(text) <= 200:
+        raise argparse.ArgumentTypeError(f"`{text}` is no text scale; write a number from 85 to 200")
     return int(text)
 
 

@@ -31,6 +31,7 @@ from game.kiosk.config.configuration import Config
 from game.play import Playthrough
 from game.story import Story
 from game.ui.kiosk_state import KioskOffer
+from game.ui.settings import DEFAULT, KIOSK_TEXT_SCALE
 
 FPS = 30
 
@@ -41,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     start_point.add_arguments(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
-    parser.add_argument("--text-scale", type=parse_percent, default=100, metavar="PERCENT", help="100 to 200")
+    parser.add_argument("--text-scale", type=parse_percent, metavar="PERCENT", help="85 to 200 (100; of a kiosk 120)")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
     parser.add_argument("--language", default="", metavar="TAG", help="one that the story is translated into")
     parser.add_argument(
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 def _draw_pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     offer = _default_offer(story, options) if options.kiosk else None
     drawn = desktop.draw_shots(
-        story, line, options.folder, options.size, options.text_scale, options.theme, offer, options.replace
+        story, line, options.folder, options.size, _text_scale(options), options.theme, offer, options.replace
     )
     for file in drawn:
         print(file, flush=True)
@@ -107,7 +108,7 @@ def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
 def _draw_film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     fps, began, done = options.fps or FPS, time.monotonic(), 0
     frames = desktop.take_film(
-        story, line, options.folder, options.size, options.text_scale, options.theme, fps, options.hold
+        story, line, options.folder, options.size, _text_scale(options), options.theme, fps, options.hold
     )
     try:
         with status_line() as say:
@@ -163,3 +164,11 @@ def _parse_hold(text: str) -> float:
     if not 0.5 <= seconds <= 600:
         raise argparse.ArgumentTypeError(f"`{text}` is no time for a page; write seconds from 0.5 to 600")
     return seconds
+
+
+def _text_scale(options: argparse.Namespace) -> int:
+    """The text scale in per cent: what was asked for, else what a reader's screen or a kiosk's begins with."""
+    asked: int | None = options.text_scale
+    if asked is not None:
+        return asked
+    return KIOSK_TEXT_SCALE if options.kiosk else DEFAULT.text_scale

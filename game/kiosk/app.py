@@ -18,7 +18,7 @@ from game.resources import assets_folder
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.settings import VALUES, Settings
+from game.ui.settings import KIOSK_TEXT_SCALE, VALUES, Settings
 
 if TYPE_CHECKING:
     from game.kiosk.config.configuration import Config
@@ -81,7 +81,7 @@ def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:
 def settings_of(config: Config) -> Settings:
     """The settings that each visit begins with."""
     loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
-    return Settings(targets="large", volume=loudest)
+    return Settings(targets="large", text_scale=KIOSK_TEXT_SCALE, volume=loudest)
 
 
 def run_kiosk(

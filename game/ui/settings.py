@@ -11,7 +11,7 @@ from game.core.values import frozen
 Values = Mapping[str, tuple[Any, ...]]  # the values of a setting are all int, or all str
 
 VALUES: Values = {
-    "text_scale": (100, 125, 150, 175, 200),     # per cent
+    "text_scale": (85, 100, 120, 150, 175, 200),  # per cent
     "font": ("serif", "sans"),
     "spacing": ("normal", "wide", "wider"),
     "targets": ("usual", "large"),               # the size of buttons
@@ -24,6 +24,15 @@ VALUES: Values = {
     "voice_speed": ("slow", "normal", "fast", "faster"),
     "voice_shown": ("off", "on"),
 }  # fmt: skip
+
+KIOSK_TEXT_SCALE, WALL_TEXT_SCALE = 120, 140  # per cent: what a kiosk and a class's wall begin with
+# What the rows of a kiosk and of a class's wall have in place of those of VALUES.
+KIOSK_VALUES: Values = {"text_scale": tuple(each for each in VALUES["text_scale"] if each >= KIOSK_TEXT_SCALE)}
+WALL_VALUES: Values = {**VALUES, "text_scale": (85, 100, 120, WALL_TEXT_SCALE, 175, 200)}
+
+VERSION = 2  # of the stored form; 1 had no number, and its text scale was of prose of 36 pixels at 1080p, now 30
+OLD_TO_NEW_SIZE = 36 / 30
+OLD_DEFAULTS: Mapping[int, int] = {100: 100, WALL_TEXT_SCALE: 125}  # a default now -> what it was in version 1
 
 # Section -> its settings, in order. `voice_name` is shown where the system has voices.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -80,21 +89,37 @@ def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, 
 
 
 def to_json(settings: Settings) -> dict[str, int | str]:
-    """The settings as a JSON object, a key for each field."""
-    return {field.name: getattr(settings, field.name) for field in fields(settings)}
+    """The settings as a JSON object: its version, and a key for each field."""
+    return {"version": VERSION} | {field.name: getattr(settings, field.name) for field in fields(settings)}
 
 
-def from_json(data: object) -> Settings:
-    """The settings in parsed JSON; whatever is missing, unknown or damaged keeps its default."""
-    settings = DEFAULT
+def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) -> Settings:
+    """The settings in parsed JSON of any version.
+
+    Args:
+        data: what was read.
+        first: whatever is missing, unknown or damaged is as here.
+        values: what each setting can be.
+    """
+    settings = first
     if not isinstance(data, Mapping):
         return settings
-    for name, row in VALUES.items():
+    data = _migrated(data, first, values)
+    for name, row in values.items():
         value = data.get(name)
         # bool is an int, and a list cannot be looked up
         if isinstance(value, int | str) and not isinstance(value, bool) and value in row:
-            settings = changed(settings, name, value)
+            settings = changed(settings, name, value, values)
     voice = data.get("voice_name")
     if isinstance(voice, str) and len(voice) <= LONGEST_NAME:
         settings = replace(settings, voice_name=voice)
     return settings
+
+
+def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mapping[Any, Any]:
+    """The same in this version: the old default text scale becomes the new one, any other keeps its pixels nearly."""
+    old = data.get("text_scale")
+    if data.get("version") == VERSION or not isinstance(old, int) or isinstance(old, bool):
+        return data
+    nearest = min(values["text_scale"], key=lambda new: abs(new - old * OLD_TO_NEW_SIZE))
+    return {**data, "text_scale": first.text_scale if old == OLD_DEFAULTS.get(first.text_scale) else nearest}

@@ -6,25 +6,23 @@ import json
 from pathlib import Path
 
 from game.core.files import read_json, write_atomic
-from game.ui.settings import DEFAULT, Settings, from_json, to_json
+from game.ui.settings import DEFAULT, VALUES, Settings, Values, from_json, to_json
 
 LARGEST = 100_000  # bytes
 
 
 class SettingsFile:
-    """One JSON file. `first` are the settings while there is none."""
+    """One JSON file. `first` are the settings while there is none, `values` what each setting can be."""
 
-    def __init__(self, path: Path, first: Settings = DEFAULT) -> None:
-        self._path, self._first = path, first
+    def __init__(self, path: Path, first: Settings = DEFAULT, values: Values = VALUES) -> None:
+        self._path, self._first, self._values = path, first, values
 
     def read(self) -> Settings:
-        """The settings; the defaults for whatever cannot be read."""
+        """The settings; the first ones for whatever cannot be read."""
         try:
-            return from_json(read_json(self._path, LARGEST))
-        except FileNotFoundError:
-            return self._first
+            return from_json(read_json(self._path, LARGEST), self._first, self._values)
         except (OSError, ValueError, RecursionError):
-            return DEFAULT
+            return self._first
 
     def write(self, settings: Settings) -> None:
         """Raises OSError where the folder takes no file; what was there before stays."""

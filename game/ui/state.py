@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.core.values import frozen
 from game.ui.line_edit import BLANK, LineEdit
-from game.ui.settings import DEFAULT, VALUES, Settings, Values
+from game.ui.settings import DEFAULT, KIOSK_VALUES, VALUES, WALL_VALUES, Settings, Values
 from game.ui.tree import Action
 
 if TYPE_CHECKING:
@@ -117,10 +117,11 @@ class AppState:
 
         While self-voicing is on, a kiosk cannot be muted: whoever needs the voice could not turn it up again.
         """
-        values = dict(VALUES)
+        values = dict(VALUES if self.class_view is None else WALL_VALUES)
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
         if self.visit is not None:
+            values.update(KIOSK_VALUES)
             staff = self.top.screen == "staff"
             loudest = self.visit.offer.loudest if staff else self.visit.loudest
             least = 1 if self.settings.speaks and loudest and not staff else 0

@@ -88,13 +88,13 @@ def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> 
     """Its name and value when one comes to it, its new value when one changes it."""
     reader.does(intents.Press("pause"), intents.Press("settings"))
     assert reader.does(intents.Focus("setting:text_scale"))[0] == "Setting, Size of the text: 100 %."
-    assert reader.does(intents.Adjust(1)) == ["125 %."]
+    assert reader.does(intents.Adjust(1)) == ["120 %."]
     assert reader.does(intents.Adjust(1, "voice_speed")) == ["Speed: Fast."]
 
 
 def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
     """On a page the new size of the text is said by name."""
-    assert reader.does(intents.Adjust(1, "text_scale")) == ["Size of the text: 125 %."]
+    assert reader.does(intents.Adjust(1, "text_scale")) == ["Size of the text: 120 %."]
 
 
 def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: Story) -> None:

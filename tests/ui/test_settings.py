@@ -11,7 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.settings import DEFAULT, SECTIONS, VALUES, Settings, changed, from_json, stepped, to_json
+from game.ui.settings import (
+    DEFAULT,
+    KIOSK_TEXT_SCALE,
+    KIOSK_VALUES,
+    SECTIONS,
+    VALUES,
+    WALL_TEXT_SCALE,
+    WALL_VALUES,
+    Settings,
+    changed,
+    from_json,
+    stepped,
+    to_json,
+)
 from game.ui.settings_file import SettingsFile
 
 any_settings = st.fixed_dictionaries(
@@ -78,6 +91,38 @@ def test_what_is_sound_in_a_damaged_file_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"theme": "night", "text_scale": "huge", "volume": true}')
     assert SettingsFile(path).read() == Settings(theme="night")
+
+
+@pytest.mark.parametrize(("old", "new"), [(100, 100), (125, 150), (150, 175), (175, 200), (200, 200)])
+def test_an_older_file_keeps_its_size_in_pixels(tmp_path: Path, old: int, new: int) -> None:
+    """Prose was of 36 pixels and is of 30: the old default becomes the new one, any other the nearest there is."""
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"text_scale": old, "theme": "night"}))
+    store = SettingsFile(path)
+    assert store.read() == Settings(theme="night", text_scale=new)
+    store.write(store.read())
+    assert store.read() == Settings(theme="night", text_scale=new), "and is migrated once"
+
+
+@pytest.mark.parametrize(("old", "new"), [(100, 120), (125, 140), (150, 175), (200, 200), (None, 140)])
+def test_a_wall_s_file_is_migrated_by_its_own_default(tmp_path: Path, old: int | None, new: int) -> None:
+    """A wall began at 125 per cent, and now at 140; what cannot be read is as it is at first."""
+    path = tmp_path / "wall-settings.json"
+    path.write_text(json.dumps({"text_scale": old}))
+    first = Settings(text_scale=WALL_TEXT_SCALE)
+    store = SettingsFile(path, first, WALL_VALUES)
+    assert store.read().text_scale == new
+    store.write(first)
+    assert store.read() == first
+
+
+def test_the_first_text_scales_can_be_stepped_from() -> None:
+    """What a kiosk and a wall begin with stands in their rows, and a kiosk's type gets no smaller than that."""
+    assert WALL_TEXT_SCALE in WALL_VALUES["text_scale"]
+    assert KIOSK_VALUES["text_scale"][0] == KIOSK_TEXT_SCALE
+    wall = Settings(text_scale=WALL_TEXT_SCALE)
+    assert stepped(wall, "text_scale", 1, WALL_VALUES).text_scale == 175
+    assert stepped(wall, "text_scale", -1, WALL_VALUES).text_scale == 120
 
 
 def test_settings_are_written_whole(tmp_path: Path) -> None:
