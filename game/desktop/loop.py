@@ -17,7 +17,7 @@ from game.desktop.listeners import Listener
 from game.desktop.process_memory import trim_memory
 from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
-from game.desktop.window_placement import WindowPlacement, clamp_to_screens
+from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
 from game.ui.effects import Quit
 
 POLL_ACTIVE = 0.016  # seconds between two looks for events while something goes on,
@@ -92,7 +92,7 @@ def open_window(
     """Open the window.
 
     Args:
-        placement: clamped to the screens where the window would be out of reach.
+        placement: clamped to the screens where the window would be out of reach; without a size, as they have room.
         title: of the window.
         before_visible: called while the window exists but is hidden, as adapters to screen readers need it.
 
@@ -119,10 +119,10 @@ def open_window(
             # SDL would send the whole window through a texture for each small part that changed: 19 ms for 0.1
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
-        if placement.position is not None:  # a saved one: a size asked for on the command line is left as it is
+        if placement.position is not None or placement.size is None:  # a size from the command line is left as it is
             placement = clamp_to_screens(placement, pygame.display.get_desktop_sizes())
         # without a window manager a window stays as it was created, so it is created in its final size
-        size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size
+        size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size or FALLBACK
         pygame.display.set_mode(size, pygame.HIDDEN)
         for prepare in before_visible:
             prepare()
@@ -139,7 +139,7 @@ NO_DISPLAY = "there is no display to open a window on"
 def _set_mode(placement: WindowPlacement) -> pygame.Surface:
     if placement.fullscreen:
         return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-    window = pygame.display.set_mode(placement.size, pygame.RESIZABLE)
+    window = pygame.display.set_mode(placement.size or FALLBACK, pygame.RESIZABLE)
     if placement.position is not None:
         pygame.display.set_window_position(placement.position)
     return window

@@ -16,32 +16,49 @@ MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that it can
 MAX_BYTES = 10_000  # of the file
 
 
+# Sizes that a window opens with, of a wide screen: the largest that takes up to SHARE of its width and height.
+SIZES = ((960, 540), (1152, 648), (1280, 720), (1440, 810), (1600, 900), (1920, 1080), (2176, 1224), (2560, 1440),
+         (3200, 1800))  # fmt: skip
+SHARE = 0.85
+FALLBACK = (1280, 720)  # where no screen is known
+
+
 @frozen
 class WindowPlacement:
     """`size` and `position` in pixels of the window outside full screen, from the first screen's upper left.
 
-    position None: wherever the system likes.
+    size None: as the screen has room. position None: wherever the system likes.
     """
 
-    size: tuple[int, int] = (1280, 720)
+    size: tuple[int, int] | None = None
     position: tuple[int, int] | None = None
     fullscreen: bool = False
 
 
+def opening_size(screen: tuple[int, int]) -> tuple[int, int]:
+    """The size in pixels that a window opens with on a screen of that size, where none was stored."""
+    width, height = screen
+    fitting = [size for size in SIZES if size[0] <= SHARE * max(screen) and size[1] <= SHARE * min(screen)]
+    found = fitting[-1] if fitting else (round(SHARE * max(screen)), round(SHARE * min(screen)))
+    return found if width >= height else (found[1], found[0])
+
+
 def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """Make a placement visible and movable.
+    """Make a placement visible and movable, and give it a size.
 
     Args:
         placement: as it was saved.
         screens: the sizes of the screens in pixels, which stand side by side from the left.
 
     Returns:
-        The placement, no larger than the largest screen, and without a position that is out of reach.
+        The placement, as large as it was if that still fits a screen, and without a position that is out of reach.
     """
     if not screens:
-        return replace(placement, position=None)
-    width, height = max(screens, key=lambda size: size[0] * size[1])
-    w, h = min(placement.size[0], width), min(placement.size[1], height)
+        return replace(placement, size=placement.size or FALLBACK, position=None)
+    fits = placement.size is not None and any(
+        placement.size[0] <= width and placement.size[1] <= height for width, height in screens
+    )
+    w, h = placement.size if placement.size is not None and fits else opening_size(screens[0])
     position = placement.position
     if position is not None:
         x, y = position
@@ -75,8 +92,8 @@ def _from_json(data: Any) -> WindowPlacement:
     if not isinstance(data, dict):
         return WindowPlacement()
     size, position = _pair(data.get("size")), _pair(data.get("position"))
-    if size is None or not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
-        size = WindowPlacement().size
+    if size is not None and not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
+        size = None
     return WindowPlacement(size, position, data.get("fullscreen") is True)
 
 

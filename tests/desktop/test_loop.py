@@ -190,7 +190,7 @@ def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
 
     deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
     with somebody(*deeds):
-        play(mill, tmp_path, pixel_shift=lambda: at[0])
+        play(mill, tmp_path, WindowPlacement((1280, 720)), pixel_shift=lambda: at[0])
     width, height = seen[0].get_size()
     for x, y in product(range(760, 1140, 3), range(300, 420, 7)):  # on the sheet: the picture may still be coming up
         assert seen[0].get_at((x, y)) == seen[1].get_at((x + 12, y)) == seen[2].get_at((x, y))

@@ -17,7 +17,7 @@ SIDE = st.integers(240, 9000)
 SCREENS = st.lists(st.tuples(st.integers(640, 5000), st.integers(480, 3000)), min_size=1, max_size=3)
 PLACEMENTS = st.builds(
     WindowPlacement,
-    st.tuples(SIDE, SIDE),
+    st.none() | st.tuples(SIDE, SIDE),
     st.none() | st.tuples(st.integers(-9000, 20_000), st.integers(-9000, 9000)),
     st.booleans(),
 )
@@ -27,6 +27,7 @@ PLACEMENTS = st.builds(
 def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
     """Its upper edge lies on the screens' ground, a hand's breadth of it in sight, and it fits on one of them."""
     found = clamp_to_screens(placement, screens)
+    assert found.size is not None
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)
     if found.position is not None:
         x, y = found.position
@@ -43,6 +44,25 @@ def test_fitting_placement_is_unchanged() -> None:
     assert clamp_to_screens(placement, [(1920, 1080), (1920, 1080)]) == placement
     assert clamp_to_screens(placement, [(1920, 1080)]) == WindowPlacement((1280, 720), None)
     assert clamp_to_screens(placement, []) == WindowPlacement((1280, 720), None)
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [((1920, 1080), (1600, 900)), ((2560, 1440), (2176, 1224)), ((3840, 2160), (3200, 1800)),
+     ((1366, 768), (1152, 648)), ((1080, 1920), (900, 1600)), ((1024, 768), (870, 653)), ((1440, 900), (1152, 648))],
+)  # fmt: skip
+def test_first_window_takes_a_sensible_share_of_its_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
+    """Most of it, upright on an upright one, and always with room for the frame of the window around it."""
+    assert clamp_to_screens(WindowPlacement(), [screen, (9000, 9000)]) == WindowPlacement(size)
+    assert all(side <= 0.86 * whole for side, whole in zip(size, screen, strict=True))
+
+
+def test_stored_size_wins_where_it_fits() -> None:
+    """Also a small one; one that no screen has room for any more is forgotten."""
+    small, large = WindowPlacement((800, 600), (10, 10)), WindowPlacement((2000, 1000), (10, 10))
+    assert clamp_to_screens(small, [(1920, 1080)]) == small
+    assert clamp_to_screens(large, [(1920, 1080), (2560, 1440)]) == large
+    assert clamp_to_screens(large, [(1920, 1080)]) == WindowPlacement((1600, 900), (10, 10))
 
 
 @given(PLACEMENTS)
@@ -77,14 +97,14 @@ def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> 
 
 
 def test_saved_window_larger_than_the_screen_is_clamped(mill: Story, tmp_path: Path) -> None:
-    """Opened on a smaller screen than last time, it is no larger than that."""
+    """Opened on a smaller screen than last time, it is no larger than a window there is at first."""
     kept: list[WindowPlacement] = []
     with somebody(close):
         assert (
             play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000))) == 0
         )
-    width, height = kept[0].size
-    assert width < 5000 and height < 4000
+    width, height = kept[0].size or (0, 0)
+    assert 0 < width < 5000 and 0 < height < 4000
 
 
 def test_unwritable_folder_is_ignored(mill: Story, tmp_path: Path) -> None:
