@@ -34,7 +34,8 @@ from game.ui.effects import (
 )
 from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
-from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import hidden_below_text, reveal
 from game.ui.render import render_view
 from game.ui.screens.registry import SCREENS

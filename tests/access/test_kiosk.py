@@ -14,7 +14,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.geometry import Box, Run
-from game.ui.layout.page_layout import Layout
+from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
@@ -104,14 +104,22 @@ def _lowest(plan: Layout, name: str) -> int:
 def test_the_tools_stand_in_few_even_rows(
     mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int, most: int
 ) -> None:  # fmt: skip
-    """In one at the usual size of type; at any, a row's tools are of one size and fill it."""
+    """In one on a sheet at the usual size of type, in two beside it; at any, a row's tools are of one size and fill
+    it."""
     for one, plan in all_of(mill, words, fonts, size, scale):
-        tools = [item.rect for item in plan.main.fixed if isinstance(item, Box) and item.kind == "tool"]
+        outside = any(panel.kind == "tools" for panel in plan.panels)
+        tools = [item.rect for item in tools_of(plan)]
         rows = {y: [rect for rect in tools if rect.y == y] for y in {rect.y for rect in tools}}
-        assert len(rows) <= most, one.name
+        assert len(rows) <= (2 if outside else most), one.name
         for row in rows.values():
             assert len({(rect.w, rect.h) for rect in row}) == 1, one.name
-            assert plan.main.view.right - row[-1].right <= len(row), one.name
+            assert max(rect.right for rect in tools) - row[-1].right <= len(row), one.name
+
+
+def tools_of(plan: Layout) -> list[Box]:
+    """The tools in the window, pinned on the sheet or beside it."""
+    found = [item for _, item, _ in plan.placed() if isinstance(item, Box) and item.kind == "tool"]
+    return [item for item in found if item.id is not None and plan.is_pinned(item.id)]
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))
@@ -120,7 +128,7 @@ def test_the_tools_stay_where_they_are(mill: Story, words: Catalogue, fonts: Fon
     places: dict[tuple[str, int], set[object]] = {}
     for one, plan in all_of(mill, words, fonts, size, 100):
         if one.app.top.screen == "reading":
-            tools = [item for item in plan.main.fixed if isinstance(item, Box) and item.kind == "tool"]
+            tools = tools_of(plan)
             for tool in tools:
                 places.setdefault((tool.id or "", len(tools)), set()).add(tool.rect)
     assert places and all(len(found) == 1 for found in places.values())

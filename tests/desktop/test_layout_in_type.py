@@ -83,7 +83,7 @@ def test_first_lines_are_visible_at_once(
 
 def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
     """On two lines the date has one and the place the other, without the dot between them."""
-    when, place = "October and November 1959", "his table, in the winter of 1961 to 1962"
+    when, place = "October and November 1959", "his table, and then the brickworks, in the winter of 1961 to 1962"
     date = TreeNode("date", "date", f"{when} · {place}", value="征购")
     plan = layout(TreeNode("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
     assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]

@@ -8,8 +8,8 @@ from itertools import pairwise
 from game.play import Playthrough, begin
 from game.story.model import Story
 from game.ui.layout.geometry import Box, Run, Style
-from game.ui.layout.linebreak import MAX_CHARACTERS, is_han
-from game.ui.layout.page_layout import Layout, hidden_below
+from game.ui.layout.layout_model import Layout, hidden_below
+from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW, is_han
 from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.tree import TreeNode, find, focus_order, walk
 
@@ -40,6 +40,7 @@ def wandered(story: Story, seed: int, role: str | None = None, cut: str = "full"
 def check_layout(tree: TreeNode, plan: Layout) -> None:
     """What holds for every screen, size and scale."""
     width, height = plan.size
+    most = MAX_CHARACTERS if plan.max_scroll else MAX_IN_ONE_VIEW
     for panel in plan.panels:
         assert panel.rect.x >= 0 and panel.rect.y >= 0, panel
         assert panel.rect.right <= width and panel.rect.bottom <= height, "a sheet lies within the window"
@@ -52,7 +53,7 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
             assert item.rect.y >= -plan.scale.em(0.3), item
             assert rect.bottom <= panel.height + plan.scale.em(0.35), f"nothing stands below the end: {item}"
             if isinstance(item, Run):
-                assert sum(2 if is_han(char) else 1 for char in item.text.strip()) <= MAX_CHARACTERS
+                assert sum(2 if is_han(char) else 1 for char in item.text.strip()) <= most
         for item in panel.fixed:
             assert item.rect.inside(panel.rect), f"the tools stay on the sheet: {item}"
     assert all(panel.height <= panel.view.h for panel in plan.panels[1:]), "only the first sheet scrolls"
@@ -62,7 +63,7 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
     _check_bounds(tree, plan)
     if tree.style == "page":
         prose = [item for item in plan.main.items if isinstance(item, Run) and item.style.family in ("serif", "sans")]
-        assert max(run.style.size for run in prose) >= 26
+        assert max(run.style.size for run in prose) >= min(21, round(21 * plan.scale.text))
 
 
 def _check_bounds(tree: TreeNode, plan: Layout) -> None:

@@ -29,7 +29,7 @@ from game.ui.intents import (
     SwitchVoice,
     Type,
 )
-from game.ui.layout.page_layout import Layout
+from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import arrow_key_intent, in_sight, next_focus, reveal, scrolled_by_page
 from game.ui.tree import TreeNode, field_of, find, numbered
 

@@ -196,6 +196,22 @@ class ItemPainter:
         rect = pg(box.rect)
         pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
 
+    def stop(self, box: Box) -> None:
+        """A date that is still to come: a ring."""
+        rect = pg(box.rect)
+        pygame.draw.circle(self.target, self.theme.card, rect.center, rect.w // 2)
+        pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2, max(1, self.px(2)))
+
+    def stop_past(self, box: Box) -> None:
+        """A date that has been read: filled."""
+        rect = pg(box.rect)
+        pygame.draw.circle(self.target, self.theme.soft, rect.center, rect.w // 2)
+
+    def stop_here(self, box: Box) -> None:
+        """The date that is being read: larger than the others."""
+        rect = pg(box.rect)
+        pygame.draw.circle(self.target, self.theme.accent, rect.center, rect.w // 2)
+
     def arrow(self, box: Box) -> None:
         rect = pg(box.rect)
         middle, head = rect.centery, rect.w // 2
@@ -231,7 +247,8 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                 "rule", "dot", "arrow", "grain", "amount", "amount.hollow", "bowl")
+                 "rule", "dot", "stop", "stop.past", "stop.here", "arrow", "grain", "amount", "amount.hollow",
+                 "bowl")
 } | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.tree_renderer import TreeRenderer
 from game.play import Playthrough
-from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
 from game.ui.render import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState

@@ -15,7 +15,7 @@ from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import ItemPainter, PointerState
 from game.desktop.render.rects import outside, pg
 from game.ui.layout.geometry import Rect, Run
-from game.ui.layout.page_layout import Layout, Panel
+from game.ui.layout.layout_model import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from game.ui.layout import button_blocks, chart_blocks, poster_blocks, text_blocks, wall_blocks, way_blocks
 from game.ui.layout.geometry import Block, Box, Rect, moved
@@ -67,23 +67,24 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A chapter's content note, with its button to skip the chapter."""
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
+    over = round(inset * scale.spacing)
     room = width - 2 * inset
     says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
     if not node.children:
-        return _framed("note", says, width, inset)
+        return _framed("note", says, width, inset, over)
     ways = wrapped_row(setter, node, room)
     wide = max(item.rect.right for item in ways.items)
     aside = max(run.rect.right for run in says.items) + scale.em(0.6)
     if aside + wide <= room:
         height = max(says.height, ways.height)
         text = moved(says.items, 0, (height - says.height) // 2)
-        return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset)
-    return _framed("note", stack([(0, says), (scale.em(0.4), ways)]), width, inset)
+        return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset, over)
+    return _framed("note", stack([(0, says), (scale.em(0.4), ways)]), width, inset, over)
 
 
 def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
     inset = setter.scale.em(0.55)
-    return _framed("inset", headed(setter, node, width - 2 * inset), width, inset)
+    return _framed("inset", headed(setter, node, width - 2 * inset), width, inset, round(inset * setter.scale.spacing))
 
 
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -100,7 +101,9 @@ def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
-        blocks.append((setter.scale.em(ems), with_area(child, build(setter, child, width), width)))
+        blocks.append(
+            (setter.scale.em(ems * setter.scale.spacing), with_area(child, build(setter, child, width), width))
+        )
     return stack(blocks)
 
 
@@ -120,9 +123,25 @@ def _fact(ems: float, *, italic: bool) -> Build:
     return build
 
 
-def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
-    height = inner.height + 2 * inset
-    return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, inset)), height)
+def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
+    """A block in a box, `inset` pixels from its sides and `over` from its upper and lower edge."""
+    height = inner.height + 2 * over
+    return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, over)), height)
+
+
+def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Sections in two columns, which are about equally high."""
+    gap = setter.scale.em(1.2)
+    wide = (width - gap) // 2
+    space = setter.scale.gap(0.7)
+    parts = [with_area(child, headed(setter, child, wide), wide) for child in node.children]
+    first = min(range(1, len(parts)), key=lambda cut: max(_height(parts[:cut], space), _height(parts[cut:], space)))
+    left, right = (stack([(space, part) for part in side]) for side in (parts[:first], parts[first:]))
+    return Block((*left.items, *moved(right.items, wide + gap, 0)), max(left.height, right.height))
+
+
+def _height(parts: Sequence[Block], space: int) -> int:
+    return sum(part.height + space for part in parts) - space
 
 
 ITEM_INDENT = 0.6  # ems from an item's dot to its text
@@ -226,6 +245,8 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.consequence": (0.8, _because),
     "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, headed),
+    "group.columns": (0.7, _columns),
+    "group.progress": (0.0, text_blocks.eyebrow_node),
     "group.chart": (0.8, _inside(chart_blocks.chart)),
     "group.years": (0.9, _inside(chart_blocks.years)),
     "group.map": (0.9, _inside(way_blocks.way)),

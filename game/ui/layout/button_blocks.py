@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.layout.linebreak import TextPiece, characters, min_width
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import wrap_boxes
 from game.ui.tree import TreeNode
 
 
 def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice with its number, or a button with its label and a smaller second line (`value`)."""
+    """A choice with its number (`level`), its deed and its reason (`value`), or a button with a smaller second line."""
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
     inset = scale.em(0.5)
@@ -22,9 +23,10 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     read_standing = bool(second) and scale.large_targets  # a standing user reads from further off
     name = scale.reading(0.94, bold=read_standing)
     room = width - indent - inset - ticked
-    blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
-    if reason:
-        blocks.append((0, setter.line(reason, scale.reading(0.94, italic=True), room, leading=1.4)))
+    if numbered and reason:
+        blocks = [(0, _deed_and_reason(setter, node.label, reason, room))]
+    else:
+        blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
     if second:
         style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
         blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
@@ -47,11 +49,37 @@ def press_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block(tuple(items), height)
 
 
+def _deed_and_reason(setter: Typesetter, deed: str, reason: str, width: int) -> Block:
+    """What is done, and why in italics: beside it where all stands on one line, else below it."""
+    upright, slanted = setter.scale.reading(0.94), setter.scale.reading(0.94, italic=True)
+    blank = setter.measure.width("  ", upright)
+    ends = setter.measure.width(deed, upright) + blank
+    line = TextPiece(deed, upright), TextPiece(reason, slanted)
+    if ends + setter.measure.width(reason, slanted) <= width and characters(line) + 2 <= setter.characters:
+        before, after = setter.line(deed, upright, width, leading=1.4), setter.line(reason, slanted, width, leading=1.4)
+        return Block((*before.items, *moved(after.items, ends, 0)), before.height)
+    return stack([
+        (0, setter.line(deed, upright, width, leading=1.4)),
+        (0, setter.line(reason, slanted, width, leading=1.4)),
+    ])  # fmt: skip
+
+
 def list_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     gap = setter.scale.em(0.26 * setter.scale.spacing)
     if setter.scale.large_targets and len(node.children) > 1 and node.children[0].style == "main":
         return _side_by_side(setter, node.children, width, gap)
+    if setter.scale.columns > 1 and len(node.children) > 2:
+        return _in_columns(setter, node.children, width, gap)
     return stack([(gap, _row(setter, child, width)) for child in node.children])
+
+
+def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
+    """A menu's entries in two columns, read down the first and then down the second."""
+    between = setter.scale.em(0.6)
+    wide = (width - between) // 2
+    first = -(-len(ways) // 2)
+    left, right = (stack([(gap, _row(setter, way, wide)) for way in side]) for side in (ways[:first], ways[first:]))
+    return Block((*left.items, *moved(right.items, wide + between, 0)), max(left.height, right.height))
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
@@ -106,13 +134,25 @@ def _empty_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
 
 
+NAME_SHARE = 0.27  # of the width: the name of a setting beside its values
+MIN_BESIDE = 18  # ems: in a narrower column the name stands above
+
+
 def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A setting's name, and its values side by side."""
+    """A setting's name, with its values beside it, or below it in a narrow column."""
     scale = setter.scale
-    name = setter.line(node.label, scale.reading(0.82), width, leading=1.35)
-    values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
-    inner = stack([(0, name), (scale.em(0.12), values)])
-    margin = scale.px(8)
+    options = [(option, "pill", option.label, option.chosen) for option in node.children]
+    style, aside = scale.reading(0.82), round(width * NAME_SHARE)
+    room = aside - scale.em(0.4)
+    if width >= scale.em(MIN_BESIDE) and min_width(node.label, style, setter.measure) <= room:
+        name, values = setter.line(node.label, style, room, leading=1.4), wrap_boxes(setter, options, width - aside)
+        first = min(values.height, scale.target)
+        items = (*moved(name.items, 0, max(0, (first - name.height) // 2)), *moved(values.items, aside, 0))
+        inner = Block(items, max(name.height, values.height))
+    else:
+        name = setter.line(node.label, style, width, leading=1.35)
+        inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, options, width))])
+    margin = scale.em(0.22 * scale.spacing)
     # the ring goes round the whole row
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui.layout.geometry import Block, Item, Measure, Style, moved
-from game.ui.layout.page_layout import Layout, Panel
+from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.typesetting import Typesetter
 
 SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # ems; the largest is taken at which the text fits

@@ -84,7 +84,10 @@ class Run:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of its line, for hit tests and the focus ring."""
+        """The rectangle of its line, for hit tests and the focus ring; a link's reaches to the lines around it."""
+        if self.id is not None:
+            top = self.baseline - round(self.style.size * 1.03)
+            return Rect(self.x, top, self.width, round(self.style.size * 1.47))
         top = self.baseline - round(self.style.size * 0.95)
         return Rect(self.x, top, self.width, round(self.style.size * 1.3))
 

@@ -22,6 +22,7 @@ NO_BREAK = "\u00a0"  # a no-break space
 
 SHORT = 6  # characters, with punctuation: a last line as short is avoided
 MAX_CHARACTERS = 80  # of a line; a Chinese character counts as two
+MAX_IN_ONE_VIEW = 88  # the same, on a page that comes whole into view only so
 MEASURE_FROM = 0.94  # share of the width from which a line is measured as a whole
 
 
@@ -75,28 +76,43 @@ def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
         yield "".join(chars), in_kai(style) if han else style
 
 
+# Words with what stands in them, single Chinese characters, and blanks, but for the no-break space.
+TOKEN = re.compile(
+    "[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+    "|[^\\S\u00a0]+"
+    "|(?:[^\\s\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|\u00a0)+"
+)
+DASHES = frozenset("-—–")
+
+
 def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
     """The pieces cut into atoms, Chinese in Kai. `whole`: a label, whose Chinese breaks only at spaces and marks."""
     space = False
     before = ""  # the character that the next atom would follow
     for piece in pieces:
-        word = ""
-        for char in piece.text:
-            blank = char.isspace() and char != NO_BREAK
-            if word and (blank or is_han(char) or _breaks_after(word, char)):
-                yield _atom(piece.with_text(word), space, before, whole)
-                space, before, word = False, word[-1], ""
-            if blank:
+        for token in TOKEN.findall(piece.text):
+            if token.isspace() and token[0] != NO_BREAK:
                 space = True
-            elif is_han(char):
-                kai = replace(piece, text=char, style=in_kai(piece.style))
-                yield _atom(kai, space, before, whole)
-                space, before = False, char
+                continue
+            if is_han(token[0]):
+                words: tuple[TextPiece, ...] = (replace(piece, text=token, style=in_kai(piece.style)),)
             else:
-                word += char
-        if word:
-            yield _atom(piece.with_text(word), space, before, whole)
-            space, before = False, word[-1]
+                words = tuple(map(piece.with_text, _parts(token)))
+            for word in words:
+                yield _atom(word, space, before, whole)
+                space, before = False, word.text[-1]
+
+
+def _parts(word: str) -> Sequence[str]:
+    """A word cut where a dash in it lets the line break."""
+    if DASHES.isdisjoint(word):
+        return (word,)
+    parts, first = [], 0
+    for place in range(1, len(word)):
+        if _breaks_after(word[first:place], word[place]):
+            parts.append(word[first:place])
+            first = place
+    return (*parts, word[first:])
 
 
 def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
@@ -135,7 +151,7 @@ def kept_together(parts: Sequence[Atom]) -> list[Atom]:
     spaces = [i for i, atom in enumerate(out) if atom.space and i]
     for i in spaces:
         number, counted = out[i - 1].piece.text, out[i].piece.text
-        if COUNT.fullmatch(number) and not YEAR.fullmatch(number) and UNIT.match(counted):
+        if number[-1].isdecimal() and COUNT.fullmatch(number) and not YEAR.fullmatch(number) and UNIT.match(counted):
             out[i] = replace(out[i], glued=True)
     if len(spaces) > 1:
         ending = out[spaces[-1] :]
@@ -149,10 +165,38 @@ YEAR = re.compile(r"1[89]\d\d|20\d\d")
 UNIT = re.compile(r"[a-z%]")
 
 
-def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
-    """Break the pieces into lines of at most `width` pixels and 80 characters.
+@frozen
+class Chunk:
+    """Atoms that stay together where a line has the room: their width in pixels, and their characters."""
 
-    A word wider than a line is cut, a compound after its hyphen. `whole`: a label (see `atoms`).
+    atoms: tuple[Atom, ...]
+    wide: int
+    letters: int
+
+
+def chunks(pieces: Iterable[TextPiece], measure: Measure, *, whole: bool = False) -> tuple[Chunk, ...]:
+    """The text measured, for `broken`, which can then break it at several widths. `whole`: a label (see `atoms`)."""
+    return tuple(_chunk(group, measure) for group in _glued_chunks(kept_together(tuple(atoms(pieces, whole)))))
+
+
+def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
+    if len(parts) == 1:  # as most are
+        piece = parts[0].piece
+        return Chunk(tuple(parts), measure.width(piece.text, piece.style), _count(piece.text))
+    return Chunk(tuple(parts), _wide(parts, measure), _letters(parts))
+
+
+def lines(
+    pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False, most: int = MAX_CHARACTERS
+) -> list[list[TextPiece]]:
+    """`chunks`, and `broken` at one width."""
+    return broken(chunks(pieces, measure, whole=whole), width, measure, most)
+
+
+def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:
+    """Break a text into lines of at most `width` pixels and `most` characters.
+
+    A word wider than a line is cut, a compound after its hyphen.
 
     Returns:
         The lines, each a list of pieces with their spaces.
@@ -160,39 +204,44 @@ def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: b
     out: list[list[TextPiece]] = []
     line: list[Atom] = []
     used = count = 0
-    for chunk in _chunks(kept_together(tuple(atoms(pieces, whole))), width, measure):
-        wide = _wide(chunk, measure)
-        gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
-        letters = _letters(chunk)
+    for chunk in _fitting(text, width, measure, most):
+        first = chunk.atoms[0]
+        gap = measure.width(" ", first.piece.style) if first.space and line else 0
         blank = 1 if gap else 0
-        too_wide = used + gap + wide > width
-        if used + gap + wide > width * MEASURE_FROM:
+        ends = used + gap + chunk.wide
+        too_wide = ends > width
+        if ends > width * MEASURE_FROM:
             # words measured one by one are a little off from the line that they make
-            too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk])) > width
-        if line and (too_wide or count + blank + letters > MAX_CHARACTERS):
+            too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk.atoms])) > width
+        if line and (too_wide or count + blank + chunk.letters > most):
             out.append(_runs(line))
             line, used, count, gap, blank = [], 0, 0, 0, 0
-        line.extend(chunk)
-        used += gap + wide
-        count += blank + letters
+        line.extend(chunk.atoms)
+        used += gap + chunk.wide
+        count += blank + chunk.letters
     if line:
         out.append(_runs(line))
     return out
 
 
-def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
-    """Groups of atoms that stay together; one too wide breaks at spaces, else where it is weak, else anywhere."""
-    yield from _parted(list(parts), (_without_spaced, _without_weak), width, measure)
+def _fitting(text: Iterable[Chunk], width: int, measure: Measure, most: int) -> Iterator[Chunk]:
+    """The chunks; one too wide breaks at spaces, else where it is weak, else anywhere."""
+    for chunk in text:
+        if chunk.wide <= width and chunk.letters <= most:
+            yield chunk
+            continue
+        for part in _parted(chunk.atoms, (_without_spaced, _without_weak), width, measure, most):
+            yield _chunk(part, measure)
 
 
 def _parted(
-    parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure
+    parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure, most: int
 ) -> Iterator[list[Atom]]:
     for chunk in _glued_chunks(parts):
-        if _fits(chunk, width, measure):
+        if _fits(chunk, width, measure, most):
             yield chunk
         elif looser:
-            yield from _parted(map(looser[0], chunk), looser[1:], width, measure)
+            yield from _parted(map(looser[0], chunk), looser[1:], width, measure, most)
         else:
             yield from _cut(chunk)
 
@@ -222,14 +271,19 @@ def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
         yield chunk
 
 
-def _fits(chunk: Sequence[Atom], width: int, measure: Measure) -> bool:
-    return _wide(chunk, measure) <= width and _letters(chunk) <= MAX_CHARACTERS
+def _fits(chunk: Sequence[Atom], width: int, measure: Measure, most: int) -> bool:
+    return _wide(chunk, measure) <= width and _letters(chunk) <= most
 
 
 def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
     """The width of atoms on one line in pixels, without the space before the first."""
     wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
     return wide + sum(measure.width(" ", one.piece.style) for one, next_ in pairwise(chunk) if next_.space)
+
+
+def characters(pieces: Iterable[TextPiece]) -> int:
+    """The characters of a line; a Chinese one counts as two."""
+    return sum(_count(piece.text) for piece in pieces)
 
 
 def _letters(chunk: Sequence[Atom]) -> int:
@@ -246,19 +300,29 @@ def _count(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if is_han(char) else 1 for char in text)
 
 
-def _runs(line: list[Atom]) -> list[TextPiece]:
+def _runs(line: Sequence[Atom]) -> list[TextPiece]:
     """The atoms of a line, with neighbours of one style and link merged."""
     runs: list[TextPiece] = []
-    for i, atom in enumerate(line):
+    texts: list[str] = []  # of the run under way, which looks as `last` does
+    last: TextPiece | None = None
+    for atom in line:
         piece = atom.piece
-        lead = " " if atom.space and i else ""
-        last = runs[-1] if runs else None
-        if last and (last.style, last.ink, last.link) == (piece.style, piece.ink, piece.link):
-            runs[-1] = last.with_text(last.text + lead + piece.text)
-        elif lead and last:
-            # the space goes with what came before, so that a link is not underlined at its start
-            runs[-1] = last.with_text(last.text + lead)
-            runs.append(piece)
+        if last is None:
+            last = piece
+        elif _look_alike(last, piece):
+            if atom.space:
+                texts.append(" ")
         else:
-            runs.append(piece)
+            if atom.space:  # it goes with what came before, so that a link is not underlined at its start
+                texts.append(" ")
+            runs.append(last.with_text("".join(texts)))
+            last, texts = piece, []
+        texts.append(piece.text)
+    if last is not None:
+        runs.append(last.with_text("".join(texts)))
     return runs
+
+
+def _look_alike(one: TextPiece, other: TextPiece) -> bool:
+    same_style = one.style is other.style or one.style == other.style
+    return same_style and one.link == other.link and one.ink == other.ink

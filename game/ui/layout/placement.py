@@ -37,7 +37,11 @@ class SheetPlace:
 
 
 BRIEF_TOP = 0.44  # of the height of a portrait window: the top of a page of few lines
-FEWEST_LETTERS, MOST_LETTERS = 36, 72  # of a line; a letter is 0.46 em wide on average
+UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same, of any page, and of one that needs all the room there is
+FEWEST_LETTERS = 36  # of a line
+LETTER = 0.45  # ems, the width of a letter on average
+PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
+MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
 ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
 WIDTHS = {
     "page": 0.485,
@@ -47,32 +51,55 @@ WIDTHS = {
 }  # share of the width of a landscape window, by the screen's style
 
 
-def sheet_place(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> SheetPlace:
-    """The place of a screen's sheet. `wider` is a factor of its width, for type that needs more room."""
+def window_margin(size: tuple[int, int], scale: Scale) -> int:
+    """The pixels between the window's edge and a sheet."""
+    if scale.portrait:
+        return round(size[0] * 0.045)
+    return round(size[1] * (0.018 + 0.012 * scale.roominess))
+
+
+def sheet_place(
+    tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0, letters: int = 0, high: float = 0.0
+) -> SheetPlace:
+    """The place of a screen's sheet.
+
+    Args:
+        tree: the screen.
+        size: the room for it, in pixels.
+        scale: of the window.
+        wider: a factor of its width, for a poster's type.
+        letters: at least so many to a line, in a landscape window.
+        high: from 0 to 1, how far it reaches up over the picture of an upright window.
+    """
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
     anchor = _anchor(scale)
+    margin = window_margin(size, scale)
     if scale.portrait:
-        margin = round(width * 0.045)
         # a sheet that hangs from below is as high as its text: the picture has what is left
-        top = round(height * (0.34 if scale.text <= 1.25 and anchor == "top" else 0.08))
+        usual = UPRIGHT_TOP if scale.text <= 1.25 and anchor == "top" else HIGHEST_TOP
+        top = round(height * (usual + (HIGHEST_TOP - usual) * high))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
         return SheetPlace(
             "sheet", rect, 0 if tree.style == "title" or anchor == "bottom" else round(height * 0.4), anchor
         )
-    margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS["page"] if tree.style == "title" and scale.large_targets else WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
-    letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
-    wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.side_pad) * wider)
-    wide = min(wide, width - 2 * margin, *([scale.em(MOST_LETTERS * 0.46) + 2 * scale.side_pad] if wider > 1 else []))
-    edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
+    fewest = FEWEST_LETTERS + 10 * (1 - scale.roominess)
+    wide = round(max(width * wanted, _width_of(fewest, scale)) * wider)
+    wide = min(max(wide, _width_of(letters, scale)), width - 2 * margin)
+    edge = margin if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
         return SheetPlace("sheet", rect, 0, "middle")
-    return SheetPlace("sheet", rect, 0 if anchor == "bottom" else round(height * 0.5), anchor)
+    return SheetPlace("sheet", rect, 0 if anchor == "bottom" or tree.style == "page" else round(height * 0.5), anchor)
+
+
+def _width_of(letters: float, scale: Scale) -> int:
+    """The width of a sheet with lines of so many letters, in pixels."""
+    return scale.em(letters * LETTER) + 2 * scale.side_pad
 
 
 def _anchor(scale: Scale) -> str:
@@ -81,9 +108,17 @@ def _anchor(scale: Scale) -> str:
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The largest rectangle of a sheet, of which a picture keeps its subject clear. `style` is "page" or "wall"."""
+    """The rectangle of a sheet of which a picture keeps its subject clear. `style` is "page" or "wall".
+
+    It is the same for all pages, however wide each of them is, so that the picture stays where it is.
+    """
     room, scale = area_above(size, caption_rect(size, settings)), scale_for(size, settings)
-    rect = sheet_place(TreeNode("screen", style=style), room, scale).rect
+    screen = TreeNode("screen", style=style)
+    rect = sheet_place(screen, room, scale).rect
+    if style == "page" and not scale.portrait:
+        wide = sheet_place(screen, room, scale, letters=PICTURE_LETTERS).rect
+        x = min(rect.x, max(wide.x, round(size[0] * (1 - MOST_COVERED))))
+        return Rect(x, rect.y, rect.right - x, rect.h)
     if not (scale.portrait and scale.large_targets):
         return rect
     top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it

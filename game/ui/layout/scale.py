@@ -9,6 +9,9 @@ from game.ui.layout.geometry import Style
 from game.ui.settings import Settings
 
 LEADING = 1.46  # line spacing of prose, in type sizes
+BODY, MIN_BODY = 30.0, 21.0  # pixels of prose at 1080p, and in a small window, at text scale 1
+MIN_LABEL = 15  # pixels of a label at text scale 1
+POSTER_BODY, MIN_POSTER_BODY = 36.0, 26.0  # pixels: the em of what is read from across a room
 ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with usual, and with the smallest gaps
 TARGETS = {"usual": 46, "large": 76}  # pixels at 1080p, by the setting
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}  # type sizes after each character
@@ -28,6 +31,7 @@ class Scale:
         min_target: the least height of what can be pressed, in pixels at 1080p.
         poster_factor: the size of a poster's type, in shares of its usual one.
         spacing: the space between blocks, in shares of the usual one.
+        columns: how many stand side by side of a menu's entries and of the settings.
     """
 
     unit: float
@@ -39,6 +43,7 @@ class Scale:
     min_target: float = 46
     poster_factor: float = 1.0
     spacing: float = 1.0
+    columns: int = 1
 
     def px(self, at_1080: float) -> int:
         """The pixels here for so many at 1080p; at least 1."""
@@ -46,8 +51,8 @@ class Scale:
 
     @property
     def body(self) -> int:
-        """The size of prose, in pixels: 36 at 1080p, at least 26, times the text scale."""
-        return round(max(26.0, 36 * self.unit) * self.text)
+        """The size of prose, in pixels: 30 at 1080p, at least 21, times the text scale."""
+        return round(max(MIN_BODY, BODY * self.unit) * self.text)
 
     def em(self, ems: float) -> int:
         """The pixels of so many ems."""
@@ -68,7 +73,7 @@ class Scale:
 
     def poster(self, ems: float) -> Style:
         """The style of what is read from across a room, in ems at text scale 1; at least as large as the prose."""
-        usual = max(26.0, 36 * self.unit)
+        usual = max(MIN_POSTER_BODY, POSTER_BODY * self.unit)
         return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.poster_factor * usual)))
 
     @property
@@ -79,7 +84,7 @@ class Scale:
     @property
     def top_pad(self) -> int:
         """The inset of a sheet's first line from its upper edge, in pixels."""
-        return round(self.side_pad * (0.5 + 0.5 * self.roominess))
+        return round(self.side_pad * (0.5 + 0.5 * self.roominess) * (0.5 + 0.5 * self.spacing))
 
     @property
     def large_targets(self) -> bool:
@@ -97,8 +102,8 @@ class Scale:
         return Style(self.family, size, bold, italic, round(size * self.tracking))
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
-        """The style of labels and tools: the sans, at least 18 px times the text scale."""
-        size = max(round(18 * self.text), self.em(ems))
+        """The style of labels and tools: the sans, at least 15 px times the text scale."""
+        size = max(round(MIN_LABEL * self.text), self.em(ems))
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:

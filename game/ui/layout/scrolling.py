@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout.geometry import node_of
-from game.ui.layout.page_layout import Layout, hidden_below
+from game.ui.layout.layout_model import Layout, hidden_below
 from game.ui.tree import TreeNode, choices, focus_order, walk
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import field
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style
-from game.ui.layout.linebreak import TextPiece, lines
+from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import TreeNode
 
@@ -16,10 +17,15 @@ QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; all of
 
 @frozen
 class Typesetter:
-    """Sets text at one scale."""
+    """Sets text at one scale, in lines of at most `characters`.
+
+    `measured` keeps the texts of one screen, which are broken anew for each width that is tried.
+    """
 
     scale: Scale
     measure: Measure
+    characters: int = MAX_CHARACTERS
+    measured: dict[tuple[tuple[TextPiece, ...], bool], tuple[Chunk, ...]] = field(default_factory=dict, compare=False)
 
     def text(
         self,
@@ -43,7 +49,7 @@ class Typesetter:
         step = round(size * leading)
         runs: list[Run] = []
         top = 0
-        for line in lines(pieces, width, self.measure, whole=whole):
+        for line in self._lines(tuple(pieces), width, whole):
             x = -self._quote_offset(line[0]) if hang_quotes else 0
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
@@ -53,6 +59,13 @@ class Typesetter:
                 x += wide
             top += step
         return Block(tuple(runs), top)
+
+    def _lines(self, pieces: tuple[TextPiece, ...], width: int, whole: bool) -> list[list[TextPiece]]:
+        key = pieces, whole
+        text = self.measured.get(key)
+        if text is None:
+            text = self.measured[key] = chunks(pieces, self.measure, whole=whole)
+        return broken(text, width, self.measure, self.characters)
 
     def _quote_offset(self, piece: TextPiece) -> int:
         """The pixels by which an opening quote hangs in the margin."""

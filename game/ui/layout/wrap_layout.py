@@ -72,7 +72,7 @@ def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, boo
     x = y = 0
     tallest = 0
     for node, kind, words, chosen in parts:
-        inset = scale.em(0.68 if kind == "pill" else 0.4)  # what can be chosen has room for its tick
+        inset = scale.em(0.7 if kind == "pill" else 0.36)  # what can be chosen has room for its tick
         wide = setter.measure.width(words, style) + 2 * inset
         if x and x + wide > width:
             x, y = 0, y + tallest + gap

@@ -146,8 +146,8 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
     assert driver.where == "settings"
     system.want("INCREMENT", system.number("Size of the text"))
     look_again(driver)
-    assert driver.session.app.settings.text_scale == 125
-    assert system.nodes[system.number("Size of the text")].value == "125 %"
+    assert driver.session.app.settings.text_scale == 120
+    assert system.nodes[system.number("Size of the text")].value == "120 %"
 
 
 def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:
@@ -169,7 +169,7 @@ def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: S
     """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.on_open()
-    driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
+    driver = seat(shipped, size=(480, 360), settings=Settings(text_scale=200), listeners=[reader], role="villager")
     driver.press("begin:villager")
     system.begin()
     look_again(driver)

@@ -24,7 +24,8 @@ from game.ui.i18n import Catalogue
 from game.ui.layout import chart_blocks
 from game.ui.layout.blocks import column
 from game.ui.layout.geometry import Box, Run
-from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
 from game.ui.layout.scale import scale_for
 from game.ui.layout.typesetting import Typesetter
 from game.ui.render import render_top, render_view

@@ -6,20 +6,22 @@ The other screens: tests/access.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Rect, Run
+from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area
-from game.ui.layout.scale import scale_for
+from game.ui.layout.scale import LEADING, scale_for
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import choices, focus_order
+from game.ui.tree import Action, TreeNode, choices, focus_order
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
 some_settings = st.builds(
@@ -58,37 +60,139 @@ def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, heig
         assert plan.rects(slip.id)
 
 
-def test_prose_is_36_pixels_at_1080p_and_never_below_26() -> None:
+def test_prose_is_30_pixels_at_1080p_and_never_below_21() -> None:
     """The size of the prose follows the window, and the reader's scale follows that."""
-    assert scale_for((1920, 1080), Settings()).body == 36
-    assert scale_for((1920, 1080), Settings(text_scale=200)).body == 72
-    assert scale_for((800, 480), Settings()).body == 26
-    assert scale_for((3840, 2160), Settings()).body == 72
-    assert scale_for((1080, 1920), Settings()).body == 36
+    assert scale_for((1920, 1080), Settings()).body == 30
+    assert scale_for((1920, 1080), Settings(text_scale=200)).body == 60
+    assert scale_for((1920, 1080), Settings(text_scale=85)).body == 26
+    assert scale_for((1280, 720), Settings()).body == 21
+    assert scale_for((800, 480), Settings()).body == 21
+    assert scale_for((3840, 2160), Settings()).body == 60
+    assert scale_for((1080, 1920), Settings()).body == 30
 
 
 def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
     """What the picture keeps clear of leaves it about half the window."""
     wide = page_area((1920, 1080), Settings())
-    assert wide.x > 1920 * 0.45
+    assert wide.x > 1920 * 0.4
     assert wide.right < 1920
     tall = page_area((1080, 1920), Settings())
     assert tall.y >= 1920 * 0.3
     assert tall.bottom < 1920
 
 
-def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Catalogue) -> None:
-    """The because card is a sheet of its own on a wide window, and stands before the choices on a narrow one."""
+def test_causes_stand_under_the_text(mill: Story, words: Catalogue) -> None:
+    """What changed, and why, stands on the sheet before the choices, and never over the picture."""
     p = wandered(mill, 1, "miller")[0].choose("continue").choose("give-wok")
     app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
-    wide = layout(tree, (1920, 1080), app.settings, Ruler())
-    assert [panel.kind for panel in wide.panels] == ["sheet", "note"]
-    assert not wide.panels[1].rect.overlaps(wide.main.rect)
-    for size, settings in [((1080, 1920), Settings()), ((1280, 720), Settings(text_scale=200))]:
-        narrow = layout(tree, size, settings, Ruler())
-        assert len(narrow.panels) == 1
-        assert narrow.rects("fact:scrap")[0].y < narrow.rects("choice:continue")[0].y
+    for size, text_scale in product(SIZES, SCALES):
+        plan = layout(tree, size, Settings(text_scale=text_scale), Ruler())
+        assert {panel.kind for panel in plan.panels} <= {"sheet", "tools"}
+        bounds = plan.bounds()
+        if plan.max_scroll:
+            bounds["choice:continue"] = bounds["choice:continue"].moved(0, plan.max_scroll)
+        assert bounds["prose-0"].bottom <= bounds["because"].y < bounds["because"].bottom <= bounds["choice:continue"].y
+
+
+def prose_page(paragraphs: float, choices: int = 3) -> TreeNode:
+    """A page of so many paragraphs of two lines, a half one of one line, and its tools."""
+    text = "The rice was bending, and they came with a cart for iron. One had a scale, one had a list, and we had none."
+    ways = tuple(
+        TreeNode("choice", f"choice:{n}", "Give the wok.", value="There would have to be a spring.", level=n,
+                 action=Action("choose", str(n)))
+        for n in range(1, choices + 1)
+    )  # fmt: skip
+    tools = tuple(TreeNode("button", name, name.title(), action=Action(name)) for name in ("pause", "undo", "leave"))
+    return TreeNode("screen", "reading", style="page", children=(
+        TreeNode("heading", "heading-1", "Pots into Iron", level=1),
+        *(TreeNode("paragraph", f"prose-{n}", text) for n in range(int(paragraphs))),
+        *([TreeNode("paragraph", "prose-half", text[:50])] if paragraphs % 1 else []),
+        TreeNode("list", "choices", children=ways),
+        TreeNode("group", "tools", style="tools", children=tools),
+    ))  # fmt: skip
+
+
+def test_gaps_give_before_the_sheet_widens_and_both_before_anything_scrolls() -> None:
+    """The more there is to read, the less room between it, then the wider the sheet, and at last it scrolls."""
+    plans = [layout(prose_page(n / 2), (1280, 720), Settings(), Ruler()) for n in range(2, 30)]
+    ways = [(plan.max_scroll > 0, plan.main.rect.w, -plan.scale.spacing) for plan in plans]
+    whole = [(wide, tight) for scrolls, wide, tight in ways if not scrolls]
+    assert len({wide for wide, _ in whole}) > 1 and len({tight for _, tight in whole}) > 1
+    narrow = [tight for wide, tight in whole if wide == whole[0][0]]
+    assert narrow[0] == -1 < narrow[-1], "the gaps gave first, at the usual width"
+    widths = [wide for wide, _ in whole]
+    assert widths == sorted(widths) and [scrolls for scrolls, *_ in ways] == sorted(scrolls for scrolls, *_ in ways)
+    assert ways[-1][0]
+    assert {plan.scale.body for plan in plans} == {21}, "the type never does"
+    assert {plan.main.rect.right for plan in plans} == {plans[0].main.rect.right}, "its right edge stays"
+
+
+@pytest.mark.parametrize("text_scale", VALUES["text_scale"])
+@pytest.mark.parametrize("size", [*SIZES, (1366, 768), (1440, 900), (1024, 768)])
+@pytest.mark.parametrize("targets", VALUES["targets"])
+def test_every_choice_is_in_sight_where_five_lines_can_stand_above(
+    size: tuple[int, int], text_scale: int, targets: str
+) -> None:
+    """However long the page is, its choices stay at the foot, and the text scrolls above them."""
+    settings = Settings(text_scale=text_scale, targets=targets)
+    plan = layout(prose_page(30), size, settings, Ruler())
+    assert plan.max_scroll
+    pinned = all(map(plan.is_pinned, plan.choices))
+    in_view = {name for name, rect in plan.targets() if rect == plan.rects(name)[0]}
+    assert pinned == (set(plan.choices) <= in_view)
+    if pinned:
+        assert plan.main.view.h >= 4.4 * plan.scale.em(LEADING), "five lines, less what would be cut"
+    else:
+        choices_h = sum(plan.rects(name)[0].h for name in plan.choices)
+        assert plan.main.rect.h - choices_h < 10.5 * plan.scale.em(LEADING), "with tools and edges there is no room"
+    if text_scale <= 150 and targets == "usual":
+        assert pinned
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
+def test_tools_stand_outside_the_sheet_in_one_place(size: tuple[int, int]) -> None:
+    """On the picture, whatever the page is; a menu has its own on the sheet."""
+    places = set()
+    for paragraphs in range(1, 12):
+        plan = layout(prose_page(paragraphs), size, Settings(), Ruler())
+        bar = next(panel for panel in plan.panels if panel.kind == "tools")
+        assert not bar.rect.overlaps(plan.main.rect)
+        places.add(plan.rects("pause")[0])
+        assert plan.hit(*middle(plan.rects("undo")[0])) == "undo"
+    assert len({(place.x, place.bottom) for place in places if place.h}) <= 2
+    menu = replace(prose_page(2), style="menu")
+    assert [panel.kind for panel in layout(menu, size, Settings(), Ruler()).panels] == ["sheet"]
+
+
+def middle(rect: Rect) -> tuple[float, float]:
+    return rect.x + rect.w / 2, rect.y + rect.h / 2
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
+def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, int]) -> None:
+    """At the upper left, over nothing else; where the sheet takes the room, it is its first line."""
+    marks = tuple(TreeNode("mark", chosen=n == 2) for n in range(13))
+    strip = TreeNode("group", "progress", "1958 · 3 of 13", style="progress", children=marks)
+    page = prose_page(3)
+    page = replace(page, children=(strip, *page.children))
+    plan = layout(page, size, Settings(), Ruler())
+    panel = next(panel for panel in plan.panels if panel.kind == "progress")
+    assert panel.rect.x < size[0] * 0.1 and panel.rect.y < size[1] * 0.1
+    assert not any(panel.rect.overlaps(other.rect) for other in plan.panels if other is not panel)
+    stops = [item.kind for item in panel.items if isinstance(item, Box) and item.kind.startswith("stop")]
+    assert stops == ["stop.past"] * 2 + ["stop.here"] + ["stop"] * 10
+    narrow = layout(page, (700, 480), Settings(text_scale=200), Ruler())
+    assert [panel.kind for panel in narrow.panels] == ["sheet"]
+    assert narrow.bounds()["progress"].bottom <= narrow.bounds()["heading-1"].y
+
+
+def test_what_a_picture_keeps_clear_of_is_one_place(mill: Story, words: Catalogue) -> None:
+    """The same on all pages, and at most so wide that the usual sheet and most wider ones lie within it."""
+    for size in SIZES:
+        area = page_area(size, Settings())
+        plans = [layout(prose_page(n), size, Settings(), Ruler()) for n in range(1, 7)]
+        assert all(plan.main.rect.inside(area) for plan in plans)
 
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
@@ -126,6 +230,6 @@ def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None
     """A title of two lines does not leave one word alone on the second."""
     app = AppState(replace(mill, title="The Weighing at Mill Lane"), words)
     plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
-    runs = [item for item in plan.main.items if isinstance(item, Run) and item.text and item.style.size > 70]
+    runs = [item for item in plan.main.items if isinstance(item, Run) and item.text and item.style.size > 60]
     assert len(runs) == 2
     assert min(run.width for run in runs) > 0.6 * max(run.width for run in runs)

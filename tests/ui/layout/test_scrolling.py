@@ -7,13 +7,16 @@ import pytest
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Scroll
-from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import arrow_key_intent, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.render import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices
 from tests.ui.stand_ins import Ruler, wandered
+
+SMALL = (800, 480)  # pixels: at twice the size of text a page scrolls, with its choices
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
     p = wandered(mill, 1, "miller")[1]
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
-    return tree, layout(tree, (1280, 720), app.settings, Ruler())
+    return tree, layout(tree, SMALL, app.settings, Ruler())
 
 
 def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
@@ -39,7 +42,7 @@ def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None
     p = wandered(mill, 1, "miller")[0]
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
-    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    plan = layout(tree, SMALL, app.settings, Ruler())
     assert hidden_below_text(plan, tree, 0, words) == "The page goes on below"
 
 
@@ -67,7 +70,7 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
         mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading", focus="choice:continue")), p
     )
     tree = render_view(app, app.top)
-    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    plan = layout(tree, SMALL, app.settings, Ruler())
     assert not in_sight(plan, 0, "choice:continue")
     intent = arrow_key_intent(plan, tree, "choice:continue", 0, 1)
     assert isinstance(intent, Scroll) and intent.to > 0

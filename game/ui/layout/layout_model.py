@@ -1,0 +1,115 @@
+"""Values of a screen's layout: the sheets and panels in a window, and where each node of a tree stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.core.values import frozen
+from game.ui.layout.geometry import Box, Item, Rect, node_of
+from game.ui.layout.scale import Scale
+
+
+@frozen
+class Panel:
+    """A sheet or card.
+
+    Attributes:
+        kind: what the renderer draws: "sheet", "card", "aside", "tools", "progress" or "caption".
+        rect: its rectangle in the window.
+        view: the part of the window in which `items` are seen.
+        items: the content, from (0, 0); scrolled in the first panel of a layout.
+        height: the height of the whole content, in pixels.
+        fixed: items in the window's coordinates, which do not scroll.
+    """
+
+    kind: str
+    rect: Rect
+    view: Rect
+    items: tuple[Item, ...]
+    height: int
+    fixed: tuple[Item, ...] = ()
+
+
+@frozen
+class Layout:
+    """A screen laid out in a window.
+
+    Attributes:
+        size: the window's width and height, in pixels.
+        panels: the first one scrolls.
+        status: the line that says what is hidden below, where anything is.
+        choices: the ids of the page's choices.
+        caption: the foot of the window that is kept free for the caption of self-voicing.
+    """
+
+    size: tuple[int, int]
+    scale: Scale
+    panels: tuple[Panel, ...]
+    status: Rect | None = None
+    choices: tuple[str, ...] = ()
+    caption: Rect | None = None
+
+    @property
+    def main(self) -> Panel:
+        return self.panels[0]
+
+    @property
+    def max_scroll(self) -> int:
+        """The largest scroll, in pixels; 0 where everything fits."""
+        return max(0, self.main.height - self.main.view.h)
+
+    def clamped(self, scroll: int) -> int:
+        """The scroll within its range."""
+        return max(0, min(self.max_scroll, scroll))
+
+    def is_pinned(self, node_id: str) -> bool:
+        """Whether a node does not scroll."""
+        return all(item.id != node_id for item in self.main.items)
+
+    def placed(self, scroll: int = 0) -> Iterator[tuple[Panel, Item, Rect]]:
+        """(panel, item in the window's coordinates, rectangle that it is clipped to) for each item."""
+        for number, panel in enumerate(self.panels):
+            dy = panel.view.y - (scroll if number == 0 else 0)
+            for item in panel.items:
+                yield panel, item.moved(panel.view.x, dy), panel.view
+            for item in panel.fixed:
+                yield panel, item, panel.rect
+
+    def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
+        """The rectangles of a node in the window, unclipped; a link has one for each line."""
+        return tuple(item.rect for _, item, _ in self.placed(scroll) if item.id == node_id)
+
+    def bounds(self, scroll: int = 0) -> dict[str, Rect]:
+        """Node id -> the rectangle around all of the node in the window, unclipped."""
+        found: dict[str, Rect] = {}
+        for _, item, _ in self.placed(scroll):
+            name = node_of(item)
+            if name is not None:
+                found[name] = found[name].around(item.rect) if name in found else item.rect
+        return found
+
+    def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
+        """(node id, visible rectangle) of what can be pressed."""
+        found = []
+        for _, item, clip in self.placed(scroll):
+            if item.id is not None:
+                part = item.rect.clipped(clip)
+                if part.w > 0 and part.h > 0:
+                    found.append((item.id, part))
+        return tuple(found)
+
+    def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
+        """The id of the node at a point, or None; the smallest of several, so that an option wins over its row."""
+        under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
+        return min(under)[1] if under else None
+
+
+def hidden_below(plan: Layout, scroll: int) -> tuple[int, bool]:
+    """How many choices are hidden below the view, wholly or in part, and whether anything is."""
+    edge = plan.main.view.h + scroll
+    hidden = {
+        item.id
+        for item in plan.main.items
+        if item.id in plan.choices and isinstance(item, Box) and item.rect.bottom > edge
+    }
+    return len(hidden), scroll < plan.max_scroll

@@ -1,0 +1,136 @@
+"""Panels on the picture beside a page's sheet: the bar of tools, and the strip that says how far the story has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from game.core.values import frozen
+from game.ui.layout.geometry import Block, Box, Item, Rect, moved
+from game.ui.layout.layout_model import Panel
+from game.ui.layout.placement import SheetPlace, window_margin
+from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.layout.wrap_layout import justified_rows, wrapped_row
+from game.ui.tree import TreeNode
+
+MOST_ROWS = 2  # of the tools; more of them stand on the sheet
+MIN_STRIP, MAX_STRIP = 7, 16  # ems: the width of the strip
+
+
+@frozen
+class OuterPanels:
+    """The panels beside a sheet, what they left of the sheet's place, and the nodes that found no room."""
+
+    panels: tuple[Panel, ...]
+    place: SheetPlace
+    inside: tuple[TreeNode, ...]
+
+
+def outer_panels(
+    setter: Typesetter, nodes: Sequence[TreeNode], room: tuple[int, int], place: SheetPlace, edge: int | None = None
+) -> OuterPanels:
+    """Place the tools and the strip of progress among `nodes` beside a sheet at `place`.
+
+    Args:
+        setter: sets their texts.
+        nodes: those with the style "tools" or "progress".
+        room: the width and height of the window above any caption, in pixels.
+        place: the sheet's. In an upright window the tools stand at the foot, and the sheet ends above them.
+        edge: the column in pixels before which the panels of a wide window end; None: the sheet's left edge.
+    """
+    panels: list[Panel] = []
+    inside: list[TreeNode] = []
+    edge = place.rect.x if edge is None else edge
+    upright = setter.scale.portrait
+    for node in nodes:
+        if node.style == "progress":
+            found = _strip(setter, node, room, place, edge)
+        elif not upright:
+            found = tools_beside(setter, node, room, edge)
+        elif (found := _tools_under(setter, node, place)) is not None:
+            rect = place.rect
+            ends = found.rect.y - window_margin(room, setter.scale) // 2
+            place = replace(place, rect=Rect(rect.x, rect.y, rect.w, ends - rect.y))
+        if found is None:
+            inside.append(node)
+        else:
+            panels.append(found)
+    return OuterPanels(tuple(panels), place, tuple(inside))
+
+
+def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
+    """The tools at the lower left, on the picture, before the column `edge`; None where that is too little room."""
+    margin, pad = window_margin(room, setter.scale), _pad(setter)
+    bar = _bar(setter, node, edge - 2 * margin - 2 * pad)
+    if bar is None or bar.height > room[1] // 3:
+        return None
+    return _panel("tools", bar, margin, room[1] - margin - bar.height - 2 * pad, pad)
+
+
+def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel | None:
+    """The tools at the foot of an upright window, below the sheet; None where the sheet would lose too much."""
+    pad = _pad(setter)
+    bar = _bar(setter, node, place.rect.w - 2 * pad)
+    if bar is None or bar.height > place.rect.h // 4:
+        return None
+    return _panel("tools", bar, place.rect.x, place.rect.bottom - bar.height - 2 * pad, pad)
+
+
+def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
+    """The tools in at most MOST_ROWS rows of `width` pixels; None where they need more, or one is wider."""
+    if width < setter.scale.em(6):
+        return None
+    if setter.scale.large_targets:
+        bar = justified_rows(setter, node, width)
+    else:
+        bar = wrapped_row(setter, node, width)
+        naturally = wrapped_row(setter, node, 100 * width)
+        if any(item.rect.w > width for item in naturally.items):
+            return None
+    rows = {item.rect.y for item in bar.items if isinstance(item, Box)}
+    return bar if len(rows) <= MOST_ROWS else None
+
+
+def _strip(setter: Typesetter, node: TreeNode, room: tuple[int, int], place: SheetPlace, edge: int) -> Panel | None:
+    """How far the story has come, at the upper left; None where the sheet leaves no room for it."""
+    scale, margin, pad = setter.scale, window_margin(room, setter.scale), _pad(setter)
+    wide = (place.rect.w if scale.portrait else edge - 2 * margin) - 2 * pad
+    if wide < scale.em(MIN_STRIP):
+        return None
+    strip = progress(setter, node, min(wide, scale.em(MAX_STRIP)))
+    if scale.portrait and 2 * margin + strip.height + 2 * pad > place.rect.y:
+        return None
+    return _panel("progress", strip, place.rect.x if scale.portrait else margin, margin, pad)
+
+
+def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """The year and the number in words, and under them a mark for each date, the present one larger."""
+    scale = setter.scale
+    says = setter.line(node.label, scale.label(0.62, bold=True), width, leading=1.35)
+    marks = node.children
+    if not marks:
+        return with_area(node, says, width)
+    small, large = scale.px(9), scale.px(17)
+    here = next((number for number, mark in enumerate(marks) if mark.chosen), -1)
+    step = (width - large) / max(1, len(marks) - 1)
+    middle = large // 2
+    items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (len(marks) - 1)), scale.px(2)))]
+    for number in range(len(marks)):
+        side = large if number == here else small
+        kind = "stop.here" if number == here else "stop.past" if number < here else "stop"
+        x = middle + round(number * step)
+        items.append(Box(kind, Rect(x - side // 2, middle - side // 2 + 1, side, side)))
+    return with_area(node, stack([(0, says), (scale.em(0.2), Block(tuple(items), large + 2))]), width)
+
+
+def _pad(setter: Typesetter) -> int:
+    """The inset of a panel's content, in pixels."""
+    return setter.scale.em(0.25)
+
+
+def _panel(kind: str, block: Block, x: int, y: int, pad: int) -> Panel:
+    """A panel around a block, with its upper left corner at (x, y)."""
+    wide = max((item.rect.right for item in block.items), default=0)
+    rect = Rect(x, y, wide + 2 * pad, block.height + 2 * pad)
+    items = moved(block.items, 0, 0)
+    return Panel(kind, rect, Rect(x + pad, y + pad, wide, block.height), items, block.height)

@@ -1,0 +1,171 @@
+"""Layout of one sheet: its scrolled content, the footer that is pinned below it, and the panels beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby, takewhile
+from typing import Literal, NamedTuple
+
+from game.ui.layout.blocks import column
+from game.ui.layout.geometry import Block, Box, Item, Rect, moved
+from game.ui.layout.layout_model import Layout, Panel
+from game.ui.layout.outer_panels import outer_panels
+from game.ui.layout.placement import ANCHORS, SheetPlace, area_above
+from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.wrap_layout import justified_rows, wrapped_row
+from game.ui.tree import TreeNode, walk
+
+MIN_LINES = 5  # of text above a pinned footer
+MAX_FOOTER = 0.5  # share of a portrait sheet: higher up is out of reach
+
+
+def laid_out(
+    nodes: tuple[TreeNode, ...],
+    size: tuple[int, int],
+    setter: Typesetter,
+    caption: Rect | None,
+    place: SheetPlace,
+    is_pinned: Callable[[TreeNode], bool],
+    outside: bool = False,
+    edge: int | None = None,
+) -> Layout:
+    """The layout of a screen at one place.
+
+    Args:
+        nodes: what stands on the screen, in order.
+        size: the window's width and height, in pixels.
+        setter: sets the texts.
+        caption: the foot of the window that is kept free, if it is.
+        place: of the sheet.
+        is_pinned: whether a node is pinned below the content, where it is one of the last.
+        outside: the tools and the strip of progress stand beside the sheet, where there is room.
+        edge: see `outer_panels`.
+    """
+    apart = [node for node in nodes if node.style in ("tools", "progress")]
+    panels: tuple[Panel, ...] = ()
+    if outside:
+        found = outer_panels(setter, apart, area_above(size, caption), place, edge)
+        panels, place, apart = found.panels, found.place, list(found.inside)
+    tools = next((node for node in apart if node.style == "tools"), None)
+    inner = tuple(
+        node for node in nodes if node.style not in ("tools", "progress") or (node in apart and node is not tools)
+    )
+    choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
+    staying = sum(1 for _ in takewhile(is_pinned, reversed(inner)))
+    main, status = _sheet(setter, place, _in_columns(setter, inner), staying, tools)
+    return Layout(size, setter.scale, (main, *panels), status, choices, caption)
+
+
+def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
+    """The nodes with neighbouring sections in columns, where the scale has several."""
+    if setter.scale.columns < 2:
+        return nodes
+    found: list[TreeNode] = []
+    for style, group in groupby(nodes, key=lambda node: node.style):
+        parts = tuple(group)
+        if style == "section" and len(parts) > 1:
+            found.append(TreeNode("group", style="columns", children=parts))
+        else:
+            found.extend(parts)
+    return tuple(found)
+
+
+def _sheet(
+    setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
+) -> tuple[Panel, Rect | None]:
+    """A sheet as high as its content, scrolled where that is too high, and the rectangle of its status line.
+
+    The last `staying` nodes and the tools are pinned, if there is room.
+    """
+    scale = setter.scale
+    pad, width = scale.side_pad, place.rect.w - 2 * scale.side_pad
+    content, footer, under, bottom = _content_and_footer(
+        setter, nodes, staying, tools, width, place.rect.h - scale.top_pad
+    )
+    chrome = scale.top_pad + under
+    fits = content.height + chrome <= place.rect.h
+    caption = 0 if fits else max(scale.target, scale.em(0.9))
+    height = max(min(place.rect.h, content.height + chrome), min(place.min_height, place.rect.h))
+    top = place.rect.y + round((place.rect.h - height) * ANCHORS[place.anchor])
+    rect = Rect(place.rect.x, top, place.rect.w, height)
+    # the ring of what stands at the edge needs a little room on every side
+    tall = height - chrome - caption
+    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1)
+    view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
+    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1)
+    fixed = moved(footer.items, rect.x + pad, rect.bottom - bottom - footer.height)
+    status = Rect(rect.x + pad, rect.y + scale.top_pad + tall, width, caption) if caption else None
+    return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
+
+
+class PinnedContent(NamedTuple):
+    """Scrolled content, and the pinned footer under it.
+
+    `under` is the height from the content's end to the sheet's lower edge, `bottom` the part of it below the footer.
+    """
+
+    content: Block
+    footer: Block
+    under: int
+    bottom: int
+
+
+def _content_and_footer(
+    setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
+) -> PinnedContent:
+    """Content and footer; what would leave fewer than MIN_LINES of text is not pinned."""
+    scale = setter.scale
+    gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess))
+    # with large targets the way on stands in one place, however close the text stands
+    pad = replace(scale, spacing=1.0).top_pad if scale.large_targets else scale.top_pad
+    bottom = round(pad * 0.5)
+    caption = max(scale.target, scale.em(0.9))
+    for kept in (staying, 0) if staying else (0,):
+        if not kept and tools is None:
+            break
+        parted = len(nodes) - kept
+        content = column(setter, nodes[:parted], width)
+        footer = _footer(setter, nodes[parted:], tools, width)
+        ends = bottom if tools is not None else round(pad * 0.9)
+        under = gap + footer.height + ends
+        low = not (scale.portrait and kept) or footer.height <= room * MAX_FOOTER
+        if low and (room - under >= content.height or room - under - caption >= scale.em(MIN_LINES * 1.5)):
+            return PinnedContent(content, footer, under, ends)
+    content = column(setter, nodes, width)
+    bottom = round(pad * 0.9)
+    if tools is None:
+        return PinnedContent(content, Block((), 0), bottom, bottom)
+    # too little room for a pinned footer: it scrolls below the text
+    footer = _footer(setter, (), tools, width)
+    height = content.height + scale.em(0.6)
+    hidden_below = Block((*content.items, *moved(footer.items, 0, height)), height + footer.height)
+    bottom = round(pad * 0.6)
+    return PinnedContent(hidden_below, Block((), 0), bottom, bottom)
+
+
+def _snap_to_lines(items: Iterable[Item], edge: int, most: int, way: Literal[-1, 1]) -> int:
+    """A y that cuts through no line: `edge`, or up to `most` pixels above it (`way` -1) or below it (1).
+
+    Items higher than `most` may be cut.
+    """
+    rects = [item.rect for item in items]
+    free = edge
+    while cut := [rect for rect in rects if rect.y < free < rect.bottom and rect.h <= most]:
+        free = min(rect.y for rect in cut) if way < 0 else max(rect.bottom for rect in cut)
+    return free if abs(free - edge) <= most else edge
+
+
+def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode | None, width: int) -> Block:
+    """The pinned nodes, and the tools under a hairline."""
+    if setter.scale.large_targets:
+        setter = replace(setter, scale=replace(setter.scale, spacing=1.0))
+    scale = setter.scale
+    kept = column(setter, staying, width)
+    if tools is None:
+        return kept
+    line = Box("hairline", Rect(0, 0, width, 1))
+    row = justified_rows(setter, tools, width) if scale.large_targets else wrapped_row(setter, tools, width)
+    gap = scale.em(0.22)
+    tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
+    return stack([(0, kept), (scale.gap(0.35), tooled)]) if staying else tooled

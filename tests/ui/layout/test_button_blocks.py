@@ -1,0 +1,84 @@
+"""Choices with their deeds and reasons, and menus and settings in columns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.layout.button_blocks import press_block
+from game.ui.layout.geometry import Box, Run
+from game.ui.layout.page_layout import layout
+from game.ui.layout.scale import scale_for
+from game.ui.layout.typesetting import Typesetter
+from game.ui.render import render_view
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode, walk
+from tests.ui.stand_ins import Ruler, check_layout, wandered
+
+DEED, REASON = "Give the wok, keep the hoe.", "There would have to be a spring."
+
+
+def choice(reason: str = REASON) -> TreeNode:
+    return TreeNode("choice", "choice:give", DEED, value=reason, level=2, action=Action("choose", "give"))
+
+
+def runs(node: TreeNode, width: int, size: tuple[int, int] = (1920, 1080)) -> list[Run]:
+    """The texts of a choice in a column of `width` pixels."""
+    block = press_block(Typesetter(scale_for(size, Settings()), Ruler()), node, width)
+    return [item for item in block.items if isinstance(item, Run)]
+
+
+def test_a_reason_stands_in_italics_beside_its_deed() -> None:
+    """At the same size and on one line where both have room; the number comes from the node's level."""
+    deed, reason, number = runs(choice(), 1200)
+    assert (deed.text, reason.text, number.text) == (DEED, REASON, "2")
+    assert reason.style.italic and not deed.style.italic
+    assert reason.style.size == deed.style.size
+    assert reason.baseline == deed.baseline and reason.x > deed.rect.right
+
+
+def test_a_reason_stands_below_where_the_line_is_too_short() -> None:
+    """The deed stays whole on its line."""
+    deed, reason, _ = runs(choice(), 600)
+    assert (deed.text, reason.text) == (DEED, REASON)
+    assert reason.baseline > deed.baseline and reason.x == deed.x
+
+
+def test_a_line_of_deed_and_reason_has_at_most_80_characters() -> None:
+    """However wide the sheet is."""
+    long = "It was all that the old man had left, and somebody would have come to look for it."
+    deed, *rest = runs(choice(long), 4000)
+    assert rest[0].baseline > deed.baseline
+
+
+def test_a_choice_without_a_reason_is_one_line() -> None:
+    """With its number before it."""
+    assert [run.text for run in runs(choice(""), 1200)] == [DEED, "2"]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("screen", ["pause", "settings"])
+def test_pause_and_settings_fit_one_screen(mill: Story, words: Catalogue, size: tuple[int, int], screen: str) -> None:
+    """At the usual size of type nothing of them scrolls."""
+    p = wandered(mill, 1, "miller")[2]
+    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("reading"), ScreenView(screen)), playthrough=p)
+    tree = render_view(app, app.top)
+    plan = layout(tree, size, app.settings, Ruler())
+    assert plan.max_scroll == 0
+    check_layout(tree, plan)
+
+
+def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
+    """Where settings stand in two columns, the focus goes down the first and then down the second."""
+    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
+    tree = render_view(app, app.top)
+    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    rows = [plan.rects(node.id)[0] for node in walk(tree) if node.role == "setting"]
+    assert len({row.x for row in rows}) == 2
+    assert all(below.y > above.y or below.x > above.right for above, below in pairwise(rows))
+    pills = [item.rect for _, item, _ in plan.placed() if isinstance(item, Box) and item.kind == "pill"]
+    assert all(any(pill.inside(row) for row in rows) for pill in pills)
