@@ -11,10 +11,11 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
 from game.ui.layout.page_layout import layout
+from game.ui.layout.scrolling import in_sight
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode, walk
+from game.ui.tree import TreeNode, choices, walk
 from tests.lanes import sampled
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 
@@ -79,6 +80,27 @@ def test_first_lines_are_visible_at_once(
                 if isinstance(item, Run) and item.text.strip() and item.text.strip() in prose
             ]
             assert min(run.rect.bottom for run in told) <= plan.main.view.h, p.page.node
+
+
+@pytest.mark.parametrize(
+    ("size", "text_scale", "least"),
+    [((1280, 720), 100, 0.8), ((1366, 768), 100, 0.9), ((1440, 900), 100, 0.9), ((1920, 1080), 100, 0.9),
+     ((2560, 1440), 100, 0.9), ((1080, 1920), 100, 0.9), ((1920, 1080), 120, 0.0), ((1920, 1080), 150, 0.0)],
+)  # fmt: skip
+def test_every_choice_of_a_reading_is_in_sight_at_once(
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, least: float
+) -> None:
+    """On each page of a reading for each role; at the usual size of text most pages are whole in view."""
+    settings = Settings(text_scale=text_scale)
+    whole = []
+    for role in shipped.roles:
+        for p in wandered(shipped, 7, role):
+            app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+            tree = render_view(app, app.top)
+            plan = layout(tree, size, settings, fonts)
+            whole.append(not plan.max_scroll)
+            assert all(in_sight(plan, 0, way.id) for way in choices(tree)), p.page.node
+    assert sum(whole) >= least * len(whole)
 
 
 def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:

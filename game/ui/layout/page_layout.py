@@ -70,12 +70,14 @@ PAGE = (
 )
 # Where no step shows all of a page, its choices are pinned, and the text scrolls above them.
 PINNED = FitStep(letters=80, high=1.0, spacing=0.6, footer=True)
+PAGE_STYLES = frozenset({"page", "wall"})  # a page as a reader has it, and as a class's wall shows it
 MENU = (
     FitStep(),
     FitStep(spacing=0.7),
     FitStep(letters=110, columns=2),
     FitStep(letters=110, columns=2, spacing=0.5),
 )
+CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
 # For each step of PAGE after the first: the height that a page can have at the first, in heights of its view, to fit.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
 
@@ -101,7 +103,7 @@ def layout(
 
     if any(child.style == "poster" for child in tree.children):
         return _first_whole(map(at, POSTER))
-    if tree.style == "page":
+    if tree.style in PAGE_STYLES:
         widest, edge = _tools_in_place(tree, size, setter, settings)
         return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge), widest)
     if tree.style == "menu":
@@ -109,7 +111,7 @@ def layout(
         if found[0].max_scroll:
             found += [_first_whole(map(at, MENU[1:]))]
         return found[-1] if not found[-1].max_scroll else min(found, key=lambda plan: plan.max_scroll)
-    return at(FitStep())
+    return _sheet(at)
 
 
 def layouts(
@@ -128,6 +130,16 @@ def _first_whole(plans: Iterable[Layout]) -> Layout:
         if not each.max_scroll:
             break
     return each
+
+
+def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
+    """Any other screen: whole with smaller gaps, or as usual."""
+    usual = at(PAGE[0])
+    if usual.max_scroll and usual.main.height <= CLOSE * usual.main.view.h:
+        closer = _first_whole(at(FitStep(spacing=spacing)) for spacing in (0.8, 0.6))
+        if not closer.max_scroll:
+            return closer
+    return usual
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout], widest: int) -> Layout:
@@ -164,9 +176,12 @@ def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, heigh
 
 def _shows_text(tree: TreeNode, plan: Layout) -> bool:
     """Whether a line of the text stands in sight, under the page's date, title and note."""
-    first = next((node.id for node in tree.children if node.role == "paragraph"), "")
-    place = plan.bounds().get(first)
-    return place is None or place.y + plan.scale.em(LEADING) <= plan.main.view.bottom
+    first = next((node for node in tree.children if node.role == "paragraph" or node.style == "told"), None)
+    place = plan.bounds().get(first.id) if first is not None else None
+    if first is None or place is None:
+        return True
+    heading = 2.4 if first.style == "told" else 0.0  # ems, over the first of its lines
+    return place.y + plan.scale.em(LEADING + heading) <= plan.main.view.bottom
 
 
 def _tools_in_place(
@@ -216,7 +231,7 @@ def _fitted(
     if step.footer:  # what stands under the choices scrolls with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
-    return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style == "page", edge)
+    return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in PAGE_STYLES, edge)
 
 
 def _never(node: TreeNode) -> bool:
@@ -229,4 +244,4 @@ def _has_way_on(node: TreeNode) -> bool:
 
 
 def _has_choices(node: TreeNode) -> bool:
-    return _has_way_on(node) or any(way.role == "choice" for way in node.children)
+    return _has_way_on(node) or any(way.role == "choice" or way.style == "option" for way in node.children)

@@ -12,6 +12,7 @@ from game.ui.layout.geometry import Block, Box, Item, Rect, moved
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.outer_panels import outer_panels
 from game.ui.layout.placement import ANCHORS, SheetPlace, area_above
+from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode, walk
@@ -116,7 +117,7 @@ def _content_and_footer(
 ) -> PinnedContent:
     """Content and footer; what would leave fewer than MIN_LINES of text is not pinned."""
     scale = setter.scale
-    gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess))
+    gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
     # with large targets the way on stands in one place, however close the text stands
     pad = replace(scale, spacing=1.0).top_pad if scale.large_targets else scale.top_pad
     bottom = round(pad * 0.5)
@@ -130,7 +131,7 @@ def _content_and_footer(
         ends = bottom if tools is not None else round(pad * 0.9)
         under = gap + footer.height + ends
         low = not (scale.portrait and kept) or footer.height <= room * MAX_FOOTER
-        if low and (room - under >= content.height or room - under - caption >= scale.em(MIN_LINES * 1.5)):
+        if low and (room - under >= content.height or room - under - caption >= scale.em(MIN_LINES * LEADING)):
             return PinnedContent(content, footer, under, ends)
     content = column(setter, nodes, width)
     bottom = round(pad * 0.9)

@@ -150,6 +150,20 @@ def test_every_choice_is_in_sight_where_five_lines_can_stand_above(
         assert pinned
 
 
+def test_a_wall_s_options_stay_in_sight() -> None:
+    """What a class can vote for is pinned as choices are; pressing it opens a show of hands."""
+    options = tuple(
+        TreeNode("button", f"option:{n}", "Give the wok.", level=n, style="option", action=Action("hands", str(n)))
+        for n in (1, 2, 3)
+    )
+    page = prose_page(12)
+    nodes = [node if node.id != "choices" else replace(node, children=options) for node in page.children]
+    plan = layout(replace(page, style="wall", children=tuple(nodes)), (1920, 1080), Settings(text_scale=140), Ruler())
+    assert plan.max_scroll
+    assert all(plan.bounds()[option.id].inside(plan.main.rect) for option in options)
+    assert all(plan.bounds()[option.id] == plan.bounds(50)[option.id] for option in options)
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_tools_stand_outside_the_sheet_in_one_place(size: tuple[int, int]) -> None:
     """On the picture, whatever the page is; a menu has its own on the sheet."""
