@@ -162,14 +162,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--readings", type=int, default=5, help="for each role")
     parser.add_argument("--cut", default="full")
+    parser.add_argument("--language", default="", help="one that the story is translated into")
     parser.add_argument("--story", type=Path, help="the folder of another story")
     parser.add_argument("--brief", action="store_true", help="the table without the pages")
     options = parser.parse_args()
-    story = load(options.story or resources.story_folder())
-    words, fonts = (
-        catalogue_for(resources.assets_folder() / "locale", story.language),
-        Fonts(resources.assets_folder() / "fonts"),
-    )
+    story = load(options.story or resources.story_folder(), language=options.language)
+    assets = resources.assets_folder()
+    words, fonts = catalogue_for(assets / "locale", story.language), Fonts(assets / "fonts")
     pages = readings(story, options.readings, options.cut)
     for line in table([measured(story, words, fonts, pages, view) for view in VIEWS]):
         if options.brief and not line:
