@@ -69,7 +69,9 @@ class Painting(NamedTuple):
     moves: tuple[Move, ...]
 
 
-def painting(scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None) -> Painting:
+def painting(
+    scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
+) -> Painting:
     """Paint a scene; equal arguments give equal pixels and equal moves.
 
     Args:
@@ -77,18 +79,21 @@ def painting(scene: str, params: Params, size: tuple[int, int], covered: pygame.
         params: the scene's parameters by name; missing or wrong ones get likely values, numbers are clamped.
         size: of the picture, in pixels.
         covered: the rectangle that a reading sheet will cover, in pixels; the subject stands in what is left.
+        foot: pixels at the lower edge that the page's tools will cover; the subject stands above them.
     """
     known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
     colours = palette(state)
-    frame = frame_of(size, covered)
+    frame = frame_of(size, covered, foot)
     on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
     _SCENES.get(scene, village)(on, frame, colours, state)
     return Painting(on.surface, tuple(on.moves))
 
 
-def paint(scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None) -> pygame.Surface:
+def paint(
+    scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
+) -> pygame.Surface:
     """Paint a scene with what moves over it drawn at time 0; arguments as for `painting`."""
-    surface, moves = painting(scene, params, size, covered)
+    surface, moves = painting(scene, params, size, covered, foot)
     MotionRenderer().draw(surface, moves, 0.0, [surface.get_rect()])
     return surface

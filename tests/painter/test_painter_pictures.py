@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from game import painter, scene_table
 from game.painter import SCENES, paint
+from game.painter.canvas.frame import frame
 from tests.lanes import sampled
 
 SIZE = (320, 180)
@@ -266,6 +267,13 @@ class TestTheReadingSheet:
         full, empty = (paint("courtyard", {"jar": n}, size, clear) for n in (10, 0))
         free = pygame.Rect(0, 0, 270, 205)
         assert pixels(full.subsurface(free)) != pixels(empty.subsurface(free))
+
+    def test_the_subject_stands_above_the_tools_of_a_wide_window(self) -> None:
+        """The part of the picture below it is taken from the subject's; above an upright sheet nothing is."""
+        beside, above = pygame.Rect(320, 0, 320, 360), pygame.Rect(10, 210, 250, 260)
+        assert frame((640, 360), beside, 60).height == 300
+        assert frame((640, 360), beside).height == 360
+        assert frame((270, 480), above, 60) == frame((270, 480), above)
 
     @pytest.mark.parametrize("clear", [(0, 0, 640, 360), (-50, -50, 1000, 1000), (700, 0, 10, 10), (5, 5, 0, 0)])
     def test_a_sheet_that_covers_all_or_nothing(self, clear: tuple[int, int, int, int]) -> None:

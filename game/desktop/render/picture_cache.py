@@ -26,22 +26,26 @@ MIN_KEPT = 3  # paintings kept however large they are: this page's, the last one
 class PictureRequest(NamedTuple):
     """A picture for a window; equal requests give the same pixels.
 
-    `size` is the window's in pixels, `covered` the rectangle (left, top, width, height) under the reading sheet.
+    `size` is the window's in pixels, `covered` the rectangle (left, top, width, height) under the reading sheet,
+    `foot` the pixels at the lower edge under the tools beside it.
     """
 
     scene: str
     params: tuple[tuple[str, Value], ...]
     size: tuple[int, int]
     covered: tuple[int, int, int, int]
+    foot: int = 0
 
 
-def request_for(picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int]) -> PictureRequest:
-    """The request for `picture` in a window of `size` pixels whose rectangle `covered` a sheet will hide."""
-    return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered)
+def request_for(
+    picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int], foot: int = 0
+) -> PictureRequest:
+    """The request for `picture` in a window of `size` pixels, of which a sheet hides `covered` and tools the `foot`."""
+    return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
 def paint_picture(paint: PaintFunction, request: PictureRequest) -> Painting:
-    return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered))
+    return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered), request.foot)
 
 
 class PictureCache(Protocol):

@@ -40,10 +40,11 @@ class Frame:
         return self.top + part * self.height
 
 
-def frame(size: tuple[int, int], covered: pygame.Rect | None) -> Frame:
+def frame(size: tuple[int, int], covered: pygame.Rect | None, foot: int = 0) -> Frame:
     """The frame of a picture of `size` pixels whose rectangle `covered` a sheet will hide.
 
-    The subject area is the largest strip beside that rectangle, or the whole picture where hardly anything is left.
+    The subject area is the largest strip beside that rectangle, or the whole picture where hardly anything is left. It
+    ends `foot` pixels above the picture's lower edge.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)
@@ -59,4 +60,5 @@ def frame(size: tuple[int, int], covered: pygame.Rect | None) -> Frame:
         area = max(strips, key=lambda strip: strip[2] * strip[3])
         if area[2] * area[3] < 0.14 * w * h:
             area = whole
-    return Frame(w, h, *area)
+    left, top, width, height = area
+    return Frame(w, h, left, top, width, max(1, min(height, h - foot - top)))

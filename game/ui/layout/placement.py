@@ -41,6 +41,7 @@ UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same, of any page, and of one that 
 FEWEST_LETTERS = 36  # of a line
 LETTER = 0.45  # ems, the width of a letter on average
 PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
+LARGEST_OUTSIDE = 1.5  # text scale up to which tools stand beside the sheet
 MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
 ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
 WIDTHS = {
@@ -123,6 +124,19 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
         return rect
     top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
     return Rect(rect.x, top, rect.w, rect.bottom - top)
+
+
+def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
+    """The pixels at the lower edge of a wide window that a page's tools cover, beside its sheet; 0 where they do not.
+
+    It is of one row, and with large targets of two, which are the same on all pages.
+    """
+    scale = scale_for(size, settings)
+    if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
+        return 0
+    rows = 2 if scale.large_targets else 1
+    room = area_above(size, caption_rect(size, settings))
+    return rows * scale.target + scale.em(1) + window_margin(size, scale) + size[1] - room[1]
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:

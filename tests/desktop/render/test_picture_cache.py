@@ -31,7 +31,9 @@ class Shelf:
         self.ready = threading.Semaphore(0)
         self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
 
-    def _paint(self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect) -> Painting:
+    def _paint(
+        self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int
+    ) -> Painting:
         self.gate.wait(10)
         self.painted.append(scene)
         if scene == "broken":

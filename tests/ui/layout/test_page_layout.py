@@ -16,7 +16,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.page_layout import layout
-from game.ui.layout.placement import page_area
+from game.ui.layout.placement import page_area, tools_foot
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
@@ -199,6 +199,22 @@ def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, i
     narrow = layout(page, (700, 480), Settings(text_scale=200), Ruler())
     assert [panel.kind for panel in narrow.panels] == ["sheet"]
     assert narrow.bounds()["progress"].bottom <= narrow.bounds()["heading-1"].y
+
+
+@pytest.mark.parametrize("text_scale", [85, 100, 120, 150])
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("look", [{}, {"targets": "large"}, {"voice": "on", "voice_shown": "on"}])
+def test_a_picture_s_subject_stands_above_the_tools(
+    size: tuple[int, int], text_scale: int, look: dict[str, str]
+) -> None:
+    """Wherever they are beside the sheet, the picture is told of a foot that is as high as they are."""
+    settings = Settings(text_scale=text_scale, **look)  # type: ignore[arg-type]
+    plan = layout(prose_page(3), size, settings, Ruler())
+    foot = tools_foot(size, settings)
+    for panel in plan.panels[1:]:
+        assert size[1] - foot <= panel.rect.y
+        assert foot < size[1] * 0.4
+    assert tools_foot((1080, 1920), settings) == 0
 
 
 def test_what_a_picture_keeps_clear_of_is_one_place(mill: Story, words: Catalogue) -> None:
