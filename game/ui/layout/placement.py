@@ -39,7 +39,7 @@ class SheetPlace:
 BRIEF_TOP = 0.44  # of the height of a portrait window: the top of a page of few lines
 UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same, of any page, and of one that needs all the room there is
 FEWEST_LETTERS = 36  # of a line
-LETTER = 0.45  # ems, the width of a letter on average
+LETTER = {"serif": 0.45, "sans": 0.5}  # ems, the width of a letter on average
 PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
 LARGEST_OUTSIDE = 1.5  # text scale up to which tools stand beside the sheet
 MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
@@ -100,7 +100,7 @@ def sheet_place(
 
 def _width_of(letters: float, scale: Scale) -> int:
     """The width of a sheet with lines of so many letters, in pixels."""
-    return scale.em(letters * LETTER) + 2 * scale.side_pad
+    return scale.em(letters * (LETTER[scale.family] + scale.tracking)) + 2 * scale.side_pad
 
 
 def _anchor(scale: Scale) -> str:
