@@ -207,7 +207,7 @@ class _TweeReader:
             "pack": self.rest.get("pack", id),
             "title": title,
             "version": self.rest.get("version", 1),
-            **{key: self.rest[key] for key in ("language", "content_note", "about") if key in self.rest},
+            **{key: self.rest[key] for key in ("language", "subtitle", "content_note", "about") if key in self.rest},
             **({"variables": data} if data else {}),
             "roles": roles,
             **{key: self.rest[key] for key in ("places", "always") if key in self.rest},

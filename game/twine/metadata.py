@@ -38,6 +38,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         title=story.title,
         version=story.version,
         language=story.language,
+        subtitle=list(story.subtitle),
         content_note=list(story.content_note),
         about=list(story.about),
         roles={id: _mapping(name=one.name, about=one.about) for id, one in story.roles.items()},
