@@ -15,9 +15,10 @@ from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
+from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.effects import Quit
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 from game.ui.render import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
@@ -42,6 +43,7 @@ def run(
     begun: Playthrough | None = None,
     italics: bool = False,
     cut: str = "full",
+    library: Library | None = None,
 ) -> int:
     """Play in a terminal until the game is quit or its input ends.
 
@@ -55,15 +57,20 @@ def run(
         begun: A playthrough to start on, in place of the title.
         italics: Whether `out` is a terminal that has italics.
         cut: The cut of playthroughs that are begun from the title.
+        library: The languages and lengths to choose from; without one there is no choice.
 
     Returns:
         The exit status, 0.
     """
-    words = Catalogue(locale)
-    runner = StoreEffectRunner(story, words, saves, settings_store, read_credits=read_credits)
+    words = catalogue_for(locale, story.language)
+    load_language = library.load if library is not None else None
+    runner = StoreEffectRunner(
+        story, words, saves, settings_store, read_credits=read_credits, load_language=load_language
+    )
     playthrough, notes = runner.resumed()
     app = start(
-        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers
+        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers,
+        editions=library.editions if library is not None else (), device="terminal",
     )  # fmt: skip
     if begun is not None:
         app, _ = _dispatch(app, intents.PlaythroughLoaded(begun), runner)
@@ -72,7 +79,7 @@ def run(
         keys = keys_of(shown)
         out.write("\n" + render(shown, keys, min(MAX_WIDTH, shutil.get_terminal_size().columns), italics) + "\n")
         while True:
-            out.write(words("terminal.prompt") + " ")
+            out.write(app.words("terminal.prompt") + " ")
             out.flush()
             line = lines.readline()
             if not line:
@@ -81,7 +88,7 @@ def run(
             node = _node_of(line.strip().lower(), keys)
             if node is not None:
                 break
-            out.write(words("terminal.unknown") + "\n")
+            out.write(app.words("terminal.unknown") + "\n")
         if node.role == "field":
             out.write(f"{node.label} {words('terminal.prompt')} ")
             out.flush()

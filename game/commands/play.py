@@ -11,9 +11,10 @@ from game.commands.common import (
     add_playthrough_arguments,
     add_window_arguments,
     begin_playthrough,
-    load_story,
     window_options,
 )
+from game.commands.editions import library_of, stored_language
+from game.commands.language import add_language_argument, load_in_language
 from game.commands.read import read_in_terminal
 from game.commands.user_error import BAD_INPUT, UserError
 from game.desktop import api as desktop
@@ -23,13 +24,14 @@ from game.desktop.errors import NoDisplay, WindowError
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_playthrough_arguments(parser)
     start_point.add_arguments(parser)
+    add_language_argument(parser)
     parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
     add_window_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    story, start = load_story(options), None
     folder = options.story or resources.story_folder()
+    story, start = load_in_language(options, stored_language()), None
     if options.at is not None or options.code is not None:
         start = start_point.start_playthrough(story, options)
     elif options.role is not None or options.cut != "full":
@@ -43,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
             options.cut,
             start,
             folder if options.watch else None,
+            library_of(folder, story),
         )
     except NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
+    from game.ui.editions import Library
     from game.ui.kiosk_state import KioskOffer
     from game.ui.state import AppState
 
@@ -34,6 +35,7 @@ def play(
     cut: str = "full",
     begun: Playthrough | None = None,
     watched: Path | None = None,
+    library: Library | None = None,
 ) -> int:
     """Run the game in a window until it is closed.
 
@@ -45,6 +47,7 @@ def play(
         cut: the length in which a reading begins.
         begun: opens on this playthrough's page.
         watched: the story's folder; its changes are taken up at once.
+        library: the languages and lengths to choose from; None: there is no choice.
 
     Returns:
         The exit status.
@@ -56,7 +59,7 @@ def play(
     _hide_pygame_banner()
     from game.desktop import window_runner  # imports pygame
 
-    return window_runner.run_reader(story, options, saves_folder, role, cut, begun, watched)
+    return window_runner.run_reader(story, options, saves_folder, role, cut, begun, watched, library)
 
 
 def run_class_window(

@@ -26,6 +26,7 @@ from game.ui.effects import (
     CountChoices,
     Effect,
     ListSlots,
+    LoadLanguage,
     LoadSlot,
     Quit,
     ReadClipboard,
@@ -96,8 +97,7 @@ class Session:
         pictures: where paintings are requested.
         effect_runner: carries out all effects but those in `window_requests`.
         clock: seconds, monotonic.
-        reload_story: given the playthrough, looks whether the story's files changed; returns the intent that takes the
-            change up.
+        reload_story: given the playthrough, returns the intent that takes up a change of the story's files, if any.
         listeners: observers, see game/desktop/listeners.py.
         rate: frames a second of what moves in pictures.
     """
@@ -140,6 +140,8 @@ class Session:
             listener.on_event(event)
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
+        if self._input.device != self.app.device and self.app.visit is None:
+            self.dispatch(intents.DeviceUsed(self._input.device))
 
     def dispatch(self, intent: intents.Intent) -> None:
         """Update the state by one intent, carry out its effects, and tell the listeners."""
@@ -159,7 +161,8 @@ class Session:
             and _decides(self.view_state().tree)
         ):
             self._input.start_debounce(CHOICE_DEBOUNCE)
-        if isinstance(intent, (intents.FocusStep, intents.Focus)) or self.app.settings is not before.settings:
+        set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
+        if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
@@ -238,7 +241,7 @@ class Session:
             view = self.view_state()
             for listener in self._listeners:
                 listener.on_repeat(effect, view.tree, view.focus, self.app)
-        elif isinstance(effect, ListSlots | LoadSlot | CopyText | ReadClipboard | CountChoices):
+        elif isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
             self._run(effect)
         else:

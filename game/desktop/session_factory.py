@@ -25,8 +25,9 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui import intents
+from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
-from game.ui.i18n import Catalogue
+from game.ui.i18n import catalogue_for
 from game.ui.live_reload import LiveReload
 from game.ui.state import AppState
 from game.ui.update import start
@@ -44,6 +45,7 @@ def reader_session(
     begun: Playthrough | None = None,
     watched: Path | None = None,
     journals: JournalWriter | None = None,
+    library: Library | None = None,
     clock: Clock = time.monotonic,
 ) -> SessionFactory:
     """The factory for a reader's session.
@@ -57,15 +59,22 @@ def reader_session(
         begun: opens on this playthrough's page.
         watched: the story's folder; its changes are taken up at once.
         journals: writes journals; None: none can be written.
+        library: the languages and lengths to choose from; None: there is no choice.
         clock: seconds, monotonic.
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
-        words = Catalogue(assets_folder() / "locale")
-        effects = StoreEffectRunner(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
+        words = catalogue_for(assets_folder() / "locale", story.language)
+        effects = StoreEffectRunner(
+            story, words, saves, settings_store, SystemClipboard(), journals, read_credits,
+            library.load if library is not None else None,
+        )  # fmt: skip
         playthrough, notes = effects.resumed()
         offers = effects.offers.union(*(listener.offers for listener in listeners))
-        app = start(story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers)
+        editions = library.editions if library is not None else ()
+        app = start(
+            story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers, editions
+        )
         reload_story = (
             LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, effects)
             if watched is not None

@@ -19,6 +19,7 @@ from game.desktop.window_placement import PlacementFile, WindowPlacement
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
+from game.ui.editions import Library
 from game.ui.settings_file import SettingsFile
 from game.ui.state import AppState
 
@@ -31,11 +32,13 @@ def run_reader(
     cut: str,
     begun: Playthrough | None,
     watched: Path | None,
+    library: Library | None,
 ) -> int:
     """Run the game: see `game.desktop.api.play`."""
     folder = data_folder()
     settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
-    new_session = reader_session(story, SaveFiles(saves_folder), settings, role, cut, begun, watched, journals)
+    saves = SaveFiles(saves_folder)
+    new_session = reader_session(story, saves, settings, role, cut, begun, watched, journals, library)
     return _run(story.title, new_session, options, folder / "window.json", [journals])
 
 

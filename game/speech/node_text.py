@@ -164,6 +164,9 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield with_full_stop(node.label) if node.label else words("speech.menu", n=len(pressable))
     for child in node.children:
         button = next((inner for inner in walk(child) if inner in pressable), None)
+        if child.role == "setting":
+            yield from _row(child, tree, words)
+            continue
         if button is None:  # an empty place
             yield with_full_stop(child.label)
             continue

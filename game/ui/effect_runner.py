@@ -9,7 +9,7 @@ from typing import Protocol
 from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
 from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
-from game.story.model import Story
+from game.story import Story, StoryErrors
 from game.ui import intents
 from game.ui.effects import (
     Autosave,
@@ -18,6 +18,7 @@ from game.ui.effects import (
     Effect,
     KeepAside,
     ListSlots,
+    LoadLanguage,
     LoadSlot,
     ReadClipboard,
     ReadCredits,
@@ -67,9 +68,10 @@ class StoreEffectRunner:
         clipboard: Clipboard | None = None,
         journals: JournalStore | None = None,
         read_credits: Callable[[], Sequence[Credit]] | None = None,
+        load_language: Callable[[str], tuple[Story, Catalogue]] | None = None,
     ) -> None:
         self.story, self._words, self._clipboard = story, words, clipboard
-        self._journals, self._read_credits = journals, read_credits
+        self._journals, self._read_credits, self._load_language = journals, read_credits, load_language
         self._saves, self._settings_store = saves, settings_store
         self._told_unwritable = False
 
@@ -118,6 +120,9 @@ class StoreEffectRunner:
                     return intents.Copied() if self._copy(text) else intents.Failed(self._words("clipboard.none"))
                 case WriteJournal(playthrough) if self._journals is not None:
                     self._journals.keep(playthrough, self._words)
+                case LoadLanguage(language) if self._load_language is not None:
+                    self.story, self._words = self._load_language(language)
+                    return intents.LanguageLoaded(self.story, self._words)
                 case ReadCredits() if self._read_credits is not None:
                     return intents.CreditsRead(self._read_credits())
                 case ReadClipboard():
@@ -126,6 +131,8 @@ class StoreEffectRunner:
                     self._settings_store.write(settings)
         except SaveError as error:
             return intents.Failed(self.trouble(error))
+        except StoryErrors as error:
+            return intents.Failed(str(error))
         except (UnwritableFolder, OSError) as error:
             # For automatic saves once is enough: every page would report it again.
             if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):

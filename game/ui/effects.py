@@ -46,6 +46,13 @@ class ReadCredits:
 
 
 @frozen
+class LoadLanguage:
+    """Load the story and the interface's texts in this language. Answer: `LanguageLoaded`."""
+
+    language: str
+
+
+@frozen
 class TeacherCommand:
     """A command of the teacher to the class, by its name.
 
@@ -140,6 +147,6 @@ class Repeat:
 
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
-    | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits
+    | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
     | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip

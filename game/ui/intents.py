@@ -11,6 +11,7 @@ from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui.class_state import ClassView
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
 
@@ -205,6 +206,21 @@ class StoryReloaded:
 
 
 @frozen
+class LanguageLoaded:
+    """The story and the interface's texts in another language: an answer to `LoadLanguage`."""
+
+    story: Story
+    words: Catalogue
+
+
+@frozen
+class DeviceUsed:
+    """The reader took up another device: "keyboard", "mouse", "touch" or "gamepad"."""
+
+    device: str
+
+
+@frozen
 class StoryBroken:
     """The story was changed and cannot be played: (place, problem) for each finding."""
 
@@ -304,6 +320,8 @@ Intent = (
     | Failed
     | StoryReloaded
     | StoryBroken
+    | LanguageLoaded
+    | DeviceUsed
     | ClassChanged
     | IdleCountdown
     | KioskReset

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.play import RestoreError, restore, save
-from game.story import Finding, check
+from game.story import Finding, check, languages
 from game.ui import intents
 from game.ui.i18n import capital
 
@@ -38,7 +38,8 @@ class LiveReload:
             return intents.StoryBroken(((str(self._folder), problem),))
 
     def _reload(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken:
-        story, findings = check(self._folder)
+        language = self._effects.story.language
+        story, findings = check(self._folder, language if language in languages(self._folder) else "")
         if story is None:
             return intents.StoryBroken(tuple(map(_finding_lines, (one for one in findings if one.severity == "error"))))
         self._effects.story = story

@@ -36,17 +36,23 @@ OLD_DEFAULTS: Mapping[int, int] = {100: 100, WALL_TEXT_SCALE: 125}  # a default 
 
 # Section -> its settings, in order. `voice_name` is shown where the system has voices.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "reading": ("text_scale", "font", "spacing", "targets"),
-    "picture": ("theme", "motion"),
+    "reading": ("language", "text_scale", "font", "spacing"),
+    "picture": ("theme", "motion", "targets"),
     "sound": ("volume", "ambience", "effects"),
     "voice": ("voice", "voice_speed", "voice_name", "voice_shown"),
 }
-LONGEST_NAME = 200  # characters of a voice's name
+LONGEST_NAME = 200  # characters of a voice's name, or a language's tag
 
 
 @frozen
 class Settings:
-    """One value of `VALUES` for each field; `voice_name` is one of the system's voices, or "" for its own choice."""
+    """One value of `VALUES` for each field, and three that have no fixed values.
+
+    Attributes:
+        voice_name: one of the system's voices, or "" for its own choice.
+        language: the tag of the language that is read, or "" for the story's own.
+        controls_shown: the controls were explained, which is done once.
+    """
 
     text_scale: int = 100
     font: str = "serif"
@@ -61,6 +67,8 @@ class Settings:
     voice_speed: str = "normal"
     voice_name: str = ""
     voice_shown: str = "off"
+    language: str = ""
+    controls_shown: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -113,6 +121,10 @@ def from_json(data: object, first: Settings = DEFAULT, values: Values = VALUES) 
     voice = data.get("voice_name")
     if isinstance(voice, str) and len(voice) <= LONGEST_NAME:
         settings = replace(settings, voice_name=voice)
+    settings = replace(settings, controls_shown=data.get("controls_shown") is True)
+    language = data.get("language")
+    if isinstance(language, str) and len(language) <= LONGEST_NAME:
+        settings = replace(settings, language=language)
     return settings
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from game.core.values import frozen
+from game.ui.editions import Edition
 from game.ui.line_edit import BLANK, LineEdit
 from game.ui.settings import DEFAULT, KIOSK_VALUES, VALUES, WALL_VALUES, Settings, Values
 from game.ui.tree import Action
@@ -83,8 +84,10 @@ class AppState:
         views: the stack of screens, never empty; only the last one takes input.
         playthrough: the current one, if any.
         aside: the playthrough that the current one replaced, which can be taken up again.
-        cut: the id of the cut that a new playthrough has.
+        cut: the id of the cut that a new playthrough is to have; see `new_cut`.
         slots: the save slots as they were read at the time `now`.
+        editions: the languages to choose from, the story's own first; empty where nothing else can be loaded.
+        device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
         offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader".
         journal: the progress of the last journal.
         sound_trouble: why no sound can be heard: "device", or "".
@@ -102,6 +105,8 @@ class AppState:
     cut: str = "full"
     slots: tuple[SlotInfo, ...] = ()
     now: datetime | None = None
+    editions: tuple[Edition, ...] = ()
+    device: str = "keyboard"
     offers: frozenset[str] = frozenset()
     journal: Journal = Journal()
     credits: tuple[Credit, ...] = ()
@@ -113,13 +118,17 @@ class AppState:
 
     @property
     def values(self) -> Values:
-        """The values that each setting can have here: with the system's voices, and a kiosk's limit of the volume.
+        """The values that each setting can have here: with the system's voices, a kiosk's limit of the volume, and the
+        languages in which what is read now is whole.
 
         While self-voicing is on, a kiosk cannot be muted: whoever needs the voice could not turn it up again.
         """
         values = dict(VALUES if self.class_view is None else WALL_VALUES)
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
+        languages = tuple(one.language for one in self.editions if self._can_read_in(one))
+        if len(languages) > 1:
+            values["language"] = languages
         if self.visit is not None:
             values.update(KIOSK_VALUES)
             staff = self.top.screen == "staff"
@@ -127,6 +136,30 @@ class AppState:
             least = 1 if self.settings.speaks and loudest and not staff else 0
             values["volume"] = tuple(volume for volume in VALUES["volume"] if least <= volume <= loudest)
         return values
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition in the present language, where editions are known."""
+        return next((one for one in self.editions if one.language == self.story.language), None)
+
+    @property
+    def new_cut(self) -> str:
+        """The cut of a new playthrough: `cut`, or the longest one where the present language lacks that."""
+        edition = self.edition
+        if edition is None or edition is self.editions[0] or self.cut in edition.minutes:
+            return self.cut
+        return next(iter(edition.minutes))
+
+    @property
+    def reads(self) -> bool:
+        """Whether the current playthrough is on one of the screens."""
+        return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
+
+    def _can_read_in(self, edition: Edition) -> bool:
+        """Whether a language can be chosen now: while a playthrough is read, only one in which its cut is whole."""
+        if not self.reads or self.playthrough is None or edition is self.editions[0]:
+            return True
+        return self.playthrough.cut.id in edition.minutes
 
     @property
     def home(self) -> ScreenView:

@@ -20,7 +20,7 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """With the focus on the only choice, or the main button, if no existing node has it."""
+    """With the focus on the only choice, the main button, or the first one, if no existing node has it."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -29,8 +29,10 @@ def with_default_focus(app: AppState) -> AppState:
     if page_choices:
         default = page_choices[0].id if len(page_choices) == 1 else None
     else:
-        main = [node_id for node_id in order if (node := find(tree, node_id)) and node.style == "main"]
-        default = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
+        pressable = [node for node_id in order if (node := find(tree, node_id)) and node.role != "setting"]
+        main = [node.id for node in pressable if node.style == "main"]
+        first = [node.id for node in pressable] or list(order)
+        default = main[0] if main else (first[0] if first and app.top.screen != "reading" else None)
     return app.replaced(replace(app.top, focus=default))
 
 

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents
-from game.ui.effects import Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
-from game.ui.handlers import classroom, history, journal_handlers, slot_handlers, tasks, text_input, visit_handlers
+from game.ui.effects import LoadLanguage, Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
+from game.ui.handlers import (
+    classroom,
+    history,
+    journal_handlers,
+    language_handlers,
+    slot_handlers,
+    tasks,
+    text_input,
+    visit_handlers,
+)
 from game.ui.render import render_top
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -32,6 +41,7 @@ from game.ui.tree import Action, TreeNode, find, focus_order, numbered
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story.model import Story
+    from game.ui.editions import Edition
     from game.ui.i18n import Catalogue
 
 
@@ -45,6 +55,8 @@ def start(
     cut: str = "full",
     aside: Playthrough | None = None,
     offers: frozenset[str] = frozenset(),
+    editions: tuple[Edition, ...] = (),
+    device: str = "keyboard",
 ) -> AppState:
     """The first state: on the title, or on the content note of `role` where one is named.
 
@@ -54,9 +66,21 @@ def start(
         role: the id of the role to begin with.
         cut: the id of the cut of new playthroughs.
         aside: the playthrough that `resumed` replaced.
-        offers: see `AppState.offers`.
+        offers, editions, device: see `AppState`.
     """
-    app = AppState(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers)
+    if len(editions) > 1:
+        settings = replace(settings, language=story.language)
+    app = AppState(
+        story,
+        words,
+        settings,
+        playthrough=resumed,
+        aside=aside,
+        cut=cut,
+        offers=offers,
+        editions=editions,
+        device=device,
+    )
     app = with_default_focus(app)
     if role is not None:
         app, _ = _run_action(app, Action("new", role))
@@ -65,6 +89,11 @@ def start(
 
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
     """The next state, and the effects that an effect runner is to carry out."""
+    after, effects = _next(app, intent)
+    return after, (*effects, *language_handlers.language_needed(app, after))
+
+
+def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
     match intent:
         case intents.Press(node_id):
             return _press(app, find(render_top(app), node_id))
@@ -115,6 +144,10 @@ def update(app: AppState, intent: intents.Intent) -> UpdateResult:
             return open_screen(app, "message", message), ()
         case intents.StoryReloaded(story, playthrough, notes):
             return _with_new_story(app, story, playthrough, notes), ()
+        case intents.LanguageLoaded(story, words):
+            return language_handlers.language_loaded(app, story, words)
+        case intents.DeviceUsed(device):
+            return replace(app, device=device), ()
         case intents.ClassChanged(class_view):
             return classroom.class_changed(app, class_view), ()
         case intents.IdleCountdown(left):
@@ -198,6 +231,8 @@ def _step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
         if node is None or node.role != "setting" or node.action is None:
             return app, ()
         name = node.action.target
+    if name == "cut":
+        return language_handlers.step_cut(app, by)
     return _with_settings(app, stepped(app.settings, name, by, app.values))
 
 
@@ -212,6 +247,8 @@ def _switch_voice(app: AppState) -> UpdateResult:
 def _with_settings(app: AppState, settings: Settings) -> UpdateResult:
     if settings == app.settings:
         return app, ()
+    if settings.language != app.settings.language:
+        return app, (LoadLanguage(settings.language),)  # its answer sets it
     return replace(app, settings=settings), (StoreSettings(settings),)
 
 
@@ -226,10 +263,13 @@ def _begin(app: AppState, role: str) -> UpdateResult:
     # A finished playthrough of the other role fixes what this one meets.
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
-    both = app.story.cuts[app.cut].both_roles
-    return replace_playthrough(
-        app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None)
+    cut = app.new_cut
+    both = app.story.cuts[cut].both_roles
+    app, effects = replace_playthrough(
+        app, begin(app.story, role=role, cut=cut, earlier=before if fits and not both else None)
     )
+    app, stored = _with_settings(app, replace(app.settings, controls_shown=True))
+    return app, (*effects, *stored)
 
 
 def _choose(app: AppState, choice: str) -> UpdateResult:
@@ -296,6 +336,7 @@ HANDLERS: dict[str, Handler] = {
     **slot_handlers.HANDLERS,
     **text_input.HANDLERS,
     **journal_handlers.HANDLERS,
+    **language_handlers.HANDLERS,
     **tasks.HANDLERS,
     **classroom.HANDLERS,
     **visit_handlers.HANDLERS,
@@ -318,6 +359,7 @@ HANDLERS: dict[str, Handler] = {
     "pause": screen_opener("pause"),
     "settings": screen_opener("settings"),
     "about": screen_opener("about"),
+    "controls": screen_opener("controls"),
     "credits": screen_opener("credits", ReadCredits()),
     "licence": screen_opener("licence"),
     "fact": screen_opener("fact"),

@@ -20,6 +20,7 @@ from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui.components.page_parts import has_lead_in
+from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.layout_model import Layout
@@ -38,6 +39,7 @@ CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 
 VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "title": (ScreenView("title"),),
     "about": (ScreenView("about"),),
+    "controls": (ScreenView("controls"),),
     "content-note": (ScreenView("content-note", "miller"),),
     "reading": (ScreenView("reading"),),
     "look-back": (ScreenView("look-back", "0"), ScreenView("look-back", "2")),
@@ -108,6 +110,7 @@ def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> It
     for number, view in enumerate(VIEWS[name]):
         if name == "title":
             yield Shown(name, replace(app, playthrough=line[2]))
+            yield Shown(f"{name} of one language", replace(app, editions=app.editions[:1]))
         elif name == "reading":
             pages = {p.page.node: p for p in line}
             for node, p in pages.items():
@@ -151,6 +154,12 @@ OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. 
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
 
+EDITIONS = (
+    Edition("en", "English", {"full": LONGER, "kiosk": {"miller": 4, "villager": 4}}),
+    Edition("zh-Hans", "中文", {"kiosk": {"miller": 4, "villager": 4}}),
+)
+
+
 def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[Shown]:
     """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
     edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
@@ -182,7 +191,8 @@ def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
     return AppState(
         story, words, settings, aside=aside, slots=(kept, SlotInfo(3, "", "", "", "", trouble="damaged")),
         now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS,
-        journal=Journal(done=3, of=9), speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
+        journal=Journal(done=3, of=9), editions=EDITIONS,
+        speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
     )  # fmt: skip
 
 

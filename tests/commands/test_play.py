@@ -30,9 +30,9 @@ def test_a_watched_story_is_taken_up_in_the_open_window(
     """What is saved in the folder while the window is open is what the next key chooses; the reading is kept apart."""
     read_again = threading.Event()
 
-    def noted(folder: Path) -> object:
+    def noted(folder: Path, language: str) -> object:
         read_again.set()
-        return check(folder)
+        return check(folder, language)
 
     monkeypatch.setattr("game.ui.live_reload.check", noted)
 

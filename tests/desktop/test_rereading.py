@@ -101,7 +101,7 @@ def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.Monk
     """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
     with monkeypatch.context() as broken:
 
-        def fails(folder: Path) -> None:
+        def fails(folder: Path, language: str) -> None:
             raise ValueError("min() arg is an empty sequence")
 
         broken.setattr("game.ui.live_reload.check", fails)

@@ -210,3 +210,32 @@ def test_prefetched_layout_is_used(driver: SessionDriver, monkeypatch: pytest.Mo
     app = driver.session.app
     assert app.page is not taken
     assert plan == layout(driver.tree, driver.session.size, app.settings, driver.session._fonts)
+
+
+@pytest.mark.parametrize(
+    ("take_up", "text"),
+    [
+        (lambda driver: driver.click("new:miller"), "Click"),
+        (lambda driver: driver.tap("new:miller"), "Tap"),
+        (lambda driver: driver.pad(pygame.CONTROLLER_BUTTON_A), "stick"),
+        (lambda driver: driver.key(pygame.K_RETURN), "Arrow keys"),
+    ],
+)
+def test_the_controls_are_those_of_the_device_that_was_used(
+    seat: Seat, mill: Story, take_up: Callable[[SessionDriver], None], text: str
+) -> None:
+    """Whatever opens the content note is what a new reader is told how to use."""
+    driver = seat(mill)
+    take_up(driver)
+    assert driver.where == "content-note"
+    (controls,) = [node for node in walk(driver.tree) if node.id == "controls"]
+    assert text in controls.label
+
+
+def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
+    """However large the text is: that the controls were shown is stored then, and scrolls nothing."""
+    driver = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), role="villager")
+    driver.press("begin:villager")
+    assert driver.session.app.settings.controls_shown
+    assert driver.view.plan.max_scroll
+    assert driver.view.scroll == 0

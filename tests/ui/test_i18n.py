@@ -19,6 +19,7 @@ from game.kiosk.staff.status_report import Trouble
 from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.ui.i18n import Catalogue
+from game.ui.screens.controls import WINDOW_DEVICES
 from game.ui.screens.wall_screens import HELP
 from game.ui.settings import SECTIONS, VALUES
 
@@ -42,6 +43,8 @@ MADE = {
     *(f"settings.{name}" for names in SECTIONS.values() for name in names),
     *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
     "settings.voice_name.own",
+    *(f"controls.{device}{end}" for device in WINDOW_DEVICES for end in ("", ".name")),
+    *(f"title.length.{version}" for version in ("whole", "short", "shortest")),
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     "sound.trouble.device",
     *(f"staff.trouble.{trouble}" for trouble in get_args(Trouble)),

@@ -28,7 +28,9 @@ from game.ui.settings import (
 from game.ui.settings_file import SettingsFile
 
 any_settings = st.fixed_dictionaries(
-    {name: st.sampled_from(row) for name, row in VALUES.items()} | {"voice_name": st.text(max_size=200)}
+    {name: st.sampled_from(row) for name, row in VALUES.items()}
+    | {name: st.text(max_size=200) for name in ("voice_name", "language")}
+    | {"controls_shown": st.booleans()}
 ).map(lambda values: Settings(**values))
 any_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -64,9 +66,9 @@ def test_a_value_that_does_not_exist_is_refused() -> None:
 
 
 def test_every_setting_stands_under_one_heading() -> None:
-    """Whatever can be set has its row, and has it once."""
+    """Whatever a reader can set has its row, and has it once; that the controls were shown is no setting."""
     rows = Counter(name for names in SECTIONS.values() for name in names)
-    assert rows == Counter(field.name for field in fields(Settings))
+    assert rows == Counter(field.name for field in fields(Settings) if field.name != "controls_shown")
 
 
 def test_a_voice_that_was_taken_off_the_system_is_kept_and_stepped_from() -> None:

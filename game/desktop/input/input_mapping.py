@@ -74,13 +74,18 @@ class InputMapper:
         self._clock = clock
         self._ignore_until = float("-inf")
         self.hover: str | None = None
-        self.keyboard_used = True  # rather than a pointer, last: then the focus ring is drawn
+        self.device = "keyboard"  # that was used last: "keyboard", "mouse", "touch" or "gamepad"
         self._pressed_id: str | None = None
         self._is_over = False
         self._finger: int | None = None
         self._finger_time = 0.0  # when it came down or last dragged the page
         self._drag_start: tuple[float, int] | None = None  # y and scroll in pixels at pointer-down
         self._dragging = False
+
+    @property
+    def keyboard_used(self) -> bool:
+        """Whether keys or buttons were used last rather than a pointer: then the focus ring is drawn."""
+        return self.device in ("keyboard", "gamepad")
 
     @property
     def pressed(self) -> str | None:
@@ -105,22 +110,22 @@ class InputMapper:
         """The intents of an event, in order; empty where it has no meaning."""
         kind = event.type
         if view.any_key_starts_voice and _is_key(event):
-            self.keyboard_used = True
+            self.device = "keyboard"
             return [SwitchVoice()]
         if kind == pygame.KEYDOWN:
-            self.keyboard_used = True
+            self.device = "keyboard"
             return self._key(event, view)
         if kind == pygame.TEXTINPUT:
             return [Type(event.text)] if field_of(view.tree) is not None else []
         if kind == pygame.CONTROLLERBUTTONDOWN:
-            self.keyboard_used = True
+            self.device = "gamepad"
             return self._pad(event.button, view)
         if getattr(event, "touch", False):  # SDL sends a mouse event for every finger too
             return []
         if kind == pygame.MOUSEMOTION:
             return self._move(event, view)
         if kind == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self.keyboard_used = False
+            self.device = "mouse"
             self._down(event.pos, view)
         elif kind == pygame.MOUSEBUTTONUP and event.button == 1:
             return self._up(event.pos, view)
@@ -128,7 +133,7 @@ class InputMapper:
             step = view.plan.scale.em(2.2) * getattr(event, "precise_y", event.y)
             return self._scroll(view, view.scroll - round(step))
         elif kind in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
-            self.keyboard_used = False
+            self.device = "touch"
             return self._touch(event, view)
         return []
 

@@ -98,7 +98,17 @@ def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap:
 def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if node.style == "slot":
         return _filled_slot(setter, node, width)
+    if node.role == "setting":
+        return _values_row(setter, node, width)
     return press_block(setter, node, width) if node.focusable else _empty_slot(setter, node, width)
+
+
+def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A setting among buttons: its values alone, side by side, which say what they are of."""
+    values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
+    margin = setter.scale.px(8)  # the ring goes round the whole row
+    frame = Box("row", Rect(-margin, 0, width + 2 * margin, values.height + 2 * margin), node.id)
+    return Block((frame, *moved(values.items, 0, margin)), values.height + 2 * margin)
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:

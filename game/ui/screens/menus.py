@@ -9,7 +9,7 @@ from game.ui.settings import SECTIONS
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
-OPTIONS = 5  # values of one setting that stand side by side
+OPTIONS = 6  # values of one setting that stand side by side
 PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 
@@ -21,19 +21,13 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     items = [button("back", words("pause.back"), style="main")]
     if p.past:
         items += [button("look-back", words("pause.look-back"))]
-    if p.entries:
-        items += [button("undo", words("page.undo"))]
     if page.brief and page.paragraphs:
         reading = app.views[-2]
         shown_short = page.shows_brief != reading.other_version
         items += [button("telling", words("pause.full" if shown_short else "pause.brief"))]
     if app.aside is not None and _same_start(app.aside, p):
         items += [button("take-up", words("pause.take-up"), value=place_of(app, app.aside))]
-    items += [
-        button("slots-store", words("pause.store")),
-        button("slots-fetch", words("title.fetch")),
-        button("settings", words("settings")),
-    ]
+    items += [button("settings", words("settings"))]
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
@@ -45,22 +39,29 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             heading(words("pause")),
             TreeNode("list", "choices", children=tuple(items)),
+            _keeping(app),
             _more(app),
-            plain(words("pause.keys"), "keys", style="small"),
         ),
     )
 
 
+def _keeping(app: AppState) -> TreeNode:
+    """Small buttons for all that keeps a playthrough, or passes it on."""
+    words = app.words
+    keeping = [
+        button("slots-store", words("pause.store")),
+        button("slots-fetch", words("title.fetch")),
+        button("share", words("share"), hint=words("share.hint")),
+    ]
+    if "journal" in app.offers:
+        keeping.append(button("journal", words("journal.keep"), hint=words("journal.keep.hint")))
+    return TreeNode("list", "keeping", style="row", children=tuple(keeping))
+
+
 def _more(app: AppState) -> TreeNode:
     """Small buttons for what is rarely used."""
-    words = app.words
-    row = [button("share", words("share"), hint=words("share.hint"))]
-    if "journal" in app.offers:
-        row.append(button("journal", words("journal.keep"), hint=words("journal.keep.hint")))
-    row.append(button("about", words("about")))
-    if "credits" in app.offers:
-        row.append(button("credits", words("credits")))
-    return TreeNode("list", "more", style="row", children=tuple(row))
+    more = (button("controls", app.words("controls")), button("about", app.words("about")))
+    return TreeNode("list", "more", style="row", children=more)
 
 
 def _same_start(one: Playthrough, other: Playthrough) -> bool:
@@ -118,9 +119,11 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 
 def value_in_words(app: AppState, name: str, value: object) -> str:
-    """A setting's value in words; numbers are per cent, and a voice has a name of its own."""
+    """A setting's value in words; numbers are per cent, and a voice and a language have names of their own."""
     if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
+    if name == "language":
+        return next((one.name for one in app.editions if one.language == value), str(value))
     if name == "voice_name":
         return str(value) or app.words("settings.voice_name.own")
     return app.words(f"settings.{name}.{value}")

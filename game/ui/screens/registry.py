@@ -10,6 +10,7 @@ from game.ui import line_edit
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
     cards,
+    controls,
     debrief,
     kiosk_screens,
     licences,
@@ -82,6 +83,7 @@ class Screen:
 SCREENS: Mapping[str, Screen] = {
     "title": Screen(title.title),
     "about": Screen(title.about),
+    "controls": Screen(controls.controls, closes_to_page=True),
     "content-note": Screen(title.content_note, keeps_argument=_is_role),
     "reading": Screen(reading.reading, shows_page=True, pauses_to="pause"),
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),

@@ -1,37 +1,88 @@
-"""The title screen, the content note, and what the game is about."""
+"""The title screen, the content note, and what the story is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.ui.components.parts import button, content_note_nodes, heading, plain
+from game.ui.screens.controls import device_controls
 from game.ui.screens.slots import place_of
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 
 def title(app: AppState, view: ScreenView) -> TreeNode:
-    """The title with the two doors, and the way back in where there is one."""
+    """When and where it is, the way back into a playthrough, the lengths and languages of a new one, and its roles."""
     words, p = app.words, app.playthrough
-    doors = []
+    again: tuple[TreeNode, ...] = ()
     if p is not None:
         label = words("title.afterwards" if p.left else "title.continue")
-        doors.append(button("continue", label, value=place_of(app, p), style="main"))
-    doors += [role_button(app, role.id) for role in app.story.roles.values()]
+        again = (button("continue", label, value=place_of(app, p), style="main"),)
     return TreeNode(
         "screen", "title", app.story.title, style="title",
         children=(
             TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
+            *_about(app),
             TreeNode("ornament", "grain", style="grain"),
-            TreeNode("list", "choices", children=tuple(doors)),
+            TreeNode("list", "choices", children=(
+                *again,
+                *_lengths(app),
+                *(role_button(app, role.id) for role in app.story.roles.values()),
+            )),
             TreeNode("list", "more", style="row", children=(
+                *_languages(app),
                 button("slots-fetch", words("title.fetch")),
                 button("code", words("code")),
                 button("settings", words("settings")),
                 button("about", words("about")),
-                *((button("credits", words("credits")),) if "credits" in app.offers else ()),
                 button("quit", words("title.quit")),
             )),
         ),
     )  # fmt: skip
+
+
+def _about(app: AppState) -> Iterator[TreeNode]:
+    """What the story is, and how long it takes where that is not to be chosen."""
+    yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
+    edition = app.edition
+    if edition is not None and len(edition.minutes) == 1:
+        yield plain(app.words("title.minutes", n=edition.minutes_of(*edition.minutes)), "minutes", style="small")
+
+
+def _languages(app: AppState) -> Iterator[TreeNode]:
+    """The other languages, each under its own name: whoever needs one may not read the present one."""
+    for edition in app.editions:
+        if edition.language != app.story.language and edition.language in app.values.get("language", ()):
+            yield TreeNode(
+                "button", f"set:language={edition.language}", edition.name,
+                action=Action("set", f"language={edition.language}"), language=edition.language,
+            )  # fmt: skip
+
+
+def _lengths(app: AppState) -> tuple[TreeNode, ...]:
+    """The lengths of a new playthrough, where there are several."""
+    edition = app.edition
+    if edition is None or len(edition.minutes) < 2:
+        return ()
+    lengths = tuple(
+        TreeNode("option", f"cut:{cut}", _length(app, cut), action=Action("cut", cut), chosen=cut == app.new_cut)
+        for cut in edition.minutes
+    )
+    length = TreeNode(
+        "setting", "setting:cut", app.words("title.length"), value=_length(app, app.new_cut),
+        action=Action("next-cut", "cut"), hint=app.words("settings.hint"), children=lengths,
+    )  # fmt: skip
+    return (length,)
+
+
+def _length(app: AppState, cut: str) -> str:
+    """A cut's length in words: the whole story, or a short version of it, and its minutes."""
+    edition = app.edition
+    if edition is None or cut not in edition.minutes:
+        return ""
+    place, n = list(edition.minutes).index(cut), edition.minutes_of(cut)
+    version = "whole" if place == 0 else "shortest" if 1 < place == len(edition.minutes) - 1 else "short"
+    return app.words("title.length.option", version=app.words(f"title.length.{version}"), n=n)
 
 
 def role_button(app: AppState, role: str) -> TreeNode:
@@ -59,21 +110,25 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "about", words("about"), style="sheet",
         children=(
             heading(words("about")),
-            *(plain(text, f"about-{i}") for i, text in enumerate(app.story.about)),
-            plain(words("about.keys"), "keys", style="small"),
-            *((plain(words("about.reader"), "reader", style="small"),) if "reader" in app.offers else ()),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back")),)),
+            *(plain(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
+            TreeNode("group", "tools", style="tools", children=(
+                button("back", words("back")),
+                button("controls", words("controls")),
+                *((button("credits", words("credits")),) if "credits" in app.offers else ()),
+            )),
         ),
     )  # fmt: skip
 
 
 def content_note(app: AppState, view: ScreenView) -> TreeNode:
-    """What is in it, before the first page; `view.argument` is the role whose door is about to open."""
+    """What is in it, and once how to play it, before the first page; `view.argument` is the role that begins."""
     words = app.words
+    controls = () if app.settings.controls_shown else (device_controls(words, app.device),)
     return TreeNode(
         "screen", "content-note", words("content-note"), style="sheet",
         children=(
             *content_note_nodes(app.story, words),
+            *controls,
             TreeNode("list", "choices", children=(
                 button("begin", words("content-note.begin"), view.argument, style="main"),
             )),

@@ -1,0 +1,119 @@
+"""Editions: finds out in which languages and lengths a story can be read, and keeps the answer between starts.
+
+To find out takes a load of every translation and some playthroughs of every cut, a second or more, so the answer is
+kept as a small file in the cache's folder for as long as the pack's files stay as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from game import __version__, resources
+from game.commands.common import story_cache_folder
+from game.core.files import read_json, write_atomic
+from game.core.paths import NoHome, data_folder
+from game.story import Story, StoryErrors, languages, load
+from game.story.pack_files import translation_folder, yaml_files
+from game.ui import i18n
+from game.ui.editions import Edition, Library
+from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.settings_file import SettingsFile
+
+FORMAT = 1
+FILE = "editions.json"
+LARGEST = 100_000  # bytes
+
+
+def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
+    """The editions of a pack, that in its own language first.
+
+    Args:
+        folder: the pack's folder.
+        story: the pack, loaded in any of its languages.
+    """
+    cache, key = story_cache_folder(), _key(folder)
+    if cache is None:
+        return _measured(folder, story, cache)
+    file = cache / FILE
+    try:
+        kept = read_json(file, LARGEST)
+        if kept["key"] == key:
+            return tuple(map(_from_json, kept["editions"]))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        pass  # there is none yet, or it is damaged: it is written anew
+    found = _measured(folder, story, cache)
+    with suppress(OSError):
+        write_atomic(file, json.dumps({"key": key, "editions": list(map(_to_json, found))}), private=True)
+    return found
+
+
+def library_of(folder: Path, story: Story) -> Library:
+    """The editions of a pack, and how one is loaded; the parameters are those of `find_editions`."""
+
+    def load_edition(language: str) -> tuple[Story, Catalogue]:
+        story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
+        return story, catalogue_for(resources.assets_folder() / "locale", language)
+
+    return Library(find_editions(folder, story), load_edition)
+
+
+def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, ...]:
+    from game.documents.guide.reading_times import estimate_minutes  # 48 ms, which a later start need not spend
+
+    locale = resources.assets_folder() / "locale"
+    own = load(folder, cache) if story.language in languages(folder) else story
+    alone = [cut for cut in own.cuts.values() if not cut.both_roles]
+    minutes = {cut.id: {role: estimate_minutes(own, role, cut) for role in own.roles} for cut in alone}
+    longest_first = sorted(minutes, key=lambda cut: -max(minutes[cut].values()))
+    found = [_edition(own, locale, {cut: minutes[cut] for cut in longest_first})]
+    for language in languages(folder):
+        if language in i18n.languages(locale) and language != own.language:
+            with suppress(StoryErrors):  # what cannot be read is not offered; `check --language` says why
+                translated = load(folder, cache, language)
+                whole = [cut for cut in longest_first if translated.original_in(own.cuts[cut]) is None]
+                if whole:
+                    found.append(_edition(translated, locale, {cut: minutes[cut] for cut in whole}))
+    return tuple(found)
+
+
+def _edition(story: Story, locale: Path, minutes: Mapping[str, Mapping[str, int]]) -> Edition:
+    return Edition(story.language, catalogue_for(locale, story.language)("language.name"), minutes)
+
+
+def _key(folder: Path) -> str:
+    """A hash of the names, sizes and times of the pack's files and its translations', and of this version."""
+    hashed = hashlib.sha256(f"{__version__} {FORMAT} {folder.resolve()}".encode())
+    for path in _files(folder):
+        found = path.stat()
+        hashed.update(f"\0{path}\0{found.st_size}\0{found.st_mtime_ns}".encode())
+    return hashed.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    yield from yaml_files(folder)
+    for language in languages(folder):
+        yield from yaml_files(translation_folder(folder, language))
+
+
+def _to_json(edition: Edition) -> dict[str, Any]:
+    cuts = [[cut, dict(roles)] for cut, roles in edition.minutes.items()]
+    return {"language": edition.language, "name": edition.name, "cuts": cuts}
+
+
+def _from_json(data: Any) -> Edition:
+    """An edition of a kept file. Raises ValueError, LookupError or TypeError where it is none."""
+    minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
+    return Edition(str(data["language"]), str(data["name"]), minutes)
+
+
+def stored_language() -> str:
+    """The tag of the language that was read last; "" where none is known."""
+    try:
+        return SettingsFile(data_folder() / "settings.json").read().language
+    except NoHome:
+        return ""

@@ -1,0 +1,44 @@
+"""Editions: the languages that a story can be read in, each with the lengths that are whole in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from game.core.values import frozen
+
+if TYPE_CHECKING:
+    from game.story.model import Story
+    from game.ui.i18n import Catalogue
+
+FINE_MINUTES = 10  # up to here a number of minutes is given as it is, above it in steps of COARSE_STEP
+COARSE_STEP = 5
+
+
+@frozen
+class Edition:
+    """The story in one language.
+
+    Attributes:
+        language: its tag.
+        name: what the language calls itself.
+        minutes: cut id -> role id -> about how many minutes it takes: the cuts of one role that are whole in the
+            language, the longest first.
+    """
+
+    language: str
+    name: str
+    minutes: Mapping[str, Mapping[str, int]]
+
+    def minutes_of(self, cut: str) -> int:
+        """About how many minutes a cut takes, as the role that takes longest; 0 where that is not known."""
+        longest = max(self.minutes.get(cut, {}).values(), default=0)
+        return longest if longest <= FINE_MINUTES else COARSE_STEP * round(longest / COARSE_STEP)
+
+
+@frozen
+class Library:
+    """The editions of a story, its own language first, and the function that loads one by its language's tag."""
+
+    editions: tuple[Edition, ...]
+    load: Callable[[str], tuple[Story, Catalogue]]

@@ -1,0 +1,70 @@
+"""Handlers of the language that is read, and of the length of a new playthrough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.play import RestoreError, restore, save
+from game.ui.effects import Effect, LoadLanguage, StoreSettings
+from game.ui.transitions import Handler, UpdateResult, with_default_focus
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story.model import Story
+    from game.ui.i18n import Catalogue
+    from game.ui.state import AppState
+
+
+def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
+    """The same screens and playthroughs in another language, which is kept as the reader's own."""
+    settings = replace(app.settings, language=story.language)
+    app = replace(
+        app,
+        story=story,
+        words=words,
+        settings=settings,
+        playthrough=_told_by(story, app.playthrough),
+        aside=_told_by(story, app.aside),
+    )
+    return with_default_focus(app), (StoreSettings(settings),)
+
+
+def _told_by(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
+    """A playthrough as the story tells it in another language: the same choices."""
+    if playthrough is None:
+        return None
+    try:
+        return restore(story, save(playthrough))[0]
+    except RestoreError:  # a file of the story was changed meanwhile; the save on the disk stays as it is
+        return None
+
+
+def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
+    """The effect that loads the story's own language, where a playthrough is opened whose cut is not whole in the
+    present one: one from a save, say, or one that was begun in the other."""
+    edition, p = after.edition, after.playthrough
+    opened = after.reads and (after.playthrough is not before.playthrough or not before.reads)
+    if not opened or edition is None or edition is after.editions[0] or p is None or p.cut.id in edition.minutes:
+        return ()
+    return (LoadLanguage(after.editions[0].language),)
+
+
+def _set_cut(app: AppState, cut: str) -> UpdateResult:
+    """The length of the next playthrough."""
+    return replace(app, cut=cut), ()
+
+
+def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
+    """The next longer or shorter one of the lengths that the language has; at an end it stays, or goes `around`."""
+    if app.edition is None:
+        return app, ()
+    cuts = list(app.edition.minutes)
+    at = (cuts.index(app.new_cut) if app.new_cut in cuts else -1) + by
+    return _set_cut(app, cuts[at % len(cuts) if around else max(0, min(len(cuts) - 1, at))])
+
+
+HANDLERS: dict[str, Handler] = {
+    "cut": _set_cut,
+    "next-cut": lambda app, _: step_cut(app, 1, around=True),
+}

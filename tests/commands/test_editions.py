@@ -1,0 +1,120 @@
+"""The languages and lengths that a pack can be read in are found once, and again after each change of its files."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.commands import editions
+from game.commands.editions import find_editions, library_of
+from game.story import load
+from game.ui.editions import Edition
+from tests.small_stories.packs import MILL_LANE, THE_MILL
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(THE_MILL, tmp_path / "mill")
+
+
+def found(folder: Path) -> tuple[Edition, ...]:
+    return find_editions(folder, load(folder))
+
+
+def test_each_language_has_the_cuts_that_are_whole_in_it(folder: Path) -> None:
+    """The story's own comes first, with all cuts of one role; a translation has those that lack no text."""
+    english, chinese = found(folder)
+    assert (english.language, english.name, set(english.minutes)) == ("en", "English", {"full", "short", "kiosk"})
+    assert (chinese.language, chinese.name, set(chinese.minutes)) == ("zh-Hans", "中文", {"kiosk"})
+    assert all(minutes >= 1 for roles in english.minutes.values() for minutes in roles.values())
+
+
+def test_whatever_language_is_loaded_the_editions_are_the_same(folder: Path) -> None:
+    assert find_editions(folder, load(folder, None, "zh-Hans")) == found(folder)
+
+
+def test_the_longest_cut_comes_first() -> None:
+    """Also where the pack does not name it first."""
+    (edition,) = found(MILL_LANE)
+    minutes = [edition.minutes_of(cut) for cut in edition.minutes]
+    assert minutes == sorted(minutes, reverse=True)
+
+
+def test_they_are_measured_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until a file changes, a translation's too; a damaged note is measured anew."""
+    measured: list[Path] = []
+    measure = editions._measured
+
+    def counted(*args: object) -> tuple[Edition, ...]:
+        measured.append(folder)
+        return measure(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(editions, "_measured", counted)
+    assert found(folder) == found(folder)
+    assert len(measured) == 1
+    text = folder / "translations" / "zh-Hans" / "m-heavy.yaml"
+    text.unlink()
+    assert [edition.language for edition in found(folder)] == ["en"]
+    assert len(measured) == 2
+    (kept,) = folder.parent.rglob("editions.json")
+    for damage in ("", "[]", '{"key": 1}', json.dumps({**json.loads(kept.read_text()), "editions": [{"cuts": 3}]})):
+        kept.write_text(damage)
+        assert [edition.language for edition in found(folder)] == ["en"]
+    assert len(measured) == 6
+
+
+def test_a_broken_translation_is_not_offered(folder: Path) -> None:
+    (folder / "translations" / "zh-Hans" / "pack.yaml").write_text("translates: [", encoding="utf-8")
+    assert [edition.language for edition in found(folder)] == ["en"]
+
+
+def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
+    """With the interface's texts in it."""
+    library = library_of(folder, load(folder))
+    for edition in library.editions:
+        story, words = library.load(edition.language)
+        assert story.language == edition.language
+        assert words("language.name") == edition.name
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_command_reads_in_the_language_that_is_named(
+    folder: Path, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["read", "--story", str(folder), "--cut", "kiosk", "--language", language, "--json"]) == 0
+    page = json.loads(capsys.readouterr().out.splitlines()[0])
+    story = load(folder, None, "" if language == "en" else language)
+    assert page["title"] == story.chapters[page["chapter"]].title
+
+
+def test_an_unknown_language_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, with those that there are."""
+    assert main(["read", "--story", str(folder), "--language", "zh-Hant", "--json"]) != 0
+    assert "no translation into `zh-Hant`; there is zh-Hans. Did you mean `zh-Hans`?" in capsys.readouterr().err
+
+
+def test_the_language_that_was_read_last_is_read_again(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chosen on the title of a terminal, it is there at the next start; a story that lacks it is read in its own."""
+
+    def typed(*lines: str, story: Path = folder) -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        assert main(["read", "--story", str(story), "--cut", "kiosk"]) == 0
+        return capsys.readouterr().out
+
+    first = typed()
+    (key,) = [part.split("]")[0] for part in first.split("[") if part.split("] ")[-1].startswith("中文")]
+    title = load(folder, None, "zh-Hans").title
+    assert title not in first
+    assert title in typed(key)
+    assert title in typed()
+    assert load(MILL_LANE).title in typed(story=MILL_LANE)

@@ -1,0 +1,175 @@
+"""Language and length of a new playthrough are chosen on the title; a playthrough goes on in another language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.play import Playthrough, begin
+from game.story import Story, load
+from game.ui import intents
+from game.ui.editions import Edition
+from game.ui.effects import LoadLanguage, StoreSettings
+from game.ui.i18n import Catalogue
+from game.ui.render import render_top
+from game.ui.tree import focus_order, numbered
+from game.ui.update import start
+from tests.small_stories.packs import THE_MILL, load_the_mill
+from tests.ui.app_driver import AppDriver
+from tests.ui.stand_ins import wandered
+
+EDITIONS = (
+    Edition("en", "English", {"full": {"miller": 28, "clerk": 27}, "short": {"miller": 9}, "kiosk": {"miller": 4}}),
+    Edition("zh-Hans", "中文", {"kiosk": {"miller": 4}}),
+)
+
+
+@pytest.fixture(scope="module")
+def english() -> Story:
+    return load_the_mill()
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Story:
+    return load(THE_MILL, None, "zh-Hans")
+
+
+@pytest.fixture(scope="module")
+def chinese_words(words: Catalogue) -> Catalogue:
+    from tests.ui.test_i18n import LOCALE
+
+    return Catalogue(LOCALE, "zh-Hans")
+
+
+@pytest.fixture
+def driver(english: Story, words: Catalogue) -> AppDriver:
+    return AppDriver(start(english, words, editions=EDITIONS))
+
+
+def answer(driver: AppDriver, stories: dict[str, tuple[Story, Catalogue]]) -> None:
+    """Answer the last effect, which loads a language, as an effect runner does."""
+    asked = driver.effects[-1]
+    assert isinstance(asked, LoadLanguage)
+    driver.intend(intents.LanguageLoaded(*stories[asked.language]))
+
+
+def walked(story: Story, cut: str) -> Playthrough:
+    """A playthrough at its third page or so."""
+    return wandered(story, 1, "miller", cut)[1]
+
+
+def test_another_language_is_offered_under_its_own_name(
+    driver: AppDriver, chinese: Story, chinese_words: Catalogue
+) -> None:
+    """One press: the title is in that language, which is kept for the next start; and one press leads back."""
+    offered = driver.node("set:language=zh-Hans")
+    assert (offered.label, offered.language) == ("中文", "zh-Hans")
+    driver.press("set:language=zh-Hans")
+    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    assert driver.app.story is chinese
+    assert driver.node("settings").label == "设置"
+    assert driver.effects[-1] == StoreSettings(replace(driver.app.settings, language="zh-Hans"))
+    assert driver.sees("set:language=en")
+
+
+def test_nothing_is_asked_for_where_there_is_but_one(english: Story, words: Catalogue) -> None:
+    """One language and one length: neither title nor settings have a row for them; the title says how long it takes."""
+    driver = AppDriver(start(english, words, editions=(Edition("en", "English", {"full": {"miller": 28}}),)))
+    assert not [node_id for node_id in focus_order(driver.tree) if "language" in node_id or "cut" in node_id]
+    assert driver.node("minutes").label == "It takes about 30 minutes."
+    driver.press("settings")
+    assert not driver.sees("setting:language")
+
+
+def test_a_length_is_chosen_by_pressing_it(driver: AppDriver) -> None:
+    """Each says what it is and how long it takes; the next playthrough has it."""
+    assert [option.label for option in driver.node("setting:cut").children] == [
+        "Whole story, 30 min", "Short, 9 min", "Shortest, 4 min",
+    ]  # fmt: skip
+    driver.press("cut:short")
+    assert driver.node("cut:short").chosen
+    driver.press("new:miller", "begin:miller")
+    assert driver.app.playthrough is not None
+    assert driver.app.playthrough.cut.id == "short"
+
+
+def test_left_and_right_step_through_the_lengths(driver: AppDriver) -> None:
+    """As with any setting: at an end it stays, and pressing goes around."""
+    driver.intend(intents.Focus("setting:cut"), intents.Adjust(-1))
+    assert driver.app.new_cut == "full"
+    driver.intend(intents.Adjust(1), intents.Adjust(1), intents.Adjust(1, "cut"))
+    assert driver.app.new_cut == "kiosk"
+    driver.press("setting:cut")
+    assert driver.app.new_cut == "full"
+
+
+def test_numbers_choose_who_to_play(driver: AppDriver) -> None:
+    """The row of lengths stands among the buttons and has no number; the first one has the focus."""
+    assert [node.id for node in numbered(driver.tree)] == ["new:miller", "new:clerk"]
+    assert driver.app.top.focus == "new:miller"
+
+
+def test_a_language_begins_only_what_is_whole_in_it(
+    driver: AppDriver, chinese: Story, chinese_words: Catalogue, english: Story, words: Catalogue
+) -> None:
+    """A length that the language lacks gives way to one that it has, and is chosen again in the first language."""
+    driver.press("cut:short", "set:language=zh-Hans")
+    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    assert not driver.sees("setting:cut")
+    assert driver.app.new_cut == "kiosk"
+    driver.press("set:language=en")
+    answer(driver, {"en": (english, words)})
+    assert driver.node("cut:short").chosen
+
+
+def test_a_playthrough_goes_on_in_another_language(
+    driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
+) -> None:
+    """From the settings of a page: the same page and choices, in the other language."""
+    driver.intend(intents.PlaythroughLoaded(walked(english, "kiosk")))
+    before = driver.takes
+    driver.press("pause", "settings", "set:language=zh-Hans")
+    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    assert driver.takes == before
+    page = driver.app.page
+    assert page is not None
+    assert page.chapter is not None
+    assert page.title == chinese.chapters[page.chapter].title
+    assert driver.where == "settings"
+
+
+def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppDriver, english: Story) -> None:
+    """While it is read; on the title the others are offered again."""
+    driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
+    driver.press("pause", "settings")
+    assert not driver.sees("setting:language")
+    driver.press("back", "home")
+    assert driver.sees("set:language=zh-Hans")
+
+
+def test_what_is_not_whole_is_read_in_its_own_language(
+    english: Story, words: Catalogue, chinese: Story, chinese_words: Catalogue
+) -> None:
+    """Whoever continues such a playthrough has the story's own language loaded, once, even where that fails."""
+    driver = AppDriver(start(chinese, chinese_words, resumed=walked(chinese, "full"), editions=EDITIONS))
+    assert driver.effects == []
+    driver.press("continue")
+    assert driver.effects == [LoadLanguage("en")]
+    driver.intend(intents.Failed("it is gone"))
+    assert driver.effects == [LoadLanguage("en")]
+    driver.press("back", "pause")
+    driver.intend(intents.LanguageLoaded(english, words))
+    assert driver.node("settings").label == "Settings"
+    assert not [effect for effect in driver.effects[1:] if isinstance(effect, LoadLanguage)]
+
+
+def test_what_was_kept_aside_changes_its_language_too(
+    english: Story, words: Catalogue, chinese: Story, chinese_words: Catalogue
+) -> None:
+    aside = begin(english, "miller", "kiosk")
+    driver = AppDriver(start(english, words, aside=aside, editions=EDITIONS))
+    driver.intend(intents.LanguageLoaded(chinese, chinese_words))
+    assert driver.app.aside is not None
+    assert driver.app.aside.story is chinese
+    assert render_top(driver.app).label == chinese.title

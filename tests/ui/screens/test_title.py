@@ -1,0 +1,87 @@
+"""The first minute: where and when it is, how to play, and how few presses lead to the first page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.story import Story
+from game.ui import intents
+from game.ui.effects import StoreSettings
+from game.ui.i18n import Catalogue
+from game.ui.render import render_top
+from game.ui.screens.controls import WINDOW_DEVICES
+from game.ui.tree import walk
+from game.ui.update import start
+from tests.ui.app_driver import AppDriver
+
+
+@pytest.fixture
+def driver(shipped: Story, words: Catalogue) -> AppDriver:
+    return AppDriver(start(shipped, words))
+
+
+def test_the_title_says_when_and_where(driver: AppDriver) -> None:
+    """And that the reader decides, before anything that can be pressed."""
+    said = driver.node("subtitle-0").label
+    for text in ("China", "1958 to 1962", "Great Leap Forward", "You decide"):
+        assert text in said
+    order = [node.id for node in walk(driver.tree)]
+    assert order.index("subtitle-0") < order.index("choices")
+
+
+def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
+    """Enter on what has the focus, twice; what stands on the way is read in a minute."""
+    read = 0
+    while driver.where != "reading":
+        read += sum(len(node.label.split()) + len(node.value.split()) for node in walk(driver.tree))
+        driver.intend(intents.Activate())
+        assert len(driver.app.views) <= 3
+    assert driver.app.playthrough is not None
+    assert driver.app.playthrough.entries == ()
+    assert read <= 250
+
+
+def test_the_controls_are_shown_once(driver: AppDriver, shipped: Story, words: Catalogue) -> None:
+    """Before the first page, and never again: not in this playthrough, nor after another start."""
+    driver.press("new:villager")
+    assert "Arrow keys" in driver.node("controls").label
+    driver.press("begin:villager")
+    assert StoreSettings(replace(driver.app.settings, controls_shown=True)) in driver.effects
+    for app in (driver.app, start(shipped, words, driver.app.settings)):
+        again = AppDriver(app)
+        if again.where == "reading":
+            again.press("pause", "home")
+        again.press("new:official")
+        assert not again.sees("controls")
+
+
+@pytest.mark.parametrize(
+    ("device", "text"), [("mouse", "Click"), ("touch", "Tap"), ("gamepad", "stick"), ("terminal", "Type the number")]
+)
+def test_the_controls_are_those_of_the_device_in_hand(driver: AppDriver, device: str, text: str) -> None:
+    driver.press("new:villager")
+    driver.intend(intents.DeviceUsed(device))
+    assert text in driver.node("controls").label
+
+
+def test_the_controls_are_found_again(driver: AppDriver) -> None:
+    """In the pause and in About: every device's, that of the reader first."""
+    driver.press("about", "controls", "back", "back", "new:villager", "begin:villager")
+    driver.intend(intents.DeviceUsed("touch"))
+    driver.press("pause", "controls")
+    sections = [node.id for node in driver.tree.children if node.style == "section"]
+    assert sections == ["section:touch", *(f"section:{one}" for one in WINDOW_DEVICES if one != "touch")]
+
+
+def test_a_terminal_names_no_keys_that_it_does_not_have(shipped: Story, words: Catalogue) -> None:
+    driver = AppDriver(start(shipped, words, device="terminal"))
+    driver.press("about", "controls")
+    assert "Escape" not in driver.said
+    assert "press Enter" in driver.said
+
+
+def test_a_story_without_a_subtitle_has_none(mill: Story, words: Catalogue) -> None:
+    app = start(mill, words)
+    assert "subtitle-0" not in {node.id for node in walk(render_top(app))}
