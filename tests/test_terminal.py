@@ -73,8 +73,8 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     text = to_code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
-    assert "There is a slip in group 1." in shown
-    assert there.page.title in shown.split("There is a slip in group 1.")[-1]
+    assert "There is a mistake in group 1." in shown
+    assert there.page.title in shown.split("There is a mistake in group 1.")[-1]
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
     assert len(kept["save"]["entries"]) == len(there.entries)
 
@@ -82,8 +82,10 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
 def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
     """Whoever plays in a terminal can read whose work it is."""
     app = start(shipped, Catalogue(LOCALE), offers=frozenset({"credits"}))
+    (about,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == "about"]
+    app, _ = update(app, Press("about"))
     (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == "credits"]
-    assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, key)
+    assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, about, key)
 
 
 def test_an_empty_line_takes_the_only_choice(shipped: Story, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_check_config_says_whether_it_is_open_now(capsys: pytest.CaptureFixture[
     """So that nobody finds a dark screen in the morning who forgot a day."""
     file = at_home("hours: {mon-sun: closed}\n")
     assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"{file} is sound.\nClosed, without a day on which it opens.\n"
+    assert capsys.readouterr().out == f"{file} is sound.\nClosed, with no day on which it opens.\n"
 
 
 @pytest.mark.parametrize("lacking", ["sqlalchemy", "psycopg"])

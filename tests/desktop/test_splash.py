@@ -14,7 +14,7 @@ from game.resources import assets_folder
 from game.ui.theme import THEMES
 
 SIZES = [(1080, 1920), (1920, 1080), (3840, 2160), (640, 480)]
-LINE = "The story is resting. It comes back by itself in a little while."
+LINE = "The story is closed for a moment. It comes back by itself."
 
 
 @pytest.fixture(scope="module")

@@ -102,4 +102,4 @@ def test_late_activation_gets_the_tree(reader: Reader, display: Screen) -> None:
         settings.take_focus()
         until(lambda: reader.held() == "Settings", PATIENCE, "the focus to move")
         settings.press()
-        met(reader, "combo box", "Size of the text")
+        met(reader, "combo box", "Text size")

@@ -200,7 +200,7 @@ def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalo
     """What can be pressed there is met by going there."""
     listening = Listening(start(mill, words))
     lines = listening.does(Press("settings"))
-    assert len(lines) <= 3 and lines[0] == "Settings." and "Size of the text" not in " ".join(lines[2:])
+    assert len(lines) <= 3 and lines[0] == "Settings." and "Text size" not in " ".join(lines[2:])
 
 
 def test_whoever_hears_the_own_voice_hears_nothing_twice(mill: Story, words: Catalogue) -> None:

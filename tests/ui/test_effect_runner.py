@@ -40,15 +40,15 @@ class NoSettings:
     ("edits", "said"),
     [
         ([], []),
-        ([("m-gate", "say: I gave the wok.", "say: I lent the wok.")], ["in “The Gate” is worded differently now"]),
+        ([("m-gate", "say: I gave the wok.", "say: I lent the wok.")], ["you made in “The Gate” has new words"]),
         (
             [("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")],
-            ["goes on from “The Gate”. 2 choices that you had made from there on no longer", "current.kept-1.json"],
+            ["2 of your choices are gone, and you go on from “The Gate”.", "current.kept-1.json"],
         ),
-        ([("m-gate", "{id: give,", "{id: lend,")], ["in “The Gate” a choice has been given another name. It was"]),
+        ([("m-gate", "{id: give,", "{id: lend,")], ["a choice in “The Gate” has another id. It was"]),
         (
             [("m-heavy", "note: Someone is hungry.\n", "")],
-            ["goes on from “The Ladle”. One choice that you had made there no longer", "current.kept-1.json"],
+            ["One choice that you made there is gone, and you go on from “The Ladle”.", "current.kept-1.json"],
         ),
         (
             [("reel", "goto: next", "goto: two\n  two: {text: Again a film., goto: next}")],
@@ -56,7 +56,7 @@ class NoSettings:
         ),
         (
             [("reel", REEL, "")],
-            ["something that you had read is no part of it any more. All your choices hold.", "current.kept-1.json"],
+            ["something that you read is no longer in it. All your choices stay.", "current.kept-1.json"],
         ),
     ],
 )  # fmt: skip
@@ -83,8 +83,8 @@ def test_a_reader_is_told_what_became_of_a_save(
     [
         (("c-gate", "[pledge = doubled]", "[pledge = modest]"), "it was: a double number. Now it is: a modest number."),
         (("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"), "the choice was “I kept it.”"),
-        (("c-mid", "[crop = 2]", "[crop = 3]"), "“The Drawer”, at the other door, no longer comes out as it did"),
-        (("c-end", "goto: copied}", "goto: ashes}"), "tells otherwise who lives and how it ends: in “Copying”"),
+        (("c-mid", "[crop = 2]", "[crop = 3]"), "“The Drawer” no longer ends as it did"),
+        (("c-end", "goto: copied}", "goto: ashes}"), "with it who lives and how it ends: “Copying” is no longer"),
     ],
 )
 def test_a_reader_is_told_what_became_of_the_other_door(

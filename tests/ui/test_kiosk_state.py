@@ -114,8 +114,8 @@ def test_nobody_is_asked_for_the_one_language(visitor: AppDriver) -> None:
 def test_the_longer_way_is_offered(visitor: AppDriver) -> None:
     """With how long it takes; the cut that the museum names is walked instead."""
     visitor.press("come-in")
-    assert "Old Ning, the longer way (about 7 minutes, best sitting down)" in visitor.said
-    assert "Clerk Yao, the longer way (about 1 minute, best sitting down)" in visitor.said
+    assert "Old Ning, longer version (about 7 minutes, best sitting down)" in visitor.said
+    assert "Clerk Yao, longer version (about 1 minute, best sitting down)" in visitor.said
     visitor.press("enter:clerk/full")
     assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
 
@@ -401,7 +401,7 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("Give wok and plough-point")
     moved = find(led.tree, "changed-0-0")
-    assert moved is not None and "The wok on its hook; now the bare hook." in moved.label
+    assert moved is not None and "Before: The wok on its hook. Now: the bare hook." in moved.label
     assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
 
 

@@ -266,7 +266,7 @@ def test_a_claim_says_that_it_is_one(app: AppState) -> None:
     card = press(opened(app), "choice:continue", "choice:give-wok", "fact:fever")
     said = " ".join(node.label for node in walk(render_top(card)))
     assert "Claim" in said
-    assert "Somebody’s word" in said
+    assert "Somebody said so" in said
 
 
 def test_what_is_invented_says_so(app: AppState) -> None:

@@ -144,10 +144,10 @@ def test_requests_become_intents(driver: SessionDriver, system: System) -> None:
     system.want("CLICK", system.number("Settings"))
     look_again(driver)
     assert driver.where == "settings"
-    system.want("INCREMENT", system.number("Size of the text"))
+    system.want("INCREMENT", system.number("Text size"))
     look_again(driver)
     assert driver.session.app.settings.text_scale == 120
-    assert system.nodes[system.number("Size of the text")].value == "120 %"
+    assert system.nodes[system.number("Text size")].value == "120 %"
 
 
 def test_requests_for_an_earlier_page_are_ignored(driver: SessionDriver, system: System) -> None:

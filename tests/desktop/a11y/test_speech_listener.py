@@ -227,7 +227,7 @@ def test_f2_and_f3_work_on_a_text_field(seat: Seat, mill: Story, system: System)
     assert any("F3" in line for line in system.said)
     count = len(system.programs)
     driver.key(pygame.K_F3)
-    assert system.said[count].startswith("Line to type on")
+    assert system.said[count].startswith("Text field")
     driver.key(pygame.K_F2)
     assert system.said[-1] == "The voice is off."
     driver.key(pygame.K_F2)

@@ -35,8 +35,8 @@ def said(condition: str, folder: Path, words: Catalogue) -> str | None:
         ("not grain > 2", "“an empty jar” or “half a jar”"),
         ("wok and said == praise", "“the wok on its hook” and “full bowls”"),
         ("not (wok or said == praise)", "“the bare hook” and “no opinion”"),
-        ("chose(knock.open)", "the reader took “I opened.”"),
-        ("not chose(gate.knock.open)", "the reader did not take “I opened.”"),
+        ("chose(knock.open)", "the reader chose “I opened.”"),
+        ("not chose(gate.knock.open)", "the reader did not choose “I opened.”"),
         ("seen(knock)", "“The Gate” was read"),
     ],
 )

@@ -24,7 +24,7 @@ from tests.documents.guide.paper_reader import PaperReader, Printed
 from tests.small_stories.packs import load_the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 
-SKIPPING = "To have this chapter told in a few words instead:"
+SKIPPING = "To read this chapter in a few words instead:"
 
 
 def printed_book(story: Story, cut: str, words: Catalogue) -> Printed:
@@ -58,7 +58,7 @@ def read_both(story: Story, role: str, cut: str, printed: Printed, chance: rando
         open_now = {SKIPPING if take == SKIP else say: take for take, say in takes(p)}
         assert [line.say for line in lines] == list(open_now)
         if not lines:
-            assert "The tale ends here." in "".join(reader.entry.itertext())
+            assert "The story ends here." in "".join(reader.entry.itertext())
             return chosen
         line = chance.choice(lines)
         reader.take(line)
@@ -128,7 +128,7 @@ def test_a_story_too_large_for_paper_has_a_line_instead(
     with pytest.raises(TooManyReadings):
         make_book(story, "villager", "full")
     said = "".join(printed_book(story, "full", words).itertext())
-    assert "too many readings" in said
+    assert "too many ways" in said
 
 
 MEASURES = (

@@ -92,7 +92,7 @@ def test_changes_link_to_their_sources(tree: Element, way: Playthrough) -> None:
     """Each source met stands at the end with its place in the film, and a change has links to its own."""
     (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
-    assert all("Paragraph" in text_of(item) and "Speaking:" in text_of(item) for item in sources)
+    assert all("Paragraph" in text_of(item) and "The speaker:" in text_of(item) for item in sources)
     because = [element for element in tree.iter("aside") if element.get("class") == "because"]
     assert len(because) == sum(bool(page.changes) for page in way.pages)
     assert all(list(element.iter("a")) for element in because)
@@ -121,8 +121,8 @@ def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, wa
 def test_the_journal_says_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:
     """Whose door, the day, the code that opens it again, what is in it, what was invented, and the licence."""
     text = text_of(tree)
-    assert f"behind the door of {way.story.roles['official'].name}" in text
-    assert "Kept on 4 March 2026" in text
+    assert f"Played as {way.story.roles['official'].name}" in text
+    assert "Saved on 4 March 2026" in text
     assert to_code(way) in text
     assert all(note in text for note in way.story.content_note)
     assert "are invented for this story" in text
@@ -133,4 +133,4 @@ def test_the_journal_of_an_open_playthrough_says_so(shipped: Story, words: Catal
     """A journal of half a reading ends where the reader stands."""
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text
-    assert "Here the story was left." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))
+    assert "The story was stopped here." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))

@@ -42,11 +42,11 @@ STATE = KioskStatus("0.1", TEN_TO_SIX, Path("/counts/mill.counts"), Path("/log/k
 def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
     """Then hours and visits, version and since when, and where things are."""
     assert status_lines(STATE, words, NOON) == (
-        "Nothing is wrong.",
+        "Everything works.",
         "Open until 18:00. 31 visits today, 4,211 in all.",
         "Version 0.1, running since 2026-11-02 10:00.",
         "Counts: /counts/mill.counts",
-        "There is no configuration, and the defaults hold.",
+        "There is no configuration; the defaults are used.",
         "Log: /log/kiosk.log",
         "Health page: http://127.0.0.1:8766/health",
     )
@@ -65,13 +65,13 @@ def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
         STATE, health=health, config_error=wrong, troubles=("disk", "database"), unsent=12, file=Path("/etc/kiosk.yaml")
     )
     lines = status_lines(state, words, NOON)
-    assert lines[0].startswith("The configuration is wrong, at /etc/kiosk.yaml:1:7")
+    assert lines[0].startswith("The configuration has a mistake, at /etc/kiosk.yaml:1:7")
     aside = status_lines(replace(state, troubles=("counts",)), words, NOON)
-    assert aside[1].startswith("The file of the counts could not be used any more and was put aside")
-    assert "disk" in lines[1] and "museum’s database" in lines[2] and "Nothing is wrong." not in lines
+    assert aside[1].startswith("The file of the counts was damaged. It was moved aside")
+    assert "disk" in lines[1] and "museum’s database" in lines[2] and "Everything works." not in lines
     assert "12 numbers have yet to go to the museum’s database." in lines
     assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
-    assert "The last trouble was at 2026-11-03 04:12; the log says what." in lines
+    assert "The last problem was at 2026-11-03 04:12; the log says what." in lines
     assert "Configuration: /etc/kiosk.yaml" in lines
     assert "The museum’s database has all numbers." in status_lines(replace(state, unsent=0), words, NOON)
 
@@ -114,7 +114,7 @@ def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
         (TEN_TO_SIX, datetime(2026, 11, 3, 9, tzinfo=BERLIN), "Closed until 10:00."),
         (TEN_TO_SIX, datetime(2026, 11, 3, 20, tzinfo=BERLIN), "Closed until Wednesday, 10:00."),
         (ALWAYS, NOON, "Always open."),
-        (Hours(((),) * 7), NOON, "Closed, without a day on which it opens."),
+        (Hours(((),) * 7), NOON, "Closed, with no day on which it opens."),
     ],
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:

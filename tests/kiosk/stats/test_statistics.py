@@ -172,7 +172,7 @@ def test_the_text_says_what_was_counted(mill: Story, words: Catalogue) -> None:
         "    0    0%  I gave them the wok and kept the hoe.", "    4  100%  The steelyard",
     ):  # fmt: skip
         assert line in shown
-    assert "1 min 40 s" in shown and "The time is a mean" in shown
+    assert "1 min 40 s" in shown and "The time is an average" in shown
     assert max(map(len, shown.splitlines())) <= 84
     assert "stats." not in shown
 

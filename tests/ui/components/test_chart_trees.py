@@ -310,7 +310,7 @@ def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Catalogue
     doors = [node for node in walk(found) if node.style == "doors"]
     assert [[door.chosen for door in one.children] for one in doors] == [[False, False, True], [True, False], [True]]
     assert not any(mark.label or mark.value or mark.action for one in doors for mark in one.children)
-    assert [one.label for one in doors] == ["3 doors stood open", "2 doors stood open", "One door stood open"]
+    assert [one.label for one in doors] == ["3 choices", "2 choices", "One choice"]
     said = [node.label for node in walk(found) if node.style in ("item", "small", "station")]
     assert said == [
         "October 1958 · The Gate", "I waited.", "I gave it.",

@@ -33,9 +33,9 @@ def test_it_says_how_far_it_is_and_then_where(driver: AppDriver) -> None:
     assert driver.app.playthrough is not None
     assert driver.effects == [WriteJournal(driver.app.playthrough)]
     driver.intend(intents.JournalProgress(0, 9))
-    assert driver.node("progress").label == "Painting picture 1 of 9"
+    assert driver.node("progress").label == "Drawing picture 1 of 9"
     driver.intend(intents.JournalProgress(9, 9))
-    assert driver.node("progress").label == "Painting picture 9 of 9"
+    assert driver.node("progress").label == "Drawing picture 9 of 9"
     driver.intend(intents.JournalWritten("/somebody/Documents/mine.html", 3_900_000))
     assert "mine.html (3.9 MB)" in driver.said
     assert "/somebody/Documents" in driver.said.replace("\\", "/")
@@ -72,6 +72,7 @@ def test_where_none_can_be_made_none_is_offered(mill: Story, words: Catalogue) -
     driver = AppDriver(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     driver.press("pause")
     assert not driver.sees("journal")
+    driver.press("about")
     assert not driver.sees("credits")
 
 
@@ -80,7 +81,7 @@ def test_the_other_door_is_offered_after_the_last_section(driver: AppDriver, mil
     assert not driver.sees("new:clerk")
     while any(driver.sees(f"section:{at}") for at in [int(driver.app.top.argument) + 1]):
         driver.press(f"section:{int(driver.app.top.argument) + 1}")
-    assert f"what you decided as {mill.roles['miller'].name} has happened there" in driver.node("new:clerk").value
+    assert f"you will meet what you decided as {mill.roles['miller'].name}" in driver.node("new:clerk").value
     driver.press("new:clerk", "begin:clerk")
     assert driver.app.playthrough is not None
     assert driver.app.playthrough.earlier is not None
@@ -91,7 +92,7 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -
     """A story that was left has fixed nothing for the other door."""
     p = wandered(mill, 1, "miller")[3].leave()
     driver = AppDriver(start(mill, words, resumed=p))
-    assert driver.node("continue").label == "Back to the talk afterwards"
+    assert driver.node("continue").label == "Go back to “What really happened”"
     driver.press("continue")
     while driver.sees(f"section:{int(driver.app.top.argument) + 1}"):
         driver.press(f"section:{int(driver.app.top.argument) + 1}")

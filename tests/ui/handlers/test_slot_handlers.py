@@ -40,7 +40,7 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
     """Its title, whose door, the date and place in the story, how long ago, and what its picture shows."""
     slot = driver.node("slot-2")
     said = " ".join(part for node in walk(slot) for part in (node.label, node.value) if part)
-    for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "kept 20 minutes ago"):
+    for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "saved 20 minutes ago"):
         assert part in said
     image = driver.node("picture-2")
     assert (image.role, image.label, image.picture) == ("image", "A walled yard.", YARD)
@@ -49,7 +49,7 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
     """It names what is wrong before it is opened, and it can be deleted."""
     assert "3 · cannot be opened" in driver.said
-    assert "The save is damaged" in driver.node("fetch:3").value
+    assert "This saved game is damaged" in driver.node("fetch:3").value
     driver.press("delete:3", "yes")
     assert driver.effects == [DeleteSlot(3), ListSlots()]
 
@@ -81,15 +81,15 @@ def test_writing_over_a_slot_asks(driver: AppDriver) -> None:
 @pytest.mark.parametrize(
     ("iso", "said"),
     [
-        ("2026-03-04T15:30:00", "kept just now"),
-        ("2026-03-04T15:29:00", "kept 1 minute ago"),
-        ("2026-03-04T14:31:00", "kept 59 minutes ago"),
-        ("2026-03-04T08:05:00", "kept today at 08:05"),
-        ("2026-03-03T23:00:00", "kept yesterday"),
-        ("2026-02-27T23:00:00", "kept 5 days ago"),
-        ("2026-02-24T10:00:00", "kept on 24 February 2026"),
-        ("2027-01-01T00:00:00", "kept on 1 January 2027"),
-        ("2026-03-03T23:00:00+08:00", "kept yesterday"),
+        ("2026-03-04T15:30:00", "saved just now"),
+        ("2026-03-04T15:29:00", "saved 1 minute ago"),
+        ("2026-03-04T14:31:00", "saved 59 minutes ago"),
+        ("2026-03-04T08:05:00", "saved today at 08:05"),
+        ("2026-03-03T23:00:00", "saved yesterday"),
+        ("2026-02-27T23:00:00", "saved 5 days ago"),
+        ("2026-02-24T10:00:00", "saved on 24 February 2026"),
+        ("2027-01-01T00:00:00", "saved on 1 January 2027"),
+        ("2026-03-03T23:00:00+08:00", "saved yesterday"),
         ("long ago", ""),
         ("", ""),
     ],

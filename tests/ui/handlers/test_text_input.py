@@ -113,13 +113,13 @@ def test_a_slip_is_said_next_to_the_field_while_it_is_typed(driver: AppDriver, m
     text = to_code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
     driver.intend(intents.Type(text[:2] + wrong + text[3:5]))
-    assert driver.node("field-error").label == "There is a slip in group 1."
+    assert driver.node("field-error").label == "There is a mistake in group 1."
     driver.intend(intents.Erase(-1), intents.Erase(-1), intents.Erase(-1), intents.Type(text[2:]))
     assert not driver.sees("field-error")
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", "Nothing has been typed"), ("U", "“U” in group 1"), ("RB6C", "group 1, or its end")]
+    ("typed", "said"), [("", "Nothing is typed"), ("U", "“U” in group 1"), ("RB6C", "group 1, or the end")]
 )
 def test_what_is_no_code_opens_nothing(driver: AppDriver, typed: str, said: str) -> None:
     """What is wrong is said next to the field, which has the focus; typing on takes it away."""
@@ -146,7 +146,7 @@ def test_a_code_of_a_reworded_story_has_a_note(driver: AppDriver, mill: Story) -
     driver.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     driver.press("open-code")
     assert driver.where == "message"
-    assert "Its choices are the same" in driver.said
+    assert "The choices are the same" in driver.said
     driver.press("back")
     assert driver.where == "reading"
 

@@ -28,7 +28,7 @@ def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words
     changes = [
         change for one in stations for change in (*(c for fork in one.forks for c in fork.changes), *one.changes)
     ]
-    assert [label.split("; now ")[1] for label in shown] == [f"{change.after}." for change in changes]
+    assert [label.split(". Now: ")[1] for label in shown] == [f"{change.after}." for change in changes]
 
 
 def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:

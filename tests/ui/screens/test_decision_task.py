@@ -152,7 +152,7 @@ def test_the_terminal_prints_the_task_as_a_list(app: AppState) -> None:
     assert "1. What is on the list." in text
     line = next(line for line in text.splitlines() if "At the gate" in line and "[" in line)
     assert "In the hall ✓" in line and "At the gate ✓" not in line
-    assert text.index("We would say: At the gate · In the hall.") < text.index("2. Whose bowl is filled.")
+    assert text.index("Our answer: At the gate · In the hall.") < text.index("2. Whose bowl is filled.")
 
 
 def test_the_task_stands_in_json(app: AppState) -> None:
