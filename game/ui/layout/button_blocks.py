@@ -104,11 +104,14 @@ def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A setting among buttons: its values alone, side by side, which say what they are of."""
+    """A setting among buttons: its values side by side, under its name in small letters."""
+    scale = setter.scale
+    name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
     values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
-    margin = setter.scale.px(8)  # the ring goes round the whole row
-    frame = Box("row", Rect(-margin, 0, width + 2 * margin, values.height + 2 * margin), node.id)
-    return Block((frame, *moved(values.items, 0, margin)), values.height + 2 * margin)
+    inner = stack([(0, name), (scale.em(0.08), values)])
+    margin = scale.px(8)  # the ring goes round the whole row
+    frame = Box("row", Rect(-margin, 0, width + 2 * margin, inner.height + 2 * margin), node.id)
+    return Block((frame, *moved(inner.items, 0, margin)), inner.height + 2 * margin)
 
 
 def _filled_slot(setter: Typesetter, node: TreeNode, width: int) -> Block:

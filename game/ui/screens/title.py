@@ -68,8 +68,9 @@ def _lengths(app: AppState) -> tuple[TreeNode, ...]:
         TreeNode("option", f"cut:{cut}", _length(app, cut), action=Action("cut", cut), chosen=cut == app.new_cut)
         for cut in edition.minutes
     )
+    label = app.words("title.length" if app.playthrough is None else "title.length.again")
     length = TreeNode(
-        "setting", "setting:cut", app.words("title.length"), value=_length(app, app.new_cut),
+        "setting", "setting:cut", label, value=_length(app, app.new_cut),
         action=Action("next-cut", "cut"), hint=app.words("settings.hint"), children=lengths,
     )  # fmt: skip
     return (length,)
