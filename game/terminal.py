@@ -70,7 +70,7 @@ def run(
     playthrough, notes = runner.resumed()
     app = start(
         story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers,
-        editions=library.editions if library is not None else (), device="terminal",
+        editions=library.find() if library is not None else (), device="terminal",
     )  # fmt: skip
     if begun is not None:
         app, _ = _dispatch(app, intents.PlaythroughLoaded(begun), runner)

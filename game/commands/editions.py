@@ -36,30 +36,37 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
         folder: the pack's folder.
         story: the pack, loaded in any of its languages.
     """
+    kept = kept_editions(folder)
+    if kept is not None:
+        return kept
     cache, key = story_cache_folder(), _key(folder)
-    if cache is None:
-        return _measured(folder, story, cache)
-    file = cache / FILE
-    try:
-        kept = read_json(file, LARGEST)
-        if kept["key"] == key:
-            return tuple(map(_from_json, kept["editions"]))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        pass  # there is none yet, or it is damaged: it is written anew
     found = _measured(folder, story, cache)
-    with suppress(OSError):
-        write_atomic(file, json.dumps({"key": key, "editions": list(map(_to_json, found))}), private=True)
+    if cache is not None:
+        with suppress(OSError):
+            write_atomic(cache / FILE, json.dumps({"key": key, "editions": list(map(_to_json, found))}), private=True)
     return found
 
 
+def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
+    """The editions as they were found last; None where they are not known, or a file of the pack has changed since."""
+    cache = story_cache_folder()
+    if cache is None:
+        return None
+    try:
+        kept = read_json(cache / FILE, LARGEST)
+        return tuple(map(_from_json, kept["editions"])) if kept["key"] == _key(folder) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None  # there are none yet, or the file is damaged
+
+
 def library_of(folder: Path, story: Story) -> Library:
-    """The editions of a pack, and how one is loaded; the parameters are those of `find_editions`."""
+    """Where the editions of a pack come from; the parameters are those of `find_editions`."""
 
     def load_edition(language: str) -> tuple[Story, Catalogue]:
         story = load(folder, story_cache_folder(), language if language in languages(folder) else "")
         return story, catalogue_for(resources.assets_folder() / "locale", language)
 
-    return Library(find_editions(folder, story), load_edition)
+    return Library(kept_editions(folder), lambda: find_editions(folder, story), load_edition)
 
 
 def _measured(folder: Path, story: Story, cache: Path | None) -> tuple[Edition, ...]:

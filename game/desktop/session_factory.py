@@ -71,7 +71,7 @@ def reader_session(
         )  # fmt: skip
         playthrough, notes = effects.resumed()
         offers = effects.offers.union(*(listener.offers for listener in listeners))
-        editions = library.editions if library is not None else ()
+        editions = (library.kept or ()) if library is not None else ()
         app = start(
             story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers, editions
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from game.core.paths import data_folder
 from game.desktop.a11y.a11y_adapter import system_screen_reader
+from game.desktop.editions_finder import EditionsFinder
 from game.desktop.export.journal_export import journals_for
 from game.desktop.listeners import Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
@@ -19,7 +20,7 @@ from game.desktop.window_placement import PlacementFile, WindowPlacement
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui.editions import Library
+from game.ui.editions import Edition, Library
 from game.ui.settings_file import SettingsFile
 from game.ui.state import AppState
 
@@ -39,7 +40,8 @@ def run_reader(
     settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
     saves = SaveFiles(saves_folder)
     new_session = reader_session(story, saves, settings, role, cut, begun, watched, journals, library)
-    return _run(story.title, new_session, options, folder / "window.json", [journals])
+    find = library.find if library is not None and library.kept is None else None
+    return _run(story.title, new_session, options, folder / "window.json", [journals], find_editions=find)
 
 
 def run_audience(
@@ -64,6 +66,7 @@ def _run(
     listeners: Sequence[Listener],
     closable: bool = True,
     pixel_shift: PixelShift | None = None,
+    find_editions: Callable[[], Sequence[Edition]] | None = None,
 ) -> int:
     """Run a window with the listeners of every window: the screen reader, the voice and the sounds."""
     placements = PlacementFile(placement_file)
@@ -80,7 +83,8 @@ def _run(
         from game.desktop.a11y.speech_listener import system_self_voicing  # the first frame need not wait for it
         from game.desktop.audio.sound import system_sound  # nor for this
 
-        return system_self_voicing(options.speak), system_sound()
+        finders = [EditionsFinder(find_editions)] if find_editions is not None else []
+        return system_self_voicing(options.speak), system_sound(), *finders
 
     return run(
         title, new_session, placement, deferred_listeners=deferred_listeners, save_placement=placements.write,

@@ -38,7 +38,14 @@ class Edition:
 
 @frozen
 class Library:
-    """The editions of a story, its own language first, and the function that loads one by its language's tag."""
+    """Where the editions of a story come from.
 
-    editions: tuple[Edition, ...]
+    Attributes:
+        kept: the editions as they were found at an earlier start; None where they must be found first.
+        find: finds them, the story's own language first, which may take a second.
+        load: loads one, by its language's tag.
+    """
+
+    kept: tuple[Edition, ...] | None
+    find: Callable[[], tuple[Edition, ...]]
     load: Callable[[str], tuple[Story, Catalogue]]

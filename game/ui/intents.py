@@ -11,6 +11,7 @@ from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui.class_state import ClassView
+from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
@@ -206,6 +207,13 @@ class StoryReloaded:
 
 
 @frozen
+class EditionsFound:
+    """The languages and lengths in which the story can be read, its own language first."""
+
+    editions: Sequence[Edition]
+
+
+@frozen
 class LanguageLoaded:
     """The story and the interface's texts in another language: an answer to `LoadLanguage`."""
 
@@ -320,6 +328,7 @@ Intent = (
     | Failed
     | StoryReloaded
     | StoryBroken
+    | EditionsFound
     | LanguageLoaded
     | DeviceUsed
     | ClassChanged

@@ -68,8 +68,6 @@ def start(
         aside: the playthrough that `resumed` replaced.
         offers, editions, device: see `AppState`.
     """
-    if len(editions) > 1:
-        settings = replace(settings, language=story.language)
     app = AppState(
         story,
         words,
@@ -78,10 +76,9 @@ def start(
         aside=aside,
         cut=cut,
         offers=offers,
-        editions=editions,
         device=device,
     )
-    app = with_default_focus(app)
+    app = language_handlers.with_editions(app, editions)
     if role is not None:
         app, _ = _run_action(app, Action("new", role))
     return show_notes(app, notes)
@@ -144,6 +141,8 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
             return open_screen(app, "message", message), ()
         case intents.StoryReloaded(story, playthrough, notes):
             return _with_new_story(app, story, playthrough, notes), ()
+        case intents.EditionsFound(editions):
+            return language_handlers.with_editions(app, editions), ()
         case intents.LanguageLoaded(story, words):
             return language_handlers.language_loaded(app, story, words)
         case intents.DeviceUsed(device):

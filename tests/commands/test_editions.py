@@ -76,12 +76,14 @@ def test_a_broken_translation_is_not_offered(folder: Path) -> None:
 
 
 def test_a_library_loads_each_of_its_languages(folder: Path) -> None:
-    """With the interface's texts in it."""
+    """With the interface's texts in it; what was found once is known at the next start."""
     library = library_of(folder, load(folder))
-    for edition in library.editions:
+    assert library.kept is None
+    for edition in library.find():
         story, words = library.load(edition.language)
         assert story.language == edition.language
         assert words("language.name") == edition.name
+    assert library_of(folder, load(folder)).kept == library.find()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,16 @@ from game.ui.transitions import Handler, UpdateResult, with_default_focus
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story.model import Story
+    from game.ui.editions import Edition
     from game.ui.i18n import Catalogue
     from game.ui.state import AppState
+
+
+def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
+    """With these editions to choose from; where there are several, the settings name the present language."""
+    if len(editions) > 1:
+        app = replace(app, settings=replace(app.settings, language=app.story.language))
+    return with_default_focus(replace(app, editions=tuple(editions)))
 
 
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:

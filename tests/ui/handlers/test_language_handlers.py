@@ -173,3 +173,12 @@ def test_what_was_kept_aside_changes_its_language_too(
     assert driver.app.aside is not None
     assert driver.app.aside.story is chinese
     assert render_top(driver.app).label == chinese.title
+
+
+def test_editions_that_are_found_later_are_offered_then(english: Story, words: Catalogue) -> None:
+    """At the first start of all: what has the focus keeps it."""
+    driver = AppDriver(start(english, words))
+    assert not driver.sees("setting:cut")
+    driver.intend(intents.Focus("new:clerk"), intents.EditionsFound(EDITIONS))
+    assert driver.sees("setting:cut") and driver.sees("set:language=zh-Hans")
+    assert driver.app.top.focus == "new:clerk"

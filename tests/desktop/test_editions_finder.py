@@ -1,0 +1,49 @@
+"""The languages and lengths of a story are found beside the window, and reported once."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from game.desktop.editions_finder import EditionsFinder
+from game.ui.editions import Edition
+from game.ui.intents import EditionsFound, Intent
+
+EDITIONS = (Edition("en", "English", {"full": {"miller": 28}}),)
+
+
+def answer(finder: EditionsFinder) -> Intent:
+    """The finder's intent, once it has one."""
+    until = time.monotonic() + 20
+    while (found := finder.poll()) is None:
+        assert time.monotonic() < until, "nothing was found"
+        time.sleep(0.01)
+    return found
+
+
+def test_the_window_does_not_wait_for_the_answer() -> None:
+    """While it is looked for there is nothing to report; then it is reported once."""
+    let = threading.Event()
+
+    def find() -> tuple[Edition, ...]:
+        assert let.wait(20)
+        return EDITIONS
+
+    finder = EditionsFinder(find)
+    assert finder.poll() is None
+    let.set()
+    assert answer(finder) == EditionsFound(EDITIONS)
+    assert finder.poll() is None
+
+
+def test_a_story_that_is_gone_meanwhile_has_none() -> None:
+    """Nothing is reported, and nothing breaks."""
+    failed = threading.Event()
+
+    def find() -> tuple[Edition, ...]:
+        failed.set()
+        raise FileNotFoundError("pack.yaml")
+
+    finder = EditionsFinder(find)
+    assert failed.wait(20)
+    assert finder.poll() is None
