@@ -21,7 +21,7 @@ class Item:
     """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed.
 
     Of a choice, `answer` is what came of it, and `anyway` what would have happened all the same, or "". Of a person,
-    `text` is what became of them, `detail` their name.
+    `text` is what became of them, `detail` their name, and `person` their id.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Item:
     changes: tuple[Change, ...] = ()
     answer: str = ""
     anyway: str = ""
+    person: str = ""
 
 
 @frozen
@@ -155,7 +156,7 @@ def _people(playthrough: Playthrough) -> Iterator[Item]:
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
                 says = person_says(person, story, position, playthrough.role)
-                yield Item(fate.text, f"{person.name} · {says}" if says else person.name)
+                yield Item(fate.text, f"{person.name} · {says}" if says else person.name, person=id)
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:

@@ -12,13 +12,13 @@ from game.lang.markup import Paragraph, Span
 from game.lang.typecheck import Value
 from game.play import page_context
 from game.play.engine import CONTINUE, Engine, Position
-from game.play.page_context import LedgerRow, PersonMark, Progress
+from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Progress
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Line, Option, Place, Story
 
 __all__ = [
-    "Change", "LedgerRow", "Line", "Option", "Page", "Paragraph", "PersonMark", "Picture", "Progress", "Span",
-    "ToldChapter",
+    "Change", "LedgerRow", "Line", "MarkedTexts", "Option", "Page", "Paragraph", "PersonCard", "PersonMark", "Picture",
+    "Progress", "Span", "ToldChapter",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -223,15 +223,34 @@ class Page:
     def people(self) -> tuple[PersonMark, ...]:
         """The people who are named on the page, in the order in which they are."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
-        told = [text for one in self.told for text in page_context.named_texts(one.paragraphs)]
-        texts = (*told, *page_context.named_texts(self.shown_paragraphs()), *said)
-        return page_context.marks(texts, self._story, self._position, self.role)
+        read = self._texts(self.shown_paragraphs())
+        told = [one for chapter in read.told for one in chapter.paragraphs]
+        shown = (*read.lines, *told, *read.paragraphs, *((read.answer,) if read.answer else ()))
+        return page_context.marks((*page_context.named_texts(shown), *said), self._story, self._position, self._reader)
 
     @_lazy
     def new_people(self) -> frozenset[str]:
         """The ids of those people who were not named on an earlier page of this chapter."""
         known = {mark.id for page in self._earlier() for mark in page.people}
         return frozenset(mark.id for mark in self.people if mark.id not in known)
+
+    def marked(self, other_form: bool = False) -> MarkedTexts:
+        """The texts with the first name of each of `new_people` marked; `other_form` as of `shown_paragraphs`."""
+        texts = self._texts(self.shown_paragraphs(other_form))
+        return page_context.mark_texts(texts, self._story, self.new_people) if self.new_people else texts
+
+    def card_of(self, person: str) -> PersonCard:
+        """What may be known of a person, by id, when this page is read."""
+        return page_context.person_card(self._story.people[person], self._story, self._position, self._reader)
+
+    @property
+    def _reader(self) -> str | None:
+        """Whose reader this is: of the role that is played, or, where all are, of the page's."""
+        return self._engine.role or self.role
+
+    def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
+        lines = tuple(page_context.line_paragraph(line, self._engine.cut.brief) for line in self.lines)
+        return MarkedTexts(lines, self.told, paragraphs, self.answer)
 
     @_lazy
     def progress(self) -> Progress:

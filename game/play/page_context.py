@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from game.core.values import frozen
 from game.lang.expressions import State
 from game.lang.markup import Paragraph, Passage, Span
 from game.play.engine import Engine, Position, state_after_choice
-from game.play.text_eval import paragraphs
+from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
 from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Story
 from game.story.people import Known, Person
@@ -23,6 +24,33 @@ class PersonMark:
 
     id: str
     says: str
+
+
+@frozen
+class PersonCard:
+    """What a reader may know of a person by now: who they are, and single sentences. Never what becomes of them.
+
+    `group` is the heading under which they stand, or "".
+    """
+
+    id: str
+    name: str
+    group: str
+    says: str
+    know: tuple[str, ...]
+
+
+@frozen
+class MarkedTexts:
+    """A page's texts, in the order in which they are read, with the first name of each person who is new marked.
+
+    `lines` has a paragraph for each of the page's lines, in which nobody is marked: they are set too small to press.
+    """
+
+    lines: tuple[Paragraph, ...]
+    told: tuple[ToldChapter, ...]
+    paragraphs: tuple[Paragraph, ...]
+    answer: Paragraph | None
 
 
 @frozen
@@ -156,6 +184,30 @@ def marks(texts: Iterable[str], story: Story, position: Position, role: str | No
         return ()
     ids = dict.fromkeys(mention.person for text in texts for mention in story.names.mentions(text))
     return tuple(PersonMark(id, person_says(story.people[id], story, position, role)) for id in ids)
+
+
+def person_card(person: Person, story: Story, position: Position, role: str | None) -> PersonCard:
+    """The card of a person as it reads at a position, for the reader of a role (None reads all)."""
+    known = tuple(one.text for one in person.know if holds(one, story, position, role))
+    group = story.people_groups.get(person.group or "", "")
+    return PersonCard(person.id, person.name, group, person_says(person, story, position, role), known)
+
+
+def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:
+    """The same texts with the first name of each of the people `new` marked."""
+    only = set(new)
+
+    def marked(some: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+        return tuple(with_marks(one, story, only) for one in some)
+
+    told = tuple(replace(one, paragraphs=marked(one.paragraphs)) for one in texts.told)
+    text = marked(texts.paragraphs)
+    return MarkedTexts(texts.lines, told, text, with_marks(texts.answer, story, only) if texts.answer else None)
+
+
+def line_paragraph(line: Line, brief: bool) -> Paragraph:
+    """A line as it is shown; in a brief cut its brief text."""
+    return Paragraph((Span(line.brief if brief and line.brief else " ".join(line.text)),))
 
 
 def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:
