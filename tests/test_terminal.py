@@ -22,6 +22,7 @@ from game.ui.intents import Press
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
+from game.ui.transitions import show_reading
 from game.ui.tree import TreeNode, focus_order
 from game.ui.update import start, update
 
@@ -155,7 +156,7 @@ def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
 
 def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppState:
     """The interface on a playthrough's page."""
-    return update(start(story, words, resumed=playthrough), Press("continue"))[0]
+    return show_reading(start(story, words, resumed=playthrough))
 
 
 def test_an_unknown_key_is_reported_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ CLOCK_EVERY = 10  # seconds between two announcements of a countdown
 KEYPAD_WORDS = {"speech.on": "visit.speech.on.keys"}
 TOUCH_WORDS = {
     "speech.on": "visit.speech.on", "speech.term": "visit.speech.term",
+    "speech.person": "visit.speech.person",
     "speech.how.continue": "", "speech.how.choose": "", "speech.how.choose.two": "", "speech.field.keys": "",
 }  # fmt: skip
 MENUS = frozenset({"menu", "title"})  # styles of screens that hold only buttons

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from game.ui.i18n import Catalogue, capital
 from game.ui.screens.registry import SCREENS
-from game.ui.tree import TreeNode, choices, numbered, walk
+from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
@@ -36,10 +36,13 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
             around = next(group for group in walk(tree) if node in group.children)
             yield words("speech.row", name=node.label, value=around.label.removesuffix("."))
             yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
-        case "link" if node.style == "term":
-            yield words("speech.term", text=node.label)
-        case "link":
-            yield from _fact(node, tree, words)
+        case "link" if node.style in OPENING_SPANS:
+            yield words("speech.term" if node.style == "term" else "speech.person", text=node.label)
+        case "link" if node.style == "sources":
+            yield words("speech.button", text=with_full_stop(node.label))
+            yield with_full_stop(node.hint)
+        case "link" if node.style == "entry":
+            yield from _entry(node, tree, words)
         case _:
             yield words("speech.button", text=with_full_stop(node.label))
             yield from filter(None, (with_full_stop(node.value), with_full_stop(node.hint)))
@@ -127,9 +130,9 @@ def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield words("speech.row", name=node.label, value=node.value)
 
 
-def _fact(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What a fact says; where only the word for its source is printed, that stands in the hint."""
-    yield words("speech.source", text=with_full_stop(node.hint if node.style == "source" else node.label))
+def _entry(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    """A fact on a sheet of several: how sure it is and where it is from, then what it says."""
+    yield words("speech.by", name=node.value, text=with_full_stop(node.label))
 
 
 def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -137,12 +140,9 @@ def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 
 
 def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """A line of the talk afterwards, and what came of it; its sources are counted, and can be gone to."""
+    """A line of the talk afterwards, what came of it, and what it rests on."""
     yield from _label(node, tree, words)
-    sources = [child for child in node.children if child.role == "link"]
-    yield from _node_texts((child for child in node.children if child not in sources), tree, words)
-    if sources:
-        yield words("speech.sources", n=len(sources))
+    yield from _node_texts(node.children, tree, words)
 
 
 def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -198,8 +198,7 @@ def spelled(text: str) -> str:
 SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,
-    "group.because": _because,
-    "group.consequence": _because,
+    "group.answer": _because,
     "group.item": _item,
     "group.decision": _decision,
     "group.view": _item,
@@ -215,6 +214,6 @@ SPEAKERS: dict[str, Speaker] = {
     "paragraph.code": _spelled,
     "group.keys": _name,
     "field": _field,
-    "link.fact": _fact,
-    "link.claim": _claim,
+    "link.entry": _entry,
+    "link.sources": _claim,
 }

@@ -109,6 +109,11 @@ class Scroll:
 
 
 @frozen
+class ShowPeople:
+    """Show the people who were met so far, or close them again."""
+
+
+@frozen
 class Fullscreen:
     """Switch between a window and the full screen."""
 
@@ -308,6 +313,7 @@ Intent = (
     | Adjust
     | Mute
     | Scroll
+    | ShowPeople
     | Fullscreen
     | Type
     | Erase

@@ -15,6 +15,7 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
+FEW_ENTRIES = 4  # after so many a reader who comes back still knows what was read
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
 
@@ -62,6 +63,14 @@ def show_reading(app: AppState) -> AppState:
 def show_page(app: AppState) -> AppState:
     """The current page over the home screen."""
     return _over_home(app, ScreenView("reading", other_version=app.visit is not None and app.visit.other_version))
+
+
+def show_taken_up(app: AppState) -> AppState:
+    """The current page of a reading that was left, under the story so far where more than a few steps were taken."""
+    app = show_reading(app)
+    p = app.playthrough
+    long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
+    return open_screen(app, "so-far") if long and app.top.screen == "reading" else app
 
 
 def next_states(app: AppState) -> Iterator[AppState]:

@@ -20,6 +20,8 @@ Role = Literal[
     "option",                                  # a value of a setting: pressed directly, or through its setting
 ]  # fmt: skip
 
+# Kinds of spans that open a card: verb and style of their links.
+OPENING_SPANS = frozenset({"term", "person"})
 FOCUSABLE = frozenset({"choice", "button", "link", "setting", "field"})
 
 
@@ -39,7 +41,7 @@ class TreeNode:
         role: what it is.
         id: unique on its screen where it is not "".
         label: its plain text; of an image, what it shows.
-        spans: the label with its markup; its terms are `children` of role "link", in the same order.
+        spans: the label with its markup; its OPENING_SPANS are `children` of role "link", in the same order.
         action: what pressing it does; of a field, what Enter does; None where it cannot be pressed.
         value: a second line, as a choice's reason, or the present value; of a field, what was typed.
         hint: what pressing does, where the label does not say it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents
+from game.ui.components.people_parts import has_people
 from game.ui.effects import LoadLanguage, Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
 from game.ui.handlers import (
     classroom,
@@ -34,6 +35,7 @@ from game.ui.transitions import (
     show_and_autosave,
     show_notes,
     show_reading,
+    show_taken_up,
     with_default_focus,
 )
 from game.ui.tree import Action, TreeNode, find, focus_order, numbered
@@ -124,6 +126,8 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
             return replace(app, speech=replace(app.speech, saying=text)), ()
         case intents.SoundFound(trouble):
             return replace(app, sound_trouble=trouble), ()
+        case intents.ShowPeople():
+            return _show_people(app), ()
         case intents.Fullscreen():
             return app, (ToggleFullscreen(),) if app.visit is None else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
@@ -135,8 +139,9 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.SlotsRead(slots, now):
             return with_default_focus(replace(app, slots=tuple(slots), now=now)), ()
         case intents.PlaythroughLoaded(playthrough, notes):
+            from_slot = app.top.screen == "slots-fetch"
             app, effects = replace_playthrough(app, playthrough)
-            return show_notes(app, notes), effects
+            return show_notes(show_taken_up(app) if from_slot else app, notes), effects
         case intents.Failed(message):
             return open_screen(app, "message", message), ()
         case intents.StoryReloaded(story, playthrough, notes):
@@ -251,11 +256,19 @@ def _with_settings(app: AppState, settings: Settings) -> UpdateResult:
     return replace(app, settings=settings), (StoreSettings(settings),)
 
 
+def _show_people(app: AppState) -> AppState:
+    """The people sheet over a reading; closed again where it is on top."""
+    if app.top.screen == "people":
+        return with_default_focus(app.popped())
+    reads = has_people(app) and any(view.screen in ("reading", "debrief") for view in app.views)
+    return open_screen(app.without("people"), "people") if reads else app
+
+
 # One handler for each verb. ---------------------------------------------------------------------------------------
 
 
 def _continue_reading(app: AppState, _: str) -> UpdateResult:
-    return show_reading(app), ()
+    return show_taken_up(app), ()
 
 
 def _begin(app: AppState, role: str) -> UpdateResult:
@@ -363,6 +376,10 @@ HANDLERS: dict[str, Handler] = {
     "licence": screen_opener("licence"),
     "fact": screen_opener("fact"),
     "term": screen_opener("term"),
+    "person": screen_opener("person"),
+    "sources": screen_opener("sources"),
+    "people": screen_opener("people"),
+    "so-far": screen_opener("so-far"),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),
     "voice": lambda app, _: _switch_voice(app),
     "quit": lambda app, _: (app, (Quit(),)),

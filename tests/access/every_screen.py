@@ -55,6 +55,10 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "licence": (ScreenView("licence", "1"),),
     "fact": (ScreenView("fact", "scrap"), ScreenView("fact", "fever"), ScreenView("fact", "invented")),
     "term": (ScreenView("term", "work-points"),),
+    "person": (ScreenView("person", "lu-qi"), ScreenView("person", "han")),
+    "sources": (ScreenView("sources", "scrap fever seen ice invented"),),
+    "people": (ScreenView("people"),),
+    "so-far": (ScreenView("so-far"),),
     "confirm": (
         ScreenView("confirm", "begin", pending=Action("really-begin", "miller")),
         ScreenView("confirm", "return", pending=Action("really-return", "0"), count=12),
@@ -70,7 +74,6 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "visit-language": (ScreenView("visit-language"),),
     "visit-door": (ScreenView("visit-door"),),
     "visit-between": (ScreenView("visit-between"),),
-    "visit-sources": (ScreenView("visit-sources"),),
     "visit-card": (ScreenView("visit-card"),),
     "visit-quiet": (ScreenView("visit-quiet"),),
     "still-there": (ScreenView("still-there"),),
@@ -147,7 +150,7 @@ def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 
-OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-between", "visit-sources", "visit-card",
+OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-between", "visit-card",
                         "visit-quiet", "closed", "still-there", "staff", "staff-pin"})  # fmt: skip
 LONGER = {"miller": 28, "clerk": 27, "villager": 28, "official": 27}
 OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. " * 3, "rice-bowl": "A bowl."}
@@ -170,15 +173,15 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
         yield Shown(name, app)
         for p in line:
             yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(ScreenView("reading")))
-        for card in (ScreenView("fact", "scrap"), ScreenView("fact", "fever"), ScreenView("term", "work-points")):
+        for card in (*VIEWS["fact"], *VIEWS["term"], *VIEWS["person"], *VIEWS["sources"]):
             under = replace(app, playthrough=line[1]).pushed(ScreenView("reading"))
             yield Shown(f"a visitor's {card.screen} {card.argument}", under.pushed(card))
     elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
-    elif name in ("visit-between", "visit-sources"):
+    elif name == "visit-between":
         for p in line:
-            if has_lead_in(p.page) if name == "visit-between" else p.page.changes:
+            if has_lead_in(p.page):
                 yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(ScreenView(name)))
     else:
         yield Shown(name, replace(app, playthrough=line[-1]).pushed(ScreenView("reading")).pushed(ScreenView(name)))

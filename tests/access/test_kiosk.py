@@ -18,7 +18,7 @@ from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
-from game.ui.tree import FOCUSABLE, focus_order, walk
+from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
 from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
 from tests.lanes import sampled
@@ -52,7 +52,9 @@ def all_of(
 
 def pressed(one: Shown) -> list[str]:
     """What is pressed there, but for words in a sentence, which are as high as their line."""
-    return [node.id for node in walk(one.tree) if node.role in FOCUSABLE and node.action and node.style != "term"]
+    return [
+        node.id for node in walk(one.tree) if node.role in FOCUSABLE and node.action and node.style not in OPENING_SPANS
+    ]
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, (1080, 1920), (1280, 800)))

@@ -19,7 +19,7 @@ from game.ui.layout.scrolling import reveal
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
-from game.ui.tree import FOCUSABLE, focus_order, walk
+from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
 from tests.desktop.session_driver import SessionDriver
 from tests.lanes import sampled
@@ -158,7 +158,7 @@ def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name
             if (node.role in FOCUSABLE and node.action is not None) or node.role == "option":
                 for rect in plan.rects(node.id):
                     assert rect.h >= 44, f"{shown.name}: {node.id} is {rect}"
-                    assert rect.w >= 44 or node.style == "term", f"{shown.name}: {node.id} is {rect}"
+                    assert rect.w >= 44 or node.style in OPENING_SPANS, f"{shown.name}: {node.id} is {rect}"
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -108,7 +108,7 @@ def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
     driver.key(pygame.K_1)
     driver.rest()
     shown = pixels(driver.screen)
-    driver.click("prose-1.0")
+    driver.click("prose-1.1")
     assert driver.where == "term"
     driver.look()
     under = pixels(driver.screen)

@@ -186,10 +186,10 @@ def test_going_back_from_a_card_keeps_the_place(driver: SessionDriver) -> None:
     driver.key(pygame.K_1)
     for _ in range(4):
         driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
-    while not driver.sees("prose-1.0"):
+    while not driver.sees("prose-1.1"):
         driver.key(pygame.K_PAGEDOWN)
     scroll = driver.view.scroll
-    driver.click("prose-1.0")
+    driver.click("prose-1.1")
     assert driver.where == "term"
     driver.key(pygame.K_ESCAPE)
     assert driver.view.scroll == scroll

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from game.play import Playthrough, begin
+from game.play import Playthrough, begin, follow
 from game.story.model import Story
 from game.ui.layout.geometry import Box, Run, Style
 from game.ui.layout.layout_model import Layout, hidden_below
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW, is_han
 from game.ui.layout.scrolling import in_sight, reveal
-from game.ui.tree import TreeNode, find, focus_order, walk
+from game.ui.tree import OPENING_SPANS, TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
 SCALES = [100, 150, 200]
@@ -35,6 +35,14 @@ def wandered(story: Story, seed: int, role: str | None = None, cut: str = "full"
         else:
             line.append(line[-1].choose(chance.choice(page.choices).id))
     return line
+
+
+def taken(story: Story, *entries: str, role: str = "miller", cut: str = "one-door") -> Playthrough:
+    """A playthrough after some entries."""
+    p = begin(story, role, cut)
+    for entry in entries:
+        *_, p = follow(p, entry)
+    return p
 
 
 def check_layout(tree: TreeNode, plan: Layout) -> None:
@@ -94,7 +102,7 @@ def _check_reach(tree: TreeNode, plan: Layout) -> None:
         middle = shown[node_id]
         assert plan.hit(middle.x + middle.w / 2, middle.y + middle.h / 2, scroll) is not None
         node = find(tree, node_id)
-        if node and node.style != "term":
+        if node and node.style not in OPENING_SPANS:
             assert min(rect.h for rect in rects) >= min(36, 44 * plan.scale.unit), f"{node_id} is too small to press"
     for node in walk(tree):
         if node.role == "option":

@@ -18,6 +18,7 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.staff.status_report import Trouble
 from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
+from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
 from game.ui.screens.controls import WINDOW_DEVICES
 from game.ui.screens.wall_screens import HELP
@@ -55,7 +56,9 @@ MADE = {
     *(f"wall.join.{trouble}" for trouble in ("port", "network")),
     *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
     *(f"class.refused.{reason}" for reason in REFUSED),
-    *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
+    *(f"fact.kind.{kind}" for kind in KINDS),
+    *(f"{key}.{standing}" for key in ("standing", "sources.count") for standing in STANDINGS),
+    *(f"fact.standing.{standing}" for standing in ("goal", "question", "outside")),
     *(f"code.{reason}" for reason in SLIPS),
     *(f"credits.{kind}" for kind in ("game", "font", "library")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),

@@ -136,7 +136,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
     sourced = next((p for p in line if _sources(app, p)), None)
     if sourced is not None:
         under = replace(app, playthrough=sourced, views=(home, ScreenView("reading")))
-        yield "sources", open_screen(under, "visit-sources")
+        yield "sources", open_screen(under, "sources", " ".join(sourced.page.sources))
     last = line[-1] if line[-1].over else line[-1].leave()
     read = replace(
         app, playthrough=last, views=(home, ScreenView("reading")), visit=KioskVisit(offer, 20, _made_up(last))

@@ -26,6 +26,7 @@ from game.ui.intents import (
     Press,
     SayAgain,
     Scroll,
+    ShowPeople,
     SwitchVoice,
     Type,
 )
@@ -44,6 +45,7 @@ SIMPLE_KEYS: dict[int, Intent] = {
     pygame.K_ESCAPE: Back(),
     pygame.K_F11: Fullscreen(),
     pygame.K_m: Mute(),
+    pygame.K_p: ShowPeople(),
     **dict.fromkeys((pygame.K_v, pygame.K_F2, pygame.K_0, pygame.K_KP_0), SwitchVoice()),
     **dict.fromkeys((pygame.K_PERIOD, pygame.K_KP_PERIOD), SayAgain(False)),
     **dict.fromkeys((pygame.K_ASTERISK, pygame.K_KP_MULTIPLY), SayAgain(True)),

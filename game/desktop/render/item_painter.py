@@ -54,11 +54,23 @@ class ItemPainter:
                 pygame.draw.rect(self.target, self.theme.slip_chosen, pg(under).inflate(self.px(6), 0))
             y = run.baseline + max(2, round(run.style.size * 0.13))
             wide = self.fonts.width(run.text.rstrip(), run.style)
-            pygame.draw.line(self.target, colour, (run.x, y), (run.x + wide, y), max(1, run.style.size // 18))
+            self._underline(run, y, wide)
             if self._focused(run.id):
                 self._ring(Rect(under.x - self.px(4), under.y, wide + self.px(8), under.h))
         surface = self.fonts.render(run.text, run.style, colour)
         self.target.blit(surface, (run.x, run.baseline - self.fonts.ascent(run.style)))
+
+    def _underline(self, run: Run, y: int, wide: int) -> None:
+        """A line in the links' colour: whole under a term, dotted under a person, whose name has the text's colour."""
+        thick = max(1, run.style.size // 18)
+        if run.ink == "accent":
+            pygame.draw.line(self.target, self.theme.accent, (run.x, y), (run.x + wide, y), thick)
+            return
+        self._dots(Rect(run.x, y, wide, thick + 1))
+
+    def _dots(self, rect: Rect) -> None:
+        for x in range(rect.x, rect.right, 2 * rect.h + 1):
+            pygame.draw.rect(self.target, self.theme.accent, (x, rect.y, min(rect.h, rect.right - x), rect.h))
 
     def _hovered(self, node_id: str | None) -> bool:
         return node_id is not None and node_id in (self.pointer.hover, self.pointer.pressed)
@@ -189,6 +201,12 @@ class ItemPainter:
     def hairline(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
 
+    def underline(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
+
+    def dotted(self, box: Box) -> None:
+        self._dots(box.rect)
+
     def rule(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.rule, pg(box.rect))
 
@@ -247,8 +265,8 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                 "rule", "dot", "stop", "stop.past", "stop.here", "arrow", "grain", "amount", "amount.hollow",
-                 "bowl")
+                  "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "grain", "amount",
+                  "amount.hollow", "bowl")
 } | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Measures, Story
-from game.ui.components.changes import change_lines
+from game.ui.components.changes import change_lines, outcome_lines
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
 
@@ -190,7 +190,8 @@ def way_map(
             children.append(TreeNode("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
                                  children=doors))  # fmt: skip
             children.append(TreeNode("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
-            children += change_lines(words, fork.changes, f"changed-{count}")
+            answer, anyway = (said.text if said else "" for said in (fork.answer, fork.anyway))
+            children += outcome_lines(words, answer, anyway, fork.changes, f"changed-{count}")
             count += 1
         if of.told:
             children.append(_text(words("way.told"), "small"))

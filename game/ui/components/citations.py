@@ -2,15 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Literal, get_args
 
-from game.story.model import Fact
-from game.ui.i18n import Catalogue
+from game.story.model import INVENTED, Fact, Source, Story
+from game.ui.i18n import Catalogue, capital
+
+Standing = Literal["recorded", "claimed", "seen", "goal", "question", "outside", "invented"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+_OF_KIND: dict[str, Standing] = {
+    "record": "recorded", "policy": "recorded", "figure": "recorded", "claim": "claimed", "observation": "seen",
+    "goal": "goal", "question": "question",
+}  # fmt: skip
 
 
 def is_attributed(fact: Fact) -> bool:
     """Whether the fact may only be told as its speaker's word."""
     return fact.game_may == "attribute"
+
+
+def standing_of(story: Story, fact: str) -> Standing:
+    """How sure a fact is, by its id or `invented`: what a reader is told by a word and by a form."""
+    if fact == INVENTED:
+        return "invented"
+    found = story.facts[fact]
+    if is_outside(story, found):
+        return "outside"
+    standing = _OF_KIND[found.kind]
+    return "claimed" if standing == "recorded" and is_attributed(found) else standing
+
+
+def is_outside(story: Story, fact: Fact) -> bool:
+    """Whether the fact is from another source than the story's first one."""
+    return fact.source != next(iter(story.sources), fact.source)
+
+
+def known_facts(story: Story, facts: Iterable[str]) -> tuple[str, ...]:
+    """Those ids that are facts of the story or `invented`, each once; `invented` is the last."""
+    known = tuple(fact for fact in dict.fromkeys(facts) if fact in story.facts or fact == INVENTED)
+    return tuple(sorted(known, key=lambda fact: fact == INVENTED))
+
+
+def counted_standings(story: Story, words: Catalogue, facts: Iterable[str]) -> str:
+    """How many of some facts are of which standing: "3 recorded, 1 invented"."""
+    counts = Counter(standing_of(story, fact) for fact in facts)
+    parts = (words(f"sources.count.{standing}", n=counts[standing]) for standing in STANDINGS if counts[standing])
+    return words("sources.join").join(parts)
+
+
+def source_of(story: Story, fact: Fact) -> Source | None:
+    """The document that a fact is from, where the story names its sources."""
+    return story.sources.get(fact.source)
+
+
+def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
+    """A fact's place in the story's first source, or else the title of the document that it is from, in one line."""
+    source = source_of(story, fact)
+    return _place(words, fact) or (source.title if source else fact.speaker)
+
+
+def place_in_words(words: Catalogue, fact: Fact) -> str:
+    """Where a fact stands in its source, and who says it there."""
+    place, speaker = capital(_place(words, fact)), words("fact.speaker", speaker=fact.speaker)
+    return words("fact.placed", place=place, speaker=speaker) if place else speaker
+
+
+def _place(words: Catalogue, fact: Fact) -> str:
+    """The fact's paragraph and sentences; "" where its source has none."""
+    if not fact.paragraph:
+        return ""
+    numbers = words(
+        "fact.sentences", n=len(fact.sentences), numbers=words("sources.join").join(map(str, fact.sentences))
+    )
+    paragraph = words("fact.paragraph", paragraph=fact.paragraph.lstrip("P"))
+    return words("sources.join").join((paragraph, numbers)) if fact.sentences else paragraph
+
+
+def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
+    """What the fact's standing means."""
+    standing = standing_of(story, fact.id)
+    if standing in ("goal", "question", "outside"):
+        return words(f"fact.standing.{standing}")
+    return standing_in_words(words, fact)
 
 
 def source_in_words(words: Catalogue, fact: Fact) -> str:

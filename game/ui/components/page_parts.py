@@ -1,52 +1,79 @@
-"""Parts of a page that several screens share: header, text, choices, and the causes of the last changes."""
+"""Parts of a page that several screens share: header, lines, text, what changed, what it rests on, choices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
-from game.play.page import Change, Page, ToldChapter
-from game.story.model import INVENTED, Story
-from game.ui.components.changes import change_lines
+from game.play.page import MarkedTexts, Page, Progress, ToldChapter
+from game.story.model import Story
+from game.ui.components.changes import what_changed
 from game.ui.components.chart_trees import weighing_chart
+from game.ui.components.fact_parts import sources_link
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """All that is read on a page: its content, and the causes with links to their sources."""
+    """All that is read on a page: its content, then what changed, and what it all rests on."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
-    causes = causes_card(story, words, page.changes, partial(fact_link, story, words))
-    return (*content_nodes(story, words, page, other_version, skip_button), *causes)
+    return (*content_nodes(story, words, page, other_version, skip_button), *answer_nodes(story, words, page))
+
+
+def answer_nodes(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+    """What changed, and why, with the link to what the page rests on; the link alone where nothing changed."""
+    rests = sources_link(story, words, page.sources)
+    return what_changed(words, page.marked().answer, page.changes, rests) or rests
 
 
 def content_nodes(
     story: Story, words: Catalogue, page: Page, other_version: bool = False, skip_button: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """A page's content: picture, date and place, title, content note, summaries, prose, chart."""
-    nodes = list(header_nodes(words, page))
+    """A page's content: picture, progress, date, title, lines, content note, summaries, prose, chart."""
+    texts = page.marked(other_version)
+    nodes = [*header_nodes(words, page), *line_nodes(words, page, texts)]
     if page.note:
         nodes.append(TreeNode("group", "note", page.note, style="note", children=skip_button))
     if page.told:
-        told = [node for part in page.told for node in _told_nodes(words, part)]
+        told = [node for part in texts.told for node in _told_nodes(words, part)]
         nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
-    return (*nodes, *text_nodes(story, words, page, other_version))
+    return (*nodes, *text_nodes(story, words, page, texts))
 
 
 def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
-    """Picture, date and place, title."""
+    """Picture, progress, date and place, title."""
     if page.picture and page.picture.alt:
         yield TreeNode("image", "picture", page.picture.alt)
+    yield from progress_node(words, page.progress)
     dateline = words("page.dateline.join").join(filter(None, (page.when, page.place)))
     if dateline or page.hanzi:
         yield TreeNode("date", "date", dateline, value=page.hanzi or "")
     yield heading(page.title)
 
 
-def text_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> Iterator[TreeNode]:
+def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
+    """The year, and which date of how many this is, with a mark for each date; nothing outside of the dates' years."""
+    if not progress.of or (progress.number is None and progress.year is None):
+        return ()
+    number = progress.number or 0
+    parts = [str(progress.year)] if progress.year is not None else []
+    parts += [words("page.progress", at=number, of=progress.of)] if number else []
+    marks = tuple(TreeNode("mark", style="date", chosen=at < number) for at in range(progress.of))
+    label = words("page.dateline.join").join(parts)
+    return (TreeNode("group", "progress", label, style="progress", children=marks),)
+
+
+def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
+    """What has changed in the country, in the game's voice; with the year, where the text does not say it."""
+    for line, text in zip(page.lines, texts.lines, strict=True):
+        year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
+        named = words("page.dateline.join").join(filter(None, (words("page.line"), year)))
+        yield from prose((text._replace(by=named),), f"line:{line.id}", style="line")
+
+
+def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
     """The page's prose, and the chart of a weighing."""
-    yield from prose(page.shown_paragraphs(other_version), "prose")
+    yield from prose(texts.paragraphs, "prose")
     if page.ledger:
         yield weighing_chart(story, words, page.ledger)
 
@@ -79,31 +106,6 @@ def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
     if told.note:
         yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
     yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
-
-
-def causes_card(
-    story: Story, words: Catalogue, changes: Iterable[Change], show: Callable[[str], TreeNode]
-) -> tuple[TreeNode, ...]:
-    """The card of what the last choice changed; `show` makes the node of each fact behind it."""
-    changes = tuple(changes)
-    if not changes:
-        return ()
-    lines = change_lines(words, changes, "change")
-    shown = map(show, facts_behind(story, changes))
-    return (TreeNode("group", "because", words("because"), style="because", children=(*lines, *shown)),)
-
-
-def facts_behind(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
-    """The ids of the facts behind changes, each once; `invented` is one of them."""
-    facts = dict.fromkeys(fact for change in changes for fact in change.facts)
-    return tuple(fact for fact in facts if fact == INVENTED or fact in story.facts)
-
-
-def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
-    """A fact in full, which opens its source card."""
-    text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
-    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
-                hint=words("fact.open"), style="fact")  # fmt: skip
 
 
 def has_lead_in(page: Page) -> bool:

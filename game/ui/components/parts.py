@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from game.play.page import Paragraph
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.tree import Action, TreeNode
+from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> TreeNode:
@@ -25,14 +25,14 @@ def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
 
 
 def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:
-    """Paragraphs as nodes; their terms are links, and a quoted one names its speaker."""
+    """Paragraphs as nodes; their terms and people are links, and a quoted one names its speaker."""
     nodes = []
     for number, paragraph in enumerate(paragraphs):
         name = f"{prefix}-{number}"
-        terms = [span for span in paragraph.spans if span.kind == "term" and span.target]
+        marked = [span for span in paragraph.spans if span.kind in OPENING_SPANS and span.target]
         links = tuple(
-            TreeNode("link", f"{name}.{i}", span.text, action=Action("term", span.target or ""), style="term")
-            for i, span in enumerate(terms)
+            TreeNode("link", f"{name}.{i}", span.text, action=Action(span.kind, span.target or ""), style=span.kind)
+            for i, span in enumerate(marked)
         )
         nodes.append(
             TreeNode("paragraph", name, paragraph.text, spans=paragraph.spans, children=links,

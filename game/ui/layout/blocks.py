@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from game.ui.layout import button_blocks, chart_blocks, poster_blocks, text_blocks, wall_blocks, way_blocks
+from game.ui.layout import (
+    button_blocks,
+    chart_blocks,
+    context_blocks,
+    poster_blocks,
+    text_blocks,
+    wall_blocks,
+    way_blocks,
+)
 from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.keypad_blocks import code, error, field, keys
-from game.ui.layout.linebreak import NO_BREAK, TextPiece
 from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Build, Typesetter, stack, with_area
 from game.ui.layout.wrap_layout import justified_rows, wrap_boxes, wrapped_row
@@ -82,11 +89,6 @@ def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return _framed("note", stack([(0, says), (scale.em(0.4), ways)]), width, inset, over)
 
 
-def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    inset = setter.scale.em(0.55)
-    return _framed("inset", headed(setter, node, width - 2 * inset), width, inset, round(inset * setter.scale.spacing))
-
-
 def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The museum's texts on its own exhibits, between hairlines."""
     gap = setter.scale.em(0.3)
@@ -105,22 +107,6 @@ def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
             (setter.scale.em(ems * setter.scale.spacing), with_area(child, build(setter, child, width), width))
         )
     return stack(blocks)
-
-
-def _fact(ems: float, *, italic: bool) -> Build:
-    """A fact as a link; the small `value` at its end says that it opens a card."""
-
-    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
-        scale = setter.scale
-        pieces = [TextPiece(node.label, scale.reading(ems, italic=italic)), TextPiece(NO_BREAK, scale.reading(ems))]
-        pieces.append(TextPiece(node.value, scale.label(0.56, bold=True), "accent"))
-        text = setter.text(pieces, width, 1.4)
-        between = scale.em(0.3) if scale.large_targets else 0  # high targets need a gap between the texts
-        height = max(text.height + between, scale.target)
-        top = (height - text.height) // 2
-        return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
-
-    return build
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
@@ -241,8 +227,14 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.taken": (0.8, _taken),
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
-    "group.because": (0.8, _because),
-    "group.consequence": (0.8, _because),
+    "paragraph.line": (0.55, context_blocks.line),
+    "group.answer": (0.7, context_blocks.answer),
+    "link.sources": (0.3, context_blocks.sources),
+    "link.entry": (0.3, context_blocks.entry),
+    "paragraph.standing": (0.4, context_blocks.standing),
+    "group.people": (0.7, context_blocks.people),
+    "group.fate": (0.5, context_blocks.fate),
+    "paragraph.anyway": (0.06, context_blocks.aside),
     "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, headed),
     "group.columns": (0.7, _columns),
@@ -258,8 +250,6 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.large": (0.0, wall_blocks.large_text),
     "status.standing": (0.0, wall_blocks.status_line),
     "group.decision": (0.85, _decision),
-    "link.fact": (0.12, _fact(0.74, italic=True)),
-    "link.claim": (0.3, _fact(0.9, italic=False)),
     "paragraph.label": (0.25, text_blocks.plain_label),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, text_blocks.label),

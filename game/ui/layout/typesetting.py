@@ -9,7 +9,7 @@ from game.core.values import frozen
 from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style
 from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
-from game.ui.tree import TreeNode
+from game.ui.tree import OPENING_SPANS, TreeNode
 
 QUOTES = ("“", "‘")
 QUOTE_SHARE = 0.85  # share of an opening quote that hangs in the margin; all of it would look cut off
@@ -77,15 +77,15 @@ class Typesetter:
         return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
-        """The pieces of a node's spans: emphasis in italics, terms as links to its children."""
+        """The pieces of a node's spans: emphasis in italics; terms and people as links to its children."""
         if not node.spans:
             return [TextPiece(node.label, style, ink)]
         leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
         links = iter(node.children)
         out = []
         for span in node.spans:
-            if span.kind == "term" and span.target:
-                out.append(TextPiece(span.text, style, "accent", next(links).id))
+            if span.kind in OPENING_SPANS and span.target:
+                out.append(TextPiece(span.text, style, "accent" if span.kind == "term" else ink, next(links).id))
             elif span.kind == "emphasis":
                 out.append(TextPiece(span.text, leaning, ink))
             else:

@@ -1,12 +1,20 @@
-"""Cards over a page: source, term, confirmation, message, journal, findings."""
+"""Cards over a page: fact, sources, person, term, confirmation, message, journal, findings."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from game.story.model import INVENTED
-from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.citations import (
+    place_in_words,
+    source_of,
+    standing_of,
+    standing_sentence,
+)
+from game.ui.components.fact_parts import facts_by_source, standing_mark
 from game.ui.components.parts import button, card, heading, plain
+from game.ui.components.people_parts import card_of
+from game.ui.i18n import capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -14,20 +22,43 @@ SHOWN = 12  # findings on a card: whoever has more mends the first ones first
 
 
 def fact(app: AppState, view: ScreenView) -> TreeNode:
-    """A fact in our words, where it stands in the film, and whose word it is."""
-    words = app.words
+    """A fact in our words: how sure it is, where it stands, and what document that is."""
+    words, story = app.words, app.story
+    standing = standing_of(story, view.argument)
+    kind = TreeNode("paragraph", "kind", words(f"standing.{standing}"), style="standing",
+                    children=(standing_mark(standing),))  # fmt: skip
     if view.argument == INVENTED:
-        return card(app.words, "fact", words("fact.invented"), plain(words("fact.invented.text"), "text"))
-    fact = app.story.facts[view.argument]
+        return card(app.words, "fact", words("fact"), kind, plain(words("fact.invented.text"), "text"))
+    fact = story.facts[view.argument]
     lines = [
-        plain(words(f"fact.kind.{fact.kind}.name"), "kind", style="eyebrow"),
+        kind,
         plain(fact.text, "text", style="lead"),
-        plain(standing_in_words(words, fact), "standing", style="small"),
-        plain(source_in_words(words, fact), "place", style="small"),
+        plain(standing_sentence(story, words, fact), "meaning", style="small"),
     ]
+    if source := source_of(story, fact):
+        named = words("fact.document", title=source.title, kind=source.kind)
+        lines.append(plain(" ".join(filter(None, (named, source.about))), "source", style="small"))
+    lines.append(plain(place_in_words(words, fact), "place", style="small"))
     if fact.date:
         lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
     return card(app.words, "fact", words("fact"), *lines)
+
+
+def sources(app: AppState, view: ScreenView) -> TreeNode:
+    """What a page, or a line of the talk, rests on; `view.argument` has the facts' ids, parted by spaces."""
+    entries = facts_by_source(app.story, app.words, view.argument.split())
+    return card(app.words, "sources", app.words("sources"), *entries)
+
+
+def person(app: AppState, view: ScreenView) -> TreeNode:
+    """Who somebody is by now, and what the reader may know of them."""
+    known = card_of(app, view.argument)
+    assert known is not None
+    lines = [plain(known.group, "group", style="eyebrow")] if known.group else []
+    if known.says:
+        lines.append(plain(capital(known.says), "says", style="lead"))
+    lines += [plain(text, f"know-{i}") for i, text in enumerate(known.know)]
+    return card(app.words, "person", known.name, *lines)
 
 
 def term(app: AppState, view: ScreenView) -> TreeNode:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from game.play import debrief as debrief_sections
 from game.play.debrief_sections import Item, Section
-from game.ui.components.changes import change_lines
+from game.ui.components.changes import outcome_lines
 from game.ui.components.chart_trees import way_map, weighings_chart
-from game.ui.components.page_parts import fact_link
+from game.ui.components.fact_parts import fact_entry, sources_link
 from game.ui.components.parts import button, heading, plain
 from game.ui.screens import decision_task
 from game.ui.screens.title import role_button, unread_role
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
@@ -94,23 +93,25 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
         return (weighings_chart(app.story, app.words, section.weighings),)
     lines: list[TreeNode] = []
     for number, item in enumerate(section.items):
-        lines += [_item(app, item, number), *change_lines(app.words, item.changes, f"changed-{number}")]
+        lines += [_item(app, item, number),
+                  *outcome_lines(app.words, item.answer, item.anyway, item.changes, f"changed-{number}")]  # fmt: skip
     return tuple(lines)
 
 
 def _item(app: AppState, item: Item, number: int) -> TreeNode:
-    """A line of a section; one that is a fact's own words opens its source by itself."""
+    """A line of a section; one that is a fact's own words opens its card by itself, and a person's fate their card."""
+    if item.person:
+        name = TreeNode("link", f"person:{item.person}", item.detail, action=Action("person", item.person),
+                        style="person")  # fmt: skip
+        return TreeNode(
+            "group", f"fate-{number}", style="fate", children=(name, plain(item.text, f"fate-text-{number}"))
+        )
+    if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:
+        return fact_entry(app.story, app.words, item.facts[0])
     sources = _sources(app, item.facts, number)
-    if len(sources) == 1 and sources[0].hint == item.text:
-        words = app.words
-        return replace(sources[0], label=item.text, value=words("fact.source"), hint=words("fact.open"), style="claim")
     return TreeNode("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
-    """Short links; the same fact may stand under several items, so ids are kept apart."""
-    links = [fact_link(app.story, app.words, fact) for fact in facts if fact in app.story.facts]
-    label = app.words("fact.source")
-    return tuple(
-        replace(link, id=f"{link.id}@{item}", label=label, value="", hint=link.label, style="source") for link in links
-    )
+    """The link to what the n-th line of a section rests on."""
+    return sources_link(app.story, app.words, facts, f"sources@{item}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.play import Playthrough
 from game.ui.components.parts import button, heading, plain
+from game.ui.components.people_parts import has_people
 from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
 from game.ui.state import AppState, ScreenView
@@ -19,6 +20,10 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     words, p = app.words, app.playthrough
     page = p.page
     items = [button("back", words("pause.back"), style="main")]
+    if has_people(app):
+        items += [button("people", words("people"), hint=words("people.hint"))]
+    if p.past:
+        items += [button("so-far", words("so-far"))]
     if p.past:
         items += [button("look-back", words("pause.look-back"))]
     if page.brief and page.paragraphs:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
-from game.ui.components.citations import is_attributed, source_in_words, standing_in_words
-from game.ui.components.page_parts import causes_card, content_nodes
+from game.ui.components.changes import what_changed
+from game.ui.components.citations import is_attributed, known_facts, source_in_words, standing_in_words
+from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import heading, plain
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
@@ -58,7 +58,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     told = (
         *decision_nodes(words, round),
         *content_nodes(story, words, page),
-        *causes_card(story, words, page.changes, partial(_fact, story, words)),
+        *what_changed(words, page.answer, page.changes, _facts(story, words, page)),
         *_vote(words, page, round, seat, state),
     )
     return TreeNode(
@@ -112,6 +112,10 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 def _has_vote(page: Page) -> bool:
     """Whether there is something to choose, rather than a page that only goes on."""
     return any(option.say for option in page.choices)
+
+
+def _facts(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+    return tuple(_fact(story, words, fact) for fact in known_facts(story, page.sources))
 
 
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from game.play import Entry
 from game.play.page import Page
-from game.ui.components.page_parts import causes_card, choice_list, fact_link, page_nodes
+from game.ui.components.changes import what_changed
+from game.ui.components.fact_parts import sources_link
+from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
 from game.ui.components.parts import button, plain
 from game.ui.screens import visit_pages
 from game.ui.state import AppState, ScreenView
@@ -25,7 +25,7 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
-    """One of the pages read so far, with what was chosen on it."""
+    """One of the pages read so far, with what was chosen on it, and what came of that."""
     assert app.playthrough is not None
     words, past = app.words, app.playthrough.past
     at = int(view.argument)
@@ -41,9 +41,10 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "look-back", page.title, style="page",
         children=(
             plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
-            *page_nodes(app.story, words, page, False),
+            *content_nodes(app.story, words, page),
+            *sources_link(app.story, words, page.sources),
             plain(taken, "taken", style="taken"),
-            *causes_card(app.story, words, after.changes, partial(fact_link, app.story, words)),
+            *what_changed(words, after.marked().answer, after.changes),
             TreeNode("list", "choices", children=(
                 button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
             )),

@@ -15,6 +15,7 @@ from game.ui.screens import (
     kiosk_screens,
     licences,
     menus,
+    people,
     reading,
     share_code_screens,
     slots,
@@ -36,6 +37,14 @@ def _is_fact(app: AppState, argument: str) -> bool:
 
 def _is_term(app: AppState, argument: str) -> bool:
     return argument in app.story.terms
+
+
+def _are_facts(app: AppState, argument: str) -> bool:
+    return all(_is_fact(app, fact) for fact in argument.split())
+
+
+def _is_person(app: AppState, argument: str) -> bool:
+    return argument in app.story.people
 
 
 def _is_role(app: AppState, argument: str) -> bool:
@@ -99,6 +108,10 @@ SCREENS: Mapping[str, Screen] = {
     "licence": Screen(licences.licence, closes_to_page=True),
     "fact": Screen(cards.fact, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_fact),
     "term": Screen(cards.term, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_term),
+    "person": Screen(cards.person, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_person),
+    "sources": Screen(cards.sources, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_are_facts),
+    "people": Screen(people.people, closes_to_page=True),
+    "so-far": Screen(people.so_far, closes_to_page=True),
     "confirm": Screen(cards.confirm, card=True, closes_to_page=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),
     "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=_none),
@@ -106,7 +119,6 @@ SCREENS: Mapping[str, Screen] = {
     "visit-language": Screen(kiosk_screens.language),
     "visit-door": Screen(kiosk_screens.door),
     "visit-between": Screen(visit_pages.between, shows_page=True),
-    "visit-sources": Screen(visit_pages.sources, card=True, visitor_closes=True),
     "visit-card": Screen(visit_pages.card),
     "visit-quiet": Screen(kiosk_screens.quiet),
     "closed": Screen(kiosk_screens.closed),

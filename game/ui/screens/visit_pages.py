@@ -9,24 +9,22 @@ from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
-from game.story.model import INVENTED
-from game.ui.components import parts
-from game.ui.components.changes import change_lines
-from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.changes import change_lines, what_changed
+from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
     choice_list,
     date_and_title,
-    facts_behind,
     has_decision,
     has_lead_in,
     header_nodes,
+    line_nodes,
     text_nodes,
 )
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import Action, TreeNode
+from game.ui.tree import TreeNode
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
@@ -34,9 +32,10 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
     way round it is met before it."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
+    texts = page.marked()
     told = [
         node
-        for part in page.told
+        for part in texts.told
         for node in _told_nodes(app, part.chapter, date_and_title(words, part), part.paragraphs)
     ]
     note = (TreeNode("group", "note", page.note, style="note"),) if page.note else ()
@@ -49,6 +48,7 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
             heading(words("page.told") if told else page.title),
             *told,
             *_consequence(app, page),
+            *line_nodes(words, page, texts),
             plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
             *note,
             TreeNode("list", "choices", children=tuple(ways)),
@@ -62,15 +62,18 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     on, and after several."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
-    moved = () if has_lead_in(page) else _consequence(app, page)
+    texts, led = page.marked(view.other_version), has_lead_in(page)
+    rests = sources_link(app.story, words, page.sources)
+    moved = () if led else _consequence(app, page)
     ways = choice_list(words, page)
     if app.playthrough.over:
         ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
-    told = (*header_nodes(words, page), *text_nodes(app.story, words, page, view.other_version))
+    lines = () if led else line_nodes(words, page, texts)
+    told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
-        (*ways, *object_labels(app, (page,)), *moved)
+        (*ways, *object_labels(app, (page,)), *moved, *rests)
         if has_decision(page)
-        else (*moved, *object_labels(app, (page,)), *ways)
+        else (*moved, *rests, *object_labels(app, (page,)), *ways)
     )
     more: tuple[TreeNode, ...] = ()
     if page.brief and page.paragraphs:
@@ -85,39 +88,16 @@ def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragr
 
 
 def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
-    """What the last deed moved, and one thing on which that rests: the others stand behind it."""
-    words, story = app.words, app.story
+    """What came of the last deed, and what it changed."""
     assert app.playthrough is not None
-    if not page.changes or not _is_explained(app.playthrough):
-        return ()
-    facts = facts_behind(story, page.changes)
-    known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
-    rests = TreeNode("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
-    lines = (*change_lines(words, page.changes, "change"), *((rests,) if facts else ()))
-    return (TreeNode("group", "because", words("visit.because"), style="consequence", children=lines),)
+    changes = page.changes if _is_explained(app.playthrough) else ()
+    return what_changed(app.words, page.marked().answer, changes)
 
 
 def _is_explained(p: Playthrough) -> bool:
     """Whether something that the visitor read or chose says why anything moved: what moved in a chapter that was
     passed over would be a riddle."""
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
-
-
-def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """All on which the consequences on this page rest: where it stands in the film, and whose word it is."""
-    assert app.playthrough is not None
-    words, story = app.words, app.story
-    lines: list[TreeNode] = []
-    for fact in facts_behind(story, app.playthrough.page.changes):
-        if fact == INVENTED:
-            lines += [plain(words("fact.invented.text"), "text-invented", style="lead")]
-            continue
-        found = story.facts[fact]
-        lines.append(plain(found.text, f"text-{fact}", style="lead"))
-        lines.append(
-            plain(f"{standing_in_words(words, found)} {source_in_words(words, found)}", f"place-{fact}", style="small")
-        )
-    return parts.card(words, "visit-sources", words("visit.sources"), *lines)
 
 
 def card(app: AppState, view: ScreenView) -> TreeNode:

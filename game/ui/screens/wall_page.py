@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from game.play.engine import SKIP
 from game.play.page import Page
@@ -11,7 +10,7 @@ from game.play.voting import Round, counts, leading
 from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
 from game.ui.components.changes import change_lines
-from game.ui.components.page_parts import causes_card, content_nodes, fact_link
+from game.ui.components.page_parts import answer_nodes, content_nodes
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
@@ -21,10 +20,9 @@ from game.ui.tree import Action, TreeNode
 def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, door: str = "") -> tuple[TreeNode, ...]:
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
-        links = partial(fact_link, story, words)
         told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
-        causes = causes_card(story, words, page.changes, links)
-        return (*decision_nodes(words, round), *told, *causes, *_numbered_options(words, page, door))
+        changed = answer_nodes(story, words, page)
+        return (*decision_nodes(words, round), *told, *changed, *_numbered_options(words, page, door))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (

@@ -23,7 +23,7 @@ from game.ui import intents
 from game.ui.layout.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
-from game.ui.tree import TreeNode, choices, find, focus_order, walk
+from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
 from tests.desktop.session_driver import SessionDriver
 from tests.speech.stand_ins import System, at_once
 
@@ -59,10 +59,11 @@ def texts(node: TreeNode) -> Iterator[str]:
     """
     if node.style in ("tools", "key"):
         return
-    if node.role in ("paragraph", "heading", "date", "image", "row", "choice", "setting") or node.style == "fact":
+    said = ("paragraph", "heading", "date", "image", "row", "choice", "setting")
+    if node.role in said or node.style in ("entry", "sources"):
         yield node.label
     for child in node.children:
-        if child.style != "term":
+        if child.style not in OPENING_SPANS:
             yield from texts(child)
 
 

@@ -238,7 +238,8 @@ def test_control_plus_and_minus_change_the_text_size(driver: SessionDriver) -> N
 
 
 def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
-    """Escape pauses and comes back, Backspace takes back, M is quiet, F11 asks for the full screen."""
+    """Escape pauses and comes back, Backspace takes back, M is quiet, P shows the people, F11 asks for the full
+    screen."""
     driver.key(pygame.K_ESCAPE)
     assert driver.where == "pause"
     driver.key(pygame.K_ESCAPE)
@@ -248,6 +249,10 @@ def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
     assert driver.entries == 0
     driver.key(pygame.K_m)
     assert driver.session.app.settings.volume == 0
+    driver.key(pygame.K_p)
+    assert driver.where == "people"
+    driver.key(pygame.K_p)
+    assert driver.where == "reading"
     driver.key(pygame.K_F11)
     assert len(driver.session.window_requests) == 1
 

@@ -27,7 +27,7 @@ def at_screen(driver: SessionDriver, screen: str) -> SessionDriver:
     }  # fmt: skip
     ways["night"] = [*ways["reading"], "choice:give-wok"]
     ways["heavy"] = [*ways["night"], "choice:continue"]
-    ways |= {"fact": [*ways["night"], "fact:fever"], "term": [*ways["reading"], "prose-1.0"],
+    ways |= {"fact": [*ways["night"], "sources", "fact:fever"], "term": [*ways["reading"], "prose-1.1"],
              "pause": [*ways["reading"], "pause"], "settings": [*ways["reading"], "pause", "settings"]}  # fmt: skip
     for node_id in ways[screen]:
         for _ in range(9):
@@ -67,7 +67,7 @@ def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
     driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
     corner = driver.view.plan.main.rect
     before = driver.screen.get_at((corner.right - 8, corner.bottom - 8))
-    driver.click("prose-1.0")
+    driver.click("prose-1.1")
     after = driver.screen.get_at((corner.right - 8, corner.bottom - 8))
     assert sum(after[:3]) < 0.7 * sum(before[:3])
 

@@ -6,7 +6,6 @@ The other screens: tests/access.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import pytest
 from hypothesis import given
@@ -79,20 +78,6 @@ def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
     tall = page_area((1080, 1920), Settings())
     assert tall.y >= 1920 * 0.3
     assert tall.bottom < 1920
-
-
-def test_causes_stand_under_the_text(mill: Story, words: Catalogue) -> None:
-    """What changed, and why, stands on the sheet before the choices, and never over the picture."""
-    p = wandered(mill, 1, "miller")[0].choose("continue").choose("give-wok")
-    app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
-    tree = render_view(app, app.top)
-    for size, text_scale in product(SIZES, SCALES):
-        plan = layout(tree, size, Settings(text_scale=text_scale), Ruler())
-        assert {panel.kind for panel in plan.panels} <= {"sheet", "tools"}
-        bounds = plan.bounds()
-        if plan.max_scroll:
-            bounds["choice:continue"] = bounds["choice:continue"].moved(0, plan.max_scroll)
-        assert bounds["prose-0"].bottom <= bounds["because"].y < bounds["because"].bottom <= bounds["choice:continue"].y
 
 
 def prose_page(paragraphs: float, choices: int = 3) -> TreeNode:

@@ -6,29 +6,57 @@ import pytest
 
 from game.play import debrief
 from game.story.model import Story
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
+from game.ui.update import update
 from tests.ui.stand_ins import wandered
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
-    """In the part that tells the reader's way every change that a page told is said, and no other."""
+    """In the part that tells the reader's way: the answer and what would have come anyway, or else every change."""
     p = wandered(mill, seed, "miller")[-1]
     sections = [section.id for section in debrief(p)]
     app = AppState(
         mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(sections.index("path"))))
     )
-    shown = [node.label for node in walk(render_top(app)) if node.style == "change"]
+    nodes = list(walk(render_top(app)))
+    shown = [node.label for node in nodes if node.style == "change"]
     found = next(section for section in debrief(p) if section.id == "path").way
     assert found is not None
     stations = [station for date in found.dates for station in date]
+    forks = [fork for one in stations for fork in one.forks]
     changes = [
-        change for one in stations for change in (*(c for fork in one.forks for c in fork.changes), *one.changes)
+        change
+        for one in stations
+        for change in (*(c for fork in one.forks if not fork.answer for c in fork.changes), *one.changes)
+    ]
+    assert [node.label for node in nodes if node.style == "outcome"] == [
+        fork.answer.text for fork in forks if fork.answer
+    ]
+    assert [node.label for node in nodes if node.style == "anyway"] == [
+        fork.anyway.text for fork in forks if fork.anyway
     ]
     assert [label.split(". Now: ")[1] for label in shown] == [f"{change.after}." for change in changes]
+
+
+def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill: Story, words: Catalogue) -> None:
+    """Each with their name, in the order of the story; nobody who was not named or did not tell."""
+    p = wandered(mill, 1, "miller")[-1]
+    sections = [section.id for section in debrief(p)]
+    app = AppState(
+        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(sections.index("people"))))
+    )
+    fates = [node for node in walk(render_top(app)) if node.style == "fate"]
+    assert [fate.children[0].action.target for fate in fates if fate.children[0].action] == ["ning", "lu-qi"]
+    assert fates[1].children[0].label == "Lu Qi · the smith, who has no forge"
+    assert fates[1].children[1].label == "He went away on the ice, and nobody heard of him again."
+    card, _ = update(app, intents.Press("person:lu-qi"))
+    assert card.top.screen == "person"
+    assert "on the ice" not in " ".join(node.label for node in walk(render_top(card)))
 
 
 def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:

@@ -115,10 +115,12 @@ def test_nothing_tells_whether_it_agrees(app: AppState) -> None:
 def test_a_view_s_facts_open_their_source(app: AppState) -> None:
     """The card lies over the task, and closing it comes back to everything as it stood."""
     app = after(app, "place:where.list.gate", "compare:where")
-    source = next(node for node in focus_order(render_top(app)) if node.startswith("fact:"))
-    card = after(app, source)
+    source = next(node for node in focus_order(render_top(app)) if node.startswith("sources@"))
+    sheet = after(app, source)
+    assert sheet.top.screen == "sources"
+    card = after(sheet, "fact:scrap")
     assert card.top.screen == "fact"
-    assert placed(after(card, "back")) == {"where.list.gate"}
+    assert placed(after(card, "back", "back")) == {"where.list.gate"}
 
 
 def test_what_was_placed_stands_until_the_talk_is_left(app: AppState) -> None:

@@ -1,0 +1,56 @@
+"""Links to what a text rests on: one to a sheet of several facts, and the entry of each fact on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.story.model import INVENTED, Story
+from game.ui.components.citations import cited_in_words, counted_standings, known_facts, standing_of
+from game.ui.i18n import Catalogue
+from game.ui.tree import Action, TreeNode
+
+
+def sources_link(story: Story, words: Catalogue, facts: Iterable[str], name: str = "sources") -> tuple[TreeNode, ...]:
+    """The link to a sheet of some facts, which says how many they are of which standing. Empty where there are none."""
+    known = known_facts(story, facts)
+    if not known:
+        return ()
+    label = words("sources.link", counts=counted_standings(story, words, known))
+    return (
+        TreeNode("link", name, label, action=Action("sources", " ".join(known)), hint=words("sources.open"),
+                 style="sources"),
+    )  # fmt: skip
+
+
+def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Iterator[TreeNode]:
+    """Entries of facts under the title of the document that they are from; inventions stand last, under none."""
+    found: dict[str, list[str]] = {}
+    for fact in known_facts(story, facts):
+        found.setdefault("" if fact == INVENTED else story.facts[fact].source, []).append(fact)
+    for source in (*story.sources, ""):
+        entries = tuple(fact_entry(story, words, fact) for fact in found.get(source, ()))
+        if entries and source:
+            of = story.sources[source]
+            title = words("sources.document", title=of.title, kind=of.kind)
+            yield TreeNode("group", f"source:{source}", title, style="section", children=entries)
+        else:
+            yield from entries
+
+
+def fact_entry(story: Story, words: Catalogue, fact: str) -> TreeNode:
+    """A fact, or `invented`, as a link that opens its card; its standing is told by a word and by a drawn mark."""
+    standing = standing_of(story, fact)
+    name = words(f"standing.{standing}")
+    if fact == INVENTED:
+        text, told = words("fact.invented.short"), name
+    else:
+        found = story.facts[fact]
+        text = found.text
+        told = words("page.dateline.join").join((name, cited_in_words(story, words, found)))
+    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=told,
+                    hint=words("fact.open"), style="entry", children=(standing_mark(standing),))  # fmt: skip
+
+
+def standing_mark(standing: str) -> TreeNode:
+    """The drawn mark of a standing; it is silent, since its word stands beside it."""
+    return TreeNode("mark", style=standing)

@@ -1,0 +1,45 @@
+"""People as a screen shows them: the card of one, and those who were met, in their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.play.debrief_sections import people_met
+from game.play.page import Page, PersonCard
+from game.ui.state import AppState
+from game.ui.tree import Action, TreeNode
+
+
+def card_of(app: AppState, person: str) -> PersonCard | None:
+    """What may be known of a person now; in a class, where a page that it is shown names them. None: nobody reads."""
+    page = _page_naming(app, person)
+    return page.card_of(person) if page is not None and person in app.story.people else None
+
+
+def has_people(app: AppState) -> bool:
+    """Whether the story says who people are, and somebody reads it alone."""
+    return bool(app.story.people) and app.playthrough is not None and app.visit is None and app.class_view is None
+
+
+def people_groups(app: AppState) -> Iterator[TreeNode]:
+    """Everybody who was met so far, under the headings of their groups, in the story's order."""
+    assert app.playthrough is not None
+    page, met = app.playthrough.page, people_met(app.playthrough)
+    found: dict[str, list[TreeNode]] = {heading: [] for heading in app.story.people_groups}
+    for id, person in app.story.people.items():
+        if id in met:
+            known = page.card_of(id)
+            node = TreeNode("button", f"person:{id}", known.name, action=Action("person", id), value=known.says,
+                            style="person")  # fmt: skip
+            found.setdefault(person.group or "", []).append(node)
+    for group, nodes in found.items():
+        if nodes:
+            heading = app.story.people_groups.get(group, "")
+            yield TreeNode("group", f"people:{group}", heading, style="people", children=tuple(nodes))
+
+
+def _page_naming(app: AppState, person: str) -> Page | None:
+    if app.class_view is None:
+        return app.page
+    pages = [half.page for half in app.class_view.halves]
+    return next((page for page in pages if any(mark.id == person for mark in page.people)), pages[0])

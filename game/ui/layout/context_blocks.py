@@ -1,0 +1,166 @@
+"""Blocks around a page's text: lines in the game's voice, what changed, what it rests on, people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.ui.layout import text_blocks
+from game.ui.layout.geometry import Block, Box, NodeArea, Rect, Run, moved
+from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.tree import TreeNode
+
+INDENT = 0.75  # ems from a bar to what it stands beside
+LINE, CHANGE, LABEL = 0.88, 0.8, 0.64  # ems: the type of a line (a sans, which looks larger), a change, a label
+LEAST = 0.45  # ems between two texts on a line
+COLUMNS_FROM = 30  # ems of width from which people stand in two columns
+
+
+def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A line in the game's voice: in the sans, beside a bar, after its heading."""
+    scale = setter.scale
+    room = width - scale.em(INDENT)
+    pieces = setter.pieces(node, scale.label(LINE))
+    if node.value:
+        pieces.insert(0, TextPiece(f"{node.value}  ", scale.label(LINE, bold=True), "accent"))
+    text = setter.text(pieces, room, 1.4)
+    bar = Box("rule", Rect(0, scale.em(0.12), scale.px(4), max(1, text.height - scale.em(0.24))))
+    return Block((bar, *moved(text.items, scale.em(INDENT), 0)), text.height)
+
+
+def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What changed, and why: a heading, the answer, the changes one after another, the link to the sources."""
+    scale = setter.scale
+    room = width - scale.em(INDENT)
+    changes = [child for child in node.children if child.style == "change"]
+    links = [child for child in node.children if child.style == "sources"]
+    blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
+    for child in node.children:
+        if child not in changes and child not in links:
+            text = setter.text(setter.pieces(child, scale.reading(1.0)), room, hang_quotes=True)
+            blocks.append((scale.em(0.02), with_area(child, text, room)))
+    if changes:
+        blocks.append((scale.em(0.08), _changes(setter, changes, room)))
+    inner = stack(blocks)
+    if links:
+        inner = _with_link(inner, sources(setter, links[0], room), room, scale.em(LEAST))
+    bar = Box("bar", Rect(0, scale.em(0.1), scale.px(4), max(1, inner.height - scale.em(0.2))))
+    return Block((bar, *moved(inner.items, scale.em(INDENT), 0)), inner.height)
+
+
+def _changes(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
+    """Changes as one text, so that several take no more lines than they need."""
+    style = setter.scale.reading(CHANGE)
+    text = setter.line("   ".join(change.label for change in changes), style, width, "soft", 1.4)
+    areas = [NodeArea(change.id, Rect(0, 0, width, text.height)) for change in changes]
+    return Block((*areas, *text.items), text.height)
+
+
+def _with_link(text: Block, link: Block, width: int, gap: int) -> Block:
+    """A text with a small link at the end of its last line, or, where that is too long, on a line below."""
+    last = max((item.rect for item in text.items if isinstance(item, Run)), key=lambda rect: (rect.bottom, rect.right))
+    ends = max(item.rect.right for item in text.items if isinstance(item, Run) and item.rect.bottom == last.bottom)
+    wide = max(item.rect.right for item in link.items)
+    top = last.y + (last.h - link.height) // 2
+    if ends + gap + wide <= width:
+        return Block((*text.items, *moved(link.items, width - wide, top)), max(text.height, top + link.height))
+    return Block((*text.items, *moved(link.items, 0, text.height)), text.height + link.height)
+
+
+def sources(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """The small underlined link to what a text rests on."""
+    scale = setter.scale
+    text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
+    wide = max(item.rect.right for item in text.items)
+    height = max(scale.target, text.height)
+    top = (height - text.height) // 2
+    runs = [item for item in text.items if isinstance(item, Run)]
+    under = [
+        Box("underline", Rect(run.x, top + run.baseline + max(2, scale.px(4)), run.width, scale.px(2))) for run in runs
+    ]
+    return Block((Box("link", Rect(0, 0, wide, height), node.id), *under, *moved(text.items, 0, top)), height)
+
+
+def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A fact as a link: the mark and the word of its standing with its source, and under it what it says."""
+    scale = setter.scale
+    side, pad = scale.em(0.8), scale.em(0.22)
+    indent = side + scale.em(0.4)
+    name = setter.line(node.value, scale.label(LABEL, bold=True), width - indent, "accent", 1.4)
+    text = setter.line(node.label, scale.reading(0.9), width - indent, leading=1.4)
+    inner = stack([(0, name), (scale.em(0.02), text)])
+    height = max(scale.target, inner.height + 2 * pad)
+    top = (height - inner.height) // 2
+    mark = _mark(node, Rect(0, top + scale.em(0.04), side, side))
+    return Block((Box("link", Rect(0, 0, width, height), node.id), *mark, *moved(inner.items, indent, top)), height)
+
+
+def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """How sure a fact is: its mark and its word."""
+    scale = setter.scale
+    side = scale.em(0.9)
+    indent = side + scale.em(0.4)
+    text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.4)
+    height = max(side, text.height)
+    mark = _mark(node, Rect(0, (height - side) // 2, side, side))
+    return Block((*mark, *moved(text.items, indent, (height - text.height) // 2)), height)
+
+
+def _mark(node: TreeNode, rect: Rect) -> tuple[Box, ...]:
+    return tuple(Box(f"standing.{child.style}", rect) for child in node.children if child.role == "mark")
+
+
+def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A group of people under its heading; in two columns, each read downwards, where there is room."""
+    scale = setter.scale
+    gap = scale.em(1.0)
+    across = 2 if width >= scale.em(COLUMNS_FROM) else 1
+    wide = (width - (across - 1) * gap) // across
+    people = [_person(setter, child, wide) for child in node.children]
+    deep = -(-len(people) // across)
+    sides = [stack([(0, block) for block in people[first : first + deep]]) for first in range(0, len(people), deep)]
+    items = tuple(item for at, side in enumerate(sides) for item in moved(side.items, at * (wide + gap), 0))
+    column = Block(items, max(side.height for side in sides))
+    head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
+    return stack([*head, (scale.em(0.1), column)])
+
+
+def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A person who can be pressed: the name, and who they are, on one line where that fits."""
+    scale = setter.scale
+    inset = scale.em(0.25)
+    name, about = scale.reading(0.9, bold=True), scale.label(0.68)
+    pieces = [TextPiece(node.label, name)]
+    if node.value:
+        pieces.append(TextPiece(f"  {node.value}", about, "soft"))
+    text = setter.text(pieces, width - inset, 1.3)
+    height = max(scale.target, text.height + scale.em(0.2))
+    top = (height - text.height) // 2
+    box = Box("link", Rect(0, 0, width, height), node.id)
+    dots = [
+        Box("dotted", Rect(inset + run.x, top + run.baseline + max(2, round(name.size * 0.13)), run.width, scale.px(2)))
+        for run in text.items if isinstance(run, Run) and run.style == name
+    ]  # fmt: skip
+    return Block((box, *dots, *moved(text.items, inset, top)), height)
+
+
+def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What became of somebody, after their name, which opens their card."""
+    scale = setter.scale
+    pieces: list[TextPiece] = []
+    for child in node.children:
+        if child.role == "link":
+            name = scale.reading(bold=True)
+            pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
+        else:
+            pieces.append(TextPiece(child.label, scale.reading(0.9)))
+    return setter.text(pieces, width, 1.4)
+
+
+def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What would have come anyway, below a deed and its outcome."""
+    scale = setter.scale
+    indent = scale.em(0.6)
+    pieces = [TextPiece(f"{node.value}  ", scale.label(LABEL, bold=True), "soft")]
+    pieces.append(TextPiece(node.label, scale.reading(0.78), "soft"))
+    return Block(moved((text := setter.text(pieces, width - indent, 1.42)).items, indent, 0), text.height)

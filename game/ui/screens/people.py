@@ -1,0 +1,50 @@
+"""The people sheet, and the story so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.play.history import Station, reading_map
+from game.ui.components.changes import outcome_lines
+from game.ui.components.page_parts import date_and_title
+from game.ui.components.parts import button, heading, plain
+from game.ui.components.people_parts import people_groups
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import TreeNode
+
+
+def people(app: AppState, view: ScreenView) -> TreeNode:
+    """Everybody who was met so far, each with who they are by now; pressing one opens the card."""
+    words = app.words
+    groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
+    return _sheet(words, "people", words("people"), groups, words("close"))
+
+
+def so_far(app: AppState, view: ScreenView) -> TreeNode:
+    """Each date with what was done on it and what came of it, up to the present page."""
+    assert app.playthrough is not None
+    words = app.words
+    stations = [station for date in reading_map(app.playthrough).dates for station in date]
+    told = tuple(node for number, one in enumerate(stations) for node in _station(words, one, number))
+    here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="told-date")
+    nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
+    return _sheet(words, "so-far", words("so-far"), nodes, words("so-far.on"))
+
+
+def _station(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
+    """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
+    date = words("page.dateline.join").join(filter(None, (station.when, station.title)))
+    yield plain(date, f"date-{number}", style="told-date")
+    for i, fork in enumerate(station.forks):
+        answer = fork.answer.text if fork.answer else ""
+        yield TreeNode("group", f"deed-{number}-{i}", fork.say, style="item")
+        yield from outcome_lines(words, answer, "", fork.changes[:1], f"outcome-{number}-{i}")
+    if station.told:
+        yield plain(words("way.told"), f"told-{number}", style="small")
+
+
+def _sheet(words: Catalogue, name: str, title: str, nodes: tuple[TreeNode, ...], close: str) -> TreeNode:
+    """A sheet with one main button, which closes it and is always in sight."""
+    tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"),))
+    return TreeNode("screen", name, title, style="sheet", children=(heading(title), *nodes, tools))

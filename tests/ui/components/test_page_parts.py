@@ -1,0 +1,106 @@
+"""Parts of a page: progress, lines, what changed under the text, and what it rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.play import begin
+from game.play.page import Progress
+from game.story.model import Story
+from game.ui.components.citations import STANDINGS, counted_standings, standing_of
+from game.ui.components.fact_parts import facts_by_source, sources_link
+from game.ui.components.page_parts import page_nodes, progress_node
+from game.ui.i18n import Catalogue
+from game.ui.icon_outlines import ICONS
+from game.ui.tree import TreeNode, walk
+from tests.ui.stand_ins import taken
+
+
+def kinds(nodes: tuple[TreeNode, ...]) -> list[str]:
+    return [node.style or node.role for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("progress", "label", "reached"),
+    [
+        (Progress(3, 13, 1958), "1958 · 3 of 13", 3),
+        (Progress(None, 13, 1957), "1957", 0),
+        (Progress(2, 4, None), "2 of 4", 2),
+    ],
+)
+def test_progress_says_the_year_and_how_far(words: Catalogue, progress: Progress, label: str, reached: int) -> None:
+    """Its words, and a mark for each date, chosen as far as the reading has come."""
+    (node,) = progress_node(words, progress)
+    assert (node.style, node.label) == ("progress", label)
+    assert [mark.chosen for mark in node.children] == [at < reached for at in range(progress.of)]
+
+
+@pytest.mark.parametrize("progress", [Progress(None, 13, None), Progress(None, 0, 1958)])
+def test_outside_of_the_dates_there_is_no_progress(words: Catalogue, progress: Progress) -> None:
+    """Neither in a frame, nor in a story without dates of several roles."""
+    assert progress_node(words, progress) == ()
+
+
+def test_progress_stands_right_after_the_picture(mill: Story, words: Catalogue) -> None:
+    """So that it is read, and drawn, before the date."""
+    assert kinds(page_nodes(mill, words, taken(mill, "continue").page))[:4] == ["image", "progress", "date", "heading"]
+
+
+def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, words: Catalogue) -> None:
+    """With the year, where the text has none; in the game's voice, and so never told by a person."""
+    nodes = page_nodes(mill, words, taken(mill, "continue").page)
+    line = next(node for node in nodes if node.style == "line")
+    assert (line.label, line.value) == (
+        "Everybody is to make iron. Old Ning is named in the paper.", "Across the country · 1958",
+    )  # fmt: skip
+    assert nodes.index(line) < next(at for at, node in enumerate(nodes) if node.id == "prose-0")
+    brief = page_nodes(mill, words, begin(mill, "miller", "kiosk").page)
+    assert [node.label for node in brief if node.style == "line"] == ["Everybody is to make iron."]
+
+
+def test_what_changed_stands_under_the_text_answer_first(mill: Story, words: Catalogue) -> None:
+    """Then the changes, then one link to what it all rests on; nothing of it stands beside the page."""
+    nodes = page_nodes(mill, words, taken(mill, "give-wok").page)
+    assert kinds(nodes)[-2:] == ["paragraph", "answer"]
+    group = nodes[-1]
+    assert [child.style for child in group.children] == ["answer", "change", "sources"]
+    assert group.children[0].label.startswith("Lu Qi gave me a receipt")
+    assert group.children[2].label == "Rests on: 1 recorded, 1 claimed, part invented"
+
+
+def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, words: Catalogue) -> None:
+    """The link stands by itself at the end of the text; a page that rests on nothing has none."""
+    nodes = page_nodes(mill, words, taken(mill, "continue").page)
+    assert kinds(nodes)[-1] == "sources"
+    assert nodes[-1].action is not None and nodes[-1].action.target == "fever"
+    first = page_nodes(mill, words, begin(mill, "miller", "one-door").page)
+    assert not [node for node in first if node.style in ("sources", "answer")]
+
+
+def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Catalogue) -> None:
+    """Recorded, claimed, seen, a goal, a question, from elsewhere, invented: no two are told or drawn alike."""
+    assert len({words(f"standing.{standing}") for standing in STANDINGS}) == len(STANDINGS)
+    assert len({ICONS[f"standing.{standing}"] for standing in STANDINGS}) == len(STANDINGS)
+    told = [standing_of(mill, fact) for fact in ("scrap", "fever", "seen", "ice", "invented")]
+    assert told == ["recorded", "claimed", "seen", "outside", "invented"]
+    assert counted_standings(mill, words, ("scrap", "ice", "seen")) == "1 recorded, 1 seen, 1 not from the film"
+
+
+def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words: Catalogue) -> None:
+    """Each document once, by its title, in the story's order; unknown ids are left out."""
+    nodes = tuple(facts_by_source(mill, words, ["invented", "ice", "scrap", "gone", "scrap"]))
+    assert [node.label for node in nodes] == [
+        "A Film of the Mill (documentary film)", "The County Book (local history)", words("fact.invented.short"),
+    ]  # fmt: skip
+    film, book, invented = nodes
+    assert [entry.id for entry in film.children] == ["fact:scrap"]
+    assert book.children[0].value == "Not from the film · The County Book"
+    assert [mark.style for node in nodes for mark in walk(node) if mark.role == "mark"] == [
+        "recorded", "outside", "invented",
+    ]  # fmt: skip
+    assert invented.action is not None and invented.action.verb == "fact"
+
+
+def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
+    """Where none of the facts is known there is none."""
+    assert sources_link(mill, words, ["gone"]) == ()
