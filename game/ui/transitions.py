@@ -15,7 +15,7 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-FEW_ENTRIES = 4  # after so many a reader who comes back still knows what was read
+FEW_ENTRIES = 3  # after so many a reader who comes back still knows what was read
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
 

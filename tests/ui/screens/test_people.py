@@ -131,7 +131,7 @@ def test_the_story_so_far_has_each_deed_with_what_came_of_it(mill: Story, words:
 
 def test_a_reading_that_is_taken_up_again_begins_with_the_story_so_far(mill: Story, words: Catalogue) -> None:
     """From the title and from a slot, over the page; one press of the main button, which has the focus, reads on."""
-    p = taken(mill, "give-wok", "continue", "smallest", "continue")
+    p = taken(mill, "give-wok", "continue", "smallest")
     back = press(start(mill, words, resumed=p), "continue")
     assert [view.screen for view in back.views] == ["title", "reading", "so-far"]
     assert back.top.focus == "back"
