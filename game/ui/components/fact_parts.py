@@ -28,7 +28,7 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
     for fact in known_facts(story, facts):
         found.setdefault("" if fact == INVENTED else story.facts[fact].source, []).append(fact)
     for source in (*story.sources, ""):
-        entries = tuple(fact_entry(story, words, fact) for fact in found.get(source, ()))
+        entries = tuple(fact_entry(story, words, fact, titled=not source) for fact in found.get(source, ()))
         if entries and source:
             of = story.sources[source]
             title = words("sources.document", title=of.title, kind=of.kind)
@@ -37,8 +37,11 @@ def facts_by_source(story: Story, words: Catalogue, facts: Iterable[str]) -> Ite
             yield from entries
 
 
-def fact_entry(story: Story, words: Catalogue, fact: str) -> TreeNode:
-    """A fact, or `invented`, as a link that opens its card; its standing is told by a word and by a drawn mark."""
+def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -> TreeNode:
+    """A fact, or `invented`, as a link that opens its card; its standing is told by a word and by a drawn mark.
+
+    `titled`: where the fact has no place in the story's first source, the title of its own stands there.
+    """
     standing = standing_of(story, fact)
     name = words(f"standing.{standing}")
     if fact == INVENTED:
@@ -46,7 +49,8 @@ def fact_entry(story: Story, words: Catalogue, fact: str) -> TreeNode:
     else:
         found = story.facts[fact]
         text = found.text
-        told = words("page.dateline.join").join((name, cited_in_words(story, words, found)))
+        cited = cited_in_words(story, words, found) if titled or found.paragraph else ""
+        told = words("page.dateline.join").join(filter(None, (name, cited)))
     return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=told,
                     hint=words("fact.open"), style="entry", children=(standing_mark(standing),))  # fmt: skip
 

@@ -144,6 +144,12 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((box, *dots, *moved(text.items, inset, top)), height)
 
 
+def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Something that was done, in a list of such."""
+    style = setter.scale.reading(0.9, bold=True)
+    return setter.line(node.label, style, width, leading=1.4)
+
+
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What became of somebody, after their name, which opens their card."""
     scale = setter.scale
@@ -152,6 +158,8 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
         if child.role == "link":
             name = scale.reading(bold=True)
             pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
+        elif child.style == "small":
+            pieces.append(TextPiece(f"{child.label}  ", scale.label(0.68), "soft"))
         else:
             pieces.append(TextPiece(child.label, scale.reading(0.9)))
     return setter.text(pieces, width, 1.4)

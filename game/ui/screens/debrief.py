@@ -101,15 +101,23 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
 def _item(app: AppState, item: Item, number: int) -> TreeNode:
     """A line of a section; one that is a fact's own words opens its card by itself, and a person's fate their card."""
     if item.person:
-        name = TreeNode("link", f"person:{item.person}", item.detail, action=Action("person", item.person),
-                        style="person")  # fmt: skip
-        return TreeNode(
-            "group", f"fate-{number}", style="fate", children=(name, plain(item.text, f"fate-text-{number}"))
-        )
+        return _fate(app, item, number)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:
         return fact_entry(app.story, app.words, item.facts[0])
     sources = _sources(app, item.facts, number)
     return TreeNode("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
+
+
+def _fate(app: AppState, item: Item, number: int) -> TreeNode:
+    """What became of a person, after the name, which opens the card, and who they were."""
+    name = app.story.people[item.person].name
+    says = item.detail.removeprefix(name).removeprefix(" · ")
+    children = (
+        TreeNode("link", f"person:{item.person}", name, action=Action("person", item.person), style="person"),
+        *((plain(says, f"fate-{number}-says", style="small"),) if says else ()),
+        plain(item.text, f"fate-{number}-text"),
+    )
+    return TreeNode("group", f"fate-{number}", style="fate", children=children)
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:

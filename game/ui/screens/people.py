@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from game.play.history import Station, reading_map
-from game.ui.components.changes import outcome_lines
+from game.ui.components.changes import change_in_words
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, heading, plain
 from game.ui.components.people_parts import people_groups
@@ -18,7 +19,7 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
     """Everybody who was met so far, each with who they are by now; pressing one opens the card."""
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
-    return _sheet(words, "people", words("people"), groups, words("close"))
+    return replace(_sheet(words, "people", words("people"), groups, words("close")), style="wide")
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
@@ -27,7 +28,7 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     stations = [station for date in reading_map(app.playthrough).dates for station in date]
     told = tuple(node for number, one in enumerate(stations) for node in _station(words, one, number))
-    here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="told-date")
+    here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="day")
     nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
     return _sheet(words, "so-far", words("so-far"), nodes, words("so-far.on"))
 
@@ -35,11 +36,12 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 def _station(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
     """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
     date = words("page.dateline.join").join(filter(None, (station.when, station.title)))
-    yield plain(date, f"date-{number}", style="told-date")
+    yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
-        answer = fork.answer.text if fork.answer else ""
-        yield TreeNode("group", f"deed-{number}-{i}", fork.say, style="item")
-        yield from outcome_lines(words, answer, "", fork.changes[:1], f"outcome-{number}-{i}")
+        came = fork.answer.text if fork.answer else "".join(change_in_words(words, one) for one in fork.changes[:1])
+        yield TreeNode("group", f"deed-{number}-{i}", fork.say, style="deed")
+        if came:
+            yield plain(came, f"came-{number}-{i}", style="what-came")
     if station.told:
         yield plain(words("way.told"), f"told-{number}", style="small")
 

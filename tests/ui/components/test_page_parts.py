@@ -94,7 +94,7 @@ def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words
     ]  # fmt: skip
     film, book, invented = nodes
     assert [entry.id for entry in film.children] == ["fact:scrap"]
-    assert book.children[0].value == "Not from the film · The County Book"
+    assert book.children[0].value == "Not from the film"
     assert [mark.style for node in nodes for mark in walk(node) if mark.role == "mark"] == [
         "recorded", "outside", "invented",
     ]  # fmt: skip
