@@ -172,6 +172,8 @@ class _ChapterWriter:
             mark = [f"{self.names.mark(('chose', choice.full_id))} to true"] if choice.bit is not None else []
             done = [f'_choice to "{choice.id}"', *left, *mark, *self._sets(choice.effects)]
             link = _link(choice.say, self._way(choice.full_id, choice.goto, forks), done)
+            if choice.reason:
+                link += f'\n<span class="reason">{wiki_markup.escape_wiki(choice.reason)}</span>'
             if choice.condition is not None:
                 link = f"<<if {self.names.script(choice.condition)}>>\\\n{link}\n<</if>>\\"
             text += link + "\n"

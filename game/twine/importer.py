@@ -18,7 +18,7 @@ from game.story.schema.chapter_schema import ID
 from game.twine import metadata
 from game.twine.foreign_formats import has_macros
 from game.twine.id_maker import Ids, slug
-from game.twine.metadata_reader import PackMetadata, read_metadata
+from game.twine.metadata_reader import PackMetadata, dates_of, read_metadata
 from game.twine.node_builder import ChapterDataBuilder, Place
 from game.twine.passage_parser import targets_of
 from game.twine.twee_file import TweePassage, parse_twee
@@ -45,7 +45,7 @@ class ImportedPack:
 
     pack: Data
     chapters: tuple[Data, ...]
-    others: Mapping[str, Data]  # facts, glossary, debrief: each by the name of its file
+    others: Mapping[str, Data]  # facts, glossary, debrief, people: each by the name of its file
     guessed: bool = False  # whether the variables were guessed, and so the bounds of numbers
 
     @property
@@ -210,11 +210,13 @@ class _TweeReader:
             **{key: self.rest[key] for key in ("language", "subtitle", "content_note", "about") if key in self.rest},
             **({"variables": data} if data else {}),
             "roles": roles,
-            **{key: self.rest[key] for key in ("places", "always") if key in self.rest},
+            **{key: self.rest[key] for key in ("places", "always", "fates") if key in self.rest},
             "calendar": self.rest.get("calendar", list(made)),
-            **{key: self.rest[key] for key in ("cuts",) if key in self.rest},
+            **{key: self.rest[key] for key in ("cuts", "sources", "measures", "map") if key in self.rest},
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
+        if self.rest.get("people"):
+            others["people"] = self.rest["people"]
         return ImportedPack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
 
     def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
@@ -228,8 +230,7 @@ class _TweeReader:
         for id, chapter in found.items():
             if "nodes" not in chapter:
                 chapter.setdefault("skip", {"text": id})
-        dates = self.rest.get("calendar", [])
-        dates = dates if isinstance(dates, list) else [dates]
+        dates = dates_of(self.rest.get("calendar", []))
         order = [id for date in dates for id in (date if isinstance(date, list) else [date]) if id in found]
         return {id: found[id] for id in dict.fromkeys([*order, *found])}
 

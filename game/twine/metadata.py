@@ -5,7 +5,7 @@ The pages of played chapters are in the passages; all other chapters are here as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from game.lang.expressions import Effects, Expression
@@ -18,12 +18,14 @@ from game.story.model import (
     Choice,
     Cut,
     DebriefSection,
+    Measures,
     Node,
     PlacingTask,
     Skip,
     Story,
     Variable,
 )
+from game.story.people import Known
 from game.twine.script_names import Names
 from game.twine.wiki_markup import paragraph_source
 
@@ -40,10 +42,12 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         language=story.language,
         subtitle=list(story.subtitle),
         content_note=list(story.content_note),
+        subtitle=list(story.subtitle),
         about=list(story.about),
         roles={id: _mapping(name=one.name, about=one.about) for id, one in story.roles.items()},
         variables={name: _variable(variable) for name, variable in story.variables.items()},
         always=[one.text for one in story.always],
+        fates=[one.text for one in story.fates],
         places={
             id: _mapping(
                 name=place.name,
@@ -52,11 +56,15 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
                     key: value.text if isinstance(value, Expression) else value for key, value in place.params.items()
                 },
                 alt=_passages(place.alt),
+                spot=place.spot,
             )
             for id, place in story.places.items()
         },
-        calendar=[list(date) if len(date) > 1 else date[0] for date in story.calendar],
+        calendar=list(_calendar(story)),
         cuts={id: _cut(one, story) for id, one in story.cuts.items()},
+        sources={id: _mapping(title=one.title, kind=one.kind, about=one.about) for id, one in story.sources.items()},
+        measures=_measures(story.measures) if story.measures is not None else None,
+        map=_mapping(spots={id: {"name": one.name, "at": list(map(str, one.at))} for id, one in story.spots.items()}),
         shows="brief" if cut.brief else None,
         chapters={id: _played_chapter(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
         unwalked={
@@ -67,6 +75,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         facts=[
             _mapping(
                 id=fact.id,
+                source=fact.source if fact.source != next(iter(story.sources), "") else None,
                 paragraph=fact.paragraph,
                 sentences=list(fact.sentences),
                 speaker=fact.speaker,
@@ -77,7 +86,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
                 game_may=fact.game_may,
                 caution=fact.caution,
                 essential=fact.essential or None,
-                keep=("sentences",),
+                keep=("sentences",) if fact.paragraph else (),
             )
             for fact in story.facts.values()
         ],
@@ -86,6 +95,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
             for id, term in story.terms.items()
         },
         debrief=[_section(part) for part in story.debrief],
+        people=_people(story),
     )
 
 
@@ -93,6 +103,52 @@ def _mapping(keep: Sequence[str] = (), **data: Any) -> Data:
     """A mapping without empty values, but for the keys in `keep`. A trailing underscore of a key is removed."""
     said = {key.removesuffix("_"): value for key, value in data.items()}
     return {key: value for key, value in said.items() if key in keep or value not in (None, "", [], {}, ())}
+
+
+def _calendar(story: Story) -> Iterator[Any]:
+    """The dates, each after the lines that stand before it."""
+    for number, date in enumerate(story.calendar):
+        for line in story.lines[number] if story.lines else ():
+            yield _mapping(
+                line=line.id, year=line.year, text=list(line.text), brief=line.brief, because=list(line.because)
+            )
+        yield list(date) if len(date) > 1 else date[0]
+
+
+def _measures(measures: Measures) -> Data:
+    return {
+        "people": measures.people,
+        "sack_kg": measures.sack_kg,
+        "husked_percent": measures.husked_percent,
+        "bowl_g": measures.bowl_g,
+        "days": measures.days,
+        "seed_sacks": measures.seed_sacks,
+        "ordinary": {"crop": measures.ordinary_crop, "taken": measures.ordinary_taken},
+    }
+
+
+def _people(story: Story) -> Data:
+    """The file people.yaml, without what only its authors read."""
+    people = {
+        id: _mapping(
+            name=one.name,
+            also=list(one.also),
+            group=one.group,
+            tells=one.tells,
+            is_=_known(one.says),
+            know=_known(one.know),
+            fate=_passages(one.fate),
+        )
+        for id, one in story.people.items()
+    }
+    return _mapping(groups=dict(story.people_groups), people=people)
+
+
+def _known(several: Iterable[Known]) -> list[Any]:
+    return [
+        _mapping(from_=one.since, role=one.role, if_=one.condition.text if one.condition else None, text=one.text)
+        for one in several
+    ]
 
 
 def _section(part: DebriefSection) -> Data:
@@ -176,7 +232,7 @@ def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: 
 def _about(node: Node, cut: Cut) -> Data:
     """A page without what its passage holds, which is the text in the cut's form, long or brief."""
     shown_brief = cut.brief and (bool(node.brief) or not node.in_brief)
-    choices = {one.id: _mapping(because=list(one.because), was=list(one.was)) for one in node.choices}
+    choices = {one.id: _mapping(because=list(one.because), was=list(one.was), **_outcome(one)) for one in node.choices}
     return _mapping(
         text=_passages(node.text) if shown_brief else None,
         brief=None if shown_brief else _passages(node.brief),
@@ -222,12 +278,18 @@ def _choice(choice: Choice) -> Data:
     return _mapping(
         id=choice.id,
         say=choice.say,
+        reason=choice.reason,
         if_=choice.condition.text if choice.condition else None,
         do=_statements(choice.effects),
         because=list(choice.because),
         goto=_ways(choice.goto),
         was=list(choice.was),
+        **_outcome(choice),
     )
+
+
+def _outcome(choice: Choice) -> Data:
+    return {"answer": _passages(choice.answer), "anyway": _passages(choice.anyway)}
 
 
 def _ways(branches: Sequence[Branch]) -> Any:

@@ -23,7 +23,9 @@ ReportLoss = Callable[[str, str], None]  # takes a problem and its remedy
 
 AGAIN = "Export the story again."
 # The mappings whose keys are ids, and the keys whose values refer to them elsewhere.
-_NAMED = {"chapters": ("calendar", "chapters"), "roles": ("role",), "places": ("place",), "cuts": ()}
+_NAMED = {
+    "chapters": ("calendar", "chapters", "from"), "roles": ("role", "tells"), "places": ("place",), "cuts": (),
+}  # fmt: skip
 
 
 @frozen
@@ -65,12 +67,19 @@ def _has_shape(key: str, value: Any) -> bool:
     match key:
         case "chapters" | "unwalked":
             return _are_mappings(value)
-        case "roles" | "places" | "cuts" | "variables" | "glossary":
+        case "roles" | "places" | "cuts" | "variables" | "glossary" | "sources" | "measures" | "map" | "people":
             return isinstance(value, dict)
         case "calendar":
-            dates = value if isinstance(value, list) else [value]
-            return all(isinstance(id, str) for date in dates for id in (date if isinstance(date, list) else [date]))
+            return all(
+                isinstance(id, str) for date in dates_of(value) for id in (date if isinstance(date, list) else [date])
+            )
     return True
+
+
+def dates_of(calendar: Any) -> list[Any]:
+    """The entries of a calendar that are chapters or lists of them, and no lines."""
+    entries = calendar if isinstance(calendar, list) else [calendar]
+    return [one for one in entries if not isinstance(one, dict)]
 
 
 def _with_ids(data: Data, report: ReportLoss) -> PackMetadata:

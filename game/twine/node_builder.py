@@ -178,7 +178,7 @@ class ChapterDataBuilder:
         for link in body.links:
             words = " ".join(re.findall(r"[^\W_]+", link.say)[:4])
             id = ids.new(slug(_given_id(link) or words, "choice"))
-            choice: Data = {"id": id, "say": link.say}
+            choice: Data = {"id": id, "say": link.say, **({"reason": link.reason} if link.reason else {})}
             if condition := self._condition(passage, body, link.guard):
                 choice["if"] = condition
             if effects := self._checked(passage, [(one, link.at) for one in link.sets]):

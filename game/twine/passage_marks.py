@@ -14,13 +14,14 @@ from typing import Literal
 
 from game.core.values import frozen
 
-Kind = Literal["gone", "by", "term", "macro", "image", "link", "open", "tag", "naked", "emphasis"]
+Kind = Literal["gone", "by", "reason", "term", "macro", "image", "link", "open", "tag", "naked", "emphasis"]
 
 _OPENING = re.compile(r"/[*%/]|<|\\|\n[ \t]*\\|\[(?=\[|img\[)|\$(?=[A-Za-z_])|''(?!')")
 _BLOCKS = {"/*": "*/", "/%": "%/", "<!--": "-->"}
 _JOINED = re.compile(r"\\[ \t]*(?:\n|\Z)")
 _UNSHOWN = re.compile(r'<span class="(?:ledger|note)">')
 _BY = re.compile(r'<span class="by">([^<\n]*?):</span>[ ]?')
+_REASON = re.compile(r'<span class="reason">([^<\n]*?)</span>\n?')
 _TERM = re.compile(r'<abbr data-term="([a-z0-9-]+)"[^<>]*>([^<\n]*?)</abbr>')
 _MACRO = re.compile(r"<<(/?[A-Za-z][\w-]*|=|-)")
 _TAG = re.compile(r"<(/?[A-Za-z][\w-]*)(?:\s[^<>]*)?/?>")
@@ -119,6 +120,8 @@ class _Reader:
                 return Mark("gone", at, end + content.startswith("\n", end))
         if found := _BY.match(content, at):
             return Mark("by", at, found.end(), found[1])
+        if found := _REASON.match(content, at):
+            return Mark("reason", at, found.end(), found[1])
         if found := _TERM.match(content, at):
             return Mark("term", at, found.end(), found[1], found[2])
         if found := _MACRO.match(content, at):

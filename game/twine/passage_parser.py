@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from game.lang.grammar import Tree
 from game.twine import foreign_formats, wiki_markup
@@ -107,6 +108,8 @@ class _PassageReader:
         match mark.kind:
             case "by":
                 self._add(f"\x01{_printable(wiki_markup.unescape(mark.name))}\x02")
+            case "reason":
+                self._reason(mark)
             case "term":
                 shown = _printable(wiki_markup.unescape(mark.inside))
                 known = mark.name in self.terms and shown.strip() and not set("[]|\n") & set(shown)
@@ -126,6 +129,14 @@ class _PassageReader:
                 self._naked(mark.name, at)
             case "emphasis":
                 self._add("*")
+
+    def _reason(self, mark: Mark) -> None:
+        """The reason of the link above it; without one it is text like any other."""
+        said = " ".join(_printable(wiki_markup.unescape(mark.name)).split())
+        if self.body.links and self.waiting is None:
+            self.body.links[-1] = replace(self.body.links[-1], reason=said)
+        else:
+            self._add(wiki_markup.escape_story(said))
 
     def _naked(self, text: str, at: int) -> None:
         name = text[1:]

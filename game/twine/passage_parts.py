@@ -29,11 +29,14 @@ class Flaw:
 
 @frozen
 class Link:
+    """A link: its text, its target, what it sets, and, where one stands below it, the reason for taking it."""
+
     say: str
     to: str
     sets: tuple[Set, ...]
     guard: Guard
     at: int
+    reason: str = ""
 
 
 @dataclass

@@ -108,5 +108,5 @@ class Player:
     def paragraphs(self) -> list[str]:
         """The screen's paragraphs without headings, notes and tags."""
         text = re.sub(r"^!! .*\n(?:<em>.*</em>\n)?", "", self.text, flags=re.MULTILINE)
-        text = re.sub(r'<span class="(?:note|ledger)">.*?</span>', "", text)
+        text = re.sub(r'<span class="(?:note|ledger|reason)">.*?</span>', "", text)
         return [html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for line in text.split("\n") if line.strip()]
