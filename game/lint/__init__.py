@@ -7,12 +7,23 @@ from pathlib import Path
 
 from game.core.findings import Finding
 from game.core.parameters import Scenes
-from game.lint import bible_rules, duplicates, grounding, id_collisions, quotes, scene_parameters, usage, wording
-from game.lint.chapter_texts import chapter_texts
+from game.lint import (
+    bible_rules,
+    duplicates,
+    grounding,
+    id_collisions,
+    quotes,
+    scene_parameters,
+    usage,
+    wording,
+)
+from game.lint.chapter_texts import answer_texts, chapter_texts
+from game.lint.utterance_index import label_utterances, paragraph_utterances, setting_utterances
 from game.story.builder.story_builder import PackSources
 from game.story.loader import check_with_sources, paused_garbage_collection
 from game.story.model import Story
 from game.story.satisfiable import Satisfiability
+from game.story.schema.pack_schema import ProseShape
 
 
 def lint(
@@ -41,7 +52,9 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     shape, pack = sources.pack
     chapters = sources.chapters
     satisfiability = Satisfiability(story)
-    prose = chapter_texts(story, chapters)
+    pages, answers = chapter_texts(story, chapters), answer_texts(story, chapters)
+    others = [*label_utterances(story, chapters), *setting_utterances(sources)]
+    prose = shape.prose or ProseShape()
     yield from id_collisions.check_former_ids(chapters)
     yield from usage.check_variables(story, pack)
     yield from usage.check_reachability(story, chapters)
@@ -52,22 +65,22 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
     yield from duplicates.check_choices(story, chapters, satisfiability)
-    yield from duplicates.check_paragraphs(story, prose, satisfiability)
-    yield from quotes.check_quotes(prose, chapters)
+    yield from duplicates.check_paragraphs(story, [*pages, *answers], satisfiability)
+    yield from quotes.check_quotes(pages, others)
     if sources.facts:
         yield from usage.check_facts(story, *sources.facts)
-        yield from grounding.check_figures(story, prose, sources.facts[0])
-        yield from grounding.check_claims(story, prose)
+        yield from grounding.check_figures(story, [*pages, *answers], sources.facts[0])
+        yield from grounding.check_claims(story, pages)
     if sources.glossary:
         yield from id_collisions.check_terms(*sources.glossary)
-        yield from usage.check_terms(story, prose, sources.glossary[1])
-    if shape.prose:
-        yield from wording.check_lengths(story, prose, shape.prose, satisfiability)
-        yield from wording.check_grades(story, prose, shape.prose)
-        yield from wording.check_forbidden_words(prose, chapters, shape.prose)
+        yield from usage.check_terms(story, [*pages, *answers], sources.glossary[1])
+    yield from wording.check_lengths(story, pages, prose, satisfiability)
+    yield from wording.check_grades(story, pages, others, prose)
+    yield from wording.check_forbidden_words(pages, others, prose)
+    said = [*paragraph_utterances(pages), *others]
     if sources.bible:
         people = sources.people[0] if sources.people else None
-        yield from bible_rules.check_bible(sources.bible, story, prose, chapters, people)
+        yield from bible_rules.check_bible(sources.bible, story.language, said, chapters, people)
     if drawn is not None:
         yield from wording.check_characters(sources.documents(), drawn)
 

@@ -58,16 +58,16 @@ class Ages:
             re.compile(rf"\b{_AGE}-year-old {name}"),
         )
 
-    def said(self, words: str, role: str | None) -> Iterator[Age]:
-        """Every age in a text of a role's chapter."""
+    def said(self, words: str, role: str | None, about: str | None = None) -> Iterator[Age]:
+        """Every age in a text of a role's chapter, or `about` a person of that name."""
         if not _NUMBER.search(words):
             return
-        for found, of in (*self._beside_names(words), *self._of_tellers(words, role)):
+        for found, of in (*self._beside_names(words, about), *self._of_tellers(words, role)):
             if not _ELSEWHEN.search(words[: found.start()]):
                 age = found["age"]
                 yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
-    def _beside_names(self, words: str) -> Iterator[Said]:
+    def _beside_names(self, words: str, about: str | None) -> Iterator[Said]:
         """Ages after or before a name, and ages of `he` or `she`, who is whoever was named last."""
         people = self._people
         if not people:
@@ -76,6 +76,7 @@ class Ages:
             yield from ((found, (people[found["name"]],)) for found in way.finditer(words))
         for found in _OF_SOMEBODY.finditer(words):
             before = [people[one["name"]] for one in self._name.finditer(words[: found.start()])]
+            before = [people[about], *before] if about in people else before
             meant = [person for person in before if person.pronoun in (None, found["who"].lower())]
             if meant:
                 yield found, (meant[-1],)

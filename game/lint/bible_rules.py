@@ -9,11 +9,9 @@ from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang.story_dates import Months, month_of, parse_date
 from game.lint.ages import Ages
-from game.lint.chapter_texts import ChapterText
 from game.lint.unknown_names import find_unknown_names
-from game.lint.utterance_index import ChapterUtterance, chapter_utterances
+from game.lint.utterance_index import Utterance
 from game.story.bible import Bible, build_bible
-from game.story.model import Story
 from game.story.schema.bible_schema import AllowShape, BibleShape
 from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.people_schema import PeopleShape
@@ -26,7 +24,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 class BibleConflict:
     """Words at a character of an utterance that contradict the bible, unless its author allows them."""
 
-    saying: ChapterUtterance
+    saying: Utterance
     at: int
     words: str
     code: str
@@ -36,17 +34,16 @@ class BibleConflict:
 
 def check_bible(
     source: tuple[BibleShape, Document],
-    story: Story,
-    texts: Iterable[ChapterText],
+    language: str,
+    said: Sequence[Utterance],
     chapters: Sequence[tuple[ChapterShape, Document]],
     people: PeopleShape | None,
 ) -> Iterator[Finding]:
     """Contradictions to the bible and the people's dates, and entries of its `allow` that nothing needs."""
     shape, document = source
     bible, allow = build_bible(shape.bible, people.people.values() if people is not None else ()), shape.bible.allow
-    said = list(chapter_utterances(story, texts, chapters))
     needed: set[int] = set()
-    for doubt in (*_names(bible, said, story.language), *_times(bible, said)):
+    for doubt in (*_names(bible, said, language), *_times(bible, said)):
         reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
         needed |= reasons
         if not reasons:
@@ -58,16 +55,16 @@ def check_bible(
 
 
 def _covers(one: AllowShape, doubt: BibleConflict) -> bool:
-    return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter.id)
+    return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter)
 
 
-def _names(bible: Bible, said: Sequence[ChapterUtterance], language: str) -> Iterator[BibleConflict]:
+def _names(bible: Bible, said: Sequence[Utterance], language: str) -> Iterator[BibleConflict]:
     for saying, name in find_unknown_names(bible, said, language):
         remedy = f"Mend it, or add it to the bible.{name.near}"
         yield BibleConflict(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
 
 
-def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConflict]:
+def _times(bible: Bible, said: Sequence[Utterance]) -> Iterator[BibleConflict]:
     """Words and ages that a chapter's date rules out; none in a chapter without a date."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
@@ -76,6 +73,7 @@ def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConf
         printed = saying.when
         at = bible.date(printed) if printed else None
         if at is None:
+            yield from _ages(bible, ages, saying, frozenset())
             continue
         for pattern, one in timed:
             if one.time.misses(at):
@@ -94,16 +92,17 @@ def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[BibleConf
         yield from _ages(bible, ages, saying, at)
 
 
-def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[BibleConflict]:
-    """Ages that fit neither the chapter's date nor a year in the same text."""
+def _ages(bible: Bible, ages: Ages, saying: Utterance, at: Months) -> Iterator[BibleConflict]:
+    """Ages that fit neither the text's date nor a year in it. One without either is held to nothing."""
     for year in _YEAR.findall(saying.words):
         at |= parse_date(year) or frozenset()
-    for age in ages.said(saying.words, saying.chapter.role):
+    for age in ages.said(saying.words, saying.role, saying.about) if at else ():
         fitting = frozenset().union(*(person.ages(at, bible.in_sui) for person in age.of))
         if age.years not in fitting and all(person.born for person in age.of):
             who = " or ".join(person.called[0] for person in age.of)
             fit = " or ".join(map(str, sorted(fitting))) or "not born"
-            problem = f"`{age.words}` stands in {saying.when}; by the bible {who} is {fit}"
+            where = saying.when or f"`{saying.where}`"
+            problem = f"`{age.words}` stands in {where}; by the bible {who} is {fit}"
             yield BibleConflict(saying, age.at, age.words, "WG811", problem, "Mend the age, or the year of birth.")
 
 
@@ -125,9 +124,9 @@ def _undated(bible: Bible, chapters: Sequence[tuple[ChapterShape, Document]]) ->
 
 
 def _unneeded(
-    allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[ChapterUtterance]
+    allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[Utterance]
 ) -> Iterator[Finding]:
-    places = {place for one in said for place in (one.where, one.chapter.id)}
+    places = {place for one in said for place in (one.where, one.chapter) if place}
     for i, one in enumerate(allow):
         if one.where not in places:
             problem = f"`{one.where}` is no chapter or page"

@@ -8,7 +8,7 @@ from game.core.findings import Finding
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage, split_paragraphs
 from game.story.builder.text_compiler import Path
-from game.story.model import Chapter, Node, Skip, Story
+from game.story.model import Chapter, Choice, Node, Skip, Story
 from game.story.schema.chapter_schema import ChapterShape, PassageShape
 from game.yamlio.reader import Document, count_visible
 
@@ -31,7 +31,7 @@ class WrittenParagraph:
 
 @frozen
 class ChapterText:
-    """The long or brief text of a node, or of a chapter's `skip`."""
+    """The long or brief text of a node, or of a chapter's `skip`; with a `choice` of the node, its answer."""
 
     chapter: Chapter
     part: Node | Skip
@@ -39,10 +39,18 @@ class ChapterText:
     document: Document
     path: Path
     paragraphs: tuple[WrittenParagraph, ...]
+    choice: Choice | None = None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The facts that it rests on."""
+        return (self.choice or self.part).because
 
     @property
     def name(self) -> str:
         """Its name in messages."""
+        if self.choice is not None:
+            return f"{self.choice.full_id}, answer"
         owner = self.part.full_id if isinstance(self.part, Node) else f"{self.chapter.id}, skip"
         return f"{owner}, brief" if self.brief else owner
 
@@ -68,6 +76,21 @@ def chapter_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]
                     passages = part.brief if key == "brief" else part.text
                     paragraphs = tuple(_paragraphs(passages, shapes, document, at))
                     found.append(ChapterText(chapter, part, key == "brief", document, at, paragraphs))
+    return found
+
+
+def answer_texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
+    """The answer to every choice that has one, in the files' order."""
+    found: list[ChapterText] = []
+    for shape, document in chapters:
+        chapter = story.chapters[shape.chapter]
+        for id, node in (shape.nodes or {}).items():
+            for i, written in enumerate(node.choices or ()):
+                if written.answer:
+                    choice = chapter.nodes[id].choices[i]
+                    at: Path = ("nodes", id, "choices", i, "answer")
+                    paragraphs = tuple(_paragraphs(choice.answer, written.answer, document, at))
+                    found.append(ChapterText(chapter, chapter.nodes[id], False, document, at, paragraphs, choice))
     return found
 
 

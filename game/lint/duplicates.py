@@ -84,7 +84,7 @@ def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
     one, two = text.chapter, other.chapter
     if one is two:
         if text.part is other.part:
-            return True
+            return text.choice is None or other.choice is None or text.choice is other.choice
         if not isinstance(text.part, Node) or not isinstance(other.part, Node):
             return False  # a chapter is told or played, not both
         onward = traversal.reachable_nodes(one, traversal.branches(other.part))
@@ -103,7 +103,9 @@ def _both_shown(
     twin: WrittenParagraph,
     satisfiability: Satisfiability,
 ) -> bool:
-    """Whether both can be shown: not a long and a brief text, nor an `if` and its contrary."""
+    """Whether both can be shown: not a long and a brief text, nor an `if` and its contrary, nor two of an answer."""
+    if text.choice is not None and text.choice is other.choice:
+        return False
     if text.brief != other.brief:
         return False
     if text.part is not other.part:

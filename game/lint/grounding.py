@@ -27,8 +27,8 @@ def check_figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape)
     """Figures on pages that rest only on facts, which none of the chapter's facts has."""
     known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
     for text in texts:
-        facts = [id for id in text.part.because if id in story.facts]
-        if not facts or INVENTED in text.part.because:
+        facts = [id for id in text.because if id in story.facts]
+        if not facts or INVENTED in text.because:
             continue
         carried = frozenset().union(*(known[id] for id in citations(text.chapter) if id in known))
         for paragraph in text.paragraphs:

@@ -8,17 +8,15 @@ from itertools import pairwise
 
 from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText
-from game.lint.wording import labels_of
-from game.story.schema.chapter_schema import ChapterShape
-from game.yamlio.reader import Document, count_visible
+from game.lint.utterance_index import Utterance
 
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')
 _Fault = tuple[int, str, str]  # the character, what is wrong, what to do
 
 
-def check_quotes(texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
-    """Paragraphs, choices, titles and questions with an unpaired double quote, or one after a backslash."""
+def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:
+    """Paragraphs and other texts with an unpaired double quote, or one after a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]
         for paragraph, after in pairwise(following):
@@ -27,11 +25,9 @@ def check_quotes(texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterS
             goes_on = after is not None and after.words.startswith(("“", "*“"))
             if fault := _fault(paragraph.words, goes_on):
                 yield paragraph.finding("WG808", *fault)
-    for shape, document in chapters:
-        for path, words in labels_of(shape):
-            if fault := _fault(words, False):
-                at, problem, remedy = fault
-                yield document.finding("WG808", path, problem, remedy, after=count_visible(words[:at]))
+    for other in others:
+        if fault := _fault(other.words, False):
+            yield other.finding("WG808", *fault)
 
 
 def _fault(words: str, goes_on: bool) -> _Fault | None:

@@ -13,7 +13,7 @@ from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.lang.story_dates import MONTHS_BY_NAME
 from game.lint.readability import WORD
-from game.lint.utterance_index import ChapterUtterance
+from game.lint.utterance_index import Utterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
@@ -35,8 +35,8 @@ class UnknownProperName:
 
 
 def find_unknown_names(
-    bible: Bible, said: Sequence[ChapterUtterance], language: str
-) -> Iterator[tuple[ChapterUtterance, UnknownProperName]]:
+    bible: Bible, said: Sequence[Utterance], language: str
+) -> Iterator[tuple[Utterance, UnknownProperName]]:
     """Every name that the bible does not have, in the order of the texts."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
@@ -54,7 +54,7 @@ class _Names:
         self.of_people = {word for person in bible.people for name in person.called for word in _capitals(name)}
         self.single = {word for name in self.whole for word in _capitals(name)}
 
-    def unknown(self, saying: ChapterUtterance) -> Iterator[UnknownProperName]:
+    def unknown(self, saying: Utterance) -> Iterator[UnknownProperName]:
         for run in _runs(saying.words):
             begins = saying.label or bool(_OPENS.search(saying.words[: run[0].start()]))
             at = 0

@@ -10,13 +10,14 @@ from game.core import glyphs
 from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText, longest_text
 from game.lint.readability import count_words, school_grade
+from game.lint.utterance_index import Utterance
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
-from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.pack_schema import ProseShape
 from game.yamlio.reader import Document, count_visible
 
 ENOUGH = 40  # words from which on a school grade is meaningful
+PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml."
 
 
 def check_lengths(
@@ -40,22 +41,30 @@ def check_lengths(
             )
 
 
-def check_grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Iterator[Finding]:
+def check_grades(
+    story: Story, texts: Iterable[ChapterText], others: Iterable[Utterance], prose: ProseShape
+) -> Iterator[Finding]:
     """Texts with a higher school grade than the pack allows."""
+    for other in others:
+        if prose.grade is not None and (grade := _grade(other.words)) > prose.grade:
+            problem = f"a text of `{other.where}` reads at grade {grade:.1f}; the pack allows {prose.grade}"
+            yield other.finding("WG804", 0, problem, PLAINER)
     for text in texts:
         words = " ".join(longest_text(one.passage, story) for one in text.paragraphs)
-        if prose.grade is not None and count_words(words) >= ENOUGH and (found := school_grade(words)) > prose.grade:
-            yield text.finding(
-                "WG804",
-                f"`{text.name}` reads at grade {found:.1f}; the pack allows {prose.grade}",
-                "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml.",
-            )
+        if prose.grade is not None and (found := _grade(words)) > prose.grade:
+            problem = f"`{text.name}` reads at grade {found:.1f}; the pack allows {prose.grade}"
+            yield text.finding("WG804", problem, PLAINER)
+
+
+def _grade(words: str) -> float:
+    """The school grade of a text that is long enough to have one, else 0."""
+    return school_grade(words) if count_words(words) >= ENOUGH else 0
 
 
 def check_forbidden_words(
-    texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
+    texts: Iterable[ChapterText], others: Iterable[Utterance], prose: ProseShape
 ) -> Iterator[Finding]:
-    """Words that the pack forbids, in texts, choices, titles and questions."""
+    """Words that the pack forbids, in all that a reader is shown."""
     if not prose.never:
         return
     ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
@@ -63,27 +72,13 @@ def check_forbidden_words(
         for paragraph in text.paragraphs:
             for match in ruled_out.finditer(paragraph.words):
                 yield paragraph.finding("WG805", match.start(), *_ruled_out(match))
-    for shape, document in chapters:
-        for path, words in labels_of(shape):
-            for match in ruled_out.finditer(words):
-                after = count_visible(words[: match.start()])
-                yield document.finding("WG805", path, *_ruled_out(match), after=after)
+    for other in others:
+        for match in ruled_out.finditer(other.words):
+            yield other.finding("WG805", match.start(), *_ruled_out(match))
 
 
 def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
     return f"the pack never says `{match.group()}`", "Say it otherwise, or change `prose` in pack.yaml."
-
-
-def labels_of(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Path and text of a chapter's title, questions and choices."""
-    yield ("title",), shape.title
-    for id, node in (shape.nodes or {}).items():
-        if node.when:
-            yield ("nodes", id, "when"), node.when
-        if node.discuss:
-            yield ("nodes", id, "discuss"), node.discuss
-        for i, choice in enumerate(node.choices or ()):
-            yield ("nodes", id, "choices", i, "say"), choice.say
 
 
 def check_characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
