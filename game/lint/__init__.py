@@ -9,11 +9,14 @@ from game.core.findings import Finding
 from game.core.parameters import Scenes
 from game.lint import (
     bible_rules,
+    choice_rules,
     duplicates,
     grounding,
     id_collisions,
+    people_rules,
     quotes,
     scene_parameters,
+    setting_rules,
     usage,
     wording,
 )
@@ -64,6 +67,15 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
         yield from scene_parameters.check_places(story, pack, painted)
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
+    yield from choice_rules.check_deeds(story, chapters, prose)
+    yield from choice_rules.check_answers(story, chapters, satisfiability)
+    yield from choice_rules.check_lengths(story, chapters, shape, pack)
+    yield from choice_rules.check_pages(story, pages, prose, satisfiability)
+    yield from choice_rules.check_lines(story, shape, pack)
+    yield from setting_rules.check_weighings(story, chapters)
+    yield from setting_rules.check_measures(story, pack)
+    yield from setting_rules.check_sources(story, pack)
+    yield from setting_rules.check_spots(story, pack)
     yield from duplicates.check_choices(story, chapters, satisfiability)
     yield from duplicates.check_paragraphs(story, [*pages, *answers], satisfiability)
     yield from quotes.check_quotes(pages, others)
@@ -78,6 +90,10 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from wording.check_grades(story, pages, others, prose)
     yield from wording.check_forbidden_words(pages, others, prose)
     said = [*paragraph_utterances(pages), *others]
+    if sources.people:
+        told = [one for one in said if one.chapter or one.where.startswith("calendar.")]
+        yield from people_rules.check_cards(story, told, *sources.people)
+        yield from people_rules.check_new_names(story, pages, satisfiability, prose.names)
     if sources.bible:
         people = sources.people[0] if sources.people else None
         yield from bible_rules.check_bible(sources.bible, story.language, said, chapters, people)

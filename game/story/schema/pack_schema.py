@@ -85,6 +85,18 @@ class ProseShape(Shape):
     """The most words of a page without choices."""
     brief: Integer | None = None
     """The most words of a `brief`."""
+    page: Integer | None = None
+    """The most words of a page with its choices and their reasons; from four choices on, ten less for each more."""
+    say: Integer | None = None
+    """The most words of a choice's `say`, in a story with reasons: nine without it."""
+    reason: Integer | None = None
+    """The most words of a `reason`."""
+    answer: Integer | None = None
+    """The most words of an `answer`."""
+    line: Integer | None = None
+    """The most words of the `brief` of a line in the calendar: 25 without it."""
+    names: Integer | None = None
+    """The most people whom a page may name for the first time in its chapter: two without it."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
     never: Texts = Field(default_factory=list)

@@ -1,0 +1,130 @@
+"""Rules on choices and lines: bare deeds, missing reasons, answers that can be empty, lengths, unseen lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from game.core.findings import Finding
+from game.lang.markup import Passage
+from game.lint.chapter_texts import ChapterText, longest_text
+from game.lint.readability import WORD, count_words
+from game.story.chapter_mode import ChapterMode, chapter_mode
+from game.story.model import Choice, Cut, Line, Node, Story
+from game.story.satisfiable import Satisfiability
+from game.story.schema.chapter_schema import ChapterShape
+from game.story.schema.pack_schema import LineShape, PackShape, ProseShape
+from game.yamlio.reader import Document
+
+DEED = 9  # words of a deed whose reason stands apart, unless `prose` says otherwise
+BRIEF_LINE = 25  # words of a line's `brief`, unless `prose` says otherwise
+CHEAPER = 10  # words that a page has less for each choice more than three
+_PRONOUNS = frozenset("i we you he she it they my our your his her their".split())  # noqa: SIM905
+_Chapters = Sequence[tuple[ChapterShape, Document]]
+_REMEDY = "Shorten it, or change `prose` in pack.yaml."
+
+
+def _choices(story: Story, chapters: _Chapters) -> Iterator[tuple[Choice, Document, tuple[str | int, ...]]]:
+    for shape, document in chapters:
+        for id, node in story.chapters[shape.chapter].nodes.items():
+            for i, choice in enumerate(node.choices):
+                yield choice, document, ("nodes", id, "choices", i)
+
+
+def check_deeds(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
+    """In a pack with reasons: choices without one, and deeds that are long, or begin with who does them."""
+    choices = list(_choices(story, chapters))
+    if not any(choice.reason for choice, _, _ in choices):
+        return
+    most = DEED if prose.say is None else prose.say
+    in_english = story.language.partition("-")[0] == "en"
+    for choice, document, path in choices:
+        if not choice.reason:
+            problem = f"`{choice.full_id}` has no reason, and other choices have one"
+            remedy = "Add `reason:`, why the teller does it, in the teller's own words."
+            yield document.finding("WG627", path, problem, remedy)
+        words = count_words(choice.say)
+        first = next(iter(WORD.findall(choice.say)), "").lower().replace("’", "'").partition("'")[0]
+        if in_english and first in _PRONOUNS:
+            problem = f"`{choice.full_id}` says who does it"
+            yield document.finding(
+                "WG818", (*path, "say"), problem, "Write the deed alone, as an order: `Hide the wok.`"
+            )
+        elif words > most:
+            problem = f"the deed of `{choice.full_id}` has {words} words, where {most} are allowed"
+            yield document.finding("WG818", (*path, "say"), problem, "Leave the deed here, and let `reason` say why.")
+
+
+def check_answers(story: Story, chapters: _Chapters, satisfiability: Satisfiability) -> Iterator[Finding]:
+    """Answers, and what would have happened anyway, that say nothing in some state."""
+    for choice, document, path in _choices(story, chapters):
+        for key, texts in (("answer", choice.answer), ("anyway", choice.anyway)):
+            if texts and not _is_always_said(texts, satisfiability):
+                problem = f"the `{key}` of `{choice.full_id}` says nothing where none of its conditions holds"
+                remedy = "Add a text without `if`, as the last of the list."
+                yield document.finding("WG628", (*path, key), problem, remedy, on_key=True)
+
+
+def _is_always_said(texts: Iterable[Passage], satisfiability: Satisfiability) -> bool:
+    conditions = [one.condition for one in texts]
+    known = [one for one in conditions if one is not None]
+    return len(known) < len(conditions) or satisfiability.is_exhaustive(known)
+
+
+def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: Document) -> Iterator[Finding]:
+    """Reasons, answers and the brief texts of lines that are longer than the pack allows."""
+    prose = pack.prose or ProseShape()
+    for choice, file, path in _choices(story, chapters):
+        lengths = {
+            "reason": (count_words(choice.reason), prose.reason),
+            "answer": (max((count_words(longest_text(one, story)) for one in choice.answer), default=0), prose.answer),
+        }
+        for key, (words, most) in lengths.items():
+            if most is not None and words > most:
+                problem = f"the {key} of `{choice.full_id}` can be {words} words long, where {most} are allowed"
+                yield file.finding("WG819", (*path, key), problem, _REMEDY, on_key=True)
+    most = BRIEF_LINE if prose.line is None else prose.line
+    for i, line in enumerate(pack.calendar):
+        if isinstance(line, LineShape) and line.brief and (words := count_words(line.brief)) > most:
+            problem = f"the `brief` of the line `{line.line}` has {words} words, where {most} are allowed"
+            yield document.finding("WG819", ("calendar", i, "brief"), problem, _REMEDY)
+
+
+def check_pages(
+    story: Story, texts: Iterable[ChapterText], prose: ProseShape, satisfiability: Satisfiability
+) -> Iterator[Finding]:
+    """Pages that, with their choices, can be longer than the pack allows."""
+    for text in texts:
+        node = text.part
+        if prose.page is None or text.brief or not isinstance(node, Node) or not node.choices:
+            continue
+        most = prose.page - CHEAPER * max(0, len(node.choices) - 3)
+        weighed = [(one.condition, count_words(longest_text(one, story))) for one in node.text]
+        weighed += [(one.condition, count_words(f"{one.say} {one.reason}")) for one in node.choices]
+        words = satisfiability.max_weight(weighed)
+        if words > most:
+            problem = f"`{node.full_id}` can be {words} words long with its choices, where {most} are allowed"
+            yield text.finding("WG803", problem, _REMEDY)
+
+
+def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
+    """Lines that a brief cut passes by, where it then shows none at all."""
+    where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
+    silent: dict[str, str] = {}  # a line's id -> the cut
+    for cut in story.cuts.values():
+        for role in story.roles if cut.brief else ():
+            for lines in _met_together(story, cut, role):
+                if lines and not any(line.brief for line in lines):
+                    silent.setdefault(lines[-1].id, cut.id)
+    for id, cut_id in silent.items():
+        problem = f"the brief cut `{cut_id}` shows nothing of what changed here, as the line `{id}` has no `brief`"
+        yield document.finding("WG629", ("calendar", where[id], "line"), problem, "Add `brief:`, one sentence.")
+
+
+def _met_together(story: Story, cut: Cut, role: str) -> Iterator[list[Line]]:
+    """The lines before each date that a role plays in a cut, since the one played before it."""
+    waiting: list[Line] = []
+    for lines, date in zip(story.lines, story.calendar, strict=False):
+        waiting += lines
+        if any(chapter_mode(story.chapters[id], role, cut) is ChapterMode.PLAYED for id in date):
+            yield waiting
+            waiting = []

@@ -1,0 +1,124 @@
+"""Rules on people: named without a card, with a fate that may stay untold, named nowhere, too many new on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from game.core.findings import Finding
+from game.lang.expressions import Expression
+from game.lang.markup import InWords, Span
+from game.lint.chapter_texts import ChapterText
+from game.lint.utterance_index import Utterance
+from game.story import traversal
+from game.story.model import Branch, Chapter, Node, Story
+from game.story.satisfiable import Satisfiability
+from game.story.schema.people_schema import PeopleShape
+from game.yamlio.reader import Document
+
+NEW_NAMES = 2  # people whom a reader can meet on one page and keep apart
+
+
+def check_cards(story: Story, said: Iterable[Utterance], people: PeopleShape, document: Document) -> Iterator[Finding]:
+    """People who are named and have no `is`, people whose fate may stay untold, and people whom no text names."""
+    named: dict[str, str] = {}  # a person's id -> where they are named first
+    for one in said:
+        for mention in story.names.mentions(one.words):
+            named.setdefault(mention.person, one.where)
+    for id, person in people.people.items():
+        path = ("people", id)
+        if id in named and not person.is_:
+            problem = f"`{named[id]}` names {person.name}, and their card does not say who that is"
+            yield document.finding("WG815", path, problem, "Add `is:`, a few words.", on_key=True)
+        if not person.fate or person.fate[-1].if_ is not None:
+            problem = f"what became of {person.name} may stay untold"
+            remedy = "Add a text without `if` to `fate`, as its last."
+            yield document.finding("WG816", (*path, "fate") if person.fate else path, problem, remedy, on_key=True)
+        if id not in named and person.tells is None:
+            remedy = "Name them somewhere, mend `name` or `also`, or take them out."
+            yield document.finding("WG624", path, f"no text names {person.name}", remedy, on_key=True)
+
+
+def check_new_names(
+    story: Story, texts: Iterable[ChapterText], satisfiability: Satisfiability, most: int | None
+) -> Iterator[Finding]:
+    """Pages that can name more people than `most` for the first time in their chapter.
+
+    Known are those whom a page names that every way to this one leads through. What is not certain is left out: so a
+    page that is reported has too many, and another may have too many all the same.
+    """
+    most = NEW_NAMES if most is None else most
+    ahead: dict[str, Mapping[str, frozenset[str]]] = {}
+    for text in texts:
+        node, chapter = text.part, text.chapter
+        if text.brief or not isinstance(node, Node):
+            continue
+        named = _named(node, story)
+        if len({person for _, people in named for person in people}) <= most:
+            continue
+        known = {
+            person
+            for id in ahead.setdefault(chapter.id, _always_before(chapter))[node.full_id]
+            for condition, people in _named(story.nodes[id], story)
+            if condition is None
+            for person in people
+        }
+        new = _most_together(named, known, satisfiability)
+        if len(new) > most:
+            names = ", ".join(story.people[id].name for id in new)
+            problem = f"`{node.full_id}` names {len(new)} people for the first time in its chapter: {names}"
+            yield text.finding(
+                "WG817", problem, f"Name some of them on an earlier page, or not here; {most} are enough."
+            )
+
+
+def _named(node: Node, story: Story) -> list[tuple[Expression | None, frozenset[str]]]:
+    """Who is named in each paragraph of a page's text and in each of its choices, with its condition."""
+    said = [(one.condition, one.parts) for one in node.text]
+    texts = [(condition, "".join(map(_words_of, parts))) for condition, parts in said]
+    texts += [(choice.condition, f"{choice.say}\n{choice.reason}") for choice in node.choices]
+    return [(one, frozenset(mention.person for mention in story.names.mentions(words))) for one, words in texts]
+
+
+def _words_of(part: Span | InWords) -> str:
+    """The text of a part in which names are found, or a mark: a term opens a card of its own."""
+    return part.text if isinstance(part, Span) and part.kind != "term" else "\0"
+
+
+def _most_together(
+    named: Sequence[tuple[Expression | None, frozenset[str]]], known: set[str], satisfiability: Satisfiability
+) -> tuple[str, ...]:
+    """The most people not known that can be named together; where that is unknown, those who are named always."""
+    conditions = [condition for condition, people in named if condition is not None and people - known]
+    outcomes = satisfiability.outcomes(conditions) if conditions else frozenset({()})
+    held = [dict(zip(conditions, outcome, strict=True)) for outcome in outcomes] if outcomes is not None else [{}]
+    several = [
+        tuple(dict.fromkeys(
+            person for condition, people in named if condition is None or holds.get(condition)
+            for person in sorted(people - known)
+        ))
+        for holds in held
+    ]  # fmt: skip
+    return max(several, key=len)
+
+
+def _always_before(chapter: Chapter) -> Mapping[str, frozenset[str]]:
+    """The full ids of the nodes that every way to each node leads through."""
+    reached = traversal.reachable_nodes(chapter, chapter.begin)
+    before: dict[str, set[str]] = {node.full_id: set() for node in chapter.nodes.values()}
+    for node in chapter.nodes.values():
+        for id in reached - _reached_without(chapter, node) - {node.full_id}:
+            before[id].add(node.full_id)
+    return {id: frozenset(ids) for id, ids in before.items()}
+
+
+def _reached_without(chapter: Chapter, node: Node) -> set[str]:
+    """The nodes that can be reached when one is closed."""
+    found: set[str] = set()
+    waiting: list[Branch] = list(chapter.begin)
+    while waiting:
+        to = waiting.pop().to
+        local = chapter.nodes.get(to.partition(".")[2])
+        if local is not None and to != node.full_id and to not in found:
+            found.add(to)
+            waiting += traversal.branches(local)
+    return found

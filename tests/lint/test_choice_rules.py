@@ -1,0 +1,132 @@
+"""The rules on deeds, reasons, answers and lines, where they must report and where they must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.lint.test_lint import advised, pages
+from tests.story.packs import CHAPTER, PACK, SOUND
+
+DEEDS = SOUND["chapter.yaml"].replace("I opened.", "Open., reason: It rained.").replace("I waited.", "Wait., reason: a")
+
+
+@pytest.mark.parametrize(
+    ("say", "bare"),
+    [
+        ("Open.", True),
+        ("Open the gate to them, and hold the light up.", False),
+        ("Open the gate to them, and hold the light.", True),
+        ("I open.", False),
+        ("I’d open.", False),
+        ("*He* opens.", False),
+        ("Hers to open.", True),
+        ("It.", False),
+        ("Ignore it.", True),
+    ],
+)
+def test_a_deed_is_bare(say: str, bare: bool, tmp_path: Path) -> None:
+    """It has nine words at most, and no pronoun at its head; `prose` may allow another number of words."""
+    chapter = DEEDS.replace("say: Open.", f'say: "{say}"')
+    assert (advised(tmp_path / "a", "WG818", chapter=chapter) == []) == bare
+    pack = SOUND["pack.yaml"] + "prose: {say: 10}\n"
+    longer = advised(tmp_path / "b", "WG818", chapter=chapter, pack=pack)
+    assert (longer == []) == (bare or "hold the light up" in say)
+
+
+def test_deeds_are_held_to_nothing_in_a_pack_without_reasons(tmp_path: Path) -> None:
+    """There the excuse may stand in the deed. A deed of another language may begin with any word."""
+    assert advised(tmp_path / "none", "WG818", chapter=CHAPTER) == []
+    pack = SOUND["pack.yaml"].replace("version: 1\n", "version: 1\nlanguage: de\n")
+    chapter = DEEDS.replace("say: Open.", "say: He da!")
+    assert advised(tmp_path / "de", "WG818", chapter=chapter, pack=pack) == []
+    assert len(advised(tmp_path / "en", "WG818", chapter=chapter)) == 1
+
+
+def test_a_missing_reason_is_said_where_others_have_one(tmp_path: Path) -> None:
+    """One choice with a reason makes each without one a finding, in whatever file."""
+    chapter = DEEDS.replace(", reason: a", "")
+    assert advised(tmp_path / "one", "WG627", chapter=chapter) == [("chapter.yaml", 10, 9)]
+    other = CHAPTER.replace("chapter: gate", "chapter: other")
+    pack = SOUND["pack.yaml"].replace("[gate]", "[gate, other]")
+    assert len(advised(tmp_path / "two", "WG627", chapter=DEEDS, other=other, pack=pack)) == 2
+    assert advised(tmp_path / "none", "WG627", chapter=CHAPTER) == []
+
+
+@pytest.mark.parametrize("key", ["answer", "anyway"])
+@pytest.mark.parametrize(
+    ("texts", "always"),
+    [
+        ("a", True),
+        ("[{if: wok, text: a}]", False),
+        ("[{if: wok, text: a}, b]", True),
+        ("[{if: wok, text: a}, {if: not wok, text: b}]", True),
+        ("[{if: grain > 1, text: a}, {if: grain < 1, text: b}]", False),
+    ],
+)
+def test_an_answer_is_never_empty(key: str, texts: str, always: bool, tmp_path: Path) -> None:
+    """Its last text has no condition, or its conditions leave no state out."""
+    chapter = CHAPTER.replace("say: I opened.", f"say: I opened., {key}: {texts}")
+    assert (advised(tmp_path, "WG628", chapter=chapter, pack=PACK) == []) == always
+
+
+def test_the_pack_bounds_reasons_answers_and_lines(tmp_path: Path) -> None:
+    """Each has its own key; without one only the brief text of a line has a bound, of 25 words."""
+    chapter = DEEDS.replace("reason: a", "reason: a b c, answer: [{if: wok, text: a}, a b c d]")
+    brief = " ".join(["word"] * 25)
+    pack = SOUND["pack.yaml"].replace("[gate]", f"[{{line: one, text: a b c d, brief: {brief}}}, gate]")
+    assert advised(tmp_path / "free", "WG819", chapter=chapter, pack=pack) == []
+    assert (
+        advised(tmp_path / "line", "WG819", pack=pack.replace("brief: word", "brief: word word"))[0][0] == "pack.yaml"
+    )
+    for bound, found in (("reason: 3", 0), ("reason: 2", 1), ("answer: 4", 0), ("answer: 3", 1), ("line: 24", 1)):
+        bounded = pack + f"prose: {{{bound}}}\n"
+        assert len(advised(tmp_path / bound[:3], "WG819", chapter=chapter, pack=bounded)) == found, bound
+
+
+def test_a_page_is_bounded_with_its_choices(tmp_path: Path) -> None:
+    """Its deeds and reasons count where they can be open together; from the fourth choice on there are ten less."""
+    choice = "      - {{id: c{n}, say: Do it now., reason: a b., {more}goto: inside}}\n"
+
+    def found(words: int, choices: int, bound: int, more: str = "") -> bool:
+        nodes = f"  knock:\n    text: {' '.join(['w'] * words)}\n    choices:\n"
+        nodes += "".join(choice.format(n=i, more=more if i else "") for i in range(choices))
+        pack = SOUND["pack.yaml"] + f"prose: {{page: {bound}}}\n"
+        folder = tmp_path / f"{words}-{choices}-{bound}-{len(more)}"
+        return bool(advised(folder, "WG803", chapter=pages(nodes), pack=pack))
+
+    assert not found(5, 3, 20)
+    assert found(6, 3, 20)
+    assert not found(0 + 5, 4, 35)
+    assert found(6, 4, 35)
+    assert not found(15, 2, 20, "if: wok and not wok, ")
+
+
+LINES = """\
+calendar:
+  - {line: one, text: a}
+  - {line: two, text: a, brief: b}
+  - gate
+  - {line: three, text: a}
+  - late
+cuts:
+  full: {play: one role}
+  short: {play: one role, brief: true, chapters: [gate, late]}
+"""
+
+
+def test_a_brief_cut_shows_a_line_wherever_there_are_some(tmp_path: Path) -> None:
+    """One with a `brief` is enough between two pages; a chapter that the cut passes by shows nothing."""
+    late = CHAPTER.replace("chapter: gate", "chapter: late").replace(
+        "end: they-came-in", "brief: b\n    end: they-came-in"
+    )
+    pack = SOUND["pack.yaml"].replace("calendar: [gate]\n", LINES)
+    files = {"chapter": CHAPTER.replace("    end: they-came-in", "    goto: next"), "late": late}
+    assert advised(tmp_path / "one", "WG629", pack=pack, **files) == [("pack.yaml", 14, 12)]
+    assert (
+        advised(tmp_path / "brief", "WG629", pack=pack.replace("three, text: a", "three, text: a, brief: b"), **files)
+        == []
+    )
+    assert advised(tmp_path / "cut", "WG629", pack=pack.replace("[gate, late]", "[gate]"), **files) == []
+    assert advised(tmp_path / "long", "WG629", pack=pack.replace("brief: true, ", ""), **files) == []
