@@ -67,6 +67,7 @@ class _PassageReader:
         # Each open `<<if>>`: its start, its current branch (None: its condition is invalid), and its guard.
         self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
+        self.waiting_depth = 0  # how many `<<if>>` it stands in
         marks = list(find_marks(content))
         self.worded = _worded(content, marks)
         position = 0
@@ -181,6 +182,7 @@ class _PassageReader:
         elif name in ("link", "button") and (said := _quoted(rest)):
             self._end_link()
             self.waiting = (_said(said[0], said[-1]), said[-1], at, [])
+            self.waiting_depth = len(self.open)
         elif name in _SILENT:
             if name in ("/link", "/button"):
                 self._end_link()
@@ -237,7 +239,8 @@ class _PassageReader:
         return tree
 
     def _set(self, script: str, at: int) -> None:
-        if self.open:
+        # what a link does is done where it can be pressed
+        if len(self.open) > (self.waiting_depth if self.waiting is not None else 0):
             self._lost(
                 at, f"`<<set {abbreviate(script)}>>`", "it stands under a condition; write `x = new if ... else x`"
             )
