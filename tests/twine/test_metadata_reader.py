@@ -46,7 +46,8 @@ def renamed(id: str) -> dict[str, Any]:
 @pytest.mark.parametrize("id", ["../../../../other/victim", "/etc/victim", "C:\\victim", "nul.", "A Chapter"])
 def test_an_invalid_id_is_replaced_with_its_references(id: str, tmp_path: Path) -> None:
     """The chapter, its date and its pages keep together under an id, which is told, and the story is played."""
-    text = twee(renamed(id), id.replace("\\", "\\\\"))
+    people = {"people": {"r": {"name": "R", "is": [{"from": id, "text": "a"}]}}}
+    text = twee({**renamed(id), "people": people}, id.replace("\\", "\\\\"))
     pack, findings = made(text.replace('"start"', '"begin"'))
     told = [finding.problem for finding in findings if "is no id" in finding.problem]
     assert len(told) == 1
@@ -55,6 +56,7 @@ def test_an_invalid_id_is_replaced_with_its_references(id: str, tmp_path: Path) 
     assert second["chapter"] == "d"
     assert pack.pack["calendar"] == [first["chapter"], "d"] == pack.pack["cuts"]["full"]["chapters"]
     assert list(first["nodes"]) == ["a"]
+    assert pack.others["people"]["people"]["r"]["is"] == [{"from": first["chapter"], "text": "a"}]
     names = [path.name for path in tmp_path.iterdir()]
     story_of(pack, findings, tmp_path / "pack")
     assert [path.name for path in tmp_path.iterdir()] == [*names, "pack"]
@@ -69,12 +71,20 @@ def test_roles_places_and_the_packs_own_id_too(tmp_path: Path) -> None:
         "roles": {"The Role": {"name": "R"}},
         "places": {"A Yard": {"name": "Y", "scene": "village", "alt": "A yard."}},
         "chapters": {"c": {"title": "C", "role": "The Role", "place": "A Yard"}, "d": {"title": "D"}},
+        "people": {
+            "people": {
+                "r": {"name": "R", "tells": "The Role", "know": [{"from": "c", "role": "The Role", "text": "k"}]}
+            }
+        },
     }
     pack, findings = made(twee(data))
     assert [finding.code for finding in findings] == ["WG905"] * 3
     assert (list(pack.pack["roles"]), list(pack.pack["places"])) == (["the-role"], ["a-yard"])
     assert (pack.chapters[0]["role"], pack.chapters[0]["place"]) == ("the-role", "a-yard")
     assert pack.pack["pack"] == "untitled"
+    assert pack.others["people"]["people"] == {
+        "r": {"name": "R", "tells": "the-role", "know": [{"from": "c", "role": "the-role", "text": "k"}]}
+    }
     story_of(pack, findings, tmp_path / "pack")
 
 
@@ -86,8 +96,13 @@ def test_an_id_of_digits_stays_one(tmp_path: Path) -> None:
     assert list(story_of(pack, findings, tmp_path / "pack").chapters) == ["1958", "d"]
 
 
-@pytest.mark.parametrize("key", ["roles", "places", "cuts", "variables", "glossary", "calendar", "unwalked"])
-@pytest.mark.parametrize("value", [3, "x", [], [{"a": 1}], {"a": 1}, {"a": {"nodes": 3}}])
+SPOILED = [
+    "roles", "places", "cuts", "variables", "glossary", "calendar", "unwalked", "people", "sources", "measures", "map",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SPOILED)
+@pytest.mark.parametrize("value", [3, "x", [], [{"a": 1}], [{"line": 1}], {"a": 1}, {"a": {"nodes": 3}}])
 def test_a_part_of_another_shape_is_left_out_or_said(key: str, value: Any) -> None:
     """Whatever stands where a mapping or a calendar belongs, nothing but findings comes of it."""
     pack, findings = import_twee(twee({**DATA, key: value}).encode(), "story.twee")
@@ -102,7 +117,7 @@ ANY = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*DATA, "unwalked", "variables", "places", "pack"]), ANY))
+@given(st.dictionaries(st.sampled_from([*DATA, *SPOILED, "pack", "fates", "subtitle"]), ANY))
 def test_any_story_pack_gives_files_that_have_ids_for_names(data: dict[str, Any]) -> None:
     """No traceback, and no file but the pack's own."""
     pack, findings = import_twee(twee({**DATA, **data}).encode(), "story.twee")
