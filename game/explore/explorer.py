@@ -94,7 +94,7 @@ class _Explorer:
     def run(self) -> None:
         start = self.engine.start()
         words = word_count_between(self.engine, None, start)
-        unmet = self.facts.one & self.facts.unmet_mask(cited_facts(start))
+        unmet = self.facts.one & self.facts.unmet_mask(cited_facts(self.engine, None, start))
         self._add(self.codec.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), unmet))
         while self.layers:
             self._explore_chapter(min(self.layers))
@@ -182,7 +182,7 @@ class _Explorer:
                 take,
                 self.codec.pack(after),
                 word_count_between(self.engine, position, after),
-                self.facts.unmet_mask(cited_facts(after)),
+                self.facts.unmet_mask(cited_facts(self.engine, position, after)),
             )
             for take, after in self.reader.steps(position, self.codec.offers_skip(position))
         )

@@ -54,7 +54,7 @@ def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: Explore
         1,
         CostRange(),
         CostRange(words, words, words),
-        result.facts.one & result.facts.unmet_mask(cited_facts(position)),
+        result.facts.one & result.facts.unmet_mask(cited_facts(engine, None, position)),
     )
     for left in reversed(range(MAX_ENTRIES)):
         result.states += 1
@@ -84,7 +84,7 @@ def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: Explore
             take,
             chosen,
             word_count_between(engine, before, position),
-            result.facts.unmet_mask(cited_facts(position)),
+            result.facts.unmet_mask(cited_facts(engine, before, position)),
         )
         if chosen:
             result.add_path(f"{node.full_id}.{take}", paths.shortest)

@@ -58,16 +58,16 @@ def word_count_between(engine: Engine, previous: Position | None, position: Posi
     """The words on a page that the step to it brought: chapters told in brief, lines, the answer to the choice."""
     words = sum(_count(told.paragraphs) for told in position.told)
     for line in page_context.lines(engine, previous, position):
-        said = (line.brief or "",) if engine.cut.brief else line.text
-        words += sum(len(text.split()) for text in said)
+        words += sum(len(text.split()) for text in page_context.line_texts(line, engine.cut.brief))
     answer = page_context.answer(engine.story, previous, position)
     page_context.anyway(engine.story, previous, position)  # not read on the way, but watched as well
     return words if answer is None else words + _count((answer,))
 
 
-def cited_facts(position: Position) -> tuple[tuple[str, ...], ...]:
-    """The ids of facts, or `invented`, that each block of the step to a position rests on."""
-    return tuple(block.because for block in position.done)
+def cited_facts(engine: Engine, previous: Position | None, position: Position) -> tuple[tuple[str, ...], ...]:
+    """The ids of facts, or `invented`, that each block of the step to a position, and each line on it, rests on."""
+    lines = page_context.lines(engine, previous, position)
+    return (*(block.because for block in position.done), *(line.because for line in lines))
 
 
 def _count(text: Iterable[Paragraph]) -> int:

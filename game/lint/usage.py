@@ -44,6 +44,7 @@ def _variables_with_effect(story: Story) -> frozenset[str]:
     for chapter in story.chapters.values():
         asked |= traversal.shown_variables(chapter, story)
         asked |= {name for one in traversal.expressions(chapter, story) for name in one.reads}
+    asked |= {name for one in traversal.people_conditions(story) for name in one.reads}
     for chapter in story.chapters.values():
         for one in traversal.effects(chapter):
             if not one.reads <= asked:
@@ -72,12 +73,12 @@ def check_reachability(story: Story, chapters: Iterable[tuple[ChapterShape, Docu
 def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[Finding]:
     """Conditions that are always true or always false."""
     seen: set[str] = set()
-    for chapter in story.chapters.values():
-        for condition in traversal.conditions(chapter):
-            outcomes = satisfiability.outcomes([condition])
-            if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
-                seen.add(condition.where)  # a node's `goto` is that of each of its choices
-                yield _fixed(condition, holds=(True,) in outcomes)
+    asked = (condition for chapter in story.chapters.values() for condition in traversal.conditions(chapter))
+    for condition in (*asked, *traversal.people_conditions(story)):
+        outcomes = satisfiability.outcomes([condition])
+        if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
+            seen.add(condition.where)  # a node's `goto` is that of each of its choices
+            yield _fixed(condition, holds=(True,) in outcomes)
 
 
 def _fixed(condition: Expression, holds: bool) -> Finding:

@@ -11,7 +11,7 @@ from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
-from game.story.model import INVENTED, DebriefSection, PlacingTask
+from game.story.model import INVENTED, DebriefSection, Line, PlacingTask
 
 MAX_QUESTIONS = 5
 
@@ -177,7 +177,8 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
-    """The ids of the facts that the playthrough's pages and choices rest on, in the order of meeting."""
-    blocks: Iterator[Block] = (block for at in playthrough.history if not at.left for block in at.position.done)
+    """The ids of the facts that the playthrough's pages, choices and lines rest on, in the order of meeting."""
+    read = [at for at in playthrough.history if not at.left]
+    met: Iterator[Block | Line] = (one for at in read for one in (*at.page.lines, *at.position.done))
     known = playthrough.story.facts
-    return tuple(dict.fromkeys(fact for block in blocks for fact in block.because if fact in known))
+    return tuple(dict.fromkeys(fact for one in met for fact in one.because if fact in known))

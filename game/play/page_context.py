@@ -132,6 +132,11 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
     return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief else found
 
 
+def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
+    """What is shown of a line: its sentences, or in a brief cut its one."""
+    return ((line.brief,) if line.brief else ()) if brief else line.text
+
+
 def progress(engine: Engine, position: Position) -> Progress:
     """How far a position is among the dates of its cut that have a chapter for each of several roles."""
     story = engine.story

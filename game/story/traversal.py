@@ -55,6 +55,13 @@ def conditions(chapter: Chapter) -> Iterator[Expression]:
         yield from (branch.condition for branch in branches(node) if branch.condition)
 
 
+def people_conditions(story: Story) -> Iterator[Expression]:
+    """Every `if` of what is said of people."""
+    for person in story.people.values():
+        yield from (one.condition for one in (*person.says, *person.know) if one.condition is not None)
+        yield from (one.condition for one in person.fate if one.condition is not None)
+
+
 def effects(chapter: Chapter) -> Iterator[Effects]:
     """Every `do` of a chapter."""
     for part in _parts(chapter):
