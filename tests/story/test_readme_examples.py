@@ -19,12 +19,17 @@ from game.core.glyphs import read_glyphs
 from game.explore import report_printer
 from game.explore.proofs import prove
 from game.lint import lint
-from game.play import Playthrough
+from game.play import Playthrough, begin, debrief
+from game.play.page_context import holds
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.story.schema.json_schema import schema
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
+EXPLAINED = (
+    "ChapterShape", "NodeShape", "ChoiceShape", "SkipShape", "LedgerShape", "PersonShape", "KnownShape", "LineShape",
+    "SourceShape", "MeasuresShape", "SpotShape", "ProseShape", "FactShape", "DebriefSectionShape",
+)  # fmt: skip
 TEXT = (story_folder() / "README.md").read_text(encoding="utf-8")
 
 
@@ -82,12 +87,19 @@ def with_the_variable(copy: Path) -> None:
     file.write_text("".join(parts), encoding="utf-8")
 
 
+def with_the_card(copy: Path) -> None:
+    """Who is in it: somebody in people.yaml."""
+    put(copy / "people.yaml", "people:", block("sun:"))
+
+
 def with_the_school_wall(copy: Path) -> None:
-    """The file and the two lines of a chapter of one's own."""
+    """The file and the two lines of a chapter of one's own, and what has changed in the country."""
     (copy / "interludes" / "the-school-wall.yaml").write_text(block("chapter: the-school-wall"), encoding="utf-8")
     line = block("- the-school-wall")
     for place in ("  - letter-1958", "      - letter-1958"):
         put(copy / "pack.yaml", place, place.partition("-")[0] + line)
+    changed = "".join(f"  {one}" for one in block("- line: rockets").splitlines(keepends=True))
+    put(copy / "pack.yaml", "  - the-school-wall", changed, above=True)
 
 
 def at(story: Story, place: str) -> Playthrough:
@@ -109,6 +121,8 @@ def test_the_first_scene(copy: Path) -> None:
     page = at(story, "v-pots-into-iron").choose("ask-for-a-receipt").page
     assert page.node == "v-pots-into-iron.the-receipt"
     assert "wok" in [change.variable for change in page.changes]
+    assert page.answer is not None
+    assert page.answer.text == "A corner of their list says that she asked."
     assert at(story, "v-pots-into-iron.the-receipt").choose("continue").page.node == "v-pots-into-iron.the-creek"
 
 
@@ -141,10 +155,37 @@ def test_the_story_remembers(copy: Path) -> None:
     assert [one.text for one in p.page.paragraphs[:-1]] == [one.text for one in without.page.paragraphs]
 
 
+def test_somebody_has_a_card_and_a_fate(copy: Path) -> None:
+    """Whoever is put into people.yaml is a name on the page, with what may be known, and the talk tells the rest."""
+    with_the_receipt(copy)
+    with_the_variable(copy)
+    with_the_card(copy)
+    story = sound(copy)
+    (command,) = commands_of("look for him")
+    page = page_of(command, copy).page
+    assert "the man who weighs the iron" in [mark.says for mark in page.people if mark.id == "sun"]
+    asked = at(story, "v-pots-into-iron.collectors.ask-for-a-receipt").choose("ask-for-a-receipt")
+    later = asked
+    while later.page.chapter != "v-two-fires":
+        later = later.choose(later.page.choices[0].id)
+    for reading, met in ((asked, 0), (later, 1)):
+        known = [one.text for one in story.people["sun"].know if holds(one, story, reading.position, "villager")]
+        assert len(known) == met
+    while not later.over:
+        later = later.choose(later.page.choices[0].id)
+    (fates,) = (section.items for section in debrief(later) if section.id == people_section(story))
+    assert "In 1960 he was asked who had torn his list. He went on weighing." in [item.text for item in fates]
+
+
+def people_section(story: Story) -> str:
+    return next(section.id for section in story.debrief if section.fill == "people")
+
+
 def test_a_chapter_of_ones_own(copy: Path) -> None:
     """The new file and the two lines make a chapter that `--at` stands at and every choice of which leads on."""
     with_the_school_wall(copy)
     page = at(sound(copy), "the-school-wall")
+    assert [line.id for line in page.page.lines][-1] == "rockets"
     for choice in page.page.choices:
         after = page.choose(choice.id).choose("continue")
         assert after.page.chapter != "the-school-wall"
@@ -155,6 +196,7 @@ def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
     """After every step of the README the full `check`, which plays every playthrough, finds nothing."""
     with_the_receipt(copy)
     with_the_variable(copy)
+    with_the_card(copy)
     with_the_school_wall(copy)
     assert prove(sound(copy)) == []
 
@@ -180,6 +222,26 @@ def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     assert prove(sound(tmp_path)) == []
+
+
+def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
+    """The smallest story with the chapter and the measures has no finding, and the three numbers are the README's."""
+    pack = block("pack: my-story").replace("[collectors]", "[weighing, collectors]")
+    assert "map: {spots: {yard: {name: our yard, at: [0.3, 0.6]}}}" in TEXT
+    assert "A place with `spot: yard` lies there" in TEXT
+    pack = pack.replace("scene: courtyard", "spot: yard, scene: courtyard")
+    pack += block("measures:") + "map: {spots: {yard: {name: our yard, at: [0.3, 0.6]}}}\n"
+    (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
+    (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
+    (tmp_path / "weighing.yaml").write_text(block("chapter: weighing"), encoding="utf-8")
+    story = sound(tmp_path)
+    rows = {row.kind: row.per_day for row in begin(story, "villager").page.ledger}
+    assert rows["left"] is not None
+    assert rows["grown"] is not None
+    assert story.measures is not None
+    by_report, by_crop, ordinary = (f"{n:.2f}" for n in (rows["left"], rows["grown"], story.measures.ordinary_per_day))
+    assert f"a person has {by_report} bowls a day" in TEXT
+    assert f"it would have been {by_crop}, and in an `ordinary` year it is {ordinary}" in TEXT
 
 
 def commands_of(part: str) -> list[str]:
@@ -223,9 +285,7 @@ def test_the_editor_s_settings_are_json_and_the_line_names_the_written_file() ->
 
 
 def test_every_key_of_a_chapter_is_explained() -> None:
-    """The reference leaves out no key that a chapter, a page or a choice can have."""
+    """The reference leaves out no key that a chapter, a page, a choice, a person, a line or a weighing can have."""
     parts = schema()["definitions"]
-    keys = {
-        key for name in ("ChapterShape", "NodeShape", "ChoiceShape", "SkipShape") for key in parts[name]["properties"]
-    }
+    keys = {key for name in EXPLAINED for key in parts[name]["properties"]}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", TEXT)] == []
