@@ -15,6 +15,7 @@ from game.story.chapter_mode import ChapterMode
 from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Story
 from game.story.people import Known, Person
 
+PLAYED = ChapterMode.PLAYED
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -116,7 +117,7 @@ def anyway(story: Story, previous: Position | None, position: Position) -> Parag
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
     """The lines that stand in the calendar between two pages; in a brief cut the last one that has a brief text.
 
-    Where two roles are read in turn, both meet the lines before a date that they share.
+    Where two roles are read in turn, both meet the lines since the date before the one that they share.
     """
     story = engine.story
     here = position.chapter_of(story)
@@ -127,7 +128,8 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
     if there is not None:
         before = story.date_of[there.id]
         if before == date and there.id != here.id and there.role != here.role:
-            before = date - 1
+            played = (story.date_of[id] for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED)
+            before = max((number for number in played if number < date), default=-1)
     found = tuple(line for lines in story.lines[before + 1 : date + 1] for line in lines)
     return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief else found
 
@@ -155,7 +157,7 @@ def progress(engine: Engine, position: Position) -> Progress:
 def _dates_of(engine: Engine) -> tuple[int, ...]:
     """The numbers of the dates with chapters of several roles, of which one at least is played."""
     story = engine.story
-    played = {id for id, mode in zip(story.order, engine.modes, strict=True) if mode is ChapterMode.PLAYED}
+    played = {id for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED}
     return tuple(
         number
         for number, date in enumerate(story.calendar)

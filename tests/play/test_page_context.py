@@ -1,0 +1,425 @@
+"""What stands around a page's text: the answer, lines, progress, people, sources, and bowls for each person and day."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.lang.markup import Paragraph, Span
+from game.play import Playthrough, begin, debrief, facts_met, restore, save
+from game.play.history import reading_map
+from game.play.page import Page, Progress
+from game.play.page_context import holds, person_says, with_marks
+from game.play.share_code import from_code, to_code
+from game.story import Story, load
+from game.story.model import Measures
+from tests.play.readers import read, read_to_the_end
+from tests.small_stories.packs import THE_FERRY, load_the_ferry
+from tests.story.packs import CHAPTER, playable
+
+
+@pytest.fixture(scope="module")
+def ferry() -> Callable[[], Story]:
+    """The Ferry, behind a call: a failing property must not print all of it."""
+    return load_the_ferry
+
+
+def lines(p: Playthrough) -> list[str]:
+    return [line.id for line in p.page.lines]
+
+
+def answer(p: Playthrough) -> str | None:
+    return p.page.answer.text if p.page.answer is not None else None
+
+
+def wandered(story: Story, seed: int, cut: str | None = None) -> Playthrough:
+    """A random playthrough, perhaps left."""
+    chance = random.Random(seed)
+    name = cut or chance.choice(list(story.cuts))
+    role = None if story.cuts[name].both_roles else chance.choice(list(story.roles))
+    return read_to_the_end(begin(story, role, name), chance, outside=0.03)
+
+
+# answers -----------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_of_the_moment_after_the_deed() -> None:
+    """The grain that was left is told, though the next page takes it; a page that no choice led to has none."""
+    story = load_the_ferry()
+    first = read(story, "ferryman", "continue")
+    assert first.page.node == "f-gate.gate"
+    assert answer(first) is None
+    kept = first.choose("give")
+    assert (kept.page.node, kept.position.state[story.index["jar"]]) == ("f-gate.kept", 0)
+    assert answer(kept) == "Lu Qi took it, and a handful stayed."
+    assert answer(kept.choose("continue")) is None
+    poor = first.choose("wait").choose("give")
+    assert (poor.page.node, answer(poor)) == ("f-gate.night", "Lu Qi took it.")
+    assert answer(first.choose("wait")) is None  # this one has no answer
+
+
+@pytest.mark.parametrize("deed", [0, 1, 3])
+@pytest.mark.parametrize("page", [0, 2, 4])
+def test_an_answer_knows_the_deed_and_its_page_and_not_the_next(deed: int, page: int, tmp_path: Path) -> None:
+    """Whatever the next node does, the answer says what the deed made; it has been done, and its page was seen."""
+    texts = [
+        "{if: seen(inside), text: late}", "{if: not seen(knock), text: early}",
+        "{if: not chose(knock.open), text: undone}", "{if: chose(knock.wait), text: other}", "'{grain}'",
+    ]  # fmt: skip
+    opened = f"say: Open., do: [grain = {deed}], goto: inside, answer: [{', '.join(texts)}]"
+    chapter = CHAPTER.replace("say: I opened., goto: inside", opened)
+    chapter = chapter.replace("end: they-came-in", f"do: [grain = {page}]\n    end: they-came-in")
+    p = begin(playable(tmp_path, chapter=chapter), "villager").choose("open")
+    assert answer(p) == ["an empty jar", "half a jar", "half a jar", "a full jar"][deed]
+    assert p.position.state[p.story.index["grain"]] == page
+
+
+def test_an_answer_goes_with_its_step() -> None:
+    """It stands on the next chapter's page too, not after a skip, and undo and restore come back to it."""
+    story = load_the_ferry()
+    listed = read(story, "clerk", "continue", "modest", "continue", "keep")
+    assert (listed.page.chapter, answer(listed)) == ("c-end", "It lay there.")
+    again, notes = restore(story, save(listed))
+    assert (answer(again), notes) == ("It lay there.", ())
+    ended = listed.choose("copy")
+    assert answer(ended) == "Nobody read it."
+    assert answer(ended.undo()) == "It lay there."
+    skipped = read(story, "ferryman", "continue", "hide", "continue", "continue").skip()
+    assert (skipped.page.chapter, answer(skipped)) == ("f-end", None)
+    assert answer(begin(story, "ferryman", "kiosk").choose("walk")) == "Lu Qi looked back once."
+
+
+def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
+    """Both are those of the moment after the deed; where the story says nothing, there is nothing."""
+    p = read(load_the_ferry(), "ferryman", "continue", "wait", "give", "continue", "continue", "smallest", "stay")
+    forks = [fork for date in reading_map(p).dates for station in date for fork in station.forks]
+    assert [
+        (fork.say, fork.reason, fork.answer and fork.answer.text, fork.anyway and fork.anyway.text) for fork in forks
+    ] == [
+        ("Wait.", "Nobody asked.", None, None),
+        ("Give the boat.", "They would find it.", "Lu Qi took it.", "Every boat went in the end."),
+        ("Fill the smallest bowl first.", "They were small.", "The old man waited.",
+         "The hall had nothing left by March."),
+        ("Stay.", "It was home.", "Somebody had to.", None),
+    ]  # fmt: skip
+    (path,) = (section for section in debrief(p) if section.id == "path")
+    assert [(item.answer, item.anyway) for item in path.items][1] == ("Lu Qi took it.", "Every boat went in the end.")
+
+
+def test_what_became_of_them_is_told_of_whoever_was_met() -> None:
+    """The teller, and everybody who was named, by the state in which the story ends."""
+
+    def fates(*takes: str, cut: str = "full") -> dict[str, str]:
+        p = read(load_the_ferry(), "ferryman", *takes, cut=cut)
+        (people,) = (section for section in debrief(p) if section.id == "people")
+        return {item.detail.split(" · ")[0]: item.text for item in people.items}
+
+    assert fates("smallest", "go", cut="kiosk") == {"Ning Changshun": "He lived."}
+    walked = fates("walk", "continue", "stay", cut="kiosk")
+    assert walked == {"Ning Changshun": "He grew thin.", "Lu Qi": "Nobody knows."}
+    assert list(fates("continue", "hide", "continue", "continue", "smallest", "go")) == [
+        "Ning Changshun", "Yao Wen", "Ma Tie", "Ma Hong",
+    ]  # fmt: skip
+
+
+# lines -------------------------------------------------------------------------------------------------------
+
+
+def test_lines_stand_on_the_first_page_after_them() -> None:
+    """All of them, in their order, once; those before a chapter of the other door on the next page of one's own."""
+    p = read(load_the_ferry(), "ferryman")
+    met = [(p.page.node, lines(p))]
+    for take in ("continue", "wait", "hide", "continue", "continue", "smallest", "go"):
+        p = p.choose(take)
+        met.append((p.page.node, lines(p)))
+    assert met == [
+        ("frame.room", []), ("f-gate.gate", ["autumn"]), ("f-gate.gate", []), ("f-gate.night", []),
+        ("weighing.scales", []), ("f-heavy.ladle", ["frost", "snow", "hunger"]), ("f-end.eve", ["spring"]),
+        ("f-end.bowls", []),
+    ]  # fmt: skip
+    clerk = read(load_the_ferry(), "clerk", "continue", "modest", "continue")
+    assert (clerk.page.node, lines(clerk)) == ("c-list.list", ["frost", "snow"])
+    assert lines(clerk.choose("keep")) == ["hunger", "spring"]
+
+
+def test_a_brief_cut_shows_the_last_line_that_has_a_brief_text() -> None:
+    """One at most, however many there are."""
+    story = load_the_ferry()
+    ferryman, clerk = begin(story, "ferryman", "kiosk"), begin(story, "clerk", "kiosk")
+    assert [lines(ferryman), lines(ferryman.choose("smallest"))] == [["hunger"], ["spring"]]
+    assert [lines(clerk), lines(clerk.choose("keep"))] == [["snow"], ["spring"]]
+
+
+def test_both_doors_of_a_date_have_its_lines() -> None:
+    """A class reads one half's page after the other's: what has changed in the country stands on both."""
+    p = begin(load_the_ferry(), None, "class")
+    met = [(p.page.node, lines(p))]
+    for take in ("hide", "continue", "double", "continue", "stay", "continue"):
+        p = p.choose(take)
+        met.append((p.page.node, lines(p)))
+    assert [one for one in met if one[1]] == [
+        ("f-gate.gate", ["autumn"]),
+        ("c-gate.desk", ["autumn"]),
+        ("f-end.eve", ["frost", "snow", "hunger", "spring"]),
+        ("c-end.leaves", ["frost", "snow", "hunger", "spring"]),
+    ]
+
+
+def test_a_skipped_chapter_leaves_the_next_lines_where_they_are() -> None:
+    """So does a reading that is left: its page tells no line again."""
+    p = read(load_the_ferry(), "ferryman", "continue", "hide", "continue", "continue")
+    assert lines(p) == ["frost", "snow", "hunger"]
+    assert lines(p.skip()) == ["spring"]
+    assert lines(p.skip().undo()) == ["frost", "snow", "hunger"]
+
+
+@given(st.integers(0, 10**6))
+def test_a_reading_of_one_door_meets_each_line_once_in_order(ferry: Callable[[], Story], seed: int) -> None:
+    """Its pages before it is left have the lines up to their date, none twice; restored, they have the same."""
+    story = ferry()
+    role = random.Random(seed).choice(list(story.roles))
+    p = read_to_the_end(begin(story, role, "full"), random.Random(seed), outside=0.05)
+    met = [line.id for at in p.history if not at.left for line in at.page.lines]
+    every = [line.id for date in story.lines for line in date]
+    assert met == every[: len(met)]
+    again, _ = restore(story, save(p))
+    assert [at.page.lines for at in again.history] == [at.page.lines for at in p.history]
+
+
+@given(st.integers(0, 10**6))
+def test_saves_and_codes_know_no_lines(ferry: Callable[[], Story], seed: int) -> None:
+    """A reading of the pack has the same save and the same code as one of the pack without any line."""
+    story = ferry()
+    bare = replace(story, lines=())
+    p = wandered(story, seed)
+    q = begin(bare, p.role, p.cut.id)
+    for entry in p.entries:
+        q = q.take(entry.take)
+    q = q.leave() if p.left and not q.left else q
+    assert save(q) == save(p)
+    assert to_code(q) == to_code(p)
+    assert from_code(bare, to_code(p))[0].position == q.position
+
+
+def test_the_facts_of_lines_are_met() -> None:
+    """A page rests on its lines' facts, what is invented last; so does the reading."""
+    p = read(load_the_ferry(), "ferryman", "continue", "give")
+    assert p.page.sources == ("scrap", "invented")
+    for take in ("continue", "continue", "continue"):
+        p = p.choose(take)
+    assert (p.page.node, p.page.sources) == ("f-heavy.ladle", ("frost", "halls"))
+    assert facts_met(p) == ("scrap", "halls", "frost")
+    story = p.story
+    assert {id: story.sources[fact.source].title for id, fact in story.facts.items()} == {
+        "scrap": "The Film", "halls": "The Film", "frost": "The Almanac",
+    }  # fmt: skip
+
+
+# progress ----------------------------------------------------------------------------------------------------
+
+
+def test_progress_counts_the_dates_of_two_doors() -> None:
+    """An interlude stands at the date that it follows; a frame of another time has no number and no year."""
+    p = read(load_the_ferry(), "ferryman")
+    met = [p.page.progress]
+    for take in ("continue", "hide", "continue", "continue", "smallest"):
+        p = p.choose(take)
+        met.append(p.page.progress)
+    assert met == [
+        Progress(None, 2, None), Progress(1, 2, 1958), Progress(1, 2, 1958), Progress(1, 2, 1958),
+        Progress(1, 2, 1960), Progress(2, 2, 1962),
+    ]  # fmt: skip
+    assert p.page.as_json()["progress"] == {"number": 2, "of": 2, "year": 1962}
+
+
+@pytest.mark.parametrize(
+    ("cut", "role", "dates"), [("full", "villager", 13), ("class", None, 7), ("kiosk", "official", 4)]
+)
+def test_the_shipped_story_has_thirteen_seven_or_four_dates(
+    cut: str, role: str | None, dates: int, shipped: Story
+) -> None:
+    """Each is reached in its order, and what is told in 1992 lies outside of them."""
+    p = read_to_the_end(begin(shipped, role, cut), random.Random(7))
+    met = [page.progress for page in p.pages if page.chapter is not None]
+    numbers = [one.number for one in met if one.number is not None]
+    assert {one.of for one in met} == {dates}
+    assert list(dict.fromkeys(numbers)) == list(range(1, dates + 1))
+    assert numbers == sorted(numbers)
+    for page in p.pages:
+        if page.when and "1992" in page.when:
+            assert page.progress == Progress(None, dates, None)
+        elif page.progress.number is not None:
+            assert page.progress.year is None or 1957 < page.progress.year < 1963
+
+
+# people ------------------------------------------------------------------------------------------------------
+
+
+def named(page: Page) -> list[str]:
+    return [mark.id for mark in page.people]
+
+
+def test_a_page_names_people_in_lines_texts_answers_and_deeds() -> None:
+    """In the order in which they are read, each once; a name that two people have names nobody."""
+    story = load_the_ferry()
+    gate = read(story, "ferryman", "continue")
+    assert named(gate.page) == ["ning", "ma-hong", "ma-tie"]
+    told = read(story, "ferryman", "smallest", cut="kiosk")
+    assert named(told.page) == ["ning"]  # the answer's old man; the brief text names nobody
+    assert named(begin(story, "ferryman", "kiosk").page) == []
+    heavy = read(story, "ferryman", "continue", "hide", "continue", "continue")
+    assert named(heavy.page) == ["yao"]  # a line's
+    assert [mark.says for mark in gate.page.people] == ["the ferryman", "Captain Ma’s sister", "captain of the militia"]
+
+
+def test_somebody_is_new_once_a_chapter() -> None:
+    """A page that is come back to names nobody new; in the next chapter everybody is new again."""
+    gate = read(load_the_ferry(), "ferryman", "continue")
+    assert gate.page.new_people == {"ning", "ma-hong", "ma-tie"}
+    assert gate.choose("wait").page.new_people == frozenset()
+    night = gate.choose("wait").choose("give")
+    assert night.page.new_people == {"lu"}
+    assert night.undo().page.new_people == frozenset()
+    heavy = read(load_the_ferry(), "ferryman", "walk", cut="kiosk")
+    assert heavy.page.new_people == {"lu"}
+
+
+def test_who_somebody_is_changes_with_the_calendar_the_reader_and_the_state() -> None:
+    """The last that holds is said: from a chapter on, for one door's reader, on a condition."""
+    story = load_the_ferry()
+    ning, yao = story.people["ning"], story.people["yao"]
+    p = read(story, "ferryman", "continue", "hide", "continue")
+    assert person_says(ning, story, p.position, "ferryman") == "the ferryman"
+    p = p.choose("continue")
+    assert person_says(ning, story, p.position, "ferryman") == "a ferryman without a boat"
+    clerk = read(story, "clerk", "continue", "double", "continue", "keep", "copy")
+    p = read(story, "ferryman", "continue", "hide", "continue", "continue", "smallest", earlier=clerk)
+    assert person_says(yao, story, p.position, "ferryman") == "the clerk who doubled it"
+    assert person_says(yao, story, p.position, "clerk") == "the clerk"
+    assert person_says(yao, story, p.position, None) == "the clerk who doubled it"
+    assert person_says(replace(yao, says=()), story, p.position, None) == ""
+
+
+def test_what_may_be_known_comes_when_it_may() -> None:
+    """Not before its chapter, not for the other door's reader, not where it is not so."""
+    story = load_the_ferry()
+    gone = story.people["ning"].know[1]
+    gave = read(story, "ferryman", "continue", "wait", "give")
+    assert not holds(gone, story, gave.position, "ferryman")
+    assert holds(gone, story, gave.choose("continue").position, "ferryman")
+    assert not holds(gone, story, gave.choose("continue").position, "clerk")
+    hid = read(story, "ferryman", "continue", "hide", "continue")
+    assert not holds(gone, story, hid.position, "ferryman")
+
+
+PARTS = st.sampled_from(
+    ["Lu Qi", "Ma Hong", "The old man", "the old man", "Ma", "Yao Wen’s", " came. ", ", ", "马红", "nobody"]
+)
+SPANS = st.lists(
+    st.tuples(st.sampled_from(["plain", "emphasis", "term"]), st.lists(PARTS, min_size=1, max_size=5).map("".join)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(SPANS, st.sets(st.sampled_from(["lu", "ma-hong", "ning", "yao"])))
+def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str, str]], only: set[str]) -> None:
+    """The text is the same, terms stay, and the first name outside of terms of each person looked for is marked."""
+    story = ferry()
+    paragraph = Paragraph(tuple(Span(text, kind, "t" if kind == "term" else None) for kind, text in parts), "Fang")  # type: ignore[arg-type]
+    left = set(only)
+    marked = with_marks(paragraph, story, left)
+    assert (marked.text, marked.by) == (paragraph.text, "Fang")
+    assert [one for one in marked.spans if one.kind == "term"] == [one for one in paragraph.spans if one.kind == "term"]
+    outside = [one.person for kind, text in parts if kind != "term" for one in story.names.mentions(text)]
+    marks = [one.target for one in marked.spans if one.kind == "person"]
+    assert marks == [one for one in dict.fromkeys(outside) if one in only]
+    assert left == only - set(outside)
+    for one in marked.spans:
+        assert one.text
+        if one.kind == "person":
+            assert [mention.person for mention in story.names.mentions(one.text)] == [one.target]
+
+
+def test_chinese_names_are_marked_inside_a_sentence() -> None:
+    """Nothing stands between words there."""
+    story = load_the_ferry("zh-Hans")
+    p = begin(story, "clerk", "kiosk").choose("strike")
+    assert answer(p) == "没人来抓马红。"
+    assert [(mark.id, mark.says) for mark in p.page.people] == [("ma-hong", "马队长的妹妹")]
+    assert p.page.answer is not None
+    spans = with_marks(p.page.answer, story, set(p.page.new_people)).spans
+    assert [(span.text, span.kind) for span in spans] == [("没人来抓", "plain"), ("马红", "person"), ("。", "plain")]
+
+
+# weighings ---------------------------------------------------------------------------------------------------
+
+VILLAGE = Measures(4100, 100, 70, 200, 240, 780, 7800, 1560)
+
+
+def test_the_usual_harvest_of_1958_comes_to_the_bowls_of_the_design(shipped: Story) -> None:
+    """By a quarter of the crop 1.02 bowls, by a quarter of the report 0.80, in an ordinary year 1.94."""
+    assert shipped.measures == VILLAGE
+    bowls = [VILLAGE.per_day(4868 - share) for share in (4868 // 4, 7300 // 4)]
+    assert [f"{one:.2f}" for one in (*bowls, VILLAGE.ordinary_per_day)] == ["1.02", "0.80", "1.94"]
+    assert round((bowls[0] - bowls[1]) * VILLAGE.days) == 52  # bowls a head between the two, for 608 sacks
+
+
+def test_a_weighing_has_bowls_where_something_was_left() -> None:
+    """On the row of what grew, what would have been left by the crop's share; on others none."""
+    story = load_the_ferry()
+    p = read(story, "clerk", "continue", "double")
+    assert [(row.kind, row.sacks, row.per_day and f"{row.per_day:.2f}") for row in p.page.ledger] == [
+        ("grown", 4868, "1.02"), ("said", 7300, None), ("taken", 1825, None), ("left", 3043, "0.80"),
+    ]  # fmt: skip
+    honest = read(story, "clerk", "continue", "modest").page.ledger
+    assert honest[0].per_day == honest[3].per_day
+    bare = begin(replace(story, measures=None), "clerk").choose("continue").choose("double")
+    assert [row.per_day for row in bare.page.ledger] == [None] * 4
+
+
+@given(st.integers(0, 20_000), st.integers(0, 20_000))
+def test_more_sacks_are_never_fewer_bowls(some: int, more: int) -> None:
+    """And what does not reach the seed is nothing."""
+    assert VILLAGE.per_day(some) <= VILLAGE.per_day(some + more)
+    assert (VILLAGE.per_day(some) > 0) == (some > 780)
+
+
+# in another language -----------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 10**6))
+def test_a_reading_goes_on_in_another_language(ferry: Callable[[], Story], seed: int) -> None:
+    """A save made in one language opens in the other, with nothing to say of it, at the same page in its words."""
+    one, other = ferry(), load_the_ferry("zh-Hans")
+    p = wandered(one, seed, "kiosk")
+    again, notes = restore(other, save(p))
+    assert notes == ()
+    assert (again.page.node, again.page.progress.of, lines(again)) == (p.page.node, p.page.progress.of, lines(p))
+    there, here = answer(p), answer(again)
+    assert (there is None) == (here is None)
+    assert here is None or not here.isascii()
+    assert restore(one, save(again))[0].entries == p.entries
+
+
+def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
+    """What was compiled once is read back with people, reasons, answers, lines, sources, measures and places."""
+    folder = Path(shutil.copytree(THE_FERRY, tmp_path / "pack"))
+    load(folder, tmp_path / "cache")
+    cached, fresh = load(folder, tmp_path / "cache"), load_the_ferry()
+    for seed in range(8):
+        p = wandered(fresh, seed)
+        q = begin(cached, p.role, p.cut.id)
+        for entry in p.entries:
+            q = q.take(entry.take)
+        assert [page.as_json() for page in q.pages] == [page.as_json() for page in p.pages]
+        assert debrief(q) == debrief(p)
+    assert (cached.spots, cached.sources, cached.measures) == (fresh.spots, fresh.sources, fresh.measures)
+    assert list(cached.people_groups.items()) == list(fresh.people_groups.items())
