@@ -267,10 +267,11 @@ def _fitting(kind: Any, value: Data) -> Any:
     plain = kind
     while typing.get_origin(plain) is Annotated and PRINTED not in plain.__metadata__:
         plain = typing.get_args(plain)[0]
-    if isinstance(value, dict) and typing.get_origin(plain) in (typing.Union, types.UnionType):
-        forms = map(_plain, typing.get_args(plain))
-        shape = next((form for form in forms if isinstance(form, type) and issubclass(form, Shape)), None)
-        return shape or _plain(kind)
+    if typing.get_origin(plain) in (typing.Union, types.UnionType):
+        forms = [_plain(form) for form in typing.get_args(plain) if form is not types.NoneType]
+        shapes = [form for form in forms if isinstance(form, type) and issubclass(form, Shape)]
+        fitting = shapes if isinstance(value, dict) else [form for form in forms if form not in shapes]
+        return (fitting or forms)[0]
     return _plain(kind)
 
 

@@ -11,7 +11,7 @@ import pytest
 from game.play import begin
 from game.story import StoryErrors, check, languages, load
 from tests.play.readers import read_to_the_end, texts
-from tests.small_stories.packs import THE_MILL
+from tests.small_stories.packs import THE_FERRY, THE_MILL
 
 PACK = """
 pack: small
@@ -189,3 +189,86 @@ def test_other_words_of_a_term_that_stand_elsewhere_are_told(pack: Path, glossar
     """`also` belongs to a term, and holds texts: anything else is a finding in the translation's file."""
     into(pack, glossary=glossary)
     assert any(line.startswith("translations/de/glossary.yaml:") for line in found(pack)), found(pack)
+
+
+def ferry(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """The Ferry with `(file, old, new)` edits of its Chinese translation."""
+    shutil.copytree(THE_FERRY, folder)
+    for file, old, new in edits:
+        path = folder / "translations" / "zh-Hans" / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def test_what_stands_around_pages_is_translated() -> None:
+    """Reasons, answers, people with their other names, lines by their names, sources, and the map."""
+    story = load(THE_FERRY, language="zh-Hans")
+    p = begin(story, "ferryman", "kiosk")
+    assert [(one.say, one.reason) for one in p.page.choices] == [
+        ("先盛最小的碗。", "他们还小。"),
+        ("走开。", "我看不下去。"),
+    ]
+    assert [line.brief for line in p.page.lines] == ["1960年，饥饿。"]
+    assert p.page.lines[0].text == ("谁也没有粮。", "钥匙在姚文手里。")
+    walked = p.choose("walk").page
+    assert walked.answer is not None
+    assert (walked.answer.text, [mark.says for mark in walked.people]) == ("鲁七回头看了一眼。", ["铁匠"])
+    assert story.people["ning"].also == ("老头",)
+    assert [one.text for one in story.people["ning"].know] == ["他有一条船。", "他的船没了。"]
+    assert story.people_groups["outside"] == "别处"
+    assert (story.sources["film"].kind, story.spots["ford"].name) == ("纪录片", "渡口")
+    assert story.original_in(story.cuts["kiosk"]) is None
+
+
+def place(file: Path, words: str) -> str:
+    """Where these words, which stand in a file once, begin, as line:column."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(words) == 1, f"{words!r} in {file.name}"
+    before = text[: text.index(words)]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    ("file", "left_out", "original"),
+    [
+        ("f-heavy", ", reason: 我看不下去。", "I could not look."),
+        ("f-heavy", ", answer: 鲁七回头看了一眼。", "Lu Qi looked back once."),
+        ("f-heavy", ", anyway: 到三月食堂什么也没有了。", "The hall had nothing left by March."),
+        ("pack", ", brief: 1960年，饥饿。", '"Hunger, 1960."'),
+        ("pack", "  - {line: frost, text: 霜下得早。}\n", "Frost fell early."),
+        ("pack", ", about: 没人知道是谁拍的。", "Nobody knows who made it."),
+        ("pack", "ford: {name: 渡口}, ", "the ford"),
+        ("people", ", is: 铁匠", "the smith"),
+        ("people", "    know: [他有一条船。, 他的船没了。]\n", "He has a boat."),
+        ("people", ", outside: 别处", "Elsewhere"),
+    ],
+)
+def test_a_cut_is_whole_with_all_of_it(file: str, left_out: str, original: str, tmp_path: Path) -> None:
+    """Without one reason, answer, line or card nobody is offered the language; the place is the original's."""
+    pack = ferry(tmp_path / "pack", (file, left_out, ""))
+    story = load(pack, language="zh-Hans")
+    assert story.original_in(story.cuts["kiosk"]) == f"{file}.yaml:{place(pack / f'{file}.yaml', original)}"
+
+
+OTHERWISE = [
+    ("pack", "line: frost", "line: forst", "{line: forst", "WG209 the original has no `forst` here"),
+    ("pack", "{line: frost, text: 霜", "{text: 霜", "{text: 霜", "WG209 it is not said which part this is"),
+    ("pack", "[谁也没有粮。, 钥", "[钥", "[钥", "WG208 the original has 2 parts here, and this has 1"),
+    ("pack", "frost, text", "frost, year: 1960, text", "1960, text", "WG208 this is no text"),
+    ("people", "  lu: {name: 鲁", "  luqi: {name: 鲁", "luqi: {", "WG209 the original has no `luqi` here"),
+    ("people", "[他瘦了。, 他", "[他", "[他活了下来", "WG208 the original has 2 parts here, and this has 1"),
+    ("f-heavy", "answer: 老头等着。", "answer: '{gold}'", "{gold}", "WG310 `{gold}` is no variable of the pack"),
+    ("f-heavy", "reason: 他们还小。", "do: 他们还小。", "do: 他们", "WG209 the original has no `do` here"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "at", "said"), OTHERWISE)
+def test_what_is_wrong_around_pages_is_said(file: str, old: str, new: str, at: str, said: str, tmp_path: Path) -> None:
+    """At its place in the translation's file."""
+    pack = ferry(tmp_path / "pack", (file, old, new))
+    own = f"translations/zh-Hans/{file}.yaml"
+    assert f"{own}:{place(pack / own, at)} {said}" in [
+        f"{one.place} {one.code} {one.problem}" for one in check(pack, "zh-Hans")[1]
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
 from pydantic_core import PydanticCustomError
 
 from game.story.schema.chapter_schema import (
@@ -22,7 +22,6 @@ from game.story.schema.chapter_schema import (
     Text,
     Texts,
     VariableName,
-    as_list,
 )
 
 
@@ -118,13 +117,14 @@ class LineShape(Shape):
     """What it rests on: ids of facts.yaml."""
 
 
-def _date(value: Any) -> Any:
-    return value if isinstance(value, dict) else as_list(value)
+def _entry_kind(value: Any) -> str:
+    return "[line]" if isinstance(value, dict | LineShape) else "[date]"
 
 
+# what a mapping is held to is a line alone, so that a fault in it is found at its place
 CalendarEntry = Annotated[
-    Ids | LineShape, BeforeValidator(_date, json_schema_input_type=Id | list[Id] | LineShape)
-]  # fmt: skip
+    Annotated[LineShape, Tag("[line]")] | Annotated[Ids, Tag("[date]")], Discriminator(_entry_kind)
+]
 
 
 class SourceShape(Shape):

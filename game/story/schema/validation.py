@@ -29,8 +29,8 @@ def validate(kind: type[S], document: Document) -> S | list[Finding]:
 def _findings(kind: type[Shape], document: Document, error: ValidationError) -> Iterator[Finding]:
     seen = set()
     for one in error.errors(include_url=False):
-        # A key's own fault carries "[key]" behind it; a union's branch carries its name: neither is a path.
-        path = tuple(step for step in one["loc"] if step != "[key]")
+        # A key's own fault carries "[key]" behind it, a union's branch its name, as "[line]": neither is a path.
+        path = tuple(step for step in one["loc"] if not str(step).startswith("["))
         name = str(path[-1]) if path else ""
         value = one.get("input")
         match one["type"]:

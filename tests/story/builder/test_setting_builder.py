@@ -1,0 +1,154 @@
+"""Faults of people, lines, sources, measures and the map are found at their places; what is sound is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.story import Finding
+from game.story.model import Source, Spot
+from tests.small_stories.packs import load_the_ferry
+from tests.story.packs import PACK, checked, playable
+
+FACT = "facts:\n  - {id: a, speaker: s, paraphrase: p, kind: record, theme: t, game_may: fact%s}\n"
+SOURCES = "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
+PERSON = "people:\n  lu: {name: Lu Qi%s}\n"
+MEASURES = (
+    "measures: {people: 1, sack_kg: 1, husked_percent: 1, bowl_g: 1, days: 1, seed_sacks: 0,"
+    " ordinary: {crop: 2, taken: 1}}\n"
+)
+
+
+def found(folder: Path, **files: str) -> list[str]:
+    """What is wrong with the standard pack with other files in place: each code, and the text from its place on."""
+    findings: tuple[Finding, ...] = checked(folder, **files)[1]
+
+    def there(one: Finding) -> str:
+        return (folder / one.file).read_text(encoding="utf-8").splitlines()[one.line - 1][one.column - 1 :]
+
+    return [f"{one.code} {there(one)}" for one in findings]
+
+
+@pytest.mark.parametrize(
+    ("more", "at"),
+    [
+        (", group: family", "WG314 family}"),
+        (", tells: nobody", "WG314 nobody}"),
+        (", is: [{text: a, from: later}]", "WG314 later}]}"),
+        (", know: [{text: a, role: nobody}]", "WG314 nobody}]}"),
+        (", know: [{text: a, if: gold}]", "WG402 gold}]}"),
+        (", know: [{text: a, if: grain}]", "WG403 grain}]}"),
+        (", fate: [{if: seen(gate.nowhere), text: a}]", "WG308 seen(gate.nowhere), text: a}]}"),
+        (", fate: [{if: chose(gate.knock.open), text: a}]", None),
+        (", fate: 'The {gold}.'", "WG310 {gold}.'}"),
+        (", born: yesterday", "WG203 yesterday}"),
+        (", tells: villager, is: a, know: [b, {text: c, from: gate, role: villager, if: wok}]", None),
+    ],
+)
+def test_a_person_names_what_there_is(more: str, at: str | None, tmp_path: Path) -> None:
+    """Groups, chapters, roles, variables and places of the story, each looked for where it is written."""
+    assert found(tmp_path, people=PERSON % more) == [at] * (at is not None)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "at"),
+    [
+        ("[{line: one, text: a}, gate]", None),
+        ("[{line: one, text: a}, {line: one, text: b}, gate]", "WG307 one, text: b}, gate]"),
+        ("[gate, {line: one, text: a}]", "WG509 {line: one, text: a}]"),
+        ("[{line: one}, gate]", "WG202 {line: one}, gate]"),
+        ("[{line: one, text: a, do: wok}, gate]", "WG201 do: wok}, gate]"),
+        ("[{line: one, text: ''}, gate]", "WG203 ''}, gate]"),
+        ("[{line: one, year: soon, text: a}, gate]", "WG203 soon, text: a}, gate]"),
+        ("[gate, [{line: one, text: a}]]", "WG203 {line: one, text: a}]]"),
+        ("[{line: One, text: a}, gate]", "WG204 One, text: a}, gate]"),
+    ],
+)
+def test_a_line_stands_between_chapters(calendar: str, at: str | None, tmp_path: Path) -> None:
+    """With a name of its own and a text, before some chapter, and not on a date."""
+    assert found(tmp_path, pack=PACK.replace("[gate]", calendar)) == [at] * (at is not None)
+
+
+def test_a_line_rests_on_facts_that_there_are(tmp_path: Path) -> None:
+    """What it names must stand in facts.yaml."""
+    pack = PACK.replace("[gate]", "[{line: one, text: a, because: [b]}, gate]")
+    facts = FACT % ", paragraph: P1, sentences: [1]"
+    assert found(tmp_path, pack=pack, facts=facts) == ["WG303 b]}, gate]"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "sources", "codes"),
+    [
+        (", paragraph: P1, sentences: [1]", "", []),
+        ("", "", ["WG202"]),
+        (", paragraph: P1", SOURCES, []),
+        ("", SOURCES, ["WG202"]),
+        (", source: film, paragraph: P1", SOURCES, []),
+        (", source: film", SOURCES, ["WG202"]),
+        (", source: letter", SOURCES, []),
+        (", source: letter, paragraph: P1", SOURCES, ["WG203"]),
+        (", source: letter, sentences: [1]", SOURCES, ["WG203"]),
+        (", source: book", SOURCES, ["WG314"]),
+        (", source: book, paragraph: P1", SOURCES, ["WG203", "WG314"]),
+    ],
+)
+def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tmp_path: Path) -> None:
+    """With its paragraph in the first, without in another, and in none that there is not."""
+    assert sorted(one.split()[0] for one in found(tmp_path, facts=FACT % fact, pack=PACK + sources)) == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sound"),
+    [
+        ("people: 1", "people: 0", False), ("sack_kg: 1", "sack_kg: -1", False), ("bowl_g: 1", "bowl_g: 0", False),
+        ("days: 1", "days: x", False), ("husked_percent: 1", "husked_percent: 101", False),
+        ("husked_percent: 1", "husked_percent: 100", True), ("seed_sacks: 0", "seed_sacks: -1", False),
+        (", taken: 1", "", False),
+    ],
+)  # fmt: skip
+def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, sound: bool, tmp_path: Path) -> None:
+    """Nothing is divided by none, and no more is left of grain than there was."""
+    assert found(tmp_path / "as-is", pack=PACK + MEASURES) == []
+    assert (found(tmp_path / "other", pack=PACK + MEASURES.replace(old, new)) == []) == sound
+
+
+@pytest.mark.parametrize(
+    ("at", "sound"),
+    [("[0, 1]", True), ("[0.25, .5]", True), ("[1.01, 0]", False), ("[-0.1, 0]", False), ("[0.5]", False),
+     ("[0, 0, 0]", False), ("[left, 0]", False), ("[nan, 0]", False), ("[inf, 0]", False)],
+)  # fmt: skip
+def test_a_spot_lies_on_the_map(at: str, sound: bool, tmp_path: Path) -> None:
+    """From edge to edge, in two numbers."""
+    pack = PACK + f"map: {{spots: {{home: {{name: home, at: {at}}}}}}}\n"
+    assert (found(tmp_path, pack=pack) == []) == sound
+
+
+def test_a_place_lies_at_a_spot_that_there_is(tmp_path: Path) -> None:
+    """A place without one is off the map; a pack without a map has no spots."""
+    assert found(tmp_path, pack=PACK.replace("yard, scene", "yard, spot: home, scene")) == [
+        "WG314 home, scene: courtyard}"
+    ]
+
+
+def test_what_is_sound_is_built() -> None:
+    """With the keys as ids, in the order of the file, and lines before their dates."""
+    story = load_the_ferry()
+    assert story.sources["film"] == Source("film", "The Film", "documentary film", "Nobody knows who made it.")
+    assert story.sources["almanac"].about == ""
+    assert story.spots == {"ford": Spot("ford", "the ford", (0.25, 0.5)), "hall": Spot("hall", "the hall", (1.0, 0.0))}
+    assert list(story.people_groups) == ["river", "hall", "outside"]
+    assert [[line.id for line in lines] for lines in story.lines] == [
+        [], ["autumn"], [], [], ["frost", "snow"], ["hunger"], ["spring"],
+    ]  # fmt: skip
+    assert len(story.lines) == len(story.calendar)
+    taken = story.nodes["weighing.scales"].ledger[2]
+    assert taken.kind == "taken"
+    assert taken.of_crop is not None
+    assert story.facts["scrap"].paragraph == "P18a"
+
+
+def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
+    """The smallest pack has no people, lines, sources, measures and spots."""
+    story = playable(tmp_path)
+    assert not (story.people or story.lines or story.sources or story.measures or story.spots)
