@@ -14,13 +14,20 @@ from hypothesis import strategies as st
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, debrief, facts_met, restore, save
 from game.story import Story
 from tests.play.readers import read_to_the_end
+from tests.small_stories.packs import load_the_ferry
 
 Book = Callable[[], Story]  # a whole story in a failing example's report would be longer than anybody reads
 
 
-@pytest.fixture(scope="module", params=["mill", "shipped"])
+@pytest.fixture(scope="module")
+def ferry() -> Story:
+    """The one with people, answers and lines."""
+    return load_the_ferry()
+
+
+@pytest.fixture(scope="module", params=["mill", "ferry", "shipped"])
 def book(request: pytest.FixtureRequest) -> Book:
-    """Each of the two stories in turn."""
+    """Each of the three stories in turn."""
     story: Story = request.getfixturevalue(request.param)
     return lambda: story
 
