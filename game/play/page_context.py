@@ -214,7 +214,7 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
     """A line as it is shown; in a brief cut its brief text."""
-    return Paragraph((Span(line.brief if brief and line.brief else " ".join(line.text)),))
+    return Paragraph((Span(" ".join(line_texts(line, brief))),))
 
 
 def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:

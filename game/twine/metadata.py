@@ -42,7 +42,6 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         language=story.language,
         subtitle=list(story.subtitle),
         content_note=list(story.content_note),
-        subtitle=list(story.subtitle),
         about=list(story.about),
         roles={id: _mapping(name=one.name, about=one.about) for id, one in story.roles.items()},
         variables={name: _variable(variable) for name, variable in story.variables.items()},
