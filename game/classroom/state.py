@@ -8,7 +8,8 @@ from dataclasses import field, replace
 from game.classroom import events as ev
 from game.classroom.tracks import ALL, Track, advance_tracks, merge_tracks, tracks_at
 from game.core.values import frozen
-from game.play import Playthrough, begin
+from game.play import Page, Playthrough, begin
+from game.play.page import Option
 from game.play.voting import Decision, Phase, Round
 from game.story.model import Story
 
@@ -72,20 +73,38 @@ class ClassState:
         waits = not self.ended and not track.reads and (not track.votes or not self.votes)
         return Round(
             self.number, self.phase, ballots, self.hands.get(track.door, {}), self.present & voters,
-            waits, track.done, self.paused, self.ended, self.until, self._decision(track),
+            waits, track.done, self.paused, self.ended, self.until, self._decisions(track),
         )  # fmt: skip
 
-    def _decision(self, track: Track) -> Decision | None:
-        """What was decided on the page before, where that is of the same chapter and had a vote."""
-        if track.chapter_over or len(track.now.entries) == len(track.start.entries) or track.now.previous is None:
-            return None
+    def _decisions(self, track: Track) -> tuple[Decision, ...]:
+        """What was decided on the page before, where that had a vote.
+
+        On a date's first page it is what ended the date before, as far as it is told that anything came of it.
+        """
+        if track.is_at_start:
+            whose = track.led if track.door == ALL else [one for one in track.led if one.door in (ALL, track.door)]
+            several = len(whose) > 1
+            found = (
+                self._decision(step.door, step.option, step.page, step.door if several else ALL)
+                for step in whose
+                if step.page.answer is not None or step.page.changes
+            )
+            return tuple(one for one in found if one is not None)
+        if track.chapter_over or track.now.previous is None:
+            return ()
         taken = track.now.entries[-1].take
         option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
-        event = next((one for one in reversed(self.decisions) if track.door in one.takes), None)
+        decision = self._decision(track.door, option, track.now.page)
+        return () if decision is None else (decision,)
+
+    def _decision(self, door: str, option: Option | None, page: Page, shown_door: str = ALL) -> Decision | None:
+        """The decision of a door's readers that led to a page; None without a vote."""
+        event = next((one for one in reversed(self.decisions) if door in one.takes), None)
         if option is None or event is None:
             return None
-        how = event.how.get(track.door, "most")
-        return Decision(option, how, event.reason if how == "override" else "")
+        how = event.how.get(door, "most")
+        reason = event.reason if how == "override" else ""
+        return Decision(option, how, reason, shown_door, page.answer, page.changes)
 
     @property
     def votes(self) -> bool:

@@ -12,22 +12,49 @@ from itertools import pairwise
 
 from game.core.values import frozen
 from game.play import Page, Playthrough
-from game.story.model import Story
+from game.play.engine import Block, Position
+from game.play.page import Option, ToldChapter
+from game.story.model import Chapter, Story
 
 ALL = ""  # the door of a track that the whole class reads: an interlude, or a class with one role
+
+
+@frozen
+class LastStep:
+    """The step by which a door's readers came to the end of a date.
+
+    Attributes:
+        door: Whose step it was, or ALL.
+        chapter: The id of the chapter that it ended.
+        before: The position before it.
+        done: Its choice, and the blocks of its own chapter that ran on it.
+        told: The telling of its chapter, where that was skipped.
+        option: What was taken, where the page had a vote.
+        page: The page that it led to: its answer and its changes are those of this step alone.
+    """
+
+    door: str
+    chapter: str | None
+    before: Position
+    done: tuple[Block, ...]
+    told: tuple[ToldChapter, ...]
+    option: Option | None
+    page: Page
 
 
 @frozen
 class Track:
     """One door's way through its chapter: `start` is where it began, `now` where it stands.
 
-    `first` is the first page, with the lead-in that this door's readers get.
+    `first` is the first page by the door of its readers, with the lead-in that these get: what they did themselves and
+    what came of it, and what happened since. `led` are the steps that led to it, one for each part of the class.
     """
 
     door: str
     start: Playthrough
     now: Playthrough
-    first: Page
+    first: Mapping[str, Page]
+    led: tuple[LastStep, ...] = ()
 
     @property
     def chapter_over(self) -> bool:
@@ -37,8 +64,17 @@ class Track:
     @property
     def page(self) -> Page:
         """The page that is shown: while the track waits, the last one of its own chapter."""
+        return self.page_for(self.door)
+
+    def page_for(self, door: str) -> Page:
+        """The page as the readers of a door are shown it. A page that all read may be led to by two steps."""
         at = self.now.previous if self.chapter_over and self.now.previous is not None else self.now
-        return self.first if at is self.start else at.page
+        return (self.first.get(door) or self.first[self.door]) if at is self.start else at.page
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether nothing was taken on this track yet."""
+        return self.now is self.start
 
     @property
     def done(self) -> bool:
@@ -56,10 +92,15 @@ class Track:
         return not self.done and not self.votes
 
 
-def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
-    """The tracks that begin where a playthrough stands: one, or one for each door of a date with several."""
+def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
+    """The tracks that begin where a playthrough stands: one, or one for each door of a date with several.
+
+    Args:
+        playthrough: The merged playthrough.
+        led: The steps that led there.
+    """
     first = playthrough.page.chapter
-    tracks = [_new_track(playthrough)]
+    starts = [playthrough]
     doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
     probe = playthrough
     while len(doors) > 1 and not probe.over:
@@ -69,22 +110,70 @@ def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
             continue
         if chapter not in doors:
             break
-        tracks.append(_new_track(probe))
-    if len(tracks) == 1:
-        return (replace(tracks[0], door=ALL),)
-    # the lead-in of the first door's page holds what came before the date: each door gets its own and what is common
-    told, story = playthrough.page.told, playthrough.story
+        starts.append(probe)
+    if len(starts) == 1:
+        readers = (ALL, *(step.door for step in led if step.door != ALL))
+        return (Track(ALL, playthrough, playthrough, _first_pages(playthrough, playthrough, readers, led), led),)
     return tuple(
-        replace(track, first=track.first.with_told(tuple(
-            one for one in (*told, *(track.first.told if track is not tracks[0] else ()))
-            if story.chapters[one.chapter].role in (None, track.door)
-        )))
-        for track in tracks
-    )  # fmt: skip
+        Track(door, start, start, _first_pages(start, playthrough, (door,), led), led)
+        for start in starts
+        for door in (start.page.role or ALL,)
+    )
 
 
-def _new_track(start: Playthrough) -> Track:
-    return Track(start.page.role or ALL, start, start, start.page)
+def _first_pages(
+    start: Playthrough, merged: Playthrough, readers: tuple[str, ...], led: tuple[LastStep, ...]
+) -> Mapping[str, Page]:
+    return {door: _first_page(start, merged, door, led) for door in readers}
+
+
+def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[LastStep, ...]) -> Page:
+    """The first page of a track with the lead-in of a door's readers.
+
+    The lead-in of the page holds the other door's last step, or one that only found the page: these readers get their
+    own, and what is common to all.
+    """
+    if not led and start is merged and door == ALL:
+        return start.page
+    story, over = start.story, {step.chapter for step in led}
+    own = led if len(led) == 1 else tuple(step for step in led if step.door == door)
+
+    def is_common(chapter: Chapter | None) -> bool:
+        return chapter is not None and chapter.id not in over and (door == ALL or chapter.role in (None, door))
+
+    found = (merged.position, start.position) if start is not merged else (merged.position,)
+    done = (
+        *(block for step in own for block in step.done),
+        *(block for at in found for block in at.done if is_common(_chapter_of(block, story))),
+    )
+    told = (
+        *(one for step in (led if door == ALL else own) for one in step.told),
+        *(one for at in found for one in at.told if is_common(story.chapters[one.chapter])),
+    )
+    before = (own or led)[0].before if led else None
+    return start.page.reached_by(before, done, told)
+
+
+def _last_step(track: Track) -> LastStep | None:
+    """The step that ended a track's chapter."""
+    before = track.now.previous
+    if not track.chapter_over or before is None:
+        return None
+    story, chapter, position = track.now.story, before.page.chapter, track.now.position
+    done = tuple(block for block in position.done if (of := _chapter_of(block, story)) is not None and of.id == chapter)
+    told = tuple(one for one in position.told if one.chapter == chapter)
+    taken = track.now.entries[-1].take
+    option = next((one for one in before.page.choices if one.id == taken and one.say), None)
+    page = track.now.page.reached_by(before.position, done, told)
+    return LastStep(track.door, chapter, before.position, done, told, option, page)
+
+
+def _chapter_of(block: Block, story: Story) -> Chapter | None:
+    """The chapter that a block of a step belongs to."""
+    full_id = getattr(block, "full_id", "")
+    if full_id:
+        return story.chapters[full_id.partition(".")[0]]
+    return next((chapter for chapter in story.chapters.values() if chapter.skip is block), None)
 
 
 def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
@@ -95,7 +184,10 @@ def advance_tracks(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple
     tracks = tuple(
         replace(track, now=track.now.take(takes[track.door])) if track.door in takes else track for track in tracks
     )
-    return tracks_at(merge_tracks(tracks)) if all(track.done for track in tracks) else tracks
+    if not all(track.done for track in tracks):
+        return tracks
+    steps = map(_last_step, tracks)
+    return tracks_at(merge_tracks(tracks), tuple(step for step in steps if step is not None))
 
 
 def merge_tracks(tracks: tuple[Track, ...]) -> Playthrough:

@@ -11,7 +11,7 @@ from game.lang.expressions import Expression, State
 from game.lang.markup import Paragraph, Span
 from game.lang.typecheck import Value
 from game.play import page_context
-from game.play.engine import CONTINUE, Engine, Position
+from game.play.engine import CONTINUE, Block, Engine, Position
 from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Progress
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Line, Option, Place, Story
@@ -72,7 +72,7 @@ class Page:
         "shows_brief", "told", "choices", "offers", "answer", "changes", "lines", "sources", "people", "progress",
         "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
-    __slots__ = ("__dict__", "_earlier", "_engine", "_over", "_position", "_previous", "_story", "_told")
+    __slots__ = ("__dict__", "_earlier", "_engine", "_over", "_position", "_previous", "_story")
 
     def __init__(
         self,
@@ -80,7 +80,6 @@ class Page:
         position: Position,
         previous: Position | None,
         over: bool,
-        told: tuple[ToldChapter, ...] | None = None,
         earlier: Callable[[], Iterable[Page]] = tuple,
     ) -> None:
         """Make the page of a position.
@@ -90,15 +89,21 @@ class Page:
             position: Where the reader is.
             previous: The position of the page before, from which changes are told; None on the first page.
             over: Whether nothing can be taken here.
-            told: What to show in place of the position's told chapters; None shows those.
             earlier: Gives the pages of the same chapter that were read before this one.
         """
         self._engine, self._story, self._position = engine, engine.story, position
-        self._previous, self._over, self._told, self._earlier = previous, over, told, earlier
+        self._previous, self._over, self._earlier = previous, over, earlier
 
-    def with_told(self, told: tuple[ToldChapter, ...]) -> Page:
-        """The same page with other told chapters at its head, as one half of a class has them and not the other."""
-        return Page(self._engine, self._position, self._previous, self._over, told, self._earlier)
+    def reached_by(self, previous: Position | None, done: tuple[Block, ...], told: tuple[ToldChapter, ...]) -> Page:
+        """The same page as it is for readers who came to it by another step, as one half of a class does.
+
+        Args:
+            previous: The position that they were at before.
+            done: The choice that they took, and the blocks that ran on their step.
+            told: The chapters that they were told.
+        """
+        position = self._position._replace(done=done, told=told)
+        return Page(self._engine, position, previous, self._over, self._earlier)
 
     @_lazy
     def _chapter(self) -> Chapter | None:
@@ -178,7 +183,7 @@ class Page:
     @property
     def told(self) -> tuple[ToldChapter, ...]:
         """The chapters that were told in brief since the page before."""
-        return self._position.told if self._told is None else self._told
+        return self._position.told
 
     @_lazy
     def choices(self) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import Literal
 
 from game.core.values import frozen
-from game.play.page import Option
+from game.play.page import Change, Option, Paragraph
 
 Phase = Literal["reading", "open", "closed", "revealed"]
 
@@ -26,12 +26,23 @@ class Tally:
 
 @frozen
 class Decision:
-    """What was decided on the page before, how (`most`, `tie`, `coin`, `override`), and the teacher's reason for an
-    override."""
+    """What was decided on the page before, and how.
+
+    Attributes:
+        option: The choice.
+        how: `most`, `tie`, `coin` or `override`.
+        reason: The teacher's, for an override.
+        door: Whose decision it was, where a page is led to by several; otherwise "".
+        answer: What came of it, where the story says so.
+        changes: What it changed.
+    """
 
     option: Option
     how: str
     reason: str = ""
+    door: str = ""
+    answer: Paragraph | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @frozen
@@ -49,7 +60,7 @@ class Round:
         paused: Whether the class is paused.
         ended: Whether the class is over.
         until: The clock's time in seconds at which a timer closes the vote.
-        decision: What led to this page.
+        decisions: What led to this page: one, none, or one for each half that decided before all read on together.
     """
 
     number: int
@@ -62,7 +73,7 @@ class Round:
     paused: bool = False
     ended: bool = False
     until: float | None = None
-    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def voted(self) -> int:

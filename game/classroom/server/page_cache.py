@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from game.classroom.server import phone_messages
 from game.classroom.state import ClassState
+from game.classroom.tracks import ALL
 from game.core.values import frozen
 from game.play import Page
 from game.play.voting import Round
@@ -28,29 +29,34 @@ class PageCache:
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
         self._render = render
-        self._cached: dict[tuple[str, str | None], tuple[Page, Round, CachedPage]] = {}  # by door and own ballot
+        # by the door of the track, that of the seat, and the seat's ballot
+        self._cached: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
         self.set_state(state)
 
     def set_state(self, state: ClassState) -> None:
         """Give the pages of this state from now on."""
         self._state = state
-        self._open = {track.door: (track.page, _visible_to_phones(state.round(track))) for track in state.tracks}
-        pages = {door: page for door, (page, _) in self._open.items()}
+        self._open = {track.door: (track, _visible_to_phones(state.round(track))) for track in state.tracks}
+        pages = {door: track.page for door, (track, _) in self._open.items()}
         self._cached = {key: cached for key, cached in self._cached.items() if cached[0] is pages.get(key[0])}
 
     def page_for(self, seat: str) -> CachedPage:
         """What a seat sees. Equal pages of one door are one object."""
-        door, ballot = self._state.track_of(seat).door, self._state.ballots.get(seat)
-        page, round = self._open[door]
-        before = self._cached.get((door, ballot))
-        if before is not None and before[0] is page and before[1] == round:
+        state = self._state
+        door, own_door, ballot = state.track_of(seat).door, state.seats.get(seat, ALL), state.ballots.get(seat)
+        track, round = self._open[door]
+        key = door, own_door, ballot
+        before = self._cached.get(key)
+        if before is not None and before[0] is track.page and before[1] == round:
             return before[2]
-        own_round = round if ballot is None else replace(round, ballots={**round.ballots, seat: ballot})
-        tree = phone_messages.to_compact_json(to_json(self._render(page, own_round, seat)))
+        own_round = replace(round, decisions=tuple(one for one in round.decisions if one.door in (ALL, own_door)))
+        if ballot is not None:
+            own_round = replace(own_round, ballots={**round.ballots, seat: ballot})
+        tree = phone_messages.to_compact_json(to_json(self._render(track.page_for(own_door), own_round, seat)))
         cached = CachedPage(tree, round.number)
         if before is not None and before[2] == cached:
             cached = before[2]
-        self._cached[door, ballot] = page, round, cached
+        self._cached[key] = track.page, round, cached
         return cached
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from game.play.page import Page
 from game.play.voting import Round, counts
-from game.ui.components.parts import plain
+from game.ui.components.changes import change_lines
+from game.ui.components.parts import plain, prose
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
 
@@ -24,11 +25,26 @@ def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally",
     return TreeNode("group", name, words("tally"), style="tally", level=round.voted, children=rows)
 
 
-def decision_nodes(words: Catalogue, round: Round, name: str = "decided") -> Iterator[TreeNode]:
-    """What was decided on the page before; and how, where it was not by the most votes."""
-    decision = round.decision
-    if decision is None:
-        return
-    yield plain(decision.option.say, name, style="taken")
-    if decision.how != "most":
-        yield plain(words(f"decided.{decision.how}", reason=decision.reason), f"{name}-how", style="small")
+def decision_nodes(
+    words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
+) -> Iterator[TreeNode]:
+    """What was decided on the page before; how, where it was not by the most votes; and what came of it.
+
+    Args:
+        words: The catalogue.
+        round: The vote on the page.
+        name: The beginning of the nodes' ids.
+        role_names: The names of those who decided, by door, where what came of it is told here; None where the page
+            tells it.
+    """
+    for decision in round.decisions:
+        whose = f"{name}:{decision.door}" if decision.door else name
+        who = (role_names or {}).get(decision.door, "")
+        yield TreeNode("paragraph", whose, decision.option.say, value=who, style="taken")
+        if decision.how != "most":
+            yield plain(words(f"decided.{decision.how}", reason=decision.reason), f"{whose}-how", style="small")
+        if role_names is None:
+            continue
+        if decision.answer is not None:
+            yield from prose((decision.answer,), f"{whose}-answer", style="answer")
+        yield from change_lines(words, decision.changes, f"{whose}-change")

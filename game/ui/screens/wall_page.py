@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.play.engine import SKIP
-from game.play.page import Page
+from game.play.page import Change, Page
 from game.play.voting import Round, counts, leading
 from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
-from game.ui.components.changes import change_lines
-from game.ui.components.page_parts import answer_nodes, content_nodes
+from game.ui.components.changes import change_lines, what_changed
+from game.ui.components.fact_parts import sources_link
+from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
@@ -21,8 +22,10 @@ def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, 
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
         told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
-        changed = answer_nodes(story, words, page)
-        return (*decision_nodes(words, round), *told, *changed, *_numbered_options(words, page, door))
+        rests = sources_link(story, words, page.sources)
+        answer = None if round.decisions else page.marked().answer
+        changed = what_changed(words, answer, _untold_changes(page, round), rests) or rests
+        return (*_decided(words, story, round), *told, *changed, *_numbered_options(words, page, door))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (
@@ -38,14 +41,14 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     voted_on = class_view.votes and class_view.phase != "reading"
     columns = tuple(
         TreeNode("group", f"half:{half.door}", story.roles[half.door].name, style="half",
-             children=tuple(_half(words, half)))
+             children=tuple(_half(words, story, half)))
         for half in class_view.halves
     )  # fmt: skip
     return (
         *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
         *(
             ()
-            if class_view.votes or any(half.round.decision for half in class_view.halves)
+            if class_view.votes or any(half.round.decisions for half in class_view.halves)
             else _both_halves_hint(words)
         ),
         TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
@@ -103,7 +106,7 @@ def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
     yield plain(words("wall.both"), "both", style="lead")
 
 
-def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
+def _half(words: Catalogue, story: Story, half: ClassHalf) -> Iterator[TreeNode]:
     """What was decided behind one door, what came of it, and what is to be done there now."""
     page, round = half.page, half.round
     if half.task == "reads":
@@ -112,9 +115,8 @@ def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
         yield TreeNode(
             "group", f"note:{half.door}", page.note, style="note", children=_skip_button(words, page, half.door)
         )
-    if round.decision is not None:
-        yield from decision_nodes(words, round, f"deed:{half.door}")
-        yield from change_lines(words, page.changes, f"change:{half.door}")
+    yield from _decided(words, story, round, f"deed:{half.door}")
+    yield from change_lines(words, _untold_changes(page, round), f"change:{half.door}")
     if round.waits:
         yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
     elif half.task == "reads":
@@ -129,6 +131,17 @@ def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
         )
         if round.phase != "reading":
             yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
+
+
+def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided") -> Iterator[TreeNode]:
+    """What was decided, and under it what came of it."""
+    return decision_nodes(words, round, name, {role.id: role.name for role in story.roles.values()})
+
+
+def _untold_changes(page: Page, round: Round) -> tuple[Change, ...]:
+    """What changed on the step to a page, without what is told under a decision."""
+    told = {change for decision in round.decisions for change in decision.changes}
+    return tuple(change for change in page.changes if change not in told)
 
 
 def _numbered_options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
