@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
 from game.story.model import INVENTED, Fact, Story
+from game.ui.components.citations import source_of
+from game.ui.i18n import capital
 
 
 def source_item(fact: Fact, *details: Child, linkable: bool = False) -> Element:
@@ -14,15 +16,19 @@ def source_item(fact: Fact, *details: Child, linkable: bool = False) -> Element:
     return tag("li", fact.text, " ", details, id=fact_id(fact.id) if linkable else None)
 
 
-def source_section(heading: str, note: str, items: Sequence[Element]) -> Element | None:
-    """A section with a heading, a note and a list of `source_item`s; None where there are none."""
+def source_section(
+    heading: str, note: str, items: Sequence[Element], documents: Element | None = None
+) -> Element | None:
+    """A section with a heading, a note, the documents and a list of `source_item`s; None where there are no items."""
     if not items:
         return None
-    return tag("section", tag("h2", heading), tag("p", note, class_="small"), tag("ol", items, class_="sources"))
+    return tag(
+        "section", tag("h2", heading), tag("p", note, class_="small"), documents, tag("ol", items, class_="sources")
+    )
 
 
 def source_links(because: Iterable[str], story: Story, invented: Child, links: bool = True) -> list[Child]:
-    """The paragraphs of the source that something rests on, each once, in order, and link to its first fact.
+    """The places in the sources that something rests on, each once, in order, and link to its first fact.
 
     Args:
         because: Ids of facts, or INVENTED; ids that the story does not have are left out.
@@ -33,8 +39,26 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
     because = tuple(because)
     found: dict[str, Child] = {}
     for fact in (story.facts[id] for id in because if id in story.facts):
-        found.setdefault(fact.paragraph, link(fact_id(fact.id), fact.paragraph) if links else fact.paragraph)
+        place = place_of(fact, story)
+        found.setdefault(place, link(fact_id(fact.id), place) if links else place)
     return [*found.values(), invented] if INVENTED in because else [*found.values()]
+
+
+def place_of(fact: Fact, story: Story) -> str:
+    """The paragraph of a fact; of one from a source without paragraphs, the source's title, or else who says it."""
+    source = source_of(story, fact)
+    return fact.paragraph or (source.title if source is not None else fact.speaker)
+
+
+def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
+    """The documents that some facts are from, with what a reader should know of each; None where none is named."""
+    cited = {fact.source for fact in facts}
+    rows = [
+        tag("div", tag("dt", one.title), tag("dd", ": ".join(filter(None, (capital(one.kind), one.about)))))
+        for one in story.sources.values()
+        if one.id in cited
+    ]
+    return tag("dl", rows, class_="documents") if rows else None
 
 
 def fact_id(id: str) -> str:

@@ -146,7 +146,7 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
             yield Item(choice.say)
 
 
-def _people(playthrough: Playthrough) -> Iterator[Item]:
+def fates(playthrough: Playthrough) -> Iterator[Item]:
     """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped."""
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
@@ -172,7 +172,7 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
     "invented": _invented,
     "questions": _questions,
     "books": _books,
-    "people": _people,
+    "people": fates,
 }
 
 

@@ -11,15 +11,17 @@ from game.core import html
 from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
-from game.documents.sources_html import source_item, source_links, source_section
+from game.documents.measures_html import measures_text
+from game.documents.sources_html import source_documents, source_item, source_links, source_section
 from game.play import Playthrough, facts_met, reading_map, weighings
+from game.play.debrief_sections import fates, people_met
 from game.play.engine import CONTINUE, SKIP
-from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, ToldChapter
+from game.play.page import Change, LedgerRow, Page, Paragraph, PersonCard, Picture, Span, ToldChapter
 from game.play.share_code import to_code
 from game.ui.components.changes import change_in_words
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
-from game.ui.components.citations import source_in_words, standing_in_words
-from game.ui.i18n import Catalogue
+from game.ui.components.citations import full_citation, standing_of
+from game.ui.i18n import Catalogue, capital
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
 
@@ -59,6 +61,7 @@ class _JournalPrinter:
     def footer(self, licence: str) -> list[Child]:
         return [
             *self._charts(),
+            self._people(),
             self._invented(),
             self._glossary(),
             self._sources(),
@@ -84,7 +87,8 @@ class _JournalPrinter:
         where = self._joined(first.when, first.place)
         return tag(
             "section",
-            self._told(first.told),
+            self._lines(first),
+            self._told(first.marked().told),
             self._figure(number, first.picture),
             tag("p", where, class_="where") if where else None,
             tag("h2", first.title, " " if first.hanzi else None, first.hanzi),
@@ -94,17 +98,30 @@ class _JournalPrinter:
         )
 
     def _page(self, number: int, page: Page, first: bool) -> Element:
-        paragraphs = page.brief if page.shows_brief else page.paragraphs
+        texts = page.marked()
         return tag(
             "div",
-            None if first else self._told(page.told),
+            None if first else self._lines(page),
+            None if first else self._told(texts.told),
             None if first else self._figure(number, page.picture),
-            self._because(page.changes),
-            [tag("p", self._paragraph(one)) for one in paragraphs],
+            self._because(texts.answer, page.changes),
+            [tag("p", self._paragraph(one)) for one in texts.paragraphs],
             self._ledger(page.ledger),
             self._taken(number, page),
             class_="page",
         )
+
+    def _lines(self, page: Page) -> list[Element]:
+        """What had changed in the country before a page, in the game's voice, with the year."""
+        found = []
+        for line, text in zip(page.lines, page.marked().lines, strict=True):
+            year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
+            label = self._joined(self.words("page.line"), year)
+            found.append(
+                tag("aside", tag("p", label, class_="eyebrow"),
+                    tag("p", self._paragraph(text), " ", self._rests(line.because)), class_="line")
+            )  # fmt: skip
+        return found
 
     def _figure(self, number: int, picture: Picture | None) -> Element | None:
         address = self.pictures.get(number)
@@ -135,20 +152,28 @@ class _JournalPrinter:
     def _span(self, span: Span) -> Child:
         if span.kind == "emphasis":
             return tag("em", span.text)
+        if span.kind == "person" and span.target:
+            return link(f"person.{span.target}", span.text, class_="person")
         if span.kind == "term" and span.target and span.target in self.story.terms:
             self.met.setdefault(span.target)
             return link(f"term.{span.target}", span.text, class_="term")
         return span.text
 
-    def _because(self, changes: Sequence[Change]) -> Element | None:
-        """What the choice before this page changed, each with links to its sources."""
-        if not changes:
+    def _because(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
+        """What came of the choice before this page, and what it changed, each with links to its sources."""
+        if answer is None and not changes:
             return None
         lines = [
             tag("li", change_in_words(self.words, change), " " if change.facts else None, self._rests(change.facts))
             for change in changes
         ]
-        return tag("aside", tag("p", self.words("because"), class_="eyebrow"), tag("ul", lines), class_="because")
+        return tag(
+            "aside",
+            tag("p", self.words("because"), class_="eyebrow"),
+            tag("p", self._paragraph(answer)) if answer is not None else None,
+            tag("ul", lines) if lines else None,
+            class_="because",
+        )
 
     def _rests(self, facts: Sequence[str]) -> Child:
         """Links to the sources of a change, in brackets."""
@@ -159,8 +184,11 @@ class _JournalPrinter:
         return figure(weighing_chart(self.story, self.words, rows)) if rows else None
 
     def _charts(self) -> Iterator[Element]:
-        """The weighings side by side, where there is more than one, and the map of the choices."""
+        """How it is measured; the weighings side by side, where there is more than one; and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
+        if weighed and self.story.measures is not None:
+            sentences = measures_text(self.words, self.story.measures)
+            yield tag("section", tag("h2", self.words("measures")), [tag("p", one) for one in sentences])
         if len(weighed) > 1:
             yield tag("section", figure(weighings_chart(self.story, self.words, weighed), heading=True))
         if taken.dates:
@@ -173,12 +201,37 @@ class _JournalPrinter:
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
             return tag("p", words(key), class_="end")
         take = entries[number].take
-        said = next((option.say for option in page.choices if option.id == take), "")
+        chosen = next((option for option in page.choices if option.id == take and option.say), None)
         if take == SKIP:
             return tag("p", words("journal.skipped"), class_="end")
-        if take == CONTINUE or not said:
+        if take == CONTINUE or chosen is None:
             return tag("p", words("journal.left"), class_="end") if take == "leave" else None
-        return tag("p", tag("span", words("journal.chose"), class_="eyebrow"), " ", said, class_="taken")
+        reason: Child = [" ", tag("em", chosen.reason)] if chosen.reason else None
+        return tag(
+            "p", tag("span", words("journal.chose"), class_="eyebrow"), " ",
+            tag("strong", chosen.say), reason, class_="taken",
+        )  # fmt: skip
+
+    def _people(self) -> Element | None:
+        """Everybody who was met, in their groups: who they are by now, and, once the reading is over, their fate."""
+        met, card_of = people_met(self.p), self.p.page.card_of
+        told = {one.person: one.text for one in fates(self.p)} if self.p.over else {}
+        cards = [card_of(id) for id in self.story.people if id in met]
+        groups = [
+            [tag("h3", group) if group else None, tag("dl", [self._person(card, told.get(card.id)) for card in found])]
+            for group in dict.fromkeys(card.group for card in cards)
+            for found in ([card for card in cards if card.group == group],)
+        ]
+        return tag("section", tag("h2", self.words("journal.people")), groups) if cards else None
+
+    def _person(self, card: PersonCard, fate: str | None) -> Element:
+        lines = [capital(card.says) if card.says else "", *card.know]
+        return tag(
+            "div",
+            tag("dt", card.name),
+            tag("dd", [tag("p", one) for one in lines if one], tag("p", fate, class_="fate") if fate else None),
+            id=f"person.{card.id}",
+        )
 
     def _invented(self) -> Element:
         return tag("section", tag("h2", self.words("fact.invented")), tag("p", self.words("fact.invented.text")),
@@ -189,14 +242,18 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Every fact met, with its place in the film, its speaker and its standing."""
-        words = self.words
+        """Every fact met: how sure it is, in a word, its place in its source, its speaker; then the sources."""
+        words, story = self.words, self.story
+        met = [story.facts[id] for id in facts_met(self.p)]
         items = [
             source_item(
                 fact,
-                tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"),
+                tag("span", tag("strong", words(f"standing.{standing_of(story, fact.id)}")), " ",
+                    full_citation(story, words, fact),
+                    class_="small"),
                 linkable=True,
             )
-            for fact in (self.story.facts[id] for id in facts_met(self.p))
-        ]
-        return source_section(words("journal.sources"), words("journal.sources.text"), items)
+            for fact in met
+        ]  # fmt: skip
+        heading, note = words("journal.sources"), words("journal.sources.text")
+        return source_section(heading, note, items, source_documents(story, met))

@@ -79,6 +79,13 @@ def _place(words: Catalogue, fact: Fact) -> str:
     return words("sources.join").join((paragraph, numbers)) if fact.sentences else paragraph
 
 
+def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
+    """The title of the document that a fact is from, its place there, and who says it: where no card can say more."""
+    source = source_of(story, fact)
+    parts = (source.title if source else "", place_in_words(words, fact))
+    return words("page.dateline.join").join(filter(None, parts))
+
+
 def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
     """What the fact's standing means."""
     standing = standing_of(story, fact.id)

@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.documents.journal import illustrations, render_journal
+from game.documents.measures_html import measures_text
 from game.play import Playthrough, begin, facts_met
+from game.play.debrief_sections import fates, people_met
 from game.play.share_code import to_code
 from game.story.model import Story
-from game.ui.i18n import Catalogue
+from game.ui.components.citations import standing_of
+from game.ui.i18n import Catalogue, capital
 from tests.documents.journal.conftest import STYLE
 from tests.ui.stand_ins import wandered
 
@@ -79,23 +82,84 @@ def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> N
 def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) -> None:
     """Every choice taken in its words; those left standing are nowhere."""
     taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
-    said = [choice.say for at in way.history if (choice := at.choice_taken())]
+    chosen = [choice for at in way.history if (choice := at.choice_taken())]
+    said = [choice.say for choice in chosen]
     assert len(said) > 10
-    assert [line.removeprefix("Chosen ") for line in taken] == [" ".join(line.split()) for line in said]
+    assert [line.removeprefix("Chosen ") for line in taken] == [
+        " ".join(f"{choice.say} {choice.reason}".split()) for choice in chosen
+    ]
     text = text_of(tree)
     left = {option.say for page in way.past for option in page.choices if option.say} - set(said)
     assert left
     assert not [say for say in left if " ".join(say.split()) in text]
 
 
-def test_changes_link_to_their_sources(tree: Element, way: Playthrough) -> None:
-    """Each source met stands at the end with its place in the film, and a change has links to its own."""
+def test_changes_link_to_their_sources(tree: Element, way: Playthrough, words: Catalogue) -> None:
+    """Each fact met stands at the end: how sure it is, its source by title, who says it; a change links to its own."""
     (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
-    assert all("Paragraph" in text_of(item) and "The speaker:" in text_of(item) for item in sources)
+    story = way.story
+    for item, fact in zip(sources, facts_met(way), strict=True):
+        found = story.facts[fact]
+        assert words(f"standing.{standing_of(story, fact)}") in text_of(item)
+        assert story.sources[found.source].title in text_of(item) and found.speaker in text_of(item)
+    cited = {story.sources[story.facts[fact].source] for fact in facts_met(way)}
+    (documents,) = [element for element in tree.iter("dl") if element.get("class") == "documents"]
+    assert {text_of(term) for term in documents.iter("dt")} == {source.title for source in cited}
+    assert all(source.about in text_of(documents) for source in cited)
     because = [element for element in tree.iter("aside") if element.get("class") == "because"]
-    assert len(because) == sum(bool(page.changes) for page in way.pages)
-    assert all(list(element.iter("a")) for element in because)
+    assert len(because) == sum(bool(page.changes or page.answer) for page in way.pages)
+    changed = [element for element in because if element.find("ul") is not None]
+    assert changed and all(list(element.iter("a")) for element in changed)
+
+
+def test_answers_and_lines_stand_where_they_were_met(tree: Element, way: Playthrough) -> None:
+    """What came of a choice stands above the next page's text, a line before the page that it led to, each once."""
+    text = text_of(tree.find(".//main"))  # type: ignore[arg-type]
+    at = met = 0
+    for page in way.pages:
+        lines = [" ".join(line.text) for line in page.lines]
+        for one in (*lines, page.answer.text if page.answer else "", *(p.text for p in page.paragraphs)):
+            found = text.find(" ".join(one.split()), at)
+            assert found >= at, one
+            at = found
+        met += bool(lines) + bool(page.answer)
+    assert met > 20
+
+
+def test_the_people_met_stand_in_their_groups(tree: Element, way: Playthrough, shipped: Story) -> None:
+    """Each once, with who they are and, since the reading is over, their fate in it; the others nowhere."""
+    met = people_met(way)
+    cards = {
+        id.removeprefix("person."): text_of(element)
+        for element in tree.iter("div")
+        if (id := element.get("id") or "").startswith("person.")
+    }
+    assert set(cards) == met
+    for fate in fates(way):
+        assert " ".join(fate.text.split()) in cards[fate.person]
+        assert capital(way.page.card_of(fate.person).says) in cards[fate.person]
+    groups = {shipped.people[id].group for id in met}
+    headings = [text_of(element) for element in tree.iter("h3")]
+    assert headings == [name for group, name in shipped.people_groups.items() if group in groups]
+
+
+def test_a_journal_of_an_open_reading_tells_no_fate(shipped: Story, words: Catalogue) -> None:
+    """What becomes of people is told when the reading is over, also where it was left."""
+    p = begin(shipped, "villager")
+    for _ in range(12):
+        p = p.choose(p.page.choices[0].id)
+    stands, left = (parsed(printed(one, words)) for one in (p, p.leave()))
+    assert not [element for element in stands.iter("p") if element.get("class") == "fate"]
+    assert len([element for element in left.iter("p") if element.get("class") == "fate"]) == len(list(fates(p)))
+
+
+def test_a_journal_says_what_a_sack_and_a_bowl_are(tree: Element, way: Playthrough, words: Catalogue) -> None:
+    """Where something was weighed, and the story measures it."""
+    measures = way.story.measures
+    assert measures is not None
+    assert all(sentence in text_of(tree) for sentence in measures_text(words, measures))
+    assert "100 kilograms" in text_of(tree) and "1.94 bowls" in text_of(tree)
 
 
 def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrough) -> None:
@@ -103,8 +167,9 @@ def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrou
     met = {span.target for page in way.pages for one in page.paragraphs for span in one.spans if span.kind == "term"}
     listed = {element.get("id", "").removeprefix("term.") for element in tree.iter("div") if element.get("id")}
     assert met - {None} <= listed
-    terms = [text_of(element).casefold() for element in tree.iter("dt")]
-    assert terms == sorted(terms)
+    rows = [element for element in tree.iter("div") if (element.get("id") or "").startswith("term.")]
+    terms = [text_of(term).casefold() for element in rows for term in element.iter("dt")]
+    assert len(terms) > 3 and terms == sorted(terms)
 
 
 def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, way: Playthrough) -> None:
