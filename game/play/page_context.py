@@ -130,7 +130,12 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
         if before == date and there.id != here.id and there.role != here.role:
             played = (story.date_of[id] for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED)
             before = max((number for number in played if number < date), default=-1)
-    found = tuple(line for lines in story.lines[before + 1 : date + 1] for line in lines)
+    return lines_between(engine, before, date)
+
+
+def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
+    """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar."""
+    found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
     return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief else found
 
 

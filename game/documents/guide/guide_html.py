@@ -13,13 +13,14 @@ from game.documents.guide.inline_html import PrintSetting, cell, prose
 from game.documents.guide.page_previews import change_cards, chapter_previews
 from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
+from game.documents.sources_html import place_of
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
-from game.story.model import Cut, Story
+from game.story.model import Cut, Fact, Story
 
 GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
 _ALONE = (
-    "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "scenes", "cards", "facts",
-    "voices", "glossary", "about", "paper",
+    "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "people", "measures",
+    "scenes", "cards", "facts", "voices", "glossary", "about", "paper",
 )  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def _title(fill: str, words: Words) -> str:
         "debrief": words("guide.part.debrief"),
         "placing": words("guide.part.placing"),
         "views": words("guide.part.views"),
+        "people": words("guide.part.people"),
+        "measures": words("guide.part.measures"),
         "scenes": words("guide.part.scenes"),
         "cards": words("guide.part.cards"),
         "facts": words("guide.part.facts"),
@@ -120,6 +123,8 @@ class _GuidePrinter:
                     "debrief": overviews.debrief,
                     "placing": overviews.placing,
                     "views": overviews.views,
+                    "people": overviews.people,
+                    "measures": overviews.measures,
                     "scenes": chapter_previews,
                     "cards": change_cards,
                     "facts": overviews.facts,
@@ -186,12 +191,10 @@ class _GuidePrinter:
         ]
 
     def _note(self, note: GuideNote) -> Element:
-        facts = [self.setting.story.facts[id] for id in note.facts if id in self.setting.story.facts]
+        story = self.setting.story
+        facts = [story.facts[id] for id in note.facts if id in story.facts]
         books = [link(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
-        said = [
-            tag("p", tag("strong", self.words("guide.notes.source", place=fact.paragraph)), " ", fact.text)
-            for fact in facts
-        ]
+        said = [tag("p", tag("strong", self._place(fact)), " ", fact.text) for fact in facts]
         return tag(
             "section",
             tag("h3", note.topic),
@@ -200,6 +203,11 @@ class _GuidePrinter:
             tag("p", self.words("guide.notes.look"), " ", join(books, "; "), class_="small") if books else None,
             class_="history",
         )
+
+    def _place(self, fact: Fact) -> str:
+        """The place of a fact in the film; of one from elsewhere, the source's title."""
+        place = place_of(fact, self.setting.story)
+        return self.words("guide.notes.source", place=place) if fact.paragraph else self.words("guide.by", name=place)
 
     def _books(self, note: GuideNote) -> list[tuple[str, GuideBook]]:
         return [(id, self.guide.books[id]) for id in note.books]

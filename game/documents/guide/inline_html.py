@@ -91,13 +91,23 @@ def between(found: tuple[int, int], words: Words) -> str:
 def passage(one: Passage, setting: PrintSetting) -> Element:
     """A paragraph of the story with its condition, its speaker, and all possible words for each value."""
     condition = only_if(one.condition, setting)
-    return tag(
-        "p",
-        spaced(condition),
-        _by(one.by, setting),
-        [span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts],
-        class_="only" if condition is not None else None,
-    )
+    return tag("p", spaced(condition), content(one, setting), class_="only" if condition is not None else None)
+
+
+def content(one: Passage, setting: PrintSetting) -> list[Child]:
+    """The content of `passage` without its condition."""
+    parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts)
+    return [_by(one.by, setting), *parts]
+
+
+def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
+    """Texts of which the first whose condition holds is told, each with its condition; the last is for all else."""
+    last = len(passages) > 1 and passages[-1].condition is None
+    otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
+    return [
+        tag("p", otherwise, content(one, setting)) if last and one is passages[-1] else passage(one, setting)
+        for one in passages
+    ]
 
 
 def paragraph(one: Paragraph, setting: PrintSetting) -> list[Child]:

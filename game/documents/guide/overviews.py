@@ -7,13 +7,16 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
-from game.documents.guide.inline_html import PrintSetting, between
+from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
 from game.documents.guide.page_previews import page_link
-from game.documents.sources_html import fact_id
+from game.documents.measures_html import measures_text
+from game.documents.sources_html import fact_id, place_of, source_documents
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask
+from game.story.people import Known, Person
 from game.story.traversal import citations
-from game.ui.components.citations import is_attributed, sentences_in_words
+from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
+from game.ui.i18n import capital
 
 SHORT_TABLE = 9  # rows up to which a table is kept on one page
 
@@ -117,7 +120,12 @@ def facts(setting: PrintSetting) -> Iterator[Element]:
             met.setdefault(fact, {})[chapter.id] = None
     rows = [_fact(fact, [story.chapters[id] for id in met.get(fact.id, ())], setting) for fact in story.facts.values()]
     if rows:
-        head = [words(key) for key in ("guide.facts.place", "guide.facts.claim", "guide.facts.who", "guide.facts.met")]
+        documents = source_documents(story, story.facts.values())
+        if documents is not None:
+            yield documents
+        head = [words(key) for key in (
+            "guide.facts.place", "guide.facts.kind", "guide.facts.claim", "guide.facts.who", "guide.facts.met",
+        )]  # fmt: skip
         yield table(head, rows, words("guide.facts.caption"), "facts")
 
 
@@ -127,8 +135,9 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
     links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
     return tag(
         "tr",
-        tag("th", fact.paragraph, tag("span", sentences_in_words(words, fact), class_="meta"),
-            scope="row"),
+        tag("th", place_of(fact, setting.story),
+            tag("span", sentences_in_words(words, fact), class_="meta") if fact.sentences else None, scope="row"),
+        tag("td", words(f"standing.{standing_of(setting.story, fact.id)}")),
         tag(
             "td",
             fact.text,
@@ -142,10 +151,10 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """The table of the source's speakers: how many facts each has, and in which paragraphs."""
+    """The table of the first source's speakers: how many facts each has, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
-    for fact in setting.story.facts.values():
+    for fact in (one for one in setting.story.facts.values() if not is_outside(setting.story, one)):
         speakers.setdefault(fact.speaker, []).append(fact)
     rows = [
         tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
@@ -224,8 +233,52 @@ def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
 def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
     """The places of facts in the source, as links where the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
-        place = f"{fact.paragraph} {sentences_in_words(setting.words, fact)}"
+        sentences = sentences_in_words(setting.words, fact) if fact.sentences else ""
+        place = f"{place_of(fact, setting.story)} {sentences}".strip()
         yield link(fact_id(fact.id), place) if "facts" in setting.fills else place
+
+
+def measures(setting: PrintSetting) -> Iterator[Element]:
+    """What a sack, a bowl and an ordinary year are."""
+    if setting.story.measures is not None:
+        yield from (tag("p", sentence) for sentence in measures_text(setting.words, setting.story.measures))
+
+
+def people(setting: PrintSetting) -> Iterator[Element]:
+    """A table for each group of people: who they are, what readers may know and from when on, and every fate."""
+    words, story = setting.words, setting.story
+    told = [person for person in story.people.values() if person.says or person.know or person.fate]
+    if not told:
+        return
+    yield tag("p", words("guide.people.caption"), class_="small")
+    for group in dict.fromkeys((*story.people_groups, *(person.group or "" for person in told))):
+        rows = [_person(person, setting) for person in told if (person.group or "") == group]
+        if rows:
+            head = [words(key) for key in ("guide.people.name", "guide.people.know", "guide.people.fate")]
+            yield table(head, rows, story.people_groups.get(group), "people")
+
+
+def _person(person: Person, setting: PrintSetting) -> Element:
+    return tag(
+        "tr",
+        tag("th", person.name, scope="row"),
+        tag("td", [_known(one, setting, capital(one.text)) for one in person.says],
+            [_known(one, setting, one.text) for one in person.know]),
+        tag("td", variants(person.fate, setting)),
+        id=f"person.{person.id}",
+    )  # fmt: skip
+
+
+def _known(known: Known, setting: PrintSetting, text: str) -> Element:
+    """A sentence about a person, with the chapter from which on it holds, its role's door and its condition."""
+    words, story = setting.words, setting.story
+    when = [
+        words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,
+        words("guide.people.role", name=story.roles[known.role].name) if known.role else None,
+    ]
+    told = ", ".join(filter(None, when))
+    return tag("p", spaced(only_if(known.condition, setting)), text,
+               [" ", tag("span", f"({told})", class_="small")] if told else None)  # fmt: skip
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:

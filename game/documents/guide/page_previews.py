@@ -6,14 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
-from game.documents.guide.inline_html import PrintSetting, only_if, passage, rests_on, spaced
-from game.story.model import NEXT, Branch, Chapter, Node, Story
+from game.documents.guide.inline_html import PrintSetting, content, only_if, passage, rests_on, spaced, variants
+from game.lang.markup import Passage
+from game.story.model import NEXT, Branch, Chapter, Line, Node, Story
 
 
 def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
-    """A section for every chapter."""
-    for id in setting.story.order:
-        yield _chapter(setting.story.chapters[id], setting)
+    """A section for every chapter, with the lines of the calendar before the dates that they stand before."""
+    story = setting.story
+    for date, chapters in enumerate(story.calendar):
+        yield from (_line(line, setting) for line in (story.lines[date] if story.lines else ()))
+        yield from (_chapter(story.chapters[id], setting) for id in chapters)
+
+
+def _line(line: Line, setting: PrintSetting) -> Element:
+    """A line of the calendar, its form for brief cuts, and what it rests on."""
+    words = setting.words
+    brief = line.brief if any(cut.brief for cut in setting.story.cuts.values()) else ""
+    return tag(
+        "div",
+        tag("p", tag("strong", words("guide.line")), f" {line.year}: " if line.year is not None else " ",
+            " ".join(line.text)),
+        tag("p", tag("strong", words("guide.line.brief")), " ", brief) if brief else None,
+        tag("p", rests, class_="foot") if (rests := rests_on(line.because, setting)) is not None else None,
+        class_="told line",
+    )  # fmt: skip
 
 
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
@@ -142,16 +159,29 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
             tag(
                 "li",
                 spaced(only_if(choice.condition, setting)),
-                choice.say,
+                tag("strong", choice.say),
+                [" ", tag("em", choice.reason)] if choice.reason else None,
                 " ",
                 _onward(choice.goto, chapter, setting),
-                tag("br"),
-                rests_on(choice.because, setting),
+                _outcome("guide.answer", choice.answer, setting),
+                _outcome("guide.anyway", choice.anyway, setting),
+                tag("p", rests, class_="foot") if (rests := rests_on(choice.because, setting)) is not None else None,
             )
             for choice in node.choices
         ],
         class_="choices",
     )
+
+
+def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
+    """What came of a choice, or would have come anyway, under its name."""
+    if not passages:
+        return None
+    label = tag("strong", setting.words(name))
+    if len(passages) == 1:
+        condition = spaced(only_if(passages[0].condition, setting))
+        return tag("p", label, " ", condition, content(passages[0], setting), class_="outcome")
+    return tag("div", tag("p", label), variants(passages, setting), class_="outcome")
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:

@@ -18,8 +18,10 @@ from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formul
 from game.lang.markup import Paragraph, Passage
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import LedgerRow, Page
+from game.play.page_context import lines_between
 from game.play.text_eval import ToldChapter, paragraphs
-from game.story.model import Chapter, Story
+from game.story.chapter_mode import ChapterMode
+from game.story.model import Chapter, Line, Story
 
 MAX_VISITS = 60_000  # a story with more is too long for paper
 END = ""  # stands for the node of what is told past the last chapter
@@ -40,7 +42,8 @@ class PaperBlock:
 class PaperLink:
     """A link to another entry's node.
 
-    `say` is the choice's text, empty for going on; `skip` has the chapter told; `tick` is the box that taking it ticks.
+    `say` is the choice's text, empty for going on, `reason` the teller's reason for it; `skip` has the chapter told;
+    `tick` is the box that taking it ticks.
     """
 
     to: str
@@ -48,11 +51,16 @@ class PaperLink:
     say: str = ""
     skip: bool = False
     tick: str = ""
+    reason: str = ""
 
 
 @frozen
 class PaperEntry:
-    """One numbered entry; `heads` is the chapter that begins with it, `ends` whether a playthrough ends with it."""
+    """One numbered entry.
+
+    `heads` is the chapter that begins with it, after the `lines` of the calendar; `ends` whether a playthrough ends
+    with it.
+    """
 
     number: int
     node: str
@@ -61,6 +69,7 @@ class PaperEntry:
     links: tuple[PaperLink, ...]
     discuss: str | None = None
     ends: bool = False
+    lines: tuple[Line, ...] = ()
 
 
 @frozen
@@ -177,14 +186,23 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         blocks += blocks_of(paragraph(passage))
     if node.ledger:
         blocks += blocks_of(lambda position: _page(engine, position).ledger)
+    reasons = {choice.full_id: choice.reason for choice in node.choices}
     links = tuple(
-        PaperLink(to, when, say, name.endswith(f".{SKIP}") and not say, name)
+        PaperLink(to, when, say, name.endswith(f".{SKIP}") and not say, name, reasons.get(name, ""))
         for name, say in _step_texts(engine, visits).items()
         for to, when in _variants(visits, names, target(name))
     )
     first = next((at.position for at in visits if at.position.first), None)
     heads = first.chapter_of(story) if first else None
-    return PaperEntry(0, node.full_id, heads, tuple(blocks), links, node.discuss, not links)
+    shown_lines = _lines_before(engine, first.chapter) if first else ()
+    return PaperEntry(0, node.full_id, heads, tuple(blocks), links, node.discuss, not links, shown_lines)
+
+
+def _lines_before(engine: Engine, chapter: int) -> tuple[Line, ...]:
+    """The lines of the calendar between the chapter of a number and the one that is played before it."""
+    dates = [engine.story.date_of[id] for id in engine.story.order]
+    played = [number for number in range(chapter) if engine.modes[number] is ChapterMode.PLAYED]
+    return lines_between(engine, dates[played[-1]] if played else -1, dates[chapter])
 
 
 def _variants(

@@ -13,7 +13,9 @@ from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, P
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
 from game.play.page import LedgerRow
+from game.play.page_context import line_paragraph
 from game.play.text_eval import ToldChapter
+from game.story.model import Line
 from game.ui.components.chart_trees import cells, weighing_chart
 from game.ui.tree import TreeNode
 
@@ -53,6 +55,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
     return tag(
         "article",
         tag("h4", str(entry.number)),
+        [_line(line, made, setting) for line in entry.lines],
         [
             tag("p", tag("strong", heading(chapter)), f" · {chapter.when}" if chapter.when else None, class_="head"),
             tag("p", words("guide.announced"), " ", chapter.note, class_="note") if chapter.note else None,
@@ -66,6 +69,13 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
         id=f"entry.{made.role}.{entry.number}",
         class_="entry",
     )
+
+
+def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
+    """A line of the calendar, in the game's voice, with its year where it does not say it."""
+    shown = line_paragraph(line, setting.story.cuts[made.cut].brief).text
+    year = str(line.year) if line.year is not None and str(line.year) not in shown else None
+    return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
 
 
 def _block(block: PaperBlock, setting: PrintSetting) -> Element:
@@ -110,6 +120,7 @@ def _link(link: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
         "li",
         spaced(_if(link.when, setting)),
         [tag("span", said, class_="say"), " "] if said else None,
+        [tag("em", link.reason), " "] if link.reason else None,
         [tag("span", words("guide.paper.tick", letter=link.tick), class_="tick"), " "] if link.tick else None,
         _turn(made.entry(link.to), made, setting),
         class_="skip" if link.skip else None if link.say else "on",

@@ -29,6 +29,8 @@ Fill = typing.Literal[
     "debrief",
     "placing",
     "views",
+    "people",
+    "measures",
     "scenes",
     "cards",
     "facts",

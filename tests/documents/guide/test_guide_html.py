@@ -16,7 +16,8 @@ import pytest
 from game.documents.guide import measure_reading_times, render_guide
 from game.lang.markup import Passage
 from game.story import Story
-from game.ui.i18n import Catalogue
+from game.ui.components.citations import standing_of
+from game.ui.i18n import Catalogue, capital
 from tests.small_stories.packs import load_the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 
@@ -26,10 +27,9 @@ def text_of(element: Element) -> str:
 
 
 def flat(tree: Element) -> str:
-    """All that stands in the pack's body, its spaces evened out."""
+    """All that stands in the pack's body, or in a part of it, its spaces evened out."""
     body = tree.find("body")
-    assert body is not None
-    return " ".join(text_of(body).split())
+    return " ".join(text_of(tree if body is None else body).split())
 
 
 def part(tree: Element, id: str) -> Element:
@@ -105,7 +105,7 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
     """Each paragraph of each page, each choice, question and note, what is told in its place, and each card."""
     said = flat(tree)
     brief = {id for cut in shipped.cuts.values() if cut.brief for id in cut.chapters or shipped.chapters}
-    wanted: list[str] = []
+    wanted: list[str | None] = []
     for chapter in shipped.chapters.values():
         wanted += [chapter.title, *([chapter.note] if chapter.note else [])]
         if chapter.skip:
@@ -113,15 +113,93 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
         for node in chapter.nodes.values():
             wanted += fixed(node.text)
             wanted += fixed(node.brief) if chapter.id in brief else ()
-            wanted += [choice.say for choice in node.choices]
+            wanted += [text for choice in node.choices for text in (choice.say, choice.reason)]
+            wanted += [text for choice in node.choices for text in fixed((*choice.answer, *choice.anyway))]
             wanted += [node.discuss] if node.discuss else []
+    lines = [line for date in shipped.lines for line in date]
+    wanted += [text for line in lines for text in (" ".join(line.text), line.brief)]
+    for person in shipped.people.values():
+        wanted += [person.name, *(capital(one.text) for one in person.says), *(one.text for one in person.know)]
+        wanted += fixed(person.fate)
+    wanted += [
+        text for source in shipped.sources.values() for text in (source.title, capital(source.kind), source.about)
+    ]
     wanted += [words for variable in shipped.variables.values() for words in variable.words.values()]
     wanted += [fact.text for fact in shipped.facts.values()]
     wanted += [term.text for term in shipped.terms.values()]
     wanted += [text for one in shipped.debrief for text in one.text]
-    missing = [text for text in wanted if " ".join(text.split()) not in said]
+    missing = [text for text in wanted if text and " ".join(text.split()) not in said]
     assert not missing
     assert len(wanted) > 500
+
+
+def test_a_line_stands_before_the_chapters_of_its_date(tree: Element, shipped: Story) -> None:
+    """In the order of the calendar, once, however many doors a date has."""
+    said = flat(part(tree, "every-page"))
+    at = 0
+    for date, chapters in enumerate(shipped.calendar):
+        for text in (" ".join(line.text) for line in shipped.lines[date]):
+            assert said.count(text) == 1
+            at = said.index(text, at)
+        at = said.index(shipped.chapters[chapters[0]].title, at)
+
+
+def test_a_deed_stands_above_its_reason_and_what_came_of_it(tree: Element, shipped: Story) -> None:
+    """The deed in bold, the reason in italics; each answer under the condition that it is told on."""
+    items = {
+        "".join(strong.itertext()): item
+        for listed in tree.iter("ul") if listed.get("class") == "choices"
+        for item in listed for strong in item.findall("strong")[:1]
+    }  # fmt: skip
+    choices = [choice for node in shipped.nodes.values() for choice in node.choices]
+    assert set(items) == {choice.say for choice in choices}
+    tried = 0
+    for choice in choices:
+        item = items[choice.say]
+        assert [text_of(em) for em in item.findall("em")][:1] == [choice.reason]
+        if len(choice.answer) > 1 and [one.say for one in choices].count(choice.say) == 1:
+            tried += 1
+            outcome = item.find("div")
+            assert outcome is not None and text_of(outcome).count("Only if") >= len(choice.answer) - 1
+            assert "Otherwise:" in text_of(outcome)
+    assert tried
+
+
+def test_the_guide_tells_everybody_s_fate_under_its_conditions(tree: Element, shipped: Story) -> None:
+    """A table for each group; each fate but the last under a condition in words, the last as what is so otherwise."""
+    tables = list(part(tree, "people").iter("table"))
+    assert [text_of(one.find("caption")) for one in tables] == list(shipped.people_groups.values())  # type: ignore[arg-type]
+    rows = {row.get("id"): row for one in tables for row in one.iter("tr")}
+    several = [person for person in shipped.people.values() if len(person.fate) > 1]
+    assert len(several) > 3
+    for person in several:
+        cells = list(rows[f"person.{person.id}"])
+        assert text_of(cells[0]) == person.name
+        assert text_of(cells[2]).count("Only if") == len(person.fate) - 1 and text_of(cells[2]).count("Otherwise:") == 1
+
+
+def test_the_guide_says_how_sure_each_fact_is_and_where_it_is_from(
+    tree: Element, shipped: Story, words: Catalogue
+) -> None:
+    """By a word; and a fact that is not from the film by its document's title in the film's place."""
+    rows = {row.get("id"): [text_of(cell) for cell in row] for row in part(tree, "facts").iter("tr")}
+    outside = 0
+    for fact in shipped.facts.values():
+        place, sure, *_ = rows[f"fact.{fact.id}"]
+        assert sure == words(f"standing.{standing_of(shipped, fact.id)}")
+        if fact.source != next(iter(shipped.sources)):
+            outside += 1
+            assert place == shipped.sources[fact.source].title and sure == words("standing.outside")
+    assert outside
+    assert "1.94 bowls for each person and day" in flat(part(tree, "measures"))
+
+
+def test_a_pack_without_people_measures_and_lines_has_no_such_parts(words: Catalogue, tmp_path: Path) -> None:
+    """Nor a heading for them."""
+    found = printed_of(playable(tmp_path, pack=PACK, chapter=CHAPTER), words)
+    ids = {one.get("id") for one in found.iter("section")}
+    assert ids.isdisjoint({"part.people", "part.measures"})
+    assert words("guide.line") not in flat(found)
 
 
 def test_the_first_part_comes_before_the_contents(tree: Element) -> None:
