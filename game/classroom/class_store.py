@@ -16,6 +16,7 @@ from game.core.file_output import FileKind, Output, is_ours, kind_by_marker, pre
 from game.core.paths import classes_folder
 
 HTML_FILE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
+FIRST_COLUMNS = 13  # of the first version's record
 CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start))
 
 
@@ -70,9 +71,9 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
 
 
 def _is_record_csv(start: bytes) -> bool:
-    """Whether a file begins with the heading of a record's CSV, in any language."""
+    """Whether a file begins with the heading of a record's CSV, of this version or the first, in any language."""
     heading = start.partition(b"\n")[0]
-    return heading.startswith(BOM.encode()) and heading.count(b",") == len(COLUMNS) - 1
+    return heading.startswith(BOM.encode()) and heading.count(b",") + 1 in (len(COLUMNS), FIRST_COLUMNS)
 
 
 def stored_class(log: Path) -> StoredClass:

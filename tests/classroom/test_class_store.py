@@ -23,6 +23,7 @@ from game.classroom.class_store import (
 )
 from game.classroom.log import DamagedLog, Log
 from game.classroom.record.class_record import class_record
+from game.classroom.record.record_csv import COLUMNS
 from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import OutputRefused
 from game.story import Story
@@ -38,13 +39,16 @@ def write_log(path: Path, logged: LoggedClass) -> Path:
     return path
 
 
-def log_with_record(path: Path, at: float) -> Path:
+FIRST_HEADING = "row,time,date,door,page,text,votes,phones,hands,how,reason,held,note"
+
+
+def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> Path:
     """A log that was last written then, with a record beside it."""
     with Log(path, lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None)])
     page, sheet = record_paths(path)
     page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
-    sheet.write_text("\ufeffrow,time,date,door,page,text,votes,phones,hands,how,reason,held,note\r\n", encoding="utf-8")
+    sheet.write_text(f"\ufeff{heading}\r\n", encoding="utf-8")
     return path
 
 
@@ -83,9 +87,10 @@ def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
     assert sheet.startswith(b"\xef\xbb\xbf") and sheet.endswith(b"\r\n") and b"\r\r" not in sheet
 
 
-def test_a_deleted_class_takes_its_record_along(tmp_path: Path) -> None:
-    """And leaves its neighbours."""
-    mine, other = log_with_record(tmp_path / "mine.class", 0), log_with_record(tmp_path / "other.class", 0)
+@pytest.mark.parametrize("heading", [",".join(COLUMNS), FIRST_HEADING])
+def test_a_deleted_class_takes_its_record_along(tmp_path: Path, heading: str) -> None:
+    """Also one that the first version wrote. And leaves its neighbours."""
+    mine, other = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
     delete_class(mine)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
         file.name for file in (other, *record_paths(other))

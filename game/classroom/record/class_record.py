@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.classroom import events as ev
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.tracks import Track, merge_tracks
+from game.play.debrief_sections import Item, fates
 from game.play.engine import SKIP
 from game.play.page import Page
+from game.play.page_context import anyway
 from game.play.voting import counts
-from game.story.model import Fact, Story
+from game.story.model import Fact, Line, Story
 
 Close = Literal["told", "ended", "stopped"]
 
@@ -40,8 +42,9 @@ class RecordedStep:
     """What was taken on one page, and how it was decided.
 
     `role` is the role of the page, None in an interlude; `split` says that only the seats behind that door decided.
-    `say` is empty where the page had no vote, or its chapter was `skipped`. `votes` is None where the page keeps its
-    tally secret. `held` is how many votes were held on it.
+    `say` is empty where the page had no vote, or its chapter was `skipped`. `why` is the teller's reason for it,
+    `answer` what came of it, `anyway` what would have happened all the same, or "". `reason` is the teacher's, for an
+    override. `votes` is None where the page keeps its tally secret. `held` is how many votes were held on it.
     """
 
     when: str | None
@@ -54,14 +57,21 @@ class RecordedStep:
     reason: str = ""
     votes: tuple[VoteCount, ...] | None = ()
     held: int = 0
+    why: str = ""
+    answer: str = ""
+    anyway: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """What each track took at the same time. `at` is in seconds since 1970."""
+    """What each track took at the same time. `at` is in seconds since 1970.
+
+    `lines` are those of the calendar that the class met since the decision before.
+    """
 
     at: float
     steps: tuple[RecordedStep, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def voted(self) -> bool:
@@ -84,7 +94,8 @@ class ClassRecord:
 
     `decisions` are those that were not taken back; `taken_back` counts the others. `doors` are the roles that were
     read; `began` and `until` seconds since 1970; `phones` the most that were connected at once. `close`: the story was
-    read to its end, was ended before, or simply stopped.
+    read to its end, was ended before, or simply stopped. `last_lines` are the lines of the calendar that were met after
+    the last decision. `fates` say what became of the people met, in a class that is over.
     """
 
     story: Story
@@ -98,6 +109,8 @@ class ClassRecord:
     taken_back: int
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
+    last_lines: tuple[Line, ...] = ()
+    fates: tuple[Item, ...] = ()
 
     @property
     def read_on(self) -> int:
@@ -127,6 +140,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         )
     state, until = initial_state(story, first), began
     decided: list[tuple[RecordedDecision, list[Question]]] = []
+    shown: list[tuple[Line, ...]] = []  # at each decision, the lines on the pages that it was taken on
     held = phones = taken_back = 0
     for at, event in entries:
         match event:
@@ -134,15 +148,20 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
                 held += 1
             case ev.Decided():
                 decided.append((_recorded_decision(at, state, event, held), list(_questions(_tracks_in(state, event)))))
+                shown.append(_lines_shown(state))
                 held = 0
             case ev.WentBack():
                 decided.pop()
+                shown.pop()
                 taken_back += 1
                 held = 0
         if not state.ended:
             until = at
         state = apply_event(state, event)
         phones = max(phones, len(state.present))
+    met: dict[str, None] = {}
+    decisions = [replace(one, lines=_unmet(on, met)) for (one, _), on in zip(decided, shown, strict=True)]
+    close: Close = "told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped"
     questions = [question for _, asked in decided for question in asked] + list(_questions(state.tracks))
     return ClassRecord(
         story=story,
@@ -150,13 +169,27 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         doors=tuple(story.roles) if state.tracks[0].now.role is None else (state.tracks[0].now.role,),
         began=began,
         until=until,
-        close="told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped",
+        close=close,
         phones=phones,
-        decisions=tuple(decision for decision, _ in decided),
+        decisions=tuple(decisions),
         taken_back=taken_back,
         questions=tuple({question.text: question for question in questions}.values()),
         facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(state)) if id in story.facts),
+        last_lines=_unmet(_lines_shown(state), met),
+        fates=tuple(fates(state.playthrough)) if close != "stopped" else (),
     )
+
+
+def _lines_shown(state: ClassState) -> tuple[Line, ...]:
+    """The lines of the calendar on the pages of all tracks."""
+    return tuple(line for track in state.tracks for line in track.page.lines)
+
+
+def _unmet(lines: Iterable[Line], met: dict[str, None]) -> tuple[Line, ...]:
+    """Those lines that are not in `met` yet, to which they are added."""
+    found = tuple({line.id: line for line in lines if line.id not in met}.values())
+    met.update(dict.fromkeys(line.id for line in found))
+    return found
 
 
 def _tracks_in(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
@@ -169,19 +202,25 @@ def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: in
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:
     page, take, how = track.page, event.takes[track.door], event.how[track.door]
-    choice_texts = {option.id: option.say for option in page.choices}
     voted = how != "onward"
+    taken = next((option for option in page.choices if option.id == take and option.say), None)
+    after = track.now.take(take) if taken is not None else None
+    came = after.page.answer if after is not None else None
+    all_the_same = anyway(track.now.story, track.now.position, after.position) if after is not None else None
     return RecordedStep(
         when=page.when,
         title=page.title,
         role=page.role,
         split=len(state.tracks) > 1,
-        say=choice_texts.get(take, ""),
+        say=taken.say if taken is not None else "",
         how=how,
         skipped=take == SKIP,
         reason=event.reason if how == "override" else "",
         votes=(_votes(state, track, page, take) if page.tally else None) if voted else (),
         held=held if voted else 0,
+        why=taken.reason if taken is not None else "",
+        answer=came.text if came is not None else "",
+        anyway=all_the_same.text if all_the_same is not None else "",
     )
 
 
@@ -203,7 +242,7 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 def _facts_met(state: ClassState) -> Iterator[str]:
     """The facts behind the pages of all tracks, also of those that are not merged yet."""
     for at in merge_tracks(state.tracks).history:
-        yield from (fact for block in at.position.done for fact in block.because)
+        yield from at.page.sources
     for track in state.tracks[1:]:
         # its first page was found by choices of the other track that nobody has made
         own = f"{track.start.page.chapter}."

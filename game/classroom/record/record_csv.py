@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record.record_wording import RecordWording
 from game.core.csv import escape_formula
+from game.story.model import Line
 
 Row = tuple[object, ...]
 COLUMNS = (
-    "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
+    "row", "time", "date", "door", "page", "text", "why", "votes", "phones", "hands", "how", "reason", "held", "note",
+    "answer", "anyway", "kind", "source",
 )  # fmt: skip
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 
@@ -28,18 +30,29 @@ def record_csv(wording: RecordWording) -> str:
 
 
 def _rows(wording: RecordWording) -> Iterator[Row]:
-    """The heading; then the class, its decisions, the questions for discussion, and the facts."""
+    """The heading; then the class, its decisions with the lines met, the fates, the questions, and the facts."""
     record, words = wording.record, wording.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
     for name, value in wording.summary():
         yield _row(words("record.row.class"), page=name, text=value)
     for decision in record.decisions:
+        yield from (_line_row(wording, line) for line in decision.lines)
         for step in decision.steps:
             yield from _decision_rows(wording, decision, step)
+    yield from (_line_row(wording, line) for line in record.last_lines)
+    for fate in record.fates:
+        yield _row(words("record.row.person"), page=fate.detail, text=fate.text)
     for one in record.questions:
         yield _row(words("record.row.question"), date=one.when, page=one.title, text=one.text)
     for fact in record.facts:
-        yield _row(words("record.row.fact"), page=fact.paragraph, text=fact.text)
+        yield _row(
+            words("record.row.fact"),
+            page=fact.paragraph, text=fact.text, kind=wording.standing(fact), source=wording.source(fact),
+        )  # fmt: skip
+
+
+def _line_row(wording: RecordWording, line: Line) -> Row:
+    return _row(wording.words("page.line"), date=wording.line_year(line), text=wording.line_text(line))
 
 
 def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
@@ -60,7 +73,7 @@ def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: Rec
     yield _row(
         words("record.row.decision"),
         **about, **_counts(taken), text=wording.choice_text(step), how=how, reason=step.reason, held=step.held,
-        note=note,
+        note=note, why=step.why, answer=step.answer, anyway=step.anyway,
     )  # fmt: skip
     for other in step.votes or ():
         if not other.taken:
@@ -71,5 +84,5 @@ def _counts(votes: VoteCount | None) -> dict[str, object]:
     return {"votes": votes.count, "phones": votes.phones, "hands": votes.hands} if votes else {}
 
 
-def _row(kind: str, **cells: object) -> Row:
+def _row(kind: str, /, **cells: object) -> Row:
     return (kind, *("" if cells.get(column) is None else cells[column] for column in COLUMNS[1:]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record.record_wording import RecordWording
 from game.core import html
 from game.core.html import tag
-from game.documents.sources_html import source_item, source_section
-from game.ui.components.citations import is_attributed, standing_in_words
+from game.documents.sources_html import source_documents, source_item, source_section
+from game.story.model import Line
 
 GENERATOR = "weight-of-grain class"  # marks the file as ours: no other is ever overwritten
 
@@ -19,10 +20,23 @@ def record_html(wording: RecordWording, style: str) -> str:
     story = wording.record.story
     title = wording.words("record.title", title=story.title)
     header = html.summary_header(title, wording.summary(), wording.words("record.private"))
-    voted = [decision for decision in wording.record.decisions if decision.voted]
-    main = [tag("h2", wording.words("record.path")), *(_decision(wording, decision) for decision in voted)]
-    footer = [_questions(wording), _facts(wording)]
+    main = [tag("h2", wording.words("record.path")), *_path(wording)]
+    footer = [_fates(wording), _questions(wording), _facts(wording)]
     return html.document(title, GENERATOR, style, story.language, header, main, footer)
+
+
+def _path(wording: RecordWording) -> Iterator[Element]:
+    """The decisions that were voted on, with the lines of the calendar where the class met them."""
+    for decision in wording.record.decisions:
+        yield from (_line(wording, line) for line in decision.lines)
+        if decision.voted:
+            yield _decision(wording, decision)
+    yield from (_line(wording, line) for line in wording.record.last_lines)
+
+
+def _line(wording: RecordWording, line: Line) -> Element:
+    year = wording.line_year(line)
+    return tag("p", [tag("span", year, class_="year"), " "] if year else None, wording.line_text(line), class_="line")
 
 
 def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
@@ -42,6 +56,7 @@ def _step(wording: RecordWording, step: RecordedStep) -> Element:
         tag("h3", step.title),
         _tally(wording, step.votes) if step.votes else tag("p", wording.choice_text(step), class_="taken"),
         tag("p", wording.choice_text(step), class_="taken") if step.votes and step.skipped else None,
+        [tag("p", tag("strong", name), " ", text, class_="outcome") for name, text in wording.outcome(step)],
         tag("p", wording.how(step), _revote_note(wording, step), class_="small"),
         tag("p", tag("strong", words("record.reason")), " ", step.reason, class_="reason") if step.reason else None,
         tag("p", words("record.no-tally"), class_="small") if step.votes is None else None,
@@ -82,17 +97,23 @@ def _questions(wording: RecordWording) -> Element | None:
     return tag("section", head, tag("ul", items, class_="questions")) if items else None
 
 
+def _fates(wording: RecordWording) -> Element | None:
+    """What became of the people met."""
+    rows = [tag("div", tag("dt", one.detail), tag("dd", one.text)) for one in wording.record.fates]
+    head = tag("h2", wording.words("record.fates"))
+    return tag("section", head, tag("dl", rows, class_="fates")) if rows else None
+
+
 def _facts(wording: RecordWording) -> Element | None:
-    """Every fact that the class met, with its paragraph, its speaker, and a remark where it is only their word."""
+    """Every fact that the class met: how sure it is, in a word, then its source, its place there and its speaker."""
     words = wording.words
-    items = []
-    for fact in wording.record.facts:
-        standing = standing_in_words(words, fact) if is_attributed(fact) else None
-        items.append(
-            source_item(
-                fact,
-                tag("span", wording.join(fact.paragraph, fact.speaker), class_="small"),
-                tag("span", standing, class_="small said") if standing else None,
-            )
+    items = [
+        source_item(
+            fact,
+            tag("span", tag("strong", wording.standing(fact)), " ",
+                wording.cited(fact), class_="small"),
         )
-    return source_section(words("record.facts"), words("record.facts.text"), items)
+        for fact in wording.record.facts
+    ]  # fmt: skip
+    documents = source_documents(wording.record.story, wording.record.facts)
+    return source_section(words("record.facts"), words("record.facts.text"), items, documents)

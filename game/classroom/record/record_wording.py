@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game.classroom.record.class_record import ClassRecord, RecordedStep
+from game.play.page_context import line_paragraph
+from game.story.model import Fact, Line
+from game.ui.components.citations import full_citation, source_of, standing_of
 from game.ui.i18n import Catalogue
 
 
@@ -75,6 +78,37 @@ class RecordWording:
     def choice_text(self, step: RecordedStep) -> str:
         """The choice that was taken; empty where the page had no vote."""
         return self.words("record.skipped") if step.skipped else step.say
+
+    def line_year(self, line: Line) -> str:
+        """The year of a line of the calendar, where it has one."""
+        return str(line.year) if line.year is not None else ""
+
+    def line_text(self, line: Line) -> str:
+        """A line of the calendar as this class was shown it."""
+        return line_paragraph(line, self.record.story.cuts[self.record.cut].brief).text
+
+    def standing(self, fact: Fact) -> str:
+        """How sure a fact is, in a word."""
+        return self.words(f"standing.{standing_of(self.record.story, fact.id)}")
+
+    def source(self, fact: Fact) -> str:
+        """The title of the document that a fact is from, where the story names it."""
+        found = source_of(self.record.story, fact)
+        return found.title if found is not None else ""
+
+    def cited(self, fact: Fact) -> str:
+        """The document of a fact, its place there, and who says it."""
+        return full_citation(self.record.story, self.words, fact)
+
+    def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
+        """Why a choice was taken, what came of it and what would have happened all the same: each a name and a text."""
+        words = self.words
+        named = (
+            (words("record.why"), step.why),
+            (words("record.answer"), step.answer),
+            (words("record.anyway"), step.anyway),
+        )
+        return ((name, text) for name, text in named if text)
 
     def how(self, step: RecordedStep) -> str:
         return self.words(f"record.how.{step.how}")

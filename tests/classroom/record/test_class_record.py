@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +25,9 @@ from game.classroom.record.record_wording import RecordWording
 from game.classroom.tracks import Track
 from game.core.csv import escape_formula
 from game.play import Playthrough, begin
-from game.play.debrief_sections import facts_met
+from game.play.debrief_sections import facts_met, fates
 from game.story import Story
+from game.ui.components.citations import standing_of
 from game.ui.i18n import Catalogue
 from tests.classroom.logged_class import BEGAN, REASON, LoggedClass
 
@@ -300,6 +303,86 @@ def test_a_log_of_something_else_is_refused(
     """Another story's, another version's, or no class at all."""
     with pytest.raises(ValueError, match=said):
         class_record(shipped, log(shipped))
+
+
+def test_record_has_the_deed_in_its_heading_and_the_rest_below(
+    logged: LoggedClass, shipped: Story, words: Catalogue
+) -> None:
+    """The deed alone in tally and `text`; its reason, what came of it and what would have come anyway each apart."""
+    logged.vote(a=1, c=1, b=1, d=1)
+    taken = {track.door: track.page.choices[1] for track in logged.state.tracks}
+    came = {track.door: track.now.take(taken[track.door].id).page.answer for track in logged.state.tracks}
+    logged.decide()
+    record = class_record(shipped, logged.log)
+    wording = RecordWording(record, words, utc)
+    steps = {step.role: step for step in voted(record)}
+    assert len(steps) == 2
+    for door, option in taken.items():
+        step, answer = steps[door], came[door]
+        assert answer is not None
+        assert (step.say, step.why, step.answer) == (option.say, option.reason, answer.text)
+        assert step.anyway
+        (row,) = [row for row in rows(record, words) if row["text"] == option.say]
+        assert (row["why"], row["answer"], row["anyway"]) == (option.reason, answer.text, step.anyway)
+        tree = html5lib.parse(record_html(wording, ""), namespaceHTMLElements=False)
+        said = ["".join(one.itertext()) for one in tree.iter("span") if one.get("class") == "say"]
+        assert option.say in said and not any(option.reason in one for one in said)
+        outcome = ["".join(one.itertext()) for one in tree.iter("p") if one.get("class") == "outcome"]
+        for name, text in (("why", option.reason), ("answer", answer.text), ("anyway", step.anyway)):
+            assert f"{words(f'record.{name}')} {text}" in outcome
+
+
+@given(chance=HOURS)
+def test_record_has_every_line_met_once_in_its_place(chance: Random, shipped: Story, words: Catalogue) -> None:
+    """In the calendar's order, each before the first decision that was taken after it was read."""
+    logged = read_through(shipped, chance)
+    record = class_record(shipped, logged.log)
+    met = [line.id for decision in record.decisions for line in decision.lines] + [
+        line.id for line in record.last_lines
+    ]
+    known = {line.id for page in logged.state.playthrough.pages for line in page.lines}
+    whole = [line.id for date in shipped.lines for line in date]
+    assert met == [id for id in whole if id in set(met)] and known <= set(met)
+    told = [row["text"] for row in rows(record, words) if row["row"] == words("page.line")]
+    assert len(told) == len(met)
+    page = record_html(RecordWording(record, words, utc), "")
+    assert page.count('class="line"') == len(met)
+
+
+@given(chance=HOURS)
+def test_a_class_that_is_over_has_the_fates_of_whom_it_met(chance: Random, shipped: Story, words: Catalogue) -> None:
+    """As the talk tells them."""
+    logged = read_through(shipped, chance)
+    record = class_record(shipped, logged.log)
+    told = [(one.detail, one.text) for one in fates(logged.state.playthrough)]
+    assert told and [(one.detail, one.text) for one in record.fates] == told
+    assert [
+        (row["page"], row["text"]) for row in rows(record, words) if row["row"] == words("record.row.person")
+    ] == told
+    page = record_html(RecordWording(record, words, utc), "")
+    assert all(html.escape(text, quote=False) in page for _, text in told)
+
+
+def test_a_class_that_may_go_on_is_told_no_fate(logged: LoggedClass, shipped: Story) -> None:
+    """A record that is written meanwhile tells none; once the teacher ends the story, it does."""
+    assert class_record(shipped, logged.log).fates == ()
+    logged.do(commands.end(logged.state))
+    assert class_record(shipped, logged.log).fates
+
+
+def test_record_says_how_sure_facts_are_and_where_they_are_from(shipped: Story, words: Catalogue) -> None:
+    """By a word and a title, in both forms; the documents stand once above the list."""
+    record = class_record(shipped, read_through(shipped, Random(3)).log)
+    found = [row for row in rows(record, words) if row["row"] == words("record.row.fact")]
+    assert len(found) == len(record.facts) > 20
+    for row, fact in zip(found, record.facts, strict=True):
+        assert (row["kind"], row["source"]) == (
+            words(f"standing.{standing_of(shipped, fact.id)}"), shipped.sources[fact.source].title,
+        )  # fmt: skip
+    assert len({row["source"] for row in found}) > 3 and len({row["kind"] for row in found}) > 3
+    page = record_html(RecordWording(record, words, utc), "")
+    for id in {fact.source for fact in record.facts}:
+        assert page.count(f"<dt>{html.escape(shipped.sources[id].title, quote=False)}</dt>") == 1
 
 
 def test_questions_are_those_of_the_pages_that_were_met(logged: LoggedClass, shipped: Story) -> None:
