@@ -19,7 +19,7 @@ let tree = null, version = 0, round = 0; // the page as it was last sent
 let mine = null; // {vote, round, sure}: what was pressed here, until a page has it
 let shown = ""; // what is drawn: a form, the note, or one page
 let joining = false, refused = "", trouble = "", notice = "";
-const opened = new Set(); // the terms whose explanation stands open
+const opened = new Set(); // the words and people whose explanation stands open, and the list of sources
 
 const say = (key) => told.words["phone." + key] || key;
 
@@ -101,6 +101,8 @@ function elements(node) {
   if (style === "chart") return section(node, chart(node));
   if (style === "tally") return section(node, make("ol", {}, kids(node).map((row) => count(row, node.level))));
   if (style === "words") return section(node, make("dl", {}, kids(node).map(explained)));
+  if (style === "progress") return make("p", { class: style, id: node.id }, label);
+  if (style === "rests") return rests(node);
   if (style === "note" && !kids(node).length) return make("p", { class: "note" }, spoken(label));
   return section(node, kids(node).map(elements));
 }
@@ -111,6 +113,15 @@ function section(node, content) {
   return make("section", { id: node.id, class: node.style || node.id, "aria-labelledby": head && id }, head, content);
 }
 
+/* What the page rests on: one line, which opens the list. */
+function rests(node) {
+  const open = opened.has(node.id);
+  const attributes = { type: "button", id: node.id, "data-do": "open", "aria-expanded": String(open) };
+  return make("section", { class: node.style },
+    make("button", { ...attributes, "aria-controls": open && `${node.id}-list` }, spoken(node.label)),
+    open && make("div", { id: `${node.id}-list` }, kids(node).map(elements)));
+}
+
 function paragraph(node) {
   const { id, style = "", value = "" } = node;
   if (style === "fact") return make("p", { id, class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
@@ -118,26 +129,28 @@ function paragraph(node) {
   const links = kids(node);
   if (!links.length) return make("p", { id, class: style }, by, runs(node, links));
   const glosses = links.filter((link) => opened.has(link.id)).map((link) => {
-    const term = explanation(link.action.target);
-    return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(term.value)), " ", spoken(term.label));
+    const card = explanation(link.action);
+    return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(card.value)), " ", spoken(card.label));
   });
   return make("div", {}, make("p", { id, class: style }, by, runs(node, links)), glosses);
 }
 
-/* A paragraph's words with their marks; a term can be opened where it stands. */
+/* A paragraph's words with their marks; a term, and a person, can be opened where they stand. */
 function runs(node, links) {
   let next = 0;
   return (node.spans || [{ text: node.label }]).map((span) => {
     if (span.kind === "emphasis") return make("em", {}, spoken(span.text));
-    if (span.kind !== "term") return spoken(span.text);
+    if (!CARDS[span.kind] || !span.target) return spoken(span.text);
     const link = links[next++], open = opened.has(link.id);
-    const attributes = { type: "button", class: "term", id: link.id, "data-do": "term", "aria-expanded": String(open) };
+    const attributes = { type: "button", class: `term ${span.kind}`, id: link.id, "data-do": "open", "aria-expanded": String(open) };
     return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(span.text));
   });
 }
 
 const status = () => kids(tree).find((node) => node.role === "status");
-const explanation = (id) => kids(kids(tree).find((part) => part.id === "words")).find((term) => term.id === `term:${id}`);
+const CARDS = { term: "words", person: "people" }; // what a mark is -> the part of the page that explains it
+const explanation = ({ verb, target }) =>
+  kids(kids(tree).find((part) => part.id === CARDS[verb])).find((card) => card.id === `${verb}:${target}`);
 const explained = (term) => make("div", { id: term.id }, make("dt", {}, spoken(term.value)), make("dd", {}, spoken(term.label)));
 
 function choice(node) {
@@ -183,7 +196,7 @@ function bowls(node) {
 function page() {
   const parts = kids(tree).filter((node) => node.role !== "status");
   const voting = parts.findIndex((node) => node.id === "choices" || node.id === "tally");
-  const words = parts.findIndex((node) => node.id === "words");
+  const words = parts.findIndex((node) => Object.values(CARDS).includes(node.id));
   const end = [voting, words, parts.length].find((at) => at >= 0);
   const reading = parts.slice(0, end).map(elements);
   const date = parts.find((node) => node.role === "date");
@@ -292,7 +305,7 @@ main.addEventListener("click", (event) => {
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   if (button.dataset.do === "begin") {
     keep({ ...seat, read: true });
-  } else if (button.dataset.do === "term") {
+  } else if (button.dataset.do === "open") {
     if (!opened.delete(button.id)) opened.add(button.id);
   } else if (button.dataset.do === "vote") {
     const vote = button.id.slice("choice:".length);

@@ -9,11 +9,11 @@ from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.components.changes import what_changed
-from game.ui.components.citations import is_attributed, known_facts, source_in_words, standing_in_words
+from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
 from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import heading, plain
 from game.ui.components.tallies import decision_nodes, tally_group
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, capital
 from game.ui.tree import Action, TreeNode, walk
 
 # Texts that the phone's page needs without a tree: before joining, and while offline.
@@ -58,7 +58,8 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     told = (
         *decision_nodes(words, round),
         *content_nodes(story, words, page),
-        *what_changed(words, page.answer, page.changes, _facts(story, words, page)),
+        *what_changed(words, page.marked().answer, page.changes),
+        *_rests(story, words, page),
         *_vote(words, page, round, seat, state),
     )
     return TreeNode(
@@ -66,7 +67,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         children=(
             TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
                  children=_to_choices_link(words, state)),
-            *told, *_terms(story, words, told),
+            *told, *_people(words, page, told), *_terms(story, words, told),
         ),
     )  # fmt: skip
 
@@ -114,24 +115,46 @@ def _has_vote(page: Page) -> bool:
     return any(option.say for option in page.choices)
 
 
-def _facts(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    return tuple(_fact(story, words, fact) for fact in known_facts(story, page.sources))
+def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+    """All that a page rests on, under one line that says how much it is and how sure: here no card can be opened."""
+    known = known_facts(story, page.sources)
+    if not known:
+        return ()
+    label = words("sources.link", counts=counted_standings(story, words, known))
+    facts = tuple(_fact(story, words, fact) for fact in known)
+    return (TreeNode("group", "rests", label, style="rests", children=facts),)
 
 
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
-    """A fact with where it stands; there is no card to open it on. What is only somebody's word says so."""
+    """A fact, with how sure it is, its source, its place there and who says it."""
+    standing = standing_of(story, fact)
+    sure, join = words(f"standing.{standing}"), words("page.dateline.join").join
     if fact == INVENTED:
-        return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
+        return TreeNode("paragraph", f"fact:{fact}", words("fact.invented.short"), style="fact", value=sure)
     found = story.facts[fact]
-    said = (standing_in_words(words, found),) if is_attributed(found) else ()
-    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact",
-                value=" ".join((*said, source_in_words(words, found))))  # fmt: skip
+    told = (sure, full_citation(story, words, found))
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=join(told))
+
+
+def _explained(told: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
+    """What is marked on the page with this verb, each once, in the order in which it is met."""
+    links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == verb)
+    return tuple(dict.fromkeys(links))
+
+
+def _people(words: Catalogue, page: Page, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
+    """The people who are named first on this page: who they are by now, and what may be known of them."""
+    lines = []
+    for card in map(page.card_of, _explained(told, "person")):
+        says = (words("phone.person.says", text=capital(card.says)),) if card.says else ()
+        text = " ".join((*says, *card.know)) or card.group or card.name
+        lines.append(TreeNode("paragraph", f"person:{card.id}", text, value=card.name))
+    return (TreeNode("group", "people", words("phone.people"), style="words", children=tuple(lines)),) if lines else ()
 
 
 def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The words of the time that stand on the page, each explained once, in the order in which they are met."""
-    links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == "term")
-    terms = [story.terms[target] for target in dict.fromkeys(links)]
+    """The words of the time that stand on the page, explained."""
+    terms = [story.terms[target] for target in _explained(told, "term")]
     if not terms:
         return ()
     join = words("page.dateline.join").join
