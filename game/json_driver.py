@@ -1,6 +1,7 @@
 """The game as JSON lines for other programs: a line of output for each page, a line of input for each entry.
 
-The last page has the debrief as well, under `debrief`.
+A page has all of `Page.FIELDS`, which the README explains: people, lines, answer, sources and progress too. The last
+one has the debrief as well, under `debrief`.
 """
 
 from __future__ import annotations

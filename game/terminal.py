@@ -120,11 +120,16 @@ def _dispatch(app: AppState, intent: intents.Intent, runner: StoreEffectRunner) 
 
 
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
-    """The things that can be pressed by what to type for them: choices by number, all else by letters."""
+    """The things that can be pressed by what to type for them: choices by number, all else by letters.
+
+    Tools have the first letters, so that these stay the same from page to page, whatever is marked in the text.
+    """
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
-    for node in walk(shown):
+    tools = [node for group in walk(shown) if group.style == "tools" for node in walk(group)]
+    for node in (*tools, *walk(shown)):
         if node.focusable and node.id not in counted and node.style != "key":  # no keys of an on-screen keyboard
+            counted.add(node.id)
             keys[next(key for key in _letters(node.label) if key not in keys)] = node
     return keys
 
@@ -200,7 +205,8 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             key = names.get(node.id, "")
             first, rest = f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  ")
             if node.role == "choice":
-                return [*_wrapped(node.label, width, first, rest), *_wrapped(node.value, width, rest, rest)]
+                reason = f"{EMPHASIS}{node.value}{PLAIN}" if node.value else ""
+                return [*_wrapped(node.label, width, first, rest), *_wrapped(reason, width, rest, rest)]
             return _wrapped(" · ".join(filter(None, (node.label, node.value))), width, first, rest)
         case "option":
             return []

@@ -13,7 +13,7 @@ from game.commands.language import add_language_argument, load_in_language
 from game.commands.user_error import UserError
 from game.core.paths import data_folder
 from game.json_driver import read_json
-from game.play import UnavailableChoice, UnknownChoice
+from game.play import Page, UnavailableChoice, UnknownChoice
 from game.story import Story
 
 
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_language_argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     parser.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
+    parser.epilog = f"A page of --json has {', '.join(Page.FIELDS)}; the README says what each is."
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from game.play import Page
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z-]+)", README)))
@@ -35,6 +37,15 @@ def test_every_option_is_there() -> None:
         )
         for option in re.findall(r"--[a-z-]+", rest):
             assert option in told.stdout
+
+
+def test_every_field_of_a_page_is_explained() -> None:
+    """The table of `read --json` has the page's fields, each once, and the help names them."""
+    table = README.partition("| fields | are |")[2].partition("\n\n")[0]
+    fields = [name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])]
+    assert sorted(fields) == sorted(Page.FIELDS)
+    told = subprocess.run([sys.executable, "-m", "game", "read", "--help"], capture_output=True, text=True, timeout=60)
+    assert all(field in " ".join(told.stdout.split()) for field in Page.FIELDS)
 
 
 def test_one_line_sets_up_and_tests() -> None:
