@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from game.ui.i18n import Catalogue, capital
 from game.ui.screens.registry import SCREENS
@@ -12,11 +13,19 @@ from game.ui.tree import OPENING_SPANS, TreeNode, choices, numbered, walk
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
     """The lines for a whole screen: title, date, then the tree's order; choices and tools last.
 
-    The date and the picture are left out where they are those of the page `before`.
+    The date, the progress and the picture are left out where they are those of the page `before`.
     """
-    still = {node for node in before.children if node.role in ("date", "image")} if before else set()
-    nodes = sorted((node for node in tree.children if node not in still), key=_rank)
-    return _node_texts(nodes, tree, words)
+    standing = before.children if before else ()
+    still = {node for node in standing if node.role in ("date", "image") or node.style == "progress"}
+    parts = (part for node in tree.children if node not in still for part in _apart(node))
+    return _node_texts(sorted(parts, key=_rank), tree, words)
+
+
+def _apart(node: TreeNode) -> tuple[TreeNode, ...]:
+    """A date without the title's Chinese, and that by itself, to be said after the title. Others as they are."""
+    if node.role != "date" or not node.value:
+        return (node,)
+    return (replace(node, value=""), TreeNode("date", label=node.value, style="original"))
 
 
 def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -57,11 +66,12 @@ def with_full_stop(text: str) -> str:
 
 
 def _rank(node: TreeNode) -> int:
-    if node.role == "heading" or node.style == "eyebrow":
-        return 0
-    if node.style == "tools":
-        return 4
-    return 1 if node.role == "date" else 3 if any(child.role == "choice" for child in node.children) else 2
+    """When a part of a screen is said: date, progress, title and what stands beside it, the rest, choices, tools."""
+    if node.style in ("eyebrow", "progress", "original", "tools"):
+        return {"eyebrow": 3, "progress": 2, "original": 4, "tools": 7}[node.style]
+    if node.role in ("date", "heading"):
+        return 1 if node.role == "date" else 3
+    return 6 if any(child.role == "choice" for child in node.children) else 5
 
 
 def _node_texts(nodes: Iterable[TreeNode], tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -113,6 +123,12 @@ def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
 def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Plain; its terms are links of their own, for whoever goes there."""
     yield words("speech.by", name=capital(node.value), text=node.label) if node.value else with_full_stop(node.label)
+
+
+def _progress(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    """Which date of how many; its year is said with the page's date."""
+    reached = sum(mark.chosen for mark in node.children)
+    yield words("speech.progress", at=reached, of=len(node.children)) if reached else with_full_stop(node.label)
 
 
 def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
@@ -198,6 +214,7 @@ def spelled(text: str) -> str:
 SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,
+    "group.progress": _progress,
     "group.answer": _because,
     "group.item": _item,
     "group.decision": _decision,

@@ -186,12 +186,12 @@ class Listening:
 
 
 def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Catalogue) -> None:
-    """The first tree is not: whoever begins to listen is told of the focus. A page is, from its title on."""
+    """The first tree is not: whoever begins to listen is told of the focus. A page is, from its date on."""
     listening = Listening(start(mill, words))
     listening.does(Press("new:miller"))
     lines = listening.does(Activate())
     page = listening.app.page
-    assert page is not None and lines[0] == f"{page.title}."
+    assert page is not None and lines[0] == f"{page.when} · {page.place}." and f"{page.title}." in lines[:3]
     assert all(any(paragraph.text in line for line in lines) for paragraph in page.paragraphs)
     assert listening.does(FocusStep(1)) == ()
 

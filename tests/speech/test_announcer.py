@@ -43,8 +43,8 @@ def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: S
     assert any("things to choose" in line for line in said)
 
 
-def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
-    """Title, date, picture, prose, then how many choices, each with its number, and how one is taken."""
+def test_a_page_is_said_from_its_date_to_its_choices(reader: Player) -> None:
+    """Date, title, picture, prose, then how many choices, each with its number, and how one is taken."""
     said: list[str] = []
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
         said = reader.does(intents.PickNumber(1))
@@ -53,7 +53,7 @@ def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
     says = [option.say for option in page.choices]
     prose = [paragraph.text for paragraph in page.paragraphs]
     assert in_order([page.title, *prose, f"{len(says)} choices", *says, "to choose."], said)
-    assert said[0] == f"{page.title}."
+    assert said[0] == f"{page.when} · {page.place}."
 
 
 def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, shipped: Story) -> None:
@@ -63,7 +63,7 @@ def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, s
     first = player.does(intents.PickNumber(1))
     page = player.app.page
     assert page is not None and page.when and page.picture
-    assert in_order([page.title, page.when, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
+    assert in_order([page.when, page.title, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
     second = player.does(intents.PickNumber(1))
     after = player.app.page
     assert after is not None
@@ -81,7 +81,54 @@ def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     option = page.choices[1]
     assert reader.does(intents.Focus(f"choice:{option.id}")) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
     assert reader.does(intents.SayAgain()) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
-    assert reader.does(intents.Focus(None), intents.SayAgain())[0] == f"{page.title}."
+    assert f"{page.title}." in reader.does(intents.Focus(None), intents.SayAgain())[:3]
+
+
+def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: Story) -> None:
+    """Date, progress, title; what changed in the country; the text; what came of the choice; deeds and reasons."""
+    player = listen(shipped)
+    player.does(intents.Press("new:villager"), intents.Activate())
+    met = dict.fromkeys(("lines", "note", "told", "answer"), 0)
+    for _ in range(40):
+        said = player.does(intents.PickNumber(1))
+        page = player.app.page
+        if page is None or player.app.playthrough is None or player.app.playthrough.over:
+            break
+        progress = f"Date {page.progress.number} of {page.progress.of}."
+        dated = [page.when or "", progress, page.title] if progress in said else [page.title]
+        lines = [" ".join(line.text) for line in page.lines]
+        prose = [paragraph.text for paragraph in page.paragraphs]
+        answer = [page.answer.text] if page.answer is not None else []
+        told = [paragraph.text for part in page.told for paragraph in part.paragraphs]
+        options = [text for option in page.choices for text in (option.say, option.reason) if text]
+        parts = [*dated, *lines, page.note or "", *told, *prose, *answer, *options]
+        assert in_order([part for part in parts if part], said), page.node
+        for kind in met:
+            met[kind] += bool(getattr(page, kind))
+    assert all(met[kind] for kind in ("lines", "note", "answer")), met
+
+
+def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: Story) -> None:
+    """So does the whole page for each."""
+    player = listen(shipped)
+    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
+    page = player.app.page
+    assert page is not None and len(page.choices) == 3
+    second = page.choices[1]
+    assert player.does(intents.Focus(f"choice:{second.id}")) == [f"Choice 2 of 3: {second.say}", second.reason]
+    whole = player.does(intents.SayAgain(whole=True))
+    assert in_order([f"2: {second.say}", second.reason], whole)
+
+
+def test_a_marked_person_says_that_it_opens_a_card(listen: Listen, shipped: Story) -> None:
+    """As a word of the time does; the card is said, with who it is."""
+    player = listen(shipped)
+    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
+    marks = [node for node in walk(player.tree) if node.action and node.action.verb == "person"]
+    assert len(marks) > 2
+    assert player.does(intents.Focus(marks[0].id)) == [player.app.words("speech.person", text=marks[0].label)]
+    said = player.does(intents.Activate())
+    assert said[0] == f"{shipped.people[marks[0].action.target].name}."  # type: ignore[union-attr]
 
 
 def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> None:

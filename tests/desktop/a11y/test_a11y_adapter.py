@@ -128,7 +128,7 @@ def test_page_turn_sends_the_tree_before_the_announcement(driver: SessionDriver,
     assert not any(node.live == accesskit.Live.POLITE for _, node in turned.nodes)
     assert len(announced.nodes) == len(turned.nodes) + 1
     (said,) = system.announced
-    assert said.startswith(page.title) and page.paragraphs[0].text.split(".")[0] in said
+    assert said.startswith(page.when or "") and page.title in said and page.paragraphs[0].text.split(".")[0] in said
     driver.key(pygame.K_TAB)
     look_again(driver)
     assert len(system.told) == before + 3, "a move of the focus is one update"

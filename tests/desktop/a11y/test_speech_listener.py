@@ -94,12 +94,13 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
 
 
 def all_in_order(driver: SessionDriver, before: TreeNode, heard: list[str]) -> None:
-    """Every text of the screen is heard, title first, then date, then in the tree's order."""
+    """Every text of the screen is heard: date, title, then in the tree's order."""
     told, place = words_of(" ".join(heard)), 0
     still = {node for node in before.children if node.role in ("date", "image")}
-    rank = {"heading": 0, "date": 1}
-    shown = [node for node in driver.tree.children if node not in still]
-    shown.sort(key=lambda node: 0 if node.style == "eyebrow" else rank.get(node.role, 2))
+    rank = {"date": 0, "heading": 1}
+    # how far the reading is is told in other words
+    shown = [node for node in driver.tree.children if node not in still and node.style != "progress"]
+    shown.sort(key=lambda node: 1 if node.style == "eyebrow" else rank.get(node.role, 2))
     for text in (text for node in shown for text in texts(node)):
         for breath in chunks(in_words(text, driver.session.app.words)):
             found = told.find(words_of(HAN.sub("", breath)), place)
