@@ -137,7 +137,7 @@ class VisitController(Listener):
         self._app = app
         if app.top.screen == "still-there":
             return  # the reading time is that of the page below the question
-        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ_ROLES)
+        self._words = sum(map(_words_to_read, walk(tree)))
 
     # Intents and effects
 
@@ -283,6 +283,13 @@ class VisitController(Listener):
         """For each page with a tally, how many visitors took each choice."""
         nodes = {at.page.node for at in p.history if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
+
+
+def _words_to_read(node: TreeNode) -> float:
+    """The words that a visitor reads of a node: of a choice its reason too; how far the reading is takes no time."""
+    if node.role not in READ_ROLES or node.style == "progress":
+        return 0.0
+    return words_in(node.label) + (words_in(node.value) if node.role == "choice" else 0.0)
 
 
 def _differ(before: Playthrough, after: Playthrough) -> bool:
