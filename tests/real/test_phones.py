@@ -14,7 +14,7 @@ from game.classroom import commands
 from game.story import Story
 from game.story.model import Measures
 from game.ui.components.chart_trees import bowls_of, weighing_chart
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, capital
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -388,6 +388,7 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
     host.execute(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
     page.locator(".term").first.click()
+    page.locator(".rests button").click()
     state("open")
     pupil.choose(1)
     state("voted")
@@ -415,6 +416,54 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
     host.execute(commands.end)
     state("ended")
     assert len(seen) == 12
+
+
+def test_a_marked_name_and_the_sources_open_where_they_stand(
+    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """By keyboard too: who somebody is, what the page rests on; the vote stays, and a pushed page keeps them open."""
+    pupil = give_phone()
+    pupil.join(class_, next(iter(class_.story.roles.values())).name)
+    class_.to_a_vote()
+    page, shown = pupil.page, class_.host.state.track_of(pupil.seat).page
+    name = page.locator("article .person").first
+    finder = class_.story.names
+    card = shown.card_of(next(finder.mentions(name.inner_text())).person)
+    name.focus()
+    page.keyboard.press("Enter")
+    gloss = page.locator(".gloss")
+    expect(gloss).to_have_text(re.compile(rf"{card.name} {capital(card.says)}"))
+    assert name.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.classList.contains('person')"), "the focus stays on the name"
+    rests = page.locator(".rests button")
+    expect(rests).to_have_attribute("aria-expanded", "false")
+    rests.click()
+    expect(page.locator(".rests .fact")).to_have_count(len(shown.sources))
+    slip = pupil.choose(2)
+    expect(slip).to_have_attribute("aria-pressed", "true")
+    expect(gloss).to_have_count(1)
+    expect(page.locator(".rests .fact")).to_have_count(len(shown.sources))
+    expect(slip.locator(".reason")).to_have_text(shown.choices[1].reason)
+    name.click()
+    expect(gloss).to_have_count(0)
+
+
+def test_a_decision_stands_above_its_page_and_its_answer_below_the_text(
+    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """The deed alone, and under what changed the story's answer to this half's own deed."""
+    pupil = give_phone()
+    pupil.join(class_, next(iter(class_.story.roles.values())).name)
+    class_.to_a_vote()
+    taken = class_.host.state.track_of(pupil.seat).page.choices[0]
+    class_.host.execute(commands.reveal)
+    class_.decide()
+    answer = class_.host.state.track_of(pupil.seat).page.answer
+    assert answer is not None
+    expect(pupil.page.locator("p.taken")).not_to_have_count(0)
+    expect(pupil.page.locator("section.answer")).to_contain_text(answer.text)
+    said = pupil.page.locator("article").inner_text()
+    assert taken.reason not in said
 
 
 def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
