@@ -6,7 +6,6 @@ from math import ceil
 
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
-from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo
 
 
@@ -20,14 +19,9 @@ def class_view_of(state: ClassState, joining: JoinInfo, now: float, record: str 
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
-    """The number of the date among those that this class reads, from 1, and how many these are."""
-    p = state.tracks[0].start
-    dates = [
-        date for date in p.story.calendar
-        if any(chapter_mode(p.story.chapters[one], p.role, p.cut) is ChapterMode.PLAYED for one in date)
-    ]  # fmt: skip
-    here = next((number for number, date in enumerate(dates, 1) if p.page.chapter in date), None)
-    return (here, len(dates)) if here is not None else None
+    """The number of the date among those that this class reads, from 1, and how many these are; None in a frame."""
+    progress = state.tracks[0].page.progress
+    return (progress.number, progress.of) if progress.number is not None else None
 
 
 def time_left(state: ClassState, now: float) -> int | None:

@@ -57,7 +57,7 @@ class ClassView:
         here: how many phones are present.
         begun: whether any page was turned or voted on.
         left: seconds left on the timer; None without one.
-        date: which date of how many this is, from 1.
+        date: which date of how many this is, from 1, as the phones say it.
         record: the folder with the class's record; "" until it is written.
     """
 

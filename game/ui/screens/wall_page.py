@@ -11,7 +11,7 @@ from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
 from game.ui.components.changes import change_lines, what_changed
 from game.ui.components.fact_parts import sources_link
-from game.ui.components.page_parts import content_nodes
+from game.ui.components.page_parts import content_nodes, line_nodes
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
@@ -36,8 +36,8 @@ def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, 
 
 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
-    """The date that all halves read, in the game's own voice, and how far each is; what one knows the other is not
-    told."""
+    """The date that all halves read, in the game's own voice, with what changed in the country before it, and how far
+    each is; what one knows the other is not told."""
     voted_on = class_view.votes and class_view.phase != "reading"
     columns = tuple(
         TreeNode("group", f"half:{half.door}", story.roles[half.door].name, style="half",
@@ -51,6 +51,7 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
             if class_view.votes or any(half.round.decisions for half in class_view.halves)
             else _both_halves_hint(words)
         ),
+        *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),
         TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
     )
 
@@ -99,6 +100,13 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
         return
     yield TreeNode("date", "date", join.join(dates), value=hanzi or "")
     yield heading(join.join(titles))
+
+
+def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
+    """What changed in the country before a date: the same for all halves, as long as one is on its first page."""
+    first = next((page for page in pages if page.lines), None)
+    if first is not None:
+        yield from line_nodes(words, first, first.marked())
 
 
 def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:

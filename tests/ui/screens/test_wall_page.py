@@ -1,0 +1,113 @@
+"""The wall's pages: what changed in the country, what was decided, and what came of it; the deed alone, and no fate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from game.classroom import commands
+from game.story import Story
+from game.ui.class_state import ClassView
+from game.ui.handlers.classroom import class_changed, start_class
+from game.ui.i18n import Catalogue
+from game.ui.render import render_view
+from game.ui.state import ScreenView
+from game.ui.tree import TreeNode, find, walk
+from tests.classroom.wall_states import UnloggedClass
+
+
+def wall(story: Story, words: Catalogue, view: ClassView, door: str = "") -> TreeNode:
+    """The wall of a class; `door` is the half that is shown, or both."""
+    app = class_changed(start_class(story, words, view), view)
+    app = replace(app, views=(ScreenView("wall", argument=door),), playthrough=view.playthrough)
+    return render_view(app, app.views[-1])
+
+
+def read(tree: TreeNode) -> str:
+    return "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
+
+
+def whole_class(story: Story, seed: int) -> Iterator[UnloggedClass]:
+    """A class from its first page to its last, at each page and at each result."""
+    class_, chance = UnloggedClass(story, phones=8), Random(seed)
+    while not all(track.done for track in class_.state.tracks):
+        yield class_
+        if not class_.state.votes:
+            class_.do(commands.go_on)
+            continue
+        class_.do(commands.open_vote).vote(8, chance).do(commands.reveal)
+        yield class_
+        class_.do(commands.decide, coin=chance.choice)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_changed_in_the_country_stands_on_the_wall_of_a_date(shipped: Story, words: Catalogue, seed: int) -> None:
+    """Every line of the class's dates, over both halves and over each of them, while the pages are read."""
+    met: set[str] = set()
+    for class_ in whole_class(shipped, seed):
+        view = class_.class_view()
+        if view.phase != "reading":
+            continue
+        lines = {line.id: " ".join(line.text) for half in view.halves for line in half.page.lines}
+        met |= set(lines)
+        tree = wall(shipped, words, view)
+        ids = [node.id for node in walk(tree) if node.style == "line"]
+        assert len(ids) == len(lines) and not [text for text in lines.values() if text not in read(tree)]
+        for half in view.halves:
+            told = read(wall(shipped, words, view, half.door))
+            assert not [text for line in half.page.lines for text in (" ".join(line.text),) if text not in told]
+    assert len(met) > 10
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_came_of_a_decision_stands_under_it(shipped: Story, words: Catalogue, seed: int) -> None:
+    """Over both halves under each half's own deed; over one half under its deed; and once on each."""
+    tried = 0
+    for class_ in whole_class(shipped, seed):
+        view = class_.class_view()
+        if view.phase != "reading":
+            continue
+        for half in view.halves:
+            for tree in (wall(shipped, words, view), wall(shipped, words, view, half.door)):
+                order = [node.label for node in walk(tree) if node.role == "paragraph"]
+                for decision in half.round.decisions:
+                    assert decision.answer is not None
+                    at = order.index(decision.option.say)
+                    assert decision.answer.text in order[at : at + 3]
+                    assert order.count(decision.answer.text) == 1
+                    for change in decision.changes:
+                        assert sum(change.after in label for label in order[at:]) >= 1
+                    tried += 1
+    assert tried > 20
+
+
+def test_the_wall_shows_deeds_alone(shipped: Story, words: Catalogue) -> None:
+    """No reason in what is voted on, in a result, or in what was decided: those are read on the phones."""
+    reasons = {choice.reason for node in shipped.nodes.values() for choice in node.choices if choice.reason}
+    said = {text for node in shipped.nodes.values() for passage in node.text if passage.fixed
+            for text in (passage.fixed.text,)}  # fmt: skip
+    reasons = {reason for reason in reasons if not any(reason in text for text in said)}
+    assert len(reasons) > 50
+    for class_ in whole_class(shipped, 3):
+        view = class_.class_view()
+        for door in ("", *(half.door for half in view.halves)):
+            told = read(wall(shipped, words, view, door))
+            assert not [reason for reason in reasons if f"\n{reason}\n" in f"\n{told}\n"]
+
+
+def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Catalogue) -> None:
+    """The line above the page says what a phone's own progress says."""
+    numbers = set()
+    for class_ in whole_class(shipped, 4):
+        view, page = class_.class_view(), class_.state.tracks[0].page
+        if page.progress.number is None:
+            assert view.date is None
+            continue
+        assert view.date == (page.progress.number, page.progress.of)
+        standing = find(wall(shipped, words, view), "standing")
+        assert standing is not None and words("wall.date", at=view.date[0], of=view.date[1]) in standing.label
+        numbers.add(view.date[0])
+    assert numbers == set(range(1, page.progress.of + 1))
