@@ -92,9 +92,9 @@ def _sheet(
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
     tall = height - chrome - caption
-    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1)
+    opens = tall if fits else _snap_to_lines(content.items, tall, scale.em(2), -1, min(scale.em(10), tall // 2))
     view = Rect(rect.x + pad, rect.y + scale.top_pad, width, opens)
-    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1)
+    end = 0 if fits else _snap_to_lines(content.items, content.height - opens, scale.em(2), 1, scale.em(10))
     fixed = moved(footer.items, rect.x + pad, rect.bottom - bottom - footer.height)
     status = Rect(rect.x + pad, rect.y + scale.top_pad + tall, width, caption) if caption else None
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
@@ -145,14 +145,14 @@ def _content_and_footer(
     return PinnedContent(hidden_below, Block((), 0), bottom, bottom)
 
 
-def _snap_to_lines(items: Iterable[Item], edge: int, most: int, way: Literal[-1, 1]) -> int:
+def _snap_to_lines(items: Iterable[Item], edge: int, line: int, way: Literal[-1, 1], most: int) -> int:
     """A y that cuts through no line: `edge`, or up to `most` pixels above it (`way` -1) or below it (1).
 
-    Items higher than `most` may be cut.
+    Items higher than `line` may be cut. A chart's columns can have lines at so many heights that it stays in one piece.
     """
     rects = [item.rect for item in items]
     free = edge
-    while cut := [rect for rect in rects if rect.y < free < rect.bottom and rect.h <= most]:
+    while cut := [rect for rect in rects if rect.y < free < rect.bottom and rect.h <= line]:
         free = min(rect.y for rect in cut) if way < 0 else max(rect.bottom for rect in cut)
     return free if abs(free - edge) <= most else edge
 
