@@ -111,7 +111,7 @@ def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if not marks:
         return with_area(node, says, width)
     small, large = scale.px(9), scale.px(17)
-    here = next((number for number, mark in enumerate(marks) if mark.chosen), -1)
+    here = sum(mark.chosen for mark in marks) - 1  # those up to the present one are
     step = (width - large) / max(1, len(marks) - 1)
     middle = large // 2
     items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (len(marks) - 1)), scale.px(2)))]

@@ -171,7 +171,7 @@ def middle(rect: Rect) -> tuple[float, float]:
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, int]) -> None:
     """At the upper left, over nothing else; where the sheet takes the room, it is its first line."""
-    marks = tuple(TreeNode("mark", chosen=n == 2) for n in range(13))
+    marks = tuple(TreeNode("mark", chosen=n <= 2) for n in range(13))
     strip = TreeNode("group", "progress", "1958 · 3 of 13", style="progress", children=marks)
     page = prose_page(3)
     page = replace(page, children=(strip, *page.children))
