@@ -50,9 +50,9 @@ def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...])
 
 
 def test_credits_are_read_when_the_screen_opens(credits: tuple[Credit, ...]) -> None:
-    """From the title, a part at a time, and each leads to its whole licence and back."""
+    """From the page about the story, a part at a time, and each leads to its whole licence and back."""
     driver = AppDriver(start(load_the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
-    driver.press("credits")
+    driver.press("about", "credits")
     assert driver.effects == [ReadCredits()]
     driver.intend(intents.CreditsRead(credits))
     for number, credit in enumerate(credits):

@@ -148,8 +148,10 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     beside = page.x if room >= scale.em(14) + 2 * scale.side_pad else width
     if beside == page.x:
         wide = min(wide, room)
-    anchor = "bottom" if scale.portrait and scale.large_targets else "middle"
-    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, anchor)
+    if scale.portrait and scale.large_targets:  # all that is pressed on it hangs within reach of who sits
+        top = round(height * HIGHEST_PRESSED)
+        return SheetPlace("card", Rect((beside - wide) // 2, top, wide, height - top - margin), 0, "bottom")
+    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
@@ -173,4 +175,5 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
 
 
 MIN_PROMPT_WIDTH = 8  # ems
-MIN_BOTTOM = 0.6  # share of the window's height: a prompt that ends higher is out of reach for who sits
+HIGHEST_PRESSED = 0.3  # share of an upright window's height
+MIN_BOTTOM = 0.45  # share of the window's height: a prompt that ends higher is out of reach for who sits
