@@ -16,6 +16,7 @@ from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Story
 from game.story.people import Known, Person
 
 PLAYED = ChapterMode.PLAYED
+LAST_ALPHABETIC = "\u2e7f"  # Chinese letters and full stops come after it
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -219,7 +220,16 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
     """A line as it is shown; in a brief cut its brief text."""
-    return Paragraph((Span(" ".join(line_texts(line, brief))),))
+    return Paragraph((Span(_joined(line_texts(line, brief))),))
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """Sentences as one text: with a space between them, but for Chinese ones."""
+    text = ""
+    for sentence in sentences:
+        chinese = text[-1:] > LAST_ALPHABETIC or sentence[:1] > LAST_ALPHABETIC
+        text += f" {sentence}" if text and not chinese else sentence
+    return text
 
 
 def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:

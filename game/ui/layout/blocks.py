@@ -22,13 +22,20 @@ from game.ui.tree import TreeNode
 
 
 def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
-    """Nodes below one another, each with the space before it that its kind has."""
-    blocks = []
+    """Nodes below one another, each with the space before it that its kind has; a text ends with its sources' link."""
+    blocks: list[tuple[int, Block]] = []
+    above = ""
     for node in nodes:
         kind = kind_of(node)
         if kind in BLOCKS:
             ems, build = BLOCKS[kind]
-            blocks.append((setter.scale.gap(ems), with_area(node, build(setter, node, width), width)))
+            ends = (above, kind) == ("paragraph", "link.sources")
+            joined = context_blocks.with_link(setter, blocks[-1][1], node, width) if ends else None
+            if joined is not None:
+                blocks[-1] = (blocks[-1][0], joined)
+            else:
+                blocks.append((setter.scale.gap(ems), with_area(node, build(setter, node, width), width)))
+            above = kind
     return stack(blocks)
 
 

@@ -42,8 +42,9 @@ def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if changes:
         blocks.append((scale.em(0.08), _changes(setter, changes, room)))
     inner = stack(blocks)
-    if links:
-        inner = _with_link(inner, sources(setter, links[0], room), room, scale.em(LEAST))
+    for link in links:
+        joined = with_link(setter, inner, link, room)
+        inner = joined or stack([(0, inner), (0, sources(setter, link, room))])
     bar = Box("bar", Rect(0, scale.em(0.1), scale.px(4), max(1, inner.height - scale.em(0.2))))
     return Block((bar, *moved(inner.items, scale.em(INDENT), 0)), inner.height)
 
@@ -56,27 +57,35 @@ def _changes(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Blo
     return Block((*areas, *text.items), text.height)
 
 
-def _with_link(text: Block, link: Block, width: int, gap: int) -> Block:
-    """A text with a small link at the end of its last line, or, where that is too long, on a line below."""
-    last = max((item.rect for item in text.items if isinstance(item, Run)), key=lambda rect: (rect.bottom, rect.right))
-    ends = max(item.rect.right for item in text.items if isinstance(item, Run) and item.rect.bottom == last.bottom)
+def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:
+    """A text with the link to its sources at the end of its last line; None where there is no room for it.
+
+    The link is then as high as the line, or 44 pixels at 1080p; with large targets it has a line to itself.
+    """
+    scale = setter.scale
+    runs = [item for item in text.items if isinstance(item, Run)]
+    last = max(runs, key=lambda run: (run.baseline, run.x))
+    ends = max(run.rect.right for run in runs if run.baseline == last.baseline)
+    height = max(scale.px(45), round(last.style.size * 1.4))
+    link = sources(setter, node, width, height)
     wide = max(item.rect.right for item in link.items)
-    top = last.y + (last.h - link.height) // 2
-    if ends + gap + wide <= width:
-        return Block((*text.items, *moved(link.items, width - wide, top)), max(text.height, top + link.height))
-    return Block((*text.items, *moved(link.items, 0, text.height)), text.height + link.height)
+    if scale.large_targets or ends + scale.em(LEAST) + wide > width:
+        return None
+    baseline = next(item.baseline for item in link.items if isinstance(item, Run))
+    top = max(0, last.baseline - baseline)
+    return Block((*text.items, *moved(link.items, width - wide, top)), max(text.height, top + height))
 
 
-def sources(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """The small underlined link to what a text rests on."""
+def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> Block:
+    """The small underlined link to what a text rests on, `height` pixels high, or as high as a target."""
     scale = setter.scale
     text = setter.line(node.label, scale.label(LABEL), width, "accent", 1.4, whole=True)
     wide = max(item.rect.right for item in text.items)
-    height = max(scale.target, text.height)
+    height = max(height or scale.target, text.height)
     top = (height - text.height) // 2
     runs = [item for item in text.items if isinstance(item, Run)]
     under = [
-        Box("underline", Rect(run.x, top + run.baseline + max(2, scale.px(4)), run.width, scale.px(2))) for run in runs
+        Box("underline", Rect(run.x, top + run.baseline + max(2, scale.px(4)), run.width, scale.px(1))) for run in runs
     ]
     return Block((Box("link", Rect(0, 0, wide, height), node.id), *under, *moved(text.items, 0, top)), height)
 
@@ -137,11 +146,15 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     height = max(scale.target, text.height + scale.em(0.2))
     top = (height - text.height) // 2
     box = Box("link", Rect(0, 0, width, height), node.id)
-    dots = [
-        Box("dotted", Rect(inset + run.x, top + run.baseline + max(2, round(name.size * 0.13)), run.width, scale.px(2)))
-        for run in text.items if isinstance(run, Run) and run.style == name
-    ]  # fmt: skip
+    names = [run for run in text.items if isinstance(run, Run) and run.style == name]
+    under = top + max(2, round(name.size * 0.13))
+    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, _inked(setter, run), scale.px(2))) for run in names]
     return Block((box, *dots, *moved(text.items, inset, top)), height)
+
+
+def _inked(setter: Typesetter, run: Run) -> int:
+    """The width of a run without the space at its end."""
+    return setter.measure.width(run.text.rstrip(), run.style)
 
 
 def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
