@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Page
+from game.play import Page, reading_map
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen
@@ -400,9 +400,30 @@ def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("Give wok and plough-point")
-    moved = find(led.tree, "changed-0-0")
-    assert moved is not None and "Before: The wok on its hook. Now: the bare hook." in moved.label
-    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
+    assert led.app.playthrough is not None
+    fork = reading_map(led.app.playthrough).dates[-1][0].forks[0]
+    came = find(led.tree, "answered-0")
+    assert came is not None and fork.answer is not None and came.label == fork.answer.text
+    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(came.label)
+
+
+def test_what_came_of_a_deed_is_told_on_the_next_page_and_on_the_card(led: AppDriver) -> None:
+    """The answer with what changed, before the page or on it; on the card in place of the changes."""
+    told: list[str] = []
+    while led.app.playthrough is not None and not led.app.playthrough.over:
+        if led.where == "visit-between":
+            answer = led.app.page.answer if led.app.page is not None else None
+            assert answer is None or answer.text in led.said
+            led.press("read-on")
+        page = led.app.page
+        assert page is not None
+        if page.answer is not None:
+            told.append(page.answer.text)
+            assert page.answer.text in led.said or page.note or page.told
+        led.intend(intents.PickNumber(1))
+    led.press("visit-card")
+    labels = [node.label for node in walk(led.tree) if node.style == "outcome"]
+    assert len(told) == 4 and labels == told
 
 
 def test_whoever_stopped_before_a_question_is_asked_none(led: AppDriver) -> None:

@@ -129,7 +129,7 @@ def _brief_nodes(section: Section) -> Iterator[TreeNode]:
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
-    """What was chosen where there was a choice, and what came of it."""
+    """What was chosen where there was a choice, and what came of it: the story's answer, or else what it changed."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
     if deeds:
@@ -137,6 +137,9 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     for number, (when, fork) in enumerate(deeds):
         aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
         yield TreeNode("group", f"item-{number}", fork.say, style="item", value=aside)
+        if fork.answer is not None:
+            yield plain(fork.answer.text, f"answered-{number}", style="outcome")
+            continue
         moved = change_lines(app.words, _net_changes(fork.changes), f"changed-{number}")
         yield from (replace(line, style="outcome") for line in moved)
 
