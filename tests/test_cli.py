@@ -199,6 +199,22 @@ def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
     assert [one["at"] for one in task["decisions"]][-1] == ["household"]
 
 
+def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Command) -> None:
+    """The second decision of the shipped story: all as values, ids where the story has the rest."""
+    take = ("read", "--role", "villager", "--json", "--take", "ask-paper")
+    page = run(*take).pages[-1]
+    assert page["answer"]["text"].startswith("Captain Ma")
+    assert page["progress"] == {"number": 1, "of": 13, "year": 1958}
+    assert {"ma", "yuzhen"} <= {one["id"] for one in page["people"]}
+    assert all(one["says"] for one in page["people"])
+    assert page["sources"][-1] == "invented" and len(page["sources"]) > 2
+    first, second = run("read", "--role", "villager", "--json", typed="continue\n").pages
+    assert [one["id"] for one in second["choices"]] == ["full-bowls", "ask-paper", "tread"]
+    assert all(one["reason"] for one in second["choices"])
+    lines = [*first["lines"], *second["lines"]]
+    assert lines and all(one["text"] and one["because"] for one in lines)
+
+
 def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
     """With whatever is first on each page, both roles come to an ending, and every page is one line of JSON."""
     for role in ("villager", "official"):

@@ -159,6 +159,59 @@ def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppStat
     return show_reading(start(story, words, resumed=playthrough))
 
 
+def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) -> None:
+    """Names and words take what letters are left; one press of the hand that knows Pause is Pause on every page."""
+    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
+    found: dict[str, set[str]] = {}
+    marked = 0
+    while not playthrough.over:
+        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+        keys = terminal.keys_of(render_top(reading(shipped, words, playthrough)))
+        for key, node in keys.items():
+            if node.id in ("pause", "undo", "leave"):
+                found.setdefault(node.id, set()).add(key)
+        marked += sum(node.style == "person" for node in keys.values())
+    assert marked > 50 and set(found) == {"pause", "undo", "leave"}
+    assert all(len(keys) == 1 for keys in found.values())
+
+
+def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) -> None:
+    """Progress in words, lines, deeds with their reasons below, what came of the last one; and no mark of a date."""
+    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
+    met = dict.fromkeys(("lines", "answer", "sources"), 0)
+    while not playthrough.over:
+        page = playthrough.page
+        shown = render_top(show_reading(reading(shipped, words, playthrough)))
+        text = " ".join(terminal.render(shown, terminal.keys_of(shown), 78).split())
+        wanted = [" ".join(line.text) for line in page.lines] + [page.answer.text if page.answer else ""]
+        wanted += [f"{option.say} {option.reason}" for option in page.choices if option.reason]
+        if page.progress.number is not None:
+            wanted.append(words("page.progress", at=page.progress.number, of=page.progress.of))
+        assert not [one for one in wanted if " ".join(one.split()) not in text], page.node
+        for part in met:
+            met[part] += bool(getattr(page, part))
+        playthrough = playthrough.choose(page.choices[0].id)
+    assert all(met.values())
+
+
+def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tmp_path: Path) -> None:
+    """From the page the card of a marked name, from the pause both lists: all by what is printed beside them."""
+    words = Catalogue(LOCALE)
+    app = show_reading(reading(shipped, words, begin(shipped, "villager").choose("continue").choose("ask-paper")))
+    keys = terminal.keys_of(render_top(app))
+    mark = next(node for node in keys.values() if node.style == "person")
+    assert mark.action is not None
+    card, _ = update(app, Press(mark.id))
+    said = terminal.render(render_top(card), {}, 78)
+    assert shipped.people[mark.action.target].name in said
+    paused, _ = update(app, Press("pause"))
+    for name, expected in (("people", "Shao Yuzhen"), ("so-far", "Ask what our land paper is good for now.")):
+        listed = terminal.keys_of(render_top(paused))
+        assert name in {node.id for node in listed.values()}
+        sheet, _ = update(paused, Press(name))
+        assert expected in terminal.render(render_top(sheet), {}, 78)
+
+
 def test_an_unknown_key_is_reported_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
     """A wrong key is answered in words, and the page stays."""
     shown = typed(shipped, tmp_path, "nonsense", "99", "1")
