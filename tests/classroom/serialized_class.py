@@ -1,0 +1,49 @@
+"""A class whose every event goes through JSON, driven by commands or on by chance."""
+
+from __future__ import annotations
+
+from random import Random
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.state import ClassState, apply_event, initial_state
+from game.story import Story
+
+
+class SerializedClass:
+    """A class and its log; each event goes through JSON before it is applied."""
+
+    def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
+        self.story = story
+        first = ev.Begun(story.pack, story.version, cut, role)
+        self.log: list[ev.Event] = [first]
+        self.state: ClassState = initial_state(story, first)
+
+    def do(self, events: tuple[ev.Event, ...]) -> None:
+        """Log events, converted to JSON and back, and apply them."""
+        for event in events:
+            self.log.append(ev.from_json(ev.to_json(event)))
+            self.state = apply_event(self.state, self.log[-1])
+
+    def read_to_vote(self) -> None:
+        while not self.state.votes:
+            self.do(commands.go_on(self.state))
+
+    def vote(self, seat: str, choice: str) -> None:
+        self.do(commands.vote(self.state, seat, self.state.number, choice))
+
+    def play_on(self, chance: Random) -> bool:
+        """Read on, or vote and decide; False at the end."""
+        if all(track.done for track in self.state.tracks):
+            return False
+        if not self.state.votes:
+            self.do(commands.go_on(self.state))
+            return True
+        self.do(commands.open_vote(self.state))
+        for seat in self.state.seats:
+            for track in self.state.tracks:
+                if track.votes and seat in self.state.voters(track):
+                    self.vote(seat, chance.choice([option.id for option in track.page.choices]))
+        self.do(commands.reveal(self.state))
+        self.do(commands.decide(self.state, coin=chance.choice))
+        return True

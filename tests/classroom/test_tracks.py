@@ -1,0 +1,212 @@
+"""The halves of a class: each meets its own lines, answers and changes, also where they read on together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.server.page_cache import PageCache
+from game.classroom.state import ClassState, apply_event, initial_state
+from game.classroom.tracks import ALL
+from game.play import Page
+from game.play.page_context import answer
+from game.play.voting import Round
+from game.story import Story
+from game.ui.tree import TreeNode
+from tests.classroom.serialized_class import SerializedClass
+from tests.story.packs import playable
+
+
+@given(seed=st.integers(0, 2**32))
+def test_every_half_meets_the_answer_to_its_own_deed_and_no_other(shipped: Story, seed: int) -> None:
+    """On the next page that it reads, also where that is the first one of the next date, or one that all read."""
+    class_, chance = SerializedClass(shipped), Random(seed)
+    for n in range(4):
+        class_.do(commands.join(class_.state, f"s{n}"))
+    met: dict[str, list[str]] = {door: [] for door in shipped.roles}
+    owed: dict[str, list[str]] = {door: [] for door in shipped.roles}
+    seen: dict[str, tuple[str | None, int]] = {}
+    while True:
+        for track in class_.state.tracks:
+            for door in shipped.roles if track.door == ALL else (track.door,):
+                page, taken = track.page_for(door), len(track.now.entries) - track.chapter_over
+                if seen.get(door) != (page.node, taken):
+                    seen[door] = page.node, taken
+                    met[door] += [page.answer.text] if page.answer is not None else []
+        before, decided = class_.state, len(class_.state.decisions)
+        if not class_.play_on(chance):
+            break
+        for event in class_.state.decisions[decided:]:
+            for track in before.tracks:
+                choice = track.now.take(event.takes[track.door]).choice_taken() if track.door in event.takes else None
+                if choice is not None:
+                    said = answer(shipped, track.now.position, track.now.take(choice.id).position)
+                    doors = shipped.roles if track.door == ALL else (track.door,)
+                    for door in doors:
+                        owed[door] += [said.text] if said is not None else []
+    assert met == owed and all(len(answers) > 5 for answers in met.values())
+
+
+@given(seed=st.integers(0, 2**32))
+def test_every_half_meets_every_line_of_the_calendar_once(shipped: Story, seed: int) -> None:
+    """Also those before dates that the class does not play; both halves of a date meet the same ones."""
+    class_, chance = SerializedClass(shipped), Random(seed)
+    met: dict[str, dict[str, None]] = {door: {} for door in shipped.roles}
+    pages: set[int] = set()
+    while True:
+        for track in class_.state.tracks:
+            for door in shipped.roles if track.door == ALL else (track.door,):
+                page = track.page_for(door)
+                if track.is_at_start and id(page) not in pages:
+                    assert not [line.id for line in page.lines if line.id in met[door]]
+                met[door] |= {line.id: None for line in page.lines}
+            pages |= {id(page) for page in track.first.values()}
+        if not class_.play_on(chance):
+            break
+    last = shipped.date_of[class_.state.tracks[-1].page.chapter or ""]
+    wanted = [line.id for date in shipped.lines[: last + 1] for line in date]
+    assert len(wanted) > 10
+    assert all(list(lines) == wanted for lines in met.values())
+
+
+def decided(state: ClassState, **picks: str) -> ClassState:
+    """The state after the teacher decided each door's vote."""
+    for events in (commands.open_vote(state), commands.reveal(replace(state, phase="open"))):
+        for event in events:
+            state = apply_event(state, event)
+    for event in commands.decide(state, picks, "We want to see."):
+        state = apply_event(state, event)
+    return state
+
+
+@pytest.fixture
+def two_halves(tmp_path: Path) -> ClassState:
+    """A phone behind each door, at a date of two halves after which comes another, and then a page for all."""
+    story = playable(tmp_path, **TWO_DATES)
+    state = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
+    for seat in ("a", "b"):
+        for event in commands.join(state, seat):
+            state = apply_event(state, event)
+    return state
+
+
+def test_a_half_is_told_at_the_next_date_what_it_did_itself(two_halves: ClassState) -> None:
+    """Its own deed, answer and change; neither the other half's nor those of choices that only found its page."""
+    state = decided(two_halves, miller="keep", clerk="write")
+    hers, his = state.tracks
+    assert [track.page.answer and track.page.answer.text for track in (hers, his)] == ["It stayed.", "It was read."]
+    assert [track.page.changes for track in (hers, his)] == [(), ()]
+    assert [[one.option.say for one in state.round(track).decisions] for track in (hers, his)] == [
+        ["Keep it."], ["Write it down."],
+    ]  # fmt: skip
+    hers, his = decided(two_halves, miller="give", clerk="write").tracks
+    assert [[change.variable for change in track.page.changes] for track in (hers, his)] == [["wok"], []]
+
+
+def test_a_page_that_all_read_tells_each_half_its_own_answer(two_halves: ClassState) -> None:
+    """After a date of two halves: the wall has both deeds with what came of them, a phone its own."""
+    state = decided(decided(two_halves, miller="keep", clerk="write"), miller="give", clerk="write")
+    (track,) = state.tracks
+    assert track.door == ALL and track.page.answer is None
+    told = {door: track.page_for(door).answer for door in ("miller", "clerk")}
+    assert [text and text.text for text in told.values()] == ["It was swept.", "It was stamped."]
+    assert [change.variable for change in track.page_for("miller").changes] == ["wok", "grown"]
+    assert [change.variable for change in track.page_for("clerk").changes] == ["grown"]
+    assert [(one.door, one.option.say, one.answer) for one in state.round(track).decisions] == [
+        ("miller", "Sweep it.", told["miller"]),
+        ("clerk", "Stamp it.", told["clerk"]),
+    ]
+    shown: dict[str, tuple[Page, Round]] = {}
+
+    def render(page: Page, round: Round, seat: str) -> TreeNode:
+        shown[seat] = page, round
+        return TreeNode("screen", seat)
+
+    cache = PageCache(render, state)
+    for seat, door in state.seats.items():
+        cache.page_for(seat)
+        page, round = shown[seat]
+        assert page.answer == told[door]
+        assert [one.door for one in round.decisions] == [door]
+
+
+TWO_DATES = {
+    "pack": """\
+pack: the-gate
+title: The Gate
+version: 1
+variables:
+  wok: {start: true, words: {true: a wok, false: a bare hook}}
+  grown: {start: 0, min: 0, max: 9, words: {0: nothing, 5: a crop}}
+roles: {miller: {name: Old Ning}, clerk: {name: Clerk Yao}}
+places: {yard: {name: the yard, scene: courtyard}}
+calendar: [[m-gate, c-gate], [m-yard, c-yard], end]
+cuts: {full: {play: one role}, class: {play: both roles}}
+""",
+    "chapter": """\
+chapter: m-gate
+role: miller
+title: The Gate
+place: yard
+skip: {text: They came.}
+nodes:
+  gate:
+    text: They came.
+    choices:
+      - {id: give, say: Give it., reason: They would take it., answer: The wok went., do: wok = false, goto: next}
+      - {id: keep, say: Keep it., answer: It stayed., goto: next}
+""",
+    "c-gate": """\
+chapter: c-gate
+role: clerk
+title: The Desk
+place: yard
+skip: {text: It was written.}
+nodes:
+  desk:
+    text: A paper.
+    choices:
+      - {id: write, say: Write it down., answer: It was read., goto: next}
+      - {id: wait, say: Wait., answer: It dried., goto: next}
+""",
+    "m-yard": """\
+chapter: m-yard
+role: miller
+title: The Yard
+place: yard
+skip: {text: It was bare.}
+nodes:
+  yard:
+    text: A yard.
+    choices:
+      - {id: give, say: Sweep it., answer: It was swept., do: wok = false, goto: next}
+      - {id: keep, say: Leave it., answer: It stayed as it was., goto: next}
+""",
+    "c-yard": """\
+chapter: c-yard
+role: clerk
+title: The Stamp
+place: yard
+skip: {text: It was stamped.}
+nodes:
+  stamp:
+    text: A stamp.
+    choices:
+      - {id: write, say: Stamp it., answer: It was stamped., goto: next}
+      - {id: wait, say: Put it away., answer: Nobody asked., goto: next}
+""",
+    "end": """\
+chapter: end
+title: The End
+place: yard
+nodes:
+  end: {text: It was over., do: grown = 5, end: over}
+""",
+}
