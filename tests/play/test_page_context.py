@@ -16,10 +16,10 @@ from game.lang.markup import Paragraph, Span
 from game.play import Playthrough, begin, debrief, facts_met, restore, save
 from game.play.history import reading_map
 from game.play.page import Page, Progress
-from game.play.page_context import holds, person_says, with_marks
+from game.play.page_context import holds, line_paragraph, person_says, with_marks
 from game.play.share_code import from_code, to_code
 from game.story import Story, load
-from game.story.model import Measures
+from game.story.model import Line, Measures
 from tests.play.readers import read, read_to_the_end
 from tests.small_stories.packs import THE_FERRY, load_the_ferry
 from tests.story.packs import CHAPTER, playable
@@ -423,3 +423,17 @@ def test_a_cached_story_has_all_of_it(tmp_path: Path) -> None:
         assert debrief(q) == debrief(p)
     assert (cached.spots, cached.sources, cached.measures) == (fresh.spots, fresh.sources, fresh.measures)
     assert list(cached.people_groups.items()) == list(fresh.people_groups.items())
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        (("A law is passed.", "Nobody leaves."), "A law is passed. Nobody leaves."),
+        (("毛泽东请大家说话。", "说了的人受了罚。"), "毛泽东请大家说话。说了的人受了罚。"),
+        (("他说：“好。”", "没有人走。"), "他说：“好。”没有人走。"),
+        (("One.",), "One."),
+    ],
+)
+def test_a_line_s_sentences_have_a_space_between_them_but_in_chinese(sentences: tuple[str, ...], text: str) -> None:
+    """As a page of that language would be printed."""
+    assert line_paragraph(Line("law", sentences), brief=False).text == text

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from game.core.html import Child, join, link, tag
 from game.documents.guide.inline_html import PrintSetting, content, only_if, passage, rests_on, spaced, variants
 from game.lang.markup import Passage
+from game.play.page_context import line_paragraph
 from game.story.model import NEXT, Branch, Chapter, Line, Node, Story
 
 
@@ -26,7 +27,7 @@ def _line(line: Line, setting: PrintSetting) -> Element:
     return tag(
         "div",
         tag("p", tag("strong", words("guide.line")), f" {line.year}: " if line.year is not None else " ",
-            " ".join(line.text)),
+            line_paragraph(line, False).text),
         tag("p", tag("strong", words("guide.line.brief")), " ", brief) if brief else None,
         tag("p", rests, class_="foot") if (rests := rests_on(line.because, setting)) is not None else None,
         class_="told line",
