@@ -16,7 +16,7 @@ from game.explore.liveness import Live, Liveness
 from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.result import Boundary, ExploredCut
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader, cited_facts, word_count_between
+from game.explore.step_costs import StepReader
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story.chapter_mode import ChapterMode
 
@@ -93,8 +93,8 @@ class _Explorer:
 
     def run(self) -> None:
         start = self.engine.start()
-        words = word_count_between(self.engine, None, start)
-        unmet = self.facts.one & self.facts.unmet_mask(cited_facts(self.engine, None, start))
+        words, because = self.reader.step_costs(None, start)
+        unmet = self.facts.one & self.facts.unmet_mask(because)
         self._add(self.codec.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), unmet))
         while self.layers:
             self._explore_chapter(min(self.layers))
@@ -178,13 +178,9 @@ class _Explorer:
     def _expand(self, key: int) -> ExpandedState:
         position = self.codec.unpack(key)
         steps = tuple(
-            ExploredStep(
-                take,
-                self.codec.pack(after),
-                word_count_between(self.engine, position, after),
-                self.facts.unmet_mask(cited_facts(self.engine, position, after)),
-            )
+            ExploredStep(take, self.codec.pack(after), words, self.facts.unmet_mask(because))
             for take, after in self.reader.steps(position, self.codec.offers_skip(position))
+            for words, because in (self.reader.step_costs(position, after),)
         )
         if position.node is not None and position.node.choices:
             self.result.choices.update(f"{position.node.full_id}.{step.take}" for step in steps)

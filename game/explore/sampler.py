@@ -9,7 +9,7 @@ from game.explore.liveness import Liveness
 from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.result import ExploredCut
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader, cited_facts, word_count_between
+from game.explore.step_costs import StepReader
 from game.play.engine import CONTINUE, SKIP, Engine
 
 MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
@@ -49,12 +49,12 @@ def sample_cut(
 
 def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: ExploredCut, random: Random) -> None:
     position = engine.start()
-    words = word_count_between(engine, None, position)
+    words, because = reader.step_costs(None, position)
     paths = PathStats(
         1,
         CostRange(),
         CostRange(words, words, words),
-        result.facts.one & result.facts.unmet_mask(cited_facts(engine, None, position)),
+        result.facts.one & result.facts.unmet_mask(because),
     )
     for left in reversed(range(MAX_ENTRIES)):
         result.states += 1
@@ -76,15 +76,16 @@ def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: Explore
             result.add_dead_end(position, paths)
         if not steps:
             return
-        before = position
-        take, position = random.choice(steps)
+        take, after = random.choice(steps)
+        words, because = reader.step_costs(position, after)
+        position = after
         chosen = take not in (CONTINUE, SKIP)
         paths = paths.after_entry(
             node.full_id,
             take,
             chosen,
-            word_count_between(engine, before, position),
-            result.facts.unmet_mask(cited_facts(engine, before, position)),
+            words,
+            result.facts.unmet_mask(because),
         )
         if chosen:
             result.add_path(f"{node.full_id}.{take}", paths.shortest)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from game.explore.liveness import Liveness
 from game.explore.state_codec import FieldLayout
-from game.lang.markup import Paragraph
+from game.lang.expressions import State
+from game.lang.markup import Paragraph, Passage
 from game.play import page_context
-from game.play.engine import CONTINUE, SKIP, Engine, Position
+from game.play.engine import CONTINUE, SKIP, Engine, Position, state_after_choice
 from game.play.page import Page
 
 
@@ -19,6 +20,7 @@ class StepReader:
         self._engine = engine
         self._layouts = {node: FieldLayout(engine.story, shown) for node, shown in live.shown.items()}
         self._counts: dict[tuple[str, int], int] = {}
+        self._lines: dict[tuple[int, int], tuple[int, tuple[tuple[str, ...], ...]]] = {}
 
     def steps(self, position: Position, with_skip: bool = False) -> Iterator[tuple[str, Position]]:
         """Each entry that can be taken, and the next position; none after the last ending or at a dead end."""
@@ -53,21 +55,42 @@ class StepReader:
         said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
         return said + _count(brief if page.shows_brief else full)
 
+    def step_costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
+        """What a step to a position costs, beside its page.
 
-def word_count_between(engine: Engine, previous: Position | None, position: Position) -> int:
-    """The words on a page that the step to it brought: chapters told in brief, lines, the answer to the choice."""
-    words = sum(_count(told.paragraphs) for told in position.told)
-    for line in page_context.lines(engine, previous, position):
-        words += sum(len(text.split()) for text in page_context.line_texts(line, engine.cut.brief))
-    answer = page_context.answer(engine.story, previous, position)
-    page_context.anyway(engine.story, previous, position)  # not read on the way, but watched as well
-    return words if answer is None else words + _count((answer,))
+        Returns:
+            The words on the page that the step brought (chapters told in brief, lines, the answer to the choice), and
+            the ids of facts, or `invented`, that each of its blocks and lines rests on.
+        """
+        words, because = self._costs_of_lines(previous, position)
+        if position.told:
+            words += sum(_count(told.paragraphs) for told in position.told)
+        choice = page_context.choice_taken(position)
+        if choice is not None and (choice.answer or choice.anyway) and previous is not None:
+            state = state_after_choice(previous, choice)
+            words += self._words_of_first(choice.answer, state)
+            self._words_of_first(choice.anyway, state)  # not read on the way, but watched as well
+        return words, (*(block.because for block in position.done), *because)
 
+    def _costs_of_lines(
+        self, previous: Position | None, position: Position
+    ) -> tuple[int, tuple[tuple[str, ...], ...]]:  # fmt: skip
+        """The words of the lines between two positions, and what they rest on. Both follow from the chapters alone."""
+        before = previous.chapter if previous is not None else -1
+        if before == position.chapter:
+            return 0, ()
+        key = before, position.chapter
+        if key not in self._lines:
+            lines = page_context.lines(self._engine, previous, position)
+            brief = self._engine.cut.brief
+            texts = [text for line in lines for text in page_context.line_texts(line, brief)]
+            self._lines[key] = sum(len(text.split()) for text in texts), tuple(line.because for line in lines)
+        return self._lines[key]
 
-def cited_facts(engine: Engine, previous: Position | None, position: Position) -> tuple[tuple[str, ...], ...]:
-    """The ids of facts, or `invented`, that each block of the step to a position, and each line on it, rests on."""
-    lines = page_context.lines(engine, previous, position)
-    return (*(block.because for block in position.done), *(line.because for line in lines))
+    def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
+        """The words of the first of several texts that holds in a state."""
+        found = page_context.first_that_holds(passages, self._engine.story, state)
+        return _count((found,)) if found is not None else 0
 
 
 def _count(text: Iterable[Paragraph]) -> int:

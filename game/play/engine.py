@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from game.lang.expressions import State
 from game.lang.markup import Passage
+from game.play.cut_dates import CutDates, cut_dates
 from game.play.recorded_chapters import CONTINUE as CONTINUE
 from game.play.recorded_chapters import LEAVE as LEAVE
 from game.play.recorded_chapters import (
@@ -64,12 +65,20 @@ class Position(NamedTuple):
 class Engine:
     """The rules of one role (None plays both) and cut, with the record of the other role. Immutable."""
 
-    __slots__ = ("_parts", "cut", "modes", "recorded", "role", "story")
+    __slots__ = ("_dates", "_parts", "cut", "modes", "recorded", "role", "story")
 
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
         self._parts = by_chapter(self.recorded)
         self.modes = tuple(chapter_mode(story.chapters[id], role, cut) for id in story.order)
+        self._dates: CutDates | None = None
+
+    @property
+    def dates(self) -> CutDates:
+        """The dates that a reader of this role and cut counts; made on the first call."""
+        if self._dates is None:
+            self._dates = cut_dates(self.story, self.modes)
+        return self._dates
 
     def start(self) -> Position:
         """The position of the first page."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
 from game.lang.expressions import State
 from game.lang.markup import Paragraph, Passage, Span
+from game.play.cut_dates import years_in
 from game.play.engine import Engine, Position, state_after_choice
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
@@ -17,7 +18,6 @@ from game.story.people import Known, Person
 
 PLAYED = ChapterMode.PLAYED
 LAST_ALPHABETIC = "\u2e7f"  # Chinese letters and full stops come after it
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @frozen
@@ -147,33 +147,15 @@ def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
 
 def progress(engine: Engine, position: Position) -> Progress:
     """How far a position is among the dates of its cut that have a chapter for each of several roles."""
-    story = engine.story
-    dates = _dates_of(engine)
-    here = position.chapter_of(story)
+    dates, of = engine.dates, len(engine.dates.numbers)
+    here = position.chapter_of(engine.story)
     if here is None:
-        return Progress(None, len(dates), None)
-    reached = sum(date <= story.date_of[here.id] for date in dates)
-    years = _years(here.when_at(position.node))
-    framed = [year for date in dates for id in story.calendar[date] for year in _years(story.chapters[id].when)]
-    if not years or (framed and not min(framed) <= max(years) <= max(framed)):
-        return Progress(None, len(dates), None) if years else Progress(reached or None, len(dates), None)
-    return Progress(reached or None, len(dates), max(years))
-
-
-def _dates_of(engine: Engine) -> tuple[int, ...]:
-    """The numbers of the dates with chapters of several roles, of which one at least is played."""
-    story = engine.story
-    played = {id for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED}
-    return tuple(
-        number
-        for number, date in enumerate(story.calendar)
-        if len({story.chapters[id].role for id in date} - {None}) > 1 and not played.isdisjoint(date)
-    )
-
-
-def _years(when: str | None) -> frozenset[int]:
-    """The years in a date as it is printed, in any language."""
-    return frozenset(map(int, _YEAR.findall(when or "")))
+        return Progress(None, of, None)
+    years = years_in(here.when_at(position.node))
+    if dates.frames(years):
+        return Progress(None, of, None)
+    reached = bisect_right(dates.numbers, engine.story.date_of[here.id])
+    return Progress(reached or None, of, max(years, default=None))
 
 
 def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:

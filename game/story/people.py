@@ -78,9 +78,7 @@ class NameFinder:
         ids = {
             name: person.id for person in people for name in names_of(person.name, person.also) if bearers[name] == 1
         }
-        # the longest first, so that "Captain Ma" is not found as "Ma"
-        parts = [_as_pattern(name) for name in sorted(ids, key=len, reverse=True)]
-        return cls({_key(name): id for name, id in ids.items()}, re.compile("|".join(parts)) if parts else None)
+        return cls({_key(name): id for name, id in ids.items()}, re.compile(_pattern_of(ids)) if ids else None)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The names in a text, from left to right."""
@@ -94,10 +92,15 @@ def _key(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _as_pattern(name: str) -> str:
-    """The name as a whole word, with a capital at the beginning of a sentence. Chinese has no space between words."""
-    first, rest = name[:1], re.escape(name[1:])
-    begin = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
-    before = r"(?<!\w)" if first.isascii() else ""
-    after = r"(?!\w)" if name[-1:].isascii() else ""
-    return f"{before}{begin}{rest}{after}"
+def _pattern_of(names: Iterable[str]) -> str:
+    """A pattern of any of the names as a whole word, with a capital at the beginning of a sentence.
+
+    Chinese has no space between words. Names stand behind their first letters, so that a search skips to these.
+    """
+    behind: dict[str, list[str]] = {}  # the pattern of a first letter -> those of what stands behind it
+    for name in sorted(names, key=len, reverse=True):  # so that "Captain Ma" is not found as "Ma"
+        rest = re.escape(name[1:]) + (r"(?!\w)" if name[-1:].isascii() else "")
+        for first in dict.fromkeys((name[0], name[0].upper())):
+            letter = re.escape(first)
+            behind.setdefault(rf"{letter}(?<!\w{letter})" if first.isascii() else letter, []).append(rest)
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in behind.items())

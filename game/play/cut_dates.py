@@ -1,0 +1,47 @@
+"""The dates of a cut that a reader counts, and the years between which they lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from game.core.values import frozen
+from game.story.chapter_mode import ChapterMode
+from game.story.model import Story
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@frozen
+class CutDates:
+    """The numbers of the calendar's dates that have a chapter for each of several roles, one of them played.
+
+    `first` and `last` are the years between which they lie; None where no year is printed.
+    """
+
+    numbers: tuple[int, ...]
+    first: int | None
+    last: int | None
+
+    def frames(self, years: frozenset[int]) -> bool:
+        """Whether a page of these years lies outside of the dates, as a tale's frame does."""
+        if not years or self.first is None or self.last is None:
+            return False
+        return not self.first <= max(years) <= self.last
+
+
+def cut_dates(story: Story, modes: Sequence[ChapterMode]) -> CutDates:
+    """The dates that are counted where the chapters, in the order of the calendar, have these modes."""
+    played = {id for id, mode in zip(story.order, modes, strict=True) if mode is ChapterMode.PLAYED}
+    numbers = tuple(
+        number
+        for number, date in enumerate(story.calendar)
+        if len({story.chapters[id].role for id in date} - {None}) > 1 and not played.isdisjoint(date)
+    )
+    years = [year for number in numbers for id in story.calendar[number] for year in years_in(story.chapters[id].when)]
+    return CutDates(numbers, min(years, default=None), max(years, default=None))
+
+
+def years_in(when: str | None) -> frozenset[int]:
+    """The years in a date as it is printed, in any language."""
+    return frozenset(map(int, _YEAR.findall(when or "")))
