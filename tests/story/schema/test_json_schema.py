@@ -19,7 +19,7 @@ from game.story.schema.file_kinds import KINDS
 from game.story.schema.json_schema import schema
 from tests.core.test_findings import EXAMPLES, broken, example, mended
 from tests.lanes import sampled
-from tests.small_stories.packs import THE_MILL
+from tests.small_stories.packs import THE_FERRY, THE_MILL
 from tests.story.packs import CHAPTER, PACK, checked
 
 WHOLE = Draft7Validator(schema())
@@ -40,7 +40,7 @@ def accepts(text: str, by: Draft7Validator = WHOLE) -> bool:
     return bool(by.is_valid(as_an_editor_reads(text)))
 
 
-FILES = [*yaml_files(story_folder()), *yaml_files(THE_MILL)]
+FILES = [*yaml_files(story_folder()), *yaml_files(THE_MILL), *yaml_files(THE_FERRY)]
 
 
 @pytest.mark.parametrize("file", sampled(FILES, *FILES[::5]), ids=lambda file: file.name)
