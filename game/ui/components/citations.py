@@ -94,11 +94,6 @@ def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
     return standing_in_words(words, fact)
 
 
-def source_in_words(words: Catalogue, fact: Fact) -> str:
-    """The fact's paragraph in the film, and its speaker."""
-    return words("fact.place", paragraph=fact.paragraph.lstrip("P"), speaker=fact.speaker)
-
-
 def standing_in_words(words: Catalogue, fact: Fact) -> str:
     """What kind of claim the fact is, or that it is only its speaker's word."""
     return words("fact.kind.attribute" if is_attributed(fact) else f"fact.kind.{fact.kind}")
