@@ -241,8 +241,14 @@ class Page:
 
     def marked(self, other_form: bool = False) -> MarkedTexts:
         """The texts with the first name of each of `new_people` marked; `other_form` as of `shown_paragraphs`."""
-        texts = self._texts(self.shown_paragraphs(other_form))
-        return page_context.mark_texts(texts, self._story, self.new_people) if self.new_people else texts
+        return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
+
+    @_lazy
+    def _marked(self) -> MarkedTexts:
+        return self._mark(self.shown_paragraphs())
+
+    def _mark(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
+        return page_context.mark_texts(self._texts(paragraphs), self._story, self.new_people)
 
     def card_of(self, person: str) -> PersonCard:
         """What may be known of a person, by id, when this page is read."""

@@ -92,7 +92,7 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
     yield "title", replace(app, views=(title,))
     role = first.role or ""
     yield "content-note", replace(app, views=(title, ScreenView("content-note", role, f"begin:{role}")))
-    shown_fact = shown_term = False
+    shown_fact = shown_term = shown_person = False
     for p in line:
         reading = replace(app, playthrough=p, views=(title, ScreenView("reading")))
         if not p.left:
@@ -101,16 +101,23 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
         if facts and not shown_fact:
             shown_fact = True
             yield "source", reading.pushed(ScreenView("fact", facts[0], "back"))
+            yield "sources", reading.pushed(ScreenView("sources", " ".join(p.page.sources), "back"))
         terms = [s.target for par in p.page.paragraphs for s in par.spans if s.kind == "term" and s.target]
         if terms and not shown_term:
             shown_term = True
             yield "glossary", reading.pushed(ScreenView("term", terms[0], "back"))
+        if p.page.new_people and not shown_person:
+            shown_person = True
+            yield "person", reading.pushed(ScreenView("person", p.page.people[0].id, "back"))
     last = replace(app, playthrough=line[-1], views=(title, ScreenView("reading")))
     yield "share", last.pushed(ScreenView("share", focus="back"))
     yield "code", last.pushed(ScreenView("code", focus="field"))
     yield "pause", last.pushed(ScreenView("pause", focus="back"))
     yield "settings", last.pushed(ScreenView("settings", focus="setting:theme"))
     if len(line) > 1:
+        if app.story.people:
+            yield "people", last.pushed(ScreenView("people", focus="back"))
+        yield "so-far", last.pushed(ScreenView("so-far", focus="back"))
         yield "look-back", last.pushed(ScreenView("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:
         for at, section in enumerate(debrief(line[-1])):

@@ -21,7 +21,8 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
     files = list(shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
     assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
     names = " ".join(file.name for file in files)
-    for part in ("title", "content-note", "page-m-lane-gate", "source", "glossary", "pause", "settings", "look-back",
+    for part in ("title", "content-note", "page-m-lane-gate", "source", "sources", "glossary", "person", "people",
+                 "so-far", "pause", "settings", "look-back",
                  "debrief-feelings", "debrief-invented"):  # fmt: skip
         assert part in names
     for p in line:

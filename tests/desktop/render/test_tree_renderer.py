@@ -106,3 +106,22 @@ def test_spaced_letters_are_as_wide_as_measured(fonts: Fonts) -> None:
         "The jar is half full.", style
     )
     assert fonts.width("jar", style) > fonts.width("jar", Style("serif", 36))
+
+
+def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mill: Story) -> None:
+    """They differ by form: under a name the line has gaps, and the name has the text's colour."""
+    driver = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
+    accent = THEMES["paper"].accent
+
+    def longest_stroke(node_id: str) -> int:
+        """The most pixels in a row, in the links' colour, under a word; a letter has fewer."""
+        rect = driver.place(node_id)
+        longest = 0
+        for y in range(rect.y, rect.bottom):
+            row = "".join("x" if driver.screen.get_at((x, y))[:3] == accent else " " for x in range(rect.x, rect.right))
+            longest = max(longest, *(len(part) for part in row.split(" ")))
+        return longest
+
+    person, term = driver.place("prose-1.0"), driver.place("prose-1.1")
+    assert longest_stroke("prose-1.1") > term.w * 0.8
+    assert 0 < longest_stroke("prose-1.0") < person.w * 0.1

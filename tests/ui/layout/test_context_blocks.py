@@ -1,0 +1,97 @@
+"""What stands around a page's text, laid out: lines, what changed, its sources' link, people in columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Box, Item, Run
+from game.ui.layout.layout_model import Layout
+from game.ui.layout.page_layout import layout
+from game.ui.render import render_view
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode
+from tests.ui.stand_ins import Ruler, taken
+
+
+def plan_of(nodes: tuple[TreeNode, ...], size: tuple[int, int] = (1920, 1080), targets: str = "usual") -> Layout:
+    """A page of these nodes."""
+    return layout(TreeNode("screen", "reading", style="page", children=nodes), size, Settings(targets=targets), Ruler())
+
+
+def link(plan: Layout) -> Box:
+    return next(item for item in plan.main.items if isinstance(item, Box) and item.id == "sources")
+
+
+def last_line(plan: Layout, before: str) -> Run:
+    """The last run of the text that comes before another."""
+    return max(
+        (item for item in plan.main.items if isinstance(item, Run) and before in item.text),
+        key=lambda run: run.baseline,
+    )
+
+
+def page(text: str) -> tuple[TreeNode, ...]:
+    sources = TreeNode("link", "sources", "Rests on: 1 recorded", action=Action("sources", "scrap"), style="sources")
+    return (TreeNode("heading", "heading-1", "Iron", level=1), TreeNode("paragraph", "prose-0", text), sources)
+
+
+def test_the_sources_end_the_last_line_where_there_is_room() -> None:
+    """They cost no line, stand on its baseline, and are at least 44 pixels high."""
+    plan = plan_of(page("They came for iron."))
+    box, text = link(plan), last_line(plan, "iron")
+    label = last_line(plan, "Rests")
+    assert label.baseline == text.baseline
+    assert box.rect.x > text.rect.right and box.rect.h >= 44
+    assert plan.main.height <= box.rect.bottom + 1
+
+
+def test_the_sources_take_a_line_where_the_last_one_is_full() -> None:
+    """Below the text, and never over it."""
+    full = "They came for iron, and they came for iron, and again"
+    for words in range(1, 40):
+        plan = plan_of(page(full + " x" * words))
+        box, text = link(plan), last_line(plan, "x" if words else "again")
+        beside = last_line(plan, "Rests").baseline == text.baseline
+        assert box.rect.x > text.rect.right if beside else box.rect.y >= text.rect.y + text.style.size
+
+
+def test_large_targets_have_a_line_of_their_own() -> None:
+    """What is pressed at a kiosk is never squeezed beside a text."""
+    plan = plan_of(page("They came for iron."), targets="large")
+    assert link(plan).rect.y > last_line(plan, "iron").baseline and link(plan).rect.h >= 72
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
+def test_people_stand_in_columns_where_there_is_room(mill: Story, words: Catalogue, size: tuple[int, int]) -> None:
+    """In the tree's order, down one column and then the other; one column on an upright window."""
+    p = taken(mill, "continue")
+    app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"), ScreenView("people")))
+    bounds = layout(render_view(app, app.top), size, app.settings, Ruler()).bounds()
+    first, second = bounds["person:ning"], bounds["person:lu-qi"]
+    if size[0] > size[1]:
+        assert second.x >= first.right and second.y == first.y
+    else:
+        assert second.x == first.x and second.y >= first.bottom
+
+
+def test_a_line_is_set_apart_from_the_teller_s_text(mill: Story, words: Catalogue) -> None:
+    """In the sans, after its heading, beside a bar as high as it."""
+    p = taken(mill, "continue")
+    app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")))
+    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
+    line = [
+        item
+        for item in plan.main.items
+        if isinstance(item, Run) and "iron" in item.text and item.style.family == "sans"
+    ]
+    assert line
+    bars = [item for item in plan.main.items if isinstance(item, Box) and item.kind == "rule" and item.rect.w < 10]
+    assert any(bar.rect.y <= line[0].baseline <= bar.rect.bottom for bar in bars)
+    assert not [item for item in _texts(plan.main.items, "Lu Qi") if item.style.family == "sans"]
+
+
+def _texts(items: tuple[Item, ...], text: str) -> list[Run]:
+    return [item for item in items if isinstance(item, Run) and text in item.text]
