@@ -16,6 +16,7 @@ from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
+from tests.classroom.wall_states import wall_states
 from tests.ui.stand_ins import taken
 
 
@@ -153,3 +154,17 @@ def test_every_person_can_be_reached_with_two_keys(gate: AppState) -> None:
     """Going on and pressing: each button of the sheet, and the way back, in the order of the sheet."""
     sheet = press(gate, "pause", "people")
     assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back")
+
+
+def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) -> None:
+    """The wall reads no playthrough of its own: the card is of the page that names the person."""
+    opened = 0
+    for _, class_view in wall_states(mill):
+        wall = AppState(mill, words, views=(ScreenView("wall"),), class_view=class_view)
+        for link, person in persons(render_top(wall)):
+            card = press(wall, link)
+            assert (card.top.screen, card.top.argument) == ("person", person)
+            assert mill.people[person].name in labels(card)
+            assert update(card, intents.Back())[0].top.screen == "wall"
+            opened += 1
+    assert opened
