@@ -11,6 +11,7 @@ from game.lang.markup import Paragraph, Passage
 from game.play import page_context
 from game.play.engine import CONTINUE, SKIP, Engine, Position, state_after_choice
 from game.play.page import Page
+from game.story.model import Choice
 
 
 class StepReader:
@@ -20,6 +21,7 @@ class StepReader:
         self._engine = engine
         self._layouts = {node: FieldLayout(engine.story, shown) for node, shown in live.shown.items()}
         self._counts: dict[tuple[str, int], int] = {}
+        self._answers: dict[str, int] = {}
         self._lines: dict[tuple[int, int], tuple[int, tuple[tuple[str, ...], ...]]] = {}
 
     def steps(self, position: Position, with_skip: bool = False) -> Iterator[tuple[str, Position]]:
@@ -66,10 +68,8 @@ class StepReader:
         if position.told:
             words += sum(_count(told.paragraphs) for told in position.told)
         choice = page_context.choice_taken(position)
-        if choice is not None and (choice.answer or choice.anyway) and previous is not None:
-            state = state_after_choice(previous, choice)
-            words += self._words_of_first(choice.answer, state)
-            self._words_of_first(choice.anyway, state)  # not read on the way, but watched as well
+        if choice is not None and previous is not None:
+            words += self._words_of_answer(choice, previous)
         return words, (*(block.because for block in position.done), *because)
 
     def _costs_of_lines(
@@ -86,6 +86,19 @@ class StepReader:
             texts = [text for line in lines for text in page_context.line_texts(line, brief)]
             self._lines[key] = sum(len(text.split()) for text in texts), tuple(line.because for line in lines)
         return self._lines[key]
+
+    def _words_of_answer(self, choice: Choice, previous: Position) -> int:
+        """The words of the answer to a choice that was taken at a position."""
+        known = self._answers.get(choice.full_id)
+        if known is not None:
+            return known
+        state = state_after_choice(previous, choice)
+        words = self._words_of_first(choice.answer, state)
+        self._words_of_first(choice.anyway, state)  # not read on the way, but watched as well
+        said = (*choice.answer, *choice.anyway)
+        if all(passage.condition is None and passage.fixed is not None for passage in said):
+            self._answers[choice.full_id] = words  # the same in every state
+        return words
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
         """The words of the first of several texts that holds in a state."""
