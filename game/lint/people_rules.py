@@ -55,9 +55,11 @@ def check_new_names(
         named = _named(node, story)
         if len({person for _, people in named for person in people}) <= most:
             continue
+        if chapter.id not in ahead:
+            ahead[chapter.id] = _always_before(chapter)
         known = {
             person
-            for id in ahead.setdefault(chapter.id, _always_before(chapter))[node.full_id]
+            for id in ahead[chapter.id][node.full_id]
             for condition, people in _named(story.nodes[id], story)
             if condition is None
             for person in people
