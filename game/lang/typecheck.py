@@ -136,6 +136,11 @@ def check_condition(tree: Tree, scope: Scope) -> None:
     _expect(BOOL, tree, scope)
 
 
+def check_number(tree: Tree, scope: Scope) -> None:
+    """Raises SyntaxProblem unless the tree is a number."""
+    _expect(INT, tree, scope)
+
+
 def check_assignment(statement: Assignment, scope: Scope) -> None:
     """Raises SyntaxProblem unless the variable exists and can hold the value."""
     target = Name(statement.at, statement.name)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
+from game.lang.typecheck import check_number
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
 from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
@@ -170,9 +171,13 @@ class ChapterBuilder:
     def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
         for i, entry in enumerate(shape.ledger):
             at: Path = (*path, "ledger", i)
-            of_crop = self.compiler.expression(entry.of_crop, (*at, "of_crop")) if entry.of_crop is not None else None
-            if value := self.compiler.expression(entry.value, (*at, "value")):
-                yield LedgerEntry(entry.label, value, entry.kind or "", of_crop)
+            amounts = {
+                key: self.compiler.expression(text, (*at, key), check_number)
+                for key, text in (("value", entry.value), ("of_crop", entry.of_crop))
+                if text is not None
+            }
+            if value := amounts["value"]:
+                yield LedgerEntry(entry.label, value, entry.kind or "", amounts.get("of_crop"))
 
     def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
         branches = []

@@ -9,7 +9,7 @@ import pytest
 from game.story import Finding
 from game.story.model import Source, Spot
 from tests.small_stories.packs import load_the_ferry
-from tests.story.packs import PACK, checked, playable
+from tests.story.packs import CHAPTER, PACK, checked, playable
 
 FACT = "facts:\n  - {id: a, speaker: s, paraphrase: p, kind: record, theme: t, game_may: fact%s}\n"
 SOURCES = "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
@@ -152,3 +152,15 @@ def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
     """The smallest pack has no people, lines, sources, measures and spots."""
     story = playable(tmp_path)
     assert not (story.people or story.lines or story.sources or story.measures or story.spots)
+
+
+@pytest.mark.parametrize("key", ["value", "of_crop"])
+@pytest.mark.parametrize(
+    ("amount", "code"), [("grain", None), ("12", None), ("said", "WG403"), ("wok", "WG403"), ("grain > 1", "WG403")]
+)
+def test_a_row_of_a_weighing_is_a_number(key: str, amount: str, code: str | None, tmp_path: Path) -> None:
+    """A word or a truth is told where it stands: no page could show it in sacks."""
+    row = {"label": "Taken", "kind": "taken", "value": "1", key: amount}
+    ledger = ", ".join(f"{name}: {value}" for name, value in row.items())
+    chapter = CHAPTER.replace("text: They came in.", f"text: They came in.\n    ledger: [{{{ledger}}}]")
+    assert [one.split()[0] for one in found(tmp_path, chapter=chapter)] == [code] * (code is not None)
