@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from game.commands.editions import find_editions
 from game.desktop.render.fonts import Fonts
 from game.play import Playthrough, debrief
-from game.resources import assets_folder
+from game.resources import assets_folder, story_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
@@ -31,7 +32,9 @@ class Mouse:
         self._display = display
         assets = assets_folder()
         self._fonts = Fonts(assets / "fonts")
-        self._app = AppState(story, Catalogue(assets / "locale"), offers=frozenset({"clipboard", "journal", "credits"}))
+        offers = frozenset({"clipboard", "journal", "credits"})
+        editions = find_editions(story_folder(), story)
+        self._app = AppState(story, Catalogue(assets / "locale"), offers=offers, editions=editions)
 
     def choose(self, p: Playthrough, number: int) -> None:
         """Click on one of the choices of the page just come to, counted around."""

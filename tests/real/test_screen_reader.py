@@ -74,7 +74,7 @@ def test_a_page_is_read_and_turned_from_outside(reader: Reader, display: Screen,
             with reader.hearing("Announcement") as heard:
                 met(reader, "button", option.say or "Continue").press()
                 read = until(partial(_said, reader, heard), PATIENCE, "what is announced")
-            assert read.startswith(now.page.title)
+            assert now.page.title in read
             assert all(paragraph.text[:40] in read for paragraph in now.page.paragraphs if "–" not in paragraph.text)
         display.close(window)
         _, complaints = playing.communicate(timeout=PATIENCE)

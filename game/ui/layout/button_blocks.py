@@ -109,7 +109,7 @@ def _values_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     name = setter.line(node.label, scale.label(0.64), width, "soft", 1.4)
     values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
     inner = stack([(0, name), (scale.em(0.08), values)])
-    margin = scale.px(8)  # the ring goes round the whole row
+    margin = min(scale.px(8), scale.em(0.25))  # the ring goes round the whole row
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, inner.height + 2 * margin), node.id)
     return Block((frame, *moved(inner.items, 0, margin)), inner.height + 2 * margin)
 
@@ -163,7 +163,7 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
         items = (*moved(name.items, 0, max(0, (first - name.height) // 2)), *moved(values.items, aside, 0))
         inner = Block(items, max(name.height, values.height))
     else:
-        name = setter.line(node.label, style, width, leading=1.35)
+        name = setter.line(node.label, style, width, leading=1.42)
         inner = stack([(0, name), (scale.em(0.12), wrap_boxes(setter, options, width))])
     margin = scale.em(0.22 * scale.spacing)
     # the ring goes round the whole row

@@ -17,6 +17,7 @@ Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
 
 SMALL = 0.7  # ems of names and numbers
 LEADING = 1.3  # of one-line names and numbers
+WRAPPED = 1.42  # of names of several lines
 LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
 BESIDE = 32.0  # ems: on a wider sheet the bowls stand beside the bars
 BAR_SHARE = 0.52  # of that sheet, for the bars
@@ -72,7 +73,7 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
 def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int, long: int) -> Block:
     """A row on one line: its name, its bar from `at`, its number."""
     scale, row = setter.scale, cell[0]
-    name = setter.line(row.label, scale.label(SMALL), at, leading=LEADING)
+    name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * LEADING)
     thick = scale.em(0.62)
     items = [*name.items, _at_right(setter, row.value, width, name)]
@@ -86,7 +87,7 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
     scale, row = setter.scale, cell[0]
     number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
     beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
-    name = setter.line(row.label, scale.label(SMALL), width, leading=LEADING)
+    name = _name(setter, row.label, scale.label(SMALL), width)
     if beside:
         head = Block((*name.items, _at_right(setter, row.value, width, name)), name.height)
     else:
@@ -134,7 +135,7 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     wide = (width - (count - 1) * gap) // count
     if wide < scale.em(LEAST_BOWLS):
         return _bowl_list(setter, node, width)
-    heads = [setter.line(row.label, _bowl_name(scale, row), wide, leading=LEADING) for row in node.children]
+    heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row in node.children]
     top = max(head.height for head in heads)
     if top > 2 * round(_bowl_name(scale, node.children[0]).size * LEADING):
         return _bowl_list(setter, node, width)
@@ -157,10 +158,10 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
     for row in node.children:
         room = width - bowls - scale.em(0.6)
         if room < scale.em(4.5):
-            head = setter.line(row.label, _bowl_name(scale, row), width, leading=LEADING)
+            head = _name(setter, row.label, _bowl_name(scale, row), width)
             blocks.append((scale.em(0.3), stack([(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width))])))
             continue
-        head = setter.line(row.label, _bowl_name(scale, row), room, leading=LEADING)
+        head = _name(setter, row.label, _bowl_name(scale, row), room)
         shown = _bowls_with_number(setter, row, bowls, min(most, 3))
         height = max(head.height, shown.height)
         items = (*moved(shown.items, 0, (height - shown.height) // 2),
@@ -256,7 +257,7 @@ def _name_width(setter: Typesetter, year: TreeNode) -> int:
 def _year_block(setter: Typesetter, year: TreeNode, full: int, width: int) -> Block:
     """A year by itself: its heading, its bars, its bowls."""
     scale = setter.scale
-    head = setter.line(year.label, scale.reading(0.8, bold=True), width, leading=LEADING)
+    head = _name(setter, year.label, scale.reading(0.8, bold=True), width)
     rule = Block((Box("rule", Rect(0, 0, width, scale.px(2))),), scale.px(2))
     bowls = [(scale.em(0.4), _bowl_columns(setter, child, width)) for child in year.children if child.style == "bowls"]
     return stack([(0, head), (scale.em(0.1), rule), (scale.em(0.3), _bars(setter, year, full, width)), *bowls])
@@ -278,7 +279,7 @@ class _YearTable:
         scale = self.setter.scale
         lines = [(0, self._heads())]
         for found in self._lines(lambda year: [row for row, *_ in cells(year)]):
-            name = self.setter.line(_first(found).label, scale.label(SMALL), self.names, leading=1.25)
+            name = _name(self.setter, _first(found).label, scale.label(SMALL), self.names)
             cells_ = self._across(found, self._amount)
             height = max(name.height, cells_.height)
             lines.append((scale.em(0.15), Block((*name.items, *cells_.items), height)))
@@ -286,7 +287,7 @@ class _YearTable:
         lines += [(scale.em(0.5), _bowl_title(self.setter, group, self.width)) for group in groups[:1]]
         for found in self._lines(bowls_of):
             row = _first(found)
-            name = self.setter.line(row.label, _bowl_name(scale, row), self.width, leading=1.25)
+            name = _name(self.setter, row.label, _bowl_name(scale, row), self.width)
             lines += [(scale.em(0.2), name), (scale.em(0.1), self._across(found, self._bowls))]
         return stack(lines)
 
@@ -302,7 +303,7 @@ class _YearTable:
     def _heads(self) -> Block:
         scale = self.setter.scale
         style = scale.label(0.62, bold=True)
-        heads = [self.setter.line(year.label, style, self.wide, leading=1.25) for year in self.years]
+        heads = [_name(self.setter, year.label, style, self.wide) for year in self.years]
         top = max(head.height for head in heads)
         items: list[Item] = []
         for i, head in enumerate(heads):
@@ -345,3 +346,9 @@ def _keyed(rows: Iterable[TreeNode]) -> Iterator[tuple[tuple[str, int], TreeNode
         name = "by-report" if row.style in ("ordinary", "by-report") else row.label
         yield (name, names.count(name)), row
         names.append(name)
+
+
+def _name(setter: Typesetter, text: str, style: Style, width: int) -> Block:
+    """A name, close where it takes one line, and as open as other text where it takes several."""
+    block = setter.line(text, style, width, leading=LEADING)
+    return block if block.height <= round(style.size * LEADING) else setter.line(text, style, width, leading=WRAPPED)

@@ -23,7 +23,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
     pieces = setter.pieces(node, scale.label(LINE))
     if node.value:
         pieces.insert(0, TextPiece(f"{node.value}  ", scale.label(LINE, bold=True), "accent"))
-    text = setter.text(pieces, room, 1.4)
+    text = setter.text(pieces, room, 1.42)
     bar = Box("rule", Rect(0, scale.em(0.12), scale.px(4), max(1, text.height - scale.em(0.24))))
     return Block((bar, *moved(text.items, scale.em(INDENT), 0)), text.height)
 
@@ -142,7 +142,7 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     pieces = [TextPiece(node.label, name)]
     if node.value:
         pieces.append(TextPiece(f"  {node.value}", about, "soft"))
-    text = setter.text(pieces, width - inset, 1.3)
+    text = setter.text(pieces, width - inset, 1.42)
     height = max(scale.target, text.height + scale.em(0.2))
     top = (height - text.height) // 2
     box = Box("link", Rect(0, 0, width, height), node.id)
