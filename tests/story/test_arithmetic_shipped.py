@@ -1,0 +1,157 @@
+"""Every sum that a page of the shipped story tells, reckoned from its sacks and its measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from game.play import begin
+from game.play.page import Page
+from game.play.playthrough import Playthrough
+from game.story.model import Story
+
+FULL = ["let-han", "short", "one", "tools-too", "nine"]  # the official's choices up to a full harvest, and so on
+USUAL = ["let-han", "full", "one", "tools-too", "seven"]
+LEAN = ["let-han", "full", "all", "tools-too", "seven"]
+HARVESTS = {"full": FULL, "usual": USUAL, "lean": LEAN}
+NUMBERS = {"read-out": 6800, "sit-down": 7300, "double": 9700}
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(number: int) -> str:
+    """A number below a hundred, written out."""
+    assert number >= 13, "no page has a smaller one"
+    if number < 20:
+        return TEENS[number - 13]
+    return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+
+
+def pages(playthrough: Playthrough, takes: Sequence[str]) -> dict[str, Page]:
+    """The pages of a whole reading by their nodes: each of `takes` where it is open, else the first choice."""
+    met = {}
+    while True:
+        page = playthrough.page
+        if page.node:
+            met[page.node] = page
+        if not page.choices:
+            return met
+        open_ = [choice.id for choice in page.choices]
+        playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
+
+
+def finished(playthrough: Playthrough, takes: Sequence[str]) -> Playthrough:
+    """The playthrough read to its end in the same way."""
+    while playthrough.page.choices:
+        open_ = [choice.id for choice in playthrough.page.choices]
+        playthrough = playthrough.choose(next((take for take in takes if take in open_), open_[0]))
+    return playthrough
+
+
+def text(page: Page) -> str:
+    """A page's paragraphs as one text."""
+    return "\n".join(paragraph.text for paragraph in page.paragraphs)
+
+
+def bowls(story: Story, sacks: int) -> float:
+    """What so many sacks, less the seed, come to for each person and day, in bowls."""
+    m = story.measures
+    assert m is not None
+    return (sacks - m.seed_sacks) * m.sack_kg * m.husked_percent * 10 / m.people / m.days / m.bowl_g
+
+
+def bowls_a_head(story: Story, sacks: int) -> float:
+    """What so many sacks come to for each person, in bowls."""
+    m = story.measures
+    assert m is not None
+    return sacks * m.sack_kg * m.husked_percent * 10 / m.people / m.bowl_g
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("harvest", HARVESTS)
+def test_the_weighing_of_1958_tells_the_price_of_the_report(shipped: Story, harvest: str, number: str) -> None:
+    """What a quarter of the crop would have left, what was left, and the sacks and bowls between the two."""
+    met = pages(begin(shipped, role="official", cut="full"), [*HARVESTS[harvest], number])
+    page = met["weighing-1958.rows"]
+    sacks = {row.kind: row.sacks for row in page.ledger}
+    assert sacks["said"] == NUMBERS[number]
+    assert sacks["taken"] == min(sacks["said"] // 4, sacks["grown"] * 45 // 100)
+    by_the_crop = sacks["grown"] // 4
+    told, between = text(page), sacks["taken"] - by_the_crop
+    assert f"would have left {bowls(shipped, sacks['grown'] - by_the_crop):.2f} bowls" in told
+    assert f"What was taken left {bowls(shipped, sacks['grown'] - sacks['taken']):.2f}." in told
+    assert f"{between} sacks: {in_words(round(bowls_a_head(shipped, between)))} bowls" in told
+    assert shipped.measures is not None
+    assert f"An ordinary year leaves {shipped.measures.ordinary_per_day:.2f}." in told
+
+    carts = text(met["o-the-number.carts"])
+    assert f"{sacks['taken']:,} sacks" in carts
+    assert f"would have been {by_the_crop:,}." in carts
+    if sacks["said"] == 7300 and harvest != "lean":
+        assert f"{sacks['said'] - sacks['taken']:,} left to eat and sow" in carts
+        assert f"it was {sacks['grown'] - sacks['taken']:,}." in carts
+    assert f"crop was {sacks['grown']:,} sacks" in text(met["o-the-number.cap"])
+
+
+@pytest.mark.parametrize(
+    ("harvest", "said", "at_least", "at_most"),
+    [
+        ("usual", "It came to one, because", 0.95, 1.05),
+        ("full", "It came to one and a third, because", 1.28, 1.38),
+        ("lean", "It came to less than three quarters of one, because", 0.65, 0.75),
+    ],
+)
+def test_her_sum_on_the_ninth_night_follows_from_the_sacks(
+    shipped: Story, harvest: str, said: str, at_least: float, at_most: float
+) -> None:
+    """The county's quarter first, then the seed, then everybody; and the stitches are the crop's figures."""
+    first = finished(begin(shipped, role="official", cut="full"), [*HARVESTS[harvest], "sit-down"])
+    met = pages(begin(shipped, role="villager", cut="full", earlier=first), ["stitch"])
+    crop = next(row.sacks for row in met["weighing-1958.rows"].ledger if row.kind == "grown")
+    assert said in text(met["v-the-number.scales"])
+    assert at_least <= bowls(shipped, crop - crop // 4) <= at_most
+    numbers = "|".join(ONES[1:10])
+    stitches = re.findall(rf"\b({numbers}) (?:long|across|knots|small)", text(met["v-the-number.the-hem"]).lower())
+    assert [ONES.index(stitch) for stitch in stitches] == [int(figure) for figure in str(crop)]
+
+
+def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shipped: Story) -> None:
+    """As she says on the first pages; the year's crop of unhusked grain is 12,000 sacks."""
+    assert shipped.measures is not None
+    assert 1.85 <= shipped.measures.ordinary_per_day < 2
+    assert 550 <= 12_000 * shipped.measures.sack_kg * 2 / shipped.measures.people <= 650
+    met = pages(begin(shipped, role="villager", cut="full"), [])
+    said = text(met["v-loudspeaker.loudspeaker"])
+    assert "not quite two bowls" in said
+    assert "Five of us" in said
+    assert "three full bowls a day" in said
+    assert "Five thousand four hundred and seventy-five" in said  # 5 x 3 x 365
+
+
+@pytest.mark.parametrize(
+    ("liang", "takes", "said"),
+    [
+        (2, [*LEAN, "sit-down"], "nine hundred and twelve"),
+        (2.5, [*USUAL, "sit-down"], "eleven hundred and forty"),
+        (3, ["let-han", "short", "one", "scrap-only", "nine", "sit-down"], "thirteen hundred and sixty-eight"),
+    ],
+)
+def test_her_sum_of_the_second_winter_follows_from_the_ration(
+    shipped: Story, liang: float, takes: list[str], said: str
+) -> None:
+    """A liang is 50 grams: so many bowls for five people and a year, and no more than the barn held."""
+    first = finished(begin(shipped, role="official", cut="full"), takes)
+    met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
+    assert said in text(met["v-the-ladle.slate"])
+    written = {
+        "nine hundred and twelve": 912,
+        "eleven hundred and forty": 1140,
+        "thirteen hundred and sixty-eight": 1368,
+    }
+    assert shipped.measures is not None
+    assert abs(written[said] - liang * 50 * 5 * 365 / shipped.measures.bowl_g) < 1
+    left = next(row.sacks for row in met["weighing-1959.rows"].ledger if row.kind == "left")
+    assert liang * 50 <= bowls(shipped, left) * shipped.measures.bowl_g + 1
