@@ -116,7 +116,7 @@ def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalog
 def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(shipped: Story, words: Catalogue) -> None:
     """A card over its page changes nothing; with the page it is gone."""
     line = wandered(shipped, 3, "villager")
-    at_it = next(line_to(line, "v-loudspeaker.hall"))
+    at_it = next(line_to(line, "v-loudspeaker.loudspeaker"))
     before = reading(shipped, words, line[line.index(at_it) - 1])
     app = reading(shipped, words, at_it)
     assert "hum" in ambience(app) and "click" in effects_between(sound_place(before), sound_place(app))
@@ -128,7 +128,7 @@ def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(ship
 
 def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogue) -> None:
     """The short form of that page has no loudspeaker's words, and no hum."""
-    app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.hall")))
+    app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.loudspeaker")))
     driver = AppDriver(app.pushed(ScreenView("pause")))
     driver.press("telling")
     assert driver.where == "reading" and "hum" in ambience(app) and "hum" not in ambience(driver.app)
