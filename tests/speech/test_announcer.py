@@ -111,7 +111,7 @@ def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: St
 def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: Story) -> None:
     """So does the whole page for each."""
     player = listen(shipped)
-    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
+    player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1), intents.PickNumber(1))
     page = player.app.page
     assert page is not None and len(page.choices) == 3
     second = page.choices[1]
@@ -125,7 +125,7 @@ def test_a_marked_person_says_that_it_opens_a_card(listen: Listen, shipped: Stor
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate(), intents.PickNumber(1))
     marks = [node for node in walk(player.tree) if node.action and node.action.verb == "person"]
-    assert len(marks) > 2
+    assert len(marks) >= 2
     assert player.does(intents.Focus(marks[0].id)) == [player.app.words("speech.person", text=marks[0].label)]
     said = player.does(intents.Activate())
     assert said[0] == f"{shipped.people[marks[0].action.target].name}."  # type: ignore[union-attr]

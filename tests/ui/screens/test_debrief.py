@@ -61,11 +61,11 @@ def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill:
 
 
 def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:
-    """Over the further reading stands that it is from elsewhere, and over no other part."""
+    """Over the numbers of the dead and the further reading stands that it is from elsewhere, and over no other part."""
     p = wandered(shipped, 2, "official", "kiosk")[-1]
     told = []
     for at, section in enumerate(debrief(p)):
         app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
         if any(words("debrief.outside") in node.label for node in walk(render_top(app))):
             told.append(section.id)
-    assert told == ["further-reading"]
+    assert told == ["how-many", "further-reading"]
