@@ -106,13 +106,13 @@ def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
 
 def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
     """After the input ends anywhere, `Continue` stands at the same page."""
-    typed(shipped, tmp_path, "1", "1", "1", "1")
+    typed(shipped, tmp_path, "1", "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
     resumed, notes = SaveFiles(tmp_path).resume(shipped) or (None, ())
     assert resumed is not None
     assert not notes
     taken = [entry.take for entry in resumed.entries]
-    assert taken == [entry["take"] for entry in kept["entries"]] == ["continue", "full-bowls"]
+    assert taken == [entry["take"] for entry in kept["entries"]] == ["continue", "continue", "full-bowls"]
     assert resumed.page.title in typed(shipped, tmp_path, "1")
 
 
@@ -197,7 +197,8 @@ def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) 
 def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tmp_path: Path) -> None:
     """From the page the card of a marked name, from the pause both lists: all by what is printed beside them."""
     words = Catalogue(LOCALE)
-    app = show_reading(reading(shipped, words, begin(shipped, "villager").choose("continue").choose("ask-paper")))
+    stood = begin(shipped, "villager").choose("continue").choose("continue").choose("ask-paper")
+    app = show_reading(reading(shipped, words, stood))
     keys = terminal.keys_of(render_top(app))
     mark = next(node for node in keys.values() if node.style == "person")
     assert mark.action is not None
