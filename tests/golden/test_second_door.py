@@ -62,7 +62,7 @@ def test_her_playthrough_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: 
     hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
     alone = pages_of(begin(shipped, "official", "kiosk"), "double")
     after = pages_of(begin(shipped, "official", "kiosk", hers), "double")
-    said = "The county took a quarter of what had been said. A quarter of my number was half of everything."
+    said = "The county took a quarter of what I had said, and that was half of everything."
     assert said in alone["o-the-number.carts"]
     known = (
         "The county took a quarter of 7,300. On paper that left us 5,475 sacks to eat and sow, and in the barn fewer."
