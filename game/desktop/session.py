@@ -260,7 +260,8 @@ class Session:
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
         voiced, unattended_kiosk = self.app.settings.speaks, needs_voice_on_key(self.app)
-        return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, unattended_kiosk)
+        by_ear = voiced and self.app.visit is not None
+        return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, by_ear, unattended_kiosk)
 
     @property
     def has_text_field(self) -> bool:

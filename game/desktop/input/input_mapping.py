@@ -32,7 +32,7 @@ from game.ui.intents import (
 )
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import arrow_key_intent, in_sight, next_focus, reveal, scrolled_by_page
-from game.ui.tree import TreeNode, field_of, find, numbered
+from game.ui.tree import TreeNode, choices, field_of, find, numbered
 
 FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
 DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double tap
@@ -57,8 +57,9 @@ SIMPLE_KEYS: dict[int, Intent] = {
 class ViewState(NamedTuple):
     """The topmost screen as it is laid out (`plan`), focused and scrolled (`scroll` in pixels).
 
-    voiced: it is read aloud, so a node need not be visible to be focused or pressed. any_key_starts_voice: every key
-    does nothing but turn the voice on, as on a kiosk that nobody uses.
+    voiced: it is read aloud, so arrow keys go from node to node, visible or not. presses_unseen: nor need a node be
+    visible to be pressed, as with a kiosk's keypad, whose user listens. any_key_starts_voice: every key does nothing
+    but turn the voice on, as on a kiosk that nobody uses.
     """
 
     plan: Layout
@@ -66,6 +67,7 @@ class ViewState(NamedTuple):
     focus: str | None
     scroll: int
     voiced: bool = False
+    presses_unseen: bool = False
     any_key_starts_voice: bool = False
 
 
@@ -186,23 +188,37 @@ class InputMapper:
         return arrow_key_intent(view.plan, view.tree, view.focus, view.scroll, by)
 
     def _choose(self, view: ViewState) -> list[Intent]:
-        """Enter and Space press the focus if it is visible, else scroll towards it; without a focus they page down."""
-        if view.voiced and view.focus is not None:
-            return [] if self._debouncing else [Activate()]
+        """Enter and Space press the focus if it is visible, else scroll towards it; without a focus they page down, and
+        at the choices focus the first one."""
         if view.focus is None:
-            return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
+            return self._focus_first_choice(view)
+        if not view.presses_unseen and (further := self._further(view, view.focus)) is not None:
+            # with self-voicing each key says something: what it leads to
+            return [Scroll(further), SayAgain(False)] if view.voiced else [Scroll(further)]
+        return [] if self._debouncing else [Activate()]
+
+    def _further(self, view: ViewState, node_id: str) -> int | None:
+        """The scroll, in pixels, that shows more of the text before a node can be pressed; None where it can be."""
         plan, scroll = view.plan, view.scroll
-        if not in_sight(plan, scroll, view.focus):
-            further = reveal(plan, scroll, view.focus)
+        page_on = scrolled_by_page(plan, scroll, 1)
+        if not in_sight(plan, scroll, node_id):
+            further = reveal(plan, scroll, node_id)
             if further != scroll:
-                return [Scroll(min(further, scrolled_by_page(plan, scroll, 1)))]
-        focused = find(view.tree, view.focus)
+                return min(further, page_on)
+        focused = find(view.tree, node_id)
         if focused and focused.style in ("main", "continue") and plan.is_pinned(focused.id):
             # `continue` stays visible below a longer text: the text comes first
-            further = scrolled_by_page(plan, scroll, 1)
-            if further != scroll:
-                return [Scroll(further)]
-        return [] if self._debouncing else [Activate()]
+            return page_on if page_on != scroll else None
+        return None
+
+    def _focus_first_choice(self, view: ViewState) -> list[Intent]:
+        """Where nothing has the focus: the rest of the text first, then the focus on the first choice."""
+        first = next(iter(choices(view.tree)), None)
+        page_on = scrolled_by_page(view.plan, view.scroll, 1)
+        pinned = first is not None and view.plan.is_pinned(first.id) and page_on != view.scroll
+        if first is None or (not view.voiced and (pinned or not in_sight(view.plan, view.scroll, first.id))):
+            return self._scroll(view, page_on)
+        return [Focus(first.id)]
 
     def _pick(self, number: int, view: ViewState) -> list[Intent]:
         """A number presses its choice if that is visible, and focuses it otherwise; a class has read its options."""
@@ -210,7 +226,7 @@ class InputMapper:
         if self._debouncing or number > len(options):
             return []
         option = options[number - 1]
-        pressable = view.voiced or option.style == "option" or in_sight(view.plan, view.scroll, option.id)
+        pressable = view.presses_unseen or option.style == "option" or in_sight(view.plan, view.scroll, option.id)
         return [PickNumber(number)] if pressable else [Focus(option.id)]
 
     def _pad(self, button: int, view: ViewState) -> list[Intent]:
@@ -235,7 +251,10 @@ class InputMapper:
         return [simple[button]] if button in simple else []
 
     def _step_across(self, view: ViewState, by: int) -> Intent:
+        """Right and left change a setting, and else walk the focus; without one they begin at the choices."""
         focused = find(view.tree, view.focus)
+        if focused is None and (page_choices := choices(view.tree)):
+            return Focus(page_choices[0 if by > 0 else -1].id)
         return Adjust(by) if focused and focused.role == "setting" else FocusStep(by)
 
     # Pointers

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.intents import Intent
+from game.ui.intents import Focus, Intent
 from game.ui.settings import Settings
 from tests.desktop.session_driver import SessionDriver, middle
 
@@ -276,3 +276,51 @@ def _focus(node_id: str) -> Intent:
     from game.ui.intents import Focus
 
     return Focus(node_id)
+
+
+@pytest.mark.parametrize("voice", ["off", "on"])
+@pytest.mark.parametrize("key", [pygame.K_RETURN, pygame.K_SPACE, pygame.CONTROLLER_BUTTON_A])
+def test_no_press_skips_text_that_was_not_seen(seat: Seat, shipped: Story, key: int, voice: str) -> None:
+    """In large type the content note scrolls to its end before it is agreed to, read aloud or not; so does a page."""
+    driver = seat(shipped, settings=Settings(text_scale=200, voice=voice), role="villager")
+    press = driver.pad if key == pygame.CONTROLLER_BUTTON_A else driver.key
+    for where in ("content-note", "reading"):
+        assert driver.where == where
+        assert driver.view.plan.max_scroll > 0 and driver.view.scroll == 0
+        for _ in range(20):
+            scroll, end = driver.view.scroll, driver.sees(driver.view.focus or "")
+            press(key)
+            if driver.where != where or driver.entries:
+                break
+            assert driver.view.scroll > scroll
+        assert end and scroll > 0
+
+
+@pytest.mark.parametrize("voice", ["off", "on"])
+def test_a_number_shows_its_choice_before_it_takes_it(seat: Seat, mill: Story, voice: str) -> None:
+    """Where the choices scroll with the text; also where they are read aloud to somebody who sees."""
+    driver = seat(mill, role="miller", size=(640, 360), settings=Settings(text_scale=200, voice=voice))
+    driver.press("begin:miller", "choice:continue")
+    assert not driver.sees("choice:give-all")
+    driver.key(pygame.K_3)
+    assert driver.entries == 1 and driver.sees("choice:give-all")
+    driver.key(pygame.K_3)
+    assert driver.entries == 2
+
+
+@pytest.mark.parametrize("voice", ["off", "on"])
+def test_enter_without_a_focus_goes_to_the_first_choice(driver: SessionDriver, voice: str) -> None:
+    """It takes nothing yet; and right and left begin at the choices, not at a word of the text."""
+    if voice == "on":
+        driver.key(pygame.K_v)
+    driver.press("choice:continue")
+    for key, focus in (
+        (pygame.K_RETURN, "choice:give-wok"),
+        (pygame.K_RIGHT, "choice:give-wok"),
+        (pygame.K_LEFT, "choice:give-all"),
+    ):
+        driver.session.dispatch(Focus(None))
+        driver.key(key)
+        assert (driver.view.focus, driver.entries) == (focus, 1)
+    driver.key(pygame.K_RETURN)
+    assert driver.entries == 2
