@@ -132,6 +132,8 @@ def confirm_handlers(
             return act(app, target)
         pending = Action(f"really-{question}", target)
         number = count(app, target) if count is not None else None
+        if app.top.screen == "reading":  # after the answer no, Enter goes on with the page
+            app = with_default_focus(app.replaced(replace(app.top, focus=None)))
         return with_default_focus(app.pushed(ScreenView("confirm", question, pending=pending, count=number))), ()
 
     return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}

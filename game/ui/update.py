@@ -194,12 +194,20 @@ def _page_id(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
 
 
 def _press(app: AppState, node: TreeNode | None) -> UpdateResult:
-    """The node's action; nothing where there is no node, or it has none."""
+    """The node's action; nothing where there is no node, or it has none.
+
+    It gets the focus, unless it opens a screen: when that is closed, the focus is where it was before.
+    """
     if node is None or node.action is None:
         return app, ()
+    depth, before = len(app.views), app.top
     if node.focusable:
-        app = app.replaced(replace(app.top, focus=node.id))
-    return _run_action(app, node.action)
+        app = app.replaced(replace(before, focus=node.id))
+    pressed = app.top
+    app, effects = _run_action(app, node.action)
+    if len(app.views) > depth and app.views[depth - 1] == pressed:
+        app = replace(app, views=(*app.views[: depth - 1], before, *app.views[depth:]))
+    return app, effects
 
 
 def _run_action(app: AppState, action: Action) -> UpdateResult:

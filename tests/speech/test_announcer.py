@@ -152,7 +152,8 @@ def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: St
         player.does(intents.PickNumber(1))
     (term, *_) = terms
     title = player.tree.label
-    said = player.does(intents.Press(term.id))
+    player.does(intents.Focus(term.id))
+    said = player.does(intents.Activate())
     assert said[0] == f"{mill.terms[term.action.target].term}."  # type: ignore[union-attr]
     assert said[-1] == "Button: Close."
     assert player.does(intents.Back()) == [f"Back: {title}.", f"Word of the time: {term.label}. Enter opens it."]

@@ -264,8 +264,8 @@ def test_sources_open_and_close(app: AppState) -> None:
                  "Recorded", "autumn 1958", "From: A Film of the Mill (documentary film). It names"):  # fmt: skip
         assert part in said
     back = update(card, intents.Back())[0]
-    assert back.top == replace(sheet.top, focus="fact:scrap")
-    assert update(back, intents.Back())[0].top == replace(night.top, focus="sources")
+    assert back.top == sheet.top
+    assert update(back, intents.Back())[0].top == night.top
 
 
 def test_a_claim_says_that_it_is_one(app: AppState) -> None:
@@ -393,3 +393,27 @@ def test_a_tree_is_plain_json(app: AppState) -> None:
     assert {"text": "work points", "kind": "term", "target": "work-points"} in [
         span for child in page["children"] for span in child.get("spans", [])
     ]
+
+
+def test_the_focus_is_back_where_it_was_when_a_card_closes(app: AppState) -> None:
+    """A word that was clicked does not keep the focus from the way on; one that the keys went to does."""
+    page = opened(app)
+    link = next(node for node in walk(render_top(press(page, "choice:continue"))) if node.style == "term")
+    page = press(page, "choice:continue")
+    for before in ("choice:hide", link.id):
+        there, _ = update(page, intents.Focus(before))
+        card = press(there, link.id)
+        assert card.top.screen == "term"
+        assert press(card, "back").top.focus == before
+        assert update(card, intents.Back())[0].top.focus == before
+
+
+def test_after_the_question_whether_to_stop_enter_goes_on(mill: Story, words: Catalogue) -> None:
+    """Escape and "go on reading" come to the page, whose way on has the focus; also from the pause."""
+    page = opened(start(mill, words))
+    for asked in (update(update(page, intents.Focus("leave"))[0], intents.Activate())[0], press(page, "leave")):
+        assert asked.top.screen == "confirm"
+        for after in (update(asked, intents.Back())[0], press(asked, "back")):
+            assert (after.top.screen, after.top.focus) == ("reading", "choice:continue")
+    paused = press(page, "pause", "leave", "back")
+    assert (paused.top.screen, paused.top.focus) == ("reading", "choice:continue")

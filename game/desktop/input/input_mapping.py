@@ -37,6 +37,7 @@ from game.ui.tree import TreeNode, choices, field_of, find, numbered
 FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
 DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double tap
 STATUS = "below"
+OUTSIDE = "outside"  # of a card that a press beside it closes
 DPAD_STEPS = {way: step for step, way in DPAD.items()}
 
 
@@ -77,6 +78,7 @@ class InputMapper:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._ignore_until = float("-inf")
+        self._screen_since = float("-inf")
         self.hover: str | None = None
         self.device = "keyboard"  # that was used last: "keyboard", "mouse", "touch" or "gamepad"
         self._pressed_id: str | None = None
@@ -105,6 +107,7 @@ class InputMapper:
         """Cancel a press under way and the hover: another screen came up."""
         self._release()
         self.hover = None
+        self._screen_since = self._clock()
 
     @property
     def _debouncing(self) -> bool:
@@ -278,8 +281,15 @@ class InputMapper:
         self.hover = None if self._dragging else self._hit_test(event.pos, view)
         return dragged
 
+    def _press_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
+        """The node at a pixel; beside a card that closes so, OUTSIDE, but not for the second half of a double tap."""
+        hit = self._hit_test(pos, view)
+        opened = self._clock() - self._screen_since >= DEBOUNCE
+        beside = not any(panel.rect.holds(*pos) for panel in view.plan.panels)
+        return OUTSIDE if hit is None and beside and opened and _closes_by_press(view.tree) else hit
+
     def _down(self, pos: tuple[float, float], view: ViewState) -> None:
-        self._pressed_id = None if self._debouncing else self._hit_test(pos, view)
+        self._pressed_id = None if self._debouncing else self._press_test(pos, view)
         self._is_over = self._pressed_id is not None
         self._drag_start, self._dragging = (pos[1], view.scroll), False
 
@@ -289,8 +299,10 @@ class InputMapper:
     def _up(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
         pressed_id = self._pressed_id
         self._release()
-        if pressed_id is None or self._hit_test(pos, view) != pressed_id:
+        if pressed_id is None or self._press_test(pos, view) != pressed_id:
             return []
+        if pressed_id == OUTSIDE:
+            return [Back()]
         if pressed_id == STATUS:
             return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
         return [Press(pressed_id)]
@@ -321,7 +333,7 @@ class InputMapper:
             self._dragging, self._pressed_id, self._is_over = True, None, False
         if self._dragging:
             return self._scroll(view, scroll + round(y - pos[1]))
-        self._is_over = self._pressed_id is not None and self._hit_test(pos, view) == self._pressed_id
+        self._is_over = self._pressed_id is not None and self._press_test(pos, view) == self._pressed_id
         return []
 
     def _scroll(self, view: ViewState, to: int) -> list[Intent]:
@@ -332,3 +344,8 @@ class InputMapper:
 def _is_key(event: pygame.event.Event) -> bool:
     """Whether this is a key or a gamepad's button going down, other than the staff's key."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)
+
+
+def _closes_by_press(tree: TreeNode) -> bool:
+    """Whether a press beside this screen closes it: a card to read, but no question, which is to be answered."""
+    return tree.role == "dialog" and tree.id != "confirm" and find(tree, "back") is not None

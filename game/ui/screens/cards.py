@@ -12,11 +12,11 @@ from game.ui.components.citations import (
     standing_sentence,
 )
 from game.ui.components.fact_parts import facts_by_source, standing_mark
-from game.ui.components.parts import button, card, heading, plain
+from game.ui.components.parts import card, heading, plain
 from game.ui.components.people_parts import card_of
-from game.ui.i18n import capital
+from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 SHOWN = 12  # findings on a card: whoever has more mends the first ones first
 
@@ -79,11 +79,17 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
             heading(words(f"confirm.{view.argument}")),
             plain(words(f"confirm.{view.argument}.text", **counted), "text"),
             TreeNode("list", "choices", children=(
-                button("back", words(f"confirm.{view.argument}.no"), style="main"),
+                _refusal(words, view.argument),
                 TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
             )),
         ),
     )  # fmt: skip
+
+
+def _refusal(words: Catalogue, question: str) -> TreeNode:
+    """The answer no: back to where the question was asked, or where it says "go on reading" to the page."""
+    verb = "close" if question == "leave" else "back"
+    return TreeNode("button", "back", words(f"confirm.{question}.no"), action=Action(verb), style="main")
 
 
 def message(app: AppState, view: ScreenView) -> TreeNode:

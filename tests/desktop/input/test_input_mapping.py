@@ -324,3 +324,33 @@ def test_enter_without_a_focus_goes_to_the_first_choice(driver: SessionDriver, v
         assert (driver.view.focus, driver.entries) == (focus, 1)
     driver.key(pygame.K_RETURN)
     assert driver.entries == 2
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_press_beside_a_card_closes_it(driver: SessionDriver, touch: bool) -> None:
+    """Not one on the card, nor the second half of a double tap on the word; and no question is answered so."""
+
+    def press_at(pos: tuple[int, int]) -> None:
+        if touch:
+            driver.tap_at(pos)
+        else:
+            driver.down(pos)
+            driver.up(pos)
+
+    driver.press("choice:continue")
+    driver.wait()
+    word = middle(driver.place("prose-1.1"))
+    press_at(word)
+    press_at(word)
+    assert driver.where == "term"
+    driver.wait()
+    card = driver.view.plan.main.rect
+    press_at((card.x + 3, card.y + 3))
+    assert driver.where == "term"
+    press_at((3, 3))
+    assert (driver.where, driver.entries) == ("reading", 1)
+    driver.wait()
+    driver.press("leave")
+    driver.wait()
+    press_at((3, 3))
+    assert driver.where == "confirm"
