@@ -183,3 +183,26 @@ def test_choices_answer_a_second_after_they_appear(
     driver.clock.now += 0.35
     driver.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
     assert driver.entries == before + 2
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_question_whether_somebody_is_there_dims_an_open_card(
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
+) -> None:  # fmt: skip
+    """A page it leaves readable; a card would compete with it."""
+    driver, _ = visitor(size)
+    driver.press("come-in", "enter:miller/kiosk")
+    while not driver.sees("sources"):
+        driver.key(pygame.K_1)
+    driver.press("sources")
+    assert driver.where == "sources"
+    card = driver.view.plan.main.rect
+
+    def brightness() -> int:
+        """Of the card's left edge, which no question covers."""
+        driver.rest()
+        return sum(driver.screen.get_at((card.x + 4, card.y + card.h // 3))[:3])
+
+    before = brightness()
+    driver.session.dispatch(intents.IdleCountdown(20))
+    assert driver.where == "still-there" and brightness() < before

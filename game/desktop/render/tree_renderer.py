@@ -102,10 +102,10 @@ class TreeRenderer:
         target.set_clip(None)
 
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """Draw the layers above the first. Each dims all below it, an `aside` only what no panel covers."""
+        """Draw the layers above the first. Each dims all below it; an `aside` over a page leaves the page's panels."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
-            aside = layer.plan.main.kind == "aside"
+            aside = layer.plan.main.kind == "aside" and below.plan.main.kind != "card"
             for part in uncovered(below, target.get_size()) if aside else [target.get_rect()]:
                 paper_shapes.dim(target, part, theme.dim)
             self._layer(target, layer, theme)
