@@ -240,6 +240,17 @@ class ItemPainter:
             [(rect.right - head, middle - head), (rect.right, middle), (rect.right - head, middle + head)], thick,
         )  # fmt: skip
 
+    def cross(self, box: Box) -> None:
+        """The sign of what closes a card."""
+        rect, thick = pg(box.rect), max(2, self.px(3))
+        inner = rect.inflate(-rect.w // 4, -rect.h // 4)
+        pygame.draw.line(self.target, self.theme.accent, inner.topleft, inner.bottomright, thick)
+        pygame.draw.line(self.target, self.theme.accent, inner.bottomleft, inner.topright, thick)
+
+    def dash(self, box: Box) -> None:
+        """Between a deed and its reason."""
+        pygame.draw.rect(self.target, self.theme.soft, pg(box.rect))
+
     def grain(self, box: Box) -> None:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
@@ -265,8 +276,8 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                  "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "grain", "amount",
-                  "amount.hollow", "bowl")
+                  "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross",
+                 "dash", "grain", "amount", "amount.hollow", "bowl")
 } | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
 
 

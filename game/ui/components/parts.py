@@ -59,7 +59,8 @@ def content_note_nodes(story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
 
 def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
     """A card under its heading, with the way back at its foot."""
-    close = TreeNode("button", "back", words("close"), action=Action("back"), style="main")
+    cross = TreeNode("mark", style="close")
+    close = TreeNode("button", "back", words("close"), action=Action("back"), style="main", children=(cross,))
     return TreeNode(
         "dialog", name, label, style="card",
         children=(heading(label), *lines, TreeNode("list", "choices", children=(close,))),

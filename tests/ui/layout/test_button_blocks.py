@@ -32,6 +32,12 @@ def runs(node: TreeNode, width: int, size: tuple[int, int] = (1920, 1080)) -> li
     return [item for item in block.items if isinstance(item, Run)]
 
 
+def dashes(width: int) -> list[Box]:
+    """The dashes between deed and reason."""
+    block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), choice(), width)
+    return [item for item in block.items if isinstance(item, Box) and item.kind == "dash"]
+
+
 def test_a_reason_stands_in_italics_beside_its_deed() -> None:
     """At the same size and on one line where both have room; the number comes from the node's level."""
     deed, reason, number = runs(choice(), 1200)
@@ -41,11 +47,21 @@ def test_a_reason_stands_in_italics_beside_its_deed() -> None:
     assert reason.baseline == deed.baseline and reason.x > deed.rect.right
 
 
+@pytest.mark.parametrize("width", [600, 1200])
+def test_a_reason_is_told_from_its_deed_without_italics(width: int) -> None:
+    """Chinese has none, and in high contrast there is one ink alone: a dash stands before it, and the ink is softer."""
+    deed, reason, _ = runs(choice(), width)
+    assert (deed.ink, reason.ink) == ("ink", "soft")
+    (dash,) = dashes(width)
+    assert dash.rect.right < reason.x and reason.baseline - reason.style.size < dash.rect.y < reason.baseline
+    assert dash.rect.x >= deed.rect.right or reason.baseline > deed.baseline
+
+
 def test_a_reason_stands_below_where_the_line_is_too_short() -> None:
     """The deed stays whole on its line."""
     deed, reason, _ = runs(choice(), 600)
     assert (deed.text, reason.text) == (DEED, REASON)
-    assert reason.baseline > deed.baseline and reason.x == deed.x
+    assert reason.baseline > deed.baseline and reason.x > deed.x
 
 
 def test_a_line_of_deed_and_reason_has_at_most_80_characters() -> None:
@@ -82,3 +98,12 @@ def test_columns_are_read_down(mill: Story, words: Catalogue) -> None:
     assert all(below.y > above.y or below.x > above.right for above, below in pairwise(rows))
     pills = [item.rect for _, item, _ in plan.placed() if isinstance(item, Box) and item.kind == "pill"]
     assert all(any(pill.inside(row) for row in rows) for pill in pills)
+
+
+def test_what_closes_a_card_carries_a_cross(mill: Story, words: Catalogue) -> None:
+    """The arrow is that of what leads on."""
+    at = (ScreenView("title"), ScreenView("reading"), ScreenView("fact", "scrap"))
+    app = AppState(mill, words, views=at, playthrough=wandered(mill, 1, "miller")[2])
+    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
+    kinds = [item.kind for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Box)]
+    assert "cross" in kinds and "arrow" not in kinds
