@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.ui.layout import text_blocks
-from game.ui.layout.geometry import Block, Box, NodeArea, Rect, Run, moved
+from game.ui.layout.geometry import Block, Box, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.typesetting import Typesetter, stack, with_area
 from game.ui.tree import TreeNode
@@ -29,7 +29,7 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What changed, and why: a heading, the answer, the changes one after another, the link to the sources."""
+    """What changed, and why: a heading, the answer, the changes below one another, the link to the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
     changes = [child for child in node.children if child.style == "change"]
@@ -50,11 +50,10 @@ def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _changes(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
-    """Changes as one text, so that several take no more lines than they need."""
+    """Changes below one another, each on lines of its own: run together, several cannot be told apart."""
     style = setter.scale.reading(CHANGE)
-    text = setter.line("   ".join(change.label for change in changes), style, width, "soft", 1.4)
-    areas = [NodeArea(change.id, Rect(0, 0, width, text.height)) for change in changes]
-    return Block((*areas, *text.items), text.height)
+    texts = [(change, setter.line(change.label, style, width, "soft", 1.4)) for change in changes]
+    return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
 def with_link(setter: Typesetter, text: Block, node: TreeNode, width: int) -> Block | None:

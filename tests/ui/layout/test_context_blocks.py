@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from game.story.model import Story
@@ -62,6 +64,19 @@ def test_large_targets_have_a_line_of_their_own() -> None:
     """What is pressed at a kiosk is never squeezed beside a text."""
     plan = plan_of(page("They came for iron."), targets="large")
     assert link(plan).rect.y > last_line(plan, "iron").baseline and link(plan).rect.h >= 72
+
+
+@pytest.mark.parametrize("targets", ["usual", "large"])
+def test_each_change_has_a_line_of_its_own(targets: str) -> None:
+    """However much room there is beside it."""
+    changes = tuple(TreeNode("paragraph", f"change-{n}", f"Before: {n}. Now: 9.", style="change") for n in range(3))
+    group = TreeNode("group", "because", "What changed, and why", style="answer", children=changes)
+    plan = plan_of((TreeNode("heading", "heading-1", "Iron", level=1), group), targets=targets)
+    lines = [last_line(plan, f"Before: {n}.") for n in range(3)]
+    assert [run.text for run in lines] == [change.label for change in changes]
+    assert lines[0].baseline < lines[1].baseline < lines[2].baseline
+    areas = [plan.bounds()[change.id] for change in changes]
+    assert all(one.bottom <= two.y for one, two in pairwise(areas))
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
