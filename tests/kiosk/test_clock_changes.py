@@ -51,7 +51,7 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
     assert kiosk.beats[-1] == 1
     kiosk.wait(62)
     assert kiosk.beats[-1] == 0
-    kiosk.press("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "yes", "visit-over", "visit-anew")
     comes_in(kiosk)
     kiosk.poll()
     assert kiosk.beats[-1] == 1

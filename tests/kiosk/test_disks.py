@@ -179,7 +179,7 @@ def test_damaged_file_is_set_aside(running: bool, mill: Story, words: Catalogue,
     if running:
         museum.file.with_name(f"{museum.file.name}-wal").write_bytes(b"\xa5" * 5000)
         museum.counts._db.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]  # what it has read is read again
-        museum.kiosk.press("stop", "visit-card", "visit-over", "visit-anew")
+        museum.kiosk.press("stop", "yes", "visit-card", "visit-over", "visit-anew")
         assert museum.kiosk.where == "attract"
     else:
         museum.open()

@@ -107,7 +107,7 @@ def test_pending_counts_are_flushed_on_the_attract_screen(kiosk: KioskDriver) ->
     before = kiosk.counts.offered
     kiosk.wait(5)
     assert kiosk.where == "reading" and kiosk.counts.offered == before
-    kiosk.press("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "yes", "visit-over", "visit-anew")
     for _ in range(2):
         before = kiosk.counts.offered
         kiosk.wait(5)
@@ -156,7 +156,7 @@ def test_attract_screen_asks_no_idle_question(kiosk: KioskDriver) -> None:
 
 def test_card_between_visits_closes_by_itself(kiosk: KioskDriver) -> None:
     """Without being asked whether anybody is there."""
-    kiosk.press("come-in", "enter:miller/kiosk", "stop", "visit-over")
+    kiosk.press("come-in", "enter:miller/kiosk", "stop", "yes", "visit-over")
     assert kiosk.where == "visit-quiet"
     kiosk.wait(25)
     assert kiosk.where == "attract" and left(kiosk) == ["left"]
@@ -356,7 +356,7 @@ def test_new_configuration_restarts_between_two_visits(kiosk: KioskDriver) -> No
     kiosk.renewed = True
     kiosk.wait(5)
     assert not kiosk.requests
-    kiosk.press("stop", "visit-over", "visit-anew")
+    kiosk.press("stop", "yes", "visit-over", "visit-anew")
     assert Quit(RESTART) in kiosk.requests
 
 

@@ -152,8 +152,8 @@ def stations(driver: SessionDriver) -> Iterator[str]:
         "attract": (),
         "visit-door": ("come-in",),
         "reading": ("come-in", "enter:miller/kiosk"),
-        "visit-card": ("come-in", "enter:miller/kiosk", "stop", "visit-card"),
-        "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
+        "visit-card": ("come-in", "enter:miller/kiosk", "stop", "yes", "visit-card"),
+        "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "yes", "visit-over"),
     }
     for screen, presses in ways.items():
         driver.session.dispatch(intents.KioskReset(Settings(targets="large")))

@@ -122,8 +122,8 @@ IN = intents.Press("come-in"), intents.Press("enter:miller/kiosk")
 ROADS = {
     "visit-door": IN[:1],
     "reading": IN,
-    "visit-card": (*IN, intents.Press("stop")),
-    "visit-quiet": (*IN, intents.Press("stop"), intents.Press("visit-over")),
+    "visit-card": (*IN, intents.Press("stop"), intents.Press("yes")),
+    "visit-quiet": (*IN, intents.Press("stop"), intents.Press("yes"), intents.Press("visit-over")),
 }
 
 
@@ -242,7 +242,7 @@ def test_voice_is_off_after_a_visit(before: Before) -> None:
     listener = before()
     by_ear_alone(listener)
     listener.voice.heard.clear()
-    listener.driver.press("come-in", "enter:miller/kiosk", "stop")
+    listener.driver.press("come-in", "enter:miller/kiosk", "stop", "yes")
     listener.wait(5)
     assert not listener.said
 

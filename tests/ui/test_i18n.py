@@ -28,7 +28,7 @@ LOCALE = assets_folder() / "locale"
 TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
-LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end", "back-up",
+LOSSES = ("begin", "fetch", "store", "leave", "stop", "return", "delete", "open-code", "end", "back-up",
           "end-class")  # fmt: skip
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",

@@ -144,14 +144,26 @@ def test_the_full_text_stands_behind_the_brief_one(visitor: AppDriver) -> None:
 
 def test_whoever_stops_comes_to_the_card(visitor: AppDriver) -> None:
     """Also before anything was chosen."""
-    reading(visitor).press("stop")
+    reading(visitor).press("stop", "yes")
     assert visitor.where == "visit-card"
+
+
+def test_whoever_touches_stop_is_asked_first(visitor: AppDriver) -> None:
+    """One touch ends no reading: to go on has the focus, and Escape goes on too; the question says what follows."""
+    reading(visitor).press("stop")
+    page = visitor.app.page
+    assert visitor.where == "confirm" and visitor.app.top.focus == "back"
+    assert "what really happened to the people" in visitor.said
+    visitor.intend(intents.Back())
+    assert visitor.where == "reading" and visitor.app.page is page
+    visitor.press("stop", "back")
+    assert visitor.where == "reading" and visitor.app.page is page
 
 
 @pytest.mark.parametrize("way", OUT, ids=str)
 def test_there_is_no_way_out(visitor: AppDriver, way: intents.Intent) -> None:
     """No key and no name of a button leads anywhere else, on any screen of a visit."""
-    for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop",), ("visit-over",)):
+    for presses in ((), ("come-in",), ("enter:miller/kiosk",), ("stop", "yes"), ("visit-over",)):
         visitor.press(*presses)
         before = visitor.app
         visitor.intend(way)
@@ -204,7 +216,10 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     monkeypatch.setattr(type(page), "tally", False)
     node, choice = page.node or "", page.choices[0].id
     driver.intend(
-        intents.PickNumber(1), intents.Press("stop"), intents.ChoicesCounted({node: {choice: 70, "other": 30}})
+        intents.PickNumber(1),
+        intents.Press("stop"),
+        intents.Press("yes"),
+        intents.ChoicesCounted({node: {choice: 70, "other": 30}}),
     )
     assert "who were here" not in driver.said
 
@@ -237,7 +252,7 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: AppDriv
     visitor.press("visit-card")
     assert told_here(visitor) == met == [WOK, BOWL]
     visitor.intend(intents.KioskReset(SETTINGS))
-    visitor.press("come-in", "enter:miller/full", "stop")
+    visitor.press("come-in", "enter:miller/full", "stop", "yes")
     assert told_here(visitor) == []
 
 
@@ -360,7 +375,7 @@ def test_a_visitor_goes_back_one_screen_at_a_time(led: AppDriver) -> None:
 
 def test_a_choice_that_is_taken_back_is_not_taken(led: AppDriver) -> None:
     """Another stands on the card in its place."""
-    on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop")
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop", "yes")
     assert "Hide the plough-point in the well" in led.said and "Give wok and plough-point" not in led.said
 
 
@@ -396,7 +411,7 @@ def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
 def test_the_card_says_first_what_happened(led: AppDriver) -> None:
     """Where and when, how many died by whose count, what is invented, with one question of what was read; then each
     deed with what came of it."""
-    on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop", "yes")
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("Give wok and plough-point")
@@ -428,7 +443,7 @@ def test_what_came_of_a_deed_is_told_on_the_next_page_and_on_the_card(led: AppDr
 
 def test_whoever_stopped_before_a_question_is_asked_none(led: AppDriver) -> None:
     """The card still says what happened."""
-    led.press("stop")
+    led.press("stop", "yes")
     assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
 
 

@@ -16,6 +16,7 @@ from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
     UpdateResult,
+    confirm_handlers,
     open_screen,
     show_page,
     show_reading,
@@ -150,6 +151,10 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
     return show_page(replace(app, playthrough=p.undo())), ()
 
 
+def _is_unfinished(app: AppState, _: str) -> bool:
+    return app.playthrough is not None and not app.playthrough.over
+
+
 def _stop_early(app: AppState, _: str) -> UpdateResult:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
@@ -184,7 +189,7 @@ HANDLERS: dict[str, Handler] = {
     "read-on": lambda app, _: (show_page(app), ()),
     "more": _toggle_full_text,
     "step-back": _step_back,
-    "stop": _stop_early,
+    **confirm_handlers("stop", _is_unfinished, _stop_early),
     "visit-card": _show_card,
     "visit-over": _show_quiet,
     "visit-anew": _end_visit,

@@ -112,7 +112,7 @@ SCREENS: Mapping[str, Screen] = {
     "sources": Screen(cards.sources, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_are_facts),
     "people": Screen(people.people, closes_to_page=True),
     "so-far": Screen(people.so_far, closes_to_page=True),
-    "confirm": Screen(cards.confirm, card=True, closes_to_page=True),
+    "confirm": Screen(cards.confirm, card=True, closes_to_page=True, visitor_closes=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),
     "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=_none),
     "attract": Screen(kiosk_screens.attract),

@@ -80,6 +80,7 @@ def test_no_offset_leaves_a_black_edge(
         intents.IdleCountdown(20),
         intents.IdleCountdown(None),
         intents.Press("stop"),
+        intents.Press("yes"),
         intents.Press("visit-over"),
         intents.MuseumClosed("10:00", settings),
     )

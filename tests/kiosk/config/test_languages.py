@@ -117,7 +117,7 @@ def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Ca
     editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
     kiosk.app = start_kiosk(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
-        kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
+        kiosk.press("attract", f"language:{language}", "enter:miller/kiosk", "stop", "yes", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
     assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
 
