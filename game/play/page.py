@@ -222,7 +222,7 @@ class Page:
     @_lazy
     def sources(self) -> tuple[str, ...]:
         """The ids of the facts that the page and the step to it rest on; `invented` last."""
-        return page_context.sources(self._story, self._position, self.lines)
+        return page_context.sources(self._story, self._previous, self._position, self.lines)
 
     @_lazy
     def people(self) -> tuple[PersonMark, ...]:

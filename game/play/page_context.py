@@ -10,10 +10,10 @@ from game.core.values import frozen
 from game.lang.expressions import State
 from game.lang.markup import Paragraph, Passage, Span
 from game.play.cut_dates import years_in
-from game.play.engine import Engine, Position, state_after_choice
+from game.play.engine import Block, Engine, Position, state_after_choice
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
-from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Story
+from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Skip, Story
 from game.story.people import Known, Person
 
 PLAYED = ChapterMode.PLAYED
@@ -237,14 +237,27 @@ def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:
     return Paragraph(tuple(spans), paragraph.by)
 
 
-def sources(story: Story, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
-    """The ids of the facts that a page and the step to it rest on, each once; `invented` last."""
-    cited = dict.fromkeys(
-        fact for because in (*(block.because for block in position.done), *(line.because for line in shown))
-        for fact in because
-    )  # fmt: skip
+def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:
+    """The ids of the facts that a page and the step to it rest on, each once: the page's own first, `invented` last.
+
+    What ran in a chapter of which nothing is shown, neither a page nor a summary, does not count.
+    """
+    step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
+    own = position.node.because if position.node is not None and position.node in step else ()
+    cited = dict.fromkeys((*own, *(fact for one in (*step, *shown) for fact in one.because)))
     facts = tuple(fact for fact in cited if fact != INVENTED)
     return (*facts, INVENTED) if INVENTED in cited else facts
+
+
+def _is_shown(block: Block, story: Story, previous: Position | None, position: Position) -> bool:
+    """Whether a reader saw anything of the chapter in which a block ran: of the page before, of this one, or told."""
+    if isinstance(block, Choice):
+        return True
+    if isinstance(block, Skip):
+        return any(story.chapters[told.chapter].skip is block for told in position.told)
+    chapter = block.full_id.partition(".")[0]
+    return any(at is not None and at.node is not None and story.order[at.chapter] == chapter
+               for at in (previous, position))  # fmt: skip
 
 
 def ledger(story: Story, node: Node | None, state: State) -> tuple[LedgerRow, ...]:

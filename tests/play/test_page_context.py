@@ -19,9 +19,9 @@ from game.play.page import Page, Progress
 from game.play.page_context import holds, line_paragraph, person_says, with_marks
 from game.play.share_code import from_code, to_code
 from game.story import Story, load
-from game.story.model import Line, Measures
+from game.story.model import Line, Measures, Node
 from tests.play.readers import read, read_to_the_end
-from tests.small_stories.packs import THE_FERRY, load_the_ferry
+from tests.small_stories.packs import THE_FERRY, load_the_ferry, load_the_mill
 from tests.story.packs import CHAPTER, playable
 
 
@@ -220,6 +220,44 @@ def test_the_facts_of_lines_are_met() -> None:
     assert {id: story.sources[fact.source].title for id, fact in story.facts.items()} == {
         "scrap": "The Film", "halls": "The Film", "frost": "The Almanac",
     }  # fmt: skip
+
+
+def test_a_page_does_not_rest_on_chapters_that_nobody_was_shown() -> None:
+    """In a brief cut: those that were told count, those that were passed over without a word do not."""
+    p = read(load_the_ferry(), "clerk", cut="kiosk")
+    assert p.page.node == "c-list.list" and not p.page.told
+    assert [block.because for block in p.position.done] == [("invented",), ("invented",)]
+    assert p.page.sources == ("frost",)
+    told = read(load_the_mill(), "miller", cut="kiosk")
+    assert [part.chapter for part in told.page.told] == ["m-gate", "m-told"]
+    assert [block.because for block in told.position.done] == [("fever",), ("halls",), ("invented",), ("invented",)]
+    assert told.page.sources == ("halls", "invented")  # the fever's newsreel is not told in brief
+
+
+def test_nodes_that_were_passed_on_the_way_count_and_the_page_s_own_comes_first() -> None:
+    """Of the chapter that was left and of the one that is shown: their fork is part of the step."""
+    story = load_the_mill()
+    p = begin(story, "miller", "full")
+    seen = set()
+    for at in _all_steps(p, 40):
+        own = at.position.node.because if at.position.node is not None else ()
+        first = tuple(fact for fact in own if fact != "invented")
+        assert at.page.sources[: len(first)] == first
+        seen |= {
+            block.full_id for block in at.position.done if isinstance(block, Node) and block is not at.position.node
+        }
+        passed = [block.because for block in at.position.done if isinstance(block, Node)]
+        assert {fact for because in passed for fact in because} <= set(at.page.sources)
+    assert "m-gate.fork" in seen
+
+
+def _all_steps(p: Playthrough, most: int) -> list[Playthrough]:
+    """Some of the playthroughs that a story allows, breadth first."""
+    found = [p]
+    for at in found:
+        if len(found) < most and not at.over:
+            found += [at.choose(option.id) for option in at.page.choices]
+    return found
 
 
 # progress ----------------------------------------------------------------------------------------------------
