@@ -131,6 +131,9 @@ class TreeRenderer:
             scroll = layer.scroll if number == 0 else 0
             bleed = plan.scale.px(BLEED)
             window = pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
+            paper = pg(panel.rect)  # large type hangs its quotes further into the margin than a ring reaches
+            left, right = min(window.left, paper.left), max(window.right, paper.right)
+            window = pygame.Rect(left, window.top, right - left, window.height)
             target.set_clip(window)
             dx, dy = panel.view.x, panel.view.y - scroll
             for item in panel.items:

@@ -11,10 +11,14 @@ import pytest
 
 from game.desktop.errors import WindowError
 from game.desktop.render.fonts import FILES, Fonts
+from game.desktop.render.item_painter import PointerState
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.story.model import Story
-from game.ui.layout.geometry import Rect, Style
+from game.ui.layout.geometry import Rect, Run, Style
+from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Colour
+from game.ui.tree import TreeNode
 from tests.desktop.session_driver import SessionDriver
 
 Seat = Callable[..., SessionDriver]
@@ -125,3 +129,22 @@ def test_a_person_is_underlined_with_dots_and_a_term_with_a_line(seat: Seat, mil
     person, term = driver.place("prose-1.0"), driver.place("prose-1.1")
     assert longest_stroke("prose-1.1") > term.w * 0.8
     assert 0 < longest_stroke("prose-1.0") < person.w * 0.1
+
+
+@pytest.mark.parametrize("text_scale", [100, 200])
+def test_a_quote_that_hangs_in_the_margin_is_drawn_whole(fonts: Fonts, text_scale: int) -> None:
+    """Also in large type, which hangs it further out than a focus ring reaches."""
+    tree = TreeNode(
+        "screen", "page", style="sheet", children=(TreeNode("paragraph", "one", "“Iron,” said the smith."),)
+    )
+    plan = layout(tree, (1280, 720), Settings(text_scale=text_scale), fonts)
+    _, run, _ = next(placed for placed in plan.placed() if isinstance(placed[1], Run))
+    assert isinstance(run, Run) and run.x < plan.main.view.x
+    target = pygame.Surface((1280, 720))
+    TreeRenderer(fonts).draw_base(target, Layer(plan, 0, PointerState()), "paper", PageBackground(None))
+    glyph = fonts.render(run.text, run.style, (0, 0, 0))
+    first = next(
+        (x, y) for x in range(glyph.get_width()) for y in range(glyph.get_height()) if glyph.get_at((x, y)).a > 200
+    )
+    top = run.baseline - fonts.ascent(run.style)
+    assert sum(target.get_at((run.x + first[0], top + first[1]))[:3]) < 300
