@@ -117,8 +117,9 @@ class ItemPainter:
         fill = self.theme.slip_chosen if box.chosen or self._hovered(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
-        if box.chosen:
-            pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
+        if box.chosen:  # a bar below it: the ring of the focus goes round it
+            thick = max(3, self.px(5))
+            pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - thick, rect.w, thick))
         if self._focused(box.id):
             self._ring(box.rect)
         self._pressed_edge(box)

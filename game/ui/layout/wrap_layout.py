@@ -66,7 +66,7 @@ def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, boo
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
-    tick = scale.em(0.42)
+    tick, shifted = scale.em(0.38), scale.em(0.22)  # a chosen label stands further right, clear of its tick
     height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
     items: list[Item] = []
     x = y = 0
@@ -82,8 +82,8 @@ def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, boo
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))
         if chosen:
-            items.append(Box("tick", Rect(x + (inset - tick) // 2, y + (tall - tick) // 2, tick, tick)))
-        items.extend(moved(text.items, x + inset, y + (tall - text.height) // 2))
+            items.append(Box("tick", Rect(x + scale.em(0.28), y + (tall - tick) // 2, tick, tick)))
+        items.extend(moved(text.items, x + inset + (shifted if chosen else 0), y + (tall - text.height) // 2))
         x += box.w + gap
         tallest = max(tallest, tall)
     return Block(tuple(items), y + tallest)

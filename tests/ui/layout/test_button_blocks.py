@@ -107,3 +107,22 @@ def test_what_closes_a_card_carries_a_cross(mill: Story, words: Catalogue) -> No
     plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
     kinds = [item.kind for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Box)]
     assert "cross" in kinds and "arrow" not in kinds
+
+
+@pytest.mark.parametrize("text_scale", [85, 100, 150, 200])
+def test_a_tick_stands_clear_of_its_word(mill: Story, words: Catalogue, text_scale: int) -> None:
+    """In each row of the settings: within its box, and a space before the label."""
+    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
+    plan = layout(render_view(app, app.top), (1280, 720), Settings(text_scale=text_scale), Ruler())
+    placed = [item for _, item, _ in plan.placed()]
+    ticks = [item.rect for item in placed if isinstance(item, Box) and item.kind == "tick"]
+    assert ticks
+    for tick in ticks:
+        box = next(
+            item.rect for item in placed if isinstance(item, Box) and item.kind == "pill" and item.chosen
+            and item.rect.holds(tick.x, tick.y)
+        )  # fmt: skip
+        words_in = [item for item in placed if isinstance(item, Run) and box.holds(item.x, item.baseline - 1)]
+        space = plan.scale.em(0.64) * 0.3
+        assert tick.x - box.x >= space and words_in[0].x - tick.right >= space
+        assert words_in[0].rect.right <= box.right
