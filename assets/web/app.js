@@ -19,7 +19,7 @@ let tree = null, version = 0, round = 0; // the page as it was last sent
 let mine = null; // {vote, round, sure}: what was pressed here, until a page has it
 let shown = ""; // what is drawn: a form, the note, or one page
 let joining = false, refused = "", trouble = "", notice = "";
-const opened = new Set(); // the words and people whose explanation stands open, and the list of sources
+const opened = new Set(); // the words and people whose explanation stands open, and the lists of sources and people
 
 const say = (key) => told.words["phone." + key] || key;
 
@@ -100,9 +100,10 @@ function elements(node) {
   if (role === "list") return section(node, make("ol", {}, kids(node).map(choice)));
   if (style === "chart") return section(node, chart(node));
   if (style === "tally") return section(node, make("ol", {}, kids(node).map((row) => count(row, node.level))));
+  if (node.id === CARDS.person) return folded(node, make("dl", {}, kids(node).map(explained)));
   if (style === "words") return section(node, make("dl", {}, kids(node).map(explained)));
   if (style === "progress") return make("p", { class: style, id: node.id }, label);
-  if (style === "rests") return rests(node);
+  if (style === "rests") return folded(node, kids(node).map(elements));
   if (style === "note" && !kids(node).length) return make("p", { class: "note" }, spoken(label));
   return section(node, kids(node).map(elements));
 }
@@ -113,13 +114,13 @@ function section(node, content) {
   return make("section", { id: node.id, class: node.style || node.id, "aria-labelledby": head && id }, head, content);
 }
 
-/* What the page rests on: one line, which opens the list. */
-function rests(node) {
+/* What would make the page longer, and what it rests on: one line, which opens the rest. */
+function folded(node, content) {
   const open = opened.has(node.id);
   const attributes = { type: "button", id: node.id, "data-do": "open", "aria-expanded": String(open) };
-  return make("section", { class: node.style },
+  return make("section", { class: `${node.style} folded` },
     make("button", { ...attributes, "aria-controls": open && `${node.id}-list` }, spoken(node.label)),
-    open && make("div", { id: `${node.id}-list` }, kids(node).map(elements)));
+    open && make("div", { id: `${node.id}-list` }, content));
 }
 
 function paragraph(node) {
@@ -240,7 +241,7 @@ function draw() {
   const first = main.querySelector("h1");
   const above = !anew && first ? first.getBoundingClientRect().top : 0;
   const within = main.contains(document.activeElement);
-  const awaited = seat && seat.read && tree ? status() : {};
+  const awaited = seat && tree ? awaitedHere() : {};
   write("status", awaited.label || "");
   write("line", seat ? trouble || notice : "");
   bar.dataset.state = awaited.style || "";
@@ -265,6 +266,13 @@ function draw() {
   if (within && !main.contains(document.activeElement)) {
     (main.querySelector("#tally-title") || heading).focus({ preventScroll: true });
   }
+}
+
+/* What the class waits for; whoever still reads the note before the first page is told of an open vote alone. */
+function awaitedHere() {
+  const { label, style } = status();
+  if (seat.read) return { label, style };
+  return style === "open" ? { label: say("vote.open"), style } : {};
 }
 
 /* While there is something to choose below the screen's edge, a way leads there. */

@@ -14,7 +14,7 @@ from game.play.engine import Block, Engine, Position, state_after_choice
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
 from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Skip, Story
-from game.story.people import Known, Person
+from game.story.people import Known, Person, other_name
 
 PLAYED = ChapterMode.PLAYED
 LAST_ALPHABETIC = "\u2e7f"  # Chinese letters and full stops come after it
@@ -32,7 +32,7 @@ class PersonMark:
 class PersonCard:
     """What a reader may know of a person by now: who they are, and single sentences. Never what becomes of them.
 
-    `group` is the heading under which they stand, or "".
+    `group` is the heading under which they stand, or ""; `also` another name that pages use, or "".
     """
 
     id: str
@@ -40,6 +40,7 @@ class PersonCard:
     group: str
     says: str
     know: tuple[str, ...]
+    also: str = ""
 
 
 @frozen
@@ -185,7 +186,8 @@ def person_card(person: Person, story: Story, position: Position, role: str | No
     """The card of a person as it reads at a position, for the reader of a role (None reads all)."""
     known = tuple(one.text for one in person.know if holds(one, story, position, role))
     group = story.people_groups.get(person.group or "", "")
-    return PersonCard(person.id, person.name, group, person_says(person, story, position, role), known)
+    says = person_says(person, story, position, role)
+    return PersonCard(person.id, person.name, group, says, known, other_name(person))
 
 
 def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:

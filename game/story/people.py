@@ -49,6 +49,13 @@ class Person:
     fate: tuple[Passage, ...] = ()
 
 
+def other_name(person: Person) -> str:
+    """What pages call a person beside the name, where the name does not tell who is meant; else ""."""
+    also = person.also[0] if person.also else ""
+    told = also in person.name or person.name in also or person.name[:1].islower()
+    return "" if told else also
+
+
 def names_of(name: str, also: Iterable[str]) -> tuple[str, ...]:
     """All names that texts may use: the whole name, the others, and each capitalised word of the whole one."""
     parts = [word for word in name.split() if word[:1].isupper()]

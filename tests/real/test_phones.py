@@ -14,6 +14,7 @@ from game.classroom import commands
 from game.story import Story
 from game.story.model import Measures
 from game.ui.components.chart_trees import bowls_of, weighing_chart
+from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
 
 if TYPE_CHECKING:
@@ -432,7 +433,7 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
     name.focus()
     page.keyboard.press("Enter")
     gloss = page.locator(".gloss")
-    expect(gloss).to_have_text(re.compile(rf"{card.name} {capital(card.says)}"))
+    expect(gloss).to_have_text(re.compile(rf"{name_in_full(words, card)} {capital(card.says)}"))
     assert name.get_attribute("aria-expanded") == "true"
     assert page.evaluate("document.activeElement.classList.contains('person')"), "the focus stays on the name"
     rests = page.locator(".rests button")
@@ -446,6 +447,29 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
     expect(slip.locator(".reason")).to_have_text(shown.choices[1].reason)
     name.click()
     expect(gloss).to_have_count(0)
+    everybody = page.locator(".words.folded button")
+    expect(everybody).to_have_text(words("phone.people"))
+    expect(page.locator(".words.folded dt")).to_have_count(0)
+    everybody.click()
+    assert name_in_full(words, card) in page.locator(".words.folded dt").all_inner_texts()
+
+
+def test_an_open_vote_is_said_over_the_note_before_the_first_page(
+    class_: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """Whoever joins late learns that the others vote, and has the button that leads there in sight."""
+    pupil = give_phone()
+    page = pupil.page
+    page.goto(f"{class_.address}/{phones.CODE}")
+    page.get_by_role("button", name=words("phone.join")).click()
+    begin = page.get_by_role("button", name=words("phone.begin"))
+    expect(begin).to_be_in_viewport(ratio=1)
+    expect(pupil.status).to_have_text("")
+    class_.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.vote.open"))
+    expect(begin).to_be_in_viewport(ratio=1)
+    begin.click()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
 
 
 def test_a_decision_stands_above_its_page_and_its_answer_below_the_text(

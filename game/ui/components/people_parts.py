@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from game.play.debrief_sections import people_met
 from game.play.page import Page, PersonCard
+from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode
 
@@ -14,6 +15,11 @@ def card_of(app: AppState, person: str) -> PersonCard | None:
     """What may be known of a person now; in a class, where a page that it is shown names them. None: nobody reads."""
     page = _page_naming(app, person)
     return page.card_of(person) if page is not None and person in app.story.people else None
+
+
+def name_in_full(words: Catalogue, card: PersonCard) -> str:
+    """A person's name as a heading, with the other one that pages use."""
+    return capital(words("people.name", name=card.name, also=card.also) if card.also else card.name)
 
 
 def has_people(app: AppState) -> bool:
@@ -29,8 +35,8 @@ def people_groups(app: AppState) -> Iterator[TreeNode]:
     for id, person in app.story.people.items():
         if id in met:
             known = page.card_of(id)
-            node = TreeNode("button", f"person:{id}", known.name, action=Action("person", id), value=known.says,
-                            style="person")  # fmt: skip
+            name, act = name_in_full(app.words, known), Action("person", id)
+            node = TreeNode("button", f"person:{id}", name, action=act, value=known.says, style="person")
             found.setdefault(person.group or "", []).append(node)
     for group, nodes in found.items():
         if nodes:

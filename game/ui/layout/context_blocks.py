@@ -146,8 +146,8 @@ def _person(setter: Typesetter, node: TreeNode, width: int) -> Block:
     top = (height - text.height) // 2
     box = Box("link", Rect(0, 0, width, height), node.id)
     names = [run for run in text.items if isinstance(run, Run) and run.style == name]
-    under = top + max(2, round(name.size * 0.13))
-    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, _inked(setter, run), scale.px(2))) for run in names]
+    under, thick = top + max(2, round(name.size * 0.13)), max(2, name.size // 18 + 1)
+    dots = [Box("dotted", Rect(inset + run.x, run.baseline + under, _inked(setter, run), thick)) for run in names]
     return Block((box, *dots, *moved(text.items, inset, top)), height)
 
 

@@ -13,7 +13,7 @@ from game.ui.components.citations import (
 )
 from game.ui.components.fact_parts import facts_by_source, standing_mark
 from game.ui.components.parts import card, heading, plain
-from game.ui.components.people_parts import card_of
+from game.ui.components.people_parts import card_of, name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -58,7 +58,7 @@ def person(app: AppState, view: ScreenView) -> TreeNode:
     if known.says:
         lines.append(plain(capital(known.says), "says", style="lead"))
     lines += [plain(text, f"know-{i}") for i, text in enumerate(known.know)]
-    return card(app.words, "person", known.name, *lines)
+    return card(app.words, "person", name_in_full(app.words, known), *lines)
 
 
 def term(app: AppState, view: ScreenView) -> TreeNode:

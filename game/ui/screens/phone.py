@@ -12,6 +12,7 @@ from game.ui.components.changes import what_changed
 from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
 from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import heading, plain
+from game.ui.components.people_parts import name_in_full
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue, capital
 from game.ui.tree import Action, TreeNode, walk
@@ -21,7 +22,7 @@ PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
     "phone.refused.unreached", "phone.fetching", "phone.offline", "phone.lost", "phone.back", "phone.sending",
-    "phone.mine", "phone.vote.late", "phone.vote.again", "phone.picture",
+    "phone.mine", "phone.vote.open", "phone.vote.late", "phone.vote.again", "phone.picture",
 )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         children=(
             TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
                  children=_to_choices_link(words, state)),
-            *told, *_people(words, page, told), *_terms(story, words, told),
+            *told, *_people(story, words, page, told), *_terms(story, words, told),
         ),
     )  # fmt: skip
 
@@ -142,13 +143,14 @@ def _explained(told: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _people(words: Catalogue, page: Page, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
-    """The people who are named first on this page: who they are by now, and what may be known of them."""
+def _people(story: Story, words: Catalogue, page: Page, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
+    """The people who are named first on this page, in the story's order: who they are by now, what may be known."""
     lines = []
-    for card in map(page.card_of, _explained(told, "person")):
+    order = list(story.people)
+    for card in map(page.card_of, sorted(_explained(told, "person"), key=order.index)):
         says = (words("phone.person.says", text=capital(card.says)),) if card.says else ()
         text = " ".join((*says, *card.know)) or card.group or card.name
-        lines.append(TreeNode("paragraph", f"person:{card.id}", text, value=card.name))
+        lines.append(TreeNode("paragraph", f"person:{card.id}", text, value=name_in_full(words, card)))
     return (TreeNode("group", "people", words("phone.people"), style="words", children=tuple(lines)),) if lines else ()
 
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 
 from game.play import Playthrough
+from game.play.page_context import PersonCard
 from game.play.save_files import SlotInfo
 from game.story.model import Story
+from game.story.people import Person, other_name
 from game.ui import intents
+from game.ui.components.people_parts import name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
@@ -80,6 +83,27 @@ def test_a_person_without_description_has_name_and_group(mill: Story, words: Cat
     """Nothing is made up for whom the story says nothing of."""
     card = at(mill, words, taken(mill, "continue"), ScreenView("person", "han"))
     assert labels(card) == ["Secretary Han", "Secretary Han", "The commune", "", words("close")]
+
+
+def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalogue) -> None:
+    """Beside the whole name, where that does not tell who is meant; a heading begins with a capital."""
+    called = {
+        ("Gu Laogen", ("the old man",)): "Gu Laogen, the old man",
+        ("Ma Tiezhu", ("Captain Ma", "Ma")): "Ma Tiezhu, Captain Ma",
+        ("Mao Zedong", ("Mao", "Chairman Mao")): "Mao Zedong",
+        ("Peng Dehuai", ("Marshal Peng Dehuai",)): "Peng Dehuai",
+        ("the man from the office", ("a man from the office",)): "The man from the office",
+        ("young Lu", ()): "Young Lu",
+    }
+    for (name, also), shown in called.items():
+        person = Person("one", name, also)
+        assert name_in_full(words, PersonCard("one", name, "", "", (), other_name(person))) == shown
+    smith = replace(mill.people["lu-qi"], also=("the smith",))
+    story = replace(mill, people={**mill.people, "lu-qi": smith})
+    app = at(story, words, taken(story, "continue"))
+    sheet = press(app, "pause", "people")
+    assert "Lu Qi, the smith" in labels(sheet)
+    assert labels(press(sheet, "person:lu-qi"))[1] == "Lu Qi, the smith"
 
 
 def test_the_people_sheet_groups_whom_the_reader_met(gate: AppState) -> None:
