@@ -40,7 +40,7 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     each is; what one knows the other is not told."""
     voted_on = class_view.votes and class_view.phase != "reading"
     columns = tuple(
-        TreeNode("group", f"half:{half.door}", story.roles[half.door].name, style="half",
+        TreeNode("group", f"half:{half.door}", words("wall.half", name=story.roles[half.door].name), style="half",
              children=tuple(_half(words, story, half)))
         for half in class_view.halves
     )  # fmt: skip

@@ -43,9 +43,15 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
         yield _command_button(words, command, style="" if number else "main")
     if len(class_view.halves) > 1:
         yield from (
-            button("show", app.story.roles[half.door].name, half.door, hint=words("wall.show.hint"))
-            for half in class_view.halves if half is not shown
-        )  # fmt: skip
+            button(
+                "show",
+                words("wall.show", name=app.story.roles[half.door].name),
+                half.door,
+                hint=words("wall.show.hint"),
+            )
+            for half in class_view.halves
+            if half is not shown
+        )
         if shown is not None:
             yield button("show", words("wall.both.show"), BOTH, hint=words("wall.both.show.hint"))
     if class_view.begun or class_view.phase != "reading":
