@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
@@ -63,9 +63,13 @@ def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
 
     A section without content shows the story's text for that case; without such a text it is left out, unless it is
     about the reader's path, the facts or the inventions. A story without a debrief gives the reader's path alone.
+
+    Whoever left early finds what became of people last: they may not have wanted to know it yet.
     """
     story = playthrough.story
-    parts = story.debrief or (DebriefSection("path", story.title, fill="path"),)
+    parts: Iterable[DebriefSection] = story.debrief or (DebriefSection("path", story.title, fill="path"),)
+    if playthrough.left:
+        parts = sorted(parts, key=lambda part: part.fill == "people")
     sections = (_filled(part, playthrough) for part in parts)
     return tuple(section for section in sections if section is not None)
 
@@ -147,11 +151,15 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def fates(playthrough: Playthrough) -> Iterator[Item]:
-    """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped."""
+    """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped.
+
+    They stand in the order of their groups, and in these in the story's.
+    """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
     met = people_met(playthrough)
-    for id, person in story.people.items():
+    order = {group: number for number, group in enumerate(story.people_groups)}
+    for id, person in sorted(story.people.items(), key=lambda item: order.get(item[1].group or "", len(order))):
         if id in met:
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:

@@ -259,3 +259,13 @@ def test_a_reading_that_is_left_early_tells_fates_as_if_the_rest_were_skipped(tm
     fed = read(story, "miller", "give", "work", "go")
     assert fed.finished
     assert said(sections(fed)["people"]) == ["He lived."]
+
+
+def test_a_reading_that_is_left_early_tells_fates_last(tmp_path: Path) -> None:
+    """Whoever stops need not read on to what became of everybody; whoever reads to the end finds it in its place."""
+    (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+    section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
+    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+    left, fed = (list(sections(read(story, "miller", *way))) for way in (["leave"], ["give", "work", "go"]))
+    assert left[-1] == "people"
+    assert fed.index("people") + 1 == fed.index("facts")

@@ -125,8 +125,8 @@ def test_what_became_of_them_is_told_of_whoever_was_met() -> None:
     walked = fates("walk", "continue", "stay", cut="kiosk")
     assert walked == {"Ning Changshun": "He grew thin.", "Lu Qi": "Nobody knows."}
     assert list(fates("continue", "hide", "continue", "continue", "smallest", "go")) == [
-        "Ning Changshun", "Yao Wen", "Ma Tie", "Ma Hong",
-    ]  # fmt: skip
+        "Ning Changshun", "Ma Hong", "Yao Wen", "Ma Tie",
+    ], "in the order of their groups"  # fmt: skip
 
 
 # lines -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from game.play.debrief_sections import Item, Section
 from game.ui.components.changes import outcome_lines
 from game.ui.components.chart_trees import way_map, weighings_chart
 from game.ui.components.fact_parts import fact_entry, sources_link
+from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, heading, plain
 from game.ui.screens import decision_task
 from game.ui.screens.title import role_button, unread_role
@@ -51,10 +52,20 @@ def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     return (
         plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
         heading(section.title),
+        *_stopped_at(app, section),
         *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
         *_section_content(app, view, section),
         *decision_task.after(view, section),
     )
+
+
+def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
+    """Where a reader left the story, before what became of people from there on."""
+    p = app.playthrough
+    if p is None or not p.left or not any(item.person for item in section.items):
+        return ()
+    place = date_and_title(app.words, p.page)
+    return (TreeNode("group", "stopped", app.words("debrief.people.left", place=place), style="note"),)
 
 
 def section_buttons(app: AppState, view: ScreenView) -> list[TreeNode]:
@@ -92,7 +103,11 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
     if section.weighings:
         return (weighings_chart(app.story, app.words, section.weighings),)
     lines: list[TreeNode] = []
+    group = ""
     for number, item in enumerate(section.items):
+        if item.person and (there := app.story.people[item.person].group or "") != group:
+            group = there
+            lines.append(plain(app.story.people_groups.get(group, ""), f"people:{group}", style="eyebrow"))
         lines += [_item(app, item, number),
                   *outcome_lines(app.words, item.answer, item.anyway, item.changes, f"changed-{number}")]  # fmt: skip
     return tuple(lines)

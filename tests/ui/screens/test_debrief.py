@@ -12,7 +12,7 @@ from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from game.ui.update import update
-from tests.ui.stand_ins import wandered
+from tests.ui.stand_ins import taken, wandered
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -58,6 +58,37 @@ def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill:
     card, _ = update(app, intents.Press("person:lu-qi"))
     assert card.top.screen == "person"
     assert "on the ice" not in " ".join(node.label for node in walk(render_top(card)))
+
+
+def test_who_stopped_is_told_where_before_what_became_of_people(mill: Story, words: Catalogue) -> None:
+    """At the end of the talk, over the first fate, and nowhere else; whoever read to the end is not told it."""
+    left = taken(mill, "continue", "give-wok").leave()
+    place = words("page.dateline.join").join(filter(None, (left.page.when, left.page.title)))
+    for p, noted in ((left, [len(debrief(left)) - 1]), (wandered(mill, 1, "miller")[-1], [])):
+        screens = [
+            list(walk(render_top(AppState(mill, words, playthrough=p, views=(ScreenView("title"), view)))))
+            for view in (ScreenView("debrief", str(at)) for at in range(len(debrief(p))))
+        ]
+        said = words("debrief.people.left", place=place)
+        assert [at for at, nodes in enumerate(screens) if said in [node.label for node in nodes]] == noted
+
+
+def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: Catalogue) -> None:
+    """Historical people come last, and not among the family."""
+    p = wandered(shipped, 2, "villager")[-1]
+    at = [section.id for section in debrief(p)].index("people")
+    app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
+    nodes = list(walk(render_top(app)))
+    headings = [node.label for node in nodes if node.id.startswith("people:")]
+    assert headings == [name for name in shipped.people_groups.values() if name in headings]
+    groups: dict[str, str] = {}
+    heading = ""
+    for node in nodes:
+        heading = node.label if node.id.startswith("people:") else heading
+        if node.action and node.action.verb == "person":
+            groups[node.action.target] = heading
+    assert groups["mao"] == shipped.people_groups["outside"] == heading
+    assert groups["guilan"] == shipped.people_groups["family"]
 
 
 def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:
