@@ -11,13 +11,16 @@ from game.ui.tree import Action, TreeNode
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:
-    """Save into a slot, or load one, or take up the playthrough that was replaced last."""
+    """What is kept by itself: the playthrough, and to take up again the one that it replaced; then the slots."""
     words = app.words
     storing = view.screen == "slots-store"
     kept = {slot.name: slot for slot in app.slots}
-    rows = [_row(app, number, kept.get(number), storing) for number in SLOTS]
+    rows = []
+    if app.playthrough is not None and app.playthrough.entries:
+        rows.append(plain(words("slots.own", place=place_of(app, app.playthrough)), "own", style="empty"))
     if app.aside is not None and not storing:
         rows.append(button("take-up", words("slots.aside"), value=place_of(app, app.aside)))
+    rows += [_row(app, number, kept.get(number), storing) for number in SLOTS]
     name = words("slots.store" if storing else "slots.fetch")
     tools = [button("back", words("back"))]
     if not storing:

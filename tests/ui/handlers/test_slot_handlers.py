@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import DeleteSlot, ListSlots, StoreSlot
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import walk
@@ -44,6 +46,19 @@ def test_a_slot_says_what_when_where_and_who(driver: AppDriver, mill: Story) -> 
         assert part in said
     image = driver.node("picture-2")
     assert (image.role, image.label, image.picture) == ("image", "A walled yard.", YARD)
+
+
+def test_what_is_kept_by_itself_stands_first(driver: AppDriver, mill: Story) -> None:
+    """The playthrough, to read and not to press; then the one that it replaced, which the question has promised."""
+    page = driver.app.page
+    assert page is not None
+    app = replace(driver.app, aside=wandered(mill, 2, "clerk")[3])
+    rows = next(node for node in walk(render_top(app)) if node.id == "choices").children
+    assert [row.id for row in rows[:4]] == ["own", "take-up", "slot-1", "slot-2"]
+    assert rows[0].label.startswith("Kept by itself: ") and page.title in rows[0].label and rows[0].action is None
+    assert rows[1].label in app.words("confirm.begin.text")
+    driver.press("back", "slots-store")
+    assert driver.sees("own")
 
 
 def test_a_damaged_slot_says_so(driver: AppDriver) -> None:
