@@ -143,6 +143,14 @@ class AppState:
         return next((one for one in self.editions if one.language == self.story.language), None)
 
     @property
+    def goes_on_in(self) -> Edition | None:
+        """The edition in which alone the playthrough goes on; None where it can in the present language."""
+        edition, p = self.edition, self.playthrough
+        if edition is None or edition is self.editions[0] or p is None or p.cut.id in edition.minutes:
+            return None
+        return self.editions[0]
+
+    @property
     def new_cut(self) -> str:
         """The cut of a new playthrough: `cut`, or the longest one where the present language lacks that."""
         edition = self.edition

@@ -52,11 +52,9 @@ def _told_by(story: Story, playthrough: Playthrough | None) -> Playthrough | Non
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
     """The effect that loads the story's own language, where a playthrough is opened whose cut is not whole in the
     present one: one from a save, say, or one that was begun in the other."""
-    edition, p = after.edition, after.playthrough
     opened = after.reads and (after.playthrough is not before.playthrough or not before.reads)
-    if not opened or edition is None or edition is after.editions[0] or p is None or p.cut.id in edition.minutes:
-        return ()
-    return (LoadLanguage(after.editions[0].language),)
+    needed = after.goes_on_in if opened else None
+    return (LoadLanguage(needed.language),) if needed is not None else ()
 
 
 def _set_cut(app: AppState, cut: str) -> UpdateResult:

@@ -79,7 +79,8 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     groups = tuple(
         TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
-             children=(*_trouble(app, section), *(row(app, name) for name in names if name in app.values)))
+             children=(*_trouble(app, section), *_one_language(app, section),
+                       *(row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
     return TreeNode(
@@ -121,6 +122,16 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
     if not trouble:
         return ()
     return (plain(app.words(f"{section}.trouble.{trouble}"), f"{section}-trouble", style="small"),)
+
+
+def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
+    """In place of the languages, where what is read is whole in one alone: which others the title offers."""
+    if section != "reading" or "language" in app.values or len(app.editions) < 2 or app.visit or app.class_view:
+        return ()
+    edition = app.edition or app.editions[0]
+    others = app.words("settings.language.join").join(one.name for one in app.editions if one is not edition)
+    text = app.words("settings.language.only", name=edition.name, others=others)
+    return (plain(text, "language-only", style="small"),)
 
 
 def value_in_words(app: AppState, name: str, value: object) -> str:

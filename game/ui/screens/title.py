@@ -17,6 +17,8 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
     again: tuple[TreeNode, ...] = ()
     if p is not None:
         label = words("title.afterwards" if p.left else "title.continue")
+        if app.goes_on_in is not None:
+            label = words("title.in-language", label=label, language=app.goes_on_in.name)
         again = (button("continue", label, value=place_of(app, p), style="main"),)
     return TreeNode(
         "screen", "title", app.story.title, style="title",
@@ -45,24 +47,30 @@ def _about(app: AppState) -> Iterator[TreeNode]:
     """What the story is, and how long it takes where that is not to be chosen."""
     yield from (plain(text, f"subtitle-{i}", style="lead") for i, text in enumerate(app.story.subtitle))
     edition = app.edition
-    if edition is not None and len(edition.minutes) == 1:
+    if edition is not None and len(edition.minutes) == len(app.editions) == 1:
         yield plain(app.words("title.minutes", n=edition.minutes_of(*edition.minutes)), "minutes", style="small")
 
 
 def _languages(app: AppState) -> Iterator[TreeNode]:
-    """The other languages, each under its own name: whoever needs one may not read the present one."""
+    """The other languages, each under its own name: whoever needs one may not read the present one. With the minutes,
+    where not all of the story is to be had in it."""
     for edition in app.editions:
         if edition.language != app.story.language and edition.language in app.values.get("language", ()):
+            name = edition.name
+            if not edition.minutes.keys() >= app.editions[0].minutes.keys():
+                name = app.words(
+                    "title.language.short", name=name, minutes=edition.minutes_of(next(iter(edition.minutes)))
+                )
             yield TreeNode(
-                "button", f"set:language={edition.language}", edition.name,
+                "button", f"set:language={edition.language}", name,
                 action=Action("set", f"language={edition.language}"), language=edition.language,
             )  # fmt: skip
 
 
 def _lengths(app: AppState) -> tuple[TreeNode, ...]:
-    """The lengths of a new playthrough, where there are several."""
+    """The lengths of a new playthrough, where there are several, if only in another language."""
     edition = app.edition
-    if edition is None or len(edition.minutes) < 2:
+    if edition is None or len(edition.minutes) == len(app.editions) == 1:
         return ()
     lengths = tuple(
         TreeNode("option", f"cut:{cut}", _length(app, cut), action=Action("cut", cut), chosen=cut == app.new_cut)
@@ -81,8 +89,9 @@ def _length(app: AppState, cut: str) -> str:
     edition = app.edition
     if edition is None or cut not in edition.minutes:
         return ""
-    place, n = list(edition.minutes).index(cut), edition.minutes_of(cut)
-    version = "whole" if place == 0 else "shortest" if 1 < place == len(edition.minutes) - 1 else "short"
+    every = list(app.editions[0].minutes)  # what is short in the story's own language is short in any
+    place, n = every.index(cut) if cut in every else 0, edition.minutes_of(cut)
+    version = "whole" if place == 0 else "shortest" if 1 < place == len(every) - 1 else "short"
     return app.words("title.length.option", version=app.words(f"title.length.{version}"), n=n)
 
 

@@ -62,9 +62,10 @@ def walked(story: Story, cut: str) -> Playthrough:
 def test_another_language_is_offered_under_its_own_name(
     driver: AppDriver, chinese: Story, chinese_words: Catalogue
 ) -> None:
-    """One press: the title is in that language, which is kept for the next start; and one press leads back."""
+    """With the minutes, where it has but a short version. One press: the title is in that language, which is kept for
+    the next start; and one press leads back."""
     offered = driver.node("set:language=zh-Hans")
-    assert (offered.label, offered.language) == ("中文", "zh-Hans")
+    assert (offered.label, offered.language) == ("中文 · short, 4 min", "zh-Hans")
     driver.press("set:language=zh-Hans")
     answer(driver, {"zh-Hans": (chinese, chinese_words)})
     assert driver.app.story is chinese
@@ -116,7 +117,8 @@ def test_a_language_begins_only_what_is_whole_in_it(
     """A length that the language lacks gives way to one that it has, and is chosen again in the first language."""
     driver.press("cut:short", "set:language=zh-Hans")
     answer(driver, {"zh-Hans": (chinese, chinese_words)})
-    assert not driver.sees("setting:cut")
+    assert [option.label for option in driver.node("setting:cut").children] == ["最短篇 4分钟"]
+    assert driver.node("cut:kiosk").chosen and not driver.sees("minutes")
     assert driver.app.new_cut == "kiosk"
     driver.press("set:language=en")
     answer(driver, {"en": (english, words)})
@@ -140,12 +142,28 @@ def test_a_playthrough_goes_on_in_another_language(
 
 
 def test_a_page_is_offered_only_languages_in_which_its_cut_is_whole(driver: AppDriver, english: Story) -> None:
-    """While it is read; on the title the others are offered again."""
+    """While it is read, and its settings say so; on the title the others are offered again."""
     driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
     driver.press("pause", "settings")
     assert not driver.sees("setting:language")
+    said = "This reading is told only in English. For a new one, the title screen offers 中文."
+    assert driver.node("language-only").label == said
     driver.press("back", "home")
     assert driver.sees("set:language=zh-Hans")
+
+
+def test_the_title_says_in_which_language_a_playthrough_goes_on(
+    driver: AppDriver, english: Story, chinese: Story, chinese_words: Catalogue
+) -> None:
+    """Where it is not the present one; after the press it does."""
+    driver.intend(intents.PlaythroughLoaded(walked(english, "full")))
+    driver.press("pause", "home")
+    assert driver.node("continue").label == "Continue"
+    driver.press("set:language=zh-Hans")
+    answer(driver, {"zh-Hans": (chinese, chinese_words)})
+    assert driver.node("continue").label == "继续（English）"
+    driver.press("continue")
+    assert LoadLanguage("en") in driver.effects
 
 
 def test_what_is_not_whole_is_read_in_its_own_language(
