@@ -50,7 +50,7 @@ def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
         case "link" if node.style == "sources":
             yield words("speech.button", text=with_full_stop(node.label))
             yield with_full_stop(node.hint)
-        case "link" if node.style == "entry":
+        case "link" if node.style in ("entry", "entry-below"):
             yield from _entry(node, tree, words)
         case _:
             yield words("speech.button", text=with_full_stop(node.label))

@@ -32,7 +32,8 @@ class ScreenView:
         argument: what it shows, by the screen: a fact's id, a term, the number of a past page, a message, ...
         focus: the id of the focused node, or None.
         scroll: how far it is scrolled, in pixels.
-        other_version: it shows the short text of a page in place of the full one, or the reverse.
+        other_version: it shows the short text of a page in place of the full one, or the reverse; or all of a
+            sheet's facts.
         pending: what a confirmation does when the answer is yes.
         count: how many things a confirmation is about; on the attract screen, the number of its picture, from 0.
         line: the text in its field.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents
+from game.ui.components.citations import known_facts
+from game.ui.components.fact_parts import first_facts
 from game.ui.components.people_parts import has_people
 from game.ui.effects import LoadLanguage, Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
 from game.ui.handlers import (
@@ -341,6 +343,13 @@ def _switch_version(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(app.replaced(view)), ()
 
 
+def _show_all_sources(app: AppState, _: str) -> UpdateResult:
+    """All facts of a sheet; the focus goes to the first that was not shown."""
+    facts = known_facts(app.story, app.top.argument.split())
+    first = facts[len(first_facts(app.story, facts))]
+    return app.replaced(replace(app.top, other_version=True, focus=f"fact:{first}")), ()
+
+
 def _set_setting(app: AppState, target: str) -> UpdateResult:
     name, _, value = target.partition("=")
     return _with_settings(app, changed(app.settings, name, value, app.values))
@@ -386,6 +395,7 @@ HANDLERS: dict[str, Handler] = {
     "term": screen_opener("term"),
     "person": screen_opener("person"),
     "sources": screen_opener("sources"),
+    "all-sources": _show_all_sources,
     "people": screen_opener("people"),
     "so-far": screen_opener("so-far"),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),

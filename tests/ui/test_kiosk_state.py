@@ -398,7 +398,7 @@ def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:
     page, story = led.app.page, led.app.story
     assert page is not None and page.changes
     facts = [fact for fact in dict.fromkeys(fact for one in page.changes for fact in one.facts) if fact in story.facts]
-    assert facts and "Rests on: " in led.said
+    assert facts and "Is this true? " in led.said
     led.press("sources")
     assert led.where == "sources"
     for fact in facts:

@@ -256,7 +256,7 @@ def test_sources_open_and_close(app: AppState) -> None:
     night = press(opened(app), "choice:continue", "choice:give-wok")
     sheet = press(night, "sources")
     said = " ".join(f"{node.value} {node.label}" for node in walk(render_top(sheet)))
-    for part in ("A Film of the Mill (documentary film)", "Recorded · paragraph 18, sentences 2, 3 Scrap", "Claimed"):
+    for part in ("A Film of the Mill (documentary film)", "Recorded · paragraph 18 Scrap", "Claimed"):
         assert part in said
     card = press(sheet, "fact:scrap")
     said = " ".join(node.label for node in walk(render_top(card)))
@@ -266,6 +266,27 @@ def test_sources_open_and_close(app: AppState) -> None:
     back = update(card, intents.Back())[0]
     assert back.top == sheet.top
     assert update(back, intents.Back())[0].top == night.top
+
+
+def test_a_sheet_of_many_facts_shows_a_handful_first(app: AppState, mill: Story) -> None:
+    """The others are asked for, and the focus goes to the first of them; six are shown at once."""
+    fact = mill.facts["fever"]
+    names = [f"x{n}" for n in range(9)]
+    story = replace(mill, facts={name: replace(fact, id=name) for name in names})
+    few, many = (
+        replace(app, story=story, views=(*app.views, ScreenView("sources", " ".join(names[:n])))) for n in (6, 9)
+    )
+    assert len(_entries(few)) == 6 and "all-sources" not in focus_order(render_top(few))
+    assert _entries(many) == [f"fact:x{n}" for n in range(5)]
+    more = find(render_top(many), "all-sources")
+    assert more is not None and more.label == "Show 4 more"
+    after = press(many, "all-sources")
+    assert _entries(after) == [f"fact:{name}" for name in names] and after.top.focus == "fact:x5"
+    assert press(press(after, "fact:x8"), "back").top == replace(after.top, focus="fact:x8")
+
+
+def _entries(app: AppState) -> list[str]:
+    return [name for name in focus_order(render_top(app)) if name.startswith("fact:")]
 
 
 def test_a_claim_says_that_it_is_one(app: AppState) -> None:

@@ -57,9 +57,14 @@ def source_of(story: Story, fact: Fact) -> Source | None:
 
 
 def cited_in_words(story: Story, words: Catalogue, fact: Fact) -> str:
-    """A fact's place in the story's first source, or else the title of the document that it is from, in one line."""
+    """A fact's paragraph in the story's first source, or else the title of the document that it is from."""
     source = source_of(story, fact)
-    return _place(words, fact) or (source.title if source else fact.speaker)
+    return paragraph_in_words(words, fact) or (source.title if source else fact.speaker)
+
+
+def paragraph_in_words(words: Catalogue, fact: Fact) -> str:
+    """The fact's paragraph; "" where its source has none."""
+    return words("fact.paragraph", paragraph=fact.paragraph.lstrip("P")) if fact.paragraph else ""
 
 
 def place_in_words(words: Catalogue, fact: Fact) -> str:
@@ -75,7 +80,7 @@ def _place(words: Catalogue, fact: Fact) -> str:
     numbers = words(
         "fact.sentences", n=len(fact.sentences), numbers=words("sources.join").join(map(str, fact.sentences))
     )
-    paragraph = words("fact.paragraph", paragraph=fact.paragraph.lstrip("P"))
+    paragraph = paragraph_in_words(words, fact)
     return words("sources.join").join((paragraph, numbers)) if fact.sentences else paragraph
 
 

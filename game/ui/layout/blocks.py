@@ -238,6 +238,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.answer": (0.7, context_blocks.answer),
     "link.sources": (0.3, context_blocks.sources),
     "link.entry": (0.3, context_blocks.entry),
+    "link.entry-below": (0.0, context_blocks.entry),
     "paragraph.standing": (0.4, context_blocks.standing),
     "group.people": (0.7, context_blocks.people),
     "paragraph.day": (0.5, text_blocks.eyebrow_node),

@@ -90,13 +90,16 @@ def sources(setter: Typesetter, node: TreeNode, width: int, height: int = 0) -> 
 
 
 def entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A fact as a link: the mark and the word of its standing with its source, and under it what it says."""
+    """A fact as a link: the mark and the word of its standing with its source, and under it what it says.
+
+    An "entry-below" has the label of the one above it, and only its mark stands beside it.
+    """
     scale = setter.scale
     side, pad = scale.em(0.8), scale.em(0.22)
     indent = side + scale.em(0.4)
     name = setter.line(node.value, scale.label(LABEL, bold=True), width - indent, "accent", 1.4)
     text = setter.line(node.label, scale.reading(0.9), width - indent, leading=1.4)
-    inner = stack([(0, name), (scale.em(0.02), text)])
+    inner = text if node.style == "entry-below" else stack([(0, name), (scale.em(0.02), text)])
     height = max(scale.target, inner.height + 2 * pad)
     top = (height - inner.height) // 2
     mark = _mark(node, Rect(0, top + scale.em(0.04), side, side))

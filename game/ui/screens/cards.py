@@ -6,13 +6,14 @@ from pathlib import Path
 
 from game.story.model import INVENTED
 from game.ui.components.citations import (
+    known_facts,
     place_in_words,
     source_of,
     standing_of,
     standing_sentence,
 )
-from game.ui.components.fact_parts import facts_by_source, standing_mark
-from game.ui.components.parts import card, heading, plain
+from game.ui.components.fact_parts import facts_by_source, first_facts, standing_mark
+from game.ui.components.parts import button, card, heading, plain
 from game.ui.components.people_parts import card_of, name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
@@ -45,9 +46,16 @@ def fact(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sources(app: AppState, view: ScreenView) -> TreeNode:
-    """What a page, or a line of the talk, rests on; `view.argument` has the facts' ids, parted by spaces."""
-    entries = facts_by_source(app.story, app.words, view.argument.split())
-    return card(app.words, "sources", app.words("sources"), *entries)
+    """What a page, or a line of the talk, rests on; `view.argument` has the facts' ids, parted by spaces.
+
+    Of many only the first are shown until the others are asked for.
+    """
+    facts = known_facts(app.story, view.argument.split())
+    shown = first_facts(app.story, facts) if not view.other_version else facts
+    entries = facts_by_source(app.story, app.words, shown)
+    more = button("all-sources", app.words("sources.more", n=len(facts) - len(shown)))
+    rest = (TreeNode("list", "more", children=(more,)),) if len(facts) > len(shown) else ()
+    return card(app.words, "sources", app.words("sources"), *entries, *rest)
 
 
 def person(app: AppState, view: ScreenView) -> TreeNode:

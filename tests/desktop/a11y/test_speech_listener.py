@@ -60,7 +60,7 @@ def texts(node: TreeNode) -> Iterator[str]:
     if node.style in ("tools", "key"):
         return
     said = ("paragraph", "heading", "date", "image", "row", "choice", "setting")
-    if node.role in said or node.style in ("entry", "sources"):
+    if node.role in said or node.style in ("entry", "entry-below", "sources"):
         yield node.label
     for child in node.children:
         if child.style not in OPENING_SPANS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.play import begin
@@ -65,7 +67,7 @@ def test_what_changed_stands_under_the_text_answer_first(mill: Story, words: Cat
     group = nodes[-1]
     assert [child.style for child in group.children] == ["answer", "change", "sources"]
     assert group.children[0].label.startswith("Lu Qi gave me a receipt")
-    assert group.children[2].label == "Rests on: 1 recorded, 1 claimed, part invented"
+    assert group.children[2].label == "Is this true? 1 recorded, 1 claimed, part invented"
 
 
 def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, words: Catalogue) -> None:
@@ -99,6 +101,18 @@ def test_facts_stand_under_their_document_and_inventions_last(mill: Story, words
         "recorded", "outside", "invented",
     ]  # fmt: skip
     assert invented.action is not None and invented.action.verb == "fact"
+
+
+def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) -> None:
+    """Those of one standing and one paragraph stand together, and only the first is drawn with it; all are spoken."""
+    fact = mill.facts["fever"]
+    mine = {name: replace(fact, id=name, paragraph=at, sentences=(n,))
+            for n, (name, at) in enumerate({"a": "P1", "b": "P2", "c": "P1", "d": "P1"}.items(), 1)}  # fmt: skip
+    (group,) = facts_by_source(replace(mill, facts=mine), words, mine)
+    assert [(entry.id, entry.style) for entry in group.children] == [
+        ("fact:a", "entry"), ("fact:c", "entry-below"), ("fact:d", "entry-below"), ("fact:b", "entry"),
+    ]  # fmt: skip
+    assert {entry.value for entry in group.children[:3]} == {"Claimed · paragraph 1"}
 
 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:

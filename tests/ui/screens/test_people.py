@@ -82,7 +82,14 @@ def test_a_card_says_what_may_be_known_by_now_and_no_fate(mill: Story, words: Ca
 def test_a_person_without_description_has_name_and_group(mill: Story, words: Catalogue) -> None:
     """Nothing is made up for whom the story says nothing of."""
     card = at(mill, words, taken(mill, "continue"), ScreenView("person", "han"))
-    assert labels(card) == ["Secretary Han", "Secretary Han", "The commune", "", words("close")]
+    assert labels(card) == [
+        "Secretary Han",
+        "Secretary Han",
+        "The commune",
+        "",
+        words("close"),
+        "",
+    ]  # the cross of Close is a mark
 
 
 def test_card_and_sheet_have_the_name_that_pages_use(mill: Story, words: Catalogue) -> None:
