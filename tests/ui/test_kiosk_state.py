@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from game.play import Page, reading_map
 from game.story.model import Story
 from game.ui import intents
+from game.ui.components.page_parts import has_decision
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
@@ -251,6 +252,8 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: AppDriv
         visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
     assert told_here(visitor) == met == [WOK, BOWL]
+    ids = [child.id for child in visitor.tree.children]
+    assert ids.index("here") < ids.index("deeds")
     visitor.intend(intents.KioskReset(SETTINGS))
     visitor.press("come-in", "enter:miller/full", "stop", "yes")
     assert told_here(visitor) == []
@@ -390,6 +393,29 @@ def test_the_full_text_stays_until_it_is_put_away(led: AppDriver) -> None:
     led.intend(intents.KioskReset(SETTINGS))
     led.press("come-in", "enter:villager/kiosk")
     assert led.app.page.brief[0].text in led.said
+
+
+def test_the_full_text_follows_the_brief_one(led: AppDriver) -> None:
+    """The brief one says who speaks to whom, and stays; the button says that it holds for every page."""
+    page, more = led.app.page, find(led.tree, "more")
+    assert page is not None and more is not None and more.label == "Read more on every page"
+    brief, full = page.brief, page.paragraphs
+    led.press("more")
+    said = led.said
+    assert said.index(brief[0].text) < said.index(full[0].text) and full[-1].text in said
+
+
+def test_what_a_page_rests_on_stands_above_its_choices(led: AppDriver) -> None:
+    """At the end of its text, and not where another page has its way on."""
+    on_to(led, "visit-between").press("read-on")
+    pages = 0
+    while led.app.playthrough is not None and not led.app.playthrough.over:
+        if led.where == "reading" and led.sees("sources"):
+            order = [node.id for node in walk(led.tree)]
+            assert order.index("sources") < order.index("choices")
+            pages += has_decision(led.app.page) if led.app.page is not None else 0
+        led.intend(intents.PickNumber(1))
+    assert pages > 2
 
 
 def test_a_consequence_has_its_facts_behind_one_link(led: AppDriver) -> None:

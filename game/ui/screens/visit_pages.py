@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
-from game.play.page import Change, Page, Paragraph
+from game.play.page import Change, MarkedTexts, Page, Paragraph
 from game.ui.components.changes import change_lines, what_changed
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
@@ -59,7 +59,7 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
 
 def page(app: AppState, view: ScreenView) -> TreeNode:
     """The page. Whoever stands before it sees the choices at once; what the last one moved comes before the one way
-    on, and after several."""
+    on, and after several. What the page rests on ends its text, and so never stands where another has its way on."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
     texts, led = page.marked(view.other_version), has_lead_in(page)
@@ -69,9 +69,9 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     if app.playthrough.over:
         ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
     lines = () if led else line_nodes(words, page, texts)
-    told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
+    told = (*header_nodes(words, page), *lines, *_texts(app, page, texts, view.other_version))
     rest = (
-        (*ways, *object_labels(app, (page,)), *moved, *rests)
+        (*rests, *ways, *object_labels(app, (page,)), *moved)
         if has_decision(page)
         else (*moved, *rests, *object_labels(app, (page,)), *ways)
     )
@@ -80,6 +80,13 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
         short = page.shows_brief != view.other_version
         more = (button("more", words("visit.more" if short else "visit.less")),)
     return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
+
+
+def _texts(app: AppState, page: Page, texts: MarkedTexts, other_version: bool) -> Iterator[TreeNode]:
+    """The page's text; the full one follows the brief one, which says who speaks to whom."""
+    if page.shows_brief and other_version:
+        yield from prose(page.marked().paragraphs, "brief")
+    yield from text_nodes(app.story, app.words, page, texts)
 
 
 def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
@@ -101,8 +108,8 @@ def _is_explained(p: Playthrough) -> bool:
 
 
 def card(app: AppState, view: ScreenView) -> TreeNode:
-    """What the talk after the story says of it in brief, with a question to take along; and below it what was chosen,
-    what came of it, and how it went for others where that may be said."""
+    """What the talk after the story says of it in brief, with a question to take along, and what the museum has of it;
+    and below it what was chosen, what came of it, and how it went for others where that may be said."""
     assert app.playthrough is not None
     words = app.words
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
@@ -112,8 +119,8 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             heading(title),
             *(node for section in sections for node in _brief_nodes(section)),
-            *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
             *object_labels(app, app.playthrough.pages),
+            *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
             TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
             tools_with_senses(app),
         ),
