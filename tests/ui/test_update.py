@@ -438,3 +438,14 @@ def test_after_the_question_whether_to_stop_enter_goes_on(mill: Story, words: Ca
             assert (after.top.screen, after.top.focus) == ("reading", "choice:continue")
     paused = press(page, "pause", "leave", "back")
     assert (paused.top.screen, paused.top.focus) == ("reading", "choice:continue")
+
+
+def test_the_people_are_a_button_on_the_page(app: AppState) -> None:
+    """Between going back and stopping, as soon as somebody was named or tells."""
+    page = press(opened(app), "choice:continue")
+    tools = find(render_top(page), "tools")
+    assert tools is not None
+    assert [node.id for node in tools.children] == ["pause", "undo", "people", "leave"]
+    assert press(page, "people").top.screen == "people"
+    nobody = replace(page, story=replace(page.story, people={}))
+    assert find(render_top(nobody), "people") is None

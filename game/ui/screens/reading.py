@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from game.play import Entry
+from game.play.debrief_sections import people_met
 from game.play.page import Page
 from game.ui.components.changes import what_changed
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
 from game.ui.components.parts import button, plain
+from game.ui.components.people_parts import has_people
 from game.ui.screens import visit_pages
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
@@ -70,10 +72,12 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
 
 
 def _tools(app: AppState, page: Page) -> TreeNode:
-    words = app.words
+    words, p = app.words, app.playthrough
     tools = [button("pause", words("page.pause"), hint=words("page.pause.hint"))]
-    if app.playthrough is not None and app.playthrough.entries:
+    if p is not None and p.entries:
         tools.append(button("undo", words("page.undo")))
+    if p is not None and has_people(app) and people_met(p):
+        tools.append(button("people", words("people"), hint=words("people.hint")))
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
     return TreeNode("group", "tools", style="tools", children=tuple(tools))
