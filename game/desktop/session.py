@@ -37,7 +37,7 @@ from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import hidden_below_text, reveal
+from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal
 from game.ui.render import render_view
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
@@ -145,7 +145,7 @@ class Session:
 
     def dispatch(self, intent: intents.Intent) -> None:
         """Update the state by one intent, carry out its effects, and tell the listeners."""
-        before = self.app
+        before, shown = self.app, self.view_state()
         self.app, effects = update(before, intent)
         for depth in [depth for depth in self._laid_out if depth >= len(self.app.views)]:
             del self._laid_out[depth]  # it holds on to a state, which may be the last visitor's
@@ -164,6 +164,8 @@ class Session:
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
+        if self.app.top.compared != before.top.compared:  # the text grew or shrank above what was pressed
+            self._scroll_to(kept_in_place(shown.plan, shown.scroll, self.view_state().plan, self.app.top.focus))
         for effect in effects:
             self._carry_out(effect)
         self._notify()

@@ -14,7 +14,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
-from game.ui.tree import walk
+from game.ui.tree import focus_order, numbered, walk
 from tests.desktop.session_driver import SessionDriver, middle
 
 Seat = Callable[..., SessionDriver]
@@ -239,3 +239,20 @@ def test_the_first_page_begins_at_its_top(seat: Seat, shipped: Story) -> None:
     assert driver.session.app.settings.controls_shown
     assert driver.view.plan.max_scroll
     assert driver.view.scroll == 0
+
+
+def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: Story) -> None:
+    """The answers come in above it, and go again: it stands where it stood, and has the focus."""
+    driver = seat(shipped, role="villager", size=(1280, 720))
+    driver.press("begin:villager", "leave", "yes")
+    while (compare := next((i for i in focus_order(driver.tree) if i.startswith("compare:")), None)) is None:
+        driver.press(next(node.id for node in numbered(driver.tree)))
+    while not driver.sees(compare):
+        driver.key(pygame.K_PAGEDOWN)
+    place = driver.place(compare)
+    height = driver.view.plan.main.height
+    driver.click(compare)
+    assert driver.view.plan.main.height > height and driver.view.focus == compare
+    assert driver.place(compare).y == place.y
+    driver.click(compare)
+    assert driver.view.plan.main.height == height and driver.place(compare).y == place.y

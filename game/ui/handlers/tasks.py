@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.render import render_top
 from game.ui.state import AppState
 from game.ui.transitions import Handler, UpdateResult
-from game.ui.tree import focus_order
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
@@ -16,9 +14,8 @@ def _place(app: AppState, target: str) -> UpdateResult:
 
 
 def _compare(app: AppState, task: str) -> UpdateResult:
-    """The author's view is shown beside the reader's, or put away; either is read from the top."""
-    app = app.replaced(replace(app.top, compared=app.top.compared ^ {task}, scroll=0))
-    return app.replaced(replace(app.top, focus=focus_order(render_top(app))[0])), ()
+    """The author's view is shown beside the reader's, or put away."""
+    return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 
 HANDLERS: dict[str, Handler] = {"place": _place, "compare": _compare}

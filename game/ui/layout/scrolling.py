@@ -32,6 +32,12 @@ def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
     return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
 
 
+def kept_in_place(before: Layout, scroll: int, after: Layout, node_id: str | None) -> int:
+    """The scroll of another layout, in pixels, by which a node stands as high in the window as it did at `scroll`."""
+    old, new = before.bounds(scroll).get(node_id or ""), after.bounds(scroll).get(node_id or "")
+    return after.clamped(scroll if old is None or new is None else scroll + new.y - old.y)
+
+
 def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
     """The scroll after `by` screenfuls on, less a line or two that stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))

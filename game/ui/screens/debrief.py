@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from game.play import debrief as debrief_sections
 from game.play.debrief_sections import Item, Section
@@ -12,7 +13,7 @@ from game.ui.components.fact_parts import fact_entry, sources_link
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, heading, plain
 from game.ui.screens import decision_task
-from game.ui.screens.title import role_button, unread_role
+from game.ui.screens.title import role_button
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -30,12 +31,13 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("journal", words("journal.keep")))
     if app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
-    tools += [button("settings", words("settings")), button("home", words("home"))]
+    last = at + 1 == len(sections)
+    tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     return TreeNode(
         "screen", "debrief", sections[at].title, style="sheet",
         children=(
             *section_nodes(app, view),
-            *(_other_role_button(app) if at + 1 == len(sections) else ()),
+            *((_where_next(app),) if last else ()),
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
@@ -88,10 +90,18 @@ def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
     return min(int(view.argument or 0), len(sections) - 1), sections
 
 
-def _other_role_button(app: AppState) -> tuple[TreeNode, ...]:
-    """After the last section: the button to the other role, where it is unread."""
-    role = unread_role(app)
-    return (TreeNode("list", "choices", children=(role_button(app, role),)),) if role is not None else ()
+def _where_next(app: AppState) -> TreeNode:
+    """After the last section: to the other role, where this one is finished and that one is unread; to the same one
+    again; to the title."""
+    assert app.playthrough is not None
+    words, p = app.words, app.playthrough
+    ways = []
+    if p.role is not None and p.role in app.story.roles:
+        read = {p.role, p.earlier.role if p.earlier is not None else None}
+        ways += [role_button(app, role) for role in app.story.roles if p.finished and role not in read]
+        ways.append(button("new", words("debrief.again", name=app.story.roles[p.role].name), p.role))
+    ways.append(button("home", words("home")))
+    return TreeNode("list", "choices", children=(replace(ways[0], style="main"), *ways[1:]))
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from game.play import debrief
+from game.play import begin, debrief
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import walk
+from game.ui.tree import numbered, walk
 from game.ui.update import update
 from tests.ui.stand_ins import taken, wandered
 
@@ -100,3 +100,24 @@ def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -
         if any(words("debrief.outside") in node.label for node in walk(render_top(app))):
             told.append(section.id)
     assert told == ["how-many", "further-reading"]
+
+
+@pytest.mark.parametrize("end", ["finished", "left", "second"])
+def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None:
+    """To the unread role, to the same one again, and to the title, the first with the focus; never back by default."""
+    p = next(line[-1] for line in (wandered(mill, seed, "miller") for seed in range(9)) if line[-1].finished)
+    ways = ["new:clerk", "new:miller", "home"]
+    if end == "left":
+        p, ways = begin(mill, "miller").leave(), ways[1:]
+    elif end == "second":
+        p, ways = begin(mill, "clerk", earlier=p).leave(), ["new:clerk", "home"]
+    app, _ = update(AppState(mill, words, playthrough=p, views=(ScreenView("reading"),)), intents.Press("debrief"))
+    if p.left:
+        app, _ = update(AppState(mill, words, playthrough=p), intents.Press("continue"))
+    assert app.top.screen == "debrief"
+    for at in range(1, len(list(debrief(p)))):
+        assert app.top.focus == f"section:{at}"
+        app, _ = update(app, intents.Activate())
+    assert [node.id for node in numbered(render_top(app))] == ways
+    assert app.top.focus == ways[0]
+    assert update(app, intents.Activate())[0].top.screen == "content-note"
