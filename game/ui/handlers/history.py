@@ -7,26 +7,26 @@ from dataclasses import replace
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import Handler, UpdateResult, confirm_handlers, replace_playthrough, with_default_focus
-from game.ui.tree import find, focus_order
+from game.ui.tree import find
 
 
 def _look_back(app: AppState, at: str) -> UpdateResult:
     assert app.playthrough is not None
     if not app.playthrough.past:
         return app, ()
-    view = ScreenView("look-back", at or str(len(app.playthrough.past) - 1))
-    if app.top.screen == "look-back":
-        return with_default_focus(app.replaced(replace(view, focus=app.top.focus))), ()
-    return with_default_focus(app.pushed(view)), ()
+    number = int(at) if at else len(app.playthrough.past) - 1
+    view = ScreenView("look-back", str(number), focus=f"leaf:{number - 1}" if number else "close")
+    return with_default_focus(app.replaced(view) if app.top.screen == "look-back" else app.pushed(view)), ()
 
 
 def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
-    # the focus stays on the same direction, so that it can be pressed again
+    """Another past page, with the focus on the same direction, so that it can be pressed again; where that ends, on
+    the way back to now."""
+    before = int(app.top.argument)
     app, effects = _look_back(app, at)
-    order = focus_order(render_top(app))
-    direction = find(render_top(app), app.top.focus)
-    if direction is None:
-        app = app.replaced(replace(app.top, focus=next((i for i in order if i.startswith("leaf:")), None)))
+    if int(at) > before:
+        later = f"leaf:{int(at) + 1}"
+        app = app.replaced(replace(app.top, focus=later if find(render_top(app), later) is not None else "close"))
     return app, effects
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.play import begin
 from game.story.model import Story
+from game.ui import intents
 from game.ui.effects import Autosave, KeepAside
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
@@ -81,3 +82,20 @@ def test_beginning_anew_keeps_the_old_story_aside(shipped: Story, words: Catalog
     driver.press("pause", "home", "new:official", "begin:official", "yes")
     assert before is not None and driver.app.aside is before
     assert KeepAside(before) in driver.effects
+
+
+def test_leafing_keeps_to_its_direction(shipped: Story, words: Catalogue) -> None:
+    """Looking back opens on "earlier"; Enter leafs on to the first page, and there leads back to now; so it does on
+    the way up again."""
+    driver = seated(shipped, words, entries=3)
+    driver.press("pause", "look-back")
+    for at in (2, 1):
+        assert (driver.app.top.argument, driver.app.top.focus) == (str(at), f"leaf:{at - 1}")
+        driver.intend(intents.Activate())
+    assert (driver.app.top.argument, driver.app.top.focus) == ("0", "close")
+    driver.press("leaf:1")
+    assert driver.app.top.focus == "leaf:2"
+    driver.intend(intents.Activate())
+    assert (driver.app.top.argument, driver.app.top.focus) == ("2", "close")
+    driver.intend(intents.Activate())
+    assert driver.where == "reading"
