@@ -37,7 +37,7 @@ from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal
+from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
 from game.ui.render import render_view
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
@@ -131,6 +131,7 @@ class Session:
         self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which the window carries out
         self._last_frame: DrawnFrame | None = None
         self._transition_start = float("-inf")
+        self._show_focus()
 
     # Input
 
@@ -155,6 +156,7 @@ class Session:
             before.top.screen, before.top.argument, len(before.views)
         ):  # fmt: skip
             self._input.reset_pointer()
+            self._show_focus()
         if (
             self.app.visit is not None
             and _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
@@ -211,6 +213,7 @@ class Session:
         after = self.view_state()
         share = before.scroll / before.plan.max_scroll if before.plan.max_scroll else 0.0
         self._scroll_to(round(after.plan.max_scroll * share))
+        self._show_focus()
         self._backdrop.resized()
 
     def flush_effects(self) -> bool:
@@ -230,6 +233,13 @@ class Session:
     def _follow_focus(self) -> None:
         view = self.view_state()
         self._scroll_to(reveal(view.plan, view.scroll, view.focus))
+
+    def _show_focus(self) -> None:
+        """Bring the focus of a screen that came up into sight, for whoever uses keys."""
+        view = self.view_state()
+        focus, scroll = shown_focus(view.plan, view.tree, view.focus, view.scroll)
+        if self._input.keyboard_used and (focus, scroll) != (view.focus, view.scroll):
+            self.app = self.app.replaced(replace(self.app.top, focus=focus, scroll=scroll))
 
     def _scroll_to(self, scroll: int) -> None:
         if scroll != self.app.top.scroll:

@@ -15,6 +15,7 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
+END = 1_000_000  # a scroll, in pixels, past the end of every screen; a layout stops it there
 FEW_ENTRIES = 3  # after so many a reader who comes back still knows what was read
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
@@ -70,7 +71,12 @@ def show_taken_up(app: AppState) -> AppState:
     app = show_reading(app)
     p = app.playthrough
     long = p is not None and not p.over and len(p.entries) > FEW_ENTRIES and any(at.choice_taken() for at in p.history)
-    return open_screen(app, "so-far") if long and app.top.screen == "reading" else app
+    return open_so_far(app) if long and app.top.screen == "reading" else app
+
+
+def open_so_far(app: AppState) -> AppState:
+    """With the story so far on top, at its end: what came last is what a reader comes back for."""
+    return with_default_focus(app.pushed(ScreenView("so-far", scroll=END)))
 
 
 def next_states(app: AppState) -> Iterator[AppState]:

@@ -13,6 +13,7 @@ from game.desktop import session
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.page_layout import layout
+from game.ui.layout.scrolling import in_sight
 from game.ui.settings import Settings
 from game.ui.tree import focus_order, numbered, walk
 from tests.desktop.session_driver import SessionDriver, middle
@@ -256,3 +257,58 @@ def test_comparing_keeps_the_button_where_it_was_pressed(seat: Seat, shipped: St
     assert driver.place(compare).y == place.y
     driver.click(compare)
     assert driver.view.plan.main.height == height and driver.place(compare).y == place.y
+
+
+def on_page_with_sources(driver: SessionDriver) -> SessionDriver:
+    """On the first page of a reading that has sources and that comes after some others."""
+    driver.press("begin:villager")
+    while "sources" not in focus_order(driver.tree) or driver.entries < 12:
+        driver.press(numbered(driver.tree)[0].id)
+        driver.wait()
+    return driver
+
+
+def focus_in_sight(driver: SessionDriver) -> bool:
+    view = driver.view
+    return view.focus is not None and in_sight(view.plan, view.scroll, view.focus)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (800, 480)])
+def test_what_has_the_focus_on_arrival_is_in_sight(seat: Seat, shipped: Story, size: tuple[int, int]) -> None:
+    """In large type: the sources, a past page, the title after the settings, and at the next start."""
+    large = Settings(text_scale=200)
+    driver = on_page_with_sources(seat(shipped, size=size, settings=large, role="villager"))
+    driver.press("sources")
+    assert driver.view.plan.max_scroll and driver.view.scroll == 0, "the sources are read from the top"
+    assert focus_in_sight(driver)
+    driver.press("back", "pause", "home", "settings")
+    driver.key(pygame.K_ESCAPE)
+    assert driver.where == "title" and focus_in_sight(driver)
+    again = seat(shipped, size=size, settings=large)
+    assert again.view.focus == "continue" and focus_in_sight(again)
+
+
+def test_the_title_shows_its_focus_after_the_text_grew(seat: Seat, shipped: Story) -> None:
+    """The settings made the text larger: their button, which has the focus, stands lower now."""
+    driver = seat(shipped, size=(1280, 720))
+    driver.session.dispatch(intents.Focus("settings"))
+    driver.key(pygame.K_RETURN)
+    assert driver.where == "settings"
+    for _ in range(6):
+        driver.key(pygame.K_PLUS, pygame.KMOD_CTRL)
+    driver.key(pygame.K_ESCAPE)
+    assert (driver.where, driver.view.focus) == ("title", "settings")
+    assert driver.view.scroll > 0 and focus_in_sight(driver)
+
+
+def test_the_story_so_far_opens_at_its_end(seat: Seat, shipped: Story) -> None:
+    """The newest in sight, from the pause as on coming back; from there one can go up."""
+    driver = on_page_with_sources(seat(shipped, size=(1280, 720), settings=Settings(text_scale=200), role="villager"))
+    driver.press("pause", "so-far")
+    end = driver.view.plan.max_scroll
+    assert end > 0 and driver.view.scroll == end
+    driver.key(pygame.K_PAGEUP)
+    assert 0 <= driver.view.scroll < end
+    again = seat(shipped, size=(1280, 720), settings=Settings(text_scale=200))
+    again.press("continue")
+    assert again.where == "so-far" and again.view.scroll == again.view.plan.max_scroll > 0

@@ -26,6 +26,21 @@ def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
     return plan.clamped(scroll)
 
 
+def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) -> tuple[str | None, int]:
+    """The focus and the scroll of a screen that comes up, so that keys find the focus in sight.
+
+    A menu is scrolled to it. A card is read from its top: there the first thing in sight takes the focus. A page and a
+    note stay as they are: Enter shows their text first.
+    """
+    if focus is None or in_sight(plan, scroll, focus):
+        return focus, scroll
+    if tree.style in ("menu", "title"):
+        return focus, reveal(plan, scroll, focus)
+    if tree.role == "dialog":
+        focus = next((name for name in focus_order(tree) if in_sight(plan, scroll, name)), focus)
+    return focus, scroll
+
+
 def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
     """Whether all of a node is visible; outside of the scrolled panel it always is."""
     rects = [item.rect for item in plan.main.items if item.id == node_id]
