@@ -230,7 +230,10 @@ class InputMapper:
             return []
         option = options[number - 1]
         pressable = view.presses_unseen or option.style == "option" or in_sight(view.plan, view.scroll, option.id)
-        return [PickNumber(number)] if pressable else [Focus(option.id)]
+        if pressable:
+            return [PickNumber(number)]
+        # a focus that does not move is said all the same, for it is scrolled to
+        return [Focus(option.id), *([SayAgain(False)] if view.voiced and view.focus == option.id else [])]
 
     def _pad(self, button: int, view: ViewState) -> list[Intent]:
         """Buttons by their place on the pad: the lower one chooses, the right one goes back."""
