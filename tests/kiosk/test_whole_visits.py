@@ -206,3 +206,33 @@ def test_the_question_whether_somebody_is_there_dims_an_open_card(
     before = brightness()
     driver.session.dispatch(intents.IdleCountdown(20))
     assert driver.where == "still-there" and brightness() < before
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1366, 768), (2560, 1440)])
+def test_the_tools_keep_their_places(
+    visitor: Callable[..., tuple[SessionDriver, InMemoryCounts]], size: tuple[int, int]
+) -> None:  # fmt: skip
+    """Whoever touches "Larger text" again and again in one place goes through the sizes, and ends nothing; the tools
+    stand where they stood on every page, also where there is no more to read."""
+    driver, _ = visitor(size, text_scale=120, volume=50)
+    driver.press("come-in", "enter:miller/kiosk")
+    driver.rest()
+    names = ("voice", "volume", "type", "step-back", "stop")
+    places = {name: driver.place(name) for name in names}
+    pages = with_more = 0
+    while driver.where in ("reading", "visit-between"):
+        with_more += driver.sees("more")
+        pages += 1
+        for scale in (150, 175, 200, 120):
+            assert {name: driver.place(name) for name in names} == places
+            driver.wait()
+            driver.tap_at(middle(places["type"]))
+            assert driver.session.app.settings.text_scale == scale
+        driver.press("voice")
+        assert driver.place("type") == places["type"]
+        driver.press("voice")
+        if driver.session.app.playthrough is not None and driver.session.app.playthrough.over:
+            break
+        driver.key(pygame.K_1)
+        driver.rest()
+    assert pages > with_more > 0

@@ -14,6 +14,8 @@ from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode
 
 MOST_ROWS = 2  # of the tools; more of them stand on the sheet
+MOST_ACROSS = 3  # large ones in a row, so that they break where they do, whatever their labels say
+LARGE_BAR = 14  # ems: room for any label in MOST_ACROSS large tools, so that none of them moves the others
 MIN_STRIP, MAX_STRIP = 7, 16  # ems: the width of the strip
 
 
@@ -60,7 +62,7 @@ def outer_panels(
 
 def tools_beside(setter: Typesetter, node: TreeNode, room: tuple[int, int], edge: int) -> Panel | None:
     """The tools at the lower left, on the picture, before the column `edge`; None where that is too little room."""
-    margin, pad = window_margin(room, setter.scale), _pad(setter)
+    margin, pad = window_margin(room, setter.scale.of_tools), _pad(setter)
     bar = _bar(setter, node, edge - 2 * margin - 2 * pad)
     if bar is None or bar.height > room[1] // 3:
         return None
@@ -78,10 +80,10 @@ def _tools_under(setter: Typesetter, node: TreeNode, place: SheetPlace) -> Panel
 
 def _bar(setter: Typesetter, node: TreeNode, width: int) -> Block | None:
     """The tools in at most MOST_ROWS rows of `width` pixels; None where they need more, or one is wider."""
-    if width < setter.scale.em(6):
+    if width < setter.scale.of_tools.em(LARGE_BAR if setter.scale.large_targets else 6):
         return None
     if setter.scale.large_targets:
-        bar = justified_rows(setter, node, width)
+        bar = justified_rows(setter, node, width, MOST_ACROSS)
     else:
         bar = wrapped_row(setter, node, width)
         naturally = wrapped_row(setter, node, 100 * width)
@@ -125,7 +127,7 @@ def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _pad(setter: Typesetter) -> int:
     """The inset of a panel's content, in pixels."""
-    return setter.scale.em(0.25)
+    return setter.scale.of_tools.em(0.25)
 
 
 def _panel(kind: str, block: Block, x: int, y: int, pad: int) -> Panel:

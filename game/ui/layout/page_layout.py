@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Measure
+from game.ui.layout.geometry import Measure, Rect
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
 from game.ui.layout.outer_panels import tools_beside
@@ -104,8 +104,8 @@ def layout(
     if any(child.style == "poster" for child in tree.children):
         return _first_whole(map(at, POSTER))
     if tree.style in PAGE_STYLES:
-        widest, edge = _tools_in_place(tree, size, setter, settings)
-        return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge), widest)
+        edge = _edge_beside_tools(tree, size, setter, settings)
+        return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
     if tree.style == "menu":
         found = [at(MENU[0])]
         if found[0].max_scroll:
@@ -142,26 +142,24 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
     return usual
 
 
-def _page(tree: TreeNode, at: Callable[[FitStep], Layout], widest: int) -> Layout:
+def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
     """A page whole, by one of the first steps of PAGE that allow it, or with its choices pinned.
 
     Args:
         tree: the page.
         at: lays it out by one step.
-        widest: the most letters to a line.
     """
     usual = at(PAGE[0])
     if not usual.max_scroll:
         return usual
     needed = usual.main.height / max(1, usual.main.view.h)
     for step, most in zip(PAGE[1:], FITTING, strict=True):
-        if needed <= most and step.letters <= widest and not (plan := at(step)).max_scroll:
+        if needed <= most and not (plan := at(step)).max_scroll:
             return _relaxed(at, step, plan, usual.main.rect.h)
-    wide = replace(PINNED, letters=min(PINNED.letters, widest))
-    pinned = at(wide)
+    pinned = at(PINNED)
     if all(map(pinned.is_pinned, pinned.choices)) and _shows_text(tree, pinned):
         return pinned
-    return at(replace(wide, footer=False))
+    return at(replace(PINNED, footer=False))
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
@@ -184,22 +182,20 @@ def _shows_text(tree: TreeNode, plan: Layout) -> bool:
     return place.y + plan.scale.em(LEADING + heading) <= plan.main.view.bottom
 
 
-def _tools_in_place(
-    tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings
-) -> tuple[int, int | None]:
-    """With large targets the tools stand beside the sheet in one place on all pages, however wide each of them is.
+def _edge_beside_tools(tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings) -> int | None:
+    """With large targets the tools stand beside the sheet in one place, however wide it is and however large its text.
 
     Returns:
-        The most letters to a line that leave the tools their room, and the left edge of so wide a sheet.
+        The left edge of the widest sheet that leaves the tools their room; None where they have none.
     """
     tools = next((node for node in tree.children if node.style == "tools"), None)
     if tools is not None and setter.scale.large_targets and not setter.scale.portrait:
         room = area_above(size, caption_rect(size, settings))
         for letters in sorted({step.letters for step in PAGE}, reverse=True):
-            edge = sheet_place(tree, room, setter.scale, letters=letters).rect.x
+            edge = sheet_place(tree, room, setter.scale.of_tools, letters=letters).rect.x
             if tools_beside(setter, tools, room, edge) is not None:
-                return letters, edge
-    return PAGE[-1].letters, None
+                return edge
+    return None
 
 
 def _prompts(
@@ -231,6 +227,9 @@ def _fitted(
     if step.footer:  # what stands under the choices scrolls with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
+    if edge is not None and place.rect.x < edge:
+        rect = place.rect
+        place = replace(place, rect=Rect(edge, rect.y, rect.right - edge, rect.h))
     return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in PAGE_STYLES, edge)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Style
-from game.ui.settings import Settings
+from game.ui.settings import KIOSK_TEXT_SCALE, Settings
 
 LEADING = 1.46  # line spacing of prose, in type sizes
 BODY, MIN_BODY = 30.0, 21.0  # pixels of prose at 1080p, and in a small window, at text scale 1
@@ -14,6 +14,7 @@ MIN_LABEL = 15  # pixels of a label at text scale 1
 POSTER_BODY, MIN_POSTER_BODY = 36.0, 26.0  # pixels: the em of what is read from across a room
 ROOMY_LINES, TIGHT_LINES = 19, 9  # lines of prose in a window: with usual, and with the smallest gaps
 TARGETS = {"usual": 46, "large": 76}  # pixels at 1080p, by the setting
+TOOLS_TEXT = KIOSK_TEXT_SCALE / 100
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}  # type sizes after each character
 
 
@@ -95,6 +96,16 @@ class Scale:
     def target(self) -> int:
         """The least height of what can be pressed, in pixels; at least 36."""
         return max(36, self.px(self.min_target))
+
+    @property
+    def of_tools(self) -> Scale:
+        """The scale of the tools: with large targets always of one text scale, so that each stays where it is pressed.
+
+        Whoever presses the one for larger text several times must not meet another under the finger.
+        """
+        if not self.large_targets:
+            return self
+        return replace(self, text=TOOLS_TEXT, lines=self.lines * self.text / TOOLS_TEXT, spacing=1.0)
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
         """The style of prose, of so many ems."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, moved
@@ -16,9 +17,13 @@ def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
 
 
-def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines."""
-    scale, parts = setter.scale, node.children
+def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
+    """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines.
+
+    What cannot be pressed among them keeps its place empty. `across`: at most so many stand in a row; 0: any number.
+    """
+    scale, parts = setter.scale.of_tools, node.children
+    setter = replace(setter, scale=scale)
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
 
     def side_of(row: Sequence[TreeNode]) -> int:
@@ -31,7 +36,8 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
             text.height <= 2 * round(style.size * 1.3) for text in texts
         )
 
-    even_rows = (_in_rows(parts, number) for number in range(1, len(parts)))
+    fewest = -(-len(parts) // across) if across else 1
+    even_rows = (_in_rows(parts, number) for number in range(fewest, len(parts)))
     rows = next((rows for rows in even_rows if all(map(fits, rows))), tuple((part,) for part in parts))
     items: list[Item] = []
     y = 0
@@ -41,6 +47,8 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int) -> Block:
         tall = max(scale.target, *(text.height + 2 * scale.em(0.14) for text in texts))
         for column, (part, text) in enumerate(zip(row, texts, strict=True)):
             x = column * (side + gap)
+            if not part.focusable:
+                continue
             items.append(Box("tool", Rect(x, y, side, tall), part.id))
             items.extend(moved(_centred(text, side - 2 * inset), x + inset, y + (tall - text.height) // 2))
         y += tall + gap

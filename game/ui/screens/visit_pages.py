@@ -26,6 +26,8 @@ from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_wi
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
+NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
+
 
 def between(app: AppState, view: ScreenView) -> TreeNode:
     """What the visitor was led past, and what is in the chapter that comes: so that the page itself is short, and the
@@ -75,11 +77,11 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
         if has_decision(page)
         else (*moved, *rests, *object_labels(app, (page,)), *ways)
     )
-    more: tuple[TreeNode, ...] = ()
+    more = NO_TOOL
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_version
-        more = (button("more", words("visit.more" if short else "visit.less")),)
-    return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
+        more = button("more", words("visit.more" if short else "visit.less"))
+    return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, more)))
 
 
 def _texts(app: AppState, page: Page, texts: MarkedTexts, other_version: bool) -> Iterator[TreeNode]:
@@ -169,11 +171,14 @@ def _others(app: AppState, fork: Fork) -> str:
     return app.words("visit.others", n=counted.get(fork.choice, 0), of=everybody)
 
 
-def _tools(app: AppState, *more: TreeNode) -> TreeNode:
-    """What a visitor can do on a page besides going on: read more of it, hear it, see it larger, go back, or stop."""
+def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
+    """What a visitor can do on a page besides going on: read more of it, hear it, see it larger, go back, or stop.
+
+    Where there is no more to read, the place stays empty: the others stand where they stand on every page.
+    """
     assert app.playthrough is not None
     words = app.words
     # by ear they are told of once: they are the same on each page
     told = words("visit.tools") if not app.playthrough.entries else ""
-    tools = (*more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
+    tools = (more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
     return TreeNode("group", "tools", told, style="tools", children=tools)
