@@ -243,6 +243,10 @@ class Page:
         """The texts with the first name of each of `new_people` marked; `other_form` as of `shown_paragraphs`."""
         return self._mark(self.shown_paragraphs(True)) if other_form else self._marked
 
+    def marked_in_full(self) -> MarkedTexts:
+        """The texts as `marked` gives them, with the brief paragraphs and the full ones after them."""
+        return self._mark((*self.brief, *self.paragraphs))
+
     @_lazy
     def _marked(self) -> MarkedTexts:
         return self._mark(self.shown_paragraphs())

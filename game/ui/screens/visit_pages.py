@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
-from game.play.page import Change, MarkedTexts, Page, Paragraph
+from game.play.page import Change, Page, Paragraph
 from game.ui.components.changes import change_lines, what_changed
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
@@ -64,14 +64,16 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     on, and after several. What the page rests on ends its text, and so never stands where another has its way on."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
-    texts, led = page.marked(view.other_version), has_lead_in(page)
+    # the full text follows the brief one, which says who speaks to whom
+    in_full = page.shows_brief and view.other_version
+    texts, led = page.marked_in_full() if in_full else page.marked(view.other_version), has_lead_in(page)
     rests = sources_link(app.story, words, page.sources)
     moved = () if led else _consequence(app, page)
     ways = choice_list(words, page)
     if app.playthrough.over:
         ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
     lines = () if led else line_nodes(words, page, texts)
-    told = (*header_nodes(words, page), *lines, *_texts(app, page, texts, view.other_version))
+    told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
         (*rests, *ways, *object_labels(app, (page,)), *moved)
         if has_decision(page)
@@ -82,13 +84,6 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
         short = page.shows_brief != view.other_version
         more = button("more", words("visit.more" if short else "visit.less"))
     return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, more)))
-
-
-def _texts(app: AppState, page: Page, texts: MarkedTexts, other_version: bool) -> Iterator[TreeNode]:
-    """The page's text; the full one follows the brief one, which says who speaks to whom."""
-    if page.shows_brief and other_version:
-        yield from prose(page.marked().paragraphs, "brief")
-    yield from text_nodes(app.story, app.words, page, texts)
 
 
 def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
