@@ -71,12 +71,15 @@ PAGE = (
 # Where no step shows all of a page, its choices are pinned, and the text scrolls above them.
 PINNED = FitStep(letters=80, high=1.0, spacing=0.6, footer=True)
 PAGE_STYLES = frozenset({"page", "wall"})  # a page as a reader has it, and as a class's wall shows it
+TOOLS_OUTSIDE = PAGE_STYLES | {"summary"}
 MENU = (
     FitStep(),
     FitStep(spacing=0.7),
     FitStep(letters=110, columns=2),
     FitStep(letters=110, columns=2, spacing=0.5),
 )
+# What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
+SUMMARY = (FitStep(), FitStep(spacing=0.7), FitStep(letters=66, spacing=0.6), FitStep(letters=80, spacing=0.5))
 CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
 # For each step of PAGE after the first: the height that a page can have at the first, in heights of its view, to fit.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
@@ -106,6 +109,9 @@ def layout(
     if tree.style in PAGE_STYLES:
         edge = _edge_beside_tools(tree, size, setter, settings)
         return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
+    if tree.style == "summary":
+        edge = _edge_beside_tools(tree, size, setter, settings)
+        return _first_whole(_fitted(tree, size, setter, settings, step, edge) for step in SUMMARY)
     if tree.style == "menu":
         found = [at(MENU[0])]
         if found[0].max_scroll:
@@ -230,7 +236,7 @@ def _fitted(
     if edge is not None and place.rect.x < edge:
         rect = place.rect
         place = replace(place, rect=Rect(edge, rect.y, rect.right - edge, rect.h))
-    return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in PAGE_STYLES, edge)
+    return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in TOOLS_OUTSIDE, edge)
 
 
 def _never(node: TreeNode) -> bool:

@@ -112,7 +112,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
     title = sections[0].title if sections else words("visit.card")
     return TreeNode(
-        "screen", "visit-card", title, style="sheet",
+        "screen", "visit-card", title, style="summary",
         children=(
             heading(title),
             *(node for section in sections for node in _brief_nodes(section)),
