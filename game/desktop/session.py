@@ -359,7 +359,7 @@ class Session:
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
             status = hidden_below_text(laid.plan, laid.tree, scroll, self.app.words)
-            plan = with_caption(laid.plan, self.app.speech.saying, self._fonts)
+            plan = with_caption(laid.plan, self.app.speech.caption, self._fonts)
             thumbnails = self._thumbnails.ready(laid.tree)
             layers.append(Layer(plan, scroll, pointer if on_top else PointerState(), status, thumbnails))
         return tuple(layers)

@@ -55,11 +55,13 @@ class ScreenView:
 
 @frozen
 class Speech:
-    """The system's voices by name, why none can be heard (`trouble`, or ""), and what is spoken now (`saying`)."""
+    """The system's voices by name, why none can be heard (`trouble`, or ""), what is spoken now (`saying`), and what
+    was spoken last (`caption`), which stays to be read."""
 
     voices: tuple[str, ...] = ()
     trouble: str = ""
     saying: str = ""
+    caption: str = ""
 
 
 @frozen

@@ -126,7 +126,8 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.VoicesFound(voices, trouble):
             return replace(app, speech=replace(app.speech, voices=tuple(voices), trouble=trouble)), ()
         case intents.VoiceSaying(text):
-            return replace(app, speech=replace(app.speech, saying=text)), ()
+            caption = text or app.speech.caption
+            return replace(app, speech=replace(app.speech, saying=text, caption=caption)), ()
         case intents.SoundFound(trouble):
             return replace(app, sound_trouble=trouble), ()
         case intents.ShowPeople():

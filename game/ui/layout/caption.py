@@ -13,14 +13,14 @@ MIN_SIZE = 18  # pixels, also where the window is small
 
 
 def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
-    """The layout with this text in its caption, where it has one."""
-    if plan.caption is None:
+    """The layout with this text in its caption, where it has one. Without a text the picture is seen there."""
+    if plan.caption is None or not text:
         return plan
     scale, caption = plan.scale, plan.caption
     inset = min(scale.side_pad, caption.w // 8)
     width, room = caption.w - 2 * inset, caption.h - scale.em(0.3)
     block = Block((), 0)
-    for ems in SIZES if text else ():
+    for ems in SIZES:
         size = max(MIN_SIZE, scale.em(ems))
         style = Style("sans", size, tracking=round(size * scale.tracking))
         block = Typesetter(scale, measure).line(text, style, width, "caption_ink", 1.36)

@@ -355,6 +355,22 @@ def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tu
         assert contrast(*seen) >= 7  # type: ignore[arg-type]
 
 
+def test_caption_stays_until_the_next_thing_is_said(seat: Seat, mill: Story) -> None:
+    """Whoever reads along is not cut short; before anything is said no strip is drawn over the picture."""
+    driver = seat(mill, settings=Settings(voice="on", voice_shown="on"))
+
+    def shown() -> list[str]:
+        panels = driver.session._layers(PointerState())[-1].plan.panels
+        return [
+            "".join(run.text for run in one.fixed if isinstance(run, Run)) for one in panels if one.kind == "caption"
+        ]
+
+    assert shown() == []
+    for said, stands in (("One bowl.", "One bowl."), ("", "One bowl."), ("Two bowls.", "Two bowls.")):
+        driver.session.dispatch(intents.VoiceSaying(said))
+        assert shown() == [stands]
+
+
 class Said(Noted):
     """A voice in the middle of saying something."""
 
