@@ -37,7 +37,8 @@ def shown_focus(plan: Layout, tree: TreeNode, focus: str | None, scroll: int) ->
     if tree.style in ("menu", "title"):
         return focus, reveal(plan, scroll, focus)
     if tree.role == "dialog":
-        focus = next((name for name in focus_order(tree) if in_sight(plan, scroll, name)), focus)
+        seen = dict(plan.targets(scroll))  # in part, where a window is too low for the whole of it
+        focus = next((name for name in focus_order(tree) if name in seen), focus)
     return focus, scroll
 
 
