@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import pygame
 
+from game.desktop.frames import DrawnFrame, LaidOutScreen
 from game.desktop.input.input_mapping import InputMapper, ViewState
 from game.desktop.listeners import Listener
 from game.desktop.render.animation_clock import RATE, AnimationClock
@@ -35,12 +36,10 @@ from game.ui.effects import (
 )
 from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
-from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
 from game.ui.render import render_view
 from game.ui.screens.registry import SCREENS
-from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
@@ -54,37 +53,6 @@ class EffectRunner(Protocol):
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Carry out one effect; returns the intent that it results in, if any."""
-
-
-class LaidOutScreen(NamedTuple):
-    """A screen of the stack as it was last laid out (`plan`), with all that its layout depends on."""
-
-    app: AppState
-    tree: TreeNode
-    size: tuple[int, int]
-    settings: Settings
-    plan_below: Layout | None
-    plan: Layout
-
-
-class DrawnFrame(NamedTuple):
-    """What a frame showed: `moment` in seconds of animation, `transition` 0 to 1, `thumbnails` by node id."""
-
-    app: AppState
-    size: tuple[int, int]
-    pointer: PointerState
-    background: PageBackground
-    moment: float
-    transition: float
-    thumbnails: frozenset[str]
-
-    def same_layers(self, other: DrawnFrame) -> bool:
-        """Whether both frames are equal but for the background's fade, the animation and the transition."""
-        return (
-            self.app is other.app
-            and (self.size, self.pointer, self.thumbnails) == (other.size, other.pointer, other.thumbnails)
-            and self.background.painting is other.background.painting
-        )
 
 
 class Session:
