@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from game.core.html import tag
-from game.story.model import Term
+from game.story.facts import Term
 
 
 def glossary_list(terms: Iterable[Term]) -> Element | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
-from game.story.model import INVENTED, Fact, Story
+from game.story.facts import Fact
+from game.story.model import INVENTED, Story
 from game.ui.components.citations import source_of
 from game.ui.i18n import capital
 

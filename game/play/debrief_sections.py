@@ -11,7 +11,8 @@ from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
-from game.story.model import INVENTED, DebriefSection, Line, PlacingTask
+from game.story.debrief import DebriefSection, PlacingTask
+from game.story.model import INVENTED, Line
 
 MAX_QUESTIONS = 5
 

@@ -16,6 +16,8 @@ from game.core.values import frozen
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
 from game.lang.typecheck import Value
+from game.story.debrief import DebriefSection
+from game.story.facts import Fact, Source, Term
 from game.story.guide import Guide
 from game.story.people import NameFinder, Person
 
@@ -250,39 +252,6 @@ class Cut:
 
 
 @frozen
-class Fact:
-    """A claim of a source in our own words, with its place there and how it may be told.
-
-    `source` is its key in `Story.sources`, "" where the story names none. `paragraph` and `sentences` point into the
-    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or
-    "attribute" (only ever somebody's claim). An `essential` one is listed even where a playthrough did not touch it.
-    """
-
-    id: str
-    text: str
-    paragraph: str
-    sentences: tuple[int, ...]
-    speaker: str
-    kind: str
-    theme: str
-    game_may: str
-    date: str | None = None
-    caution: str | None = None
-    essential: bool = False
-    source: str = ""
-
-
-@frozen
-class Source:
-    """A document that facts are taken from: its title, what it is, and what a reader should know of it."""
-
-    id: str
-    title: str
-    kind: str
-    about: str = ""
-
-
-@frozen
 class Measures:
     """What sacks come to for each person and day; `ordinary_crop` and `ordinary_taken` are those of an ordinary year.
 
@@ -307,55 +276,6 @@ class Measures:
     def ordinary_per_day(self) -> float:
         """The bowls for each person and day in an ordinary year."""
         return self.per_day(self.ordinary_crop - self.ordinary_taken)
-
-
-@frozen
-class Term:
-    """A glossary card."""
-
-    id: str
-    term: str
-    text: str
-    hanzi: str | None = None
-    pinyin: str | None = None
-
-
-@frozen
-class PlacedDecision:
-    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts that this rests on."""
-
-    id: str
-    text: str
-    at: tuple[str, ...]
-    why: str
-    facts: tuple[str, ...] = ()
-
-
-@frozen
-class PlacingTask:
-    """A task of the debrief: decisions to be placed. `places` are the possible places, id to name."""
-
-    places: Mapping[str, str]
-    decisions: tuple[PlacedDecision, ...]
-
-
-@frozen
-class DebriefSection:
-    """One section of the debrief.
-
-    `fill` names the content made from the playthrough; where that is empty, `otherwise` replaces `text`. `outside`:
-    nothing in it is from the story's source. `brief` is its text on a museum's card.
-    """
-
-    id: str
-    title: str
-    text: tuple[str, ...] = ()
-    fill: str | None = None
-    otherwise: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    placing: PlacingTask | None = None
-    outside: bool = False
-    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

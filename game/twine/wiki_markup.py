@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from game.lang.markup import InWords, Passage, Span
-from game.story.model import Term, Variable
+from game.story.facts import Term
+from game.story.model import Variable
 
 # Markup of SugarCube, HTML or Twee: anywhere, before a letter, doubled, or at the start of a line.
 _MARKED = re.compile(

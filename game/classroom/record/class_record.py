@@ -14,7 +14,8 @@ from game.play.engine import SKIP
 from game.play.page import Page
 from game.play.page_context import anyway
 from game.play.voting import counts
-from game.story.model import Fact, Line, Story
+from game.story.facts import Fact
+from game.story.model import Line, Story
 
 Close = Literal["told", "ended", "stopped"]
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from game.classroom.record.class_record import ClassRecord, RecordedStep
 from game.play.page_context import line_paragraph
-from game.story.model import Fact, Line
+from game.story.facts import Fact
+from game.story.model import Line
 from game.ui.components.citations import full_citation, source_of, standing_of
 from game.ui.i18n import Catalogue
 

@@ -14,8 +14,9 @@ from game.documents.guide.page_previews import change_cards, chapter_previews
 from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
 from game.documents.sources_html import place_of
+from game.story.facts import Fact
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
-from game.story.model import Cut, Fact, Story
+from game.story.model import Cut, Story
 
 GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
 _ALONE = (

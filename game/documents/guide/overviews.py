@@ -11,8 +11,10 @@ from game.documents.guide.inline_html import PrintSetting, between, only_if, spa
 from game.documents.guide.page_previews import page_link
 from game.documents.measures_html import measures_text
 from game.documents.sources_html import fact_id, place_of, source_documents
+from game.story.debrief import PlacingTask
+from game.story.facts import Fact
 from game.story.guide import GuideMark
-from game.story.model import Chapter, Fact, Node, PlacingTask
+from game.story.model import Chapter, Node
 from game.story.people import Known, Person
 from game.story.traversal import citations
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.story.builder.text_compiler import Path
+from game.story.debrief import DebriefSection, PlacedDecision, PlacingTask
+from game.story.facts import Fact
 from game.story.guide import GuideBook
-from game.story.model import DebriefSection, Fact, PlacedDecision, PlacingTask
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 from game.yamlio.reader import Document
 

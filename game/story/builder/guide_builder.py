@@ -10,6 +10,7 @@ from game.lang import markup
 from game.lang.markup import InWords, Passage, Span
 from game.lang.typecheck import Value
 from game.story.builder.text_compiler import Path
+from game.story.facts import Fact
 from game.story.guide import (
     Guide,
     GuideBook,
@@ -22,7 +23,7 @@ from game.story.guide import (
     Prose,
     length_names,
 )
-from game.story.model import Chapter, Cut, Fact, Variable
+from game.story.model import Chapter, Cut, Variable
 from game.story.schema.chapter_schema import integer
 from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.yamlio.reader import Document, count_visible

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.story.builder.text_compiler import Path, TextCompiler
-from game.story.model import Line, Measures, Source, Spot
+from game.story.facts import Source
+from game.story.model import Line, Measures, Spot
 from game.story.people import Known, Person
 from game.story.schema.chapter_schema import FactShape
 from game.story.schema.pack_schema import LineShape, MeasuresShape, PackShape

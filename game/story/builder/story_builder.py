@@ -23,9 +23,11 @@ from game.story.builder.setting_builder import (
     source_of,
 )
 from game.story.builder.text_compiler import PackContext, Path, TextCompiler
+from game.story.debrief import DebriefSection
+from game.story.facts import Fact, Term
 from game.story.guide import Guide
 from game.story.ledger_range import ledger_max
-from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
+from game.story.model import INVENTED, Chapter, Cut, Place, Role, Story, Variable
 from game.story.people import Person
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer

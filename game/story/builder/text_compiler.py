@@ -12,7 +12,8 @@ from game.lang import grammar, markup
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage, Span
 from game.lang.typecheck import Scope, UnknownName, WrongKind, check_assignment, check_condition, kind_of
-from game.story.model import INVENTED, Fact, Variable
+from game.story.facts import Fact
+from game.story.model import INVENTED, Variable
 from game.story.schema.chapter_schema import PassageShape
 from game.yamlio.reader import Document, count_visible
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
-from game.story.model import INVENTED, Fact, Source, Story
+from game.story.facts import Fact, Source
+from game.story.model import INVENTED, Story
 from game.ui.i18n import Catalogue, capital
 
 Standing = Literal["recorded", "claimed", "seen", "goal", "question", "outside", "invented"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from game.play.debrief_sections import Section
-from game.story.model import PlacedDecision, PlacingTask
+from game.story.debrief import PlacedDecision, PlacingTask
 from game.ui.components.parts import button, plain
 from game.ui.i18n import Catalogue
 from game.ui.state import ScreenView

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.story import Finding
-from game.story.model import Source, Spot
+from game.story.facts import Source
+from game.story.model import Spot
 from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, checked, playable
 

@@ -1,0 +1,45 @@
+"""The talk after a story as values: its sections, and the task in which decisions are placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.core.values import frozen
+
+
+@frozen
+class PlacedDecision:
+    """A decision of a PlacingTask: where its author would place it (`at`), why, and the facts that this rests on."""
+
+    id: str
+    text: str
+    at: tuple[str, ...]
+    why: str
+    facts: tuple[str, ...] = ()
+
+
+@frozen
+class PlacingTask:
+    """A task of the debrief: decisions to be placed. `places` are the possible places, id to name."""
+
+    places: Mapping[str, str]
+    decisions: tuple[PlacedDecision, ...]
+
+
+@frozen
+class DebriefSection:
+    """One section of the debrief.
+
+    `fill` names the content made from the playthrough; where that is empty, `otherwise` replaces `text`. `outside`:
+    nothing in it is from the story's source. `brief` is its text on a museum's card.
+    """
+
+    id: str
+    title: str
+    text: tuple[str, ...] = ()
+    fill: str | None = None
+    otherwise: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    placing: PlacingTask | None = None
+    outside: bool = False
+    brief: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""Facts as values: claims of a source in our own words, the sources, and the terms of the glossary."""
+
+from __future__ import annotations
+
+from game.core.values import frozen
+
+
+@frozen
+class Fact:
+    """A claim of a source in our own words, with its place there and how it may be told.
+
+    `source` is its key in `Story.sources`, "" where the story names none. `paragraph` and `sentences` point into the
+    transcript of the first source; other sources have none. `game_may` is "fact" (the source reports it) or
+    "attribute" (only ever somebody's claim). An `essential` one is listed even where a playthrough did not touch it.
+    """
+
+    id: str
+    text: str
+    paragraph: str
+    sentences: tuple[int, ...]
+    speaker: str
+    kind: str
+    theme: str
+    game_may: str
+    date: str | None = None
+    caution: str | None = None
+    essential: bool = False
+    source: str = ""
+
+
+@frozen
+class Source:
+    """A document that facts are taken from: its title, what it is, and what a reader should know of it."""
+
+    id: str
+    title: str
+    kind: str
+    about: str = ""
+
+
+@frozen
+class Term:
+    """A glossary card."""
+
+    id: str
+    term: str
+    text: str
+    hanzi: str | None = None
+    pinyin: str | None = None
