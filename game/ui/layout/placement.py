@@ -176,4 +176,4 @@ def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[
 
 MIN_PROMPT_WIDTH = 8  # ems
 HIGHEST_PRESSED = 0.3  # share of an upright window's height
-MIN_BOTTOM = 0.4  # share of the window's height: a prompt that ends higher is out of reach for who sits
+MIN_BOTTOM = 0.42  # share of the window's height: a prompt that ends higher is out of reach for who sits
