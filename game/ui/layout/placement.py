@@ -129,9 +129,9 @@ def page_area(size: tuple[int, int], settings: Settings, style: str = "page") ->
 def tools_foot(size: tuple[int, int], settings: Settings, style: str = "page") -> int:
     """The pixels at the lower edge of a wide window that a page's tools cover, beside its sheet; 0 where they do not.
 
-    It is of one row, and with large targets of two, which are the same on all pages.
+    It is of one row, and with large targets of two, which are the same on all pages and at every text size.
     """
-    scale = scale_for(size, settings)
+    scale = scale_for(size, settings).of_tools
     if scale.portrait or style != "page" or scale.text > LARGEST_OUTSIDE:
         return 0
     rows = 2 if scale.large_targets else 1

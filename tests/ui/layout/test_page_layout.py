@@ -186,7 +186,7 @@ def test_progress_stands_on_the_picture_or_first_on_the_sheet(size: tuple[int, i
     assert narrow.bounds()["progress"].bottom <= narrow.bounds()["heading-1"].y
 
 
-@pytest.mark.parametrize("text_scale", [85, 100, 120, 150])
+@pytest.mark.parametrize("text_scale", [85, 100, 120, 150, 175, 200])
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)])
 @pytest.mark.parametrize("look", [{}, {"targets": "large"}, {"voice": "on", "voice_shown": "on"}])
 def test_a_picture_s_subject_stands_above_the_tools(
