@@ -11,12 +11,13 @@ from game.ui import intents
 from game.ui.components.citations import known_facts
 from game.ui.components.fact_parts import first_facts
 from game.ui.components.people_parts import has_people
-from game.ui.effects import LoadLanguage, Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
+from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
     classroom,
     history,
     journal_handlers,
     language_handlers,
+    setting_handlers,
     slot_handlers,
     tasks,
     text_input,
@@ -24,7 +25,7 @@ from game.ui.handlers import (
 )
 from game.ui.render import render_top
 from game.ui.screens.registry import SCREENS
-from game.ui.settings import DEFAULT, Settings, changed, stepped
+from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
@@ -114,13 +115,13 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.Back():
             return _back(app)
         case intents.Adjust(by, name):
-            return _step_setting(app, by, name)
+            return setting_handlers.step_setting(app, by, name)
         case intents.Mute():
             loudness = app.settings.volume or app.loudness
             volume = 0 if app.settings.volume else loudness
-            return _with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
+            return setting_handlers.with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
         case intents.SwitchVoice():
-            return _switch_voice(visit_handlers.note_keypad_use(app))
+            return setting_handlers.switch_voice(visit_handlers.note_keypad_use(app))
         case intents.SayAgain(whole):
             return app, (Repeat(whole),)
         case intents.VoicesFound(voices, trouble):
@@ -241,33 +242,6 @@ def _back(app: AppState) -> UpdateResult:
     return with_default_focus(app.popped()), ()
 
 
-def _step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
-    if name is None:
-        node = find(render_top(app), app.top.focus)
-        if node is None or node.role != "setting" or node.action is None:
-            return app, ()
-        name = node.action.target
-    if name == "cut":
-        return language_handlers.step_cut(app, by)
-    return _with_settings(app, stepped(app.settings, name, by, app.values))
-
-
-def _switch_voice(app: AppState) -> UpdateResult:
-    """Self-voicing on or off; turning it on also unmutes, since its user may not see that the sound is off."""
-    settings = app.settings
-    if settings.speaks:
-        return _with_settings(app, replace(settings, voice="off"))
-    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or app.loudness))
-
-
-def _with_settings(app: AppState, settings: Settings) -> UpdateResult:
-    if settings == app.settings:
-        return app, ()
-    if settings.language != app.settings.language:
-        return app, (LoadLanguage(settings.language),)  # its answer sets it
-    return replace(app, settings=settings), (StoreSettings(settings),)
-
-
 def _show_people(app: AppState) -> AppState:
     """The people sheet over a reading; closed again where it is on top."""
     if app.top.screen == "people":
@@ -292,7 +266,7 @@ def _begin(app: AppState, role: str) -> UpdateResult:
     app, effects = replace_playthrough(
         app, begin(app.story, role=role, cut=cut, earlier=before if fits and not both else None)
     )
-    app, stored = _with_settings(app, replace(app.settings, controls_shown=True))
+    app, stored = setting_handlers.with_settings(app, replace(app.settings, controls_shown=True))
     return app, (*effects, *stored)
 
 
@@ -352,19 +326,10 @@ def _show_all_sources(app: AppState, _: str) -> UpdateResult:
     return app.replaced(replace(app.top, other_version=True, focus=f"fact:{first}")), ()
 
 
-def _set_setting(app: AppState, target: str) -> UpdateResult:
-    name, _, value = target.partition("=")
-    return _with_settings(app, changed(app.settings, name, value, app.values))
-
-
-def _setting_cycler(by: int) -> Handler:
-    """A handler that steps a setting through its values, and around."""
-    return lambda app, name: _with_settings(app, stepped(app.settings, name, by, app.values, around=True))
-
-
 HANDLERS: dict[str, Handler] = {
     **history.HANDLERS,
     **slot_handlers.HANDLERS,
+    **setting_handlers.HANDLERS,
     **text_input.HANDLERS,
     **journal_handlers.HANDLERS,
     **language_handlers.HANDLERS,
@@ -384,9 +349,6 @@ HANDLERS: dict[str, Handler] = {
     "debrief": _show_debrief,
     "section": _show_section,
     "telling": _switch_version,
-    "set": _set_setting,
-    "cycle": _setting_cycler(1),
-    "cycle-down": _setting_cycler(-1),
     "pause": screen_opener("pause"),
     "settings": screen_opener("settings"),
     "about": screen_opener("about"),
@@ -401,6 +363,5 @@ HANDLERS: dict[str, Handler] = {
     "people": screen_opener("people"),
     "so-far": lambda app, _: (open_so_far(app), ()),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),
-    "voice": lambda app, _: _switch_voice(app),
     "quit": lambda app, _: (app, (Quit(),)),
 }
