@@ -251,3 +251,22 @@ def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdit
             for way in (node.id for node in walk(Shown(name, shown).tree) if node.style == "continue"):
                 places.add(laid_out(Shown(name, shown), (1080, 1920), fonts).rects(way))
     assert len(places) == 1
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_larger_text_is_never_another_button_at_the_next_size(
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
+) -> None:  # fmt: skip
+    """On the doors too, with one language or several: whoever touches it again in its place opens nothing."""
+    for offered in (editions, editions[:1]):
+        app = kiosk(offered, 120)
+        door = replace(app, views=(app.home, ScreenView("visit-door")))
+        plans = [
+            layouts(trees(at), size, at.settings, fonts)[-1]
+            for at in (replace(door, settings=replace(door.settings, text_scale=n)) for n in (120, 150, 175, 200))
+        ]
+        first = dict(plans[0].targets(0))["type"]
+        x, y = first.x + first.w // 2, first.y + first.h // 2
+        for plan in plans:
+            hit = [name for name, rect in plan.targets(0) if rect.x <= x < rect.right and rect.y <= y < rect.bottom]
+            assert hit in ([], ["type"])

@@ -18,6 +18,7 @@ from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode, walk
 
 MIN_LINES = 5  # of text above a pinned footer
+MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not break them anew
 MAX_FOOTER = 0.5  # share of a portrait sheet: higher up is out of reach
 
 
@@ -166,7 +167,9 @@ def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode |
     if tools is None:
         return kept
     line = Box("hairline", Rect(0, 0, width, 1))
-    row = justified_rows(setter, tools, width) if scale.large_targets else wrapped_row(setter, tools, width)
+    row = (
+        justified_rows(setter, tools, width, MOST_ACROSS) if scale.large_targets else wrapped_row(setter, tools, width)
+    )
     gap = scale.em(0.22)
     tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
     return stack([(0, kept), (scale.gap(0.35), tooled)]) if staying else tooled

@@ -22,7 +22,7 @@ def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int =
 
     What cannot be pressed among them keeps its place empty. `across`: at most so many stand in a row; 0: any number.
     """
-    scale, parts = setter.scale.of_tools, node.children
+    scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
     setter = replace(setter, scale=scale)
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
 
