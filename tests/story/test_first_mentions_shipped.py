@@ -1,0 +1,70 @@
+"""What the shipped story explains where a reader first meets it: its measures, the film, and who has died."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from game.play import begin
+from game.play.page import Page
+from game.story.model import Story
+from tests.story.prose_counts import pages_of
+
+MEASURES = {"mu": r"\bmu\b", "jin": r"\bjin\b", "liang": r"\bliang\b", "li": r"\bli\b"}
+READINGS = 60
+FILM = "Communist China: The Great Leap Forward"
+
+
+def readings(story: Story, role: str) -> Iterator[list[Page]]:
+    """The pages of random readings of the full cut; the same each time."""
+    rng = random.Random(11)
+    for _ in range(READINGS):
+        yield list(pages_of(begin(story, role=role, cut="full"), rng))
+
+
+def text(page: Page) -> str:
+    """A page's paragraphs as one text."""
+    return "\n".join(paragraph.text for paragraph in page.paragraphs)
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_a_measure_has_a_card_on_the_first_page_that_uses_it(shipped: Story, role: str) -> None:
+    """A reader who meets twelve jin can open what a jin is there, not two dates later."""
+    late = set()
+    for pages in readings(shipped, role):
+        for measure, pattern in MEASURES.items():
+            first = next((page for page in pages if re.search(pattern, text(page))), None)
+            if first is None:
+                continue
+            marked = {span.target for paragraph in first.paragraphs for span in paragraph.spans if span.kind == "term"}
+            if measure not in marked:
+                late.add((measure, first.node))
+    assert late == set()
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_film_is_named_before_it_speaks(shipped: Story, role: str) -> None:
+    """On the first page that quotes it, before the first thing that it says."""
+    for pages in readings(shipped, role):
+        quoting = [page for page in pages if any((p.by or "").startswith("the film") for p in page.paragraphs)]
+        assert len(quoting) == 4
+        first = quoting[0].paragraphs
+        assert FILM in first[0].text
+        assert first[0].by is None
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: str) -> None:
+    """In a plain sentence that says when and of what, unless she lived or the teller had gone away."""
+    told = 0
+    for pages in readings(shipped, role):
+        whole = "\n".join(map(text, pages))
+        if "I went under it, in the water" in whole or "In March Xiu’e was scraping out the pot." in whole:
+            continue
+        cook = [page for page in pages if re.search(r"(Xiu’e|cook)[^.]* died\b|She (had )?died", text(page))]
+        assert any("February" in text(page) and "of hunger" in text(page) for page in cook), [p.node for p in pages]
+        told += 1
+    assert told
