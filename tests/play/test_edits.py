@@ -181,12 +181,13 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
     """There and back: what was read before and after it holds, and only the pages between are turned anew."""
     edit, after, ways = edited(losing.page_to_fork, book(), seed)
     for p in ways:
-        there, _ = restored(after, save(p))
+        there, said = restored(after, save(p))
         back, notes = restored(book(), save(there))
         assert back.entries == p.entries[: len(back.entries)], edit.what
-        assert {note.kind for note in notes} <= {"new"}
+        # what the other role's chapter came to without the page is said on the way there, and again on the way back
+        assert {note.kind for note in notes} <= {"new"} | ({note.kind for note in said} & {"other"})
         missing = p.entries[len(back.entries) :]
-        assert all(entry.take == "continue" for entry in missing)
+        assert all(entry.take in ("continue", "leave") for entry in missing)
 
 
 @pytest.mark.parametrize("gone", ["cut", "role"])

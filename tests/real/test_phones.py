@@ -427,6 +427,7 @@ def test_a_marked_name_and_the_sources_open_where_they_stand(
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
     page, shown = pupil.page, class_.host.state.track_of(pupil.seat).page
+    expect(pupil.choices).to_have_count(len(shown.choices))  # the page before has names as well
     name = page.locator("article .person").first
     finder = class_.story.names
     card = shown.card_of(next(finder.mentions(name.inner_text())).person)

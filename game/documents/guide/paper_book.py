@@ -126,7 +126,8 @@ def _visits(engine: Engine) -> tuple[dict[str, list[_Visit]], list[str]]:
         for name, after in _steps(engine, at.position):
             waiting.append(_Visit(after, at.ticks | {name} if name else at.ticks))
     ids = {id: i for i, id in enumerate(engine.story.nodes)}
-    ordered = sorted(visits, key=lambda id: (visits[id][0].position.chapter, ids.get(id, 0)))
+    first = _node(start.position)  # which need not stand first in its chapter's file
+    ordered = sorted(visits, key=lambda id: (id != first, visits[id][0].position.chapter, ids.get(id, 0)))
     names = [name for id in ordered for name in _names(visits[id][0].position)]
     return {id: visits[id] for id in ordered}, list(dict.fromkeys(names))
 
@@ -241,8 +242,8 @@ def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
         for link in entry.links:
             leading[link.to] = leading.get(link.to, 0) + 1
     for entry in reversed(entries):
-        here = by_node[entry.node]
-        if len(here.links) != 1 or here.discuss:
+        here = by_node.get(entry.node)  # it may have been merged with one that stands after it in its file
+        if here is None or len(here.links) != 1 or here.discuss:
             continue
         link = here.links[0]
         after = by_node.get(link.to)

@@ -177,7 +177,9 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
             pieces.append(TextPiece(f"{child.label}  ", scale.label(0.68), "soft"))
         else:
             pieces.append(TextPiece(child.label, scale.reading(0.9)))
-    return setter.text(pieces, width, 1.4)
+    text = setter.text(pieces, width, 1.4)
+    below = max((item.rect.bottom for item in text.items), default=0)  # a name's ring reaches below its line
+    return Block(text.items, max(text.height, below))
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
