@@ -103,17 +103,22 @@ def first_that_holds(passages: Iterable[Passage], story: Story, state: State) ->
 def answer(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
     """What came of the choice that led from `previous` to `position`, where one did and the story says it."""
     choice = choice_taken(position)
-    if choice is None or not choice.answer or previous is None:
-        return None
-    return first_that_holds(choice.answer, story, state_after_choice(previous, choice))
+    return _said_after(choice, choice.answer, story, previous) if choice is not None else None
 
 
 def anyway(story: Story, previous: Position | None, position: Position) -> Paragraph | None:
     """What would have happened without the choice that led from `previous` to `position`, where the story says it."""
     choice = choice_taken(position)
-    if choice is None or not choice.anyway or previous is None:
+    return _said_after(choice, choice.anyway, story, previous) if choice is not None else None
+
+
+def _said_after(
+    choice: Choice, passages: tuple[Passage, ...], story: Story, previous: Position | None
+) -> Paragraph | None:
+    """The first of a choice's texts that holds right after it was taken on the page `previous`."""
+    if not passages or previous is None:
         return None
-    return first_that_holds(choice.anyway, story, state_after_choice(previous, choice))
+    return first_that_holds(passages, story, state_after_choice(previous, choice))
 
 
 def lines(engine: Engine, previous: Position | None, position: Position) -> tuple[Line, ...]:
