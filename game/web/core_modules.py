@@ -1,0 +1,57 @@
+"""Core modules: which of the program's modules the worker in a browser needs, found by following their imports.
+
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function is
+not followed: what it spares a start on a desktop (the YAML loader) has no place in a browser at all.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import game
+
+PACKAGE = Path(game.__file__).parent
+# What a reading needs: the update loop with its screens, the effect runner, and share codes.
+ROOTS = ("game.ui.update", "game.ui.effect_runner", "game.play.share_code")
+
+
+def core_modules(roots: Iterable[str] = ROOTS) -> dict[str, Path]:
+    """The roots and every module of ours that they import at their top, by dotted name; packages too."""
+    found: dict[str, Path] = {}
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name in found or (file := _file_of(name)) is None:
+            continue
+        found[name] = file
+        if "." in name:
+            waiting.append(name.rpartition(".")[0])
+        waiting += _imported(ast.parse(file.read_text(encoding="utf-8")).body)
+    return dict(sorted(found.items()))
+
+
+def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
+    """The modules that statements at a module's top import; of a name from a package, both that may be meant."""
+    for statement in statements:
+        match statement:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield module
+                yield from (f"{module}.{alias.name}" for alias in names)
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), orelse=orelse):
+                yield from _imported(orelse)
+            case ast.If(body=body, orelse=orelse) | ast.Try(body=body, orelse=orelse):
+                yield from _imported([*body, *orelse])
+
+
+def _file_of(name: str) -> Path | None:
+    """The file of one of our modules; None where it is none."""
+    package, *parts = name.split(".")
+    if package != PACKAGE.name:
+        return None
+    path = PACKAGE.joinpath(*parts)
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return file if file.is_file() else None
