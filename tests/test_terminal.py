@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game import resources, terminal
+from game.core.stores import FolderStore
 from game.play import LedgerRow, Playthrough, begin, debrief
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
@@ -45,10 +46,8 @@ class Kept:
 def typed(story: Story, folder: Path, *lines: str) -> str:
     """What a terminal shows while somebody types these lines, and then closes it."""
     out = io.StringIO()
-    assert (
-        terminal.run(story, SaveFiles(folder), Kept(), LOCALE, io.StringIO("".join(f"{line}\n" for line in lines)), out)
-        == 0
-    )
+    typed_lines, saves = io.StringIO("".join(f"{line}\n" for line in lines)), SaveFiles(FolderStore(folder))
+    assert terminal.run(story, saves, Kept(), LOCALE, typed_lines, out) == 0
     return out.getvalue()
 
 
@@ -97,7 +96,7 @@ def test_an_empty_line_takes_the_only_choice(shipped: Story, tmp_path: Path) -> 
 
 def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
     """Where no door is named yet, the length that is asked for is that of whichever is chosen."""
-    kept = SaveFiles(tmp_path)
+    kept = SaveFiles(FolderStore(tmp_path))
     lines = io.StringIO("1\n1\n1\n1\n")
     assert terminal.run(shipped, kept, Kept(), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
     found = kept.resume(shipped)
@@ -108,7 +107,7 @@ def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
     """After the input ends anywhere, `Continue` stands at the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
-    resumed, notes = SaveFiles(tmp_path).resume(shipped) or (None, ())
+    resumed, notes = SaveFiles(FolderStore(tmp_path)).resume(shipped) or (None, ())
     assert resumed is not None
     assert not notes
     taken = [entry.take for entry in resumed.entries]

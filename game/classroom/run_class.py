@@ -14,6 +14,7 @@ from game.classroom.log import Log
 from game.classroom.server.phone_service import serve_phones
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
+from game.core.stores import FolderStore
 from game.core.values import frozen
 from game.desktop import api as desktop
 from game.desktop.window_options import WindowOptions
@@ -105,8 +106,8 @@ def run_class(
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
-    settings = SettingsFile(folder / "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
-    settings_runner = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
+    settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
+    settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
     with serve_phones(host, code, words, assets / "web", options.port, options.address) as joining:
         announce(joining[0])
         controller = TeacherController(host, words, settings_runner, joining, clock, random.choice, write_record)

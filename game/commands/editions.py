@@ -17,6 +17,7 @@ from game import __version__, resources
 from game.commands.common import story_cache_folder
 from game.core.files import read_json, write_atomic
 from game.core.paths import NoHome, data_folder
+from game.core.stores import FolderStore
 from game.story import Story, StoryErrors, languages, load
 from game.story.pack_files import translation_folder, yaml_files
 from game.ui import i18n
@@ -121,6 +122,6 @@ def _from_json(data: Any) -> Edition:
 def stored_language() -> str:
     """The tag of the language that was read last; "" where none is known."""
     try:
-        return SettingsFile(data_folder() / "settings.json").read().language
+        return SettingsFile(FolderStore(data_folder())).read().language
     except NoHome:
         return ""

@@ -12,6 +12,7 @@ from game.commands.common import add_playthrough_arguments, follow_takes, load_s
 from game.commands.output_checks import check_html_output, write_output
 from game.commands.user_error import UserError
 from game.core.paths import saves_folder
+from game.core.stores import FolderStore
 from game.desktop import api as desktop
 from game.documents.journal import GENERATOR
 from game.documents.journal.journal_builder import JournalBuilder
@@ -55,7 +56,7 @@ def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         return follow_takes(start_point.start_playthrough(story, options), options.take)[-1]
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
-    saves = SaveFiles(saves_folder(story.pack))
+    saves = SaveFiles(FolderStore(saves_folder(story.pack)))
     try:
         found = saves.resume(story) if options.slot is None else saves.fetch(story, options.slot)
     except (SaveError, OSError) as error:

@@ -12,6 +12,7 @@ from game.commands.common import add_playthrough_arguments, begin_playthrough, f
 from game.commands.language import add_language_argument, load_in_language
 from game.commands.user_error import UserError
 from game.core.paths import data_folder
+from game.core.stores import FolderStore
 from game.json_driver import read_json
 from game.play import Page, UnavailableChoice, UnknownChoice
 from game.story import Story
@@ -54,9 +55,9 @@ def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
     elif options.cut != "full":
         begin_playthrough(story, options.role, options.cut)  # an unknown cut is said before a title is printed
     folder = data_folder()
-    settings = SettingsFile(folder / "settings.json")
+    settings = SettingsFile(FolderStore(folder))
     locale = resources.assets_folder() / "locale"
-    saves = SaveFiles(start_point.saves_folder_of(story, options))
+    saves = SaveFiles(FolderStore(start_point.saves_folder_of(story, options)))
     # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     library = library_of(options.story or resources.story_folder(), story)

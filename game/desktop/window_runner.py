@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.core.paths import data_folder
+from game.core.stores import FolderStore
 from game.desktop.a11y.a11y_adapter import system_screen_reader
 from game.desktop.editions_finder import EditionsFinder
 from game.desktop.export.journal_export import journals_for
@@ -37,8 +38,8 @@ def run_reader(
 ) -> int:
     """Run the game: see `game.desktop.api.play`."""
     folder = data_folder()
-    settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
-    saves = SaveFiles(saves_folder)
+    settings, journals = SettingsFile(FolderStore(folder)), journals_for(folder)
+    saves = SaveFiles(FolderStore(saves_folder))
     new_session = reader_session(story, saves, settings, role, cut, begun, watched, journals, library)
     find = library.find if library is not None and library.kept is None else None
     return _run(story.title, new_session, options, folder / "window.json", [journals], find_editions=find)

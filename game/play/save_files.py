@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
-from game.core.files import read_bytes, remove_temporary_files, write_atomic
+from game.core.stores import Store
 from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
@@ -26,16 +26,16 @@ LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of 
 class SaveError(Exception):
     """A save cannot be read.
 
-    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is the path to which the file was renamed, if it was.
+    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is what the file was renamed to, if it was.
     """
 
-    def __init__(self, reason: str, message: str, aside: Path | None = None) -> None:
+    def __init__(self, reason: str, message: str, aside: str | None = None) -> None:
         super().__init__(message)
         self.reason, self.aside = reason, aside
 
 
 class UnwritableFolder(Exception):
-    """The folder of saves cannot be written to: its permissions, or a full disk."""
+    """The store of saves cannot be written to: its permissions, or a full disk."""
 
 
 @frozen
@@ -57,25 +57,25 @@ class SlotInfo:
 
 
 class SaveFiles:
-    """The saves of one folder. `now` gives the time of saving.
+    """The saves of one store. `now` gives the time of saving.
 
     A save overwrites nothing of another process, program or story: that is first copied or renamed to
     `<name>.kept-<number>.json`.
     """
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
-        self.folder, self.now = folder, now
+    def __init__(self, store: Store, now: Callable[[], datetime] = datetime.now) -> None:
+        self.store, self.now = store, now
         self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
-        self._uncopied: set[Path] = set()  # saves that lost entries when they were opened, and have no copy yet
-        self._known: dict[str, bytes] = {}  # a name -> a hash of its file as this process wrote or read it last
-        self._elsewhere: dict[str, Path] = {}  # a name -> the copy of another process's save
+        self._uncopied: set[str] = set()  # files that lost entries when they were opened, and have no copy yet
+        self._known: dict[str, bytes] = {}  # a file -> a hash of what this process wrote or read there last
+        self._elsewhere: dict[str, str] = {}  # a file -> the copy of another process's save
         self._cleared = False
 
-    def autosave(self, playthrough: Playthrough) -> Path | None:
+    def autosave(self, playthrough: Playthrough) -> str | None:
         """Save the playthrough as the current one. Raises UnwritableFolder.
 
         Returns:
-            The copy of another process's save that was found in its place, the first time only; else None.
+            The name of the copy of another process's save that was found in its place, the first time only; else None.
         """
         return self._write("current", playthrough)
 
@@ -83,7 +83,7 @@ class SaveFiles:
         """The current playthrough, None where there is none. Raises SaveError."""
         return self._read("current", story)
 
-    def store(self, slot: int, playthrough: Playthrough) -> Path | None:
+    def store_slot(self, slot: int, playthrough: Playthrough) -> str | None:
         """Save the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write(f"slot-{slot}", playthrough)
 
@@ -96,12 +96,12 @@ class SaveFiles:
 
     def delete(self, slot: int) -> None:
         """Empty a slot, its backup too. Raises OSError."""
-        path = self._path(f"slot-{slot}")
-        for file in (path, path.with_suffix(".bak")):
-            file.unlink(missing_ok=True)
-        self._known.pop(f"slot-{slot}", None)
+        file, backup = _files(f"slot-{slot}")
+        for name in (file, backup):
+            self.store.delete(name)
+        self._known.pop(file, None)
 
-    def keep_aside(self, playthrough: Playthrough) -> Path | None:
+    def keep_aside(self, playthrough: Playthrough) -> str | None:
         """Save a playthrough that another one replaced. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write("aside", playthrough)
 
@@ -112,12 +112,12 @@ class SaveFiles:
 
     def slots(self, story: Story) -> tuple[SlotInfo, ...]:
         """The filled slots, also those that cannot be opened."""
-        paths = ((slot, self._path(f"slot-{slot}")) for slot in SLOTS)
-        return tuple(self._info(slot, path, story) for slot, path in paths if path.exists())
+        files = ((slot, _files(f"slot-{slot}")[0]) for slot in SLOTS)
+        return tuple(self._info(slot, file, story) for slot, file in files if self.store.exists(file))
 
-    def _info(self, slot: int, path: Path, story: Story) -> SlotInfo:
+    def _info(self, slot: int, file: str, story: Story) -> SlotInfo:
         try:
-            whole = json.loads(read_bytes(path, LARGEST))
+            whole = json.loads(self.store.read(file, LARGEST))
             save, label = whole["save"], whole["label"]
             trouble = "foreign" if save["pack"] != story.pack else "newer" if save["format"] > FORMAT else ""
             if not isinstance(save["entries"], list) or not isinstance(label, dict):
@@ -129,10 +129,7 @@ class SaveFiles:
         )
         return SlotInfo(slot, when, role, title, date, place, _picture(label.get("picture")), trouble)
 
-    def _path(self, name: str) -> Path:
-        return self.folder / f"{name}.json"
-
-    def _write(self, name: str, playthrough: Playthrough) -> Path | None:
+    def _write(self, name: str, playthrough: Playthrough) -> str | None:
         page = playthrough.page
         label = {
             "when": self.now().isoformat(timespec="seconds"),
@@ -142,80 +139,79 @@ class SaveFiles:
             "place": page.place or "",
             "picture": _picture_json(page.picture),
         }
-        path = self._path(name)
+        file, _ = _files(name)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             self._preserve_existing(name, playthrough.story)
-            elsewhere = self._keep_elsewhere(name)
+            elsewhere = self._keep_elsewhere(file)
             text = json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
-            write_atomic(path, text, backup=True)
-            self._known[name] = _hash(text.encode())
-            self._clear_litter(path)
+            self.store.write(file, text, backup=True)
+            self._known[file] = _hash(text.encode())
+            self._clear_litter(file)
         except OSError as error:
-            raise UnwritableFolder(f"the save cannot be written to {self.folder}: {error.strerror or error}") from error
+            place, why = self.store.place, error.strerror or error
+            raise UnwritableFolder(f"the save cannot be written to {place}: {why}") from error
         return elsewhere
 
-    def _keep_elsewhere(self, name: str) -> Path | None:
-        """Copy the last save that another process wrote in a save's place since this one wrote or read it.
+    def _keep_elsewhere(self, file: str) -> str | None:
+        """Copy the last save that another process wrote in a file's place since this one wrote or read it.
 
-        Returns the copy the first time. Raises OSError where it cannot be copied.
+        Returns the copy's name the first time. Raises OSError where it cannot be copied.
         """
-        path = self._path(name)
         try:
-            content = read_bytes(path, LARGEST)
+            content = self.store.read(file, LARGEST)
         except (OSError, ValueError):
             return None
-        if self._known.get(name, known := _hash(content)) == known:
+        if self._known.get(file, known := _hash(content)) == known:
             return None
-        if name in self._elsewhere:
-            write_atomic(self._elsewhere[name], content.decode("utf-8", "replace"))
+        if file in self._elsewhere:
+            self.store.write(self._elsewhere[file], content.decode("utf-8", "replace"))
             return None
-        copy = _copy(path)
+        copy = self._copy(file)
         if copy is None:
-            raise OSError(f"{path.name} was written by another process, and cannot be copied")
-        self._elsewhere[name] = copy
+            raise OSError(f"{file} was written by another process, and cannot be copied")
+        self._elsewhere[file] = copy
         return copy
 
-    def _clear_litter(self, written: Path) -> None:
-        """Once, remove temporary files of killed processes: those older than a minute."""
+    def _clear_litter(self, written: str) -> None:
+        """Once, remove temporary files of killed processes."""
         if not self._cleared:
             self._cleared = True
-            remove_temporary_files(self.folder, NAMES, written.stat().st_mtime - 60)
+            self.store.remove_litter(written, NAMES)
 
     def _preserve_existing(self, name: str, story: Story) -> None:
         """Copy or rename a file in a save's place that is no save of this story, or has more entries than were opened.
 
         Raises OSError where it can be neither.
         """
-        path = self._path(name)
-        for lossy in (path, path.with_suffix(".bak")):
-            if lossy in self._uncopied and lossy.exists() and _copy(lossy) is None:
-                raise OSError(f"{lossy.name} cannot be copied, and it holds more than what would take its place")
+        files = _files(name)
+        for lossy in files:
+            if lossy in self._uncopied and self.store.exists(lossy) and self._copy(lossy) is None:
+                raise OSError(f"{lossy} cannot be copied, and it holds more than what would take its place")
             self._uncopied.discard(lossy)
-        for place in (path, path.with_suffix(".bak")):
-            odd = place.is_symlink() or place.exists()
-            if odd and not place.is_file() and not place.is_dir() and _set_aside(place) is None:
-                raise OSError(f"{place.name} is no file, and cannot be set aside")
-        if name not in self._ours and path.is_file():
+        for place in files:
+            if self.store.is_obstructed(place) and self._set_aside(place) is None:
+                raise OSError(f"{place} is no file, and cannot be set aside")
+        file = files[0]
+        if name not in self._ours and self.store.is_file(file):
             try:
-                kept = json.loads(read_bytes(path, LARGEST))["save"]
+                kept = json.loads(self.store.read(file, LARGEST))["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
-            if not ours and _set_aside(path) is None:
-                raise OSError(f"{path.name} is no save of this story, and cannot be set aside")
+            if not ours and self._set_aside(file) is None:
+                raise OSError(f"{file} is no save of this story, and cannot be set aside")
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
         """The save of a name; its backup where the file is missing or damaged."""
-        path = self._path(name)
-        backup = path.with_suffix(".bak")
-        if not path.exists() and not backup.exists():
+        file, backup = _files(name)
+        there, backed = self.store.exists(file), self.store.exists(backup)
+        if not there and not backed:
             return None
         try:
-            return self._restored(path if path.exists() else backup, story)
+            return self._restored(file if there else backup, story)
         except SaveError as error:
-            if error.reason == "damaged" and backup.exists():
+            if error.reason == "damaged" and self.store.exists(backup):
                 try:
                     playthrough, notes = self._restored(backup, story)
                 except SaveError:
@@ -223,26 +219,57 @@ class SaveFiles:
                 return playthrough, (Note("backup", playthrough.page.title), *notes)
             raise
 
-    def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
+    def _restored(self, file: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
         """A file's playthrough. If entries were lost, the file is copied: the next save overwrites it."""
         try:
-            content = read_bytes(path, LARGEST)
-            if path.suffix == ".json":
-                self._known[path.stem] = _hash(content)
+            content = self.store.read(file, LARGEST)
+            self._known[file] = _hash(content)
             playthrough, notes = restore(story, json.loads(content)["save"])
             if not any(note.lost for note in notes):
                 return playthrough, notes
-            copy = _copy(path)
+            copy = self._copy(file)
         except OSError as error:
-            raise SaveError("unreadable", f"the save {path.name} cannot be read: {error.strerror or error}") from error
+            raise SaveError("unreadable", f"the save {file} cannot be read: {error.strerror or error}") from error
         except RestoreError as error:
-            raise SaveError(error.reason, str(error), _set_aside(path)) from error
+            raise SaveError(error.reason, str(error), self._set_aside(file)) from error
         except UNUSABLE as error:
-            raise SaveError("damaged", f"the save {path.name} is damaged", _set_aside(path)) from error
+            raise SaveError("damaged", f"the save {file} is damaged", self._set_aside(file)) from error
         if copy is None:
-            self._uncopied.add(path)
+            self._uncopied.add(file)
             return playthrough, notes
-        return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy.name))
+        return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy))
+
+    def _set_aside(self, file: str) -> str | None:
+        """Rename a file that cannot be used, so that no save overwrites it; None where that fails."""
+        for aside in _kept_names(file):
+            if not self.store.exists(aside):
+                try:
+                    self.store.rename(file, aside)
+                except OSError:
+                    return None
+                return aside
+        return None
+
+    def _copy(self, file: str) -> str | None:
+        """Copy a save, once however often it is opened, so that no save overwrites it; None where that fails."""
+        try:
+            content = self.store.read(file, LARGEST)
+            for copy in _kept_names(file):
+                if not self.store.exists(copy):
+                    self.store.write(copy, content.decode("utf-8", "replace"))
+                elif not self._holds(copy, content):
+                    continue
+                return copy
+        except (OSError, ValueError):
+            return None
+        return None
+
+    def _holds(self, file: str, content: bytes) -> bool:
+        """Whether a file has just this content. Raises OSError where it cannot be read."""
+        try:
+            return self.store.is_file(file) and self.store.read(file, len(content)) == content
+        except ValueError:  # it is longer
+            return False
 
 
 def _picture_json(picture: Picture | None) -> dict[str, Any] | None:
@@ -259,35 +286,15 @@ def _picture(data: Any) -> Picture | None:
     return Picture(data["scene"], params, str(data.get("alt") or ""))
 
 
-def _set_aside(path: Path) -> Path | None:
-    """Rename a file that cannot be used, so that no save overwrites it; None where that fails."""
-    for aside in _kept_names(path):
-        if not aside.exists():
-            try:
-                return path.rename(aside)
-            except OSError:
-                return None
-    return None
-
-
-def _copy(path: Path) -> Path | None:
-    """Copy a save, once however often it is opened, so that no save overwrites it; None where that fails."""
-    try:
-        content = read_bytes(path, LARGEST)
-        for copy in _kept_names(path):
-            if not copy.exists():
-                write_atomic(copy, content.decode("utf-8", "replace"))
-            elif not copy.is_file() or copy.stat().st_size != len(content) or read_bytes(copy, LARGEST) != content:
-                continue
-            return copy
-    except (OSError, ValueError):
-        return None
-    return None
-
-
 def _hash(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def _kept_names(path: Path) -> Iterator[Path]:
-    return (path.with_name(f"{path.stem}.kept-{number}{path.suffix}") for number in range(1, 1000))
+def _files(name: str) -> tuple[str, str]:
+    """The file of a save, and that of its backup."""
+    return f"{name}.json", f"{name}.bak"
+
+
+def _kept_names(file: str) -> Iterator[str]:
+    path = PurePath(file)
+    return (f"{path.stem}.kept-{number}{path.suffix}" for number in range(1, 1000))

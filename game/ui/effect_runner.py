@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from game.credits import Credit
@@ -113,7 +112,7 @@ class StoreEffectRunner:
                 case KeepAside(playthrough):
                     return self._elsewhere(self._saves.keep_aside(playthrough))
                 case StoreSlot(slot, playthrough):
-                    return self._elsewhere(self._saves.store(slot, playthrough))
+                    return self._elsewhere(self._saves.store_slot(slot, playthrough))
                 case DeleteSlot(slot):
                     self._saves.delete(slot)
                 case CopyText(text):
@@ -140,8 +139,8 @@ class StoreEffectRunner:
                 return intents.Failed(self._words("save.unwritable", why=str(error)))
         return None
 
-    def _elsewhere(self, kept: Path | None) -> intents.Failed | None:
-        return intents.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
+    def _elsewhere(self, kept: str | None) -> intents.Failed | None:
+        return intents.Failed(self._words("save.elsewhere", file=kept)) if kept is not None else None
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """Notes on a restored playthrough in words, each once."""
@@ -164,4 +163,4 @@ class StoreEffectRunner:
         reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
         text = self._words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None
-        return f"{text} {self._words('save.aside', file=aside.name)}" if aside is not None else text
+        return f"{text} {self._words('save.aside', file=aside)}" if aside is not None else text

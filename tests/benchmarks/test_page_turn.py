@@ -12,6 +12,7 @@ from typing import Any
 import pygame
 import pytest
 
+from game.core.stores import FolderStore
 from game.desktop.listeners import Listener
 from game.desktop.loop import run
 from game.desktop.session_factory import reader_session
@@ -82,7 +83,7 @@ def test_a_whole_playthrough_holds_no_frame(
     role: str,
 ) -> None:
     """At 1920x1080, with motion, from a key to the frame and through the picture's coming up: none takes over 33 ms."""
-    watch, turns, saves = Watch(), Turns(), SaveFiles(home)
+    watch, turns, saves = Watch(), Turns(), SaveFiles(FolderStore(home))
     for place, name in RESTS:
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))
     way = random_way(shipped, role, random.Random(1958))
@@ -90,7 +91,7 @@ def test_a_whole_playthrough_holds_no_frame(
     def play() -> None:
         hand = threading.Thread(target=wander, args=(way, turns))
         hand.start()
-        store = SettingsFile(home / "settings.json")
+        store = SettingsFile(FolderStore(home))
         run(
             shipped.title, reader_session(shipped, saves, store, role), WindowPlacement((1920, 1080)), listeners=[turns]
         )

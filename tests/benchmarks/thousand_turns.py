@@ -11,6 +11,7 @@ from pathlib import Path
 import pygame
 
 from game.core.paths import cache_folder
+from game.core.stores import FolderStore
 from game.desktop.session import Session
 from game.desktop.session_factory import reader_session
 from game.play import begin
@@ -51,8 +52,8 @@ def main(turns: int) -> None:
     story = load(story_folder(), cache_folder())
     chance = random.Random(1958)
     with tempfile.TemporaryDirectory() as folder:
-        store = SettingsFile(Path(folder) / "settings.json")
-        session = reader_session(story, SaveFiles(Path(folder)), store)(window.get_size(), [])
+        store = SettingsFile(FolderStore(Path(folder)))
+        session = reader_session(story, SaveFiles(FolderStore(Path(folder))), store)(window.get_size(), [])
         roles = list(story.roles)
         for turn in range(turns + 1):
             p = session.app.playthrough

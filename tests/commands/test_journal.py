@@ -9,6 +9,7 @@ import pytest
 
 from game.cli import main
 from game.core.paths import saves_folder
+from game.core.stores import FolderStore
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from tests.play.readers import read
@@ -44,9 +45,9 @@ def test_a_reading_by_its_choices(tmp_path: Path) -> None:
 
 def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
     """Without any option it is the one that is read, with --slot one that was kept."""
-    saves = SaveFiles(saves_folder(load_the_mill().pack))
+    saves = SaveFiles(FolderStore(saves_folder(load_the_mill().pack)))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give"))
-    saves.store(2, read(load_the_mill(), "miller"))
+    saves.store_slot(2, read(load_the_mill(), "miller"))
     assert journal(tmp_path / "now.html") == 0
     assert chosen(tmp_path / "now.html")
     assert journal(tmp_path / "kept.html", "--slot", "2") == 0

@@ -10,6 +10,7 @@ from typing import Any
 import pygame
 import pytest
 
+from game.core.stores import FolderStore
 from game.desktop.export.journal_export import JournalWriter
 from game.desktop.listeners import Listener
 from game.desktop.render.fonts import Fonts
@@ -54,8 +55,8 @@ def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Sessio
         journals: JournalWriter | None = None,
     ) -> SessionDriver:
         folder = folder or tmp_path / "saves"
-        clock, store = Clock(), SettingsFile(folder / "settings.json")
-        world = StoreEffectRunner(story, words, SaveFiles(folder), store, clipboard, journals)
+        clock, store = Clock(), SettingsFile(FolderStore(folder))
+        world = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder)), store, clipboard, journals)
         playthrough, notes = world.resumed()
         app = start(
             story, words, settings or store.read(), playthrough, notes, role, aside=world.aside(), offers=world.offers

@@ -13,6 +13,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.core.stores import FolderStore
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
 from game.desktop.loop import run
@@ -55,7 +56,7 @@ def close() -> object:
 
 def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
     """A reader at a window, until somebody closes it."""
-    class_view = reader_session(story, SaveFiles(folder), SettingsFile(folder / "settings.json"))
+    class_view = reader_session(story, SaveFiles(FolderStore(folder)), SettingsFile(FolderStore(folder)))
     return run(story.title, class_view, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
 
 

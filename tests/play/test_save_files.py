@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from game.core.stores import FolderStore
 from game.play import Note, Playthrough, begin, restore
 from game.play.save_files import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
 from game.play.save_format import with_checksums
@@ -24,12 +25,18 @@ from tests.play.readers import edited, read
 @pytest.fixture
 def saves(tmp_path: Path) -> SaveFiles:
     """Saves in a folder that is not there yet, at a fixed time."""
-    return SaveFiles(tmp_path / "data" / "saves", lambda: datetime(2024, 5, 6, 7, 8, 9))
+    return SaveFiles(FolderStore(tmp_path / "data" / "saves"), lambda: datetime(2024, 5, 6, 7, 8, 9))
+
+
+def folder_of(saves: SaveFiles) -> Path:
+    """The folder of the saves."""
+    assert isinstance(saves.store, FolderStore)
+    return saves.store.folder
 
 
 def names(saves: SaveFiles) -> list[str]:
     """The files in the folder."""
-    return sorted(path.name for path in saves.folder.iterdir())
+    return sorted(path.name for path in folder_of(saves).iterdir())
 
 
 def resumed(saves: SaveFiles, story: Story) -> Playthrough:
@@ -44,7 +51,7 @@ def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, the_mill: Story) -
     """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
     assert saves.resume(the_mill) is None
     assert saves.slots(the_mill) == ()
-    assert not saves.folder.exists()
+    assert not folder_of(saves).exists()
 
 
 def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, the_mill: Story) -> None:
@@ -56,7 +63,7 @@ def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: Sa
         before, p = p, p.choose(entry)
         saves.autosave(p)
         assert resumed(saves, the_mill).entries == p.entries
-        backup = json.loads((saves.folder / "current.bak").read_text(encoding="utf-8"))
+        backup = json.loads((folder_of(saves) / "current.bak").read_text(encoding="utf-8"))
         assert len(backup["save"]["entries"]) == len(before.entries)
         assert names(saves) == ["current.bak", "current.json"]
 
@@ -85,7 +92,7 @@ def test_a_write_that_fails_leaves_the_old_save_whole(
         patched.setattr(os, call, failing)
         with pytest.raises(UnwritableFolder, match="No space left on device") as error:
             saves.autosave(old.choose("give"))
-    assert str(saves.folder) in str(error.value)
+    assert str(folder_of(saves)) in str(error.value)
     assert resumed(saves, the_mill).entries == old.entries
     assert names(saves) == there
     saves.autosave(old.choose("give"))
@@ -98,9 +105,9 @@ def test_the_current_save_is_never_missing(saves: SaveFiles, the_mill: Story, mo
     real = os.replace
 
     def watched(*arguments: Any) -> None:
-        assert (saves.folder / "current.json").exists()
+        assert (folder_of(saves) / "current.json").exists()
         real(*arguments)
-        assert (saves.folder / "current.json").exists()
+        assert (folder_of(saves) / "current.json").exists()
 
     monkeypatch.setattr(os, "replace", watched)
     saves.autosave(read(the_mill, "miller", "continue"))
@@ -126,12 +133,12 @@ def test_an_interrupted_write_leaves_no_litter(
 def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, the_mill: Story) -> None:
     """Where no folder can be made, saving says so, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
-    saves = SaveFiles(tmp_path / "data" / "saves")
+    saves = SaveFiles(FolderStore(tmp_path / "data" / "saves"))
     p = begin(the_mill, "miller")
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         saves.autosave(p)
     with pytest.raises(UnwritableFolder, match="cannot be written"):
-        saves.store(1, p)
+        saves.store_slot(1, p)
     assert saves.resume(the_mill) is None
     assert saves.slots(the_mill) == ()
     assert (tmp_path / "data").read_text() == "a file"
@@ -158,15 +165,15 @@ DAMAGED: dict[str, bytes] = {
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
-    saves.folder.mkdir(parents=True)
-    (saves.folder / "current.json").write_bytes(content)
+    folder_of(saves).mkdir(parents=True)
+    (folder_of(saves) / "current.json").write_bytes(content)
     with pytest.raises(SaveError) as error:
         saves.resume(the_mill)
     assert error.value.reason == "damaged"
-    assert error.value.aside == saves.folder / "current.kept-1.json"
-    assert error.value.aside.read_bytes() == content
+    assert error.value.aside == "current.kept-1.json"
+    assert (folder_of(saves) / error.value.aside).read_bytes() == content
     assert saves.resume(the_mill) is None
-    (saves.folder / "current.json").write_bytes(content)
+    (folder_of(saves) / "current.json").write_bytes(content)
     with pytest.raises(SaveError):
         saves.resume(the_mill)
     assert names(saves) == ["current.kept-1.json", "current.kept-2.json"]
@@ -174,9 +181,9 @@ def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles
 
 def test_a_file_of_100_mb_is_no_save(saves: SaveFiles, the_mill: Story) -> None:
     """It is not read: its size says enough."""
-    saves.folder.mkdir(parents=True)
+    folder_of(saves).mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):
-        with (saves.folder / name).open("wb") as stream:
+        with (folder_of(saves) / name).open("wb") as stream:
             stream.truncate(100_000_000)
     assert LARGEST < 100_000_000
     assert saves.slots(the_mill) == (SlotInfo(1, "", "", "", "", trouble="damaged"),)
@@ -191,12 +198,12 @@ def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFile
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
-    (saves.folder / "current.json").write_bytes(content)
+    (folder_of(saves) / "current.json").write_bytes(content)
     found = saves.resume(the_mill)
     assert found is not None
     assert found[0].entries == p.entries
     assert found[1] == (Note("backup", "The Gate"),)
-    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+    assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
 
 
 def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Story) -> None:
@@ -204,7 +211,7 @@ def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Sto
     p = read(the_mill, "miller", "wait")
     saves.autosave(p)
     saves.autosave(p.choose("give"))
-    (saves.folder / "current.json").unlink()
+    (folder_of(saves) / "current.json").unlink()
     found = saves.resume(the_mill)
     assert found is not None
     assert found[0].entries == p.entries
@@ -212,12 +219,12 @@ def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, the_mill: Sto
 
 def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, the_mill: Story) -> None:
     """Nothing is thrown away, and the error names the save itself."""
-    saves.folder.mkdir(parents=True)
-    (saves.folder / "current.json").write_bytes(b"one")
-    (saves.folder / "current.bak").write_bytes(b"two")
+    folder_of(saves).mkdir(parents=True)
+    (folder_of(saves) / "current.json").write_bytes(b"one")
+    (folder_of(saves) / "current.bak").write_bytes(b"two")
     with pytest.raises(SaveError, match=r"current\.json is damaged") as error:
         saves.resume(the_mill)
-    assert error.value.aside == saves.folder / "current.kept-1.json"
+    assert error.value.aside == "current.kept-1.json"
     assert names(saves) == ["current.kept-1.bak", "current.kept-1.json"]
 
 
@@ -229,7 +236,7 @@ def test_a_save_that_does_not_fit_is_reported_and_renamed(
 ) -> None:
     """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
     saves.autosave(begin(the_mill, "miller"))
-    path = saves.folder / "current.json"
+    path = folder_of(saves) / "current.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     data["save"] = with_checksums({**data["save"], key: value})
     path.write_text(json.dumps(data), encoding="utf-8")
@@ -237,12 +244,12 @@ def test_a_save_that_does_not_fit_is_reported_and_renamed(
         saves.resume(the_mill)
     assert error.value.reason == reason
     assert error.value.aside is not None
-    assert json.loads(error.value.aside.read_text(encoding="utf-8")) == data
+    assert json.loads((folder_of(saves) / error.value.aside).read_text(encoding="utf-8")) == data
 
 
 def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, the_mill: Story) -> None:
     """A folder in a save's place, or a lost right, is unreadable and not damaged: it is left alone."""
-    (saves.folder / "current.json").mkdir(parents=True)
+    (folder_of(saves) / "current.json").mkdir(parents=True)
     with pytest.raises(SaveError) as error:
         saves.resume(the_mill)
     assert (error.value.reason, error.value.aside) == ("unreadable", None)
@@ -258,28 +265,28 @@ def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
     """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
     if content is None:
         saves.autosave(begin(edited(tmp_path / "pack", ("pack", "pack: the-mill", "pack: another")), "miller"))
-        content = (saves.folder / "current.json").read_bytes()
+        content = (folder_of(saves) / "current.json").read_bytes()
     else:
-        saves.folder.mkdir(parents=True)
+        folder_of(saves).mkdir(parents=True)
     for name in ("current", "slot-2"):
-        (saves.folder / f"{name}.json").write_bytes(content)
-    fresh = SaveFiles(saves.folder)
+        (folder_of(saves) / f"{name}.json").write_bytes(content)
+    fresh = SaveFiles(saves.store)
     p = begin(the_mill, "miller")
     for entry in ("continue", "wait", "wait"):
         fresh.autosave(p)
-        fresh.store(2, p)
+        fresh.store_slot(2, p)
         p = p.choose(entry)
     for name in ("current", "slot-2"):
-        assert (saves.folder / f"{name}.kept-1.json").read_bytes() == content
-        assert (saves.folder / f"{name}.json").exists()
+        assert (folder_of(saves) / f"{name}.kept-1.json").read_bytes() == content
+        assert (folder_of(saves) / f"{name}.json").exists()
 
 
 def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
     """A filled slot tells when, who, where and by which picture; an empty one is not listed."""
     p = read(the_mill, "miller", "continue")
     where = (p.page.place or "", p.page.picture)
-    saves.store(2, p)
-    saves.store(6, read(the_mill, None, "continue", cut="class").leave())
+    saves.store_slot(2, p)
+    saves.store_slot(6, read(the_mill, None, "continue", cut="class").leave())
     assert saves.slots(the_mill) == (
         SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958", *where),
         SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958", *where),
@@ -294,8 +301,8 @@ def test_slots_show_what_is_in_them(saves: SaveFiles, the_mill: Story) -> None:
 @pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}'])
 def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, the_mill: Story) -> None:
     """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
-    saves.folder.mkdir(parents=True)
-    (saves.folder / "slot-4.json").write_bytes(content)
+    folder_of(saves).mkdir(parents=True)
+    (folder_of(saves) / "slot-4.json").write_bytes(content)
     assert saves.slots(the_mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
     with pytest.raises(SaveError):
         saves.fetch(the_mill, 4)
@@ -310,8 +317,8 @@ def test_a_slot_says_what_is_wrong_with_it(
     change: dict[str, object], trouble: str, saves: SaveFiles, the_mill: Story
 ) -> None:
     """Another story's save, a newer program's and a damaged one are told apart before they are opened."""
-    saves.store(3, begin(the_mill, "miller"))
-    path = saves.folder / "slot-3.json"
+    saves.store_slot(3, begin(the_mill, "miller"))
+    path = folder_of(saves) / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     whole["save"] |= change
     path.write_text(json.dumps(whole), encoding="utf-8")
@@ -322,8 +329,8 @@ def test_a_slot_says_what_is_wrong_with_it(
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
 def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, the_mill: Story) -> None:
     """Whatever stands in a picture's place gives a picture of plain values or none."""
-    saves.store(3, begin(the_mill, "miller"))
-    path = saves.folder / "slot-3.json"
+    saves.store_slot(3, begin(the_mill, "miller"))
+    path = folder_of(saves) / "slot-3.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     whole["label"]["picture"] = picture
     path.write_text(json.dumps(whole), encoding="utf-8")
@@ -334,7 +341,7 @@ def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFi
 def test_a_deleted_slot_is_empty(saves: SaveFiles, the_mill: Story) -> None:
     """Nothing of it stays behind, its backup neither, and deleting an empty one is no harm."""
     for entry in ("continue", "wait"):
-        saves.store(2, read(the_mill, "miller", entry))
+        saves.store_slot(2, read(the_mill, "miller", entry))
     saves.delete(2)
     saves.delete(3)
     assert names(saves) == []
@@ -355,7 +362,7 @@ def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, the_mill: Stor
 def test_slots_and_the_current_save_are_independent(saves: SaveFiles, the_mill: Story) -> None:
     """What stands in a slot stays there, whatever is read on."""
     p = read(the_mill, "miller", "continue")
-    saves.store(1, p)
+    saves.store_slot(1, p)
     for entry in ("wait", "wait", "give"):
         p = p.choose(entry)
         saves.autosave(p)
@@ -370,30 +377,30 @@ def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, the_mill: Sto
     """Where the story moved away from a save, it is copied before reading on writes over it, once."""
     old = read(the_mill, "miller", "wait", "give", "skip")
     saves.autosave(old)
-    content = (saves.folder / "current.json").read_bytes()
+    content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
     for _ in range(3):
-        found = SaveFiles(saves.folder).resume(story)
+        found = SaveFiles(saves.store).resume(story)
         assert found is not None
         assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
     assert found is not None
     for entry in ("lend", "continue", "continue"):
         found = (found[0].choose(entry), ())
         saves.autosave(found[0])
-    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+    assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
     assert "current.kept-2.json" not in names(saves)
     assert resumed(saves, story).entries == found[0].entries
-    (saves.folder / "current.kept-1.json").replace(saves.folder / "current.json")
+    (folder_of(saves) / "current.kept-1.json").replace(folder_of(saves) / "current.json")
     assert resumed(saves, the_mill).entries == old.entries
 
 
 def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:
     """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
-    saves.store(3, read(the_mill, "miller", "wait", "give", "skip"))
+    saves.store_slot(3, read(the_mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
     p, notes = saves.fetch(story, 3)
     assert notes[-1].file == "slot-3.kept-1.json"
-    saves.store(3, p.choose("lend"))
+    saves.store_slot(3, p.choose("lend"))
     _, notes = saves.fetch(the_mill, 3)
     assert notes[-1].file == "slot-3.kept-2.json"
 
@@ -403,7 +410,7 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
 ) -> None:
     """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
-    content = (saves.folder / "current.json").read_bytes()
+    content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
 
     def full(_: int) -> None:
@@ -416,9 +423,9 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
         assert [note.kind for note in found[1]] == ["stopped"]
         with pytest.raises(UnwritableFolder):
             saves.autosave(found[0])
-        assert (saves.folder / "current.json").read_bytes() == content
+        assert (folder_of(saves) / "current.json").read_bytes() == content
     saves.autosave(found[0].choose("lend"))
-    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+    assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
@@ -427,23 +434,23 @@ def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story,
     old = read(the_mill, "miller", "wait", "give", "skip")
     for p in (old, old):
         saves.autosave(p)
-    content = (saves.folder / "current.bak").read_bytes()
-    (saves.folder / "current.json").write_bytes(b"")
+    content = (folder_of(saves) / "current.bak").read_bytes()
+    (folder_of(saves) / "current.json").write_bytes(b"")
     found = saves.resume(edited(tmp_path / "pack", GIVE))
     assert found is not None
     assert [note.kind for note in found[1]] == ["backup", "stopped", "kept"]
-    assert (saves.folder / found[1][-1].file).read_bytes() == content
+    assert (folder_of(saves) / found[1][-1].file).read_bytes() == content
 
 
 def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, the_mill: Story) -> None:
     """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
-    saves.folder.mkdir(parents=True)
+    folder_of(saves).mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
     others = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
     for name in (*old, *others, ".slot-1.json-0000ffff"):
-        (saves.folder / name).write_text("half a sa")
-        os.utime(saves.folder / name, (1_000_000, 1_000_000))
-    os.utime(saves.folder / ".slot-1.json-0000ffff")  # somebody may be writing it now
+        (folder_of(saves) / name).write_text("half a sa")
+        os.utime(folder_of(saves) / name, (1_000_000, 1_000_000))
+    os.utime(folder_of(saves) / ".slot-1.json-0000ffff")  # somebody may be writing it now
     saves.autosave(begin(the_mill, "miller"))
     assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
 
@@ -460,7 +467,7 @@ def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, the_mil
     assert subprocess.run([sys.executable, "-c", dying, str(folder)], check=False).returncode == 9
     (left,) = folder.iterdir()
     os.utime(left, (1_000_000, 1_000_000))
-    SaveFiles(folder).autosave(begin(the_mill, "miller"))
+    SaveFiles(FolderStore(folder)).autosave(begin(the_mill, "miller"))
     assert [path.name for path in folder.iterdir()] == ["current.json"]
 
 
@@ -468,13 +475,13 @@ def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, th
     """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
     ours, theirs = begin(the_mill, "miller"), begin(the_mill, "clerk")
     assert saves.autosave(ours) is None
-    other = SaveFiles(saves.folder)
+    other = SaveFiles(saves.store)
     assert other.resume(the_mill) is not None
     assert other.autosave(theirs) is None  # it has read what it writes over
     ours = ours.choose("continue")
     first = saves.autosave(ours)
     assert first is not None
-    assert restore(the_mill, json.loads(first.read_text("utf-8"))["save"])[0].entries == ()
+    assert restore(the_mill, json.loads((folder_of(saves) / first).read_text("utf-8"))["save"])[0].entries == ()
     theirs = theirs.choose("continue")
     second = other.autosave(theirs)
     assert second is not None
@@ -484,8 +491,9 @@ def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, th
         theirs = theirs.choose(theirs.page.choices[0].id)
         assert other.autosave(theirs) is None
     assert len([name for name in names(saves) if "kept" in name]) == 2
-    assert resumed(SaveFiles(saves.folder), the_mill).entries == theirs.entries
-    kept = [restore(the_mill, json.loads(file.read_text("utf-8"))["save"])[0] for file in (first, second)]
+    assert resumed(SaveFiles(saves.store), the_mill).entries == theirs.entries
+    texts = [(folder_of(saves) / file).read_text("utf-8") for file in (first, second)]
+    kept = [restore(the_mill, json.loads(text)["save"])[0] for text in texts]
     assert [one.role for one in kept] == ["clerk", "miller"]
     assert kept[1].entries == ours.entries
 
@@ -495,8 +503,8 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
 ) -> None:
     """Where there is no room for a copy, saving says that it cannot."""
     saves.autosave(begin(the_mill, "miller"))
-    SaveFiles(saves.folder).autosave(read(the_mill, "clerk", "continue"))
-    content = (saves.folder / "current.json").read_bytes()
+    SaveFiles(saves.store).autosave(read(the_mill, "clerk", "continue"))
+    content = (folder_of(saves) / "current.json").read_bytes()
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -505,7 +513,7 @@ def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
         patched.setattr(os, "fsync", full)
         with pytest.raises(UnwritableFolder):
             saves.autosave(begin(the_mill, "miller"))
-    assert (saves.folder / "current.json").read_bytes() == content
+    assert (folder_of(saves) / "current.json").read_bytes() == content
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
@@ -515,14 +523,14 @@ def test_pipes_and_devices_are_neither_waited_for_nor_read(
     what: str, where: str, saves: SaveFiles, the_mill: Story
 ) -> None:
     """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
-    saves.folder.mkdir(parents=True)
-    path = saves.folder / where
+    folder_of(saves).mkdir(parents=True)
+    path = folder_of(saves) / where
     if what == "pipe":
         os.mkfifo(path)
     else:
         if what == "to a pipe":
-            os.mkfifo(saves.folder / "pipe")
-        path.symlink_to("/dev/zero" if what == "endless" else saves.folder / "pipe")
+            os.mkfifo(folder_of(saves) / "pipe")
+        path.symlink_to("/dev/zero" if what == "endless" else folder_of(saves) / "pipe")
     if where == "current.json":
         with pytest.raises(SaveError) as error:
             saves.resume(the_mill)
@@ -534,9 +542,9 @@ def test_pipes_and_devices_are_neither_waited_for_nor_read(
     p = begin(the_mill, "miller")
     for _ in range(2):
         saves.autosave(p)
-        saves.store(2, p)
+        saves.store_slot(2, p)
         p = p.choose(p.page.choices[0].id)
-    assert resumed(SaveFiles(saves.folder), the_mill).entries != p.entries
-    aside = [one for one in saves.folder.iterdir() if not one.is_file() and one.name != "pipe"]
+    assert resumed(SaveFiles(saves.store), the_mill).entries != p.entries
+    aside = [one for one in folder_of(saves).iterdir() if not one.is_file() and one.name != "pipe"]
     assert aside or where == "current.bak"
     assert Path("/dev/zero").is_char_device()

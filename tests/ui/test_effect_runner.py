@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.core.stores import FolderStore
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.ui import intents
@@ -64,7 +65,7 @@ def test_a_reader_is_told_what_became_of_a_save(
     edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
 ) -> None:
     """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
-    saves = SaveFiles(tmp_path / "saves")
+    saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
     playthrough, notes = StoreEffectRunner(story, words, saves, NoSettings()).resumed()
@@ -92,7 +93,7 @@ def test_a_reader_is_told_what_became_of_the_other_door(
 ) -> None:
     """Which chapter, what was recorded and what holds now, in a sentence of each language."""
     clerk = read(load_the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
-    saves = SaveFiles(tmp_path / "saves")
+    saves = SaveFiles(FolderStore(tmp_path / "saves"))
     saves.autosave(read(load_the_mill(), "miller", "give", "smallest", earlier=clerk))
     story = edited(tmp_path / "pack", edit)
     for language in (words, Catalogue(assets_folder() / "locale", "zh-Hans")):
@@ -104,7 +105,9 @@ def test_a_reader_is_told_what_became_of_the_other_door(
 
 def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_path: Path) -> None:
     """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
-    first, second = (StoreEffectRunner(load_the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
+    first, second = (
+        StoreEffectRunner(load_the_mill(), words, SaveFiles(FolderStore(tmp_path)), NoSettings()) for _ in range(2)
+    )
     p = read(load_the_mill(), "miller", "continue")
     assert first.carry_out(Autosave(p)) is None
     assert second.carry_out(Autosave(read(load_the_mill(), "clerk", "continue"))) is None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.stores import FolderStore
 from game.ui.settings import (
     DEFAULT,
     KIOSK_TEXT_SCALE,
@@ -85,14 +86,14 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> No
     """Whatever stands in the settings file, the game starts."""
     path = tmp_path / "settings.json"
     path.write_bytes(content)
-    assert SettingsFile(path).read() == DEFAULT
+    assert SettingsFile(FolderStore(path.parent)).read() == DEFAULT
 
 
 def test_what_is_sound_in_a_damaged_file_is_kept(tmp_path: Path) -> None:
     """One bad value does not cost the others."""
     path = tmp_path / "settings.json"
     path.write_text('{"theme": "night", "text_scale": "huge", "volume": true}')
-    assert SettingsFile(path).read() == Settings(theme="night")
+    assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="night")
 
 
 @pytest.mark.parametrize(("old", "new"), [(100, 100), (125, 150), (150, 175), (175, 200), (200, 200)])
@@ -100,7 +101,7 @@ def test_an_older_file_keeps_its_size_in_pixels(tmp_path: Path, old: int, new: i
     """Prose was of 36 pixels and is of 30: the old default becomes the new one, any other the nearest there is."""
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"text_scale": old, "theme": "night"}))
-    store = SettingsFile(path)
+    store = SettingsFile(FolderStore(path.parent))
     assert store.read() == Settings(theme="night", text_scale=new)
     store.write(store.read())
     assert store.read() == Settings(theme="night", text_scale=new), "and is migrated once"
@@ -112,7 +113,7 @@ def test_a_wall_s_file_is_migrated_by_its_own_default(tmp_path: Path, old: int |
     path = tmp_path / "wall-settings.json"
     path.write_text(json.dumps({"text_scale": old}))
     first = Settings(text_scale=WALL_TEXT_SCALE)
-    store = SettingsFile(path, first, WALL_VALUES)
+    store = SettingsFile(FolderStore(path.parent), path.name, first, WALL_VALUES)
     assert store.read().text_scale == new
     store.write(first)
     assert store.read() == first
@@ -130,6 +131,6 @@ def test_the_first_text_scales_can_be_stepped_from() -> None:
 def test_settings_are_written_whole(tmp_path: Path) -> None:
     """The file is there afterwards, in a folder that did not exist before, and nothing lies beside it."""
     path = tmp_path / "deep" / "settings.json"
-    SettingsFile(path).write(Settings(theme="contrast"))
-    assert SettingsFile(path).read() == Settings(theme="contrast")
+    SettingsFile(FolderStore(path.parent)).write(Settings(theme="contrast"))
+    assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="contrast")
     assert list(path.parent.iterdir()) == [path]

@@ -1,0 +1,166 @@
+"""Stores: named files that are read and written whole: in a folder, or in memory for a browser and for tests.
+
+What a browser keeps lies in its IndexedDB, which answers later: there a `MemoryStore` is filled at the start, and tells
+of each change, so that it can be written behind.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePath
+from typing import Protocol
+
+from game.core.files import read_bytes, remove_temporary_files, write_atomic
+
+LITTER_AGE = 60.0  # seconds after which a temporary file is taken for that of a killed process
+
+
+class Store(Protocol):
+    """Named files. A name is a file's, without a folder: `current.json`."""
+
+    @property
+    def place(self) -> str:
+        """Where they are, for a message."""
+
+    def exists(self, name: str) -> bool:
+        """Whether anything of this name is there that could be opened."""
+
+    def is_file(self, name: str) -> bool:
+        """Whether a file of this name is there."""
+
+    def is_obstructed(self, name: str) -> bool:
+        """Whether something stands there that is neither a file nor a folder, as a pipe; it is never written over."""
+
+    def read(self, name: str, most: int) -> bytes:
+        """A file's content. Raises OSError where it cannot be read, and ValueError where it is over `most` bytes."""
+
+    def write(self, name: str, content: str, backup: bool = False) -> None:
+        """Put a file there atomically; `backup` keeps the one before with the suffix `.bak`. Raises OSError."""
+
+    def rename(self, name: str, new: str) -> None:
+        """Rename whatever is there; nothing may have the new name. Raises OSError."""
+
+    def delete(self, name: str) -> None:
+        """Remove a file, if it is there. Raises OSError."""
+
+    def remove_litter(self, written: str, stems: Iterable[str]) -> None:
+        """Remove what killed writes of files of these stems left, if it is older than the file `written`."""
+
+
+class FolderStore:
+    """A folder of files, which is made by the first write."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def place(self) -> str:
+        return str(self.folder)
+
+    def exists(self, name: str) -> bool:
+        return (self.folder / name).exists()
+
+    def is_file(self, name: str) -> bool:
+        return (self.folder / name).is_file()
+
+    def is_obstructed(self, name: str) -> bool:
+        path = self.folder / name
+        return (path.is_symlink() or path.exists()) and not path.is_file() and not path.is_dir()
+
+    def read(self, name: str, most: int) -> bytes:
+        return read_bytes(self.folder / name, most)
+
+    def write(self, name: str, content: str, backup: bool = False) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(self.folder / name, content, backup)
+
+    def rename(self, name: str, new: str) -> None:
+        (self.folder / name).rename(self.folder / new)
+
+    def delete(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+    def remove_litter(self, written: str, stems: Iterable[str]) -> None:
+        remove_temporary_files(self.folder, stems, (self.folder / written).stat().st_mtime - LITTER_AGE)
+
+
+class MemoryStore:
+    """Files in memory.
+
+    Args:
+        files: what is there, by name.
+        changed: is told of each change: the name, and the content, or None where the file is gone. An OSError that
+            it raises is the write's, and undoes it.
+        place: where they are, for a message.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, bytes] | None = None,
+        changed: Callable[[str, bytes | None], None] = lambda name, content: None,
+        place: str = "memory",
+    ) -> None:
+        self._files = dict(files or {})
+        self._changed = changed
+        self._place = place
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What is there, by name."""
+        return dict(self._files)
+
+    def exists(self, name: str) -> bool:
+        return name in self._files
+
+    def is_file(self, name: str) -> bool:
+        return name in self._files
+
+    def is_obstructed(self, name: str) -> bool:
+        return False
+
+    def read(self, name: str, most: int) -> bytes:
+        if name not in self._files:
+            raise FileNotFoundError(errno.ENOENT, "it is not there", name)
+        content = self._files[name]
+        if len(content) > most:
+            raise ValueError(f"larger than {most} bytes")
+        return content
+
+    def write(self, name: str, content: str, backup: bool = False) -> None:
+        if backup and name in self._files:
+            self._put(PurePath(name).with_suffix(".bak").name, self._files[name])
+        self._put(name, content.encode())
+
+    def rename(self, name: str, new: str) -> None:
+        if name not in self._files:
+            raise FileNotFoundError(errno.ENOENT, "it is not there", name)
+        self._put(new, self._files[name])
+        self._put(name, None)
+
+    def delete(self, name: str) -> None:
+        if name in self._files:
+            self._put(name, None)
+
+    def remove_litter(self, written: str, stems: Iterable[str]) -> None:
+        """Nothing: a write in memory leaves none."""
+
+    def replaced(self, name: str, content: bytes | None) -> None:
+        """Take up what another process put there, or None where it took the file away; that is told to nobody."""
+        if content is None:
+            self._files.pop(name, None)
+        else:
+            self._files[name] = content
+
+    def _put(self, name: str, content: bytes | None) -> None:
+        before = self._files.get(name)
+        self.replaced(name, content)
+        try:
+            self._changed(name, content)
+        except OSError:
+            self.replaced(name, before)
+            raise
