@@ -1,8 +1,6 @@
-"""Cache of loaded stories as JSON, so that a start neither parses YAML nor imports pydantic.
+"""Cache of loaded stories as JSON (story_json.py), so that a start neither parses YAML nor imports pydantic.
 
-The key is a hash of the pack's files and this program's version. A file holds values and the texts of expressions,
-which are parsed again; each value is checked against the type of its field (see json_decoder.py). Each node has a line
-of its own, which is decoded on the node's first use.
+The key is a hash of the pack's files and this program's version.
 
 A file is trusted only if nobody but this user may write it or its folder, and its keyed hash (the seal) is right; the
 key lies beside it. A file that is damaged, truncated or not trusted is ignored and written anew.
@@ -10,28 +8,21 @@ key lies beside it. A file that is damaged, truncated or not trusted is ignored 
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from game import __version__
 from game.core.files import write_atomic
-from game.core.json_decoder import JsonDecoder, WrongType, tuple_decoder
-from game.core.lazy_mapping import LazyMapping
-from game.lang.expressions import Effects, Expression
-from game.lang.typecheck import Scope
-from game.story.model import Chapter, Node, Story, Variable
+from game.story.model import Node, Story
+from game.story.story_json import UNUSABLE, from_lines, to_lines
 
 FORMAT = 15
 KEY_LENGTH = 32  # characters of a cache key
 SEAL_KEY_FILE = "seal-key"  # the file in the cache's folder with the key of all seals
-_UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
 
 
 def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
@@ -63,21 +54,14 @@ def read(folder: Path, key: str, load: Callable[[], Story], language: str = "") 
         seal, _, body = _read_private(path).partition(b"\n")
         if seal != _seal(body, _read_seal_key(folder)):
             return None
-        frame, *nodes = body.split(b"\n")
-        kept = json.loads(frame)
-        if type(kept) is not dict or kept.get("key") != key:
-            return None
-        return _Decoder(nodes, _Fallback(path, load)).story(kept["bits"], kept["story"])
-    except _UNUSABLE:
+        return from_lines(body, key, _Fallback(path, load).node)
+    except UNUSABLE:
         return None
 
 
 def write(folder: Path, key: str, story: Story, language: str = "") -> None:
     """Write a story to the cache, in place of the last one in this language. A read-only folder is no error."""
-    encoder = _Encoder()
-    encoded = encoder.encoded(story)
-    bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
-    body = "\n".join([json.dumps({"key": key, "bits": bits, "story": encoded}), *encoder.nodes])
+    body = to_lines(story, key)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _close_to_others(folder)
@@ -149,44 +133,6 @@ def _close_to_others(folder: Path) -> None:
         folder.chmod(stat.S_IMODE(found.st_mode) & ~0o022)
 
 
-def _bits(story: Story) -> dict[tuple[str, str], int]:
-    """The bit in a state of each (verb, full id) of `seen` and `chose`."""
-    bits = {("seen", node.full_id): node.bit for node in story.nodes.values()}
-    bits |= {("chose", choice.full_id): choice.bit for node in story.nodes.values() for choice in node.choices}
-    return {key: bit for key, bit in bits.items() if bit is not None}
-
-
-class _Encoder:
-    """Encodes values as JsonDecoder reads them; nodes are collected as lines in `nodes`."""
-
-    def __init__(self) -> None:
-        self.nodes: list[str] = []
-
-    def encoded(self, value: Any) -> Any:
-        if value is None or isinstance(value, bool | int | float | str):
-            return value
-        if isinstance(value, tuple):
-            return [*map(self.encoded, value)]
-        if isinstance(value, frozenset):
-            return sorted(map(self.encoded, value))
-        if isinstance(value, Mapping):
-            return [[self.encoded(key), self.encoded(one)] for key, one in value.items()]
-        if isinstance(value, Expression):
-            return ["Expression", value.scope.chapter, value.text, *map(self.encoded, (value.reads, value.recalls))]
-        if isinstance(value, Effects):
-            parts = (value.texts, value.reads, value.writes, value.recalls)
-            return ["Effects", value.scope.chapter, *map(self.encoded, parts)]
-        if isinstance(value, Chapter):
-            first = len(self.nodes)
-            self.nodes += [json.dumps(self._fields(node)) for node in value.nodes.values()]
-            return [first, [*value.nodes], self._fields(value, but="nodes")]
-        return self._fields(value)
-
-    def _fields(self, value: Any, but: str = "") -> list[Any]:
-        each = (field.name for field in dataclasses.fields(value) if field.init and field.name != but)
-        return [type(value).__name__, *(self.encoded(getattr(value, name)) for name in each)]
-
-
 class _Fallback:
     """Loads the story from its pack when a cached node turns out to be invalid, and deletes the cache file."""
 
@@ -200,72 +146,3 @@ class _Fallback:
                 self._path.unlink()
             self._story = self._load()
         return self._story.chapters[chapter].nodes[id]
-
-
-class _Decoder:
-    """Decodes one story. All its scopes share its variables and bits, which are filled before an expression runs."""
-
-    def __init__(self, nodes: list[bytes], fallback: _Fallback) -> None:
-        self._nodes, self._fallback = nodes, fallback
-        self._bits: dict[tuple[str, str], int] = {}
-        self._variables: dict[str, Variable] = {}
-        self._index: dict[str, int] = {}
-        self._scopes: dict[str, Scope] = {}
-        self._types = JsonDecoder({Expression: self._expression, Effects: self._effects, Chapter: self._chapter})
-        names, recalls = self._types.of(frozenset[str]), self._types.of(frozenset[tuple[str, str]])
-        text, texts = self._types.of(str), self._types.of(tuple[str, ...])
-        self._parts_of_expression = tuple_decoder([text, text, text, names, recalls])
-        self._parts_of_effects = tuple_decoder([text, text, texts, names, names, recalls])
-        self._parts_of_chapter = tuple_decoder([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
-
-    def story(self, bits: Any, encoded: Any) -> Story:
-        """The story. Raises WrongType, or any of _UNUSABLE on JSON of another form."""
-        for verb, full, bit in self._types.of(tuple[tuple[str, str, int], ...])(bits):
-            self._bits[verb, full] = bit
-        if sorted(self._bits.values()) != [*range(len(bits))]:
-            raise WrongType("places in a state follow one another")
-        story: Story = self._types.of(Story)(encoded)
-        self._variables.update(story.variables)
-        self._index.update(story.index)
-        return story
-
-    def _expression(self, value: Any) -> Expression:
-        name, chapter, text, reads, recalls = self._parts_of_expression(value)
-        if name != "Expression":
-            raise WrongType("this is no expression")
-        return Expression(text, self._scope(chapter), reads, recalls)
-
-    def _effects(self, value: Any) -> Effects:
-        name, chapter, texts, reads, writes, recalls = self._parts_of_effects(value)
-        if name != "Effects":
-            raise WrongType("these are no effects")
-        return Effects(texts, self._scope(chapter), reads, writes, recalls)
-
-    def _chapter(self, value: Any) -> Chapter:
-        parts: tuple[int, tuple[str, ...], Chapter] = self._parts_of_chapter(value)
-        first, ids, chapter = parts
-        lines = self._nodes[first : first + len(ids)]
-        if first < 0 or len({*ids}) != len(lines):
-            raise WrongType("each node has one line")
-        if not all(line.startswith(f'["Node", "{id}", '.encode()) for id, line in zip(ids, lines, strict=True)):
-            raise WrongType("this is another node's line")
-        places = {id: (chapter.id, id, line) for id, line in zip(ids, lines, strict=True)}
-        return dataclasses.replace(chapter, nodes=LazyMapping(places, self._node))
-
-    def _node(self, place: tuple[str, str, bytes]) -> Node:
-        chapter, id, line = place
-        try:
-            node: Node = self._types.of(Node)(json.loads(line))
-            told = {("seen", node.full_id): node.bit, **{("chose", one.full_id): one.bit for one in node.choices}}
-            if (node.id, node.full_id) != (id, f"{chapter}.{id}") or any(
-                self._bits.get(recalled) != bit for recalled, bit in told.items()
-            ):
-                raise WrongType("this is another node")
-        except _UNUSABLE:
-            return self._fallback.node(chapter, id)
-        return node
-
-    def _scope(self, chapter: str) -> Scope:
-        if chapter not in self._scopes:
-            self._scopes[chapter] = Scope(self._variables, self._index, self._bits, chapter)
-        return self._scopes[chapter]
