@@ -65,6 +65,7 @@ def test_the_weighing_of_1958_tells_the_price_of_the_report(shipped: Story, harv
     by_the_crop = sacks["grown"] // 4
     assert shipped.measures is not None
     assert f"An ordinary autumn is {shipped.measures.ordinary_crop:,}" in text(page)
+    assert ("It could load only 45 sacks of each 100" in text(page)) == (sacks["taken"] < sacks["said"] // 4)
     per_day = {row.kind: row.per_day for row in page.ledger}
     assert per_day["grown"] == pytest.approx(bowls(shipped, sacks["grown"] - by_the_crop), abs=0.01)
     assert per_day["left"] == pytest.approx(bowls(shipped, sacks["left"]), abs=0.01)
@@ -76,6 +77,39 @@ def test_the_weighing_of_1958_tells_the_price_of_the_report(shipped: Story, harv
         assert f"{sacks['said'] - sacks['taken']:,} left to eat and sow" in carts
         assert f"it was {sacks['grown'] - sacks['taken']:,}." in carts
     assert f"crop was {sacks['grown']:,} sacks" in text(met["o-the-number.cap"])
+
+
+def test_a_class_can_do_the_sum_of_the_weighing_on_its_page(shipped: Story) -> None:
+    """The ordinary autumn is told as one sum, from the sacks to the bowls, with the numbers of the measures."""
+    m = shipped.measures
+    assert m is not None
+    page = text(pages(begin(shipped, role="villager", cut="full"), [])["weighing-1958.rows"])
+    to_eat = m.ordinary_crop - m.ordinary_taken - m.seed_sacks
+    in_a_sack = m.sack_kg * m.husked_percent * 10 // m.bowl_g
+    assert f"{m.ordinary_taken:,}, for the county, {m.seed_sacks} for seed, {to_eat:,} to eat" in page
+    assert f"A sack makes {in_a_sack} bowls, for {m.people:,} people and {m.days} days" in page
+    per_day = to_eat * in_a_sack / m.people / m.days
+    assert f"{to_eat:,} × {in_a_sack} ÷ {m.people:,} ÷ {m.days} is {per_day:.1f} bowls" in page
+
+
+@pytest.mark.parametrize("hoes", ["scrap-only", "tools-too"])
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("harvest", HARVESTS)
+def test_the_halls_give_out_no_more_than_the_weighing_of_1959_left(
+    shipped: Story, harvest: str, number: str, hoes: str
+) -> None:
+    """In every state: what was asked and taken is what the page says, and the ration is what the barn can bear."""
+    takes = [hoes if take == "tools-too" else take for take in HARVESTS[harvest]]
+    page = pages(begin(shipped, role="official", cut="full"), [*takes, number])["weighing-1959.rows"]
+    sacks = {row.kind: row.sacks for row in page.ledger}
+    assert f"the reported figure itself, {sacks['said']:,}" in text(page)
+    asked = sacks["said"] * 30 // 100
+    assert f"asked three tenths of it, {asked:,}" in text(page)
+    assert sacks["taken"] == min(asked, sacks["grown"] * 45 // 100)
+    assert ("No more than 45 of each hundred" in text(page)) == (sacks["taken"] < asked)
+    liang = {"two and a half liang": 2.5, "two liang": 2, "three liang": 3}
+    ration = next(many for said, many in liang.items() if said in text(page))
+    assert ration * 50 <= bowls(shipped, sacks["left"]) * 200 + 1
 
 
 @pytest.mark.parametrize(
