@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from game import __version__, resources
 from game.commands.common import story_cache_folder
@@ -21,7 +20,7 @@ from game.core.stores import FolderStore
 from game.story import Story, StoryErrors, languages, load
 from game.story.pack_files import translation_folder, yaml_files
 from game.ui import i18n
-from game.ui.editions import Edition, Library
+from game.ui.editions import Edition, Library, edition_from_json, edition_to_json
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.settings_file import SettingsFile
 
@@ -44,7 +43,9 @@ def find_editions(folder: Path, story: Story) -> tuple[Edition, ...]:
     found = _measured(folder, story, cache)
     if cache is not None:
         with suppress(OSError):
-            write_atomic(cache / FILE, json.dumps({"key": key, "editions": list(map(_to_json, found))}), private=True)
+            write_atomic(
+                cache / FILE, json.dumps({"key": key, "editions": list(map(edition_to_json, found))}), private=True
+            )
     return found
 
 
@@ -55,7 +56,7 @@ def kept_editions(folder: Path) -> tuple[Edition, ...] | None:
         return None
     try:
         kept = read_json(cache / FILE, LARGEST)
-        return tuple(map(_from_json, kept["editions"])) if kept["key"] == _key(folder) else None
+        return tuple(map(edition_from_json, kept["editions"])) if kept["key"] == _key(folder) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None  # there are none yet, or the file is damaged
 
@@ -106,17 +107,6 @@ def _files(folder: Path) -> Iterable[Path]:
     yield from yaml_files(folder)
     for language in languages(folder):
         yield from yaml_files(translation_folder(folder, language))
-
-
-def _to_json(edition: Edition) -> dict[str, Any]:
-    cuts = [[cut, dict(roles)] for cut, roles in edition.minutes.items()]
-    return {"language": edition.language, "name": edition.name, "cuts": cuts}
-
-
-def _from_json(data: Any) -> Edition:
-    """An edition of a kept file. Raises ValueError, LookupError or TypeError where it is none."""
-    minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
-    return Edition(str(data["language"]), str(data["name"]), minutes)
 
 
 def stored_language() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.core.values import frozen
 
@@ -49,3 +49,15 @@ class Library:
     kept: tuple[Edition, ...] | None
     find: Callable[[], tuple[Edition, ...]]
     load: Callable[[str], tuple[Story, Catalogue]]
+
+
+def edition_to_json(edition: Edition) -> dict[str, Any]:
+    """An edition as a JSON object."""
+    cuts = [[cut, dict(roles)] for cut, roles in edition.minutes.items()]
+    return {"language": edition.language, "name": edition.name, "cuts": cuts}
+
+
+def edition_from_json(data: Any) -> Edition:
+    """The edition in a JSON object. Raises ValueError, LookupError or TypeError where there is none in it."""
+    minutes = {str(cut): {str(role): int(n) for role, n in roles.items()} for cut, roles in data["cuts"]}
+    return Edition(str(data["language"]), str(data["name"]), minutes)

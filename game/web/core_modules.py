@@ -13,8 +13,7 @@ from pathlib import Path
 import game
 
 PACKAGE = Path(game.__file__).parent
-# What a reading needs: the update loop with its screens, the effect runner, and share codes.
-ROOTS = ("game.ui.update", "game.ui.effect_runner", "game.play.share_code")
+ROOTS = ("game.web.worker",)
 
 
 def core_modules(roots: Iterable[str] = ROOTS) -> dict[str, Path]:

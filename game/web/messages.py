@@ -1,0 +1,103 @@
+"""Messages between the page and the worker: a message of the page as intents, and a state as a message to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from game.play.page import Picture
+from game.ui import intents
+from game.ui.render import render_view
+from game.ui.scenery import picture_of
+from game.ui.screens.registry import SCREENS
+from game.ui.settings import to_json as settings_to_json
+from game.ui.soundscape import ambience
+from game.ui.state import AppState, ScreenView
+from game.ui.transitions import next_states
+from game.ui.tree import TreeNode, to_json, walk
+from game.web.picture_names import picture_name
+
+DEVICES = ("keyboard", "mouse", "touch", "gamepad")
+# Nodes that mean nothing in a browser: it is closed by its own means, and has the voices of the system's reader.
+HIDDEN = frozenset({"quit", "section:voice"})
+LONGEST = 10_000  # characters of a text from the page that are looked at
+
+Message = Mapping[str, Any]
+
+
+def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
+    """What a message of the page means in this state; nothing, where it has no known form."""
+    match message:
+        case {"do": "press", "id": str(id)}:
+            return intents.Focus(id), intents.Press(id)
+        case {"do": "number", "number": int(number)}:
+            return (intents.PickNumber(number),)
+        case {"do": "back"}:
+            return (intents.Back(),)
+        case {"do": "people"}:
+            return (intents.ShowPeople(),)
+        case {"do": "mute"}:
+            return (intents.Mute(),)
+        case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:
+            return (intents.Adjust(by, name),)
+        case {"do": "fill", "text": str(text)}:
+            length = len(app.top.line.text)
+            return intents.MoveCaret(length), *[intents.Erase(-1)] * length, intents.Type(text[:LONGEST])
+        case {"do": "device", "device": str(device)} if device in DEVICES:
+            return (intents.DeviceUsed(device),)
+        case {"do": "not-copied"}:
+            return (intents.Failed(app.words("clipboard.none")),)
+    return ()
+
+
+def view_message(app: AppState, pictures: frozenset[str]) -> dict[str, Any]:
+    """What the page is to show: the topmost screen, under a card also the screen that it lies on, and what is no part
+    of a tree. `pictures` are the names of those that are painted."""
+    shown = [app.top]
+    if SCREENS[app.top.screen].card:
+        shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
+    trees = [(view, without_hidden(render_view(app, view))) for view in shown]
+    return {
+        "do": "view",
+        "screens": [_screen(view, tree) for view, tree in trees],
+        "page": _page_id(app),
+        "focus": app.top.focus,
+        "picture": _name(picture_of(app), pictures),
+        "ahead": list(dict.fromkeys(_ahead(app, pictures))),
+        "thumbnails": {node.id: _name(node.picture, pictures) for node in walk(trees[-1][1]) if node.picture},
+        "settings": settings_to_json(app.settings),
+        "language": app.story.language,
+        "loops": ambience(app),
+        "depth": len(app.views),
+    }  # fmt: skip
+
+
+def without_hidden(tree: TreeNode) -> TreeNode:
+    """The tree without the nodes that mean nothing in a browser."""
+    children = tuple(without_hidden(child) for child in tree.children if child.id not in HIDDEN)
+    return tree if children == tree.children else replace(tree, children=children)
+
+
+def _screen(view: ScreenView, tree: TreeNode) -> dict[str, Any]:
+    return {"screen": view.screen, "card": SCREENS[view.screen].card, "argument": view.argument, "tree": to_json(tree)}
+
+
+def _page_id(app: AppState) -> str:
+    """The full id of the node that is read now; "" where the topmost screen is no page of the story."""
+    if app.playthrough is None or app.top.screen != "reading":
+        return ""
+    return app.playthrough.page.node or app.playthrough.page.chapter or "end"
+
+
+def _ahead(app: AppState, pictures: frozenset[str]) -> Iterator[str]:
+    """The pictures of the pages that one press leads to."""
+    for state in next_states(app):
+        if name := _name(picture_of(state), pictures):
+            yield name
+
+
+def _name(picture: Picture | None, pictures: frozenset[str]) -> str:
+    """The name of a picture; "" where there is none, or it was not painted."""
+    name = picture_name(picture) if picture is not None else ""
+    return name if name in pictures else ""

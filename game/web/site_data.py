@@ -1,0 +1,87 @@
+"""Site data: what the worker knows of the story, as text files: written by the site maker, read in the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+from game import __version__
+from game.core.values import frozen
+from game.credits import Credit
+from game.story.model import Story
+from game.story.story_json import from_lines, to_lines
+from game.ui.editions import Edition, edition_from_json, edition_to_json
+from game.ui.i18n import Catalogue, catalogue_for
+
+FRAME = "site.json"
+
+
+@frozen
+class SiteContents:
+    """What a site holds besides its program.
+
+    Attributes:
+        stories: the story in each language, its own first.
+        editions: the languages and lengths to choose from; empty where there is but one language.
+        pictures: the names of the painted pictures.
+        credits: the licences of what is in the site.
+    """
+
+    stories: Mapping[str, Story]
+    editions: Sequence[Edition]
+    pictures: Iterable[str]
+    credits: Sequence[Credit]
+
+
+def data_files(contents: SiteContents) -> dict[str, str]:
+    """The files of a site's data, by name."""
+    frame = {
+        "languages": list(contents.stories),
+        "editions": list(map(edition_to_json, contents.editions)),
+        "pictures": sorted(contents.pictures),
+        "credits": list(map(asdict, contents.credits)),
+    }
+    stories = {_story_file(language): to_lines(story, __version__) for language, story in contents.stories.items()}
+    return {FRAME: json.dumps(frame, ensure_ascii=False), **stories}
+
+
+class SiteData:
+    """The data in a folder. `locale` is the folder of the interface's catalogues.
+
+    Raises OSError, or ValueError, LookupError or TypeError: they are not there or damaged.
+    """
+
+    def __init__(self, folder: Path, locale: Path) -> None:
+        self._folder, self._locale = folder, locale
+        frame = json.loads((folder / FRAME).read_text(encoding="utf-8"))
+        self.languages: tuple[str, ...] = tuple(frame["languages"])
+        self.editions = tuple(map(edition_from_json, frame["editions"]))
+        self.pictures = frozenset(frame["pictures"])
+        self.credits = tuple(Credit(**credit) for credit in frame["credits"])
+
+    def language_for(self, wanted: Iterable[str]) -> str:
+        """The first language that is there of those wanted, else the story's own: `zh-CN` and `zh` get `zh-Hans`."""
+        for tag in wanted:
+            for language in self.languages:
+                if tag and tag.split("-")[0].casefold() == language.split("-")[0].casefold():
+                    return language
+        return self.languages[0]
+
+    def load(self, language: str) -> tuple[Story, Catalogue]:
+        """The story and the interface's words in a language. Raises ValueError where the site was made otherwise."""
+        lines = (self._folder / _story_file(language)).read_bytes()
+        story = from_lines(lines, __version__, _damaged)
+        if story is None:
+            raise ValueError("the story is of another version than the program")
+        return story, catalogue_for(self._locale, language)
+
+
+def _story_file(language: str) -> str:
+    return f"story-{language}.json"
+
+
+def _damaged(chapter: str, node: str) -> NoReturn:
+    raise ValueError(f"the page {chapter}.{node} is damaged")

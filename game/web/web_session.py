@@ -1,0 +1,180 @@
+"""Web session: one reading in a browser, without its page: the page's messages in, messages to the page out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from game.core.stores import MemoryStore
+from game.play.save_files import SaveFiles
+from game.play.share_code import CodeError, from_code
+from game.ui import intents
+from game.ui.effect_runner import StoreEffectRunner
+from game.ui.effects import Autosave, Effect, KeepAside, LoadLanguage, StoreSettings, StoreSlot, ToggleFullscreen
+from game.ui.settings import DEFAULT, VALUES, Settings, changed
+from game.ui.settings_file import SettingsFile
+from game.ui.soundscape import effect_level, effects_between, sound_place
+from game.ui.state import AppState
+from game.ui.update import start, update
+from game.web.messages import Message, intents_of, view_message
+from game.web.site_data import SiteData
+
+Send = Callable[[dict[str, Any]], None]
+
+
+class PageClipboard:
+    """The clipboard of the page, which says later where it could not be written; it types what it pastes itself."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    def copy(self, text: str) -> bool:
+        self._send({"do": "copy", "text": text})
+        return True
+
+    def paste(self) -> str:
+        return ""
+
+
+class WebSession:
+    """Holds the interface's state, and tells the page what to show, to write and to play.
+
+    Args:
+        data: the site's stories and words.
+        send: takes the messages to the page.
+        first: the page's first message: `files` (the names and texts that the browser keeps), `languages` (the
+            reader's, by preference), `prefers` (settings that follow the system's), `code` (a share code from the
+            page's address, or ""), `device`.
+        now: gives the time of saving.
+    """
+
+    def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
+        self._data, self._send = data, send
+        self._writes: dict[int, Effect | None] = {}  # the number of a write under way -> the effect that asked for it
+        self._count = 0
+        self._effect: Effect | None = None  # the one that is carried out
+        self._told_refused = False
+        files = {str(name): str(text).encode() for name, text in _mapping(first.get("files")).items()}
+        self._store = MemoryStore(files, self._changed, place=str(first.get("place") or "this browser"))
+        settings_file = SettingsFile(self._store, first=_preferred(_mapping(first.get("prefers"))))
+        settings = settings_file.read()
+        wanted = [settings.language, *map(str, first.get("languages") or ())]
+        story, words = data.load(data.language_for(wanted))
+        self._runner = StoreEffectRunner(
+            story, words, SaveFiles(self._store, now), settings_file, PageClipboard(send),
+            read_credits=lambda: data.credits, load_language=data.load,
+        )  # fmt: skip
+        playthrough, notes = self._runner.resumed()
+        device = str(first.get("device"))
+        self._app = start(
+            story, words, settings, playthrough, notes, aside=self._runner.aside(), offers=self._runner.offers,
+            editions=data.editions, device=device if device in ("keyboard", "mouse", "touch") else "keyboard",
+        )  # fmt: skip
+        self._shown: dict[str, Any] | None = None
+        if code := str(first.get("code") or ""):
+            self._open_code(code)
+        self._show()
+
+    @property
+    def app(self) -> AppState:
+        """The state as it is now."""
+        return self._app
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What is kept, by name."""
+        return self._store.files
+
+    def handle(self, message: Message) -> None:
+        """Take one message of the page."""
+        match message:
+            case {"do": "code", "code": str(code)}:
+                self._open_code(code)
+            case {"do": "stored", "number": int(number)}:
+                self._writes.pop(number, None)
+            case {"do": "refused", "number": int(number), "why": str(why)}:
+                self._refused(number, why)
+            case {"do": "conflict", "number": int(number), "name": str(name), "text": str() | None as text}:
+                self._conflict(number, name, text)
+            case {"do": "changed", "name": str(name), "text": str() | None as text}:
+                self._store.replaced(name, text.encode() if text is not None else None)
+            case _:
+                for intent in intents_of(message, self._app):
+                    self._dispatch(intent)
+        self._show()
+
+    def _dispatch(self, intent: intents.Intent) -> None:
+        """Update the state, play what is heard on the way, and carry out the effects."""
+        before = sound_place(self._app)
+        self._app, effects = update(self._app, intent)
+        for name in effects_between(before, sound_place(self._app)):
+            if level := effect_level(self._app, name):
+                self._send({"do": "play", "sound": name, "level": level})
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        if isinstance(effect, ToggleFullscreen):
+            self._send({"do": "fullscreen"})
+            return
+        self._effect = effect
+        answer = self._runner.carry_out(effect)
+        self._effect = None
+        if answer is not None:
+            self._dispatch(answer)
+
+    def _show(self) -> None:
+        """Send the view, if it is another one than the page has."""
+        view = view_message(self._app, self._data.pictures)
+        if view != self._shown:
+            self._shown = view
+            self._send(view)
+
+    def _open_code(self, code: str) -> None:
+        """Begin with the reading of a share code; a reading under way is kept aside."""
+        try:
+            playthrough, notes = from_code(self._app.story, code)
+        except CodeError as error:
+            text = self._app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
+            self._dispatch(intents.Failed(text))
+            return
+        said = [self._app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]
+        self._dispatch(intents.PlaythroughLoaded(playthrough, said))
+
+    # What the browser keeps
+
+    def _changed(self, name: str, content: bytes | None) -> None:
+        """Have the page write a change behind this one."""
+        self._count += 1
+        self._writes[self._count] = self._effect
+        text = content.decode("utf-8", "replace") if content is not None else None
+        self._send({"do": "write", "number": self._count, "name": name, "text": text})
+
+    def _refused(self, number: int, why: str) -> None:
+        """Tell that the browser keeps nothing: of the automatic saves once, since every page would tell it again."""
+        effect = self._writes.pop(number, None)
+        by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
+        if not by_itself or not self._told_refused:
+            self._told_refused = True
+            self._dispatch(intents.Failed(self._app.words("save.unwritable", why=why)))
+
+    def _conflict(self, number: int, name: str, text: str | None) -> None:
+        """Another tab wrote there: take that up, and carry the effect out again, which keeps both."""
+        effect = self._writes.pop(number, None)
+        self._store.replaced(name, text.encode() if text is not None else None)
+        if isinstance(effect, Autosave | KeepAside | StoreSlot | StoreSettings):
+            self._carry_out(effect)
+
+
+def _mapping(value: Any) -> Mapping[Any, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _preferred(prefers: Mapping[Any, Any]) -> Settings:
+    """The first settings of a reader whose system prefers dark, contrast or no motion."""
+    settings = DEFAULT
+    for name in ("theme", "motion"):
+        if prefers.get(name) in VALUES[name]:
+            settings = changed(settings, name, prefers[name])
+    return settings

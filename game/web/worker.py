@@ -1,0 +1,28 @@
+"""Worker: the entry point in a browser's worker, whose JavaScript (assets/web/worker.js) makes one `Worker`.
+
+Messages cross as JSON text: what Pyodide would make of a JavaScript object costs more, and leaks unless it is freed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from game.resources import assets_folder
+from game.web.site_data import SiteData
+from game.web.web_session import WebSession
+
+
+class Worker:
+    """One session that takes and gives JSON. `post` takes each message to the page."""
+
+    def __init__(self, folder: str, first: str, post: Callable[[str], None]) -> None:
+        data = SiteData(Path(folder), assets_folder() / "locale")
+        self._session = WebSession(
+            data, lambda message: post(json.dumps(message, ensure_ascii=False)), json.loads(first)
+        )
+
+    def handle(self, message: str) -> None:
+        """Take one message of the page."""
+        self._session.handle(json.loads(message))

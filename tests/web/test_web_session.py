@@ -1,0 +1,344 @@
+"""The worker's side of a reading: the same screens, saves and codes as in a window, by messages alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.stores import FolderStore
+from game.play import begin
+from game.play.save_files import SaveFiles
+from game.play.share_code import to_code
+from game.resources import assets_folder
+from game.story import Story, load
+from game.ui.editions import Edition
+from game.ui.render import render_top
+from game.ui.state import AppState
+from game.ui.tree import TreeNode, find, to_json
+from game.web.messages import without_hidden
+from game.web.picture_names import picture_name
+from game.web.site_data import SiteData
+from tests.play.readers import read
+from tests.small_stories.packs import THE_MILL, load_the_mill
+from tests.web.web_reader import WebReader, data_in, labels, nodes
+
+TO_THE_PAGE = ("new:miller", "begin:miller")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
+    """The Mill as a site has it, in one language."""
+    return data_in(tmp_path_factory.mktemp("site"), [load_the_mill()])
+
+
+@pytest.fixture(scope="module")
+def the_mill() -> Story:
+    """The Mill as it is loaded from its pack."""
+    return load_the_mill()
+
+
+@pytest.fixture
+def reader(data: SiteData) -> WebReader:
+    """Somebody who comes for the first time."""
+    return WebReader(data)
+
+
+def take_first(reader: WebReader) -> None:
+    """Take the first choice of the page."""
+    reader.press(next(node["id"] for node in nodes(reader.tree) if node["role"] == "choice"))
+
+
+def test_the_title_is_shown_first(reader: WebReader, the_mill: Story) -> None:
+    """It has the story's title and a door for each role, and no way to quit what the reader closes otherwise."""
+    assert (reader.screen, reader.view["page"], reader.view["depth"]) == ("title", "", 1)
+    assert labels(reader.tree, "heading") == [the_mill.title]
+    ids = {node.get("id") for node in nodes(reader.tree)}
+    assert {f"new:{role}" for role in the_mill.roles} <= ids
+    assert "quit" not in ids
+
+
+def test_a_reading_has_the_pages_of_the_engine(reader: WebReader, the_mill: Story) -> None:
+    """From the door to the end each page's texts and choices are those of the playthrough."""
+    reader.press(*TO_THE_PAGE)
+    p = begin(the_mill, "miller")
+    while p.page.choices:
+        assert reader.view["page"] == p.page.node
+        assert labels(reader.tree, "heading")[0] == p.page.title
+        shown = [node for node in nodes(reader.tree) if node["role"] == "choice"]
+        assert [node["action"]["target"] for node in shown] == [option.id for option in p.page.choices]
+        told = [node["label"] for node in nodes(reader.tree) if re.fullmatch(r"prose-\d+", node.get("id", ""))]
+        assert told == [paragraph.text for paragraph in p.page.shown_paragraphs(False)]
+        take_first(reader)
+        p = p.choose(p.page.choices[0].id)
+    assert p.over
+    assert reader.view["page"] == (p.page.node or p.page.chapter)
+    reader.press("debrief")
+    assert reader.screen == "debrief"
+
+
+def test_the_tree_is_the_window_s(reader: WebReader) -> None:
+    """Nothing is drawn that the interface does not say, and nothing of it is left out but what has no meaning here."""
+    for id in (*TO_THE_PAGE, "choice:continue", "pause", "settings"):
+        reader.press(id)
+        assert reader.tree == to_json(without_hidden(render_top(reader.session.app)))
+
+
+def test_a_card_comes_with_the_screen_that_it_lies_on(reader: WebReader) -> None:
+    """The page below stays, and the card is told from it."""
+    reader.press(*TO_THE_PAGE)
+    link = next(
+        node for node in nodes(reader.tree) if node.get("action", {}).get("verb") in ("term", "sources", "fact")
+    )
+    reader.press(link["id"])
+    assert [screen["card"] for screen in reader.view["screens"]] == [False, True]
+    assert reader.view["screens"][0]["screen"] == "reading"
+    reader.send("back")
+    assert reader.screen == "reading"
+    assert reader.view["focus"] == link["id"]
+
+
+def test_each_choice_is_written_for_the_browser_to_keep(reader: WebReader, the_mill: Story) -> None:
+    """What is written is what a desktop writes: it reads it, and the other way round."""
+    reader.press(*TO_THE_PAGE, "choice:continue")
+    assert set(reader.files) >= {"current.json", "settings.json"}
+    assert json.loads(reader.files["current.json"])["label"]["when"] == "2024-05-06T07:08:09"
+    p = read(the_mill, "miller", "continue")
+    assert len(json.loads(reader.files["current.json"])["save"]["entries"]) == 1
+    again = WebReader(reader.data, reader.files)
+    assert again.screen == "title"
+    again.press("continue")
+    assert again.view["page"] == p.page.node
+
+
+def test_saves_cross_between_browser_and_desktop(reader: WebReader, the_mill: Story, tmp_path: Path) -> None:
+    """A file that the browser kept is a save of the desktop, and the other way round."""
+    reader.press(*TO_THE_PAGE, "choice:continue")
+    folder = tmp_path / "saves"
+    folder.mkdir()
+    (folder / "current.json").write_text(reader.files["current.json"], encoding="utf-8")
+    saves = SaveFiles(FolderStore(folder))
+    found = saves.resume(the_mill)
+    assert found is not None
+    assert found[1] == ()
+    assert found[0].page.node == reader.view["page"]
+    saves.autosave(found[0].choose(found[0].page.choices[0].id))
+    there = WebReader(reader.data, {"current.json": (folder / "current.json").read_text(encoding="utf-8")})
+    there.press("continue")
+    assert there.view["page"] == found[0].choose(found[0].page.choices[0].id).page.node
+
+
+def test_a_slot_is_kept_and_fetched(reader: WebReader) -> None:
+    """Over the pause menu, as in a window."""
+    reader.press(*TO_THE_PAGE, "choice:continue")
+    there = reader.view["page"]
+    reader.press("pause", "slots-store", "store:2")
+    assert "slot-2.json" in reader.files
+    reader.send("back")
+    while reader.screen != "reading":
+        reader.send("back")
+    take_first(reader)
+    reader.press("pause", "slots-fetch", "fetch:2")
+    if reader.screen == "confirm":
+        reader.press("yes")
+    while reader.screen != "reading":
+        reader.send("back")
+    assert reader.view["page"] == there
+
+
+def test_a_refused_write_is_said_once(data: SiteData) -> None:
+    """A browser that keeps nothing is said on the first page, and reading goes on."""
+    reader = WebReader(data)
+    for id in (*TO_THE_PAGE, "choice:continue"):
+        reader.session.handle({"do": "press", "id": id})
+        for write in reader.said("write"):
+            reader.session.handle({"do": "refused", "number": write["number"], "why": "this window is private"})
+        if reader.screen == "message":
+            assert "this window is private" in " ".join(labels(reader.tree, "paragraph"))
+            reader.session.handle({"do": "back"})
+    told = [view for view in reader.said("view") if view["screens"][-1]["screen"] == "message"]
+    assert len(told) == 1
+    assert reader.screen == "reading"
+
+
+def test_what_another_tab_wrote_is_kept_and_said(data: SiteData, the_mill: Story) -> None:
+    """Whoever writes where another tab wrote meanwhile keeps a copy of that, and says where it is."""
+    one = WebReader(data)
+    one.press(*TO_THE_PAGE)
+    other = WebReader(data)
+    other.press("new:clerk", "begin:clerk")
+    theirs = other.files["current.json"]
+    one.session.handle({"do": "press", "id": "choice:continue"})
+    write = [message for message in one.said("write") if message["name"] == "current.json"][-1]
+    one.files["current.json"] = theirs
+    one.session.handle({"do": "conflict", "number": write["number"], "name": "current.json", "text": theirs})
+    one.store()
+    assert one.screen == "message"
+    assert "current.kept-1.json" in " ".join(labels(one.tree, "paragraph"))
+    assert one.files["current.kept-1.json"] == theirs
+    assert json.loads(one.files["current.json"])["save"]["entries"] != json.loads(theirs)["save"]["entries"]
+
+
+def test_what_another_tab_announced_is_kept_too(data: SiteData) -> None:
+    """A write that this tab heard of before its own is copied all the same."""
+    one = WebReader(data)
+    one.press(*TO_THE_PAGE)
+    other = WebReader(data)
+    other.press("new:clerk", "begin:clerk")
+    one.send("changed", name="current.json", text=other.files["current.json"])
+    take_first(one)
+    assert one.files["current.kept-1.json"] == other.files["current.json"]
+
+
+def test_a_code_in_the_address_opens_its_reading(data: SiteData, the_mill: Story) -> None:
+    """It begins on that page; a reading that was under way is kept aside."""
+    p = read(the_mill, "clerk", "double")
+    reader = WebReader(data, code=to_code(p))
+    assert reader.view["page"] == p.page.node
+    reader.send("code", code=to_code(read(the_mill, "miller", "continue")))
+    reader.store()
+    assert reader.view["page"] == read(the_mill, "miller", "continue").page.node
+    assert "aside.json" in reader.files
+
+
+@pytest.mark.parametrize("code", ["x", "!!", "0" * 40, "<script>alert(1)</script>", "A" * 5000])
+def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> None:
+    """One line on a card over the title; what was under way still is."""
+    reader = WebReader(data, code=code)
+    assert reader.screen == "message"
+    reader.send("back")
+    assert reader.screen == "title"
+
+
+def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
+    """The page sends the field's whole text; what stood in it is replaced."""
+    p = read(the_mill, "clerk", "double")
+    reader.press("code")
+    reader.send("fill", text="WRONG")
+    reader.send("fill", text=to_code(p).lower())
+    field = next(node for node in nodes(reader.tree) if node["role"] == "field")
+    assert field["value"] == to_code(p)
+    reader.press("open-code")
+    assert reader.view["page"] == p.page.node
+
+
+def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
+    """It is in the view for the page to follow, and in the store for next time."""
+    reader.press("settings", "set:theme=night")
+    assert reader.view["settings"]["theme"] == "night"
+    assert json.loads(reader.files["settings.json"])["theme"] == "night"
+    assert "section:voice" not in {node.get("id") for node in nodes(reader.tree)}
+    reader.send("adjust", name="text_scale", by=1)
+    assert reader.view["settings"]["text_scale"] == 120
+    assert WebReader(reader.data, reader.files).view["settings"]["theme"] == "night"
+
+
+def test_first_settings_follow_the_system(data: SiteData) -> None:
+    """Dark and calm where the system is; what it does not know is passed over."""
+    reader = WebReader(data, prefers={"theme": "night", "motion": "reduced", "font": "sans", "volume": "loud"})
+    settings = reader.view["settings"]
+    assert (settings["theme"], settings["motion"], settings["font"]) == ("night", "reduced", "serif")
+    assert WebReader(data, prefers={"theme": "pink"}).view["settings"]["theme"] == "paper"
+
+
+def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
+    """The page gets the text; where it cannot, a line says so."""
+    reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "copy")
+    (copied,) = reader.said("copy")
+    assert copied["text"] == to_code(read(load_the_mill(), "miller", "continue"))
+    reader.send("not-copied")
+    assert reader.screen == "message"
+
+
+def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Story) -> None:
+    """A view has the name of its picture, and of those that come next, for the page to fetch; else none."""
+    first = begin(the_mill, "miller").page
+    assert first.picture is not None
+    reader = WebReader(data_in(tmp_path, [the_mill], [picture_name(first.picture)]))
+    assert reader.view["picture"] == picture_name(first.picture)
+    reader.press(*TO_THE_PAGE)
+    assert reader.view["picture"] == picture_name(first.picture)
+    bare = WebReader(data_in(tmp_path / "bare", [the_mill]))
+    assert bare.view["picture"] == ""
+
+
+def test_equal_pictures_have_one_name(the_mill: Story) -> None:
+    """Whatever the order of their parameters and the words for them; other parameters, another name."""
+    picture = begin(the_mill, "miller").page.picture
+    assert picture is not None
+    turned = type(picture)(picture.scene, dict(sorted(picture.params.items(), reverse=True)), "something else")
+    assert picture_name(turned) == picture_name(picture)
+    other = type(picture)(picture.scene, {**picture.params, "more": 1}, picture.alt)
+    assert picture_name(other) != picture_name(picture)
+
+
+def test_a_language_is_chosen_by_the_reader_s_preference(tmp_path: Path) -> None:
+    """The browser's languages decide at first, the setting later; another one is loaded when it is pressed."""
+    english, chinese = load(THE_MILL), load(THE_MILL, language="zh-Hans")
+    minutes = {"full": {"miller": 5, "clerk": 5}}
+    editions = [Edition(story.language, story.language, minutes) for story in (english, chinese)]
+    data = data_in(tmp_path, [english, chinese], editions=editions)
+    assert WebReader(data).view["language"] == "en"
+    assert WebReader(data, languages=["de-AT", "zh-CN", "en"]).view["language"] == "zh-Hans"
+    reader = WebReader(data, languages=["fr"])
+    reader.press("set:language=zh-Hans")
+    assert reader.view["language"] == "zh-Hans"
+    assert WebReader(data, reader.files, languages=["en"]).view["language"] == "zh-Hans"
+
+
+def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
+    """A page turn is heard, at its level; the loops are part of the view."""
+    reader.press(*TO_THE_PAGE)
+    assert {message["sound"] for message in reader.said("play")} >= {"page"}
+    assert all(0 < message["level"] <= 1 for message in reader.said("play"))
+    assert reader.view["loops"]
+
+
+def test_the_same_view_is_not_sent_twice(reader: WebReader) -> None:
+    """What changes nothing says nothing."""
+    count = len(reader.messages)
+    reader.send("device", device="touch")
+    reader.send("stored", number=77)
+    assert len(reader.messages) == count
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+KINDS = st.sampled_from(
+    ["press", "number", "back", "people", "mute", "adjust", "fill", "device", "code", "stored", "refused", "conflict",
+     "changed", "not-copied", "other"]
+)  # fmt: skip
+
+
+@given(messages=st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(
+    ["id", "number", "name", "by", "text", "device", "code", "why"]), JSON, max_size=4)), max_size=6))  # fmt: skip
+def test_no_message_breaks_a_session(data: SiteData, messages: list[tuple[str, dict[str, Any]]]) -> None:
+    """A page that was tampered with, or another extension's message, changes a screen at most."""
+    reader = WebReader(data)
+    for kind, rest in messages:
+        reader.send(kind, **rest)
+    assert isinstance(reader.session.app, AppState)
+
+
+def test_damaged_data_is_an_error_and_no_other_story(tmp_path: Path) -> None:
+    """A site of two versions, half of which a browser kept from before, does not start on half a story."""
+    data_in(tmp_path, [load_the_mill()])
+    file = tmp_path / "story-en.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"key": "', '"key": "0.'), encoding="utf-8")
+    with pytest.raises(ValueError, match="another version"):
+        WebReader(SiteData(tmp_path, assets_folder() / "locale"))
+
+
+def test_a_hidden_node_goes_with_what_it_holds() -> None:
+    """Nothing else of a tree changes."""
+    tree = TreeNode("screen", "s", children=(TreeNode("list", "l", children=(TreeNode("button", "quit"),)),))
+    assert find(without_hidden(tree), "quit") is None
+    assert find(without_hidden(tree), "l") is not None

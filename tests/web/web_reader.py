@@ -1,0 +1,94 @@
+"""A reader in a browser without the browser: what the page would get, and what it would send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from game.resources import assets_folder
+from game.story import Story
+from game.ui.editions import Edition
+from game.web.site_data import SiteContents, SiteData, data_files
+from game.web.web_session import WebSession
+
+NOW = datetime(2024, 5, 6, 7, 8, 9)
+
+
+def data_in(
+    folder: Path, stories: Sequence[Story], pictures: Iterable[str] = (), editions: Sequence[Edition] = ()
+) -> SiteData:
+    """The data of a site with these stories, written and read again."""
+    contents = SiteContents({story.language: story for story in stories}, editions, pictures, ())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in data_files(contents).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    return SiteData(folder, assets_folder() / "locale")
+
+
+class WebReader:
+    """A session whose page keeps every message. `first` is what the page's first message has, but for the files."""
+
+    def __init__(self, data: SiteData, files: Mapping[str, str] | None = None, **first: Any) -> None:
+        self.data = data
+        self.messages: list[dict[str, Any]] = []
+        self.files = dict(files or {})  # as the browser keeps them
+        self.session = WebSession(
+            data, self.messages.append, {"files": self.files, "device": "touch", **first}, lambda: NOW
+        )
+        self._read = 0
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """What is shown now."""
+        return [message for message in self.messages if message["do"] == "view"][-1]
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The tree of the topmost screen."""
+        tree: dict[str, Any] = self.view["screens"][-1]["tree"]
+        return tree
+
+    @property
+    def screen(self) -> str:
+        """The name of the topmost screen."""
+        return str(self.view["screens"][-1]["screen"])
+
+    def send(self, do: str, **rest: Any) -> None:
+        """Send a message, and store what the session writes, as a page does at once."""
+        self.session.handle({"do": do, **rest})
+        self.store()
+
+    def press(self, *ids: str) -> None:
+        """Press nodes, one after the other."""
+        for id in ids:
+            assert id in {node.get("id") for node in nodes(self.tree)}, f"{id} is not on {self.screen}"
+            self.send("press", id=id)
+
+    def store(self) -> None:
+        """Keep what the session has asked to write since last time, and say so."""
+        waiting, self._read = self.messages[self._read :], len(self.messages)
+        for message in waiting:
+            if message["do"] == "write":
+                if message["text"] is None:
+                    self.files.pop(message["name"], None)
+                else:
+                    self.files[message["name"]] = message["text"]
+                self.session.handle({"do": "stored", "number": message["number"]})
+
+    def said(self, do: str) -> list[dict[str, Any]]:
+        """The messages of one kind so far."""
+        return [message for message in self.messages if message["do"] == do]
+
+
+def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every node of a tree, in reading order."""
+    yield tree
+    for child in tree.get("children", ()):
+        yield from nodes(child)
+
+
+def labels(tree: Mapping[str, Any], role: str) -> list[str]:
+    """The labels of all nodes of a role."""
+    return [node.get("label", "") for node in nodes(tree) if node["role"] == role]
