@@ -87,7 +87,8 @@ def web_folder(folder: Path) -> Path:
     """A folder with the three files of an empty page."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text("<!DOCTYPE html><title>Stand-in</title>", encoding="utf-8")
-    (folder / "app.js").write_text("'use strict'", encoding="utf-8")
+    for name in ("phone.js", "renderer.js"):
+        (folder / name).write_text("'use strict'", encoding="utf-8")
     (folder / "style.css").write_text("body {}", encoding="utf-8")
     return folder
 

@@ -165,7 +165,7 @@ async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Pat
         async with aiohttp.ClientSession() as session:
             phone = PhoneClient(session, server.port)
             kinds = []
-            for method, path in (("GET", "/"), ("GET", "/web/app.js"), ("GET", "/hello"), ("GET", "/nothing"),
+            for method, path in (("GET", "/"), ("GET", "/web/phone.js"), ("GET", "/hello"), ("GET", "/nothing"),
                                  ("POST", "/join"), ("POST", "/hello"), ("GET", "/socket")):  # fmt: skip
                 async with session.request(method, phone.url(path)) as response:
                     kinds.append(response.headers)

@@ -23,7 +23,12 @@ from game.ui.tree import TreeNode, to_json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_FILES = {"index.html": "text/html", "app.js": "text/javascript", "style.css": "text/css"}
+_FILES = {
+    "index.html": "text/html",
+    "phone.js": "text/javascript",
+    "renderer.js": "text/javascript",
+    "style.css": "text/css",
+}
 
 # every other reason is a conflict: a ballot that does not fit the class's state
 _STATUS = {
@@ -39,7 +44,7 @@ class PhoneView:
     """What phones are shown.
 
     `render` makes a seat's page, `welcome` the one that it gets when it joins, by its door. `hello` is what the
-    page's script requests first, as JSON. `web_folder` holds index.html, app.js and style.css.
+    page's script requests first, as JSON. `web_folder` holds index.html, phone.js, renderer.js and style.css.
     """
 
     render: RenderPage
@@ -67,7 +72,7 @@ class HttpApp:
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/", self._index), ("GET", "/hello", self._hello_answer), ("GET", "/socket", self._socket),
             ("POST", "/join", self._join), ("POST", "/poll", self._poll), ("POST", "/vote", self._vote),
-            ("GET", "/web/app.js", self._file), ("GET", "/web/style.css", self._file),
+            *(("GET", f"/web/{name}", self._file) for name in _FILES if name != "index.html"),
         ]  # fmt: skip
         for method, path, handler in routes:
             app.router.add_route(method, path, handler)

@@ -395,14 +395,14 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
     """A broken installation is noticed by the teacher, not by forty phones."""
     with serve_class(shipped, tmp_path) as (host, _):
         show = phone_view(tmp_path / "web")
-        (tmp_path / "web" / "app.js").unlink()
-        with pytest.raises(FileNotFoundError, match=r"app\.js"):
+        (tmp_path / "web" / "renderer.js").unlink()
+        with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
             ClassServer(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
 
 
 @async_test
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
-    """The page by the bare address and by the code, its two files, and a line that refuses whatever else is asked."""
+    """The page by the bare address and by the code, its files, and a line that refuses whatever else is asked."""
     with serve_class(shipped, tmp_path) as (_, server):
         async with aiohttp.ClientSession() as session:
             phone = PhoneClient(session, server.port)
@@ -413,18 +413,21 @@ async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_p
 
             for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}"):
                 assert await got(path) == (200, "text/html", "<!DOCTYPE html><title>Stand-in</title>")
-            assert (await got("/web/app.js"))[:2] == (200, "text/javascript")
+            for name in ("phone.js", "renderer.js"):
+                assert (await got(f"/web/{name}"))[:2] == (200, "text/javascript")
             assert (await got("/web/style.css"))[:2] == (200, "text/css")
             assert (await got("/hello"))[:2] == (200, "application/json")
-            for path in ("/web/", "/web/index.html", "/web/../app.js", "/web/%2e%2e/a.class", "/favicon.ico", "/K7QPX",
-                         "/host", "/open", "/close", "/reveal", "/web/app.js/", "//", "/a.class"):  # fmt: skip
+            for path in ("/web/", "/web/index.html", "/web/../phone.js", "/web/%2e%2e/a.class", "/favicon.ico",
+                         "/K7QPX", "/host", "/open", "/close", "/reveal", "/web/phone.js/", "//",
+                         "/a.class"):  # fmt: skip
                 status, kind, text = await got(path)
                 assert status == 404 or path in ("/host", "/open"), path
                 if status == 404:
                     assert (kind, json.loads(text)) == ("application/json", {"refused": "not-found"})
                 else:
                     assert kind == "text/html"  # four letters may be a code
-            for path, method in (("/join", "GET"), ("/vote", "GET"), ("/poll", "GET"), ("/", "POST"), ("/hello", "PUT"),
-                                 ("/socket", "POST"), (f"/{CODE}", "DELETE"), ("/web/app.js", "OPTIONS")):  # fmt: skip
+            for path, method in (("/join", "GET"), ("/vote", "GET"), ("/poll", "GET"), ("/", "POST"),
+                                 ("/hello", "PUT"), ("/socket", "POST"), (f"/{CODE}", "DELETE"),
+                                 ("/web/phone.js", "OPTIONS")):  # fmt: skip
                 status, kind, text = await got(path, method)
                 assert (status, kind, json.loads(text)) == (405, "application/json", {"refused": "not-allowed"}), path

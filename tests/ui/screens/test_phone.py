@@ -25,7 +25,7 @@ from game.ui.theme import THEMES
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 
 WEB = assets_folder() / "web"
-FILES = ("index.html", "app.js", "style.css")
+FILES = ("index.html", "phone.js", "renderer.js", "style.css")
 
 
 def do(state: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
@@ -285,7 +285,7 @@ def test_the_page_is_told_its_words(shipped: Story, words: Catalogue) -> None:
     assert told["doors"] == [{"id": role.id, "name": role.name, "about": role.about} for role in shipped.roles.values()]
     assert hello(shipped, words, ())["doors"] == []
     assert all(text != key for key, text in told["words"].items())
-    quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', (WEB / "app.js").read_text(encoding="utf-8"))}
+    quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', (WEB / "phone.js").read_text(encoding="utf-8"))}
     # a refusal's key is made of what the server says
     assert {key for key in PAGE_WORDS if not key.startswith("phone.refused.")} <= quoted
     assert told["words"].keys() == set(PAGE_WORDS)

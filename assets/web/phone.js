@@ -3,6 +3,8 @@
    It draws the tree that the class sends for this seat, and sends its votes. Every text is set as text, never as markup.
    What a seat is known by stays in this tab alone, and goes with it. */
 
+import { fit, kids, make, marked, patchChildren, quoted, renderer, section, spoken, title, write } from "./renderer.js";
+
 const QUICKEST = 500, SLOWEST = 8000; // ms between two tries to connect
 const POLL = 2000; // ms between two polls
 const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
@@ -43,76 +45,18 @@ function keep(value) {
 }
 
 
-// Elements
-
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== "" && value != null) element.setAttribute(key, value);
-  }
-  element.append(...children.flat(3).filter(Boolean));
-  return element;
-}
-
-const HAN = /(\p{Script=Han}[\p{Script=Han}·、。 ]*)/u;
-
-/* A text whose Chinese says that it is Chinese. */
-function spoken(text) {
-  return (text || "").split(HAN).map((part, i) => (i % 2 ? make("span", { lang: "zh-Hans" }, part) : part));
-}
-
-/* Make `old` what `made` is, and keep every element that is the same: whoever reads or stands there does not notice. */
-function patch(old, made) {
-  if (old.nodeName !== made.nodeName || old.id !== made.id) return old.replaceWith(made);
-  if (old.nodeType === Node.TEXT_NODE) {
-    if (old.data !== made.data) old.data = made.data;
-    return undefined;
-  }
-  for (const { name } of [...old.attributes]) {
-    if (!made.hasAttribute(name) && name !== "style") old.removeAttribute(name);
-  }
-  for (const { name, value } of made.attributes) {
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  }
-  return patchChildren(old, [...made.childNodes]);
-}
-
-function patchChildren(old, made) {
-  const there = [...old.childNodes];
-  made.forEach((child, i) => (i < there.length ? patch(there[i], child) : old.append(child)));
-  there.slice(made.length).forEach((child) => child.remove());
-}
-
-
 // A tree as elements
 
-const kids = (node) => node.children || [];
-const title = (level, label, id) => make(`h${level}`, { id, tabindex: "-1" }, spoken(label));
-
-function elements(node) {
-  const { role, style = "", label = "" } = node;
-  if (role === "image") return make("p", { class: "unseen" }, `${say("picture")} `, spoken(label));
-  if (role === "date") return label ? make("p", { class: "date" }, spoken(label)) : null;
-  if (role === "heading") return title(node.level, label);
-  if (role === "paragraph") return paragraph(node);
-  if (role === "button") return make("button", { type: "button", class: style, id: node.id, "data-do": node.action.verb }, label);
-  if (role === "list") return section(node, make("ol", {}, kids(node).map(choice)));
-  if (style === "chart") return section(node, chart(node));
-  if (style === "tally") return section(node, make("ol", {}, kids(node).map((row) => count(row, node.level))));
-  if (node.id === CARDS.person) return folded(node, make("dl", {}, kids(node).map(explained)));
-  if (style === "words") return section(node, make("dl", {}, kids(node).map(explained)));
-  if (style === "progress") return make("p", { class: style, id: node.id }, label);
-  if (style === "rests") return folded(node, kids(node).map(elements));
-  if (style === "note" && !kids(node).length) return make("p", { class: "note" }, spoken(label));
-  return section(node, kids(node).map(elements));
-}
-
-function section(node, content) {
-  const id = `${node.id}-title`;
-  const head = node.label ? title(2, node.label, id) : null;
-  return make("section", { id: node.id, class: node.style || node.id, "aria-labelledby": head && id }, head, content);
-}
+const elements = renderer({
+  image: (node) => make("p", { class: "unseen" }, `${say("picture")} `, spoken(node.label)),
+  button: (node) => make("button", { type: "button", class: node.style, id: node.id, "data-do": node.action.verb }, node.label),
+  list: (node) => section(node, make("ol", {}, kids(node).map(choice))),
+  paragraph,
+  "group.tally": (node) => section(node, make("ol", {}, kids(node).map((row) => count(row, node.level)))),
+  "#people": (node) => folded(node, make("dl", {}, kids(node).map(explained))),
+  "group.words": (node) => section(node, make("dl", {}, kids(node).map(explained))),
+  "group.rests": (node) => folded(node, kids(node).map(elements)),
+});
 
 /* What would make the page longer, and what it rests on: one line, which opens the rest. */
 function folded(node, content) {
@@ -124,28 +68,24 @@ function folded(node, content) {
 }
 
 function paragraph(node) {
-  const { id, style = "", value = "" } = node;
-  if (style === "fact") return make("p", { id, class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
-  const by = value ? [make("span", { class: "by" }, spoken(value)), " "] : [];
+  if (node.style === "fact") {
+    const { id, style, value } = node;
+    return make("p", { id, class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
+  }
   const links = kids(node);
-  if (!links.length) return make("p", { id, class: style }, by, runs(node, links));
+  if (!links.length) return quoted(node, node.spans ? marked(node, spoken) : spoken(node.label));
   const glosses = links.filter((link) => opened.has(link.id)).map((link) => {
     const card = explanation(link.action);
     return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(card.value)), " ", spoken(card.label));
   });
-  return make("div", {}, make("p", { id, class: style }, by, runs(node, links)), glosses);
+  return make("div", {}, quoted(node, marked(node, mark)), glosses);
 }
 
-/* A paragraph's words with their marks; a term, and a person, can be opened where they stand. */
-function runs(node, links) {
-  let next = 0;
-  return (node.spans || [{ text: node.label }]).map((span) => {
-    if (span.kind === "emphasis") return make("em", {}, spoken(span.text));
-    if (!CARDS[span.kind] || !span.target) return spoken(span.text);
-    const link = links[next++], open = opened.has(link.id);
-    const attributes = { type: "button", class: `term ${span.kind}`, id: link.id, "data-do": "open", "aria-expanded": String(open) };
-    return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(span.text));
-  });
+/* A term, and a person, can be opened where they stand. */
+function mark(text, link, { kind }) {
+  const open = opened.has(link.id);
+  const attributes = { type: "button", class: `term ${kind}`, id: link.id, "data-do": "open", "aria-expanded": String(open) };
+  return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(text));
 }
 
 const status = () => kids(tree).find((node) => node.role === "status");
@@ -169,28 +109,6 @@ function count(row, all) {
     make("p", { class: "say" }, spoken(row.label)),
     make("p", { class: "votes" }, row.value, " ", row.chosen && make("span", { class: "mark" }, say("mine"))),
     make("div", { class: "whole" }, make("div", { class: "part", "data-part": all ? (row.level || 0) / all : 0 })));
-}
-
-/* A weighing: bars to one scale, hatched where it was only said, and bowls; the words beside them say the same. */
-function chart(node) {
-  return kids(node).map((row) => {
-    if (row.style === "bowls") return bowls(row);
-    if (row.role !== "row") return make("p", { class: row.style }, spoken(row.label));
-    const marks = kids(row).map((mark) => make("i", { class: mark.style, "data-part": mark.level / node.level }));
-    return make("div", { class: "row" }, make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value))),
-      marks.length ? make("p", { class: "bar", "aria-hidden": "true" }, marks) : null);
-  });
-}
-
-/* Bowls, each filled to its level: ten tenths are a whole one. */
-function bowls(node) {
-  const rows = kids(node).map((row) => {
-    const drawn = kids(row).map((mark) =>
-      make("i", { class: "bowl" }, make("i", {}, make("i", { "data-fill": (mark.level || 0) / 10 }))));
-    return make("div", { class: `bowl-row ${row.style}` }, make("p", { "aria-hidden": "true" }, drawn),
-      make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value))));
-  });
-  return make("div", { id: node.id, class: "bowls" }, make("p", { class: "key" }, spoken(node.label)), rows);
 }
 
 /* A page: what is read, what is chosen, and the words of the time. The title has its Chinese beside it. */
@@ -249,8 +167,7 @@ function draw() {
   if (anew) main.textContent = "";
   patchChildren(main, made.filter(Boolean));
   offerWayDown();
-  for (const part of main.querySelectorAll("[data-part]")) part.style.width = `${100 * part.dataset.part}%`;
-  for (const part of main.querySelectorAll("[data-fill]")) part.style.height = `${100 * part.dataset.fill}%`;
+  fit(main);
   const heading = main.querySelector("h1");
   document.title = [heading && heading.firstChild && heading.firstChild.textContent, told.title]
     .filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
@@ -295,16 +212,6 @@ down.addEventListener("click", () => {
   if (first) first.focus({ preventScroll: true });
   window.scrollBy({ top: choices.getBoundingClientRect().top - bar.offsetHeight - 12, behavior: calm ? "auto" : "smooth" });
 });
-
-/* Set a live region only when it changes, so that it is said once. */
-function write(id, text) {
-  const element = document.getElementById(id);
-  if (element.textContent !== text) {
-    element.textContent = "";
-    element.append(...spoken(text));
-  }
-}
-
 
 // What is pressed
 
