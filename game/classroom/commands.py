@@ -14,6 +14,7 @@ from game.play.engine import SKIP
 from game.play.voting import counts, leading
 
 MOST_HANDS = 500
+MOST_WAITING = 60  # phones that wait to be let in: two classes that took the wrong door
 
 
 class Refused(Exception):
@@ -31,14 +32,22 @@ Events = tuple[ev.Event, ...]
 
 
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
-    """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own."""
+    """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own.
+
+    Where joining is locked, or all who were expected are in, the phone waits until the teacher lets it in.
+    """
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
+    if seat in state.waiting:
+        return ()
     doors = state.doors
     if door is not None and door not in doors:
         raise Refused("unknown-door")
-    filled = list(state.seats.values())
-    return (ev.Joined(seat, door if door is not None else min(doors, key=filled.count)),)
+    if not state.has_room and len(state.waiting) >= MOST_WAITING:
+        raise Refused("full")
+    filled = [*state.seats.values(), *state.waiting.values()]
+    behind = door if door is not None else min(doors, key=filled.count)
+    return (ev.Joined(seat, behind) if state.has_room else ev.Waited(seat, behind),)
 
 
 def leave(state: ClassState, seat: str) -> Events:
@@ -53,7 +62,7 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
         Refused: it is for another vote, door or page, or the vote is closed or paused.
     """
     if seat not in state.seats:
-        raise Refused("unknown-seat")
+        raise Refused(reason_without_seat(state, seat))
     if number != state.number:
         raise Refused("other-round")
     if state.phase != "open":
@@ -64,6 +73,11 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     if choice not in _options(mine):
         raise Refused("other-door" if any(choice in _options(track) for track in state.tracks) else "unknown-choice")
     return () if state.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
+
+
+def reason_without_seat(state: ClassState, seat: str) -> str:
+    """Why a phone that is in no seat is refused: it waits, was sent away, or is not known."""
+    return "waits" if seat in state.waiting else "removed" if seat in state.removed else "unknown-seat"
 
 
 # Of the teacher
@@ -175,7 +189,9 @@ def _settle(
 
 def go_back(state: ClassState) -> Events:
     """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
-    debrief left for the page. Only the drop of an open vote loses ballots."""
+    debrief left for the page, with the vote that it was left for. What an open vote had can be restored."""
+    if state.ended and state.dropped is not None:
+        return (ev.Restored(state.number + 1),)
     if state.ended or state.phase == "open":
         return (ev.Reread(state.number),)
     if state.phase == "revealed":
@@ -195,21 +211,36 @@ def skip(state: ClassState, door: str) -> Events:
     return (ev.Decided({door: SKIP}, {door: "onward"}),)
 
 
-def pause(state: ClassState, on: bool, now: float = 0.0) -> Events:
-    """Pause the class or resume it; a timer keeps its seconds. `now` is in the clock's seconds."""
+def restore_vote(state: ClassState) -> Events:
+    """The vote that was dropped last on these pages, with its ballots; the present one is dropped for it."""
+    if state.dropped is None or state.ended:
+        raise Refused("nothing-dropped")
+    return (ev.Restored(state.number + 1),)
+
+
+def leave_out_absent(state: ClassState, on: bool) -> Events:
+    """Count no ballot of those who are absent now; or count all again, without `on`."""
+    if state.phase == "reading":
+        raise Refused("nothing-to-reveal")
+    out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
+    return () if out == state.left_out else (ev.LeftOut(state.number, tuple(sorted(out))),)
+
+
+def pause(state: ClassState, on: bool, left: float | None = None) -> Events:
+    """Pause the class or resume it; a timer keeps the seconds that it has `left` now."""
     if state.paused == on:
         return ()
     if on:
-        return (ev.Paused(True, state.until - now if state.until is not None else None),)
-    timer: Events = (ev.Timed(now + state.left),) if state.left is not None else ()
+        return (ev.Paused(True, left if state.timer is not None else None),)
+    timer: Events = (ev.Timed(left=state.timer.left),) if state.timer is not None else ()
     return (ev.Paused(False), *timer)
 
 
-def set_timer(state: ClassState, until: float | None) -> Events:
-    """Set when the vote is to close, in the clock's seconds; None removes the timer."""
+def set_timer(state: ClassState, left: float | None) -> Events:
+    """Set in how many seconds the vote is to close; None removes the timer."""
     if state.phase != "open":
         raise Refused("not-open")
-    return (ev.Timed(until),)
+    return (ev.Timed(left=left),)
 
 
 def end(state: ClassState) -> Events:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from game.core.values import frozen
 
@@ -13,13 +13,54 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @frozen
 class Begun:
-    """A class began: its story and cut, the role that is read (None: both), and the code that phones join with."""
+    """A class began: its story and cut, the role that is read (None: both), and the code that phones join with.
+
+    `name` is a random name that tells this class from all others, `port` where it is served. `session` numbers the
+    times that a class was begun or resumed on this computer, whatever its clock says.
+    """
 
     pack: str
     version: int
     cut: str
     role: str | None
     code: str = ""
+    name: str = ""
+    port: int = 0
+    session: int = 0
+
+
+@frozen
+class Resumed:
+    """The class is held again, after it was stopped or interrupted. For `session` and `port` see `Begun`."""
+
+    session: int
+    port: int
+
+
+@frozen
+class Stopped:
+    """The class's window was closed; without it a class was interrupted."""
+
+
+@frozen
+class Expected:
+    """So many pupils are to come; None: nobody knows."""
+
+    pupils: int | None
+
+
+@frozen
+class Locked:
+    """Joining is locked, or open again."""
+
+    on: bool
+
+
+@frozen
+class Coded:
+    """Phones join with another code from now on."""
+
+    code: str
 
 
 @frozen
@@ -28,6 +69,37 @@ class Joined:
 
     seat: str
     door: str
+
+
+@frozen
+class Waited:
+    """A phone waits for a seat behind this door, until the teacher lets it in."""
+
+    seat: str
+    door: str
+
+
+@frozen
+class Removed:
+    """A seat is taken away with its ballots, or a phone that waits is sent away."""
+
+    seat: str
+
+
+@frozen
+class Moved:
+    """A seat is behind another door; its ballot is dropped."""
+
+    seat: str
+    door: str
+
+
+@frozen
+class Grouped:
+    """So many pupils share a seat's phone; its ballot counts as theirs."""
+
+    seat: str
+    pupils: int
 
 
 @frozen
@@ -106,6 +178,21 @@ class Reread:
 
 
 @frozen
+class LeftOut:
+    """The ballots of these seats are not counted in this vote; all others are."""
+
+    number: int
+    seats: Sequence[str]
+
+
+@frozen
+class Restored:
+    """The vote that was dropped last is taken up again as it stood, under a new number."""
+
+    number: int
+
+
+@frozen
 class Decided:
     """The class goes on: the choice that each door takes, how it was decided, and the reason of an override.
 
@@ -133,9 +220,13 @@ class Paused:
 
 @frozen
 class Timed:
-    """The vote is to close at this time, in the clock's seconds; None: there is no timer."""
+    """The vote is to close after `left` seconds; None: there is no timer.
 
-    until: float | None
+    `until`, a time of day, stands in logs of format 1 alone, and nothing is made of it.
+    """
+
+    until: float | None = None
+    left: float | None = None
 
 
 @frozen
@@ -144,15 +235,12 @@ class Ended:
 
 
 Event = (
-    Begun | Joined | Came | Went | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread
+    Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Moved | Grouped | Came | Went
+    | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
     | Decided | WentBack | Paused | Timed | Ended
 )  # fmt: skip
 
-_KINDS: Mapping[str, type[Event]] = {
-    kind.__name__.lower(): kind
-    for kind in (Begun, Joined, Came, Went, Opened, Voted, Counted, Closed, Revealed, Covered, Reopened, Reread,
-                 Decided, WentBack, Paused, Timed, Ended)
-}  # fmt: skip
+_KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get_args(Event)}
 
 
 def to_json(event: Event) -> dict[str, Any]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hmac
-from random import Random
+from collections.abc import Callable, Sequence
 
 LENGTH = 4
 ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"  # no 0 O 1 I L, which look alike, and no vowels, so that it spells nothing
 
 
-def new_code(random: Random) -> str:
-    """A random code."""
-    return "".join(random.choice(ALPHABET) for _ in range(LENGTH))
+def new_code(pick: Callable[[Sequence[str]], str]) -> str:
+    """A code of letters that `pick` picks at random."""
+    return "".join(pick(ALPHABET) for _ in range(LENGTH))
 
 
 def same_code(typed: str, code: str) -> bool:

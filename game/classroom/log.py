@@ -15,7 +15,10 @@ from types import TracebackType
 from game.classroom.events import Event, from_json, to_json
 from game.core.sqlite import BESIDE, Database, SqliteError
 
-_FORMAT = 1
+# 1 knew no seat but by joining, one code for a class, and timers as a time of day; it is read, and becomes 2 when it is
+# written to. 2 has numbered sessions, names of classes, and the events of seats (see events.py).
+_FORMAT = 2
+_READABLE = frozenset({1, _FORMAT})
 _TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
 _APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
 
@@ -46,7 +49,8 @@ class Log:
             try:
                 _check_or_create(self._db, path)
                 self._db.enable_wal()
-                self._db.execute("PRAGMA user_version")  # `in_use` notices a connection from its first read on
+                # `in_use` notices a connection from its first read on
+                self._is_older = self._db.user_version != _FORMAT
             except BaseException:
                 self._db.close()
                 raise
@@ -56,9 +60,12 @@ class Log:
         lines = [(self._clock(), json.dumps(to_json(event), ensure_ascii=False)) for event in events]
         try:
             with self._db.transaction():
+                if self._is_older:
+                    self._db.execute(f"PRAGMA user_version = {_FORMAT}")
                 self._db.execute_many("INSERT INTO events (at, event) VALUES (?, ?)", lines)
         except SqliteError as error:
             raise OSError(f"{self.path} cannot be written: {error}") from None
+        self._is_older = False
 
     def close(self) -> None:
         self._db.close()
@@ -127,7 +134,7 @@ def in_use(path: Path) -> bool:
             # only the sole connection to a file can take it out of WAL mode; the next `Log` puts it back
             return bool(db.value("PRAGMA journal_mode = DELETE") != "delete")
     except SqliteError as error:
-        return not error.damaged  # nobody can be writing to a damaged one
+        return error.busy  # a damaged file, or a full disk, says nothing of another program
 
 
 def delete_log(path: Path) -> None:
@@ -160,5 +167,5 @@ def _check_or_create(db: Database, path: Path) -> None:
             db.create(_APPLICATION, _FORMAT, [_TABLE])
     elif application != _APPLICATION:
         raise DamagedLog(f"{path} is no log of a class")
-    elif version != _FORMAT:
+    elif version not in _READABLE:
         raise DamagedLog(f"{path} was written by another version of the program (format {version})")

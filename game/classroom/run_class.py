@@ -68,8 +68,8 @@ def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
     host = Host(replay(story, events), log)
     host.execute_all([partial(commands.leave, seat=seat) for seat in host.state.present])
-    if host.state.until is not None:
-        host.execute(partial(commands.set_timer, until=None))
+    if host.state.timer is not None:
+        host.execute(partial(commands.set_timer, left=None))
     return host
 
 
@@ -94,7 +94,7 @@ def run_class(
         code: what phones join with.
         options: `port`, `address`, and the window's options.
         folder: where settings and the window's place are kept.
-        clock: gives seconds since 1970.
+        clock: gives seconds, monotonic.
         write_record: writes the record, and returns its folder.
         announce: is given how phones join, or why they cannot.
 

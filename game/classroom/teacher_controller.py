@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from game.classroom import commands
+from game.classroom import commands, seat_commands
 from game.classroom.commands import Events, Refused
+from game.classroom.elapsed import Absences, Countdown
 from game.classroom.host import Host
+from game.classroom.join_codes import new_code
 from game.classroom.state import ClassState
-from game.classroom.wall_view import class_view_of, time_left
+from game.classroom.wall_view import class_view_of, whole_seconds
 from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo
@@ -31,7 +33,7 @@ class TeacherController(Listener):
     Args:
         settings_runner: carries out the effects that are not about the class.
         joining: the addresses that phones can join by, of which one at a time is shown.
-        clock: gives seconds.
+        clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
         write_record: writes the class's record, and returns its folder; may raise OSError.
     """
@@ -49,22 +51,28 @@ class TeacherController(Listener):
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
         self._joining, self._joining_index = tuple(joining), 0
         self._clock, self._coin = clock, coin
-        self._record = ""
-        self._shown: tuple[ClassState, int | None] | None = None  # the state and the time left that the wall has
+        self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
+        self._countdown, self._absences = Countdown(clock), Absences(clock)
+        self._shown: tuple[ClassState, int | None, int] | None = None  # the state and the times that the wall has
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
         """The class as it stands."""
-        state, now = self._host.state, self._clock()
-        self._shown, self._shown_at = (state, time_left(state, now)), now
-        return class_view_of(state, self._joining[self._joining_index], now, self._record)
+        state = self._host.state
+        self._absences.update(state)
+        self._shown, self._shown_at = self._to_show(state), self._clock()
+        return class_view_of(
+            state, self._joining[self._joining_index], self._countdown.left(state), self._record_of(state),
+            self._absences.seconds,
+        )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
         """The view, where it changed since the last one; a vote whose time is up is closed first."""
         state, now = self._host.state, self._clock()
-        if state.until is not None and now >= state.until:
+        left = self._countdown.left(state)
+        if left is not None and left <= 0 and not state.paused:
             return self._close_vote()
-        if self._shown == (state, time_left(state, now)):
+        if self._shown == self._to_show(state):
             return None
         if (
             self._shown is not None
@@ -73,6 +81,15 @@ class TeacherController(Listener):
         ):
             return None
         return intents.ClassChanged(self.class_view())
+
+    def _to_show(self, state: ClassState) -> tuple[ClassState, int | None, int]:
+        """What a wall shows: the state, the seconds left, and since how many minutes it may have shown who is away."""
+        minute = int(self._clock() // 60) if state.present != state.seats.keys() else 0
+        return state, whole_seconds(self._countdown.left(state)), minute
+
+    def _record_of(self, state: ClassState) -> str:
+        """Where the record is, as long as the class stands where it was when that was written."""
+        return self._record[0] if self._record is not None and is_same_reading(state, self._record[1]) else ""
 
     def _close_vote(self) -> intents.Intent:
         try:
@@ -92,7 +109,7 @@ class TeacherController(Listener):
                 case TeacherCommand(name):
                     self._host.execute(lambda state: COMMANDS[name](self, state, effect))
                 case WriteClassRecord():
-                    self._record = self._write_record()
+                    self._record = self._write_record(), self._host.state
                 case _:
                     return self._settings_runner.carry_out(effect)
         except Refused as refused:
@@ -101,13 +118,18 @@ class TeacherController(Listener):
             return intents.Failed(self._words("class.not-kept", why=str(error)))
         return intents.ClassChanged(self.class_view())
 
-    @property
-    def now(self) -> float:
-        return self._clock()
+    def time_left(self, state: ClassState) -> float | None:
+        """Seconds that the timer has left; None without one."""
+        left = self._countdown.left(state)
+        return None if left is None else max(0.0, left)
 
     def extend_timer(self, state: ClassState, seconds: int) -> Events:
         """Add seconds to the timer, or start it with them."""
-        return commands.set_timer(state, max(self.now, state.until or self.now) + seconds)
+        return commands.set_timer(state, (self.time_left(state) or 0.0) + seconds)
+
+    def new_code(self, state: ClassState) -> Events:
+        """A code that phones have not joined with."""
+        return seat_commands.change_code(state, new_code(self._coin))
 
     def decide(self, state: ClassState, effect: TeacherCommand, coin: bool = False) -> Events:
         return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
@@ -115,14 +137,27 @@ class TeacherController(Listener):
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
     """Whether two states differ in nothing but phones and votes."""
-    return (state.tracks, state.number, state.phase, state.paused, state.ended, state.until) == (
-        other.tracks, other.number, other.phase, other.paused, other.ended, other.until,
+    return _where(state) == _where(other) and (state.locked, state.expected, state.code, state.left_out) == (
+        other.locked, other.expected, other.code, other.left_out,
     )  # fmt: skip
 
 
-COMMANDS: Mapping[str, Callable[[TeacherController, ClassState, TeacherCommand], Events]] = {
+def is_same_reading(state: ClassState, other: ClassState) -> bool:
+    """Whether a class stands where it stood, whoever came or went since: its record would be the same."""
+    return _where(state) == _where(other) and (state.ballots, state.hands) == (other.ballots, other.hands)
+
+
+def _where(state: ClassState) -> tuple[object, ...]:
+    return state.tracks, state.number, state.phase, state.paused, state.ended, state.timer
+
+
+Maker = Callable[[TeacherController, ClassState, TeacherCommand], Events]
+COMMANDS: Mapping[str, Maker] = {
     "open": lambda controller, state, effect: commands.open_vote(state),
     "revote": lambda controller, state, effect: commands.open_vote(state),
+    "restore": lambda controller, state, effect: commands.restore_vote(state),
+    "leave-out": lambda controller, state, effect: commands.leave_out_absent(state, True),
+    "count-all": lambda controller, state, effect: commands.leave_out_absent(state, False),
     "close": lambda controller, state, effect: commands.close_vote(state),
     "reveal": lambda controller, state, effect: commands.reveal(state),
     "onward": lambda controller, state, effect: commands.go_on(state),
@@ -132,8 +167,17 @@ COMMANDS: Mapping[str, Callable[[TeacherController, ClassState, TeacherCommand],
     "timer": lambda controller, state, effect: controller.extend_timer(state, effect.number),
     "no-timer": lambda controller, state, effect: commands.set_timer(state, None),
     "back": lambda controller, state, effect: commands.go_back(state),
-    "pause": lambda controller, state, effect: commands.pause(state, True, controller.now),
-    "resume": lambda controller, state, effect: commands.pause(state, False, controller.now),
+    "pause": lambda controller, state, effect: commands.pause(state, True, controller.time_left(state)),
+    "resume": lambda controller, state, effect: commands.pause(state, False),
     "skip": lambda controller, state, effect: commands.skip(state, effect.door),
     "end": lambda controller, state, effect: commands.end(state),
+    "expect": lambda controller, state, effect: seat_commands.expect(state, effect.number),
+    "lock": lambda controller, state, effect: seat_commands.lock(state, True),
+    "unlock": lambda controller, state, effect: seat_commands.lock(state, False),
+    "new-code": lambda controller, state, effect: controller.new_code(state),
+    "admit": lambda controller, state, effect: seat_commands.admit(state),
+    "turn-away": lambda controller, state, effect: seat_commands.turn_away(state),
+    "remove": lambda controller, state, effect: seat_commands.remove(state, effect.seat),
+    "move": lambda controller, state, effect: seat_commands.move(state, effect.seat),
+    "share": lambda controller, state, effect: seat_commands.share(state, effect.seat, effect.number),
 }

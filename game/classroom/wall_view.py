@@ -1,21 +1,61 @@
-"""The view of a class that the wall shows, made from its state."""
+"""The view of a class that wall and teacher are shown, made from its state."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from math import ceil
 
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
-from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo
+from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo, SeatInfo
 
 
-def class_view_of(state: ClassState, joining: JoinInfo, now: float, record: str = "") -> ClassView:
-    """The view of a state. `now` is in the seconds of the clock that the timer was set by."""
+def class_view_of(
+    state: ClassState,
+    joining: JoinInfo,
+    left: float | None = None,
+    record: str = "",
+    absent_for: Callable[[str], float | None] = lambda seat: None,
+) -> ClassView:
+    """The view of a state.
+
+    Args:
+        state: the class.
+        joining: how phones join, but for the code, which is the state's.
+        left: seconds that the timer has left; None without one.
+        record: where the record was written; "" where it was not, or the class went on since.
+        absent_for: for how many seconds a seat is absent, None where that is not known.
+    """
     return ClassView(
-        tuple(ClassHalf(track.door, track.page, state.round(track), _way(track)) for track in state.tracks),
-        state.playthrough, joining, len(state.present),
-        begun=bool(state.before) or state.number > 0, left=time_left(state, now), date=_date(state), record=record,
+        tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
+        state.playthrough, with_code(joining, state.code), len(state.present),
+        begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
+        seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
+        locked=state.locked, pupils=state.seated, can_restore=state.dropped is not None and not state.ended,
     )  # fmt: skip
+
+
+def with_code(joining: JoinInfo, code: str) -> JoinInfo:
+    """How phones join with this code."""
+    if joining.trouble or joining.code == code or not code:
+        return joining
+    return JoinInfo(f"{joining.url.rpartition('/')[0]}/{code}", code, joining.addresses)
+
+
+def whole_seconds(left: float | None) -> int | None:
+    """Whole seconds until the timer runs out; None without one."""
+    return max(0, ceil(left)) if left is not None else None
+
+
+def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
+    """All seats in the order of their numbers, then the phones that wait."""
+    for seat in sorted(state.seats, key=state.numbers.__getitem__):
+        here = seat in state.present
+        away = None if here else absent_for(seat)
+        yield SeatInfo(
+            seat, state.numbers[seat], state.seats[seat], here, None if away is None else int(away // 60),
+            votes=state.track_of(seat).votes, voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
+        )  # fmt: skip
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:
@@ -24,11 +64,5 @@ def _date(state: ClassState) -> tuple[int, int] | None:
     return (progress.number, progress.of) if progress.number is not None else None
 
 
-def time_left(state: ClassState, now: float) -> int | None:
-    """Whole seconds until the timer runs out; None without one."""
-    left = state.until - now if state.until is not None else state.left
-    return max(0, ceil(left)) if left is not None else None
-
-
-def _way(track: Track) -> HalfTask:
+def _task(track: Track) -> HalfTask:
     return "votes" if track.votes else "reads" if track.reads else "done"

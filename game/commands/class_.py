@@ -99,7 +99,7 @@ def hold_class(story: Story, options: argparse.Namespace) -> int:
     chance, begun = SystemRandom(), None
     path: Path = options.log or new_log(classes_folder(), datetime.now())
     if options.log is None:
-        begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance))
+        begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance.choice))
     with class_archive.log_errors_as_user_errors(path):
         log = Log(path, time.time)
     with log:
@@ -109,7 +109,7 @@ def hold_class(story: Story, options: argparse.Namespace) -> int:
         try:
             status = run_class.run_class(
                 host, code, run_class.ClassOptions(window_options(options), options.port, options.address),
-                data_folder(), time.time, chance,
+                data_folder(), time.monotonic, chance,
                 lambda: class_archive.write_record_beside_log(story, path), _print_join_info,
             )  # fmt: skip
             if not host.state.is_untouched:

@@ -23,6 +23,7 @@ _NOT_THE_FILE = frozenset(
         sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
     }
 )  # fmt: skip
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 # Disk errors that stay: a sector that cannot be read.
 _LOST = frozenset(
     {
@@ -37,12 +38,12 @@ class SqliteError(Exception):
     """A database cannot be read or written; the message is one line, without the file's name.
 
     `damaged`: the file itself cannot be used, so that trying again is useless. A read-only file counts as damaged where
-    it is to be written.
+    it is to be written. `busy`: another connection has it locked.
     """
 
-    def __init__(self, reason: str, damaged: bool) -> None:
+    def __init__(self, reason: str, damaged: bool, busy: bool = False) -> None:
         super().__init__(reason)
-        self.damaged = damaged
+        self.damaged, self.busy = damaged, busy
 
 
 class Database:
@@ -141,7 +142,10 @@ def _as_sqlite_error() -> Iterator[None]:
     except (OSError, MemoryError) as error:
         raise SqliteError(_line(str(error) or "there is too little memory"), damaged=False) from error
     except sqlite3.Error as error:
-        raise SqliteError(_line(str(error)), _is_damage(getattr(error, "sqlite_errorcode", None))) from error
+        code = getattr(error, "sqlite_errorcode", None)
+        raise SqliteError(
+            _line(str(error)), _is_damage(code), busy=code is not None and code & 0xFF in _BUSY
+        ) from error
     except UnicodeDecodeError as error:  # SQLite's own message, with a name out of the damaged file
         raise SqliteError(_line(bytes(error.object).decode("utf-8", "backslashreplace")), damaged=True) from error
     except Exception as error:

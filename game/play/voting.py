@@ -5,7 +5,7 @@ A round is never part of the playthrough: what is decided becomes an entry, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import field
 from typing import Literal
 
@@ -17,7 +17,7 @@ Phase = Literal["reading", "open", "closed", "revealed"]
 
 @frozen
 class Tally:
-    """An option, its number of votes, and its share of all votes, 0 to 1."""
+    """An option, its number of votes, and its share of all pupils who are here or have voted, 0 to 1."""
 
     option: Option
     votes: int
@@ -59,8 +59,10 @@ class Round:
         done: Whether the page's choice is decided.
         paused: Whether the class is paused.
         ended: Whether the class is over.
-        until: The clock's time in seconds at which a timer closes the vote.
+        timed: Whether a timer closes the vote.
         decisions: What led to this page: one, none, or one for each half that decided before all read on together.
+        pupils: How many pupils share the phone of a seat, where that is more than one; a ballot counts as theirs.
+        left_out: The seats whose ballots are not counted.
     """
 
     number: int
@@ -72,26 +74,46 @@ class Round:
     done: bool = False
     paused: bool = False
     ended: bool = False
-    until: float | None = None
+    timed: bool = False
     decisions: tuple[Decision, ...] = ()
+    pupils: Mapping[str, int] = field(default_factory=dict)
+    left_out: Set[str] = frozenset()
+
+    @property
+    def counted(self) -> Mapping[str, str]:
+        """The ballots that are counted."""
+        return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
 
     @property
     def voted(self) -> int:
-        """The number of ballots and raised hands."""
-        return len(self.ballots) + sum(self.hands.values())
+        """The number of pupils whose ballots are counted, and of raised hands."""
+        return self._pupils_of(self.counted) + sum(self.hands.values())
 
     @property
     def awaited(self) -> int:
-        """The number of connected seats that have not voted."""
-        return len(self.present - self.ballots.keys())
+        """The number of pupils at connected seats that have not voted."""
+        return self._pupils_of(self.present - self.ballots.keys())
+
+    @property
+    def absent(self) -> Set[str]:
+        """The seats that have voted and are not connected now."""
+        return self.ballots.keys() - self.present
+
+    @property
+    def voters(self) -> int:
+        """The number of pupils who are here or whose ballots are counted, and of raised hands: shares are of these."""
+        return self._pupils_of((self.present | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
+
+    def _pupils_of(self, seats: Collection[str]) -> int:
+        return sum(self.pupils.get(seat, 1) for seat in seats) if self.pupils else len(seats)
 
 
 def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
     """Each option with its votes, in the page's order."""
     votes = {option.id: round.hands.get(option.id, 0) for option in options}
-    for choice in round.ballots.values():
-        votes[choice] += 1
-    total = sum(votes.values())
+    for seat, choice in round.counted.items():
+        votes[choice] += round.pupils.get(seat, 1)
+    total = round.voters
     return tuple(Tally(option, n, n / total if total else 0.0) for option in options for n in (votes[option.id],))
 
 

@@ -49,6 +49,31 @@ class ClassHalf:
 
 
 @frozen
+class SeatInfo:
+    """A seat as the teacher sees it: a number, and no name.
+
+    Attributes:
+        id: the seat.
+        number: in the order of joining, from 1; its phone shows it too.
+        door: the role that it reads, or `BOTH`.
+        here: whether it is connected.
+        away: for how many whole minutes it is not; None where that is not known.
+        votes: whether its page has a vote.
+        voted: whether it has a ballot in it.
+        pupils: how many share its phone.
+    """
+
+    id: str
+    number: int
+    door: str
+    here: bool
+    away: int | None = None
+    votes: bool = False
+    voted: bool = False
+    pupils: int = 1
+
+
+@frozen
 class ClassView:
     """A class at one moment.
 
@@ -58,7 +83,14 @@ class ClassView:
         begun: whether any page was turned or voted on.
         left: seconds left on the timer; None without one.
         date: which date of how many this is, from 1, as the phones say it.
-        record: the folder with the class's record; "" until it is written.
+        record: where the class's record is, in words; "" until it is written, and once the class went on.
+        seats: all seats, by their numbers.
+        waiting: how many phones wait to be let in.
+        expected: how many pupils are to come; None: nobody knows.
+        locked: whether joining is locked.
+        pupils: how many pupils have a seat.
+        can_restore: whether a vote was dropped on these pages, which can be taken up again.
+        saved: whether what happens is saved; False where the disk takes nothing.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -69,6 +101,18 @@ class ClassView:
     left: int | None = None
     date: tuple[int, int] | None = None
     record: str = ""
+    seats: tuple[SeatInfo, ...] = ()
+    waiting: int = 0
+    expected: int | None = None
+    locked: bool = False
+    pupils: int = 0
+    can_restore: bool = False
+    saved: bool = True
+
+    @property
+    def is_all_in(self) -> bool:
+        """Whether all pupils that were expected have a seat."""
+        return self.expected is not None and self.pupils >= self.expected
 
     @property
     def phase(self) -> Phase:
@@ -96,6 +140,26 @@ class ClassView:
     def voting(self) -> tuple[ClassHalf, ...]:
         """The halves that vote now."""
         return tuple(half for half in self.halves if half.task == "votes") if self.votes else ()
+
+    @property
+    def voted(self) -> int:
+        """How many pupils have voted."""
+        return sum(half.round.voted for half in self.voting)
+
+    @property
+    def awaited(self) -> int:
+        """How many pupils at connected phones have not voted."""
+        return sum(half.round.awaited for half in self.voting)
+
+    @property
+    def absent_votes(self) -> int:
+        """How many phones have voted and are not connected now; whether they are counted or not."""
+        return sum(len(half.round.absent) for half in self.voting)
+
+    @property
+    def left_out(self) -> int:
+        """How many ballots are not counted."""
+        return sum(len(half.round.left_out) for half in self.voting)
 
     @property
     def tied(self) -> bool:

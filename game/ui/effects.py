@@ -57,7 +57,8 @@ class TeacherCommand:
     """A command of the teacher to the class, by its name.
 
     `count` takes a door (a role's id), a choice and a number of raised hands; `timer` a number of seconds; `decide`
-    the picks, as pairs of door and choice, and a reason; `skip` a door.
+    the picks, as pairs of door and choice, and a reason; `skip` a door; `expect` a number of pupils, 0 where nobody
+    knows; `remove`, `move` and `share` a seat, the last with a number of pupils.
     """
 
     command: str
@@ -66,6 +67,7 @@ class TeacherCommand:
     number: int = 0
     picks: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    seat: str = ""
 
 
 @frozen

@@ -15,6 +15,7 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
+from game.core.sqlite import Database, SqliteError
 from tests.kiosk.damaged_counts import damage
 
 SOME: list[ev.Event] = [
@@ -182,3 +183,55 @@ def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) 
     with pytest.raises(DamagedLog, match="no log of a class"):
         read_log(tmp_path / "empty.class")
     assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]
+
+
+FORMAT_1 = (
+    '{"event": "begun", "pack": "a-story", "version": 1, "cut": "class", "role": null, "code": "K7QP"}',
+    '{"event": "joined", "seat": "s1", "door": "villager"}',
+    '{"event": "opened", "number": 1}',
+    '{"event": "timed", "until": 1764061980.5}',
+    '{"event": "paused", "on": true, "left": 31.5}',
+)
+
+
+def test_log_of_format_1_is_read_and_is_format_2_once_it_is_written_to(tmp_path: Path) -> None:
+    """Reading alone changes nothing; its timer, a time of day, is none any more."""
+    path = tmp_path / "old.class"
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA application_id = 1464288049")
+    db.execute("PRAGMA user_version = 1")
+    db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)")
+    db.executemany("INSERT INTO events (at, event) VALUES (5.0, ?)", [(line,) for line in FORMAT_1])
+    db.commit()
+    db.close()
+
+    def version() -> int:
+        with closing(sqlite3.connect(path)) as found:
+            return int(found.execute("PRAGMA user_version").fetchone()[0])
+
+    events = [event for _, event in read_log(path)]
+    assert events[0] == ev.Begun("a-story", 1, "class", None, "K7QP")
+    assert isinstance(events[3], ev.Timed) and events[3].left is None
+    assert version() == 1
+    with Log(path, lambda: 6.0) as log:
+        log.write([ev.Locked(True)])
+    assert version() == 2 and read_log(path)[-1] == (6.0, ev.Locked(True))
+
+
+def test_log_of_a_later_format_is_refused(tmp_path: Path) -> None:
+    path = write_log(tmp_path / "a.class", [*SOME])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 3")
+    with pytest.raises(DamagedLog, match="format 3"):
+        read_log(path)
+
+
+def test_full_disk_is_not_taken_for_a_class_that_is_being_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the disk does not take says nothing of another program."""
+    path = write_log(tmp_path / "a.class", [*SOME])
+
+    def full(self: Database, statement: str, values: object = ()) -> object:
+        raise SqliteError("database or disk is full", damaged=False)
+
+    monkeypatch.setattr(Database, "execute", full)
+    assert not in_use(path)

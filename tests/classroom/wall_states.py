@@ -43,8 +43,8 @@ class UnloggedClass:
                 self.do(commands.vote, seat, self.state.number, chance.choice(options) if chance else options[0])
         return self
 
-    def class_view(self, now: float = 0.0, joining: JoinInfo = JOIN_INFO) -> ClassView:
-        return class_view_of(self.state, joining, now)
+    def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO) -> ClassView:
+        return class_view_of(self.state, joining, left)
 
 
 def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
@@ -56,7 +56,7 @@ def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
     yield "paused", class_.do(commands.pause, True).class_view()
     class_.do(commands.pause, False)
     yield "open", class_.do(commands.open_vote).class_view()
-    yield "voted", class_.vote(19).do(commands.set_timer, 75.0).class_view()
+    yield "voted", class_.vote(19).do(commands.set_timer, 75.0).class_view(75.0)
     yield "closed", class_.do(commands.close_vote).class_view()
     yield "revealed", class_.do(commands.reveal).class_view()
     yield "nobody voted", UnloggedClass(story).read_to_vote().do(commands.open_vote).do(commands.reveal).class_view()

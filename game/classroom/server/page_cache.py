@@ -62,4 +62,6 @@ class PageCache:
 
 def _visible_to_phones(round: Round) -> Round:
     """A round without ballots, hands and presence, unless it is revealed."""
-    return round if round.phase == "revealed" else replace(round, ballots={}, hands={}, present=frozenset())
+    if round.phase == "revealed":
+        return round
+    return replace(round, ballots={}, hands={}, present=frozenset(), pupils={}, left_out=frozenset())

@@ -15,14 +15,14 @@ from game.ui.tree import TreeNode
 def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """The votes of each choice, in the page's order; `mine` is the id of this phone's own choice.
 
-    A row's `level` is its votes, the group's how many voted.
+    A row's `level` is its votes, the group's how many pupils are here or have voted.
     """
     rows = tuple(
         TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
-             value=words("tally.votes", n=count.votes, of=round.voted), chosen=count.option.id == mine)
+             value=words("tally.votes", n=count.votes, of=round.voters), chosen=count.option.id == mine)
         for count in counts(round, page.choices)
     )  # fmt: skip
-    return TreeNode("group", name, words("tally"), style="tally", level=round.voted, children=rows)
+    return TreeNode("group", name, words("tally"), style="tally", level=round.voters, children=rows)
 
 
 def decision_nodes(

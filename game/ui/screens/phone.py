@@ -55,7 +55,7 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
 def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
     """One seat's page: its status, and the vote as far as the seat may know it."""
     state = _state(page, round, seat)
-    until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
+    until = words("phone.until") if state in ("open", "voted") and round.timed else ""
     told = (
         *decision_nodes(words, round),
         *content_nodes(story, words, page),

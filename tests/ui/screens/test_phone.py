@@ -126,7 +126,9 @@ def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) 
 
 def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting: Page) -> None:
     """The wall counts; the phone says where to look, as long as a vote can be changed."""
-    timed = [phone(voting, Round(1, phase, until=5.0), "a", story=shipped, words=words) for phase in ("open", "closed")]
+    timed = [
+        phone(voting, Round(1, phase, timed=True), "a", story=shipped, words=words) for phase in ("open", "closed")
+    ]
     assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
 
 
@@ -173,13 +175,13 @@ def test_nothing_is_given_away_before_the_reveal(
 def test_the_reveal_counts_and_names_nobody(
     shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
 ) -> None:
-    """Every choice has its votes of all; whoever chose the same has the same tree, and no other ballot is in it."""
+    """Every choice has its votes, of all who are here; whoever chose the same has the same tree, and no other ballot is in it."""
     ids = [option.id for option in voting.choices]
     seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
     ballots = data.draw(st.dictionaries(st.sampled_from(seats), st.sampled_from(ids)))
     hands = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 40)))
     round = Round(3, "revealed", ballots, hands, frozenset(seats))
-    total = len(ballots) + sum(hands.values())
+    total = len(seats) + sum(hands.values())
     for seat in seats:
         tree = phone(voting, round, seat, story=shipped, words=words)
         tally = find(tree, "tally")

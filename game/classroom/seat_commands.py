@@ -1,0 +1,67 @@
+"""Commands of the teacher about who is in the class: each returns its events, or raises Refused with a reason."""
+
+from __future__ import annotations
+
+from game.classroom import events as ev
+from game.classroom.commands import Events, Refused
+from game.classroom.state import ClassState
+
+MOST_EXPECTED = 500  # pupils
+MOST_SHARING = 9  # pupils at one phone
+
+
+def expect(state: ClassState, pupils: int | None) -> Events:
+    """How many pupils are to come: so many seats are given without asking. None or 0: nobody knows."""
+    pupils = pupils or None
+    if pupils is not None and not 0 < pupils <= MOST_EXPECTED:
+        raise Refused("too-many-pupils")
+    return () if pupils == state.expected else (ev.Expected(pupils),)
+
+
+def lock(state: ClassState, on: bool) -> Events:
+    """Lock joining, or open it again; whoever waits goes on waiting."""
+    return () if state.locked == on else (ev.Locked(on),)
+
+
+def change_code(state: ClassState, code: str) -> Events:
+    """Phones join with another code; who is in stays in."""
+    return (ev.Coded(code),)
+
+
+def admit(state: ClassState, seat: str | None = None) -> Events:
+    """Give a seat to a phone that waits; None: to all of them."""
+    if seat is not None and seat not in state.waiting:
+        raise Refused("unknown-seat")
+    return tuple(ev.Joined(one, door) for one, door in state.waiting.items() if seat in (None, one))
+
+
+def turn_away(state: ClassState) -> Events:
+    """Send all phones away that wait."""
+    return tuple(ev.Removed(seat) for seat in state.waiting)
+
+
+def remove(state: ClassState, seat: str) -> Events:
+    """Take a seat away, with its ballot."""
+    if seat not in state.seats and seat not in state.waiting:
+        raise Refused("unknown-seat")
+    return (ev.Removed(seat),)
+
+
+def move(state: ClassState, seat: str) -> Events:
+    """Put a seat behind the next door; its ballot in a vote is dropped."""
+    doors = state.doors
+    if seat not in state.seats:
+        raise Refused("unknown-seat")
+    if len(doors) < 2:
+        raise Refused("unknown-door")
+    here = doors.index(state.seats[seat]) if state.seats[seat] in doors else 0
+    return (ev.Moved(seat, doors[(here + 1) % len(doors)]),)
+
+
+def share(state: ClassState, seat: str, pupils: int) -> Events:
+    """So many pupils share a seat's phone."""
+    if seat not in state.seats:
+        raise Refused("unknown-seat")
+    if not 1 <= pupils <= MOST_SHARING:
+        raise Refused("too-many-pupils")
+    return () if state.pupils.get(seat, 1) == pupils else (ev.Grouped(seat, pupils),)

@@ -1,0 +1,64 @@
+"""Durations beside a class's state: the timer's countdown, and for how long seats are absent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.classroom import commands
+from game.classroom.elapsed import Absences, Countdown
+from game.story import Story
+from tests.classroom.serialized_class import SerializedClass
+from tests.clock import Clock
+
+
+def test_timer_counts_down_stands_still_while_paused_and_goes_on(mill: Story) -> None:
+    """What it has left goes through the log as seconds, never as a time of day."""
+    class_, clock = SerializedClass(mill), Clock(5000.0)
+    countdown = Countdown(clock)
+    class_.read_to_vote()
+    class_.do(commands.open_vote(class_.state))
+    assert countdown.left(class_.state) is None
+    class_.do(commands.set_timer(class_.state, 60.0))
+    assert countdown.left(class_.state) == 60
+    clock.now += 20
+    left = countdown.left(class_.state)
+    assert left == 40
+    class_.do(commands.pause(class_.state, True, left))
+    clock.now += 600
+    assert countdown.left(class_.state) == 40
+    class_.do(commands.pause(class_.state, False))
+    assert countdown.left(class_.state) == 40
+    clock.now += 41
+    assert countdown.left(class_.state) == -1
+    class_.do(commands.set_timer(class_.state, None))
+    assert countdown.left(class_.state) is None
+
+
+def test_same_seconds_set_again_run_anew(mill: Story) -> None:
+    class_, clock = SerializedClass(mill), Clock()
+    countdown = Countdown(clock)
+    class_.read_to_vote()
+    class_.do(commands.open_vote(class_.state))
+    for _ in range(2):
+        class_.do(commands.set_timer(class_.state, 60.0))
+        assert countdown.left(class_.state) == 60
+        clock.now += 30
+
+
+def test_absence_is_counted_from_when_a_seat_was_missed(mill: Story) -> None:
+    """Nobody knows since when a seat is away that was never here; whoever is back is not away."""
+    class_, clock = SerializedClass(mill), Clock()
+    absences = Absences(clock)
+    for seat in ("a", "b"):
+        class_.do(commands.join(class_.state, seat))
+    absences.update(replace(class_.state, present=frozenset("a")))
+    absences.update(class_.state)
+    class_.do(commands.leave(class_.state, "a"))
+    clock.now = 100.0
+    absences.update(class_.state)
+    clock.now = 190.0
+    absences.update(class_.state)
+    assert absences.seconds("a") == 90 and absences.seconds("b") is None
+    class_.do(commands.join(class_.state, "a"))
+    absences.update(class_.state)
+    assert absences.seconds("a") is None

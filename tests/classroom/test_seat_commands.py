@@ -1,0 +1,194 @@
+"""Who is in a class: expected pupils, locked joining, phones that wait, seats that are removed, moved and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from game.classroom import commands, seat_commands
+from game.classroom.commands import MOST_WAITING, Refused
+from game.classroom.state import replay
+from game.play.voting import counts
+from game.story import Story
+from tests.classroom.serialized_class import SerializedClass
+
+
+def refusal(command: Callable[..., object], *about: object) -> str:
+    with pytest.raises(Refused) as caught:
+        command(*about)
+    return caught.value.reason
+
+
+@pytest.fixture
+def class_(shipped: Story) -> SerializedClass:
+    """A class behind both doors that expects four pupils, who are all in, at its first open vote."""
+    class_ = SerializedClass(shipped)
+    class_.do(seat_commands.expect(class_.state, 4))
+    for seat in ("a", "b", "c", "d"):
+        class_.do(commands.join(class_.state, seat))
+    class_.read_to_vote()
+    class_.do(commands.open_vote(class_.state))
+    return class_
+
+
+def first_choice(class_: SerializedClass, seat: str) -> str:
+    return class_.state.track_of(seat).page.choices[0].id
+
+
+def test_five_hundred_phones_fill_no_more_seats_than_pupils_are_expected(class_: SerializedClass) -> None:
+    """All others wait, some, or are refused; none of them votes."""
+    assert class_.state.is_all_in and not class_.state.has_room
+    refused = 0
+    for number in range(500):
+        try:
+            class_.do(commands.join(class_.state, f"flood{number}"))
+        except Refused as reason:
+            assert reason.reason == "full"
+            refused += 1
+    state = class_.state
+    assert len(state.seats) == 4 and len(state.waiting) == MOST_WAITING and refused == 500 - MOST_WAITING
+    choice = first_choice(class_, "a")
+    assert refusal(commands.vote, state, "flood0", state.number, choice) == "waits"
+    class_.do(seat_commands.turn_away(state))
+    assert not class_.state.waiting
+    assert refusal(commands.vote, class_.state, "flood0", state.number, choice) == "removed"
+
+
+def test_whoever_waits_is_let_in_behind_the_door_that_was_asked_for(class_: SerializedClass) -> None:
+    """Beyond the expected number too, since the teacher said so; asking again changes nothing."""
+    door = class_.state.doors[1]
+    class_.do(commands.join(class_.state, "late", door))
+    assert commands.join(class_.state, "late") == ()
+    class_.do(seat_commands.admit(class_.state))
+    assert class_.state.seats["late"] == door and class_.state.numbers["late"] == 5 and not class_.state.waiting
+
+
+def test_locked_joining_lets_known_seats_return(class_: SerializedClass) -> None:
+    """A new phone waits although there is room; one that was here comes back to its seat."""
+    class_.do(seat_commands.expect(class_.state, 30))
+    class_.do(seat_commands.lock(class_.state, True))
+    class_.do(commands.leave(class_.state, "a"))
+    class_.do(commands.join(class_.state, "a"))
+    class_.do(commands.join(class_.state, "new"))
+    assert "a" in class_.state.present and list(class_.state.waiting) == ["new"]
+    class_.do(seat_commands.lock(class_.state, False))
+    class_.do(commands.join(class_.state, "other"))
+    assert "other" in class_.state.seats and list(class_.state.waiting) == ["new"]
+
+
+def test_expected_number_can_be_changed_and_taken_away(class_: SerializedClass) -> None:
+    class_.do(seat_commands.expect(class_.state, 5))
+    assert class_.state.has_room
+    class_.do(seat_commands.expect(class_.state, 0))
+    assert class_.state.expected is None and class_.state.has_room and not class_.state.is_all_in
+    assert refusal(seat_commands.expect, class_.state, 501) == "too-many-pupils"
+
+
+def test_removed_seat_takes_its_ballot_along(class_: SerializedClass) -> None:
+    """From the vote, and from one that is taken up again; its number is given to nobody else."""
+    for seat in ("a", "b"):
+        class_.vote(seat, first_choice(class_, seat))
+    class_.do(commands.go_back(class_.state))
+    class_.do(seat_commands.remove(class_.state, "a"))
+    class_.do(commands.restore_vote(class_.state))
+    assert set(class_.state.ballots) == {"b"}
+    class_.do(seat_commands.remove(class_.state, "b"))
+    assert not class_.state.ballots and set(class_.state.seats) == {"c", "d"}
+    class_.do(commands.join(class_.state, "e"))
+    assert class_.state.numbers["e"] == 5
+    assert refusal(seat_commands.remove, class_.state, "a") == "unknown-seat"
+    assert refusal(commands.vote, class_.state, "a", class_.state.number, "x") == "removed"
+
+
+def test_removed_seat_has_no_ballot_in_a_decision_that_is_taken_back(class_: SerializedClass) -> None:
+    for seat in ("a", "b", "c", "d"):
+        class_.vote(seat, first_choice(class_, seat))
+    class_.do(commands.reveal(class_.state))
+    class_.do(commands.decide(class_.state))
+    class_.do(seat_commands.remove(class_.state, "a"))
+    class_.do(commands.go_back(class_.state))
+    assert set(class_.state.ballots) == {"b", "c", "d"}
+
+
+def test_moved_seat_votes_behind_the_other_door(class_: SerializedClass) -> None:
+    """Its ballot for the page that it left is dropped, and it reads the other door's page."""
+    class_.vote("a", first_choice(class_, "a"))
+    before = class_.state.seats["a"]
+    class_.do(seat_commands.move(class_.state, "a"))
+    assert class_.state.seats["a"] != before and "a" not in class_.state.ballots
+    class_.vote("a", first_choice(class_, "a"))
+    class_.do(seat_commands.move(class_.state, "a"))
+    assert class_.state.seats["a"] == before
+
+
+def test_seat_of_a_class_with_one_door_cannot_be_moved(shipped: Story) -> None:
+    class_ = SerializedClass(shipped, "one-door", next(iter(shipped.roles)))
+    class_.do(commands.join(class_.state, "a"))
+    assert refusal(seat_commands.move, class_.state, "a") == "unknown-door"
+
+
+def test_shared_phone_counts_as_its_pupils_and_fills_their_seats(class_: SerializedClass) -> None:
+    class_.vote("a", first_choice(class_, "a"))
+    class_.do(seat_commands.share(class_.state, "a", 3))
+    track = class_.state.track_of("a")
+    assert counts(class_.state.round(track), track.page.choices)[0].votes == 3
+    assert class_.state.seated == 6
+    class_.do(seat_commands.share(class_.state, "a", 1))
+    assert class_.state.seated == 4
+    assert refusal(seat_commands.share, class_.state, "a", 10) == "too-many-pupils"
+
+
+def test_absent_ballots_are_left_out_and_counted_again(class_: SerializedClass) -> None:
+    """Those who are absent at that moment; the next vote counts everybody."""
+    for seat in ("a", "b"):
+        class_.vote(seat, first_choice(class_, seat))
+    class_.do(commands.leave(class_.state, "a"))
+    class_.do(commands.close_vote(class_.state))
+    class_.do(commands.leave_out_absent(class_.state, True))
+    assert class_.state.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
+    class_.do(commands.leave_out_absent(class_.state, False))
+    assert not class_.state.left_out
+    class_.do(commands.leave_out_absent(class_.state, True))
+    class_.do(commands.open_vote(class_.state))
+    assert not class_.state.left_out
+
+
+@pytest.mark.parametrize("drop", [commands.open_vote, commands.go_back, commands.end])
+def test_dropped_vote_comes_back_with_its_ballots(
+    class_: SerializedClass, drop: Callable[..., commands.Events]
+) -> None:
+    """Voted again, gone back, or left for the talk: nothing is lost, and an old ballot is no ballot of the new vote."""
+    for seat in ("a", "b", "c"):
+        class_.vote(seat, first_choice(class_, seat))
+    if drop is commands.open_vote:
+        class_.do(commands.reveal(class_.state))
+    phase, ballots, number = class_.state.phase, dict(class_.state.ballots), class_.state.number
+    class_.do(drop(class_.state))
+    assert not class_.state.ballots
+    class_.do((commands.go_back if drop is commands.end else commands.restore_vote)(class_.state))
+    assert (class_.state.phase, class_.state.ballots, class_.state.ended) == (phase, ballots, False)
+    assert class_.state.number > number + (drop is commands.open_vote)
+    assert refusal(commands.vote, class_.state, "d", number, first_choice(class_, "d")) == "other-round"
+    again = replay(class_.story, class_.log)
+    assert (again.ballots, again.number) == (ballots, class_.state.number)
+
+
+def test_restored_vote_leaves_the_one_that_it_replaced_to_be_restored(class_: SerializedClass) -> None:
+    class_.vote("a", first_choice(class_, "a"))
+    class_.do(commands.go_back(class_.state))
+    class_.do(commands.open_vote(class_.state))
+    class_.vote("b", first_choice(class_, "b"))
+    for found in ({"a"}, {"b"}):
+        class_.do(commands.restore_vote(class_.state))
+        assert set(class_.state.ballots) == found
+
+
+def test_nothing_is_restored_where_nothing_was_dropped_or_another_page_came(class_: SerializedClass) -> None:
+    assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"
+    class_.vote("a", first_choice(class_, "a"))
+    class_.do(commands.go_back(class_.state))
+    class_.do(commands.open_vote(class_.state))
+    class_.do(commands.reveal(class_.state))
+    class_.do(commands.decide(class_.state, coin=lambda most: most[0]))
+    assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"
