@@ -1,7 +1,7 @@
 /* The phones' page of The Weight of Grain. MIT licence, as the program: see LICENSE.
 
    It draws the tree that the class sends for this seat, and sends its votes. Every text is set as text, never as markup.
-   What a seat is known by stays in this tab alone, and goes with it. */
+   What a seat is known by stays in this tab, and in a cookie of this one class, which ends by itself; no script reads it. */
 
 import { fit, kids, make, marked, patchChildren, quoted, renderer, section, spoken, title, write } from "./renderer.js";
 
@@ -16,7 +16,9 @@ const bar = document.getElementById("bar");
 const down = Object.assign(document.createElement("button"), { id: "down", type: "button" });
 
 let told = null; // what /hello says: title, language, words, doors
-let seat = null; // {token, code, welcome, read}, once joined
+let seat = null; // {token, code, class, welcome, read, wait}, once joined
+let leftClass = {}; // the seat of another class that was here before
+let number = 0; // of the seat, as the teacher sees it
 let tree = null, version = 0, round = 0; // the page as it was last sent
 let mine = null; // {vote, round, sure}: what was pressed here, until a page has it
 let shown = ""; // what is drawn: a form, the note, or one page
@@ -42,6 +44,35 @@ function keep(value) {
     if (seat) sessionStorage.setItem("seat", JSON.stringify(seat));
     else sessionStorage.removeItem("seat");
   } catch { /* then it holds until the page is loaded again */ }
+}
+
+/* The seat that this browser has in the class that is here now, from another tab or before it was closed. */
+async function seatInBrowser() {
+  try {
+    const found = await post("/seat", {});
+    return found.token ? { ...seatOf(found), read: true } : asideOf(told.class);
+  } catch {
+    return null;
+  }
+}
+
+const seatOf = ({ token, code, welcome, wait, class: held }) => ({ token, code, class: held, began: told.began, welcome, wait });
+
+/* A seat of a class that is not here now, for a browser that keeps no cookie. */
+function setAside(left) {
+  try {
+    sessionStorage.setItem(`seat:${left.class}`, JSON.stringify(left));
+  } catch { /* then it is lost with the class that was met */ }
+}
+
+function asideOf(held) {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(`seat:${held}`));
+    sessionStorage.removeItem(`seat:${held}`);
+    return found;
+  } catch {
+    return null;
+  }
 }
 
 
@@ -121,8 +152,16 @@ function page() {
   const date = parts.find((node) => node.role === "date");
   const heading = reading.find((element) => element && element.nodeName === "H1");
   if (date && date.value && heading) heading.append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
-  return [make("article", {}, reading), ...parts.slice(end).map(elements)];
+  return [make("article", {}, reading), ...parts.slice(end).map(elements), seatNumber()];
 }
+
+const seatNumber = () => number > 0 && make("p", { class: "small", id: "seat" }, say("seat").replace("{n}", number));
+
+/* Why the code is asked for; where another class is here than the one before, which of them is which. */
+const why = () => say(refused).replace("{met}", told.began || "?").replace("{left}", leftClass.began || "?");
+
+/* Joined, but not let in yet: the class is full, or its teacher locked it. */
+const waiting = () => [title(1, told.title), make("p", { id: "wait" }, say("wait"))];
 
 function form() {
   const code = make("input", {
@@ -136,7 +175,7 @@ function form() {
   return [
     title(1, told.title),
     make("form", { id: "join", novalidate: true },
-      make("p", { class: "refused", id: "refused", role: "alert" }, refused && say(refused)),
+      make("p", { class: "refused", id: "refused", role: "alert" }, refused && why()),
       make("label", { for: "code" }, say("code")), code, make("p", { class: "small", id: "hint" }, say("code.hint")),
       told.doors.length ? make("fieldset", {}, make("legend", {}, say("door")), doors) : null,
       make("button", { type: "submit", class: "main", "aria-disabled": joining && "true" }, say("join"))),
@@ -148,6 +187,7 @@ function form() {
 
 function view() {
   if (!seat) return { name: "join", made: form() };
+  if (seat.wait) return { name: "wait", made: waiting() };
   if (!seat.read) return { name: "welcome", made: kids(seat.welcome).map(elements) };
   if (!tree) return { name: "fetching", made: [title(1, told.title), make("p", {}, say("fetching"))] };
   return { name: tree.id, made: page() };
@@ -268,7 +308,7 @@ async function join(typed, door) {
     answer = { refused: "unreached" };
   }
   joining = false;
-  if (answer.token) return sitDown({ token: answer.token, code, welcome: answer.welcome, read: false });
+  if (answer.token) return sitDown({ ...seatOf(answer), code, read: false });
   const reason = `refused.${{ malformed: "wrong-code", "too-fast": "slow-down" }[answer.refused] || answer.refused}`;
   refused = told.words[`phone.${reason}`] ? reason : "refused.unreached";
   draw();
@@ -283,13 +323,36 @@ function sitDown(found) {
   stayConnected(found.token);
 }
 
-/* The class does not know this seat: it was started anew. */
-function standUp() {
+/* The class does not know this seat: the teacher took it away, or another class is here now. */
+async function standUp(reason) {
+  const left = leftClass = seat;
+  setAside(left);
   keep(null);
   tree = mine = null;
+  number = 0;
   trouble = notice = "";
-  refused = "join.again";
+  refused = reason === "removed" ? "join.removed" : "join.again";
   draw();
+  if (reason !== "removed") await meetOther(left);
+}
+
+/* Another class is where this seat's was: its seat is kept, and taken up again when that class is back. */
+async function meetOther(left) {
+  for (let failed = 0; !seat; failed++) {
+    try {
+      const met = await (await fetchSoon("/hello")).json();
+      told = met;
+      if (met.class !== left.class && refused === "join.again") {
+        refused = "join.other";
+        draw();
+      } else if (met.class === left.class && refused === "join.other") {
+        const found = await seatInBrowser();
+        if (found && !seat) sitDown({ ...found, read: left.read });
+        return;
+      } else if (met.class === left.class) return;
+    } catch { /* nobody is here at the moment */ }
+    await pause(growing(failed));
+  }
 }
 
 async function post(path, body) {
@@ -301,7 +364,7 @@ async function fetchSoon(path, request = {}) {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), 2 * PATIENCE);
   try {
-    return await fetch(path, { ...request, cache: "no-store", credentials: "omit", signal: stop.signal });
+    return await fetch(path, { ...request, cache: "no-store", credentials: "same-origin", signal: stop.signal });
   } finally {
     clearTimeout(late);
   }
@@ -388,7 +451,8 @@ async function poll(token) {
 
 /* What the class says. `last`: no other vote of this phone is still to be answered, so that an answer is the last word. */
 function receive(data, last = true) {
-  if (data.refused === "unknown-seat") return standUp();
+  if (data.refused === "unknown-seat" || data.refused === "removed") return standUp(data.refused);
+  if (Boolean(data.wait) !== Boolean(seat.wait) && (data.wait || data.page)) keep({ ...seat, wait: Boolean(data.wait) });
   if (trouble) {
     trouble = "";
     notice = say("back");
@@ -396,7 +460,7 @@ function receive(data, last = true) {
   }
   if (data.page) {
     if (!tree || tree.id !== data.page.id) opened.clear();
-    ({ page: tree, version, round } = data);
+    ({ page: tree, version, round, seat: number = 0 } = data);
     settle();
   } else if (data.voted !== undefined) {
     if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
@@ -504,8 +568,10 @@ async function start() {
   }
   main.textContent = "";
   document.documentElement.lang = told.language;
-  const before = kept(), code = codeInPath();
-  if (before && (!code || before.code === code)) {
+  const code = codeInPath();
+  let before = kept();
+  if (!before || before.class !== told.class) before = await seatInBrowser();
+  if (before && (!code || before.code === code || before.class === told.class)) {
     seat = before;
     draw();
     stayConnected(seat.token);

@@ -15,7 +15,8 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 class Begun:
     """A class began: its story and cut, the role that is read (None: both), and the code that phones join with.
 
-    `name` is a random name that tells this class from all others, `port` where it is served. `session` numbers the
+    `name` is a random name that tells this class from all others, `began` the time of day for people to tell it by,
+    `port` where it is served. `session` numbers the
     times that a class was begun or resumed on this computer, whatever its clock says.
     """
 
@@ -25,6 +26,7 @@ class Begun:
     role: str | None
     code: str = ""
     name: str = ""
+    began: str = ""
     port: int = 0
     session: int = 0
 

@@ -47,7 +47,8 @@ class ClassState:
     Who is here: `seats` gives each phone's door, `present` the seats that are connected, `numbers` their numbers in the
     order of joining, `pupils` how many share a phone where that is more than one. `waiting` are phones without a seat,
     each with the door that it would get; `removed` those that the teacher sent away. `expected` pupils are to come,
-    None: nobody knows; `locked`: no other phone gets a seat; `code`: what phones join with.
+    None: nobody knows; `locked`: no other phone gets a seat; `code`: what phones join with; `name`: tells the
+    class from all others, as `began`, a time of day, does for people.
 
     The vote: `number` counts votes; `ballots` (choice by seat) and `hands` (by door and choice) belong to the vote of
     that number, in which `left_out` are not counted. `dropped` is the vote on these pages that was dropped last.
@@ -72,6 +73,8 @@ class ClassState:
     expected: int | None = None
     locked: bool = False
     code: str = ""
+    name: str = ""
+    began: str = ""
     left_out: frozenset[str] = frozenset()
     dropped: DroppedVote | None = None
     timers: int = 0
@@ -171,7 +174,8 @@ class ClassState:
 
 def initial_state(story: Story, event: ev.Begun) -> ClassState:
     """A class at its first page. Raises ValueError where the story has no such cut or role."""
-    return ClassState(tracks_at(begin(story, role=event.role, cut=event.cut)), code=event.code)
+    tracks = tracks_at(begin(story, role=event.role, cut=event.cut))
+    return ClassState(tracks, code=event.code, name=event.name, began=event.began)
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
-from game.classroom.server.http_app import PhoneView
+from game.classroom.server.http_app import COOKIE_SECONDS, PhoneView
 from game.classroom.server.http_server import ClassServer
 from game.classroom.state import initial_state
 from game.resources import assets_folder
@@ -88,11 +89,13 @@ class Class:
 
 
 @contextmanager
-def a_class(story: Story, words: Catalogue, folder: Path, *, role: str | None = None, port: int = 0) -> Iterator[Class]:
-    """A class before its first page: behind both doors, or behind one."""
+def a_class(
+    story: Story, words: Catalogue, folder: Path, *, role: str | None = None, port: int = 0, began: str = "09:05"
+) -> Iterator[Class]:
+    """A class before its first page: behind both doors, or behind one. Its name is the folder's."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
-        first = ev.Begun(story.pack, story.version, "class", role, CODE)
+        first = ev.Begun(story.pack, story.version, "class", role, CODE, name=folder.name, began=began)
         log.write([first])
         held = Class(story, words, Host(initial_state(story, first), log), doors=role is None)
         held.start(port)
@@ -156,12 +159,21 @@ class Pupil:
 
     @property
     def errors(self) -> list[str]:
-        """What went wrong in the page itself, or was asked of somebody else, or was kept where it outlives the tab."""
+        """What went wrong in the page itself, or was asked of somebody else, or was kept where it outlives the class.
+
+        The one thing that may be kept is the cookie of a seat, which no script reads and which ends by itself.
+        """
         own = [text for text in self.complaints if not text.startswith(NETWORK)]
         here = re.compile(rf"http://{re.escape(HERE)}:\d+/")
         elsewhere = [request.url for request in self.asked if not here.match(request.url)]
         kept = self.page.evaluate("[document.cookie, ...Object.keys(localStorage)].filter(Boolean)")
-        return [*own, *elsewhere, *kept, *(cookie["name"] for cookie in self.context.cookies())]
+        latest = time.time() + COOKIE_SECONDS
+        cookies = [
+            cookie["name"]
+            for cookie in self.context.cookies()
+            if not (cookie["name"].startswith("seat-") and cookie["httpOnly"] and 0 < cookie["expires"] <= latest)
+        ]
+        return [*own, *elsewhere, *kept, *cookies]
 
     def faults(self) -> str:
         """What axe finds wrong with what is shown now; empty where that is nothing."""

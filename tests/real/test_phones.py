@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from game.classroom import commands
+from game.classroom import commands, seat_commands
 from game.story import Story
 from game.story.model import Measures
 from game.ui.components.chart_trees import bowls_of, weighing_chart
@@ -185,20 +185,72 @@ def test_many_taps_are_one_vote(alone: phones.Class, give_phone: GivePhone, word
 def test_the_class_goes_away_and_comes_back(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue, tmp_path: Path
 ) -> None:
-    """The same class is found again by itself; another one in its place leads back to the code, and says why."""
-    pupil = give_phone().join(alone)
+    """The same class is found again by itself; another one in its place leads back to the code, and says which it is.
+
+    Whoever does not join that one is back in the old seat, with its ballot, as soon as its own class is.
+    """
+    pupil, patient = give_phone().join(alone), give_phone().join(alone)
+    alone.to_a_vote()
+    expect(patient.choose(1)).to_contain_text(words("phone.mine"))
     with alone.away():
         expect(pupil.page.locator("#line")).to_have_text(words("phone.lost"))
         expect(pupil.page.locator("article")).to_be_visible()
     expect(pupil.page.locator("#line")).to_have_text(words("phone.back"))
     alone.server.stop()
     port = alone.server.port
-    with phones.a_class(alone.story, alone.words, tmp_path / "other", port=port) as other:
-        expect(pupil.page.locator("#refused")).to_have_text(words("phone.join.again"))
+    met = words("phone.join.other").format(met="10:40", left="09:05")
+    with phones.a_class(alone.story, alone.words, tmp_path / "other", port=port, began="10:40") as other:
+        for phone in (pupil, patient):
+            expect(phone.page.locator("#refused")).to_have_text(met)
         pupil.page.get_by_role("button", name=words("phone.join")).click()
         pupil.page.get_by_role("button", name=words("phone.begin")).click()
         expect(pupil.page.locator("article")).to_be_visible()
         assert other.host.state.seats.keys() == {pupil.seat}
+    alone.start(port)
+    expect(patient.page.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
+    assert len(alone.host.state.seats) == 2
+
+
+def test_two_tabs_and_a_closed_browser_are_one_seat(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """A second tab is in the first one's seat at once, with its ballot; so is a tab that is opened after all closed."""
+    alone.to_a_vote()
+    pupil = give_phone().join(alone)
+    expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
+    second = pupil.context.new_page()
+    second.goto(f"{alone.address}/{phones.CODE}")
+    expect(second.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
+    second.locator("#choices button").nth(1).click()
+    expect(pupil.page.locator("#choices button").nth(1)).to_contain_text(words("phone.mine"))
+    assert len(alone.host.state.seats) == len(alone.host.state.ballots) == 1
+    pupil.page.close()
+    second.close()
+    pupil.page = pupil.context.new_page()
+    pupil.page.goto(alone.address)
+    expect(pupil.page.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
+    expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
+    assert len(alone.host.state.seats) == 1
+
+
+def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why."""
+    alone.host.execute(lambda state: seat_commands.expect(state, 1))
+    give_phone().join(alone)
+    late = give_phone()
+    late.page.goto(f"{alone.address}/{phones.CODE}")
+    expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
+    late.page.reload()
+    expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
+    assert not late.faults()
+    alone.host.execute(seat_commands.admit)
+    late.page.get_by_role("button", name=words("phone.begin")).click()
+    expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
+    assert not late.faults()
+    alone.host.execute(lambda state: seat_commands.remove(state, late.seat))
+    expect(late.page.locator("#refused")).to_have_text(words("phone.join.removed"))
 
 
 def test_whoever_polls_tries_a_socket_now_and_then(

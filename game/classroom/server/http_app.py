@@ -16,7 +16,7 @@ from game.classroom.server.connections import Connection
 from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
-from game.classroom.server.phones import Phone, Phones
+from game.classroom.server.phones import JoinedSeat, Phone, Phones
 from game.core.values import frozen
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
@@ -33,9 +33,11 @@ _FILES = {
 # every other reason is a conflict: a ballot that does not fit the class's state
 _STATUS = {
     "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
+    "removed": 403,
     "too-slow": 408, "other-host": 421, "slow-down": 429, "too-fast": 429, "full": 503, "not-kept": 503,
 }  # fmt: skip
 _CONFLICT = 409
+COOKIE_SECONDS = 12 * 3600  # that a browser remembers its seat: longer than any class
 _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
@@ -71,7 +73,8 @@ class HttpApp:
         app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message_bytes)
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/", self._index), ("GET", "/hello", self._hello_answer), ("GET", "/socket", self._socket),
-            ("POST", "/join", self._join), ("POST", "/poll", self._poll), ("POST", "/vote", self._vote),
+            ("POST", "/join", self._join), ("POST", "/seat", self._seat), ("POST", "/poll", self._poll),
+            ("POST", "/vote", self._vote),
             *(("GET", f"/web/{name}", self._file) for name in _FILES if name != "index.html"),
         ]  # fmt: skip
         for method, path, handler in routes:
@@ -129,19 +132,42 @@ class HttpApp:
         return web.Response(body=self._files[name], content_type=_FILES[name], charset="utf-8")
 
     async def _hello_answer(self, request: web.Request) -> web.StreamResponse:
-        return _answer(self._hello)
+        about = phone_messages.to_compact_json({"class": self._phones.class_name, "began": self._phones.class_began})
+        return _answer(f"{about[:-1]},{self._hello[1:]}")
 
     # Requests
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
-        token, door = await self._phones.join(
-            phone_messages.parse_join(await self._body(request)), request.remote or ""
+        joined = await self._phones.join(
+            phone_messages.parse_join(await self._body(request)), request.remote or "", self._token_in_cookie(request)
         )
-        role = self._roles.get(door)
-        if door not in self._welcomes:
-            self._welcomes[door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
-        door_json = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
-        return _answer(f'{{"token":"{token}","door":{door_json},"welcome":{self._welcomes[door]}}}')
+        return self._seat_answer(joined)
+
+    async def _seat(self, request: web.Request) -> web.StreamResponse:
+        """The seat that a browser had before it was closed, or in another tab."""
+        return self._seat_answer(self._phones.seat_of(self._token_in_cookie(request)))
+
+    def _seat_answer(self, joined: JoinedSeat) -> web.Response:
+        role = self._roles.get(joined.door)
+        if joined.door not in self._welcomes:
+            self._welcomes[joined.door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
+        door = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
+        about = phone_messages.to_compact_json(
+            {"token": joined.token, "class": self._phones.class_name, "code": self._phones.code, "wait": joined.waits}
+        )
+        answer = _answer(f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}')
+        answer.set_cookie(
+            self._cookie, joined.token, max_age=COOKIE_SECONDS, httponly=True, samesite="Strict", path="/"
+        )  # fmt: skip
+        return answer
+
+    @property
+    def _cookie(self) -> str:
+        """The name of the cookie in which a browser keeps its seat of this class."""
+        return f"seat-{self._phones.class_name}"
+
+    def _token_in_cookie(self, request: web.Request) -> str:
+        return request.cookies.get(self._cookie, "")
 
     async def _poll(self, request: web.Request) -> web.StreamResponse:
         poll = phone_messages.parse_poll(await self._body(request))

@@ -24,6 +24,7 @@ class ServerLimits:
     seats: int = 1200
     seats_per_address: int = 150
     message_bytes: int = 1024  # of a request's body or a socket's message
+    joins: int = 80  # new seats of one address at once: two classes behind a school's one; then `joins_rate`
     rate: float = 5.0  # messages and requests of one connection, and ballots of one seat
     burst: int = 30
     wrong_codes: int = 20  # of one address, before it has to slow down
@@ -34,6 +35,11 @@ class ServerLimits:
     reconnect_grace: float = 3.0  # a phone whose socket closed is present for so long: it may come back
     debounce: float = 0.03  # changes within this time are sent to the phones as one
     presence_interval: float = 0.5  # between two updates of who is present
+
+    @property
+    def joins_rate(self) -> float:
+        """New seats of one address a second, after the first ones: a fifth of what one connection may ask."""
+        return self.rate / 5
 
 
 class TokenBucket:
@@ -78,8 +84,8 @@ class SlotCounter:
             del self._taken[address]
 
 
-class CodeGuesses:
-    """Rate limit on wrong join codes of each address; once it is reached, right codes wait as well."""
+class AddressRate:
+    """Rate limit on what each address does: wrong join codes, or new seats."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._new_bucket = partial(TokenBucket, rate, burst, clock)
@@ -87,10 +93,10 @@ class CodeGuesses:
         self._buckets: dict[str, TokenBucket] = {}
 
     def allowed(self, address: str) -> bool:
-        """Whether an address may try a code now."""
+        """Whether an address may do it once more now."""
         return address not in self._buckets or self._buckets[address].left > 0
 
-    def count_wrong(self, address: str) -> None:
-        """Count a wrong code of an address, and forget the addresses whose buckets are full again."""
+    def count(self, address: str) -> None:
+        """Count that an address did it, and forget the addresses whose buckets are full again."""
         self._buckets = {who: bucket for who, bucket in self._buckets.items() if bucket.left < self._burst}
         self._buckets.setdefault(address, self._new_bucket()).take()

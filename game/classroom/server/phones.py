@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from game.classroom import commands
 from game.classroom.commands import Events, Refused
@@ -11,26 +12,43 @@ from game.classroom.host import Host
 from game.classroom.join_codes import same_code
 from game.classroom.seat_tokens import new_token, seat_of
 from game.classroom.server import phone_messages
-from game.classroom.server.limits import CodeGuesses, ServerLimits, SlotCounter, TokenBucket
+from game.classroom.server.limits import AddressRate, ServerLimits, SlotCounter, TokenBucket
 from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
+from game.core.values import frozen
+
+WAITS, REMOVED = CachedPage("waits", 0), CachedPage("removed", 0)  # in place of a page, for a phone without a seat
+
+
+@frozen
+class JoinedSeat:
+    """What a phone is told that joined: its token, the door that it is behind, and whether it has to wait."""
+
+    token: str
+    door: str
+    waits: bool = False
 
 
 class Phone:
     """One seat's phone: the page that it sees, since which version, and the sockets that wait for the next one."""
 
-    __slots__ = ("bucket", "page", "seat", "sockets", "version")
+    __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
 
-    def __init__(self, seat: str, bucket: TokenBucket, page: CachedPage, version: int) -> None:
-        self.seat, self.bucket, self.page, self.version = seat, bucket, page, version
+    def __init__(self, seat: str, number: int, bucket: TokenBucket, page: CachedPage, version: int) -> None:
+        self.seat, self.number, self.bucket, self.page, self.version = seat, number, bucket, page, version
         self.sockets: set[asyncio.Event] = set()
 
     @property
     def message(self) -> str:
-        """Its page as the JSON that is sent."""
-        return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
+        """Its page as the JSON that is sent, with the number of its seat; or that it waits, or was sent away."""
+        if self.page is WAITS:
+            return f'{{"wait":true,"version":{self.version}}}'
+        if self.page is REMOVED:
+            return '{"refused":"removed"}'
+        seat = f',"seat":{self.number}' if self.number else ""
+        return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}{seat}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
         """Give it a page, unless it has the same one already."""
@@ -53,7 +71,8 @@ class Phones:
         self._writer = WriteBatcher(host)
         self._presence = Presence()
         self._seats = SlotCounter(limits.seats, limits.seats_per_address)
-        self._guesses = CodeGuesses(limits.wrong_codes_rate, limits.wrong_codes, self._now)
+        self._guesses = AddressRate(limits.wrong_codes_rate, limits.wrong_codes, self._now)
+        self._joins = AddressRate(limits.joins_rate, limits.joins, self._now)
         self._debounce: asyncio.TimerHandle | None = None
         # those who were here before the program stopped have a moment to come back
         for seat in self._state.present:
@@ -67,20 +86,45 @@ class Phones:
         if self._debounce is not None:
             self._debounce.cancel()
 
-    async def join(self, request: phone_messages.Join, address: str) -> tuple[str, str]:
-        """Give a phone at an address a seat.
+    @property
+    def class_name(self) -> str:
+        """What tells this class from all others."""
+        return self._host.state.name
 
-        Returns:
-            The seat's token, and the door that it is behind.
+    @property
+    def class_began(self) -> str:
+        """The time of day by which people tell this class from others."""
+        return self._host.state.began
+
+    @property
+    def code(self) -> str:
+        """What phones join with now."""
+        return self._host.state.code or self._code
+
+    def seat_of(self, token: str) -> JoinedSeat:
+        """The seat of a phone that joined before. Raises Refused."""
+        state, seat = self._host.state, seat_of(token)
+        door = state.seats.get(seat, state.waiting.get(seat))
+        if door is None:
+            raise Refused(commands.reason_without_seat(state, seat))
+        return JoinedSeat(token, door, seat in state.waiting)
+
+    async def join(self, request: phone_messages.Join, address: str, token: str = "") -> JoinedSeat:
+        """Give a phone at an address a seat; or its own, where its browser has the `token` of one.
 
         Raises:
-            Refused: too many wrong codes, a wrong code, or no seat is left.
+            Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
         """
         if not self._guesses.allowed(address):
             raise Refused("slow-down")
-        if not same_code(request.code, self._code):
-            self._guesses.count_wrong(address)
+        if not same_code(request.code, self.code):
+            self._guesses.count(address)
             raise Refused("wrong-code")
+        with suppress(Refused):
+            return self.seat_of(token)
+        if not self._joins.allowed(address):
+            raise Refused("slow-down")
+        self._joins.count(address)
         if not self._seats.acquire(address):
             raise Refused("full")
         token = new_token()
@@ -99,7 +143,7 @@ class Phones:
         except Refused:
             self._seats.release(address)
             raise
-        return token, self._host.state.seats[seat]
+        return self.seat_of(token)
 
     def phone_of(self, token: str) -> Phone:
         """The phone that has this token. Raises Refused."""
@@ -107,11 +151,17 @@ class Phones:
         if seat not in self._phones:
             if seat not in self._state.seats:
                 self._refresh_state()
-            if seat not in self._state.seats:
-                raise Refused("unknown-seat")
+            page = self._page_for(seat)
+            if page is REMOVED:
+                raise Refused(commands.reason_without_seat(self._state, seat))
             bucket = TokenBucket(self._limits.rate, self._limits.burst, self._now)
-            self._phones[seat] = Phone(seat, bucket, self._pages.page_for(seat), self._revision)
+            self._phones[seat] = Phone(seat, self._state.numbers.get(seat, 0), bucket, page, self._revision)
         return self._phones[seat]
+
+    def _page_for(self, seat: str) -> CachedPage:
+        if seat in self._state.seats:
+            return self._pages.page_for(seat)
+        return WAITS if seat in self._state.waiting else REMOVED
 
     def socket_opened(self, phone: Phone, changed: asyncio.Event) -> None:
         """A socket of the phone opened; `changed` is set whenever the phone has a new page."""
@@ -139,8 +189,12 @@ class Phones:
     def _update_pages(self) -> None:
         self._debounce = None
         self._refresh_state()
-        for phone in self._phones.values():
-            phone.show(self._pages.page_for(phone.seat), self._revision)
+        for phone in tuple(self._phones.values()):
+            page = self._page_for(phone.seat)
+            if page is REMOVED:
+                del self._phones[phone.seat]
+            phone.number = self._state.numbers.get(phone.seat, 0)
+            phone.show(page, self._revision)
 
     def _refresh_state(self) -> None:
         self._state = self._host.state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.server.limits import CodeGuesses, SlotCounter, TokenBucket
+from game.classroom.server.limits import AddressRate, SlotCounter, TokenBucket
 from tests.clock import Clock
 
 
@@ -42,10 +42,10 @@ def test_slots_never_exceed_total_or_per_address(steps: list[tuple[str, bool]], 
 def test_wrong_codes_slow_down_their_own_address_for_a_while() -> None:
     """Others are not held up, and after some time it may try again."""
     clock = Clock()
-    guesses = CodeGuesses(0.5, 3, clock)
+    guesses = AddressRate(0.5, 3, clock)
     for _ in range(3):
         assert guesses.allowed("a")
-        guesses.count_wrong("a")
+        guesses.count("a")
     assert not guesses.allowed("a") and guesses.allowed("b")
     clock.now += 2.1
     assert guesses.allowed("a")

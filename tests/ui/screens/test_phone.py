@@ -175,7 +175,7 @@ def test_nothing_is_given_away_before_the_reveal(
 def test_the_reveal_counts_and_names_nobody(
     shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
 ) -> None:
-    """Every choice has its votes, of all who are here; whoever chose the same has the same tree, and no other ballot is in it."""
+    """Every choice has its votes, of all who are here; whoever chose the same has one tree, with nobody else."""
     ids = [option.id for option in voting.choices]
     seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
     ballots = data.draw(st.dictionaries(st.sampled_from(seats), st.sampled_from(ids)))

@@ -1,0 +1,181 @@
+"""One pupil, one vote: who gets a seat, who waits, and how a browser gets its seat back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+
+from game.classroom import commands, seat_commands
+from game.classroom import events as ev
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_app import COOKIE_SECONDS
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.limits import ServerLimits
+from game.classroom.state import initial_state
+from game.story import Story
+from tests.classroom.phone_client import (
+    CODE,
+    HERE,
+    QUICK,
+    PhoneClient,
+    async_test,
+    choices_of,
+    phone_view,
+    serve_class,
+    wait_until,
+)
+
+
+def browser() -> aiohttp.ClientSession:
+    """A browser that keeps cookies, also of an address."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+
+@async_test
+async def test_five_hundred_joins_in_a_second_take_no_more_than_the_expected_seats(
+    shipped: Story, tmp_path: Path
+) -> None:
+    """The rest waits or is refused, and what waits cannot vote."""
+    with serve_class(shipped, tmp_path, replace(QUICK, seats_per_address=500)) as (host, server):
+        host.execute(lambda state: seat_commands.expect(state, 28))
+        async with aiohttp.ClientSession() as session:
+            phone = PhoneClient(session, server.port)
+            answers = [await phone.post("/join", {"code": CODE}) for _ in range(500)]
+            found = Counter("waits" if answer.get("wait") else answer.get("refused", "seat") for _, answer in answers)
+            assert found["seat"] == len(host.state.seats) == 28
+            assert found["waits"] == len(host.state.waiting) == commands.MOST_WAITING
+            token = next(answer["token"] for _, answer in answers if answer.get("wait"))
+            choice = host.state.tracks[0].page.choices[0].id
+            status, answer = await phone.post("/vote", {"token": token, "vote": choice, "round": host.state.number})
+            assert (status, answer["refused"]) == (409, "waits")
+
+
+@async_test
+async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
+    """As shipped, without an expected number: the first burst gets in, and then one a second."""
+    limits = ServerLimits(burst=10_000)
+    with serve_class(shipped, tmp_path, limits) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = PhoneClient(session, server.port)
+            answers = [await phone.post("/join", {"code": CODE}) for _ in range(limits.joins + 40)]
+        refused = [answer for status, answer in answers if status == 429]
+        assert all(answer == {"refused": "slow-down"} for answer in refused) and len(refused) >= 20
+        assert limits.joins <= len(host.state.seats) < limits.joins + 20
+
+
+@async_test
+async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story, tmp_path: Path) -> None:
+    """By a cookie of this class alone, which no script reads and which ends by itself; a private window has none."""
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with browser() as own, aiohttp.ClientSession() as private:
+            first = await PhoneClient(own, server.port).join()
+            second = await PhoneClient(own, server.port).join()
+            status, found = await second.post("/seat", {})
+            assert status == 200 and first.token == second.token == found["token"]
+            assert len(host.state.seats) == 1
+            (cookie,) = own.cookie_jar
+            assert cookie["httponly"] and cookie["samesite"] == "Strict"
+            assert int(cookie["max-age"]) == COOKIE_SECONDS <= 12 * 3600
+            status, found = await PhoneClient(private, server.port).post("/seat", {})
+            assert (status, found["refused"]) == (403, "unknown-seat")
+            await PhoneClient(private, server.port).join()
+            assert len(host.state.seats) == 2
+
+
+@async_test
+async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
+    """By socket and by poll; and its seat has a number, which the phone is told."""
+    with serve_class(shipped, tmp_path) as (host, server):
+        host.execute(lambda state: seat_commands.lock(state, True))
+        async with aiohttp.ClientSession() as session:
+            phone = PhoneClient(session, server.port)
+            _, answer = await phone.post("/join", {"code": CODE})
+            assert answer["wait"] and seat_of(answer["token"]) in host.state.waiting
+            phone.token = answer["token"]
+            socket = await session.ws_connect(phone.url("/socket"))
+            await socket.send_json({"token": phone.token})
+            assert (await socket.receive_json())["wait"]
+            assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["wait"]
+            host.execute(seat_commands.admit)
+            page = await socket.receive_json()
+            assert page["seat"] == 1 and choices_of(page)
+            assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
+
+
+@async_test
+async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
+    """Its cookie is worth nothing either: it joins as a new phone, or waits."""
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with browser() as session:
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            seat = seat_of(phone.token)
+            choice = host.state.track_of(seat).page.choices[0].id
+            assert (await phone.vote(choice, host.state.number))["voted"] == choice
+            host.execute(lambda state: seat_commands.remove(state, seat))
+            message = await phone.socket.receive_json()
+            while "page" in message:
+                message = await phone.socket.receive_json()
+            assert message == {"refused": "removed"} and not host.state.ballots
+            for path, data in (("/poll", {"token": phone.token, "version": 0}), ("/seat", {})):
+                assert (await phone.post(path, data))[1]["refused"] == "removed"
+            again = await PhoneClient(session, server.port).join()
+            assert seat_of(again.token) != seat and len(host.state.seats) == 1
+
+
+@async_test
+async def test_new_code_keeps_those_who_are_in(shipped: Story, tmp_path: Path) -> None:
+    """The old code opens nothing any more."""
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+            status, answer = await PhoneClient(session, server.port).post("/join", {"code": CODE})
+            assert (status, answer["refused"]) == (403, "wrong-code")
+            await PhoneClient(session, server.port).join("bbbb")
+            choice = host.state.track_of(seat_of(phone.token)).page.choices[0].id
+            assert (await phone.vote(choice, host.state.number))["voted"] == choice
+
+
+@async_test
+async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: Path) -> None:
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            before = choices_of(phone.pages[-1])
+            host.execute(lambda state: seat_commands.move(state, seat_of(phone.token)))
+            page = await phone.until(lambda page: choices_of(page) != before)
+            assert choices_of(page) == [one.id for one in host.state.track_of(seat_of(phone.token)).page.choices]
+
+
+@async_test
+async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_path: Path) -> None:
+    """At one address, one after the other: each answers by its own name, and the first one's seat is there again."""
+    logs = []
+    for name in ("first", "second"):
+        log = Log(tmp_path / f"{name}.class", lambda: 0.0)
+        begun = ev.Begun(shipped.pack, shipped.version, "class", None, CODE, name)
+        log.write([begun])
+        logs.append((name, log, Host(initial_state(shipped, begun), log)))
+    port, tokens = 0, dict[str, str]()
+    async with browser() as session:
+        for name, _, host in (*logs, logs[0]):
+            with ClassServer(host, CODE, phone_view(tmp_path / "web"), port=port, bind=HERE, limits=QUICK) as server:
+                port = server.port
+                phone = PhoneClient(session, port)
+                async with session.get(phone.url("/hello")) as hello:
+                    assert (await hello.json())["class"] == name
+                status, found = await phone.post("/seat", {})
+                assert (status == 200) == (name in tokens)
+                if name in tokens:
+                    assert found["token"] == tokens[name] and found["class"] == name
+                else:
+                    tokens[name] = (await phone.join()).token
+                await wait_until(lambda host=host: bool(host.state.seats))  # type: ignore[misc]
+    assert len(set(tokens.values())) == 2
+    for _, log, _host in logs:
+        log.close()
