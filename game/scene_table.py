@@ -61,8 +61,10 @@ def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, nig
 
 
 SCENES: Mapping[str, Scene] = {
+    "barn": _scene("lamp", "sacks", things=("hat", "hoes", "iron"), indoors=True),
     "brickworks": _scene("people"),
     "claypit": _scene("lamp"),
+    "corridor": _scene("people", things=("cap", "files"), indoors=True),
     "county": _scene("people", indoors=True),
     "courtyard": _scene("coats", "jar", "wok", things=("baskets", "cart", "rods")),
     "desk": _scene(
@@ -75,10 +77,14 @@ SCENES: Mapping[str, Scene] = {
     "dining": _scene("bowls", "coats", "lamp", "people", "steam", indoors=True),
     "furnaces": _scene(night=True),
     "hall": _scene("lamp", "people", "posters", indoors=True),
-    "kitchen": _scene("bowls", "coats", "jar", "lamp", "wok", indoors=True),
+    "kitchen": _scene("bowls", "coats", "jar", "lamp", "wok", things=("turned",), indoors=True),
+    "lane": _scene("lamp", things=("rods",)),
+    "office": _scene("lamp", things=("beans", "sheet", "stubs"), indoors=True),
     "orchard": _scene("pears", things=("buds",)),
     "plain": _scene("people"),
+    "presidium": _scene("lamp", "people", "posters", things=("bell", "stamp"), indoors=True),
     "reservoir": _scene("people"),
+    "road": _scene("sacks", things=("child", "horse")),
     "scales": _scene("people", "queue", "sacks"),
     "showfield": _scene(things=("fan", "hat")),
     "street": _scene("people"),

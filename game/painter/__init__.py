@@ -22,7 +22,9 @@ from game.painter.canvas.motion_renderer import MotionRenderer
 from game.painter.canvas.palette import palette
 from game.painter.canvas.scene_state import Params, read
 from game.painter.props.furnaces import furnaces
+from game.painter.scenes.barn import barn
 from game.painter.scenes.claypit import claypit
+from game.painter.scenes.corridor import corridor
 from game.painter.scenes.county import county
 from game.painter.scenes.courtyard import courtyard
 from game.painter.scenes.desk import desk
@@ -31,8 +33,12 @@ from game.painter.scenes.dining import dining
 from game.painter.scenes.grove import grove
 from game.painter.scenes.hall import hall
 from game.painter.scenes.kitchen import kitchen
+from game.painter.scenes.lane import lane
+from game.painter.scenes.office import office
 from game.painter.scenes.plain import brickworks, plain
+from game.painter.scenes.presidium import presidium
 from game.painter.scenes.reservoir import reservoir
+from game.painter.scenes.road import road
 from game.painter.scenes.scales import scales
 from game.painter.scenes.showfield import showfield
 from game.painter.scenes.street import street
@@ -40,8 +46,10 @@ from game.painter.scenes.village import village
 from game.painter.scenes.workshop import workshop
 
 _SCENES = {
+    "barn": barn,
     "brickworks": brickworks,
     "claypit": claypit,
+    "corridor": corridor,
     "county": county,
     "courtyard": courtyard,
     "desk": desk,
@@ -50,9 +58,13 @@ _SCENES = {
     "furnaces": furnaces,
     "hall": hall,
     "kitchen": kitchen,
+    "lane": lane,
+    "office": office,
     "orchard": grove,
     "plain": plain,
+    "presidium": presidium,
     "reservoir": reservoir,
+    "road": road,
     "scales": scales,
     "showfield": showfield,
     "street": street,

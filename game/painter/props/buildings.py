@@ -316,3 +316,23 @@ def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float,
             rim_width=max(edge[1], 0.25 * u),
         ),
     )
+
+
+def pagoda(x: float, y: float, height: float) -> list[Shape]:
+    """A far pagoda of five storeys on its foot at (x, y)."""
+    parts: list[Shape] = []
+    storey = height * 0.16
+    for i in range(5):
+        half = height * (0.13 - 0.018 * i)
+        top = y - storey * (i + 1)
+        parts.append(shapes.box(x - half, top, 2 * half, storey + 1))
+        parts.append(
+            [
+                (x - half * 1.7, top + storey * 0.1),
+                (x - half, top - storey * 0.28),
+                (x + half, top - storey * 0.28),
+                (x + half * 1.7, top + storey * 0.1),
+            ]
+        )
+    parts.append([(x - height * 0.02, y - storey * 5), (x, y - height), (x + height * 0.02, y - storey * 5)])
+    return parts

@@ -109,6 +109,39 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Fig
     return FigureOutlines((coat,), tuple(outlines), tuple(slits))
 
 
+def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
+    """Somebody who sits towards us with a bowed head: crown or cap, no face; as large as a `bust`."""
+    if kind == "child":
+        u *= 0.74
+    y = base - rng.uniform(4.2, 5.0) * u
+    broad, tilt = rng.uniform(0.94, 1.12) * u, rng.uniform(-0.5, 0.5) * u
+    side = [(0.9 * broad, y), (2.2 * broad, y + 0.7 * u), (3.3 * broad, y + 2.4 * u), (3.6 * broad, base + u)]
+    coat = shapes.mirrored(x, shapes.smooth(side, 4))
+    hx, hy = x + tilt, y - 1.1 * u
+    outlines: list[Shape] = [shapes.ellipse(hx, hy, 1.45 * u, 1.55 * u, 28)]
+    if kind == "cap":
+        crown = [
+            (hx - 1.9 * u, hy - 0.2 * u),
+            (hx - 1.6 * u, hy - 1.8 * u),
+            (hx, hy - 2.3 * u),
+            (hx + 1.6 * u, hy - 1.8 * u),
+        ]
+        outlines.append(shapes.smooth([*crown, (hx + 1.9 * u, hy - 0.2 * u)], 4))
+        peak = [(hx - 1.6 * u, hy - 0.3 * u), (hx, hy + 0.9 * u), (hx + 1.6 * u, hy - 0.3 * u), (hx, hy - 0.7 * u)]
+        outlines.append(shapes.smooth(peak, 4, closed=True))
+    elif kind == "scarf":
+        side = [(0.0, hy - 2.0 * u), (1.5 * u, hy - 1.2 * u), (1.9 * u, hy + 0.4 * u), (1.0 * u, hy + 1.9 * u)]
+        outlines.append(shapes.mirrored(hx, shapes.smooth(side, 4)))
+    elif kind == "child":
+        outlines += [shapes.ellipse(hx + sign * 1.4 * u, hy - 0.9 * u, 0.6 * u, 0.5 * u, 14) for sign in (-1, 1)]
+    slits = [
+        shapes.lens((x, y + 1.2 * u), (x + rng.uniform(-0.2, 0.2) * u, base), 0.13 * u),
+        *(shapes.lens((x + s * 0.9 * u, y + 0.4 * u), (x + s * 0.15 * u, y + 1.9 * u), 0.15 * u) for s in (-1, 1)),
+        *(shapes.lens((x + s * 2.2 * u, y + 2.2 * u), (x + s * 2.0 * u, base), 0.12 * u) for s in (-1, 1)),
+    ]
+    return FigureOutlines((coat,), tuple(outlines), tuple(slits))
+
+
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
     """Somebody standing, feet on `base`; about 19 `u` high."""
     if kind == "child":

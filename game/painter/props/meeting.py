@@ -117,3 +117,43 @@ def benches(
         figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
     if bench:
         board(on, tones.edge, bench, wood, 0.8 * k)
+
+
+def cap_with_slip(
+    on: PaperTable,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    at: tuple[float, float, float],
+    size: float = 1.0,
+) -> None:
+    """A cap put down on a bench, with a slip of paper in it; `at` is its foot in units of the room."""
+    (px, py), k = v.at(*at), size * v.k(at[2])
+    cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)
+    slip = [
+        (px - 0.6 * k, py - 1.4 * k),
+        (px + 1.9 * k, py - 2.6 * k),
+        (px + 2.3 * k, py - 1.6 * k),
+        (px + 0.2 * k, py - 0.8 * k),
+    ]
+    crown = shapes.smooth(
+        [
+            (px - 2.6 * k, py - 1.0 * k),
+            (px - 1.6 * k, py - 2.0 * k),
+            (px + 1.4 * k, py - 2.0 * k),
+            (px + 2.6 * k, py - 1.0 * k),
+            (px + 2.2 * k, py),
+            (px - 2.2 * k, py),
+        ],
+        5,
+        closed=True,
+    )
+    peak = shapes.smooth(
+        [(px - 2.2 * k, py - 0.4 * k), (px - 3.9 * k, py - 0.1 * k), (px - 3.4 * k, py + 0.4 * k), (px - 1.2 * k, py)],
+        4,
+        closed=True,
+    )
+    white = mix(colours.rim, tones.wall, 0.1)
+    board(on, tones.edge, [peak], cloth, 0.4 * k)
+    board(on, tones.edge, [crown], cloth, 0.4 * k, rim=0.7)
+    board(on, tones.edge, [slip], white, 0.3 * k)

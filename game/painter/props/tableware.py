@@ -67,6 +67,21 @@ def bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: 
     )
 
 
+def turned_bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette) -> None:
+    """A bowl turned over, its rim on the table at (x, y): who owned it says that they have eaten."""
+    glaze = mix(colours.rim, tones.wall, 0.34)
+    edge = mix(glaze, tones.edge, 0.6)
+    side = shapes.smooth(
+        [(1.6 * u, y - 3.9 * u), (2.9 * u, y - 3.2 * u), (3.8 * u, y - 1.6 * u), (4.2 * u, y - 0.1 * u)], 5
+    )
+    dome = [*shapes.mirrored(x, side)[: len(side)], *reversed(shapes.lip(x, y, 4.2 * u, 0.9 * u, 32))]
+    outline = [*dome, *[(2 * x - px, py) for px, py in reversed(shapes.mirrored(x, side)[: len(side)])]]
+    foot = [shapes.box(x - 1.5 * u, y - 4.7 * u, 3.0 * u, 1.0 * u)]
+    board(on, edge, foot, scale(glaze, 0.86), 0.4 * u, rim=0.7)
+    board(on, edge, [outline], glaze, 0.7 * u, lit=0.3, dark=0.62, rim=0.8)
+    stain(on, [shapes.lens((x - 3.9 * u, y - 0.9 * u), (x + 3.9 * u, y - 0.9 * u), 0.4 * u)], colours.hills[2], 130)
+
+
 def ring(on: PaperTable, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
     """What a bowl leaves on a board where it used to stand."""
     outer, inner = (

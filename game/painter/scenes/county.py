@@ -12,7 +12,7 @@ from game.painter.canvas.palette import RED, InteriorPalette, Palette, room
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import figures
+from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, plaster, shafts
 
 _END = 132.0  # how far the end wall is
@@ -253,37 +253,4 @@ def _bench(
         figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
     board(on, tones.edge, benches, wood, 0.8 * k)
     if last:
-        _cap(on, v, colours, tones, -12.6, z)
-
-
-def _cap(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, x: float, z: float) -> None:
-    """A cap put down on a bench, with a slip of paper in it."""
-    (px, py), k = v.at(x, 8, z), v.k(z)
-    cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)
-    slip = [
-        (px - 0.6 * k, py - 1.4 * k),
-        (px + 1.9 * k, py - 2.6 * k),
-        (px + 2.3 * k, py - 1.6 * k),
-        (px + 0.2 * k, py - 0.8 * k),
-    ]
-    crown = shapes.smooth(
-        [
-            (px - 2.6 * k, py - 1.0 * k),
-            (px - 1.6 * k, py - 2.0 * k),
-            (px + 1.4 * k, py - 2.0 * k),
-            (px + 2.6 * k, py - 1.0 * k),
-            (px + 2.2 * k, py),
-            (px - 2.2 * k, py),
-        ],
-        5,
-        closed=True,
-    )
-    peak = shapes.smooth(
-        [(px - 2.2 * k, py - 0.4 * k), (px - 3.9 * k, py - 0.1 * k), (px - 3.4 * k, py + 0.4 * k), (px - 1.2 * k, py)],
-        4,
-        closed=True,
-    )
-    white = mix(colours.rim, tones.wall, 0.1)
-    board(on, tones.edge, [peak], cloth, 0.4 * k)
-    board(on, tones.edge, [crown], cloth, 0.4 * k, rim=0.7)
-    board(on, tones.edge, [slip], white, 0.3 * k)
+        meeting.cap_with_slip(on, v, colours, tones, (-12.6, 8, z))

@@ -73,14 +73,14 @@ def hall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
     _back_wall(on, frame, v, colours, tones, state)
     paved(on, frame, v, tones.floor, _WALL, 9, tones.edge, tones.day)
-    _roof(on, v, tones)
+    purlins(on, v, tones, _WALL)
     _door_light(on, v, tones, state)
     if state.posters:
         meeting.sheets(on, frame, v, colours, tones, _WALL - 1, 0.6)
     if state.year >= 1960:
         meeting.front(on, v, colours, tones, state)
     for i, z in enumerate(_FRAMES):
-        _frame(on, frame, v, tones, z)
+        roof_frame(on, frame, v, tones, z, (_WALL - z) / (_WALL - _FRAMES[-1]))
         if state.posters:
             meeting.sheets(on, frame, v, colours, tones, z - 1, 0.75 + 0.12 * i)
         if z == _HUNG:
@@ -156,13 +156,13 @@ def _back_wall(
     board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
-def _roof(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
-    """The underside of the roof, with its rafters and the purlins that run to the far wall."""
+def purlins(on: PaperTable, v: Perspective, tones: InteriorPalette, far: float) -> None:
+    """The underside of the roof: the purlins that run to the wall at depth `far`."""
     near = -36.0
     purlins: list[Shape] = []
     for x, y in ((0, _RIDGE), (20, 75.2), (41, 59.6), (62, _EAVES), (94, _EAVES), (126, _EAVES)):
         for sign in (-1, 1) if x else (1,):
-            purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, _WALL, y - 1))
+            purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, far, y - 1))
     tone = mix(tones.far, tones.near, 0.62)
     for purlin in purlins:
         # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
@@ -183,9 +183,11 @@ def _door_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: S
         glows(on, [v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
 
 
-def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float) -> None:
-    """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'."""
-    near = (_WALL - z) / (_WALL - _FRAMES[-1])
+def roof_frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float, near: float) -> None:
+    """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'.
+
+    near: 0 far to 1 near, for its tone and its shadow.
+    """
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
     posts = _posts(frame, v, z)
     uprights = [v.post(x, 0, 72 if abs(x) == _NAVE else _EAVES + 1, z, 2.1) for x in posts]

@@ -35,7 +35,7 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
 def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the room.
 
-    Reads `bowls`, `coats`, `jar`, `lamp`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
     """
     v, at = view(frame), flame(frame, state)
     outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
@@ -274,7 +274,10 @@ def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
 def _on_the_table(
     on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
 ) -> None:
-    """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp."""
+    """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp.
+
+    Whoever says that they have eaten has turned theirs over: the last.
+    """
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)
     k = v.k(-19)
@@ -287,7 +290,10 @@ def _on_the_table(
             tableware.ring(on, bx, by, bk, wood, colours.ink)
         else:
             stain(on, [shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
-            tableware.bowl(on, bx, by, bk, colours, tones, False)
+            if i == state.bowls - 1 and state.thing == "turned":
+                tableware.turned_bowl(on, bx, by, bk, colours, tones)
+            else:
+                tableware.bowl(on, bx, by, bk, colours, tones, False)
     spoon = mix(colours.wood, colours.wall, 0.4)
     tableware.ladle(on, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
     _lamp(on, frame, v, colours, state)

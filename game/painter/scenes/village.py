@@ -53,7 +53,10 @@ def _ridges(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
     u = frame.u
     far = shapes.profile(random.Random("far"), frame.y(0.375), 3.0 * u, 74 * u)
     px = frame.x(0.2)
-    towers = [*_pagoda(px, far(px) + u, 7.5 * u), *_pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u)]
+    towers = [
+        *buildings.pagoda(px, far(px) + u, 7.5 * u),
+        *buildings.pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u),
+    ]
     landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, landscape.Growth(towers, []))
     middle = shapes.profile(random.Random("middle"), frame.y(0.42), 3.4 * u, 58 * u)
     landscape.wooded(on, frame, colours, state, middle, 0.17, 10 * u, "wood 1", (3.6 * u, 1.9 * u))
@@ -63,26 +66,6 @@ def _ridges(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
     lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
     landscape.mist(on, frame, colours, "mist 2", frame.y(0.5), 5 * u, 90)
     landscape.wooded(on, frame, colours, state, lower, 0.5, 8 * u, "wood 3", (8.4 * u, 3.9 * u))
-
-
-def _pagoda(x: float, y: float, height: float) -> list[Shape]:
-    """A far pagoda of five storeys on its foot at (x, y)."""
-    parts: list[Shape] = []
-    storey = height * 0.16
-    for i in range(5):
-        half = height * (0.13 - 0.018 * i)
-        top = y - storey * (i + 1)
-        parts.append(shapes.box(x - half, top, 2 * half, storey + 1))
-        parts.append(
-            [
-                (x - half * 1.7, top + storey * 0.1),
-                (x - half, top - storey * 0.28),
-                (x + half, top - storey * 0.28),
-                (x + half * 1.7, top + storey * 0.1),
-            ]
-        )
-    parts.append([(x - height * 0.02, y - storey * 5), (x, y - height), (x + height * 0.02, y - storey * 5)])
-    return parts
 
 
 def _plots(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:

@@ -1,0 +1,193 @@
+"""Scene `barn`: the commune's barn: a floor for grain, a steelyard under the beam, sacks, and what is swept up."""
+
+from __future__ import annotations
+
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import InteriorPalette, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import barn_floor
+from game.painter.props.interior import grained, lamplit, outside, shafts
+
+_WALL, _NEAR = 74.0, -40.0
+_DOOR, _LINTEL = 23.0, 46.0  # from the middle to the jambs, and the door's height
+_BEAM, _EAVES = 58.0, 50.0
+_HUNG = 18.0  # the depth of the frame that the steelyard hangs from
+
+
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=29, reach=96)
+
+
+def flame(frame: Frame, state: SceneState) -> Point | None:
+    """Where the lantern's flame is, if it is lit."""
+    return view(frame).at(19, 33, _HUNG - 4) if state.lamp and state.hour != "day" else None
+
+
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
+    """What falls through the gaps of the boards, as (two points above, two below)."""
+    if state.hour == "night":
+        return []
+    v = view(frame)
+    return [
+        [v.at(x - 1, 46, _WALL), v.at(x + 1, 46, _WALL), v.at(x * 0.7 + 5, 0, 20), v.at(x * 0.7 - 7, 0, 20)]
+        for x in (-62, -44, 40, 66)
+    ]
+
+
+def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the barn, by what comes in at its door or by a lantern.
+
+    Reads `lamp`, `sacks`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    """
+    v = view(frame)
+    at = flame(frame, state)
+    inside = lamplit(colours, state) if at else colours
+    tones = room(inside, state)
+    outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
+    _ground(on, frame, v, inside, tones)
+    _back(on, frame, v, tones, state)
+    _light(on, v, tones, state)
+    for i, z in enumerate((52.0, _HUNG, -12.0)):
+        _posts(on, frame, v, tones, i, z)
+        if z == _HUNG:
+            barn_floor.grain(on, v, inside, tones, state.sacks)
+            barn_floor.steelyard(on, v, inside, tones, _BEAM - 3, z)
+            barn_floor.sacks(on, frame, v, inside, tones, state.sacks)
+    shafts(on, v, light_shafts(frame, state), tones.day, 0.2, "barn dust")
+    if at:
+        _lantern(on, v, inside, colours, tones, at)
+    barn_floor.thing(on, v, inside, tones, state.thing)
+    finish(on, v.at(0, 14, 20), 0.52)
+
+
+def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """A floor of boards that run away from us, worn pale in the middle."""
+    top = v.at(0, 0, _WALL)[1]
+    wood = mix(mix(tones.floor, colours.wood, 0.4), tones.wall, 0.3)
+    whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
+    lay(on, PaperSheet(whole, mix(wood, tones.day, 0.2), scale(wood, 0.6), 0, span=(top, frame.y(1.0))))
+    left, right = v.sides(frame.w, _WALL)
+    near = v.z_at(frame.h + 3 * v.u)
+    rng = random.Random("barn boards")
+    joints: list[Shape] = []
+    for i in range(max(-40, int(left / 6) - 1), min(40, int(right / 6) + 2)):
+        x = 6.0 * i
+        joints.append([v.at(x, 0, _WALL), v.at(x + 0.3, 0, _WALL), v.at(x + 0.3, 0, near), v.at(x, 0, near)])
+        for _ in range(2):
+            z = rng.uniform(max(near, -44), 56)
+            joints.append([v.at(x, 0, z), v.at(x + 6, 0, z), v.at(x + 6, 0, z + 0.4), v.at(x, 0, z + 0.4)])
+    stain(on, joints, scale(wood, 0.4), 120)
+
+
+def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+    """The far wall of boards with light between them, the great door open, and the dark of the roof."""
+    left, right = v.sides(frame.w, _WALL)
+    wall = mix(tones.wall, tones.near, 0.4)
+    door = v.face(-_DOOR, -2, _DOOR, _LINTEL, _WALL)
+    whole = [v.face(left, 0, right, _EAVES + 90, _WALL)]
+    span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
+    lay(
+        on,
+        PaperSheet(
+            whole, scale(wall, 0.45), wall, 0.8 * v.u, [door], mix(wall, tones.edge, 0.8), 0.24 * v.u, span=span
+        ),
+    )
+    gaps: list[Shape] = []
+    seams: list[Shape] = []
+    rng = random.Random("barn gaps")
+    for i in range(max(-60, int(left / 5)), min(60, int(right / 5) + 1)):
+        x = 5.0 * i
+        if abs(x) > _DOOR + 3:
+            seams.append(v.face(x, 0, x + 0.35, _EAVES, _WALL))
+            if rng.random() < 0.5 and state.hour != "night":
+                low = rng.uniform(4, 24)
+                gaps.append(v.face(x, low, x + 0.5, low + rng.uniform(6, 20), _WALL))
+    stain(on, seams, scale(wall, 0.5), 150)
+    stain(on, gaps, tones.day, 170)
+    timber = mix(tones.far, tones.near, 0.45)
+    jambs = [v.face(s * (_DOOR + 1.2) - 1.4, 0, s * (_DOOR + 1.2) + 1.4, _LINTEL + 2, _WALL) for s in (-1, 1)]
+    board(on, tones.edge, [*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
+    for sign in (-1, 1):
+        x = sign * _DOOR
+        leaf = [
+            v.at(x, _LINTEL - 1, _WALL),
+            v.at(x + sign * 5, _LINTEL - 1, _WALL - 19),
+            v.at(x + sign * 5, 0, _WALL - 19),
+            v.at(x, 0, _WALL),
+        ]
+        board(on, tones.edge, [leaf], mix(wall, tones.near, 0.3), 0.8 * v.u)
+        ribs = [
+            [
+                v.at(x + sign * 0.3, y + 1.6, _WALL - 1),
+                v.at(x + sign * 4.7, y + 1.6, _WALL - 18),
+                v.at(x + sign * 4.7, y, _WALL - 18),
+                v.at(x + sign * 0.3, y, _WALL - 1),
+            ]
+            for y in (8, 34)
+        ]
+        board(on, tones.edge, ribs, timber, 0.4 * v.u)
+
+
+def _light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+    strength = 0.1 if state.hour == "night" else 0.3
+    spill = [v.at(-_DOOR, 0, _WALL), v.at(_DOOR, 0, _WALL), v.at(_DOOR + 12, 0, -14), v.at(-_DOOR - 12, 0, -14)]
+    stain(on, [spill], tones.day, round(150 * strength), tones.floor)
+    glow(on, v.at(0, 4, _WALL - 10), 34 * v.u, tones.day, strength, 0.5)
+
+
+def _posts(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, i: int, z: float) -> None:
+    """One frame: posts as they grew, the beam over them, and the braces."""
+    tone = mix(tones.far, tones.near, (0.4, 0.66, 0.92)[i])
+    rows = [s * (31 + 34.0 * n) for n in range(5) for s in (-1, 1)]
+    xs = [x for x in rows if -6 * v.u < v.at(x, 0, z)[0] < frame.w + 6 * v.u]
+    left, right = v.sides(frame.w, z)
+    lift = (0.8 + 0.5 * i) * v.u
+    beam = shapes.smooth(
+        [v.at(x, _BEAM + d, z) for x, d in ((left, 0.6), (-31, -0.4), (0, 1.4), (31, -0.2), (right, 0.8))], 6
+    )
+    under = shapes.smooth(
+        [v.at(x, _BEAM - 5 + d, z) for x, d in ((right, 0), (31, 0.4), (0, 1.6), (-31, 0.2), (left, 0))], 6
+    )
+    braces = [
+        shapes.ribbon([v.at(x, 44, z), v.at(x - s * 9, _BEAM - 3, z)], [1.6 * v.k(z)] * 2)
+        for x in xs
+        for s in ((1,) if x > 0 else (-1,))
+    ]
+    board(on, tones.edge, braces, tone, lift)
+    board(on, tones.edge, [[*beam, *under]], tone, lift)
+    uprights = [v.post(x, 0, _BEAM + 1, z, 2.3) for x in xs]
+    board(on, tones.edge, uprights, tone, lift)
+    if i:
+        rng = random.Random(f"barn grain {i}")
+        for x in xs:
+            (a, top), (b, foot) = v.at(x - 2, _BEAM, z), v.at(x + 2, 2, z)
+            grained(on, rng, a, max(0.0, top), b, foot, tone)
+
+
+def _lantern(
+    on: PaperTable, v: Perspective, inside: Palette, colours: Palette, tones: InteriorPalette, at: Point
+) -> None:
+    """A lantern on a nail in the post."""
+    (x, y), k = at, v.k(_HUNG - 4)
+    iron = mix(inside.ink, tones.near, 0.3)
+    glow(on, at, 44 * v.u, colours.light, 0.4)
+    cap: Shape = [
+        (x - 2 * k, y - 2.6 * k),
+        (x - 0.6 * k, y - 4.4 * k),
+        (x + 0.6 * k, y - 4.4 * k),
+        (x + 2 * k, y - 2.6 * k),
+    ]
+    cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], [0.3 * k] * 2)
+    board(on, tones.edge, [cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
+    glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)
+    lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+    glow(on, at, 9 * v.u, colours.light, 0.6)
+    on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="barn"))

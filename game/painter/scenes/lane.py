@@ -1,0 +1,258 @@
+"""Scene `lane`: a lane between walls of mud, with gates and thatch, and a man who goes along it with a lamp."""
+
+from __future__ import annotations
+
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import figures, landscape
+
+_FAR, _NEAR = 130.0, -52.0
+_HALF = 13.0  # from the middle of the lane to its walls
+_WALL = 20.0  # how high they are
+_GATES = ((-1, 44.0), (1, 12.0), (-1, -14.0))
+_MAN = 3.0  # how far ahead he is
+
+
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.53), frame.y(0.5), frame.u, eye=24, reach=60)
+
+
+def lantern(frame: Frame, state: SceneState) -> Point | None:
+    """Where the flame of his lamp is, if he is there with it."""
+    return view(frame).at(7.6, 9.4, _MAN) if state.lamp else None
+
+
+def lane(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the lane of `state`; by night his lamp is the light in it.
+
+    Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
+    """
+    u, v = frame.u, view(frame)
+    landscape.backdrop(on, frame, colours, state, "lane", 0.45, (0.3, 0.16), rows=2)
+    at = lantern(frame, state)
+    dark = state.hour in ("night", "dusk")
+    _ground(on, frame, v, colours, state)
+    if at and dark:
+        glow(on, v.at(2, 0, _MAN), 46 * u, colours.light, 0.4, 0.4)
+    for z in (96.0, 60.0, 26.0, -8.0):
+        for sign in (-1, 1):
+            _house(on, v, colours, state, sign, z)
+            _stretch(on, v, colours, state, sign, z, at if dark else None)
+    if state.thing == "rods":
+        _rods(on, v, colours, state)
+    if at:
+        _man(on, v, colours, state, at, dark)
+    if state.snow:
+        landscape.snow(on, frame, "lane snow")
+    finish(on, v.at(2, 12, 20), 0.5 if dark else 0.34)
+
+
+def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+    """Trodden earth with the ruts of carts, and puddles, or snow along the walls."""
+    u = v.u
+    soil = mix(mix(colours.earth, colours.wall, 0.3), colours.hill(0.7), 0.2)
+    if state.snow:
+        soil = mix(soil, landscape.SNOW, 0.4 if state.hour == "day" else 0.22)
+    top = v.at(0, 0, _FAR)[1]
+    edge = landscape.rim(colours, state, u)
+    whole = [shapes.box(-3 * u, top, frame.w + 6 * u, frame.h - top + 3 * u)]
+    lay(
+        on,
+        PaperSheet(
+            whole, mix(soil, colours.sky_low, 0.24), mix(soil, colours.ink, 0.3), 0.6 * u, span=(top, frame.y(1.0))
+        ),
+    )
+    near = max(v.z_at(frame.h + 2 * u), -50)
+    ruts = []
+    for x in (-6.0, 5.0):
+        spine = shapes.smooth(
+            [v.at(x + d, 0, z) for z, d in ((_FAR, 1), (70, -0.6), (30, 0.8), (0, -0.4), (near, 0.4))], 6
+        )
+        ruts.append(shapes.ribbon(spine, [(0.4 + 2.6 * i / len(spine)) * u for i in range(len(spine))]))
+    landscape.cut(on, edge, ruts, mix(soil, colours.ink, 0.22), 0, lit=0.02, dark=0.92, rim=0.25)
+    rng = random.Random("lane stones")
+    marks: list[Shape] = []
+    for _ in range(70):
+        x, z = rng.uniform(-15, 15), rng.uniform(near, 80)
+        marks.append(shapes.lens(v.at(x, 0, z), v.at(x + rng.uniform(1, 3), 0, z), 0.3 * v.k(z)))
+    slit(on, marks, mix(soil, colours.ink, 0.45), mix(soil, edge[0], 0.4))
+
+
+def _house(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float) -> None:
+    """A house behind the wall: a mud gable under thick thatch, a small window, lit or dark."""
+    rng = random.Random(f"lane house {sign} {z}")
+    edge = landscape.rim(colours, state, v.u)
+    haze = 0.3 * max(0.0, z) / _FAR
+    mud = mix(mix(colours.wall, colours.earth, 0.62), colours.sky_low, haze)
+    straw = mix(mix(colours.ear, colours.wood, 0.52), colours.sky_low, haze)
+    inner, outer = sign * (_HALF + rng.uniform(8, 12)), sign * (_HALF + rng.uniform(58, 70))
+    eave, top = rng.uniform(28, 31), rng.uniform(46, 50)
+    deep = z + 6
+    left, right = min(inner, outer), max(inner, outer)
+    landscape.cut(on, edge, [v.face(left, 0, right, eave + 1, deep)], mud, 0.9 * v.u, lit=0.08, rim=0.4)
+    x0 = inner + sign * 8
+    pane = v.face(min(x0, x0 + sign * 5), 22.4, max(x0, x0 + sign * 5), 26.6, deep)
+    lit = state.hour != "day" and rng.random() < state.lamps / 10
+    board(on, edge[0], [pane], colours.light if lit else mix(colours.ink, mud, 0.3), 0, lit=0.02, rim=0.2)
+    if lit:
+        glow(on, v.at(x0 + sign * 2.5, 24.5, deep), 9 * v.k(deep), colours.light, 0.4)
+    middle = (left + right) / 2
+    line = shapes.smooth(
+        [
+            v.at(left - 4.4, eave - 1.6, deep),
+            v.at(left + 1, eave + 3.4, deep),
+            v.at(left + 9, top - 2.2, deep),
+            v.at(left + 12, top, deep),
+            v.at(middle, top - 1.0, deep),
+            v.at(right - 12, top, deep),
+            v.at(right - 9, top - 2.2, deep),
+            v.at(right - 1, eave + 3.4, deep),
+            v.at(right + 4.4, eave - 1.6, deep),
+        ],
+        5,
+    )
+    fringe: list[Point] = []
+    count = 22
+    for i in range(count + 1):
+        x = right + 4 - (right - left + 8) * i / count
+        fringe.append(v.at(x, eave - (1.4 if i % 2 else 2.6) - rng.uniform(0, 0.7), deep))
+    stalks = [
+        shapes.lens(
+            v.at(x, eave + 1 + rng.uniform(0, 3), deep),
+            v.at(middle + (x - middle) * 0.74, eave + (top - eave) * rng.uniform(0.5, 0.86), deep),
+            0.3 * v.k(deep),
+        )
+        for x in (left + (right - left) * (i + 0.5) / 16 for i in range(16))
+    ]
+    landscape.cut(on, edge, [[*line, *fringe]], straw, 1.3 * v.u, stalks, lit=0.16, dark=0.7, rim=0.6)
+
+
+def _stretch(
+    on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float, at: Point | None
+) -> None:
+    """A stretch of wall from depth `z` towards us, its top thatched against the rain, with its gate."""
+    edge = landscape.rim(colours, state, v.u)
+    near = _NEAR if z < 0 else z - 34.0
+    x = sign * _HALF
+    mud = mix(mix(colours.wall, colours.earth, 0.55), colours.hill(0.7), 0.12)
+    tone = mix(mud, colours.sky_low, 0.24 * max(0.0, z) / _FAR)
+    crest = [v.at(x, _WALL + d, d2) for d2, d in ((near, 0.2), ((near + z) / 2, -0.7), (z + 2, 0.4))]
+    wall = [*crest, v.at(x, 0, z + 2), v.at(x, 0, near)]
+    lay(
+        on,
+        PaperSheet(
+            [wall],
+            mix(tone, edge[0], 0.1),
+            scale(tone, 0.66),
+            1.0 * v.u,
+            rim=mix(tone, edge[0], 0.5),
+            rim_width=edge[1],
+        ),
+    )
+    if at:
+        light = [
+            v.at(x, 0, _MAN + 16),
+            v.at(x, 15, _MAN + 8),
+            v.at(x, 17, _MAN),
+            v.at(x, 13, _MAN - 10),
+            v.at(x, 0, _MAN - 18),
+        ]
+        if near < _MAN + 8 and z > _MAN - 10:
+            stain(on, [light], colours.light, 56)
+    rng = random.Random(f"lane wall {sign} {z}")
+    cracks: list[Shape] = []
+    for _ in range(12):
+        a, y = rng.uniform(near + 2, z), rng.uniform(2, _WALL - 2)
+        cracks.append(shapes.lens(v.at(x, y, a), v.at(x, y - rng.uniform(1, 4), a + rng.uniform(-2, 2)), 0.24 * v.k(a)))
+    slit(on, cracks, mix(tone, colours.ink, 0.4), mix(tone, edge[0], 0.3))
+    straw = mix(mix(colours.ear, colours.wood, 0.5), colours.sky_low, 0.2 * max(0.0, z) / _FAR)
+    cap = [
+        v.at(x, _WALL + 3.4, near),
+        v.at(x, _WALL + 3.2, z + 2),
+        v.at(x - sign * 1.6, _WALL - 1.2, z + 2),
+        v.at(x - sign * 1.6, _WALL - 1.6, near),
+    ]
+    landscape.cut(on, edge, [cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
+    for side, g in _GATES:
+        if side == sign and near < g < z:
+            _gate(on, v, colours, state, sign, g)
+
+
+def _gate(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float) -> None:
+    """A gate of two leaves under a little roof of straw; in the lean year one leaf is gone for the furnaces."""
+    edge = landscape.rim(colours, state, v.u)
+    x = sign * (_HALF - 0.2)
+    wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
+    hole = [v.side(x, 0, _WALL + 1, z - 7, z + 7)]
+    landscape.cut(on, edge, hole, mix(colours.ink, wood, 0.25), 0, lit=0.02)
+    leaves = [v.side(x - sign * 0.2, 0, _WALL - 1, z + 0.4, z + 6.4)]
+    if state.year == 1958 or state.forest > 3:
+        leaves.append(v.side(x - sign * 0.2, 0, _WALL - 1, z - 6.4, z - 0.4))
+    landscape.cut(on, edge, leaves, wood, 0.6 * v.u, rim=0.5)
+    posts = [v.side(x - sign * 0.5, 0, _WALL + 2, a, a + 1.4) for a in (z - 7.6, z + 6.4)]
+    landscape.cut(on, edge, posts, scale(wood, 0.8), 0.6 * v.u, rim=0.5)
+    straw = mix(colours.ear, colours.wood, 0.42)
+    roof = [
+        v.at(x, _WALL + 9, z - 8),
+        v.at(x, _WALL + 9, z + 8),
+        v.at(x - sign * 4, _WALL + 2, z + 10),
+        v.at(x - sign * 4, _WALL + 2, z - 10),
+    ]
+    landscape.cut(on, edge, [roof], straw, 1.1 * v.u, lit=0.2, dark=0.66, rim=0.7)
+
+
+def _rods(on: PaperTable, v: Perspective, colours: Palette, state: SceneState) -> None:
+    """The iron rods of the search, leaning beside a gate."""
+    edge = landscape.rim(colours, state, v.u)
+    rods = [
+        shapes.ribbon([v.at(_HALF - 6 + d, 0, z), v.at(_HALF - 0.6, 25 - d, z + 3)], [0.7 * v.k(z), 0.5 * v.k(z)])
+        for d, z in ((0.0, -11.0), (1.2, -8.0), (0.4, -5.0))
+    ]
+    landscape.cut(on, edge, rods, mix(colours.ink, colours.roof, 0.4), 1.0 * v.u, lit=0.3, rim=0.9)
+
+
+def _man(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, at: Point, dark: bool) -> None:
+    """He from behind, in his cap, the lamp at his side; his shadow falls towards us."""
+    k = v.k(_MAN)
+    x, y = v.at(0, 0, _MAN)
+    edge = mix(landscape.rim(colours, state, v.u)[0], colours.light, 0.5 if dark else 0.0)
+    shade = [v.at(-1.6, 0, _MAN), v.at(2.2, 0, _MAN), v.at(-8, 0, -22), v.at(-16, 0, -22)]
+    stain(on, [shade], colours.shadow, 120 if dark else 60)
+    coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.35)
+    man = figures.standing(random.Random("lane man"), x, y, 1.62 * k, "cap")
+    arm = shapes.ribbon(
+        [(x + 3.4 * k, y - 20 * k), (x + 6.2 * k, y - 15.6 * k), (at[0], at[1] - 5.4 * k)], [3.0 * k, 2.3 * k, 1.6 * k]
+    )
+    whole = figures.FigureOutlines((arm, *man.coat), man.head, man.slits)
+    figures.group(on, [whole], coat, mix(coat, colours.ink, 0.6), edge, 1.4 * k)
+    (fx, fy), iron = at, mix(colours.ink, colours.wood, 0.3)
+    hoop = shapes.hoop(fx, fy - 3.8 * k, 1.5 * k, 1.9 * k, 0.35 * k, 20)
+    body = [
+        hoop,
+        shapes.box(fx - 2 * k, fy - 3.2 * k, 4 * k, 1.1 * k),
+        shapes.box(fx - 2.2 * k, fy + 2.4 * k, 4.4 * k, 1.5 * k),
+    ]
+    board(on, edge, body, iron, 0.5 * v.u)
+    pane = shapes.ellipse(fx, fy, 1.8 * k, 2.5 * k, 24)
+    lay(
+        on,
+        PaperSheet(
+            [pane],
+            mix(colours.light, (255, 255, 255), 0.55 if dark else 0.3),
+            colours.fire if dark else colours.light,
+            0,
+        ),
+    )
+    if dark:
+        glow(on, at, 8 * v.u, colours.light, 0.8)
+        glow(on, at, 34 * v.u, colours.light, 0.36)
+        on.moves.append(Move("flame", at, (0, 0), 54 * v.u, colours.light, seed="lane"))

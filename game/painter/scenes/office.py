@@ -1,0 +1,285 @@
+"""Scene `office`: the commune's office, with the telephone on its wall and two books on the table under it."""
+
+from __future__ import annotations
+
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import InteriorPalette, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape, office_table
+from game.painter.props.interior import lamplit, lattice, outside, plaster
+
+_TABLE = 0.74  # where the table's far edge is
+
+
+def flame(frame: Frame, state: SceneState) -> Point | None:
+    """Where the lamp's flame is, if it is lit."""
+    return (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * frame.u) if state.lamp else None
+
+
+def office(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the office, by its lamp or by its window.
+
+    Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    """
+    u = frame.u
+    dark = state.hour in ("night", "dusk")
+    inside = lamplit(colours, state) if state.lamp and dark else colours
+    tones = room(inside, state)
+    wall = mix(tones.wall, (124, 96, 62), 0.4) if state.lamp and dark else mix(tones.wall, tones.near, 0.12)
+    _wall(on, frame, colours, tones, wall, state)
+    at = flame(frame, state)
+    if at:
+        glow(on, (at[0], at[1] - 4 * u), 54 * u, colours.light, 0.4)
+    _notices(on, frame, inside, tones, wall)
+    _telephone(on, frame, inside, tones)
+    _table(on, frame, inside, tones)
+    if at:
+        glow(on, (at[0], frame.y(_TABLE + 0.07)), 46 * u, colours.light, 0.4, 0.3)
+    office_table.laid(on, frame, inside, tones, state, frame.y(_TABLE))
+    _lamp(on, frame, inside, tones, at, colours)
+    finish(on, (frame.across(48), frame.y(0.5)), 0.56 if dark else 0.4)
+
+
+def _opening(frame: Frame) -> tuple[float, float, float, float]:
+    """The window: left, top, right and foot, in pixels."""
+    u = frame.u
+    return frame.across(4), frame.y(0.4) - 24 * u, frame.across(30), frame.y(0.4) + 10 * u
+
+
+def _wall(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    tones: InteriorPalette,
+    wall: tuple[int, int, int],
+    state: SceneState,
+) -> None:
+    """A whitewashed wall, its dado green once, with a window and its paper panes."""
+    u = frame.u
+    left, top, right, foot = _opening(frame)
+    outside(on, frame, colours, state, foot - 9 * u, u)
+    panes = lattice(left, top, right - left, foot - top, 3, 4, 0.9 * u)
+    low = frame.y(_TABLE) + 3 * u
+    whole = [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)]
+    rim = mix(wall, tones.edge, 0.6)
+    lay(on, PaperSheet(whole, scale(wall, 0.6), wall, 1.4 * u, panes, rim, 0.26 * u, span=(0, low)))
+    dado = mix(mix(colours.leaf, wall, 0.66), tones.near, 0.3)
+    line = frame.y(0.6)
+    stain(on, [shapes.box(-2 * u, line, frame.w + 4 * u, low - line)], dado, 170, scale(dado, 0.8))
+    stain(on, [shapes.box(-2 * u, line - 0.5 * u, frame.w + 4 * u, 0.7 * u)], scale(wall, 0.45), 150)
+    plaster(on, (right + 4 * u, 0, frame.w, low), wall, u, "office wall")
+    plaster(on, (0, 0, left - 4 * u, low), wall, u, "office wall 2")
+    if state.snow:
+        landscape.snow(on, frame, "office snow", panes)
+    timber = mix(tones.far, tones.near, 0.5)
+    sill = [
+        shapes.box(left - 2 * u, top - 2 * u, right - left + 4 * u, 2 * u),
+        shapes.box(left - 3.4 * u, foot, right - left + 6.8 * u, 2.2 * u),
+        shapes.box(left - 2 * u, top, 2 * u, foot - top),
+        shapes.box(right, top, 2 * u, foot - top),
+    ]
+    board(on, tones.edge, sill, timber, 1.0 * u)
+    if state.hour != "night":
+        light = [
+            (right + 6 * u, top + 12 * u),
+            (right + 24 * u, top + 20 * u),
+            (right + 24 * u, foot + 18 * u),
+            (right + 6 * u, foot + 8 * u),
+        ]
+        stain(on, [light], tones.day, 40)
+
+
+def _notices(
+    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, wall: tuple[int, int, int]
+) -> None:
+    """Lists on nails beside the telephone, ruled; the lowest has curled."""
+    u = frame.u
+    rng = random.Random("notices")
+    paper = mix(mix(colours.rim, wall, 0.36), tones.near, 0.06)
+    for x, y, w, h in ((70, 0.24, 12, 17), (84.5, 0.27, 9, 13), (72, 0.455, 9, 11)):
+        left, top = frame.across(x), frame.y(y)
+        curl = shapes.smooth(
+            [
+                (left + w * u, top + h * u),
+                (left + w * 0.5 * u, top + (h - 0.5) * u),
+                (left + 0.4 * u, top + (h - 1.4) * u),
+            ],
+            4,
+        )
+        board(on, tones.edge, [[(left, top), (left + w * u, top), *curl]], paper, 0.7 * u)
+        rows = [
+            shapes.lens(
+                (left + 1.2 * u, top + (2.6 + 1.7 * i) * u),
+                (left + (w - 1.4 - rng.random() * 3) * u, top + (2.6 + 1.7 * i) * u),
+                0.3 * u,
+            )
+            for i in range(int((h - 3.6) / 1.7))
+        ]
+        stain(on, rows, colours.ink, 130)
+
+
+def _telephone(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+    """A wall set of wood: two bells like eyes of brass, a mouthpiece, the receiver on its hook, a crank, the wire."""
+    u = frame.u
+    x, y = frame.across(50), frame.y(0.33)
+    wood = mix(mix(colours.wood, (112, 66, 36), 0.45), tones.near, 0.1)
+    brass = mix((178, 136, 66), tones.near, 0.2)
+    dark = mix(colours.ink, tones.near, 0.35)
+    wire = shapes.smooth(
+        [
+            (x + 1 * u, y - 14 * u),
+            (x + 1.4 * u, y - 26 * u),
+            (x + 4 * u, y - 33 * u),
+            (x + 16 * u, y - 36 * u),
+            (x + 40 * u, y - 33.4 * u),
+            (max(frame.w, x + 60 * u) + 4 * u, y - 35 * u),
+        ],
+        8,
+    )
+    board(on, tones.edge, [shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
+    knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[12], wire[24])]
+    board(on, tones.edge, knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
+    back = shapes.smooth(
+        [(x - 9 * u, y - 13 * u), (x - 5 * u, y - 15.4 * u), (x + 5 * u, y - 15.4 * u), (x + 9 * u, y - 13 * u)], 5
+    )
+    board(
+        on,
+        tones.edge,
+        [[*back, (x + 9 * u, y + 24 * u), (x - 9 * u, y + 24 * u)]],
+        mix(wood, tones.near, 0.35),
+        1.4 * u,
+    )
+    body = [(x - 7.4 * u, y - 5 * u), (x + 7.4 * u, y - 5 * u), (x + 7.4 * u, y + 13 * u), (x - 7.4 * u, y + 13 * u)]
+    board(on, tones.edge, [body], wood, 1.7 * u, lit=0.24, rim=0.85)
+    shelf = [(x - 8 * u, y + 13 * u), (x + 8 * u, y + 13 * u), (x + 9.6 * u, y + 20 * u), (x - 9.6 * u, y + 20 * u)]
+    board(
+        on,
+        tones.edge,
+        [shelf, shapes.box(x - 9.6 * u, y + 20 * u, 19.2 * u, 1.4 * u)],
+        wood,
+        1.6 * u,
+        lit=0.3,
+        rim=0.85,
+    )
+    bells: list[Shape] = [shapes.ellipse(x + s * 4.1 * u, y - 9.6 * u, 3.3 * u, 3.3 * u, 32) for s in (-1, 1)]
+    board(
+        on,
+        tones.edge,
+        [shapes.box(x - 0.5 * u, y - 10 * u, u, 4.6 * u), shapes.ellipse(x, y - 10.4 * u, 0.9 * u, 0.9 * u, 14)],
+        dark,
+        0.6 * u,
+    )
+    board(on, tones.edge, bells, brass, 1.0 * u, lit=0.35, rim=0.95)
+    stain(on, [shapes.ellipse(x + s * 4.1 * u, y - 9.6 * u, 0.7 * u, 0.7 * u, 14) for s in (-1, 1)], dark, 220)
+    horn = [
+        (x - 1.6 * u, y + 2.2 * u),
+        (x - 3.6 * u, y + 6.4 * u),
+        (x + 3.6 * u, y + 6.4 * u),
+        (x + 1.6 * u, y + 2.2 * u),
+    ]
+    board(on, tones.edge, [horn], dark, 0.8 * u, rim=0.7)
+    board(on, tones.edge, [shapes.ellipse(x, y + 6.6 * u, 3.7 * u, 1.5 * u, 28)], dark, 1.0 * u, rim=0.9)
+    stain(on, [shapes.ellipse(x, y + 6.6 * u, 2.5 * u, 0.9 * u, 24)], scale(dark, 0.4), 255)
+    crank = [
+        shapes.box(x + 7.4 * u, y + 2.6 * u, 3 * u, 1.1 * u),
+        shapes.ribbon([(x + 10.2 * u, y + 3.2 * u), (x + 11.4 * u, y + 8 * u)], [0.9 * u, 0.8 * u]),
+        shapes.ellipse(x + 11.6 * u, y + 9 * u, 1.0 * u, 1.3 * u, 18),
+    ]
+    board(on, tones.edge, crank, brass, 0.8 * u, rim=0.9)
+    left = x - 11.4 * u
+    hook = [
+        shapes.ribbon([(x - 7.2 * u, y - 0.6 * u), (left, y - 1.2 * u), (left - 1.2 * u, y - 2.6 * u)], [0.7 * u] * 3)
+    ]
+    board(on, tones.edge, hook, brass, 0.5 * u)
+    receiver = [
+        (left - 1.9 * u, y - 4.4 * u),
+        (left + 1.9 * u, y - 4.4 * u),
+        (left + 1.5 * u, y - 2.6 * u),
+        (left + 0.85 * u, y - 1.2 * u),
+        (left + 0.85 * u, y + 7.6 * u),
+        (left + 1.2 * u, y + 8.6 * u),
+        (left - 1.2 * u, y + 8.6 * u),
+        (left - 0.85 * u, y + 7.6 * u),
+        (left - 0.85 * u, y - 1.2 * u),
+        (left - 1.5 * u, y - 2.6 * u),
+    ]
+    cord = shapes.smooth(
+        [
+            (left, y + 8.4 * u),
+            (left - 0.6 * u, y + 18 * u),
+            (left + 4 * u, y + 25 * u),
+            (x - 4 * u, y + 22 * u),
+            (x - 3 * u, y + 13 * u),
+        ],
+        7,
+    )
+    board(on, tones.edge, [shapes.ribbon(cord, [0.5 * u] * len(cord))], dark, 1.0 * u)
+    board(on, tones.edge, [receiver], dark, 1.2 * u, lit=0.2, rim=0.95)
+
+
+def _table(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+    u, top = frame.u, frame.y(_TABLE)
+    wood = mix(mix(tones.far, tones.near, 0.35), colours.wood, 0.3)
+    low = frame.h + 4 * u
+    sheet = PaperSheet(
+        [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
+        mix(wood, tones.edge, 0.18),
+        scale(wood, 0.55),
+        1.8 * u,
+        rim=mix(wood, tones.edge, 0.7),
+        rim_width=0.32 * u,
+        span=(top, frame.y(1.0)),
+        solid=top + 2 * u,
+    )
+    lay(on, sheet)
+    rng = random.Random("office boards")
+    marks: list[Shape] = []
+    middle = frame.x(0.5)
+    for i in range(-8, 20):
+        x = frame.across(9 * i - 30)
+        marks.append(
+            [(x, top), (x + 0.24 * u, top), (x + 0.4 * u + (x - middle) * 0.5, low), (x + (x - middle) * 0.5, low)]
+        )
+        a = (x + rng.uniform(1, 7) * u, top + rng.uniform(2, 22) * u)
+        marks.append(shapes.lens(a, (a[0] + (a[0] - middle) * 0.08, a[1] + 6 * u), 0.3 * u))
+    stain(on, marks, scale(wood, 0.42), 110)
+
+
+def _lamp(
+    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, at: Point | None, lit: Palette
+) -> None:
+    """A wick in a saucer on a stand of clay; out by day."""
+    u = frame.u
+    x, y = frame.across(67), frame.y(_TABLE + 0.05)
+    clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)
+    foot = shapes.smooth([(x - 3.4 * u, y + 0.8 * u), (x - 1.1 * u, y - 1 * u), (x - 0.9 * u, y - 5 * u)], 4)
+    stem = [*foot, *[(2 * x - px, py) for px, py in reversed(foot)]]
+    dish = [
+        (x - 3.6 * u, y - 6.8 * u),
+        (x + 4.4 * u, y - 7.2 * u),
+        (x + 1.8 * u, y - 4.8 * u),
+        (x - 1.8 * u, y - 4.8 * u),
+    ]
+    stain(on, [shapes.ellipse(x, y + 0.6 * u, 6 * u, 1.1 * u, 28)], colours.shadow, 110)
+    board(on, tones.edge, [stem, dish], clay, 0.9 * u, rim=0.8)
+    wick = shapes.ribbon([(x + 2.2 * u, y - 6.8 * u), (x + 4.6 * u, y - 7.8 * u)], [0.5 * u, 0.4 * u])
+    board(on, tones.edge, [wick], mix(colours.rim, tones.near, 0.5), 0.2 * u)
+    if at is None:
+        return
+    fx, fy = x + 4.6 * u, y - 8.2 * u
+    tongue = shapes.smooth(
+        [(fx + 0.2 * u, fy - 3.4 * u), (fx + 0.8 * u, fy - 0.6 * u), (fx, fy + 0.7 * u), (fx - 0.8 * u, fy - 0.5 * u)],
+        6,
+        closed=True,
+    )
+    lay(on, PaperSheet([tongue], (255, 250, 214), lit.fire, 0))
+    glow(on, (fx, fy), 8 * u, lit.light, 0.75)
+    glow(on, (fx, fy), 28 * u, lit.light, 0.3)
+    on.moves.append(Move("flame", (fx, fy), (0, 0), 60 * u, lit.light, seed="office"))
