@@ -37,7 +37,7 @@ def values(kind: Parameter) -> list[int | bool | str]:
 
 def painted(scene: str, params: dict[str, Any]) -> tuple[bytes, str]:
     """The pixels at rest, and what moves over them."""
-    surface, moves = painter.painting(scene, params, SIZE)
+    surface, moves, _ = painter.painting(scene, params, SIZE)
     return pixels(surface), re.sub("0x[0-9a-f]+", "", repr(moves))
 
 

@@ -45,6 +45,9 @@ from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
 
 CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
+ACTS = frozenset(
+    {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
+)  # the events by which somebody does something: they end a picture's change
 TRANSITION = 0.3  # seconds of the cross-fade from one sheet to the next
 
 
@@ -107,6 +110,8 @@ class Session:
         """Handle one event of the window: tell the listeners, then dispatch the intents that it is mapped to."""
         for listener in self._listeners:
             listener.on_event(event)
+        if event.type in ACTS:
+            self._backdrop.end_change()  # before its intents: the page that they may turn to has a change of its own
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
         if self._input.device != self.app.device and self.app.visit is None:
@@ -182,7 +187,7 @@ class Session:
         share = before.scroll / before.plan.max_scroll if before.plan.max_scroll else 0.0
         self._scroll_to(round(after.plan.max_scroll * share))
         self._show_focus()
-        self._backdrop.resized()
+        self._backdrop.end_change()
 
     def flush_effects(self) -> bool:
         """Carry out the deferred effects, after a frame so that no disk delays it. Whether the state changed."""
@@ -251,7 +256,7 @@ class Session:
     @property
     def transitioning(self) -> bool:
         """Whether a cross-fade of pages or pictures is under way, so that frames are due without a pause."""
-        return self._backdrop.fading or (self._last_frame is not None and self._last_frame.transition < 1)
+        return self._backdrop.changing or (self._last_frame is not None and self._last_frame.transition < 1)
 
     @property
     def animating(self) -> bool:

@@ -20,6 +20,7 @@ from game.painter.canvas.frame import frame as frame_of
 from game.painter.canvas.motion import Move
 from game.painter.canvas.motion_renderer import MotionRenderer
 from game.painter.canvas.palette import palette
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import Params, read
 from game.painter.props.furnaces import furnaces
 from game.painter.scenes.barn import barn
@@ -75,10 +76,14 @@ SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A still picture, and what is to be animated over it; some of that, as snow, the picture is incomplete without."""
+    """A still picture, and what is to be animated over it; some of that, as snow, the picture is incomplete without.
+
+    `parts` are the things in it that may go, come or move between it and the next picture of its scene.
+    """
 
     surface: pygame.Surface
     moves: tuple[Move, ...]
+    parts: tuple[Part, ...] = ()
 
 
 def painting(
@@ -99,13 +104,13 @@ def painting(
     frame = frame_of(size, covered, foot)
     on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
     _SCENES.get(scene, village)(on, frame, colours, state)
-    return Painting(on.surface, tuple(on.moves))
+    return Painting(on.surface, tuple(on.moves), tuple(on.parts.found))
 
 
 def paint(
     scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
 ) -> pygame.Surface:
     """Paint a scene with what moves over it drawn at time 0; arguments as for `painting`."""
-    surface, moves = painting(scene, params, size, covered, foot)
-    MotionRenderer().draw(surface, moves, 0.0, [surface.get_rect()])
-    return surface
+    painted = painting(scene, params, size, covered, foot)
+    MotionRenderer().draw(painted.surface, painted.moves, 0.0, [painted.surface.get_rect()])
+    return painted.surface

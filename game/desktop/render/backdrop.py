@@ -1,4 +1,4 @@
-"""Backdrop: the page's picture behind the sheets, its cross-fade, and the requests for pictures ahead of need."""
+"""Backdrop: the page's picture behind the sheets, its change to the next one, and requests ahead of need."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.desktop.render.lazy_painter import lazy_change
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, request_for
 from game.desktop.render.tree_renderer import PageBackground
 from game.play import Playthrough
@@ -19,8 +20,11 @@ from game.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from game.painter import Painting
+    from game.painter.canvas.picture_change import PictureChange
 
-FADE = 0.6  # seconds of the cross-fade from one picture to the next
+FADE = 0.6  # seconds of the cross-fade from one picture to the next,
+PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
+CHANGE = 1.4  # and of what is seen to go, to come or to move in one that stays
 
 
 class Backdrop:
@@ -29,15 +33,16 @@ class Backdrop:
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
         self._current: Painting | None = None
-        self._previous: Painting | None = None
-        self._fade_start = float("-inf")
+        self._current_request: PictureRequest | None = None
+        self._change: PictureChange | None = None
+        self._change_start = float("-inf")
         self._title_picture: Picture | None = None  # the first page's: shown until a playthrough begins
         self._requested: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
     @property
-    def fading(self) -> bool:
-        """Whether a cross-fade is under way."""
-        return self._previous is not None
+    def changing(self) -> bool:
+        """Whether one picture is changing to another."""
+        return self._change is not None
 
     @property
     def moves(self) -> bool:
@@ -48,39 +53,52 @@ class Backdrop:
         """Forget the title's picture: a reloaded story may have another."""
         self._title_picture = None
 
-    def resized(self) -> None:
-        """End a cross-fade: its old picture has the wrong size."""
-        self._previous = None
+    def end_change(self) -> None:
+        """End a change at once: somebody wants to go on, or its old picture has the wrong size."""
+        self._change = None
 
     def request(self, app: AppState, size: tuple[int, int]) -> None:
         """Request this page's picture for a window of `size` pixels, then those that its choices lead to."""
-        state = app.views, size, self.fading
+        state = app.views, size, self.changing
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
         self._requested = app.playthrough, *state
         current = request_of(self._shown(app), app, size)
-        # none ahead during a cross-fade: its frames have the processor to themselves
-        ahead = [] if self.fading else [request_of(page, app, size) for page in next_pictures(app)]
+        # none ahead during a change: its frames have the processor to themselves
+        ahead = [] if self.changing else [request_of(page, app, size) for page in next_pictures(app)]
         self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
     def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """What to draw behind the sheets now, in a window of `size` pixels; starts a cross-fade to a new picture."""
+        """What to draw behind the sheets now, in a window of `size` pixels; starts the change to a new picture."""
         request = request_of(self._shown(app), app, size)
         found = self._pictures.get(request) if request else None
         if request is None:  # a page without a place, or a museum that is closed
-            self._current = self._previous = None
-        current = self._current
+            self._current = self._change = None
+        current, animated = self._current, app.settings.motion == "full"
         if found is not None and found is not current:
             same_size = current is not None and current.surface.get_size() == size
-            self._previous = current if app.settings.motion == "full" and same_size else None
-            self._current, self._fade_start = found, self._clock()
+            self._change = None
+            if current is not None and same_size and animated:
+                self._change = lazy_change(current, found, _same_place(self._current_request, request))
+            self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
             # scaled until it is painted in the new size
             self._current = current._replace(surface=pygame.transform.scale(current.surface, size), moves=())
-        progress = (self._clock() - self._fade_start) / FADE if self._previous is not None else 1.0
-        if progress >= 1 or app.settings.motion != "full":
-            self._previous, progress = None, 1.0
-        return PageBackground(self._current, self._previous, max(0.0, progress), THEMES[app.settings.theme].light)
+            self._current_request = None
+        if self._change is not None and not self._prepared(self._change):
+            self._change_start = self._clock()
+        lasts = CHANGE if self._change is not None and self._change.has_parts else FADE
+        progress = (self._clock() - self._change_start) / lasts if self._change is not None else 1.0
+        if progress >= 1 or not animated:
+            self._change, progress = None, 1.0
+        return PageBackground(self._current, self._change, max(0.0, progress), THEMES[app.settings.theme].light)
+
+    def _prepared(self, change: PictureChange) -> bool:
+        """Prepare a change for a share of a frame's time; whether it is ready, so that it can start."""
+        until = self._clock() + PREPARE
+        while not (ready := change.prepare()) and self._clock() < until:
+            pass
+        return ready
 
     def _shown(self, app: AppState) -> Picture | None:
         if app.playthrough is not None or app.visit is not None:
@@ -105,3 +123,10 @@ def next_pictures(app: AppState) -> list[Picture]:
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]
+
+
+def _same_place(one: PictureRequest | None, other: PictureRequest | None) -> bool:
+    """Whether two pictures show the same scene in the same place, so that a thing in both is the same thing."""
+    if one is None or other is None:
+        return False
+    return (one.scene, one.size, one.covered, one.foot) == (other.scene, other.size, other.covered, other.foot)

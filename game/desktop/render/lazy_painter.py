@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.painter import Painting
+    from game.painter.canvas.picture_change import PictureChange
     from game.play.page import Picture
 
 
@@ -22,3 +23,10 @@ def lazy_painting(*arguments: Any) -> Painting:
     from game.painter import painting  # the first frame need not wait for the painter
 
     return painting(*arguments)
+
+
+def lazy_change(before: Painting, after: Painting, same_scene: bool) -> PictureChange:
+    """`game.painter.canvas.picture_change.PictureChange`, with its arguments."""
+    from game.painter.canvas.picture_change import PictureChange  # the first frame need not wait for the painter
+
+    return PictureChange(before, after, same_scene)

@@ -21,6 +21,7 @@ from game.ui.theme import THEMES, Colour, Theme
 if TYPE_CHECKING:
     from game.painter import Painting
     from game.painter.canvas.motion import Move
+    from game.painter.canvas.picture_change import PictureChange
 
 BLEED = 16  # pixels at 1080p that a panel may draw outside its view, for focus rings
 
@@ -38,14 +39,14 @@ class Layer:
 
 @frozen
 class PageBackground:
-    """The painting behind the sheets, or a cross-fade between two.
+    """The painting behind the sheets, or the change from another one to it.
 
-    `progress` (0 to 1) is how far the fade from `previous` to `painting` has come. `brightness` (0 to 1) is the factor
-    by which the theme dims both.
+    `progress` (0 to 1) is how far the `change` has come. `brightness` (0 to 1) is the factor by which the theme dims
+    all of it.
     """
 
     painting: Painting | None
-    previous: Painting | None = None
+    change: PictureChange | None = None
     progress: float = 1.0
     brightness: float = 1.0
 
@@ -53,22 +54,17 @@ class PageBackground:
         """Draw the part of the background that lies in `part`, a rectangle of the window in pixels."""
         if self.painting is None:
             return
-        self._paint(target, part, self.painting)
+        if self.change is None:
+            target.blit(self.painting.surface, part, part)
+        else:
+            self.change.draw(target, part, self.progress)
         if self.brightness < 1:
             target.fill([round(255 * self.brightness)] * 3, part, pygame.BLEND_RGB_MULT)
 
-    def _paint(self, target: pygame.Surface, part: pygame.Rect, painting: Painting) -> None:
-        if self.previous is None:
-            target.blit(painting.surface, part, part)
-            return
-        target.blit(self.previous.surface, part, part)
-        painting.surface.set_alpha(opacity(self.progress))
-        target.blit(painting.surface, part, part)
-        painting.surface.set_alpha(None)
-
     def moves(self) -> list[tuple[tuple[Move, ...], float]]:
         """The moves of both paintings, each with the strength (0 to 1) at which to draw them."""
-        both = ((self.previous, 1 - self.progress), (self.painting, self.progress))
+        former = self.change.before if self.change is not None else None
+        both = ((former, 1 - self.progress), (self.painting, self.progress))
         seen = [(painting.moves, share * self.brightness) for painting, share in both if painting is not None]
         return [(moves, strength) for moves, strength in seen if moves]
 

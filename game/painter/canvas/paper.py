@@ -14,6 +14,7 @@ from game.core.values import frozen
 from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.painter.canvas.colour import Colour, scale
 from game.painter.canvas.motion import Move
+from game.painter.canvas.part import PartRecorder
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
@@ -59,6 +60,7 @@ class PaperTable:
 
     light: the direction in which shadows fall (x to the right, y down), of length about 1.
     moves: what is animated over the painting; scenes append to it as they paint.
+    parts: records what may go, come or move between this painting and the next of its scene.
     """
 
     surface: pygame.Surface
@@ -67,6 +69,7 @@ class PaperTable:
     light: Point = (0.45, 0.75)
     scratch: dict[str, bytearray] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    parts: PartRecorder = field(default_factory=PartRecorder)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
         """A scratch surface of `size` pixels over reused memory: fresh pages cost more than the drawing.
@@ -254,6 +257,8 @@ def lay(on: PaperTable, sheet: PaperSheet, around: Extent | None = None) -> None
     """Draw one sheet with its shadow. `around`: the bounding box of its shapes, if known."""
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
+    if sheet.alpha == 255:  # tissue is a thing's shadow or its trace
+        on.parts.lay(sheet.shapes)
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
     box = _bounds(around or extent(*sheet.shapes), math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:

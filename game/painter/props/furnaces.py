@@ -9,6 +9,7 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import RED, Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay, slit
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, fields, figures, landscape, waters
 
@@ -102,7 +103,8 @@ def _row(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit:
                 tall * 0.5,
                 10 * u + tall * 0.5,
             )
-        buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
+        with on.parts.named(f"furnace {x:.0f}"):
+            buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
 
 
 def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
@@ -128,6 +130,7 @@ def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
             rings.append(shapes.ellipse(x, y, r * 0.5, r * 0.5, 18))
             laid += 1
         row += 1
+    on.parts.add(*(Part(f"log {i}", (log,), away=(0, -7 * u)) for i, log in enumerate(logs)))
     bark = mix(colours.wood, colours.ink, 0.5)
     pale = mix(colours.wood, colours.fire, 0.4)
     lay(

@@ -275,18 +275,19 @@ def coats(
         top = y + 0.5 * u
         coat, cuts = hung_coat(x, top, k)
         dye = mix(dyes[i % 3], tones.near, 0.25)
-        lay(
-            on,
-            PaperSheet(
-                [coat],
-                mix(dye, tones.edge, 0.14),
-                scale(dye, 0.75),
-                1.3 * u,
-                holes=cuts,
-                rim=mix(dye, tones.edge, 0.6),
-                rim_width=0.22 * u,
-            ),
-        )
+        with on.parts.named(f"coat {i}", away=(0, -1.4 * k)):
+            lay(
+                on,
+                PaperSheet(
+                    [coat],
+                    mix(dye, tones.edge, 0.14),
+                    scale(dye, 0.75),
+                    1.3 * u,
+                    holes=cuts,
+                    rim=mix(dye, tones.edge, 0.6),
+                    rim_width=0.22 * u,
+                ),
+            )
     lay(
         on,
         PaperSheet(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, rim=mix(wood, tones.edge, 0.8), rim_width=0.16 * u),

@@ -38,7 +38,8 @@ class TableSpot:
 def keepsake(on: PaperTable, word: str, spot: TableSpot) -> None:
     """Lay the thing that is called `word`; an unknown word is nothing."""
     if draw := _THINGS.get(word):
-        draw(on, spot)
+        with on.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
+            draw(on, spot)
 
 
 def _shade(on: PaperTable, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:

@@ -14,6 +14,7 @@ from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Box, Move
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, extent, glow, lay, slit
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 
 SNOW: Colour = (244, 245, 242)
@@ -22,13 +23,18 @@ Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how ma
 
 @frozen
 class Growth:
-    """What stands on a crest: outlines cut in one with it, and the pale faces of stumps laid on top."""
+    """What stands on a crest: outlines cut in one with it, and the pale faces of stumps laid on top.
+
+    `trees` are the parts that can be felled between two pictures.
+    """
 
     standing: list[Shape]
     faces: list[Shape]
+    trees: tuple[Part, ...] = ()
 
 
 _NOTHING = Growth([], [])
+FELLED = 1.4  # radians that a tree falls over, until it lies
 HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
 
 
@@ -214,6 +220,7 @@ def ridge(
             solid=max(low, extent(*growth.standing)[3] if growth.standing else low) + 2,
         ),
     )
+    on.parts.add(*growth.trees)
     slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
     if growth.faces and u > 3:
         pale = mix(mix((232, 200, 150), edge, 0.5 if state.snow else 0.1), colour, 0.75 - 0.6 * nearness)
@@ -236,6 +243,7 @@ def wood(
     rng = random.Random(seed)
     growth: list[Shape] = []
     faces: list[Shape] = []
+    trees: list[Part] = []
     pines = [(tall, shapes.pine(rng, 0, 0, tall)) for tall in (height * (0.72 + 0.46 * k / 15) for k in range(16))]
     count = max(1, min(260, math.ceil((frame.w + 40) / spacing)))
     ranks = [(i + 0.5) / count for i in range(count)]
@@ -246,11 +254,12 @@ def wood(
         tall, pine = rng.choice(pines)
         if rank < state.forest / 10:
             growth.append([(x + px, y + py) for px, py in pine])
+            trees.append(Part(f"{seed} {i}", (growth[-1],), (x, y), fall=FELLED if i % 3 else -FELLED))
         elif i % 2:
             size = max(1.5, tall * 0.12)
             growth.append(shapes.stump(x, y, size))
             faces.append(shapes.ellipse(x, y - size, size * 0.3, size * 0.13, 12))
-    return Growth(growth, faces)
+    return Growth(growth, faces, tuple(trees))
 
 
 def wooded(

@@ -119,6 +119,13 @@ def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float
         lay(on, PaperSheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
         lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
         return
+    with on.parts.named("wok", away=(0, 5 * u)):
+        _wok(on, colours, x, y, u, edge)
+
+
+def _wok(on: PaperTable, colours: Palette, x: float, y: float, u: float, edge: Colour) -> None:
+    """The wok, as it hangs by its loop from a hook whose upper end is at (x, y)."""
+    iron = mix(colours.ink, colours.roof, 0.25)
     cy = y + 10.4 * u
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
     holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
@@ -168,6 +175,11 @@ def jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> No
     if not state.jar:
         _jars_place(on, frame, colours)
         return
+    with on.parts.named("jar", away=(12 * frame.u, -2 * frame.u)):
+        _jar(on, frame, colours, state)
+
+
+def _jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     x, foot = frame.x(0.5), frame.y(0.985)

@@ -12,6 +12,7 @@ from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, glow, lay
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 
 # What the lamp shows: the night's blue is gone from whatever stands near it.
@@ -93,6 +94,7 @@ def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edg
         ax, ay = math.cos(turn) * 7.5 * u, math.sin(turn) * 4.5 * u
         slip = shapes.ribbon([(cx - ax, cy - ay), (cx + ax, cy + ay)], [2.3 * u, 2.5 * u])
         tone = mix(paper, colours.wood, 0.03 * i)
+        on.parts.add(Part(f"slip {i}", (slip,), away=(0.0, -7 * u)))
         board(on, edge, [slip], tone, 0.5 * u, lit=0.2, dark=0.88)
         stain(
             on,
@@ -108,6 +110,7 @@ def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edg
             (x + 8 * u, y + 1.9 * u),
             (x - 8.6 * u, y + 2.3 * u),
         ]
+        on.parts.add(Part(f"leaf {i}", (leaf,), away=(0.0, 7 * u)))
         board(on, edge, [leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9)
     if state.leaves:
         rows = [

@@ -19,7 +19,8 @@ from game.painter.props import landscape
 def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """Lay what `state.thing` names; an unknown word is nothing."""
     if draw := _BROUGHT.get(state.thing):
-        draw(on, frame, colours, edge)
+        with on.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
+            draw(on, frame, colours, edge)
 
 
 def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:

@@ -298,4 +298,5 @@ def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
             tableware.ring(on, x, y, k, wood, colours.ink)
         else:
             stain(on, [shapes.ellipse(x + 1.6 * k, y + 0.5 * k, 4.4 * k, 1.1 * k, 24)], colours.shadow, 110)
-            tableware.bowl(on, x, y, k, colours, tones, state.steam)
+            with on.parts.named(f"bowl {i}", away=(0, -3 * k)):
+                tableware.bowl(on, x, y, k, colours, tones, state.steam)

@@ -11,6 +11,7 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperTable, Point, Shape, finish, glow, slit
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import fields, landscape, settlement
 
@@ -168,8 +169,10 @@ def _standing(
     budding = state.season == "spring" and state.thing == "buds"
     leafless = state.season == "winter" or budding
     for tree in trees:
-        rng = random.Random(f"pear {tree.row} {tree.order} {round(tree.x / max(1.0, tree.size))}")
+        name = f"pear {tree.row} {tree.order} {round(tree.x / max(1.0, tree.size))}"
+        rng = random.Random(name)
         x, y, s = tree.x, tree.y, tree.size
+        firsts = len(boughs), len(crowns), len(bits)
         if leafless:
             twigs = shapes.bare(rng, x, y, s * 2.3, rng.uniform(-0.06, 0.06))
             boughs += twigs
@@ -178,6 +181,7 @@ def _standing(
                     shapes.leaf(*twig[2], 0.09 * s, rng.uniform(-2.4, -0.8), 0.6)
                     for twig in twigs[len(twigs) // 3 :: 2]
                 ]
+            on.parts.add(_tree_part(name, tree, boughs[firsts[0] :], bits[firsts[2] :]))
             continue
         trunk = shapes.smooth([(x, y + 0.1 * s), (x + 0.05 * s, y - 0.5 * s), (x - 0.04 * s, y - 1.0 * s)], 4)
         boughs.append(shapes.ribbon(trunk, [s * (0.24 - 0.01 * i) for i in range(len(trunk))]))
@@ -196,6 +200,7 @@ def _standing(
                 )
             if tree.row:
                 bits += _on_boughs(rng, state, hx, hy, s)
+        on.parts.add(_tree_part(name, tree, boughs[firsts[0] :], crowns[firsts[1] :], bits[firsts[2] :]))
     landscape.cut(on, edge, boughs, bark, 0.09 * size * u, rim=0.45)
     spring = state.season == "spring"
     top = colours.blossom if spring else mix(colours.leaf, colours.rim, 0.06)
@@ -212,6 +217,12 @@ def _standing(
     )
     tone = mix(colours.leaf, colours.rim, 0.35 if budding else 0) if spring else mix(colours.ear, colours.leaf, 0.2)
     landscape.cut(on, (edge[0], max(0.8, 0.1 * u)), bits, tone, 0.35 * u, lit=0.25, rim=0.6)
+
+
+def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
+    """A tree as the part that can be felled, to one side or the other."""
+    shapes_of = tuple(shape for group in outlines for shape in group)
+    return Part(name, shapes_of, (tree.x, tree.y), fall=landscape.FELLED if tree.order % 2 else -landscape.FELLED)
 
 
 def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: float) -> list[Shape]:

@@ -290,10 +290,12 @@ def _on_the_table(
             tableware.ring(on, bx, by, bk, wood, colours.ink)
         else:
             stain(on, [shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
-            if i == state.bowls - 1 and state.thing == "turned":
-                tableware.turned_bowl(on, bx, by, bk, colours, tones)
-            else:
-                tableware.bowl(on, bx, by, bk, colours, tones, False)
+            turned = i == state.bowls - 1 and state.thing == "turned"
+            with on.parts.named(f"bowl {i} turned" if turned else f"bowl {i}", away=(0, -3 * bk)):
+                if turned:
+                    tableware.turned_bowl(on, bx, by, bk, colours, tones)
+                else:
+                    tableware.bowl(on, bx, by, bk, colours, tones, False)
     spoon = mix(colours.wood, colours.wall, 0.4)
     tableware.ladle(on, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
     _lamp(on, frame, v, colours, state)

@@ -11,6 +11,7 @@ from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.sacks import sack
@@ -229,6 +230,7 @@ def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         if not filled:
             continue
         cut = [sack(left + (4 + 8 * i) * k, base + 0.3 * k, k) for i in range(filled)]
+        on.parts.add(*(Part(f"sack {row} {i}", (c[0],), away=(-9 * k, -2.5 * k)) for i, c in enumerate(cut)))
         tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
         lay(
             on,
@@ -268,6 +270,7 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
         ),
     )
     lay(on, PaperSheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
+    on.parts.add(Part("tripod", tuple(poles), in_front=True))
     lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
     rope = mix(colours.wall, colours.earth, 0.4)
     # A full yard weighs the beam down; an almost empty one lets it rise.
@@ -280,15 +283,27 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
 
     cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], [0.35 * u, 0.35 * u])]
     load, poise = along(-13), along(18)
-    cords += [
+    hung = [
         shapes.ribbon([load, (load[0], load[1] + 8 * u)], [0.35 * u, 0.35 * u]),
         shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] - 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
         shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] + 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
-        shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u]),
     ]
-    lay(on, PaperSheet([*lash, *cords], rope, scale(rope, 0.85), 0.9 * u, rim=mix(rope, edge, 0.6), rim_width=0.12 * u))
+    string = shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u])
+    on.parts.add(Part("cords", tuple(hung), load))
+    lay(
+        on,
+        PaperSheet(
+            [*lash, *cords, *hung, string],
+            rope,
+            scale(rope, 0.85),
+            0.9 * u,
+            rim=mix(rope, edge, 0.6),
+            rim_width=0.12 * u,
+        ),
+    )
     notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
     rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
+    on.parts.add(Part("beam", (rod,), pivot, -tilt))
     bar = mix(colours.wood, colours.ink, 0.3)
     lay(
         on,
@@ -315,9 +330,11 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
         5,
         closed=True,
     )
+    on.parts.add(Part("poise", (string, weight), poise))
     lay(on, PaperSheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
     if state.sacks:
         outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
+        on.parts.add(Part("hung sack", (outline,), load, away=(-5 * u, 3 * u)))
         cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
         lay(
             on,

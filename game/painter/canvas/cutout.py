@@ -1,0 +1,130 @@
+"""Cutouts: parts cut out of paintings, and where two paintings of one size differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pygame
+
+from game.painter.canvas.part import Part, Shape
+
+FINE = 2  # masks are drawn this much larger and scaled down, which smooths their edges
+STRIP = 10  # pixels about a part in which the light on it is measured
+MOST_SHADOW = 40  # pixels that a part's shadow is taken to reach
+PATCH = 4  # pixels: in smaller patches both paintings are alike by chance
+EDGE = 2  # pixels about an outline that its rim and its smoothed edge reach
+MOST_HEIGHT = 0.9  # the share of a picture's height from which on all of it is taken to change
+ALIKE = 6  # tones: what differs by less between both paintings is none of a part's, but something in front of it
+
+
+class Cutout(NamedTuple):
+    """A part cut out of a painting: `image` with alpha, whose left upper corner lay at `corner`."""
+
+    part: Part
+    image: pygame.Surface
+    corner: tuple[int, int]
+
+    @property
+    def box(self) -> pygame.Rect:
+        return self.image.get_rect(topleft=self.corner)
+
+
+def cut_out(painting: pygame.Surface, part: Part, other: pygame.Surface | None = None) -> Cutout:
+    """Cut a part out of its painting; only where that differs from the `other` one, if that is given."""
+    box = bounding_box(part.outlines).clip(painting.get_rect())
+    big = pygame.Surface((max(1, box.w * FINE), max(1, box.h * FINE)), pygame.SRCALPHA, 32)
+    big.fill((255, 255, 255, 0))
+    for outline in part.outlines:
+        if len(outline) > 2:
+            points = [((x - box.x) * FINE, (y - box.y) * FINE) for x, y in outline]
+            pygame.draw.polygon(big, (255, 255, 255, 255), points)
+    mask = pygame.transform.smoothscale(big, (max(1, box.w), max(1, box.h)))
+    mask.blit(with_alpha(painting, mask.get_rect(topleft=box.topleft)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    if other is not None and box.w and box.h:
+        own = _unlike(painting.subsurface(box), other.subsurface(box))
+        mask.blit(own, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return Cutout(part, mask, box.topleft)
+
+
+def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
+    """A part's place and what its shadow reaches, cut with soft edges out of the painting in which the part is gone."""
+    pad = max(6, min(MOST_SHADOW, min(cutout.image.get_size()) // 3))
+    box = cutout.box.inflate(2 * pad, 2 * pad).clip(painting.get_rect())
+    soft = pygame.Surface(box.size, pygame.SRCALPHA, 32)
+    soft.fill((255, 255, 255, 0))
+    flat = cutout.image.copy()
+    flat.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
+    soft.blit(flat, (cutout.corner[0] - box.x, cutout.corner[1] - box.y))
+    soft = pygame.transform.box_blur(soft, pad // 2)
+    for _ in range(2):  # whole where the blur left a fourth
+        soft.blit(soft.copy(), (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
+    soft.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
+    soft.blit(with_alpha(painting, box), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return Cutout(cutout.part, soft, box.topleft)
+
+
+def differing_area(one: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
+    """The rectangle outside of which two pictures are equal; all of them where that is most of their height."""
+    (w, h), pitch = one.get_size(), one.get_pitch()
+    a, b = one.get_buffer().raw, other.get_buffer().raw
+    rows = [y for y in range(h) if a[y * pitch : (y + 1) * pitch] != b[y * pitch : (y + 1) * pitch]]
+    if not rows:
+        return pygame.Rect(w // 2, h // 2, 1, 1)
+    band = pygame.Rect(0, rows[0], w, rows[-1] + 1 - rows[0])
+    if band.h > MOST_HEIGHT * h:  # rows are compared in no time, columns are not
+        return one.get_rect()
+    apart = _difference(one.subsurface(band), other.subsurface(band))
+    apart.set_colorkey((0, 0, 0))
+    return apart.get_bounding_rect().move(band.topleft)
+
+
+def tone_around(painting: pygame.Surface, box: pygame.Rect) -> tuple[float, float, float]:
+    """The mean colour of what lies just above and beside a box."""
+    strips = [
+        pygame.Rect(box.left, box.top - STRIP, box.w, STRIP),
+        pygame.Rect(box.left - STRIP, box.top, STRIP, box.h),
+        pygame.Rect(box.right, box.top, STRIP, box.h),
+    ]
+    seen = [part for strip in strips if (part := strip.clip(painting.get_rect())).w and part.h]
+    tones = [pygame.transform.average_color(painting, part)[:3] for part in seen] or [(0, 0, 0)]
+    red, green, blue = (sum(channel) / len(tones) for channel in zip(*tones, strict=True))
+    return red, green, blue
+
+
+def bounding_box(outlines: Iterable[Shape]) -> pygame.Rect:
+    points = [point for outline in outlines for point in outline]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = math.floor(min(xs)) - EDGE, math.floor(min(ys)) - EDGE
+    return pygame.Rect(left, top, math.ceil(max(xs)) + EDGE - left, math.ceil(max(ys)) + EDGE - top)
+
+
+def with_alpha(painting: pygame.Surface, box: pygame.Rect) -> pygame.Surface:
+    """A rectangle of a painting as a surface whose alpha is whole."""
+    copy = pygame.Surface(box.size, pygame.SRCALPHA, 32)
+    copy.fill((0, 0, 0, 255))
+    copy.blit(painting, (0, 0), box)
+    return copy
+
+
+def _difference(one: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
+    """By how much two pictures differ: black where they are equal."""
+    apart, back = one.copy(), other.copy()
+    apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+    back.blit(one, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+    apart.blit(back, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    return apart
+
+
+def _unlike(one: pygame.Surface, other: pygame.Surface) -> pygame.Surface:
+    """White where two pictures differ, and transparent where they are alike: whole patches, not single pixels."""
+    difference = _difference(one, other)
+    alike = pygame.mask.from_threshold(difference, (0, 0, 0), (ALIKE, ALIKE, ALIKE, 255))
+    unlike = alike.to_surface(setcolor=(255, 255, 255, 0), unsetcolor=(255, 255, 255, 255))
+    small = max(1, unlike.get_width() // PATCH), max(1, unlike.get_height() // PATCH)
+    unlike = pygame.transform.smoothscale(pygame.transform.smoothscale(unlike, small), unlike.get_size())
+    unlike.fill((0, 0, 0, 80), special_flags=pygame.BLEND_RGBA_SUB)
+    for _ in range(2):
+        unlike.blit(unlike.copy(), (0, 0), special_flags=pygame.BLEND_RGBA_ADD)
+    return unlike

@@ -1,0 +1,69 @@
+"""Part: a thing in a painting that may be absent, or in another place, in the next painting of the same scene."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from game.core.values import frozen
+
+Point = tuple[float, float]
+Shape = Sequence[Point]
+
+STILL = 0.4  # pixels, or hundredths of a radian: a smaller difference of two poses is none
+
+
+@frozen
+class Part:
+    """A thing that scenes name, so that it can be seen to go, to come or to move between two paintings.
+
+    name: unique in a painting, and the same in each painting of the scene.
+    outlines: what it is cut from, as closed outlines in pixels.
+    at: its place in pixels, and the point about which it turns.
+    angle: how it is turned, in radians (clockwise, as rows run downwards).
+    away: how far it goes before it is gone, in pixels; where it comes, it comes from there.
+    fall: by how many radians it falls over about `at` before it is gone. What falls does not rise again: it comes in
+        its place.
+    in_front: it stays where it is, before all parts that go or come in the same scene.
+    """
+
+    name: str
+    outlines: tuple[Shape, ...]
+    at: Point = (0.0, 0.0)
+    angle: float = 0.0
+    away: Point = (0.0, 0.0)
+    fall: float = 0.0
+    in_front: bool = False
+
+    def moved_from(self, other: Part) -> bool:
+        """Whether it stands elsewhere, or is turned otherwise, than `other`."""
+        apart = math.dist(self.at, other.at), 100 * abs(self.angle - other.angle)
+        return max(apart) > STILL
+
+
+class PartRecorder:
+    """Collects the parts of a painting while it is painted."""
+
+    def __init__(self) -> None:
+        self.found: list[Part] = []
+        self._open: list[list[Shape]] = []  # the outlines laid so far of each part that is being painted
+
+    def add(self, *parts: Part) -> None:
+        """Record parts whose outlines are known."""
+        self.found += parts
+
+    @contextmanager
+    def named(self, name: str, away: Point = (0.0, 0.0)) -> Iterator[None]:
+        """All card that is laid within the `with` block belongs to the part of this name; arguments as for `Part`."""
+        outlines: list[Shape] = []
+        self._open.append(outlines)
+        yield
+        self._open.pop()
+        if outlines:
+            self.add(Part(name, tuple(outlines), away=away))
+
+    def lay(self, outlines: Sequence[Shape]) -> None:
+        """Record outlines that were laid; they belong to the part that is being painted, if any is."""
+        if self._open:
+            self._open[-1].extend(outlines)

@@ -1,0 +1,303 @@
+"""Picture change: the pictures between two paintings; their common parts are seen to go, to come and to move.
+
+All else cross-fades. Nothing is painted anew: a part is cut out of the painting that shows it, by its outlines, and
+where it leaves, the other painting is seen. So the first picture is exactly the one painting, and the last exactly the
+other.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import pygame
+
+from game.painter.canvas.cutout import (
+    Cutout,
+    bounding_box,
+    cut_light,
+    cut_out,
+    differing_area,
+    tone_around,
+    with_alpha,
+)
+from game.painter.canvas.motion import Move
+from game.painter.canvas.part import Part, Point
+
+GOING = 0.75  # the share of the change in which things go; in as long a share, up to its end, things come
+LASTS = 0.62  # the share of the change that one of several parts takes: they follow one another;
+MANY, LASTS_OF_MANY = 8, 0.42  # and that one of more than so many takes, so that few are on their way at a time
+MOST = 90  # parts at once, the largest: what is smaller cross-fades unseen
+SMALLEST = 24  # square pixels of a part's box
+SAME_LIGHT = 12  # tones by which what lies about a part may differ between both paintings, because of other parts
+
+
+class Painted(Protocol):
+    """A painting: its picture, what is animated over it, and the parts in it."""
+
+    @property
+    def surface(self) -> pygame.Surface: ...
+
+    @property
+    def moves(self) -> tuple[Move, ...]: ...
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...
+
+
+class PictureChange:
+    """The pictures between two paintings of one size, for a share of the way of 0 to 1.
+
+    Args:
+        before, after: the paintings.
+        same_scene: whether both show the same scene in the same place, so that their parts are compared.
+    """
+
+    def __init__(self, before: Painted, after: Painted, same_scene: bool) -> None:
+        self.before, self.after = before, after
+        names = {part.name: part for part in before.parts}, {part.name: part for part in after.parts}
+        front = [(names[0][part.name], part) for part in after.parts if part.in_front and part.name in names[0]]
+        gone = [part for part in before.parts if part.name not in names[1]] if same_scene else []
+        come = [part for part in after.parts if part.name not in names[0]] if same_scene else []
+        moved = [part for part in after.parts if part.name in names[0] and part.moved_from(names[0][part.name])]
+        self._gone, self._come = _largest(gone), _largest(come)
+        self._moved = [(names[0][part.name], part) for part in moved] if same_scene else []
+        self._layers = _Layers(before, after, self._gone, self._come, self._moved, front, same_scene)
+        self._frame: tuple[float, pygame.Surface] | None = None  # the last picture that was asked for
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether a part goes, comes or moves, so that there is more to see than a cross-fade."""
+        return bool(self._gone or self._come or self._moved)
+
+    @property
+    def area(self) -> pygame.Rect:
+        """Where the two paintings differ, or a part is on its way, in pixels."""
+        return self._prepared().area
+
+    def prepare(self) -> bool:
+        """Take one step, of some milliseconds, of what the first picture in between needs; whether none is left."""
+        return self._layers.step()
+
+    def draw(self, target: pygame.Surface, part: pygame.Rect, progress: float) -> None:
+        """Draw what lies in the rectangle `part` of the picture at `progress`, 0 (before) to 1 (after)."""
+        if progress <= 0 or progress >= 1:
+            target.blit((self.before if progress <= 0 else self.after).surface, part, part)
+            return
+        area = self.area
+        if not area.contains(part):
+            target.blit(self.after.surface, part, part)
+        seen = part.clip(area)
+        if seen.w and seen.h:
+            if self._frame is None or self._frame[0] != progress:
+                self._frame = progress, self._compose(progress)
+            target.blit(self._frame[1], seen, seen.move(-area.x, -area.y))
+
+    def _prepared(self) -> _Layers:
+        while not self._layers.step():
+            pass
+        return self._layers
+
+    def _compose(self, progress: float) -> pygame.Surface:
+        layers = self._prepared()
+        frame = self._frame[1] if self._frame is not None else pygame.Surface(layers.area.size, 0, 32)
+        frame.blit(layers.base_before, (0, 0))
+        layers.base_after.set_alpha(_alpha(_smooth(progress)))
+        frame.blit(layers.base_after, (0, 0))
+        layers.base_after.set_alpha(None)
+        gone = list(_in_turn(layers.gone, progress / GOING))
+        for (_, share), light in zip(gone, layers.light, strict=True):
+            if light is not None:  # a thing's shadow goes with it, and not as slowly as all else changes
+                _place(frame, layers.area, light, (0, 0), 0.0, _smooth(share * 1.5))
+        for cutout, share in gone:
+            part = cutout.part
+            fall = part.fall * share**2
+            way = _smooth(share)
+            seen = 1 - _smooth((share - 0.5) / 0.5)
+            _place(frame, layers.area, cutout, (part.away[0] * way, part.away[1] * way), fall, seen)
+        for cutout, share in _in_turn(layers.come, (progress - 1 + GOING) / GOING):
+            dx, dy = cutout.part.away
+            way = 1 - _smooth(share)
+            _place(frame, layers.area, cutout, (dx * way, dy * way), 0.0, _smooth(share / 0.6))
+        for before, after in layers.front:
+            _place(frame, layers.area, before, (0, 0), 0.0, 1.0)
+            _place(frame, layers.area, after, (0, 0), 0.0, _smooth(progress))
+        for old, new in layers.moved:
+            way = _smooth(progress)
+            (x0, y0), (x1, y1) = old.part.at, new.part.at
+            turn = new.part.angle - old.part.angle
+            _place(frame, layers.area, old, ((x1 - x0) * way, (y1 - y0) * way), turn * way, 1.0)
+            _place(frame, layers.area, new, ((x0 - x1) * (1 - way), (y0 - y1) * (1 - way)), -turn * (1 - way), way)
+        return frame
+
+
+class _Layers:
+    """What the pictures between two paintings are composed of, made step by step; surfaces are `area` large.
+
+    base_before, base_after: both paintings without the parts that are on their way.
+    gone, come, moved: cutouts of these parts; of one that moved, as it was and as it will be.
+    light: for each part that goes, the place that it leaves, with what its shadow lay on.
+    front: what stands before parts that go and come.
+    """
+
+    def __init__(
+        self,
+        before: Painted,
+        after: Painted,
+        gone: list[Part],
+        come: list[Part],
+        moved: list[tuple[Part, Part]],
+        front: list[tuple[Part, Part]],
+        same_scene: bool,
+    ) -> None:
+        self.area = after.surface.get_rect()
+        self.base_before, self.base_after = before.surface, after.surface
+        self.gone: list[Cutout] = []
+        self.come: list[Cutout] = []
+        self.moved: list[tuple[Cutout, Cutout]] = []
+        self.light: list[Cutout | None] = []
+        self.front: list[tuple[Cutout, Cutout]] = []
+        self._steps: Iterator[None] | None = self._make(before, after, gone, come, moved, front, same_scene)
+
+    def step(self) -> bool:
+        """Take one step; whether all is made."""
+        if self._steps is not None and next(self._steps, self) is self:
+            self._steps = None
+        return self._steps is None
+
+    def _make(
+        self,
+        before: Painted,
+        after: Painted,
+        gone: list[Part],
+        come: list[Part],
+        moved: list[tuple[Part, Part]],
+        front: list[tuple[Part, Part]],
+        same_scene: bool,
+    ) -> Iterator[None]:
+        old, new = before.surface, after.surface
+        for part in gone:
+            self.gone.append(cut_out(old, part, new))
+            yield
+        for part in come:
+            self.come.append(cut_out(new, part, old))
+            yield
+        for pair in moved:
+            self.moved.append((cut_out(old, pair[0]), cut_out(new, pair[1])))
+            yield
+        self._drop_clashes()
+        # two scenes differ everywhere, so that there is nothing to look for
+        differing = differing_area(old, new) if same_scene else new.get_rect()
+        yield
+        ways = [*(_reach(one) for one in (*self.gone, *self.come)), *(_way(*pair) for pair in self.moved)]
+        self.area = differing.unionall(ways).clip(new.get_rect())
+        self.base_before = old.subsurface(self.area).copy()
+        self.base_after = new.subsurface(self.area).copy()
+        yield
+        for cutout in self.gone:
+            lit_alike = self._fill(self.base_before, cutout, old, new)
+            self.light.append(cut_light(new, cutout) if lit_alike else None)
+            yield
+        for cutout in self.come:
+            self._fill(self.base_after, cutout, new, old)
+            yield
+        for as_it_was, as_it_will_be in self.moved:
+            self._fill(self.base_before, as_it_was, old, new)
+            self._fill(self.base_after, as_it_will_be, new, old)
+            yield
+        if self.gone or self.come:
+            self.front = [(cut_out(old, one), cut_out(new, other)) for one, other in front]
+
+    def _drop_clashes(self) -> None:
+        """Have what takes another's place fade into it: neither painting shows what lies under both."""
+        gone, come = [one.box for one in self.gone], [one.box for one in self.come]
+        self.gone = [one for one in self.gone if one.box.collidelist(come) < 0]
+        self.come = [one for one in self.come if one.box.collidelist(gone) < 0]
+
+    def _fill(self, base: pygame.Surface, cutout: Cutout, own: pygame.Surface, other: pygame.Surface) -> bool:
+        """Show in `base`, made of the painting `own`, in a part's place what the `other` painting shows there.
+
+        Where the two are in another light, what is shown is brought into the light of its surroundings.
+
+        Returns:
+            Whether both are in the same light.
+        """
+        patch = cutout.image.copy()
+        patch.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # keeps the alpha alone
+        patch.blit(with_alpha(other, cutout.box), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        shift = [
+            here - there
+            for here, there in zip(tone_around(own, cutout.box), tone_around(other, cutout.box), strict=True)
+        ]
+        alike = max(map(abs, shift)) <= SAME_LIGHT
+        if not alike:
+            patch.fill([max(0, round(tone)) for tone in shift], special_flags=pygame.BLEND_RGB_ADD)
+            patch.fill([max(0, round(-tone)) for tone in shift], special_flags=pygame.BLEND_RGB_SUB)
+        base.blit(patch, cutout.box.move(-self.area.x, -self.area.y))
+        return alike
+
+
+def _largest(parts: list[Part]) -> list[Part]:
+    """The parts that are large enough to be seen to go, in the order in which they were painted."""
+    sizes = {part.name: box.w * box.h for part in parts if (box := bounding_box(part.outlines))}
+    chosen = sorted((name for name, size in sizes.items() if size >= SMALLEST), key=lambda name: -sizes[name])[:MOST]
+    kept = set(chosen)
+    return [part for part in parts if part.name in kept]
+
+
+def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, float]]:
+    """Each cutout with the share of its own way that it has come, 0 to 1: they start one after another."""
+    order = sorted(range(len(cutouts)), key=lambda i: random.Random(cutouts[i].part.name).random())
+    places = {which: place for place, which in enumerate(order)}
+    lasts = LASTS_OF_MANY if len(cutouts) > MANY else LASTS if len(cutouts) > 1 else 1.0
+    for i, cutout in enumerate(cutouts):
+        start = (1 - lasts) * places[i] / max(1, len(cutouts) - 1)
+        yield cutout, min(1.0, max(0.0, (progress - start) / lasts))
+
+
+def _place(frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float) -> None:
+    """Draw a cutout on a frame that shows `area`, moved `by` pixels and turned by radians, `seen` of 0 to 1."""
+    if seen <= 0:
+        return
+    image, (x, y) = cutout.image, cutout.corner
+    if abs(turn) > 0.001:
+        image = pygame.transform.rotozoom(image, -math.degrees(turn), 1.0)
+        px, py = cutout.part.at
+        mx, my = x + cutout.image.get_width() / 2 - px, y + cutout.image.get_height() / 2 - py
+        cos, sin = math.cos(turn), math.sin(turn)
+        x = round(px + mx * cos - my * sin - image.get_width() / 2)
+        y = round(py + mx * sin + my * cos - image.get_height() / 2)
+    at = round(x + by[0]) - area.x, round(y + by[1]) - area.y
+    image.set_alpha(_alpha(seen) if seen < 1 else 255)  # None would have it drawn without its own alpha
+    frame.blit(image, at)
+
+
+def _reach(cutout: Cutout) -> pygame.Rect:
+    """All the places that a cutout may be drawn in while it goes or comes."""
+    part, box = cutout.part, cutout.box
+    moved = box.union(box.move(round(part.away[0]), round(part.away[1])))
+    if not part.fall:
+        return moved
+    x, y = part.at
+    far = max(math.dist(part.at, corner) for corner in (box.topleft, box.topright, box.bottomleft, box.bottomright))
+    return moved.union(pygame.Rect(math.floor(x - far), math.floor(y - far), math.ceil(2 * far), math.ceil(2 * far)))
+
+
+def _way(old: Cutout, new: Cutout) -> pygame.Rect:
+    """All the places between two of a part's cutouts."""
+    both = old.box.union(new.box)
+    spread = max(both.w, both.h) // 2 if abs(old.part.angle - new.part.angle) > 0.001 else 0
+    return both.inflate(spread, spread)
+
+
+def _smooth(share: float) -> float:
+    """Ease in and out: 0 to 1."""
+    share = min(1.0, max(0.0, share))
+    return share * share * (3 - 2 * share)
+
+
+def _alpha(share: float) -> int:
+    """A surface's alpha. Never 255, which SDL blends twelve times slower than 254."""
+    return min(254, round(255 * share))

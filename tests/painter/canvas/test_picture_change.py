@@ -1,0 +1,203 @@
+"""The pictures between two paintings: where they start and end, and what is seen on the way."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game import painter, scene_table
+from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
+from game.painter.canvas.part import Part
+from game.painter.canvas.picture_change import PictureChange
+
+SIZE = (480, 320)
+COVERED = (240, 20, 220, 280)
+AUTUMN: dict[str, Any] = {"year": 1958, "season": "autumn"}
+CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "the hook empties": ("courtyard", {**AUTUMN, "wok": True}, {"wok": False}),
+    "the jar is carried off": ("courtyard", {**AUTUMN, "jar": 8}, {"jar": 0}),
+    "a coat is gone": ("courtyard", {**AUTUMN, "coats": 6}, {"coats": 5}),
+    "bowls are lifted away": ("kitchen", {"year": 1960, "season": "winter", "bowls": 5}, {"bowls": 3}),
+    "a bowl is lifted away": ("dining", {"year": 1959, "bowls": 6}, {"bowls": 5}),
+    "the scale tips": ("scales", {**AUTUMN, "sacks": 12}, {"sacks": 7}),
+    "trees fall": ("furnaces", {**AUTUMN, "forest": 10, "furnaces": 6}, {"forest": 7}),
+    "pear trees fall": ("orchard", {"year": 1959, "season": "spring", "pears": 10}, {"pears": 0}),
+    "furnaces take light": ("furnaces", {**AUTUMN, "furnaces": 0}, {"furnaces": 6}),
+    "a leaf is written": ("desk", {"year": 1959, "leaves": 8, "thing": "slag"}, {"leaves": 9, "thing": "stamp"}),
+    "years pass": ("village", {**AUTUMN, "forest": 10}, {"year": 1960, "forest": 2, "season": "winter"}),
+}
+
+
+@cache
+def painted(scene: str, params: tuple[tuple[str, Any], ...]) -> painter.Painting:
+    return painter.painting(scene, dict(params), SIZE, pygame.Rect(COVERED), 12)
+
+
+def change(scene: str, before: dict[str, Any], after: dict[str, Any]) -> PictureChange:
+    first, last = (tuple(sorted(params.items())) for params in (before, {**before, **after}))
+    return PictureChange(painted(scene, first), painted(scene, last), same_scene=True)
+
+
+def picture(of: PictureChange, progress: float) -> pygame.Surface:
+    target = pygame.Surface(SIZE, 0, 32)
+    target.fill((255, 0, 255))
+    of.draw(target, target.get_rect(), progress)
+    return target
+
+
+def pixels(surface: pygame.Surface) -> bytes:
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def distance(one: pygame.Surface, other: pygame.Surface) -> float:
+    """How far two pictures are from each other: the mean of all differences, 0 to 255."""
+    a, b = pixels(one), pixels(other)
+    return sum(abs(x - y) for x, y in zip(a, b, strict=True)) / len(a)
+
+
+@st.composite
+def two_states(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """A scene, its parameters, and those that change."""
+    scene = draw(st.sampled_from(sorted(scene_table.SCENES)))
+    table = {**scene_table.VILLAGE, **scene_table.SCENES[scene].props}
+
+    def value(kind: object) -> st.SearchStrategy[Any]:
+        if isinstance(kind, IntegerParameter):
+            return st.integers(kind.low, kind.high)
+        if isinstance(kind, WordParameter):
+            return st.sampled_from(kind.words)
+        assert isinstance(kind, BoolParameter)
+        return st.booleans()
+
+    before = {name: draw(value(kind)) for name, kind in table.items()}
+    changed = draw(st.lists(st.sampled_from(sorted(table)), min_size=1, max_size=3, unique=True))
+    return scene, before, {name: draw(value(table[name])) for name in changed}
+
+
+@settings(max_examples=25, deadline=None)
+@given(two_states())
+def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(
+    states: tuple[str, dict[str, Any], dict[str, Any]],
+) -> None:
+    """Exactly at both ends; just after the first and just before the last picture there is no jump either."""
+    found = change(*states)
+    before, after = found.before.surface, found.after.surface
+    assert pixels(picture(found, 0.0)) == pixels(before)
+    assert pixels(picture(found, 1.0)) == pixels(after)
+    step = 0.05 * distance(before, after) + 0.6
+    assert distance(picture(found, 0.004), before) < step
+    assert distance(picture(found, 0.996), after) < step
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_changes_is_seen_to_change(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    """On the way there are pictures that no mere cross-fade has."""
+    found = change(*case)
+    assert found.has_parts
+    faded = PictureChange(found.before, found.after, same_scene=False)
+    assert not faded.has_parts
+    assert max(distance(picture(found, share), picture(faded, share)) for share in (0.3, 0.5, 0.7)) > 0.02
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_no_step_of_a_change_is_a_flash(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    """Brightness goes from the one picture's to the other's, and hardly beyond either; no frame jumps."""
+    found = change(*case)
+    shown = [picture(found, i / 28) for i in range(29)]
+    light = [sum(pygame.transform.average_color(each)[:3]) / 3 for each in shown]
+    low, high = min(light[0], light[-1]), max(light[0], light[-1])
+    assert all(low - 3 <= each <= high + 3 for each in light)
+    steps = [distance(one, other) for one, other in zip(shown, shown[1:], strict=False)]
+    assert max(steps) < 0.25 * distance(shown[0], shown[-1]) + 1.5
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_change_drawn_in_strips_is_the_same_picture(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    """As beside a sheet, where the background is drawn in several rectangles."""
+    found, other = change(*case), change(*case)
+    strips = pygame.Surface(SIZE, 0, 32)
+    for part in (pygame.Rect(0, 0, 100, 320), pygame.Rect(100, 0, 380, 90), pygame.Rect(100, 90, 380, 230)):
+        found.draw(strips, part, 0.45)
+    assert pixels(strips) == pixels(picture(other, 0.45))
+
+
+def test_only_where_pictures_differ_a_change_draws() -> None:
+    """A coat's change is as small as the coat and its way."""
+    found = change(*CASES["a coat is gone"])
+    assert found.area.w * found.area.h < SIZE[0] * SIZE[1] / 20
+    halfway, outside = picture(found, 0.5), found.after.surface.copy()
+    for surface in (halfway, outside):
+        surface.fill((0, 0, 0), found.area)
+    assert pixels(halfway) == pixels(outside)
+
+
+def solid(parts: tuple[Part, ...], boxes: list[tuple[tuple[int, int, int, int], tuple[int, int, int]]]) -> Any:
+    surface = pygame.Surface((100, 60), 0, 32)
+    surface.fill((90, 90, 90))
+    for box, colour in boxes:
+        surface.fill(colour, box)
+    return painter.Painting(surface, (), parts)
+
+
+def square(x: int, y: int) -> tuple[tuple[tuple[float, float], ...], ...]:
+    return (((x, y), (x + 20, y), (x + 20, y + 20), (x, y + 20)),)
+
+
+def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
+    """Halfway it is beside where it was, whole, and where it was is what the next painting shows there."""
+    thing = Part("cup", square(10, 20), away=(40.0, 0.0))
+    found = PictureChange(solid((thing,), [((10, 20, 20, 20), (240, 240, 240))]), solid((), []), same_scene=True)
+    target = pygame.Surface((100, 60), 0, 32)
+    found.draw(target, target.get_rect(), 0.75 * 0.5)
+    assert target.get_at((13, 30))[:3] == (90, 90, 90)
+    assert target.get_at((40, 30))[:3] == (240, 240, 240)
+
+
+def test_a_thing_that_stands_otherwise_moves_there() -> None:
+    """At half its way it stands in the middle; neither of its places is doubled."""
+    one, other = Part("weight", square(10, 20), at=(20.0, 30.0)), Part("weight", square(50, 20), at=(60.0, 30.0))
+    dark = (30, 30, 30)
+    first, last = solid((one,), [((10, 20, 20, 20), dark)]), solid((other,), [((50, 20, 20, 20), dark)])
+    target = pygame.Surface((100, 60), 0, 32)
+    PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), 0.5)
+    assert target.get_at((40, 30))[:3] == dark
+    assert target.get_at((14, 30))[:3] == target.get_at((66, 30))[:3] == (90, 90, 90)
+
+
+def test_what_stands_in_front_stays_there() -> None:
+    """A thing that is carried off goes behind it."""
+    thing, post = Part("sack", square(10, 20), away=(40.0, 0.0)), Part("post", square(35, 20), in_front=True)
+    red = (140, 40, 40)
+    first = solid((thing, post), [((10, 20, 20, 20), (240, 240, 240)), ((35, 20, 20, 20), red)])
+    target = pygame.Surface((100, 60), 0, 32)
+    found = PictureChange(first, solid((post,), [((35, 20, 20, 20), red)]), same_scene=True)
+    found.draw(target, target.get_rect(), 0.75 * 0.5)
+    assert target.get_at((45, 30))[:3] == red
+
+
+def test_parts_of_another_scene_are_not_compared() -> None:
+    """A bowl of one room is not a bowl of another."""
+    first = solid((Part("bowl 0", square(10, 20), away=(9.0, 0.0)),), [((10, 20, 20, 20), (240, 240, 240))])
+    assert not PictureChange(first, solid((), []), same_scene=False).has_parts
+
+
+def test_preparing_takes_several_short_steps() -> None:
+    """So that no frame waits for all trees to be cut out."""
+    found = change(*CASES["pear trees fall"])
+    steps = 1
+    while not found.prepare():
+        steps += 1
+    assert steps > 20
+    assert found.prepare()
+
+
+def test_names_of_parts_are_unique_in_every_scene() -> None:
+    """Else one thing would be taken for another."""
+    for scene in scene_table.SCENES:
+        names = [part.name for part in painted(scene, tuple(AUTUMN.items())).parts]
+        assert len(names) == len(set(names)), scene
