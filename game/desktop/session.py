@@ -48,7 +48,7 @@ CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too man
 ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
 )  # the events by which somebody does something: they end a picture's change
-TRANSITION = 0.3  # seconds of the cross-fade from one sheet to the next
+TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
 
 
 class EffectRunner(Protocol):
@@ -255,7 +255,7 @@ class Session:
 
     @property
     def transitioning(self) -> bool:
-        """Whether a cross-fade of pages or pictures is under way, so that frames are due without a pause."""
+        """Whether a page or a picture is changing, so that frames are due without a pause."""
         return self._backdrop.changing or (self._last_frame is not None and self._last_frame.transition < 1)
 
     @property
@@ -284,8 +284,10 @@ class Session:
         pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)
         before, moment = self._last_frame, self._animation_clock.moment(now, self.animating)
         if before is not None and self._starts_transition(before):
-            self._compositor.keep_snapshot(target)
+            self._compositor.start_transition()
             self._transition_start = now
+        elif not self._compositor.has_transition:
+            self._transition_start = float("-inf")
         reduced = self.app.settings.motion != "full"
         transition = 1.0 if reduced else min(1.0, (now - self._transition_start) / TRANSITION)
         view = self.view_state()

@@ -53,6 +53,7 @@ def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Sessio
         moves: tuple[Move, ...] = (),
         clipboard: Clipboard | None = None,
         journals: JournalWriter | None = None,
+        album: Any = None,
     ) -> SessionDriver:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(FolderStore(folder))
@@ -63,7 +64,7 @@ def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Sessio
         )
         files = partial(yaml_files, watched) if watched else tuple
         reread = LiveReload(watched, FileWatcher(files, clock).changed, world) if watched else None
-        album: Any = Album(moves)
-        return SessionDriver(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
+        pictures: Any = album or Album(moves)
+        return SessionDriver(Session(app, size, fonts, pictures, world, clock, reread, listeners), clock)
 
     return sit

@@ -11,11 +11,16 @@ import pytest
 
 from game.desktop import loop
 from game.desktop.render.animation_clock import RATE
+from game.desktop.render.picture_cache import PictureRequest
+from game.painter import Painting
 from game.painter.canvas.motion import Move
+from game.painter.canvas.part import Part
+from game.play import Playthrough
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
-from tests.desktop.session_driver import SessionDriver
+from game.ui.theme import THEMES
+from tests.desktop.session_driver import Album, SessionDriver
 
 Seat = Callable[..., SessionDriver]
 SMOKE = (Move("smoke", (150, 500), (40, -300), 60, (240, 240, 230), seed="hearth"),)
@@ -148,30 +153,34 @@ class Turning:
         driver.look()
 
 
-def distance(one: pygame.Surface, other: pygame.Surface) -> float:
-    """How far two screens are from each other: the mean of all differences, 0 to 255."""
-    apart = one.copy()
-    apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-    back = other.copy()
-    back.blit(one, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
-    return sum(sum(pygame.transform.average_color(each)[:3]) for each in (apart, back)) / 3
+def panels(driver: SessionDriver) -> list[pygame.Rect]:
+    return [pygame.Rect(panel.rect.x, panel.rect.y, panel.rect.w, panel.rect.h) for panel in driver.view.plan.panels]
 
 
-def test_page_turn_cross_fades(seat: Seat, mill: Story) -> None:
-    """From the old page to the new, ever farther from the one and nearer to the other, in a third of a second."""
-    turn = Turning(reading(seat, mill, ()))
-    driver = turn.driver
-    away, screens = [], []
+def test_page_turn_never_shows_two_texts(seat: Seat, mill: Story) -> None:
+    """From the first frame on, the sheets are as they will stay; of the old ones nothing is left but bare paper."""
+    driver = reading(seat, mill, ())
+    driver.key(pygame.K_1)
+    driver.rest()
+    old = panels(driver)[0]
+    turned(driver)
+    frames = []
     for _ in range(8):
-        away.append(distance(turn.before, driver.screen))
-        screens.append(driver.screen.copy())
+        frames.append(driver.screen.copy())
         driver.wait(0.05)
         driver.look()
-    assert away[0] < 1
-    assert away == sorted(away)
-    near = [distance(screen, driver.screen) for screen in screens]
-    assert near == sorted(near, reverse=True)
     driver.rest()
+    for panel in panels(driver):
+        assert {pixels(frame.subsurface(panel)) for frame in frames} == {pixels(driver.screen.subsurface(panel))}
+    below = panels(driver)[0].bottom
+    left = pygame.Rect(old.x, below, old.w, old.bottom - below).inflate(-60, -60)  # no shadow reaches in
+    assert left.h > 80
+    paper = THEMES["paper"].sheet[1]
+    tones = [frames[0].get_at((x, y)).g for x in range(left.x, left.right, 2) for y in range(left.y, left.bottom, 2)]
+    assert min(tones) > paper - 60, "there is ink on the paper that fades out"
+    shades = [pygame.transform.average_color(frame, left)[1] for frame in frames]
+    assert shades[0] > paper - 25
+    assert shades == sorted(shades, reverse=True)
     assert pixels(driver.screen) == fresh(driver)
 
 
@@ -192,17 +201,112 @@ def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) 
     assert pixels(driver.screen) == fresh(driver)
 
 
-def test_looking_back_cross_fades(seat: Seat, mill: Story) -> None:
-    """Leafing is turning pages."""
-    driver = reading(seat, mill, ())
-    driver.key(pygame.K_1)
-    driver.key(pygame.K_1)
+POT = Part("pot", (((300, 300), (340, 300), (340, 340), (300, 340)),), away=(0.0, 90.0))
+
+
+class Places(Album):
+    """A picture cache in which the pot of the first picture is gone from the second; both are in the same light."""
+
+    def get(self, what: PictureRequest) -> Painting:
+        if what not in self.sheets:
+            surface = pygame.Surface(what.size, 0, 32)
+            surface.fill((90, 100, 70))
+            has_pot = not self.sheets
+            if has_pot:
+                surface.fill((230, 220, 60), (300, 300, 40, 40))
+            self.sheets[what] = Painting(surface, (), (POT,) if has_pot else ())
+        return self.sheets[what]
+
+
+def turned(driver: SessionDriver, key: int = pygame.K_1) -> None:
+    """Turn to a page on which the pot is gone."""
+    driver.wait()
+    driver.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0))
+    driver.look()
+
+
+def pots(driver: SessionDriver) -> int:
+    """How many pixels in the pot's colour stand in its place."""
+    place = driver.screen.subsurface((300, 300, 40, 40))
+    return pygame.mask.from_threshold(place, (230, 220, 60), (30, 30, 30, 255)).count()
+
+
+@pytest.fixture
+def pot(seat: Seat, mill: Story) -> SessionDriver:
+    """A driver at a page with a pot; the next one, at the mill, has none."""
+    driver = seat(mill, size=(1600, 900), settings=Settings(), role="miller", album=Places())
+    driver.click("begin:miller")
     driver.rest()
-    driver.click("pause")
-    driver.rest()
-    driver.click("look-back")
-    assert driver.session.transitioning
-    driver.rest()
+    while (at := driver.session.app.playthrough) and stays(at):
+        driver.key(pygame.K_1)
+        driver.rest()
+    assert pots(driver) == 1600
+    return driver
+
+
+def stays(at: Playthrough) -> bool:
+    """Whether the next page has the same picture."""
+    now, after = at.page.picture, at.choose(at.page.choices[0].id).page.picture
+    return now is not None and after is not None and now.params == after.params
+
+
+def test_thing_that_is_gone_is_seen_to_go(pot: SessionDriver) -> None:
+    """It starts where it was, moves for more than a second, and is gone; then no frame is due."""
+    turned(pot)
+    assert pots(pot) == 1600
+    pot.wait(0.3)
+    pot.look()
+    assert 0 < pots(pot) < 1600
+    assert pot.session.transitioning
+    pot.wait(1.2)
+    pot.look()
+    assert not pots(pot)
+    assert not pot.session.transitioning and pot.session.seconds_to_frame is None
+    pot.wait(60)
+    assert not pot.look()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode="", scancode=0),
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(5, 5), button=1, touch=False),
+        pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0, which=0, flipped=False),
+        pygame.event.Event(pygame.FINGERDOWN, x=0.01, y=0.01, dx=0, dy=0, finger_id=1, touch_id=7, pressure=1),
+        pygame.event.Event(pygame.CONTROLLERBUTTONDOWN, button=pygame.CONTROLLER_BUTTON_DPAD_DOWN, instance_id=0),
+    ],
+    ids=["key", "mouse", "wheel", "finger", "gamepad"],
+)
+def test_input_ends_a_picture_s_change(pot: SessionDriver, event: pygame.event.Event) -> None:
+    """Whoever does something has the picture as it is now, at once."""
+    turned(pot)
+    pot.wait(0.3)
+    pot.look()
+    assert pots(pot)
+    pot.session.handle_event(event)
+    pot.look()
+    assert not pots(pot)
+
+
+def test_pointer_that_only_moves_ends_nothing(pot: SessionDriver) -> None:
+    turned(pot)
+    pot.wait(0.3)
+    pot.session.handle_event(
+        pygame.event.Event(pygame.MOUSEMOTION, pos=(9, 9), rel=(1, 1), buttons=(0, 0, 0), touch=False)
+    )
+    pot.look()
+    assert pots(pot)
+
+
+def test_reduced_motion_shows_the_changed_picture_at_once(seat: Seat, mill: Story) -> None:
+    """There is no picture between the two."""
+    driver = seat(mill, size=(1600, 900), settings=Settings(motion="reduced"), role="miller", album=Places())
+    driver.click("begin:miller")
+    assert pots(driver) == 1600
+    while pots(driver):
+        turned(driver)
+        assert pots(driver) in (0, 1600)
+        assert not driver.session.transitioning
 
 
 def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.desktop.render.rects import pg
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, opacity, uncovered
 
 if TYPE_CHECKING:
@@ -18,15 +19,19 @@ TILE = 64  # pixels: the side of the squares that dirty rectangles are made of
 class Compositor:
     """Composes layers, background and animation into one frame.
 
-    `_still` is the frame without its animation: where something moved away, the screen is restored from it.
+    `_still` is the frame without its animation: where something moved away, the screen is restored from it. A new page
+    stands there at once; only the bare paper of the last one's sheets, where the new ones do not cover it, fades out.
     """
 
     def __init__(self, renderer: TreeRenderer) -> None:
         self._renderer = renderer
         self._motion: MotionRenderer | None = None
         self._still = pygame.Surface((1, 1))
-        self._snapshot = pygame.Surface((1, 1))  # the screen from which the present transition started
         self._layers: tuple[Layer, ...] = ()
+        self._theme = ""
+        self._former: Layer | None = None  # the layer whose sheets are going
+        self._former_papers = pygame.Surface((1, 1))
+        self._former_areas: list[pygame.Rect] = []  # where these are still seen
         self._uncovered: list[pygame.Rect] = []
         self._animated: list[pygame.Rect] = []  # where something moved in the last frame
         self._dirty: list[pygame.Rect] = []  # where the screen does not yet show `_still`
@@ -45,19 +50,33 @@ class Compositor:
         """
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
-        self._layers = layers
+        self._layers, self._theme = layers, theme
         self._uncovered = uncovered(layers[0], size)
         self._dirty = [self._still.get_rect()]
         self._renderer.draw_base(self._still, layers[0], theme, background)
+        self._former_areas = self._areas_of_former()
         if len(layers) > 1:
-            self._animate(self._still, background, moment, 1.0)
+            self._animate(self._still, background, moment)
             self._renderer.draw_overlays(self._still, layers, theme)
 
-    def keep_snapshot(self, screen: pygame.Surface) -> None:
-        """Copy what the screen shows, as the start of a transition to the next frames."""
-        if self._snapshot.get_size() != screen.get_size():
-            self._snapshot = pygame.Surface(screen.get_size())
-        self._snapshot.blit(screen, (0, 0))
+    def start_transition(self) -> None:
+        """Keep the paper of the sheets that are shown now: the next frames show others."""
+        self._former = self._layers[0] if self._layers else None
+        if self._former is not None:
+            if self._former_papers.get_size() != self._still.get_size():
+                self._former_papers = pygame.Surface(self._still.get_size())
+            self._renderer.draw_papers(self._former_papers, self._former, self._theme)
+
+    @property
+    def has_transition(self) -> bool:
+        """Whether paper of the last page is seen beside the sheets of this one, so that it has to fade out."""
+        return bool(self._former_areas)
+
+    def _areas_of_former(self) -> list[pygame.Rect]:
+        if self._former is None or self.has_overlay:
+            return []
+        sheets = [pg(panel.rect) for panel in self._former.plan.panels if panel.kind != "caption"]
+        return [part for area in self._uncovered for sheet in sheets if (part := area.clip(sheet)).w and part.h]
 
     def render_background(self, background: PageBackground) -> None:
         """Render only the background anew; for frames of one layer (not `has_overlay`)."""
@@ -78,27 +97,26 @@ class Compositor:
             target: the screen, which shows what the last call left on it.
             background: as it was last rendered.
             moment: the animation's time in seconds.
-            transition: 0 to 1, how far the cross-fade from the snapshot to the frame has come.
+            transition: 0 to 1, how far the last page's paper has faded out.
 
         Returns:
             The dirty rectangles in pixels; they do not overlap.
         """
         whole = target.get_rect()
-        dirty = [whole] if transition < 1 else [*self._dirty, *self._animated]
+        dirty = [*self._dirty, *self._animated, *self._former_areas]
+        if transition >= 1:
+            self._former, self._former_areas = None, []
         for part in dirty:
             target.blit(self._still, part, part)
-        if transition < 1:
-            self._snapshot.set_alpha(opacity((1 - transition) ** 1.7))  # soon faint: two texts at once are unreadable
-            target.blit(self._snapshot, (0, 0))
-            self._snapshot.set_alpha(None)
-        moved = [] if self.has_overlay else self._animate(target, background, moment, transition)
+        for part in self._former_areas:
+            self._former_papers.set_alpha(opacity((1 - transition) ** 1.7))
+            target.blit(self._former_papers, part, part)
+        moved = [] if self.has_overlay else self._animate(target, background, moment)
         self._animated = tiles(moved, whole)
-        self._dirty = [whole] if transition < 1 else []
+        self._dirty = []
         return [whole] if whole in dirty else tiles([*dirty, *self._animated], whole)
 
-    def _animate(
-        self, target: pygame.Surface, background: PageBackground, moment: float, strength: float
-    ) -> list[pygame.Rect]:
+    def _animate(self, target: pygame.Surface, background: PageBackground, moment: float) -> list[pygame.Rect]:
         moved: list[pygame.Rect] = []
         for moves, share in background.moves():
             if self._motion is None:
@@ -106,7 +124,7 @@ class Compositor:
                 from game.painter.canvas.motion_renderer import MotionRenderer
 
                 self._motion = MotionRenderer()
-            moved += self._motion.draw(target, moves, moment, self._uncovered, share * strength)
+            moved += self._motion.draw(target, moves, moment, self._uncovered, share)
         return moved
 
 

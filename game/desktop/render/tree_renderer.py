@@ -97,6 +97,11 @@ class TreeRenderer:
                 self._shadow(target, panel, layer.plan.scale.unit)
         target.set_clip(None)
 
+    def draw_papers(self, target: pygame.Surface, layer: Layer, theme_name: str) -> None:
+        """Draw the sheets of `layer` without anything on them."""
+        for panel in layer.plan.panels:
+            self._paper(target, panel, THEMES[theme_name], layer.plan.scale.unit)
+
     def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
         """Draw the layers above the first. Each dims all below it; an `aside` over a page leaves the page's panels."""
         theme = THEMES[theme_name]

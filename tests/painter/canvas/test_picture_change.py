@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pygame
@@ -112,7 +113,7 @@ def test_no_step_of_a_change_is_a_flash(case: tuple[str, dict[str, Any], dict[st
     light = [sum(pygame.transform.average_color(each)[:3]) / 3 for each in shown]
     low, high = min(light[0], light[-1]), max(light[0], light[-1])
     assert all(low - 3 <= each <= high + 3 for each in light)
-    steps = [distance(one, other) for one, other in zip(shown, shown[1:], strict=False)]
+    steps = [distance(one, other) for one, other in pairwise(shown)]
     assert max(steps) < 0.25 * distance(shown[0], shown[-1]) + 1.5
 
 
