@@ -12,6 +12,7 @@ from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Par
 from game.core.values import frozen
 
 ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
+MAP_INSET = (0.07, 0.09)  # of its width and height: the margin of a map's paper, inside which its places lie
 NOTHING = "nothing"  # the value of `thing` for none: a variable of words has no empty value
 
 VILLAGE: Parameters = {
@@ -52,6 +53,12 @@ class Scene:
     night: bool = False
 
 
+def map_point(at: tuple[float, float]) -> tuple[float, float]:
+    """Where a place of a map lies in the map's area, each from 0 to 1, inside its margin."""
+    (x, y), (dx, dy) = at, MAP_INSET
+    return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
+
+
 def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False) -> Scene:
     """A scene with these of `PROPS`, and with a parameter `thing` for the objects that a page can show in it."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
@@ -81,6 +88,7 @@ SCENES: Mapping[str, Scene] = {
     "lane": _scene("lamp", things=("rods",)),
     "office": _scene("lamp", things=("beans", "sheet", "stubs"), indoors=True),
     "orchard": _scene("pears", things=("buds",)),
+    "map": _scene(),
     "plain": _scene("people"),
     "presidium": _scene("lamp", "people", "posters", things=("bell", "stamp"), indoors=True),
     "reservoir": _scene("people"),

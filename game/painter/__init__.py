@@ -44,6 +44,7 @@ from game.painter.scenes.scales import scales
 from game.painter.scenes.showfield import showfield
 from game.painter.scenes.street import street
 from game.painter.scenes.village import village
+from game.painter.scenes.village_map import village_map
 from game.painter.scenes.workshop import workshop
 
 _SCENES = {
@@ -62,6 +63,7 @@ _SCENES = {
     "lane": lane,
     "office": office,
     "orchard": grove,
+    "map": village_map,
     "plain": plain,
     "presidium": presidium,
     "reservoir": reservoir,

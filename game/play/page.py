@@ -146,6 +146,12 @@ class Page:
         return place.name if place else None
 
     @property
+    def spot(self) -> str | None:
+        """The key of the place's spot on the map; None off it."""
+        place = self._place
+        return place.spot if place else None
+
+    @property
     def _place(self) -> Place | None:
         return self._story.place_of(self._chapter, self._position.node) if self._chapter else None
 

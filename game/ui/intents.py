@@ -114,6 +114,11 @@ class ShowPeople:
 
 
 @frozen
+class ShowMap:
+    """Show the map of the places that were met so far, or close it again."""
+
+
+@frozen
 class Fullscreen:
     """Switch between a window and the full screen."""
 
@@ -313,6 +318,7 @@ Intent = (
     | Adjust
     | Mute
     | Scroll
+    | ShowMap
     | ShowPeople
     | Fullscreen
     | Type

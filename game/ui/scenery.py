@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from game.play import begin
 from game.play.page import Page, Paragraph, Picture
+from game.ui.components import map_parts
 from game.ui.state import AppState
 
 
@@ -39,10 +40,12 @@ def open_page_of(app: AppState) -> OpenPage | None:
 def picture_of(app: AppState) -> Picture | None:
     """The picture behind the screens: that of the open page, else of the story's first page.
 
-    A kiosk's attract screen has pictures of its own; None while the museum is closed.
+    A kiosk's attract screen has pictures of its own, and so has the map; None while the museum is closed.
     """
     if app.top.screen == "closed":
         return None
+    if app.playthrough is not None and any(view.screen == "map" for view in app.views[-2:]):
+        return map_parts.picture_of_map(app.playthrough)
     if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
         return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:

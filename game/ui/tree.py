@@ -51,6 +51,7 @@ class TreeNode:
         caret: the characters before a field's caret.
         picture: what an inline image shows.
         language: the language of the label, where it is not the screen's.
+        at: of a place on a map, where it is: from the left edge and from the top, each from 0 to 1.
     """
 
     role: Role
@@ -67,6 +68,7 @@ class TreeNode:
     caret: int | None = None
     picture: Picture | None = None
     language: str = ""
+    at: tuple[float, float] | None = None
 
     @property
     def focusable(self) -> bool:

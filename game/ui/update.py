@@ -10,6 +10,7 @@ from game.play import begin
 from game.ui import intents
 from game.ui.components.citations import known_facts
 from game.ui.components.fact_parts import first_facts
+from game.ui.components.map_parts import has_map
 from game.ui.components.people_parts import has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
@@ -132,7 +133,9 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.SoundFound(trouble):
             return replace(app, sound_trouble=trouble), ()
         case intents.ShowPeople():
-            return _show_people(app), ()
+            return _toggle_over_page(app, "people", has_people(app)), ()
+        case intents.ShowMap():
+            return _toggle_over_page(app, "map", has_map(app)), ()
         case intents.Fullscreen():
             return app, (ToggleFullscreen(),) if app.visit is None else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
@@ -242,12 +245,12 @@ def _back(app: AppState) -> UpdateResult:
     return with_default_focus(app.popped()), ()
 
 
-def _show_people(app: AppState) -> AppState:
-    """The people sheet over a reading; closed again where it is on top."""
-    if app.top.screen == "people":
+def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
+    """The people or the map over a reading, where they are offered; closed again where it is on top."""
+    if app.top.screen == screen:
         return with_default_focus(app.popped())
-    reads = has_people(app) and any(view.screen in ("reading", "debrief") for view in app.views)
-    return open_screen(app.without("people"), "people") if reads else app
+    reads = offered and any(view.screen in ("reading", "debrief") for view in app.views)
+    return open_screen(app.without(screen), screen) if reads else app
 
 
 # One handler for each verb. ---------------------------------------------------------------------------------------
@@ -361,6 +364,8 @@ HANDLERS: dict[str, Handler] = {
     "sources": screen_opener("sources"),
     "all-sources": _show_all_sources,
     "people": screen_opener("people"),
+    "map": screen_opener("map"),
+    "spot": screen_opener("spot"),
     "so-far": lambda app, _: (open_so_far(app), ()),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),
     "quit": lambda app, _: (app, (Quit(),)),

@@ -58,6 +58,8 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "person": (ScreenView("person", "lu-qi"), ScreenView("person", "han")),
     "sources": (ScreenView("sources", "scrap fever seen ice invented"),),
     "people": (ScreenView("people"),),
+    "map": (ScreenView("map"),),
+    "spot": (ScreenView("spot", "lane"),),
     "so-far": (ScreenView("so-far"),),
     "confirm": (
         ScreenView("confirm", "begin", pending=Action("really-begin", "miller")),

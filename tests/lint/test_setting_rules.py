@@ -104,3 +104,13 @@ def test_a_spot_is_where_a_place_lies(tmp_path: Path) -> None:
     pack = SOUND["pack.yaml"].replace("the yard, scene", "the yard, spot: home, scene")
     pack += "map: {spots: {home: {name: home, at: [0, 1]}, hill: {name: hill, at: [0.5, 0.5]}}}\n"
     assert advised(tmp_path, "WG626", pack=pack) == [("pack.yaml", 11, 47)]
+
+
+@pytest.mark.parametrize(
+    ("at", "stands"), [("[0.5, 0.5]", False), ("[0.62, 0.54]", False), ("[0.65, 0.5]", True), ("[0.5, 0.56]", True)]
+)
+def test_spots_leave_room_for_their_labels(at: str, stands: bool, tmp_path: Path) -> None:
+    """Two that lie nearer than a label is broad and high are named; to the side or below is far enough."""
+    pack = SOUND["pack.yaml"].replace("the yard, scene", "the yard, spot: home, scene")
+    pack += f"map: {{spots: {{home: {{name: home, at: [0.5, 0.5]}}, hill: {{name: hill, at: {at}}}}}}}\n"
+    assert (advised(tmp_path, "WG633", pack=pack) == []) == stands

@@ -22,6 +22,7 @@ from game.desktop.session import lowest_visible
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
+from game.ui.components.map_parts import has_map, map_of
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
@@ -117,6 +118,9 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
     if len(line) > 1:
         if app.story.people:
             yield "people", last.pushed(ScreenView("people", focus="back"))
+        if has_map(last):
+            yield "map", last.pushed(ScreenView("map", focus="back"))
+            yield "spot", open_screen(last.pushed(ScreenView("map")), "spot", map_of(line[-1]).spots[0].id)
         yield "so-far", last.pushed(ScreenView("so-far", focus="back"))
         yield "look-back", last.pushed(ScreenView("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:

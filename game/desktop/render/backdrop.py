@@ -12,6 +12,7 @@ from game.desktop.render.picture_cache import PictureCache, PictureRequest, requ
 from game.desktop.render.tree_renderer import PageBackground
 from game.play import Playthrough
 from game.play.page import Picture
+from game.play.village_map import SCENE as MAP
 from game.ui.layout.placement import page_area, tools_foot
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS
@@ -112,7 +113,7 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
     """The request for `picture` in a window of `size` pixels, with the sheet as large as the settings make it."""
     if picture is None:
         return None
-    style = "page" if app.class_view is None else "wall"
+    style = "wall" if app.class_view is not None else "map" if picture.scene == MAP else "page"
     room = page_area(size, app.settings, style)
     return request_for(picture, size, (room.x, room.y, room.w, room.h), tools_foot(size, app.settings, style))
 

@@ -29,6 +29,7 @@ class SceneState:
     """All parameters of game/scene_table.py, which gives their ranges; a scene reads those that it shows.
 
     `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
+    `spots`: what lies on a map (see game/painter/scenes/village_map.py).
     """
 
     year: int
@@ -55,6 +56,7 @@ class SceneState:
     leaves: int
     posters: bool
     thing: str
+    spots: str = ""
 
 
 def _number(params: Params, name: str, default: int) -> int:
@@ -124,4 +126,5 @@ def read(params: Params, night: bool = False) -> SceneState:
         leaves=_number(params, "leaves", 6),
         posters=_flag(params, "posters", False),
         thing=str(params.get("thing", "")),
+        spots=str(params.get("spots", "")),
     )

@@ -9,8 +9,9 @@ from game.core.values import frozen
 from game.ui.layout.geometry import Measure, Rect
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
+from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
-from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place
+from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.layout.sheet_layout import laid_out
 from game.ui.layout.typesetting import Typesetter
@@ -117,7 +118,8 @@ def layout(
         if found[0].max_scroll:
             found += [_first_whole(map(at, MENU[1:]))]
         return found[-1] if not found[-1].max_scroll else min(found, key=lambda plan: plan.max_scroll)
-    return _sheet(at)
+    plan = _sheet(at)
+    return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
 
 
 def layouts(

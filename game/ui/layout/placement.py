@@ -42,6 +42,7 @@ FEWEST_LETTERS = 36  # of a line
 LETTER = {"serif": 0.45, "sans": 0.5}  # ems, the width of a letter on average
 PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
 LARGEST_OUTSIDE = 1.5  # text scale up to which tools stand beside the sheet
+LEAST_SUBJECT = 0.14  # share of the picture: where less is left, all of it is the subject area
 MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
 ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # share of the free height above a sheet
 WIDTHS = {
@@ -49,6 +50,7 @@ WIDTHS = {
     "title": 0.43,
     "wall": 0.62,
     "wide": 0.9,
+    "map": 0.46,
 }  # share of the width of a landscape window, by the screen's style
 
 
@@ -109,7 +111,7 @@ def _anchor(scale: Scale) -> str:
 
 
 def page_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The rectangle of a sheet of which a picture keeps its subject clear. `style` is "page" or "wall".
+    """The rectangle of a sheet of which a picture keeps its subject clear. `style` is "page", "wall" or "map".
 
     It is the same for all pages, however wide each of them is, so that the picture stays where it is.
     """
@@ -152,6 +154,22 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
         top = round(height * HIGHEST_PRESSED)
         return SheetPlace("card", Rect((beside - wide) // 2, top, wide, height - top - margin), 0, "bottom")
     return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
+
+
+def subject_area(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
+    """The part of a page's picture that the painter's frame takes: beside the sheet, or above it, over the tools."""
+    width, height = size
+    sheet, foot = page_area(size, settings, style), tools_foot(size, settings, style)
+    strips = (
+        Rect(0, 0, sheet.x, height),
+        Rect(0, 0, width, sheet.y),
+        Rect(sheet.right, 0, width - sheet.right, height),
+        Rect(0, sheet.bottom, width, height - sheet.bottom),
+    )
+    area = max(strips, key=lambda strip: strip.w * strip.h)
+    if area.w * area.h < LEAST_SUBJECT * width * height:
+        area = Rect(0, 0, width, height)
+    return Rect(area.x, area.y, area.w, max(1, min(area.h, height - foot - area.y)))
 
 
 def prompt_places(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:

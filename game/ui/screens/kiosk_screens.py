@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from game.play.page import Page
+from game.play.village_map import first_sentence
 from game.ui.components.parts import button, heading, number_pad, plain
 from game.ui.kiosk_state import KioskEdition, KioskVisit
 from game.ui.screens.menus import row, value_in_words
@@ -214,11 +214,6 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
         TreeNode("button", "volume", volume, action=Action("cycle-down", "volume")),
         type_,
     )
-
-
-def first_sentence(text: str) -> str:
-    """The text to its first full stop."""
-    return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
 
 
 def edition_of(app: AppState) -> KioskEdition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.play import Playthrough
+from game.ui.components.map_parts import has_map
 from game.ui.components.parts import button, heading, plain
 from game.ui.components.people_parts import has_people
 from game.ui.screens.slots import place_of
@@ -22,6 +23,8 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     items = [button("back", words("pause.back"), style="main")]
     if has_people(app):
         items += [button("people", words("people"), hint=words("people.hint"))]
+    if has_map(app):
+        items += [button("map", words("map"), hint=words("map.hint"))]
     if p.past:
         items += [button("so-far", words("so-far"))]
     if p.past:

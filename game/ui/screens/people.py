@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from game.play.history import Station, reading_map
 from game.ui.components.changes import change_in_words
+from game.ui.components.map_parts import has_map
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, heading, plain
 from game.ui.components.people_parts import people_groups
@@ -19,7 +20,8 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
     """Everybody who was met so far, each with who they are by now; pressing one opens the card."""
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
-    return replace(_sheet(words, "people", words("people"), groups, words("close")), style="wide")
+    more = (button("map", words("map"), hint=words("map.hint")),) if has_map(app) else ()
+    return replace(_sheet(words, "people", words("people"), groups, words("close"), more), style="wide")
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
@@ -27,13 +29,13 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
     assert app.playthrough is not None
     words = app.words
     stations = [station for date in reading_map(app.playthrough).dates for station in date]
-    told = tuple(node for number, one in enumerate(stations) for node in _station(words, one, number))
+    told = tuple(node for number, one in enumerate(stations) for node in station_nodes(words, one, number))
     here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="day")
     nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
     return _sheet(words, "so-far", words("so-far"), nodes, words("so-far.on"))
 
 
-def _station(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
+def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
     """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
     date = words("page.dateline.join").join(filter(None, (station.when, station.title)))
     yield plain(date, f"date-{number}", style="day")
@@ -46,7 +48,9 @@ def _station(words: Catalogue, station: Station, number: int) -> Iterator[TreeNo
         yield plain(words("way.told"), f"told-{number}", style="small")
 
 
-def _sheet(words: Catalogue, name: str, title: str, nodes: tuple[TreeNode, ...], close: str) -> TreeNode:
-    """A sheet with one main button, which closes it and is always in sight."""
-    tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"),))
+def _sheet(
+    words: Catalogue, name: str, title: str, nodes: tuple[TreeNode, ...], close: str, more: tuple[TreeNode, ...] = ()
+) -> TreeNode:
+    """A sheet with one main button, which closes it, and `more` beside it; they are always in sight."""
+    tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"), *more))
     return TreeNode("screen", name, title, style="sheet", children=(heading(title), *nodes, tools))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from game.core.values import frozen
 from game.story.model import INVENTED
 from game.ui import line_edit
+from game.ui.components import map_parts
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
     cards,
@@ -20,6 +21,7 @@ from game.ui.screens import (
     share_code_screens,
     slots,
     title,
+    village_map,
     visit_pages,
     wall_screens,
 )
@@ -45,6 +47,10 @@ def _are_facts(app: AppState, argument: str) -> bool:
 
 def _is_person(app: AppState, argument: str) -> bool:
     return argument in app.story.people
+
+
+def _is_met(app: AppState, argument: str) -> bool:
+    return app.playthrough is not None and map_parts.map_of(app.playthrough).place(argument) is not None
 
 
 def _is_role(app: AppState, argument: str) -> bool:
@@ -111,6 +117,8 @@ SCREENS: Mapping[str, Screen] = {
     "person": Screen(cards.person, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_person),
     "sources": Screen(cards.sources, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_are_facts),
     "people": Screen(people.people, closes_to_page=True),
+    "map": Screen(village_map.village_map, closes_to_page=True),
+    "spot": Screen(village_map.spot, card=True, closes_to_page=True, keeps_argument=_is_met),
     "so-far": Screen(people.so_far, closes_to_page=True),
     "confirm": Screen(cards.confirm, card=True, closes_to_page=True, visitor_closes=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),

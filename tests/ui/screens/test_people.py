@@ -184,7 +184,7 @@ def test_a_short_reading_is_taken_up_at_its_page(mill: Story, words: Catalogue) 
 def test_every_person_can_be_reached_with_two_keys(gate: AppState) -> None:
     """Going on and pressing: each button of the sheet, and the way back, in the order of the sheet."""
     sheet = press(gate, "pause", "people")
-    assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back")
+    assert focus_order(render_top(sheet)) == ("person:ning", "person:lu-qi", "back", "map")
 
 
 def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) -> None:

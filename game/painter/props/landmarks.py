@@ -1,0 +1,157 @@
+"""Landmarks: a small sign on a map for each kind of place, by the scene that is painted of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, glow, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, landscape, orchard
+from game.painter.props.buildings import House
+
+
+@frozen
+class Landmark:
+    """Where a landmark stands: the middle of its foot (x, y) and the unit `u`, in pixels."""
+
+    on: PaperTable
+    colours: Palette
+    state: SceneState
+    edge: landscape.Edge
+    x: float
+    y: float
+    u: float
+
+    def roofs(self, *sizes: tuple[float, float, float, bool], grand: bool = False) -> None:
+        """Houses, each (left and foot from the middle in units, width in units, gable towards us)."""
+        unit = 0.52 * self.u
+        row = [
+            House(self.x + dx * self.u, self.y + dy * self.u, wide * self.u, (5.4 if grand else 4.4) * self.u, unit,
+                  False, grand, gable)
+            for dx, dy, wide, gable in sizes
+        ]  # fmt: skip
+        buildings.row(self.on, self.colours, row, 0.9, self.edge, f"landmark {len(sizes)}")
+
+    def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
+        """An even patch of ground about the foot, `rx` by `ry` units."""
+        rng = random.Random(f"ground {rx} {ry}")
+        patch = shapes.crown(rng, self.x, self.y, rx * self.u, ry * self.u, 9)
+        rim = mix(tone, self.colours.ink, 0.3)
+        lay(self.on, PaperSheet([patch], tone, scale(tone, 0.92), lift * self.u, rim=rim, rim_width=0.12 * self.u))
+
+
+def houses(at: Landmark) -> None:
+    """A few houses: a village, a street, whatever has no sign of its own."""
+    at.roofs((-6.6, -1.6, 5, False), (-0.6, -2.2, 4.4, True), (3.6, -1.4, 5, False))
+    at.roofs((-4.4, 1, 5.4, False), (1.8, 1.2, 5.6, False))
+
+
+def _yard(at: Landmark) -> None:
+    at.roofs((-4.2, 0, 7, False))
+    tone, u = mix(at.colours.wall, at.colours.earth, 0.4), at.u
+    wall = [shapes.box(at.x + 2.8 * u, at.y - 1.5 * u, 3.6 * u, 1.7 * u), shapes.box(at.x - 4.6 * u, at.y, 11 * u, u)]
+    landscape.cut(at.on, at.edge, wall, tone, 0.25 * u)
+
+
+def _hall(at: Landmark) -> None:
+    at.roofs((-5.6, 0, 11.2, False), grand=True)
+
+
+def _office(at: Landmark) -> None:
+    at.roofs((-6.4, -1, 6, False), (1.2, -1.2, 6, False))
+    at.roofs((-3.2, 1.2, 7.4, False))
+    buildings.loudspeaker(at.on, at.colours, at.x + 6 * at.u, at.y + at.u, 9 * at.u, 0.62 * at.u)
+
+
+def _kilns(at: Landmark) -> None:
+    u, burning = at.u, at.state.furnaces > 0 and at.state.glow
+    if burning:
+        glow(at.on, (at.x, at.y - 2 * u), 9 * u, at.colours.fire, 0.35, 0.7)
+    for i, dx in enumerate((-4.4, 0.0, 4.4)):
+        x, foot = at.x + dx * u, at.y + (0.5 if i == 1 else 0.0) * u
+        buildings.furnace(at.on, at.colours, x, foot, 5.2 * u, at.edge, burning, f"landmark kiln {i}")
+
+
+def _reservoir(at: Landmark) -> None:
+    u, water = at.u, at.colours.water
+    at.ground(7.2, 3.0, water, 0.0)
+    slit(at.on, [shapes.lens((at.x - 4 * u, at.y + k * u), (at.x + (3 - k) * u, at.y + k * u), 0.24 * u)
+                 for k in (-1, 0, 1)], mix(water, (255, 255, 255), 0.5), water)  # fmt: skip
+    dam = shapes.smooth([(at.x - 8 * u, at.y + 1.5 * u), (at.x, at.y + 4 * u), (at.x + 8 * u, at.y + 1.2 * u)], 8)
+    tone = mix(at.colours.earth, at.colours.wall, 0.25)
+    landscape.cut(at.on, at.edge, [shapes.ribbon(dam, [2.1 * u] * len(dam))], tone, 0.6 * u)
+
+
+def _dike(at: Landmark) -> None:
+    u = at.u
+    bank = shapes.smooth([(at.x - 9 * u, at.y + u), (at.x - 2 * u, at.y - 0.8 * u), (at.x + 9 * u, at.y + 0.6 * u)], 8)
+    tone = mix(at.colours.earth, at.colours.wall, 0.2)
+    landscape.cut(at.on, at.edge, [shapes.ribbon(bank, [2.6 * u] * len(bank))], tone, 0.8 * u)
+    barrow = [shapes.ellipse(at.x + k * u, at.y - 1.4 * u, 0.5 * u, 0.5 * u, 12) for k in (-3, 1.4, 4)]
+    landscape.cut(at.on, at.edge, barrow, mix(at.colours.wood, at.colours.ink, 0.4), 0.2 * u)
+
+
+def _orchard(at: Landmark) -> None:
+    u = at.u
+    trees = [
+        (at.x + (-6 + 4 * column + 2 * (row % 2)) * u, at.y + (-2 + 2.6 * row) * u, 2.1 * u)
+        for row in range(2)
+        for column in range(4 - row)
+    ]
+    orchard.pears(at.on, at.colours, at.state, random.Random("map orchard"), trees, u)
+
+
+def _claypit(at: Landmark) -> None:
+    for k, (rx, ry) in enumerate(((6.4, 3.2), (4.6, 2.2), (2.6, 1.2))):
+        at.ground(rx, ry, scale(mix(at.colours.earth, at.colours.wall, 0.3), 0.95 - 0.2 * k), 0.0)
+
+
+def _threshing_floor(at: Landmark) -> None:
+    u, wood = at.u, mix(at.colours.wood, at.colours.ink, 0.3)
+    at.ground(6.2, 2.6, mix(at.colours.wall, at.colours.rim, 0.35))
+    top = (at.x, at.y - 6.4 * u)
+    legs: list[Shape] = [
+        shapes.ribbon([top, (at.x + dx * u, at.y + dy * u)], [0.4 * u, 0.5 * u])
+        for dx, dy in ((-2.2, 0.4), (2.2, 0.4), (0.3, -0.6))
+    ]
+    beam = shapes.ribbon([(at.x - 3.6 * u, at.y - 4.6 * u), (at.x + 4.2 * u, at.y - 5.4 * u)], [0.4 * u, 0.3 * u])
+    weight = shapes.ellipse(at.x + 3.4 * u, at.y - 4.4 * u, 0.5 * u, 0.7 * u, 14)
+    landscape.cut(at.on, at.edge, [*legs, beam, weight], wood, 0.5 * u)
+
+
+def _show_field(at: Landmark) -> None:
+    u = at.u
+    field = [(at.x - 4.6 * u, at.y - 2.6 * u), (at.x + 4.8 * u, at.y - 2.4 * u), (at.x + 5.4 * u, at.y + 2 * u),
+             (at.x - 5.4 * u, at.y + 1.8 * u)]  # fmt: skip
+    tone = at.colours.earth if at.state.crops == "bare" else at.colours.ear
+    landscape.cut(at.on, at.edge, [field], tone, 0.9 * u)
+    stalks: list[Shape] = [
+        shapes.lens((at.x + dx * 0.62 * u, at.y + (1.4 - row * 1.3) * u), (at.x + (dx * 0.62 + 0.1) * u,
+                    at.y + (0.3 - row * 1.3) * u), 0.24 * u)
+        for row in range(3) for dx in range(-7, 8)
+    ]  # fmt: skip
+    if at.state.crops != "bare":
+        slit(at.on, stalks, mix(tone, at.colours.ink, 0.4), mix(tone, at.colours.rim, 0.4))
+
+
+LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {
+    "claypit": _claypit,
+    "county": _office,
+    "courtyard": _yard,
+    "desk": _office,
+    "dike": _dike,
+    "dining": _hall,
+    "furnaces": _kilns,
+    "brickworks": _kilns,
+    "hall": _hall,
+    "kitchen": _yard,
+    "orchard": _orchard,
+    "reservoir": _reservoir,
+    "scales": _threshing_floor,
+    "showfield": _show_field,
+}  # the others are `houses`

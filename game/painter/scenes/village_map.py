@@ -1,0 +1,278 @@
+"""Scene `map`: the village on a sheet of paper, seen from a hill: ridge, creek, fields, and the places that were met.
+
+`spots` says what lies where, with semicolons between: `scene x y met`, x and y in hundredths of the map from its left
+and upper edge, met 0 or 1. A place that was not met shapes the land, and is not drawn.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, finish, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape
+from game.painter.props.landmarks import LANDMARKS, Landmark, houses
+from game.scene_table import map_point
+
+WATER = frozenset({"reservoir", "furnaces", "dike"})  # scenes that lie by the creek
+SIGN = 1.22  # the size of a place's sign, in shares of the unit
+ROOM = 0.085  # of the map's size about a place: nothing else grows there
+
+
+class MapSpot(NamedTuple):
+    """A place on the map: the scene that is painted of it, where it is in pixels, and whether it was met."""
+
+    scene: str
+    x: float
+    y: float
+    met: bool
+
+
+def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
+    """What lies on the map; what cannot be read is left out."""
+    found: list[MapSpot] = []
+    for part in state.spots.split(";"):
+        words = part.split()
+        if len(words) == 4 and all(word.isdecimal() for word in words[1:]):
+            x, y = map_point((min(100, int(words[1])) / 100, min(100, int(words[2])) / 100))
+            found.append(MapSpot(words[0], frame.x(x), frame.y(y), words[3] != "0"))
+    return found
+
+
+def village_map(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the map.
+
+    Reads `spots`; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
+    """
+    u, edge = frame.u, landscape.rim(colours, state, frame.u)
+    table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
+    backing(on, mix(table, colours.rim, 0.06), scale(table, 0.75), frame.h)
+    _sheet(on, frame, colours, state)
+    lying = spots(frame, state)
+    _fields(on, frame, colours, state, lying)
+    _ridges(on, frame, colours, state, edge)
+    _creek(on, frame, colours, lying)
+    _paths(on, frame, colours, [spot for spot in lying if spot.met])
+    _trees(on, frame, colours, state, edge, lying)
+    for spot in sorted((one for one in lying if one.met), key=lambda one: one.y):
+        draw = LANDMARKS.get(spot.scene, houses)
+        draw(Landmark(on, colours, state, edge, spot.x, spot.y, SIGN * u))
+    finish(on, (frame.x(0.5), frame.y(0.5)), 0.2)
+
+
+def _inside(frame: Frame, x: float, y: float) -> Point:
+    """A point of the sheet, which lies a little askew: parts of the map's area to pixels."""
+    turn = math.radians(-0.7)
+    dx, dy = (x - 0.5) * frame.width, (y - 0.5) * frame.height
+    return (
+        frame.x(0.5) + dx * math.cos(turn) - dy * math.sin(turn),
+        frame.y(0.5) + dx * math.sin(turn) + dy * math.cos(turn),
+    )
+
+
+def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
+    """The sheet's torn edge, `inset` of its size inside the map's area."""
+    rng = random.Random(seed)
+    a, b, steps = inset, 1 - inset, 26
+    sides = (((a, a), (b, a)), ((b, a), (b, b)), ((b, b), (a, b)), ((a, b), (a, a)))
+    return [
+        _inside(
+            frame,
+            x0 + (x1 - x0) * k / steps + rng.uniform(-0.0022, 0.0022),
+            y0 + (y1 - y0) * k / steps + rng.uniform(-0.0022, 0.0022),
+        )
+        for (x0, y0), (x1, y1) in sides
+        for k in range(steps)
+    ]
+
+
+def _land(colours: Palette, state: SceneState) -> Colour:
+    """The ground that the map is drawn on."""
+    paper = mix(colours.wall, colours.rim, 0.5)
+    return mix(paper, landscape.SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
+
+
+def _sheet(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u, paper = frame.u, mix(colours.wall, colours.rim, 0.62)
+    rim = mix(paper, (255, 255, 255), 0.5)
+    lay(on, PaperSheet([_outline(frame, 0.02, "map edge")], paper, scale(paper, 0.93), 1.6 * u, rim=rim,
+                       rim_width=0.2 * u))  # fmt: skip
+    land = _land(colours, state)
+    lay(on, PaperSheet([_outline(frame, 0.04, "map land")], land, scale(land, 0.94), 0.25 * u, shade=0.25,
+                       rim=mix(land, colours.ink, 0.3), rim_width=0.12 * u))  # fmt: skip
+
+
+def _ridges(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: landscape.Edge
+) -> None:  # fmt: skip
+    """Tiger Ridge along the upper edge: two crests, each with what is left of its wood."""
+    u = frame.u
+    for row, (top, foot, nearness, tall) in enumerate(((0.085, 0.135, 0.3, 4.2), (0.125, 0.185, 0.55, 5.4))):
+        rng = random.Random(f"map ridge {row}")
+        crest = shapes.profile(rng, frame.y(top), 1.7 * u, 40 * u)
+        left, right, low = frame.x(0.045), frame.x(0.955), frame.y(foot)
+        count = 40
+        xs = [left + (right - left) * k / count for k in range(count + 1)]
+        # it runs out to both sides
+        lift = [min(1.0, 6 * k / count, 6 * (count - k) / count) for k in range(count + 1)]
+        upper = [(x, low + (crest(x) - low) * part) for x, part in zip(xs, lift, strict=True)]
+        lower = [(x, low + 0.7 * u * math.sin(x / (7 * u))) for x in reversed(xs)]
+        standing, faces = _wood(rng, upper, tall * u, state)
+        tone = mix(colours.hill(nearness), colours.rim, 0.08)
+        lay(on, PaperSheet([[*upper, *lower], *standing], tone, mix(tone, _land(colours, state), 0.5), 0.7 * u,
+                           rim=mix(tone, edge[0], 0.5), rim_width=edge[1]))  # fmt: skip
+        if faces:
+            pale = mix((232, 200, 150), tone, 0.25)
+            lay(on, PaperSheet(faces, pale, pale, 0))
+
+
+def _wood(
+    rng: random.Random, crest: Sequence[Point], tall: float, state: SceneState
+) -> tuple[list[Shape], list[Shape]]:
+    """Pines along a crest, and the faces of the stumps of those that `state.forest` no longer leaves."""
+    count = 34
+    ranks = [(i + 0.5) / count for i in range(count)]
+    rng.shuffle(ranks)
+    standing: list[Shape] = []
+    faces: list[Shape] = []
+    for i, rank in enumerate(ranks):
+        along = (0.06 + 0.88 * (i + rng.uniform(0.1, 0.9)) / count) * (len(crest) - 1)
+        at, share = int(along), along % 1
+        x = crest[at][0] + (crest[at + 1][0] - crest[at][0]) * share
+        y = crest[at][1] + (crest[at + 1][1] - crest[at][1]) * share + 0.25 * tall
+        height = tall * rng.uniform(0.8, 1.2)
+        pine = shapes.pine(rng, x, y, height)
+        if rank < state.forest / 10:
+            standing.append(pine)
+        else:
+            size = 0.17 * height
+            standing.append(shapes.stump(x, y, size))
+            faces.append(shapes.ellipse(x, y - size, 0.34 * size, 0.15 * size, 12))
+    return standing, faces
+
+
+def _creek(on: PaperTable, frame: Frame, colours: Palette, lying: Sequence[MapSpot]) -> None:
+    """The creek from the ridge past the places by the water, in their order downwards, out of the map."""
+    by_water = sorted((spot for spot in lying if spot.scene in WATER), key=lambda spot: spot.y)
+    if not by_water:
+        return
+    u = frame.u
+    first, last = by_water[0], by_water[-1]
+    aside = [(spot.x + 4.5 * u, spot.y + 2.6 * u) for spot in by_water]
+    start, end = (first.x - 3 * u, frame.y(0.16)), (frame.x(0.045), min(frame.y(0.955), last.y + 7 * u))
+    rng = random.Random("map creek")
+    bends: list[Point] = [start, (first.x, first.y)]
+    for a, b in pairwise(aside):
+        bends += [((a[0] + b[0]) / 2 + rng.uniform(-3, 3) * u, (a[1] + b[1]) / 2), b]
+    curve = shapes.smooth([*bends, end], 10)
+    broad = [(1.0 + 1.5 * k / len(curve)) * u for k in range(len(curve))]
+    bank = mix(colours.water, colours.ink, 0.4)
+    lay(on, PaperSheet([shapes.ribbon(curve, broad)], colours.water, mix(colours.water, colours.ink, 0.12), 0,
+                       rim=bank, rim_width=0.16 * u))  # fmt: skip
+    light: list[Shape] = [
+        shapes.lens(curve[k], (curve[k + 3][0], curve[k + 3][1]), 0.26 * u) for k in range(4, len(curve) - 4, 7)
+    ]
+    slit(on, light, mix(colours.water, (255, 255, 255), 0.5), mix(colours.water, (255, 255, 255), 0.3))
+
+
+def _fields(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lying: Sequence[MapSpot]
+) -> None:  # fmt: skip
+    """Strips of field on the lower land, as what grows on them colours them."""
+    u, rng = frame.u, random.Random("map fields")
+    tones = {
+        "ripe": colours.ear,
+        "standing": colours.field,
+        "young": mix(colours.field, colours.leaf, 0.4),
+        "rotting": mix(colours.ear, colours.earth, 0.55),
+        "bare": mix(colours.earth, colours.wall, 0.35),
+    }
+    grown, soil = tones[state.crops], mix(colours.earth, colours.wall, 0.5)
+    rows: list[Shape] = []
+    for down in range(5):
+        y = 0.45 + 0.103 * down
+        x = 0.06 + 0.01 * down
+        while x < 0.88:
+            wide, deep = rng.uniform(0.08, 0.15), rng.uniform(0.06, 0.085)
+            a, b = _inside(frame, x, y), _inside(frame, min(0.945, x + wide), y)
+            c, d = _inside(frame, min(0.95, x + wide + 0.012), min(0.95, y + deep)), _inside(frame, x - 0.01, y + deep)
+            middle = (a[0] + c[0]) / 2, (a[1] + c[1]) / 2
+            kept, tone = rng.random() < 0.72, mix(grown, soil, rng.uniform(0.1, 0.5))
+            if kept and not _taken(frame, lying, middle):
+                tone = mix(tone, landscape.SNOW, 0.55) if state.snow else tone
+                lay(on, PaperSheet([[a, b, c, d]], tone, scale(tone, 0.94), 0.12 * u, shade=0.3,
+                                   rim=mix(tone, colours.rim, 0.4), rim_width=0.12 * u))  # fmt: skip
+                for k in range(1, 5):
+                    t = k / 5
+                    p = (a[0] + (d[0] - a[0]) * t + 0.4 * u, a[1] + (d[1] - a[1]) * t)
+                    q = (b[0] + (c[0] - b[0]) * t - 0.4 * u, b[1] + (c[1] - b[1]) * t)
+                    rows.append(shapes.lens(p, q, 0.2 * u))
+            x += wide + 0.012
+    slit(on, rows, mix(grown, colours.ink, 0.42), mix(grown, colours.rim, 0.3))
+
+
+def _paths(on: PaperTable, frame: Frame, colours: Palette, met: Sequence[MapSpot]) -> None:
+    """Footpaths from each place that was met to the nearest one that the others already join."""
+    if len(met) < 2:
+        return
+    u = frame.u
+    cx, cy = sum(one.x for one in met) / len(met), sum(one.y for one in met) / len(met)
+    waiting = sorted(met, key=lambda one: math.hypot(one.x - cx, one.y - cy))
+    joined = [waiting.pop(0)]
+    ways: list[Shape] = []
+    for number, spot in enumerate(waiting):
+        near = min(joined, key=lambda one: math.hypot(one.x - spot.x, one.y - spot.y))
+        rng = random.Random(f"map path {number}")
+        middle = ((spot.x + near.x) / 2 + rng.uniform(-2, 2) * u, (spot.y + near.y) / 2 + rng.uniform(-1, 2) * u)
+        way = shapes.smooth([(near.x, near.y), middle, (spot.x, spot.y)], 10)
+        ways.append(shapes.ribbon(way, [0.75 * u] * len(way)))
+        joined.append(spot)
+    tone = mix(colours.earth, colours.rim, 0.55)
+    lay(on, PaperSheet(ways, tone, tone, 0, rim=mix(tone, colours.ink, 0.25), rim_width=0.1 * u))
+
+
+def _trees(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    edge: landscape.Edge,
+    lying: Sequence[MapSpot],
+) -> None:
+    """Round trees about the village and on the slopes; they go the way of the wood."""
+    u, rng = frame.u, random.Random("map trees")
+    crowns: list[Shape] = []
+    trunks: list[Shape] = []
+    places = [(rng.uniform(0.08, 0.92), rng.uniform(0.22, 0.93)) for _ in range(64)]
+    for number, (px, py) in enumerate(sorted(places, key=lambda one: one[1])):
+        x, y = _inside(frame, px, py)
+        tall = (2.6 + 1.4 * rng.random()) * u
+        one = random.Random(f"map tree {number}")
+        if _taken(frame, lying, (x, y - tall / 2)):
+            continue
+        if (number * 7) % 10 >= state.forest:
+            trunks.append(shapes.stump(x, y, 0.22 * tall))
+        elif state.season == "winter":
+            trunks += shapes.bare(one, x, y, tall * 1.1)
+        else:
+            trunks.append(shapes.ribbon([(x, y), (x, y - 0.5 * tall)], [0.3 * u, 0.2 * u]))
+            crowns.append(shapes.crown(one, x, y - 0.72 * tall, 0.42 * tall, 0.38 * tall, 7))
+    bark = mix(colours.wood, colours.ink, 0.3)
+    landscape.cut(on, edge, trunks, bark, 0.15 * u)
+    landscape.cut(on, edge, crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u)
+
+
+def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:
+    """Whether a place lies so near that nothing else stands here."""
+    return any(
+        abs(spot.x - at[0]) < ROOM * frame.width and abs(spot.y - 2 * frame.u - at[1]) < ROOM * frame.height
+        for spot in lying
+    )

@@ -1,0 +1,159 @@
+"""The map of a playthrough: the places met so far, when, and what happened there. It follows from the pages read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from game.core.values import frozen
+from game.lang.typecheck import Value
+from game.play.cut_dates import years_in
+from game.play.history import Station, reading_map
+from game.play.page import Page, Picture
+from game.play.playthrough import Playthrough
+from game.story.model import Story
+
+SCENE = "map"  # the painter's scene of a map
+_Named = tuple[str | None, str | None, str]  # a chapter's role, date and title
+# what a map shows of the time: of these, the latest that a page's picture had
+TIME = ("year", "season", "crops", "forest", "snow", "furnaces")
+
+
+@frozen
+class MapVisit:
+    """A chapter that was read at a place.
+
+    Attributes:
+        chapter: Its id.
+        year: That it is about.
+        when: The date, as it is printed.
+        title: The chapter's.
+        first: The first sentence of its text.
+        station: Its choices; None where it had none.
+    """
+
+    chapter: str
+    year: int
+    when: str | None
+    title: str
+    first: str
+    station: Station | None = None
+
+
+@frozen
+class MapPlace:
+    """A place that was met.
+
+    Attributes:
+        id: Of its spot; off the map, its name.
+        name: As it is printed.
+        at: From the left edge and from the top, each from 0 to 1; None off the map.
+        visits: What was read there, in order; never empty.
+        here: The page that is read now stands there.
+    """
+
+    id: str
+    name: str
+    at: tuple[float, float] | None
+    visits: tuple[MapVisit, ...]
+    here: bool = False
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which it was met, each once."""
+        return tuple(sorted({visit.year for visit in self.visits}))
+
+
+@frozen
+class VillageMap:
+    """The places met so far: those on the map in the order in which they were, and those off it."""
+
+    spots: tuple[MapPlace, ...]
+    elsewhere: tuple[MapPlace, ...]
+
+    def place(self, id: str) -> MapPlace | None:
+        """A place that was met, by its id."""
+        return next((one for one in (*self.spots, *self.elsewhere) if one.id == id), None)
+
+
+def village_map(playthrough: Playthrough) -> VillageMap:
+    """The map of what was read so far; off it, without the pages outside of the calendar's years, as a frame's."""
+    story = playthrough.story
+    pages = [page for page in playthrough.pages if _is_placed(page)]
+    stations = {
+        (one.role, one.when, one.title): one for date in reading_map(playthrough).dates for one in date if one.forks
+    }
+    here = _key(playthrough.page) if _is_placed(playthrough.page) else None
+    found: dict[str, MapPlace] = {}
+    for page in pages:
+        key = _key(page)
+        spot = story.spots.get(page.spot or "")
+        known = found.get(key) or MapPlace(
+            key, spot.name if spot else page.place or "", spot.at if spot else None, (), key == here
+        )
+        found[key] = replace(known, visits=_with(known.visits, page, stations, story))
+    places = tuple(found.values())
+    return VillageMap(
+        tuple(one for one in places if one.at is not None), tuple(one for one in places if one.at is None)
+    )
+
+
+def map_picture(playthrough: Playthrough) -> Picture:
+    """The picture of the map: where things lie, which of them were met, and the time of the latest page outdoors."""
+    story = playthrough.story
+    params: dict[str, Value] = {}
+    for page in playthrough.pages:
+        if _is_placed(page) and page.picture is not None:
+            params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
+    met = {one.id for one in village_map(playthrough).spots}
+    return Picture(SCENE, {**params, "hour": "day", "spots": encode_spots(story, met)})
+
+
+def encode_spots(story: Story, met: Iterable[str]) -> str:
+    """All spots for the painter: `scene x y met`, in hundredths and 0 or 1, with semicolons between them."""
+    known = frozenset(met)
+    scenes = _scenes(story)
+    return ";".join(
+        f"{scenes.get(spot.id, '-')} {round(100 * spot.at[0])} {round(100 * spot.at[1])} {int(spot.id in known)}"
+        for spot in story.spots.values()
+    )
+
+
+def _scenes(story: Story) -> Mapping[str, str]:
+    """The scene of the first place at each spot."""
+    found: dict[str, str] = {}
+    for place in story.places.values():
+        if place.spot is not None:
+            found.setdefault(place.spot, place.scene)
+    return found
+
+
+def first_sentence(text: str) -> str:
+    """The text to its first full stop, with the quotation marks that close there."""
+    return re.split(r"(?<=[.!?。！？])(?![”’」』\"'])\s*|(?<=[.!?。！？][”’」』])\s*", text, maxsplit=1)[0]
+
+
+def _is_placed(page: Page) -> bool:
+    """Whether a page stands on the map; or off it, in a role's chapter of the calendar's years."""
+    on_map = page.spot is not None
+    off_map = page.role is not None and bool(page.place) and page.progress.year is not None
+    return page.chapter is not None and bool(years_in(page.when)) and (on_map or off_map)
+
+
+def _key(page: Page) -> str:
+    return page.spot or page.place or ""
+
+
+def _with(
+    visits: Sequence[MapVisit], page: Page, stations: Mapping[_Named, Station], story: Story
+) -> tuple[MapVisit, ...]:
+    """The visits with that of a page; those of one chapter are one."""
+    year, id = max(years_in(page.when)), page.chapter
+    assert id is not None
+    if visits and visits[-1].chapter == id:
+        return tuple(visits)
+    said = next((one.text for one in page.shown_paragraphs()), "")
+    chapter = story.chapters[id]
+    station = stations.get((chapter.role, chapter.when, chapter.title))
+    return (*visits, MapVisit(id, year, page.when, page.title, first_sentence(said), station))

@@ -1,0 +1,55 @@
+"""The map of the village as nodes: each place that was met, when, and what happened there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from game.play.village_map import MapPlace, MapVisit, VillageMap, map_picture, village_map
+from game.ui.components.changes import change_in_words
+from game.ui.i18n import Catalogue, capital
+from game.ui.state import AppState
+from game.ui.tree import Action, TreeNode
+
+# A map is asked for in every frame, and follows from the whole reading.
+map_of = lru_cache(maxsize=2)(village_map)
+picture_of_map = lru_cache(maxsize=2)(map_picture)
+
+
+def has_map(app: AppState) -> bool:
+    """Whether the story has a map with a place on it that was met, and somebody reads it alone."""
+    alone = app.playthrough is not None and app.visit is None and app.class_view is None
+    return alone and bool(app.story.spots) and app.playthrough is not None and bool(map_of(app.playthrough).spots)
+
+
+def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
+    """The places on the map as numbered entries; the number stands on the map too."""
+    return tuple(_entry(app.words, place, number) for number, place in enumerate(found.spots, 1))
+
+
+def elsewhere_node(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:
+    """The places off the map under a heading; nothing where none was met."""
+    if not found.elsewhere:
+        return ()
+    entries = tuple(_entry(app.words, place, 0) for place in found.elsewhere)
+    return (TreeNode("group", "elsewhere", app.words("map.elsewhere"), style="places", children=entries),)
+
+
+def _entry(words: Catalogue, place: MapPlace, number: int) -> TreeNode:
+    """A place: its name, the years, and what happened there last."""
+    years = words("map.years.join").join(map(str, place.years))
+    said = words("map.spot", years=years, text=happened_at(words, place.visits[-1]))
+    return TreeNode(
+        "button", f"spot:{place.id}", capital(place.name), action=Action("spot", place.id),
+        value=words("map.here", text=said) if place.here else said,
+        level=number, chosen=place.here, style="spot", at=place.at,
+    )  # fmt: skip
+
+
+def happened_at(words: Catalogue, visit: MapVisit) -> str:
+    """In a sentence: what came of what was done, or what was done, or how the chapter begins."""
+    fork = visit.station.forks[-1] if visit.station and visit.station.forks else None
+    if fork is None:
+        return visit.first
+    if fork.answer is not None:
+        return fork.answer.text
+    return next((change_in_words(words, change) for change in fork.changes), fork.say)

@@ -1,0 +1,137 @@
+"""Blocks of the map of the village: the list of places, and their labels on the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from game.scene_table import map_point
+from game.ui.layout import text_blocks
+from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.layout.layout_model import Layout, Panel
+from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.tree import TreeNode, walk
+
+LABEL = 0.64  # ems: the type of a label, and of what is said under a name
+WIDEST = 0.27  # of the map's width: a label breaks into lines before it
+LOWEST = 0.16  # of its height: a higher one is its number alone
+APART = 4  # pixels at 1080p between two labels
+OVER = 2.6  # ems from a place to the label above it: what is painted there stands between
+
+
+def places(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Places below one another, under their heading where they have one."""
+    head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
+    entries = [(setter.scale.gap(0.16), _entry(setter, child, width)) for child in node.children]
+    return stack([*head, *entries])
+
+
+def _entry(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A place that can be pressed: its number on the map, its name, and below it when and what."""
+    scale = setter.scale
+    inset, indent = scale.em(0.3), scale.em(1.5)
+    room = width - indent - inset
+    name = setter.line(node.label, scale.reading(0.92, bold=True), room, leading=1.35)
+    said = setter.line(node.value, scale.reading(0.8), room, "soft", 1.4)
+    inner = stack([(0, name), (0, said)])
+    height = max(scale.target, inner.height + 2 * scale.em(0.16))
+    top = (height - inner.height) // 2
+    items: list[Item] = [Box("link", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
+    if node.level:
+        style, first = scale.label(0.62, bold=True), next(item for item in name.items if isinstance(item, Run))
+        number = str(node.level)
+        wide = setter.measure.width(number, style)
+        items.append(Run(indent - scale.em(0.4) - wide, top + first.baseline, wide, number, style, "accent"))
+    if node.chosen:
+        side = scale.em(0.34)
+        items.append(Box("stop.here", Rect(inset // 2, top + scale.em(0.5), side, side)))
+    return Block(tuple(items), height)
+
+
+def with_labels(plan: Layout, tree: TreeNode, setter: Typesetter, area: Rect) -> Layout:
+    """A layout with a label on the picture for each place of the map.
+
+    Args:
+        plan: the screen's sheet.
+        tree: the screen; places on the map have `TreeNode.at`.
+        setter: sets the labels.
+        area: where the map is painted, in pixels of the window.
+    """
+    if plan.main.rect.overlaps(area):
+        return plan  # the sheet needs the whole window
+    spots = [node for node in walk(tree) if node.at is not None]
+    signs = {node.id: _sign(node, area) for node in spots}
+    panels: list[Panel] = []
+    taken: list[Rect] = []
+    for node in spots:
+        panel = _free_label(setter, node, area, taken, [sign for id, sign in signs.items() if id != node.id])
+        if panel is not None:
+            panels.append(panel)
+            taken.append(panel.rect)
+    return replace(plan, panels=(*plan.panels, *panels))
+
+
+def _free_label(
+    setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
+) -> Panel | None:
+    """A label that covers no other one, and as few signs as can be: with the name, else the number alone, else none."""
+    apart = [_grown(other, setter.scale.px(APART)) for other in taken]
+    for wordy in (True, False):
+        ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]
+        free = [way for way in ways if not any(way.rect.overlaps(other) for other in apart)]
+        if free:
+            return min(free, key=lambda way: sum(way.rect.overlaps(sign) for sign in signs))
+    return None
+
+
+def _point(node: TreeNode, area: Rect) -> tuple[int, int]:
+    """Where a place is in the window, in pixels."""
+    x, y = map_point(node.at or (0.5, 0.5))
+    return area.x + round(x * area.w), area.y + round(y * area.h)
+
+
+def _sign(node: TreeNode, area: Rect) -> Rect:
+    """About where the painter's sign of a place stands."""
+    (x, y), u = _point(node, area), min(area.w / 86, area.h / 100)
+    return Rect(x - round(6 * u), y - round(6 * u), round(12 * u), round(8 * u))
+
+
+def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterator[Panel]:
+    """A label below its place, above it, to its right and left, in its corners, and further down."""
+    scale = setter.scale
+    pad = scale.em(0.2)
+    style = scale.label(LABEL, bold=True)
+    pieces = [TextPiece(str(node.level), style, "accent")]
+    if wordy:
+        pieces = [TextPiece(f"{node.level}  ", style, "accent"), TextPiece(node.label, scale.label(LABEL))]
+    text = setter.text(pieces, max(scale.em(4), round(WIDEST * area.w)), 1.3, whole=True)
+    wide = max(run.x + run.width for run in text.items if isinstance(run, Run))
+    mark = scale.em(0.5) if node.chosen else 0
+    w, h = max(wide + mark + 2 * pad, scale.px(46)), max(text.height + pad, scale.px(46))
+    x, y = _point(node, area)
+    gap = scale.px(10)
+    for left, top in (
+        (x - w // 2, y + gap),
+        (x - w // 2, y - scale.em(OVER) - h),
+        (x + 2 * gap, y - h // 2),
+        (x - 2 * gap - w, y - h // 2),
+        (x + gap, y + gap),
+        (x - gap - w, y + gap),
+        (x + gap, y - gap - h),
+        (x - gap - w, y - gap - h),
+        (x - w // 2, y + 2 * gap + h),
+    ):
+        left = max(area.x + gap, min(area.right - gap - w, left))
+        top = max(area.y + gap, min(area.bottom - gap - h, top))
+        rect = Rect(left, top, w, h)
+        inner = Rect(0, 0, w, h)
+        items: list[Item] = [Box("tool", inner, node.id), *moved(text.items, pad + mark, (h - text.height) // 2)]
+        if node.chosen:
+            side = scale.em(0.34)
+            items.append(Box("stop.here", Rect(pad, (h - side) // 2, side, side)))
+        yield Panel("label", rect, rect, tuple(items), h)
+
+
+def _grown(rect: Rect, by: int) -> Rect:
+    return Rect(rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by)

@@ -1,0 +1,57 @@
+"""The scene of a map: it follows what was met, and what the years left."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.painter import paint
+from game.painter.canvas.frame import frame
+from game.painter.canvas.scene_state import read
+from game.painter.props.landmarks import LANDMARKS
+from game.painter.scenes.village_map import spots
+from game.scene_table import SCENES
+
+SIZE = (480, 270)
+
+
+def seen(**params: int | bool | str) -> bytes:
+    return pygame.image.tobytes(paint("map", {"hour": "day", **params}, SIZE), "RGB")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_kind_of_place_has_a_sign(scene: str) -> None:
+    """Where it was met; one that was not is not drawn."""
+    assert seen(spots=f"{scene} 50 60 1") != seen(spots=f"{scene} 50 60 0")
+
+
+def test_signs_of_different_kinds_differ() -> None:
+    """A hall is no kiln."""
+    kinds = {seen(spots=f"{scene} 50 60 1") for scene in ("hall", "furnaces", "scales", "claypit", "dike", "village")}
+    assert len(kinds) == 6
+    assert LANDMARKS.keys() <= SCENES.keys()
+
+
+def test_each_tenth_of_the_wood_is_missing_on_the_map() -> None:
+    """From the ridge and from the fields."""
+    assert len({seen(forest=number) for number in range(11)}) == 11
+
+
+def test_the_map_shows_season_and_crops() -> None:
+    """Snow, ripe fields, bare ones."""
+    looks = {seen(season="winter", snow=True), seen(season="autumn", crops="ripe"), seen(season="autumn", crops="bare")}
+    assert len(looks) == 3
+
+
+def test_the_creek_goes_by_the_places_at_the_water_whether_met_or_not() -> None:
+    """So the land does not change when a place is met."""
+    assert seen(spots="dike 20 80 0") != seen(spots="hall 20 80 0")
+    assert seen(spots="dike 20 80 0") != seen(spots="dike 20 80 1")
+
+
+def test_spots_that_cannot_be_read_are_left_out() -> None:
+    """A wrong word paints no place, and what lies outside is brought in."""
+    area = frame(SIZE, None)
+    found = spots(area, read({"spots": "hall 50 50 1;; hall x 2 1;hall 1 2;mill 500 50 0"}))
+    assert [(spot.scene, spot.met) for spot in found] == [("hall", True), ("mill", False)]
+    assert all(area.left <= spot.x <= area.left + area.width for spot in found)

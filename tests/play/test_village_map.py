@@ -1,0 +1,88 @@
+"""The map of a playthrough: the places met so far, in which years, what happened there, and its picture."""
+
+from __future__ import annotations
+
+from game.play import Playthrough
+from game.play.village_map import encode_spots, first_sentence, map_picture, village_map
+from game.story import Story
+from tests.ui.stand_ins import taken, wandered
+
+
+def official(story: Story) -> Playthrough:
+    """A reading of his door until he was called to the county."""
+    return next(p for p in wandered(story, 3, "official") if village_map(p).elsewhere)
+
+
+def test_the_map_has_the_places_met_so_far(mill: Story, shipped: Story) -> None:
+    """Those on the map with where they are, those off it by their name; none that was only told or is to come."""
+    first = village_map(taken(mill, "continue"))
+    assert [(one.id, one.name, one.at, one.years, one.here) for one in first.spots] == [
+        ("lane", "Mill Lane", (0.3, 0.6), (1958,), True)
+    ]
+    assert first.elsewhere == ()
+    p = official(shipped)
+    (county,) = village_map(p).elsewhere
+    assert (county.id, county.name, county.at, county.here) == (p.page.place, p.page.place, None, True)
+    assert not any(one.here for one in village_map(p).spots)
+
+
+def test_a_page_outside_of_the_years_is_on_no_map(mill: Story) -> None:
+    """A place off the map, years later, is nowhere in the village; one on it is met in whatever year."""
+    p = taken(mill, "give-wok", "continue")
+    assert (p.page.place, p.page.progress.year) == ("the mill", None)
+    found = village_map(p)
+    assert found.elsewhere == () and [(one.id, one.here) for one in found.spots] == [("lane", False)]
+
+
+def test_a_place_says_what_was_done_there(mill: Story) -> None:
+    """Each chapter once, with its date, title and first sentence, and the choices that were taken in it."""
+    (lane,) = village_map(taken(mill, "give-wok", "continue")).spots
+    reel, visit = lane.visits
+    assert (reel.chapter, reel.station) == ("song", None)
+    assert (visit.chapter, visit.when) == ("m-lane", mill.chapters["m-lane"].when)
+    assert visit.station is not None and visit.station.forks[0].choice == "give-wok"
+    assert visit.first and visit.first == first_sentence(visit.first)
+
+
+def test_places_are_found_by_their_id(shipped: Story) -> None:
+    """On the map and off it; none by another name."""
+    found = village_map(official(shipped))
+    assert found.place(found.spots[0].id) is found.spots[0] and found.place(found.elsewhere[0].id) is found.elsewhere[0]
+    assert found.place("nowhere") is None
+
+
+def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: Story, shipped: Story) -> None:
+    """Season, crops and what is left of the wood; by day, since a map is to be read."""
+    early = map_picture(taken(mill, "continue"))
+    assert (early.scene, early.params["forest"], early.params["hour"]) == ("map", 8, "day")
+    assert early.params["spots"] == "village 30 60 1"
+    assert encode_spots(mill, ()) == "village 30 60 0"
+    line = wandered(shipped, 3, "villager")
+    woods = [int(map_picture(p).params.get("forest", 10)) for p in line]
+    assert woods[0] == 10 and woods[-1] < 4 and map_picture(line[-1]).params["year"] == 1962
+
+
+def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipped: Story) -> None:
+    """Whatever is chosen: each page of the years with a place is one of the map's visits."""
+    for role in shipped.roles:
+        for p in wandered(shipped, 3, role)[::12]:
+            found = village_map(p)
+            in_years = (page for page in p.pages if page.role and page.place and page.progress.year is not None)
+            read = {page.chapter for page in (*in_years, *(page for page in p.pages if page.spot))}
+            assert {visit.chapter for one in (*found.spots, *found.elsewhere) for visit in one.visits} == read
+            assert sum(one.here for one in (*found.spots, *found.elsewhere)) <= 1
+
+
+def test_all_spots_are_told_to_the_painter(shipped: Story) -> None:
+    """Also those that were not met: they shape the land."""
+    told = encode_spots(shipped, ["hall"]).split(";")
+    assert len(told) == len(shipped.spots)
+    assert [part for part in told if part.endswith(" 1")] == ["hall 56 44 1"]
+
+
+def test_the_first_sentence_ends_with_its_full_stop() -> None:
+    """Also in Chinese, and after a quotation."""
+    assert first_sentence("They came. They went.") == "They came."
+    assert first_sentence("他们来了。他们走了。") == "他们来了。"
+    assert first_sentence("“It isn’t that one.” I said so.") == "“It isn’t that one.”"
+    assert first_sentence("no stop") == "no stop"
