@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,9 @@ class StoredClass:
     """The summary of a log, which needs no story.
 
     `began` and `written` are when its first and last event were written, in seconds since 1970; `decisions` counts
-    those that were not taken back, `phones` the most that were connected at once.
+    those that were not taken back, `phones` the most that were connected at once. `session` numbers the last time that
+    it was held, of all classes on this computer, 0 in a log of format 1; `port` is where that was. `interrupted`: the
+    window was not closed then. `records` are the folders that its record was written into.
     """
 
     log: Path
@@ -38,6 +40,15 @@ class StoredClass:
     begun: ev.Begun
     decisions: int
     phones: int
+    session: int = 0
+    port: int = 0
+    interrupted: bool = False
+    records: tuple[Path, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """What the class that was held last has the most of; the clock decides only where nothing else does."""
+        return self.session, self.written
 
 
 def new_log(folder: Path, now: datetime) -> Path:
@@ -83,6 +94,7 @@ def stored_class(log: Path) -> StoredClass:
     if not isinstance(begun, ev.Begun):
         raise class_log.DamagedLog(f"{log} does not say how its class began")
     decided, present, most = list[ev.Decided](), set[str](), 0
+    session, port, stopped, touched, records = begun.session, begun.port, False, False, list[Path]()
     for _, event in events:
         match event:
             case ev.Decided():
@@ -93,41 +105,56 @@ def stored_class(log: Path) -> StoredClass:
                 present.add(seat)
             case ev.Went(seat):
                 present.discard(seat)
+            case ev.Resumed(session, port):
+                stopped = False
+            case ev.Stopped():
+                stopped = True
+            case ev.Recorded(folder):
+                records.append(Path(folder))
+        touched = touched or isinstance(event, ev.Joined | ev.Waited | ev.Opened | ev.Decided | ev.Ended)
         most = max(most, len(present))
     decisions = sum(how != "onward" for event in decided for how in event.how.values())
-    return StoredClass(log, began, events[-1][0], begun, decisions, most)
+    interrupted = bool(session) and touched and not stopped
+    return StoredClass(
+        log, began, events[-1][0], begun, decisions, most, session, port, interrupted, tuple(dict.fromkeys(records))
+    )
 
 
-def delete_class(log: Path) -> None:
-    """Delete a log with its record. Raises InUse, DamagedLog where the file is no log, or OSError."""
+def stored_classes(folder: Path) -> list[StoredClass]:
+    """The classes of a folder that can be read, the one that was held last first."""
+    found = []
+    for log in class_log.list_logs(folder):
+        with suppress(class_log.DamagedLog, OSError):
+            found.append(stored_class(log))
+    return sorted(found, key=lambda one: one.order, reverse=True)
+
+
+def interrupted_class(folder: Path) -> StoredClass | None:
+    """The class that was interrupted last, and is not being held now."""
+    return next((one for one in stored_classes(folder) if one.interrupted and not class_log.in_use(one.log)), None)
+
+
+def next_session(folder: Path) -> int:
+    """The number of the next time that a class is held."""
+    return max((one.session for one in stored_classes(folder)), default=0) + 1
+
+
+def delete_class(log: Path, everywhere: bool = False) -> None:
+    """Delete a log with its record, `everywhere` also where that was written for the teacher.
+
+    Raises InUse, DamagedLog where the file is no log, or OSError.
+    """
     if not class_log.is_log(log):
         raise class_log.DamagedLog(f"{log} is no log of a class")
     if class_log.in_use(log):
         raise InUse(f"a class is being held on {log}")
+    with suppress(class_log.DamagedLog):
+        for folder in stored_class(log).records if everywhere else ():
+            for record, kind in zip(record_paths(folder / log.name), (HTML_FILE, CSV_FILE), strict=True):
+                if is_ours(record, kind):
+                    record.unlink(missing_ok=True)
     for record, kind in zip(record_paths(log), (HTML_FILE, CSV_FILE), strict=True):
         # Beside a log elsewhere another file may have that name; our own folder holds only records, however edited.
         if is_ours(record, kind) or log.parent == classes_folder():
             record.unlink(missing_ok=True)
     class_log.delete_log(log)
-
-
-def delete_expired(folder: Path, before: float, keep: Collection[Path] = ()) -> list[Path]:
-    """Delete the logs of a folder that were last written before a time, in seconds since 1970, with their records.
-
-    Those in `keep`, and those in use, are left.
-
-    Returns:
-        The logs that were deleted.
-
-    Raises:
-        OSError: one cannot be deleted.
-    """
-    old = [log for log in class_log.list_logs(folder) if class_log.last_written(log) < before and log not in keep]
-    deleted = []
-    for log in old:
-        try:
-            delete_class(log)
-        except InUse:
-            continue
-        deleted.append(log)
-    return deleted

@@ -232,6 +232,13 @@ class Timed:
 
 
 @frozen
+class Recorded:
+    """The class's record was written into this folder, which is not the log's."""
+
+    folder: str
+
+
+@frozen
 class Ended:
     """The class went to the debrief, at the story's end or before."""
 
@@ -239,7 +246,7 @@ class Ended:
 Event = (
     Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Moved | Grouped | Came | Went
     | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
-    | Decided | WentBack | Paused | Timed | Ended
+    | Decided | WentBack | Paused | Timed | Recorded | Ended
 )  # fmt: skip
 
 _KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get_args(Event)}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from game.classroom.commands import Events, Refused
 from game.classroom.events import Event
-from game.classroom.log import Log
+from game.classroom.log import Log, UnsavedLog
 from game.classroom.state import ClassState, apply_event
 
 Command = Callable[[ClassState], Events]
@@ -16,15 +16,21 @@ Command = Callable[[ClassState], Events]
 class Host:
     """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more."""
 
-    def __init__(self, state: ClassState, log: Log) -> None:
+    def __init__(self, state: ClassState, log: Log | UnsavedLog) -> None:
         self._state, self._log = state, log
         self._lock = threading.Lock()
+        self._is_saved = isinstance(log, Log)
         self._listeners: list[Callable[[ClassState], None]] = []
 
     @property
     def state(self) -> ClassState:
         """The class as it stands."""
         return self._state
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the disk took what came last."""
+        return self._is_saved
 
     def subscribe(self, listener: Callable[[ClassState], None]) -> None:
         """Have `listener` called with the state after each change, on the thread that made it. It must not block."""
@@ -69,7 +75,12 @@ class Host:
                 events += found
                 reasons.append(None)
             if events:
-                self._log.write(events)
+                try:
+                    self._log.write(events)
+                except OSError:
+                    self._is_saved = False
+                    raise
+                self._is_saved = isinstance(self._log, Log)
                 self._state = state
         if events:
             for listener in self._listeners:

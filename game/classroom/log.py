@@ -93,6 +93,22 @@ class Log:
                 raise DamagedLog(f"{self.path}, line {number}: {error}") from None
 
 
+class UnsavedLog:
+    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program."""
+
+    def __init__(self) -> None:
+        self._events: list[tuple[float, Event]] = []
+
+    def write(self, events: Sequence[Event]) -> None:
+        self._events += [(0.0, event) for event in events]
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def __iter__(self) -> Iterator[tuple[float, Event]]:
+        return iter(self._events)
+
+
 def read_log(path: Path) -> list[tuple[float, Event]]:
     """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
     if not is_log(path):

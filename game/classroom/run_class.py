@@ -10,7 +10,7 @@ from typing import Protocol
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
-from game.classroom.log import Log
+from game.classroom.log import Log, UnsavedLog
 from game.classroom.server.phone_service import serve_phones
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
@@ -49,8 +49,8 @@ class RandomSource(Protocol):
     def choice(self, options: Sequence[str], /) -> str: ...
 
 
-def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
-    """The host of a new class that begins with `begun`, or without that of the class in the log.
+def class_host(story: Story, log: Log | UnsavedLog, began: ev.Begun | ev.Resumed) -> Host:
+    """The host of a new class that begins with `began`, or of the class in the log, which is resumed.
 
     A resumed class has no phone connected, and no timer: nobody saw it run meanwhile.
 
@@ -59,28 +59,23 @@ def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
         DamagedLog: it cannot be read.
         OSError: it cannot be written.
     """
-    if begun is not None:
-        log.write([begun])
-        return Host(initial_state(story, begun), log)
+    if isinstance(began, ev.Begun):
+        log.write([began])
+        return Host(initial_state(story, began), log)
     events = [event for _, event in log]
     first = events[0] if events else None
     if isinstance(first, ev.Begun) and first.pack != story.pack:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
     host = Host(replay(story, events), log)
+    host.execute(lambda state: (began,))
     host.execute_all([partial(commands.leave, seat=seat) for seat in host.state.present])
     if host.state.timer is not None:
         host.execute(partial(commands.set_timer, left=None))
     return host
 
 
-def join_code_of(log: Log) -> str:
-    """The join code of a log's class."""
-    return next(event.code for _, event in log if isinstance(event, ev.Begun))
-
-
 def run_class(
     host: Host,
-    code: str,
     options: ClassOptions,
     folder: Path,
     clock: Callable[[], float],
@@ -91,11 +86,11 @@ def run_class(
     """Run a class until its window is closed.
 
     Args:
-        code: what phones join with.
+        host: the class; where it is not saved, no phone can join.
         options: `port`, `address`, and the window's options.
         folder: where settings and the window's place are kept.
         clock: gives seconds, monotonic.
-        write_record: writes the record, and returns its folder.
+        write_record: writes the record, and says in words where.
         announce: is given how phones join, or why they cannot.
 
     Returns:
@@ -108,7 +103,7 @@ def run_class(
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
     settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
-    with serve_phones(host, code, words, assets / "web", options.port, options.address) as joining:
+    with serve_phones(host, words, assets / "web", options.port, options.address) as joining:
         announce(joining[0])
         controller = TeacherController(host, words, settings_runner, joining, clock, random.choice, write_record)
         app = start_class(story, words, controller.class_view(), settings.read())

@@ -35,7 +35,7 @@ class TeacherController(Listener):
         joining: the addresses that phones can join by, of which one at a time is shown.
         clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
-        write_record: writes the class's record, and returns its folder; may raise OSError.
+        write_record: writes the class's record, and says in words where; may raise OSError.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class TeacherController(Listener):
         self._clock, self._coin = clock, coin
         self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
-        self._shown: tuple[ClassState, int | None, int] | None = None  # the state and the times that the wall has
+        self._shown: tuple[ClassState, int | None, int, bool] | None = None  # the state and the times that the wall has
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
@@ -63,7 +63,7 @@ class TeacherController(Listener):
         self._shown, self._shown_at = self._to_show(state), self._clock()
         return class_view_of(
             state, self._joining[self._joining_index], self._countdown.left(state), self._record_of(state),
-            self._absences.seconds,
+            self._absences.seconds, self._host.is_saved,
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
@@ -82,10 +82,10 @@ class TeacherController(Listener):
             return None
         return intents.ClassChanged(self.class_view())
 
-    def _to_show(self, state: ClassState) -> tuple[ClassState, int | None, int]:
-        """What a wall shows: the state, the seconds left, and since how many minutes it may have shown who is away."""
+    def _to_show(self, state: ClassState) -> tuple[ClassState, int | None, int, bool]:
+        """What a wall shows: the state, the seconds left, the minute while somebody is away, whether it is saved."""
         minute = int(self._clock() // 60) if state.present != state.seats.keys() else 0
-        return state, whole_seconds(self._countdown.left(state)), minute
+        return state, whole_seconds(self._countdown.left(state)), minute, self._host.is_saved
 
     def _record_of(self, state: ClassState) -> str:
         """Where the record is, as long as the class stands where it was when that was written."""

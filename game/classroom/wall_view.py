@@ -16,6 +16,7 @@ def class_view_of(
     left: float | None = None,
     record: str = "",
     absent_for: Callable[[str], float | None] = lambda seat: None,
+    saved: bool = True,
 ) -> ClassView:
     """The view of a state.
 
@@ -25,13 +26,15 @@ def class_view_of(
         left: seconds that the timer has left; None without one.
         record: where the record was written; "" where it was not, or the class went on since.
         absent_for: for how many seconds a seat is absent, None where that is not known.
+        saved: whether the disk took what came last.
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
         state.playthrough, with_code(joining, state.code), len(state.present),
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
-        locked=state.locked, pupils=state.seated, can_restore=state.dropped is not None and not state.ended,
+        locked=state.locked, pupils=state.seated, saved=saved,
+        can_restore=state.dropped is not None and not state.ended,
     )  # fmt: skip
 
 

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import sys
 import time
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
 
 from game.classroom import events as ev
-from game.classroom.class_store import delete_class, new_log
-from game.classroom.join_codes import new_code
-from game.classroom.log import Log
+from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session
+from game.classroom.host import Host
+from game.classroom.join_codes import ALPHABET, new_code
+from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
 from game.commands import class_archive
 from game.commands.common import add_window_arguments, load_story, window_options
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
 from game.play import begin
+from game.resources import assets_folder
 from game.story import Story
 from game.ui.class_state import JoinInfo
+from game.ui.i18n import Catalogue
 
 MORE = """\
 The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
 phones, hands are counted. Nothing leaves the room: a class is kept on this computer, as counts and as numbers that
-stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is deleted as soon
-as this command is used again.
+stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is announced, and
+deleted when this command is used on another day.
 """
+PORT = 8765
+NAME_LENGTH = 8  # of the random name of a class
 DAYS = 30  # that a class is kept, where nobody asks for fewer or more
 
 
@@ -40,7 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
     add_window_arguments(parser)
     network = parser.add_argument_group("phones")
-    network.add_argument("--port", type=_parse_port, default=8765, metavar="N", help="1024 to 65535 (8765)")
+    network.add_argument(
+        "--port", type=_parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
+    )
     network.add_argument(
         "--address",
         type=_parse_address,
@@ -49,7 +58,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     kept = parser.add_argument_group("classes that are kept")
     modes = kept.add_mutually_exclusive_group()
-    modes.add_argument("--resume", action="store_true", help="go on with the last class, or with --log")
+    modes.add_argument("--resume", action="store_true", help="go on with the interrupted class, the last one, or --log")
+    modes.add_argument("--new", action="store_true", help="begin another class, also where one was interrupted")
     modes.add_argument("--list", action="store_true", help="the classes that are kept, the last one first")
     modes.add_argument(
         "--record",
@@ -81,46 +91,116 @@ def run(options: argparse.Namespace) -> int:
     story = load_story(options)
     if options.record is not None:
         return class_archive.write_record_to_folder(story, options)
-    if options.resume:
-        options.log = class_archive.resumable_log(story, options)
-    else:
+    resumed = class_archive.resumable_class(story, options) if options.resume else None
+    if resumed is None:
         _choose_cut(story, options)
-    class_archive.delete_expired_classes(options, but=[options.log] if options.resume else [])
-    return hold_class(story, options)
+        interrupted = interrupted_class(classes_folder()) if not options.new else None
+        if interrupted is not None and interrupted.begun.pack == story.pack:
+            start = _ask_how_to_start(story, options, interrupted)
+            if not start:
+                return 0
+            resumed = interrupted if start == "resume" else None
+    class_archive.delete_expired_classes(options, but=[resumed.log] if resumed is not None else [])
+    return hold_class(story, options, resumed)
 
 
-def hold_class(story: Story, options: argparse.Namespace) -> int:
-    """Hold a class until its window closes. `options.log`: the log to resume, None for a new class.
+def _ask_how_to_start(story: Story, options: argparse.Namespace, interrupted: StoredClass) -> str:
+    """Ask in the window whether to go on with the class that was interrupted.
+
+    Returns:
+        "resume", "new", or "" where the window was closed instead.
+
+    Raises:
+        UserError: there is no window.
+    """
+    from game.classroom import start_window  # here: `--list` need not wait for it
+
+    words = Catalogue(assets_folder() / "locale")
+    try:
+        lines = class_archive.describe_class(story, words, interrupted)
+    except (ValueError, LookupError, DamagedLog, OSError):
+        return "new"  # it cannot be resumed: the story was changed, or its log is damaged
+    try:
+        return start_window.ask_how_to_start(story, words, lines, window_options(options), data_folder())
+    except WindowError as error:
+        raise UserError(f"a class needs a window for the projector: {error}") from error
+
+
+def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass | None = None) -> int:
+    """Hold a class until its window closes: the one that is resumed, or a new one.
 
     Returns the exit status. Raises UserError.
     """
     from game.classroom import run_class  # here: `--list` need not wait for its web server (0.2 s)
 
-    chance, begun = SystemRandom(), None
-    path: Path = options.log or new_log(classes_folder(), datetime.now())
-    if options.log is None:
-        begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance.choice))
-    with class_archive.log_errors_as_user_errors(path):
-        log = Log(path, time.time)
-    with log:
-        with class_archive.log_errors_as_user_errors(path):
-            host = run_class.class_host(story, log, begun)
-            code = run_class.join_code_of(log)
-        try:
-            status = run_class.run_class(
-                host, code, run_class.ClassOptions(window_options(options), options.port, options.address),
-                data_folder(), time.monotonic, chance,
-                lambda: class_archive.write_record_beside_log(story, path), _print_join_info,
-            )  # fmt: skip
-            if not host.state.is_untouched:
-                print("The class is kept: `weight-of-grain class --resume` goes on here.")
-            return status
-        except WindowError as error:
-            raise UserError(f"a class needs a window for the projector: {error}") from error
-        finally:
-            if host.state.is_untouched:
-                log.close()
-                delete_class(path)
+    chance, folder, now = SystemRandom(), classes_folder(), datetime.now()
+    path = resumed.log if resumed is not None else new_log(folder, now)
+    port = options.port or (resumed.port if resumed is not None else 0) or PORT
+    with class_archive.log_errors_as_user_errors(folder):
+        session = next_session(folder)
+    began: ev.Begun | ev.Resumed
+    if resumed is not None:
+        began = ev.Resumed(session, port)
+        print(f"going on with {resumed.log}, which began at {datetime.fromtimestamp(resumed.began):%Y-%m-%d %H:%M}")
+    else:
+        name = "".join(chance.choice(ALPHABET) for _ in range(NAME_LENGTH))
+        began = ev.Begun(
+            story.pack, story.version, options.cut, options.role, new_code(chance.choice), name, f"{now:%H:%M}", port,
+            session,
+        )  # fmt: skip
+    log, host = _open_class(story, path, began)
+    window = run_class.ClassOptions(window_options(options), port, options.address)
+    try:
+        status = run_class.run_class(
+            host, window, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),
+            _print_join_info,
+        )  # fmt: skip
+        with suppress(OSError):  # then it counts as interrupted, and is offered again
+            host.execute(lambda state: (ev.Stopped(),))
+        if isinstance(log, Log) and not host.state.is_untouched:
+            print("The class is kept: `weight-of-grain class --resume` goes on here.")
+        return status
+    except WindowError as error:
+        raise UserError(f"a class needs a window for the projector: {error}") from error
+    finally:
+        log.close()
+        if isinstance(log, Log) and resumed is None and host.state.is_untouched:
+            delete_class(path)
+
+
+def _open_class(story: Story, path: Path, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
+    """The log and the host of a class. A new one for which the disk has no room is held without a log, and it is said.
+
+    Raises UserError.
+    """
+    from game.classroom.run_class import class_host
+
+    try:
+        with ExitStack() as opened:
+            log = Log(path, time.time)
+            opened.callback(log.close)
+            with class_archive.log_errors_as_user_errors(path):
+                host = class_host(story, log, began)
+            opened.pop_all()
+            return log, host
+    except DamagedLog as error:
+        raise UserError(str(error)) from error
+    except (OSError, UserError) as error:
+        if isinstance(began, ev.Resumed):
+            raise UserError(f"{path} cannot be written: {error}") from error
+        print(f"weight-of-grain: nothing of this class is saved: {error}", file=sys.stderr)
+        with suppress(OSError):
+            delete_log(path)
+        unsaved = UnsavedLog()
+        return unsaved, class_host(story, unsaved, began)
+
+
+def _write_record(story: Story, path: Path, host: Host) -> str:
+    """Write the class's record for its teacher, note where, and say it in words. Raises OSError."""
+    folder, where = class_archive.write_record_for_teacher(story, path)
+    if folder != path.parent:
+        host.execute(lambda state: (ev.Recorded(str(folder)),))
+    return where
 
 
 def _print_join_info(joining: JoinInfo) -> None:
@@ -128,6 +208,7 @@ def _print_join_info(joining: JoinInfo) -> None:
     says = {
         "port": "phones cannot come in, since another program uses the port: try another --port",
         "network": "phones cannot come in, since this computer is in no network",
+        "disk": "phones cannot come in, since no vote can be saved: make some room on the disk, and start again",
         "": f"phones come in at {joining.url}",
     }
     print(says[joining.trouble], flush=True)

@@ -6,35 +6,37 @@ import argparse
 import sys
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from game import resources
 from game.classroom import class_store
+from game.classroom.class_expiry import expire
 from game.classroom.class_store import (
     InUse,
     StoredClass,
     delete_class,
-    delete_expired,
+    interrupted_class,
     record_outputs,
     record_paths,
     stored_class,
+    stored_classes,
 )
 from game.classroom.log import DamagedLog, in_use, list_logs, read_log
 from game.classroom.record.class_record import OtherStory, class_record
-from game.classroom.record.record_wording import RecordWording
+from game.classroom.record.record_wording import RecordWording, day_text
+from game.classroom.state import replay
 from game.commands.common import pluralize
 from game.commands.output_checks import refusal_error
 from game.commands.user_error import UserError
 from game.core.file_names import OutsideFolder, safe_join
 from game.core.file_output import OutputRefused
-from game.core.paths import classes_folder
+from game.core.paths import classes_folder, documents_folder
 from game.story import Story
 from game.ui.i18n import Catalogue
 
 LAST = ""  # where no class is named: the one that was written last
-DAY = 86_400  # seconds
 
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
@@ -43,10 +45,23 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
         _write_record(story, log, files)
 
 
-def write_record_beside_log(story: Story, log: Path) -> str:
-    """Write the record of a class beside its log; returns the folder. Raises OSError."""
+def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
+    """Write the record of a class where a teacher looks for it: among the documents, else beside its log.
+
+    Returns:
+        The folder, and where that is in words.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    words = Catalogue(resources.assets_folder() / "locale")
+    with suppress(OSError, OutputRefused):
+        folder = documents_folder() / story.title
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_record(story, log, record_paths(folder / log.name))
+        return folder, words("record.documents", folder=folder.name, file=log.with_suffix(".html").name)
     _write_record(story, log, record_paths(log))
-    return str(log.parent)
+    return log.parent, str(log.parent)
 
 
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
@@ -58,14 +73,35 @@ def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     class_store.write_record(files, wording, style)
 
 
-def resumable_log(story: Story, options: argparse.Namespace) -> Path:
-    """The log of the class to resume. Raises UserError."""
-    log = _find_log(options.log or LAST)
+def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
+    """The class to resume: that of --log, else the one that was interrupted last, else the one that was held last.
+
+    Raises UserError.
+    """
+    interrupted = interrupted_class(classes_folder()) if options.log is None else None
+    log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
         class_record(story, read_log(log))
-    return log
+        return stored_class(log)
+
+
+def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str]:
+    """A class in words, a line each: when it began, where it stands, and how many have voted there.
+
+    Raises ValueError or LookupError where the log does not fit the story, DamagedLog, or OSError.
+    """
+    began = datetime.fromtimestamp(one.began)
+    state = replay(story, [event for _, event in read_log(one.log)])
+    titles = dict.fromkeys(track.page.title for track in state.tracks)
+    votes = sum(state.round(track).voted for track in state.tracks)
+    return [
+        words("start.began", day=day_text(words, began), time=f"{began:%H:%M}", title=story.title),
+        words("start.ended") if state.ended else words("start.page", page=words("record.doors.and").join(titles)),
+        words("start.pupils", n=state.seated),
+        *([words("start.votes", n=votes)] if state.phase != "reading" else []),
+    ]
 
 
 def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
@@ -96,7 +132,9 @@ def _check_record_files(files: tuple[Path, Path]) -> None:
 
 
 def print_list() -> int:
-    found = list_logs(classes_folder())
+    folder = classes_folder()
+    order = [one.log for one in stored_classes(folder)]
+    found = [*order, *(log for log in list_logs(folder) if log not in order)]
     if not found:
         print("No class is kept.")
         return 0
@@ -128,7 +166,7 @@ def delete_on_request(options: argparse.Namespace) -> int:
         return 0
     for log in going:
         with log_errors_as_user_errors(log):
-            delete_class(log)
+            delete_class(log, everywhere=True)
         print(f"deleted {log}")
     return 0
 
@@ -143,22 +181,28 @@ def _confirmed(going: list[Path]) -> bool:
 
 
 def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Delete the classes that are older than --keep-days, but those of `but`, and print which. Raises UserError."""
-    folder = classes_folder()
+    """Announce the classes that are older than --keep-days, delete those that were announced on another day, and print
+    both; those of `but` stay. Raises UserError."""
+    folder, age = classes_folder(), f"older than {pluralize(options.keep_days, 'day')}"
     with log_errors_as_user_errors(folder):
-        gone = delete_expired(folder, time.time() - options.keep_days * DAY, but)
-    for log in gone:
-        print(f"deleted {log}, which was older than {pluralize(options.keep_days, 'day')}", file=sys.stderr)
+        found = expire(folder, time.time(), options.keep_days, but)
+    for log in found.deleted:
+        print(f"deleted {log}, which was {age}", file=sys.stderr)
+    for log in found.announced:
+        print(
+            f"{log} is {age} by this computer's clock: it is deleted when this command is used on another day",
+            file=sys.stderr,
+        )
 
 
 def _find_log(name: str) -> Path:
     """Find a log by its path, by its name in the classes' folder, or the last one. Raises UserError."""
     folder = classes_folder()
     if name == LAST:
-        last = next(iter(list_logs(folder)), None)
-        if last is None:
+        logs = [*(one.log for one in stored_classes(folder)), *list_logs(folder)]
+        if not logs:
             raise UserError("no class is kept: hold one first, or name its file with --log")
-        return last
+        return logs[0]
     places = (Path(name), folder / name, folder / f"{name}.class")
     found = next((place for place in places if place.exists()), None)
     if found is None:

@@ -43,6 +43,16 @@ def classes_folder() -> Path:
     return data_folder() / "classes"
 
 
+def documents_folder() -> Path:
+    """The folder in which people look for their documents."""
+    import platformdirs
+
+    try:
+        return Path(platformdirs.user_documents_dir())
+    except RuntimeError:
+        raise NoHome from None
+
+
 def cache_folder() -> Path:
     """The folder of what can be made again at any time."""
     return _own("cache")

@@ -24,7 +24,7 @@ class JoinInfo:
         url: the address to scan, with the code in it.
         code: the code to type.
         addresses: all addresses of this machine.
-        trouble: why no phone can join ("port", "network"); then the rest is empty.
+        trouble: why no phone can join ("port", "network", "disk"); then the rest is empty.
     """
 
     url: str = ""
@@ -171,6 +171,11 @@ class ClassView:
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
+
+
+def first_choice(class_view: ClassView) -> str:
+    """The first choice of the first half that votes, as a `DoorChoice` in text; "" where none votes."""
+    return next((f"{half.door}/{half.page.choices[0].id}" for half in class_view.voting), "")
 
 
 class DoorChoice(NamedTuple):

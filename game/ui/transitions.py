@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
 
 END = 1_000_000  # a scroll, in pixels, past the end of every screen; a layout stops it there
+UNFOCUSED = frozenset({"reading", "settle"})  # screens on which Enter does nothing before something has the focus
 FEW_ENTRIES = 3  # after so many a reader who comes back still knows what was read
 UpdateResult = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], UpdateResult]
@@ -34,7 +35,7 @@ def with_default_focus(app: AppState) -> AppState:
         pressable = [node for node_id in order if (node := find(tree, node_id)) and node.role != "setting"]
         main = [node.id for node in pressable if node.style == "main"]
         first = [node.id for node in pressable] or list(order)
-        default = main[0] if main else (first[0] if first and app.top.screen != "reading" else None)
+        default = main[0] if main else (first[0] if first and app.top.screen not in UNFOCUSED else None)
     return app.replaced(replace(app.top, focus=default))
 
 

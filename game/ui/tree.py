@@ -106,7 +106,8 @@ def choices(tree: TreeNode) -> tuple[TreeNode, ...]:
 
 def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
     """What the number keys press: the choices of a page, the buttons of a menu, or else the main button."""
-    listed = (child for node in walk(tree) if node.id == "choices" for child in walk(node))
+    lists = (node for node in walk(tree) if node.id == "choices" or node.id.startswith("choices-"))
+    listed = (child for node in lists for child in walk(node))
     menu = tuple(node for node in listed if node.focusable and node.role != "setting" and node.style != "tool")
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 

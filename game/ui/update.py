@@ -14,6 +14,7 @@ from game.ui.components.map_parts import has_map
 from game.ui.components.people_parts import has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
+    class_seats,
     classroom,
     history,
     journal_handlers,
@@ -338,6 +339,7 @@ HANDLERS: dict[str, Handler] = {
     **language_handlers.HANDLERS,
     **tasks.HANDLERS,
     **classroom.HANDLERS,
+    **class_seats.HANDLERS,
     **visit_handlers.HANDLERS,
     "continue": _continue_reading,
     "new": screen_opener("content-note"),

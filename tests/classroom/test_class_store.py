@@ -15,8 +15,9 @@ from game.classroom import events as ev
 from game.classroom.class_store import (
     InUse,
     delete_class,
-    delete_expired,
+    interrupted_class,
     new_log,
+    next_session,
     record_paths,
     stored_class,
     write_record,
@@ -98,15 +99,15 @@ def test_a_deleted_class_takes_its_record_along(tmp_path: Path, heading: str) ->
 
 
 def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
-    """Neither by hand nor by age; once it is over, it is."""
+    """Once it is over, it is."""
     log = log_with_record(tmp_path / "mine.class", 1000)
     with Log(log, lambda: 0.0) as held:
         held.write([ev.Opened(1)])
         with pytest.raises(InUse, match=r"mine\.class"):
             delete_class(log)
-        assert delete_expired(tmp_path, 9e9) == []
         assert all(file.exists() for file in (log, *record_paths(log)))
-    assert delete_expired(tmp_path, 9e9) == [log]
+    delete_class(log)
+    assert not log.exists()
 
 
 def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
@@ -114,7 +115,6 @@ def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "theirs.class").write_text("their own")
     with pytest.raises(DamagedLog, match=r"theirs\.class"):
         delete_class(tmp_path / "theirs.class")
-    assert delete_expired(tmp_path, 9e9) == []
     assert (tmp_path / "theirs.class").exists()
 
 
@@ -126,20 +126,6 @@ def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
         stored_class(log)
     delete_class(log)
     assert not log.exists()
-
-
-@given(ages=st.lists(st.integers(0, 60), max_size=6), days=st.integers(1, 60))
-def test_expired_logs_are_deleted_with_their_records(
-    ages: list[int], days: int, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Younger ones, and those that are to be kept, stay."""
-    folder, now = tmp_path_factory.mktemp("classes"), 5_000_000.0
-    logs = [log_with_record(folder / f"{n}.class", now - age * 86_400) for n, age in enumerate(ages)]
-    spared = logs[:1]
-    gone = delete_expired(folder, now - days * 86_400, spared)
-    assert set(gone) == {log for log, age in zip(logs, ages, strict=True) if age > days} - set(spared)
-    for log in logs:
-        assert [file.exists() for file in (log, *record_paths(log))] == [log not in gone] * 3
 
 
 def test_log_without_begun_is_damaged(tmp_path: Path) -> None:
@@ -182,3 +168,45 @@ def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
     page.write_text("<p>mine</p>")
     delete_class(log)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.html"]
+
+
+def held(folder: Path, name: str, session: int, at: float, *events: ev.Event) -> Path:
+    """A class that was held as that session, and last written then."""
+    with Log(folder / f"{name}.class", lambda: at) as log:
+        log.write([ev.Begun("a-story", 1, "class", None, "K7QP", name, "09:05", 8765, session), *events])
+        return log.path
+
+
+def test_interrupted_class_is_the_one_that_was_not_closed_whatever_its_times_say(tmp_path: Path) -> None:
+    """The clock was years ahead when the older ones were held."""
+    joined = ev.Joined("s1", "")
+    held(tmp_path, "older", 1, 9e9, joined)
+    wanted = held(tmp_path, "interrupted", 2, 100.0, joined)
+    held(tmp_path, "closed", 3, 5e9, joined, ev.Stopped())
+    held(tmp_path, "untouched", 4, 6e9)
+    found = interrupted_class(tmp_path)
+    assert found is not None and found.log == wanted and next_session(tmp_path) == 5
+
+
+def test_class_that_was_closed_and_resumed_and_interrupted_is_interrupted(tmp_path: Path) -> None:
+    """With the session and the port that it had last; a class that is being held is not offered."""
+    log = held(tmp_path, "a", 1, 1.0, ev.Joined("s1", ""), ev.Stopped(), ev.Resumed(7, 9000))
+    found = interrupted_class(tmp_path)
+    assert found is not None and (found.log, found.session, found.port) == (log, 7, 9000)
+    with Log(log, lambda: 2.0) as running:
+        assert interrupted_class(tmp_path) is None
+        running.write([ev.Stopped()])
+    assert interrupted_class(tmp_path) is None
+
+
+def test_record_among_the_documents_is_deleted_with_its_class_on_request_alone(tmp_path: Path) -> None:
+    """And only where it is a record."""
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    for number, everywhere in enumerate((False, True)):
+        log = held(tmp_path, "a", number, 1.0, ev.Recorded(str(documents)))
+        page, sheet = record_paths(documents / log.name)
+        page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
+        sheet.write_text("mine", encoding="utf-8")
+        delete_class(log, everywhere)
+        assert not log.exists() and page.exists() != everywhere and sheet.exists()

@@ -43,8 +43,8 @@ class UnloggedClass:
                 self.do(commands.vote, seat, self.state.number, chance.choice(options) if chance else options[0])
         return self
 
-    def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO) -> ClassView:
-        return class_view_of(self.state, joining, left)
+    def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO, saved: bool = True) -> ClassView:
+        return class_view_of(self.state, joining, left, saved=saved)
 
 
 def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import sqlite3
 import sys
 import time
@@ -12,8 +14,9 @@ from random import Random
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.class_store import record_paths
-from game.classroom.log import Log
+from game.classroom.class_expiry import ANNOUNCED, DAY
+from game.classroom.class_store import interrupted_class, record_paths
+from game.classroom.log import Log, read_log
 from game.cli import main
 from game.core.paths import classes_folder
 from game.story import Story
@@ -214,24 +217,93 @@ def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.
     assert kept.exists()
 
 
-def test_expired_classes_are_deleted_and_named(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
-    """After thirty days, or as many as somebody says, with their records, and it is said."""
+def announced_yesterday() -> None:
+    """As if the command had announced the old classes a day ago."""
+    file = classes_folder() / ANNOUNCED
+    at = {name: at - DAY for name, at in json.loads(file.read_text(encoding="utf-8")).items()}
+    file.write_text(json.dumps(at), encoding="utf-8")
+
+
+def test_expired_classes_are_announced_and_deleted_another_day(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """After thirty days, or as many as somebody says, with their records, and both are said."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
     assert main(["class", "--list"]) == 0
-    assert str(old) in capsys.readouterr().err and not any(file.exists() for file in (old, *record_paths(old)))
+    assert f"{old} is older than 30 days" in capsys.readouterr().err and old.exists()
+    announced_yesterday()
+    assert main(["class", "--list"]) == 0
+    assert f"deleted {old}" in capsys.readouterr().err
+    assert not any(file.exists() for file in (old, *record_paths(old)))
+    assert main(["class", "--list", "--keep-days", "7"]) == 0
+    announced_yesterday()
+    capsys.readouterr()
     assert main(["class", "--list", "--keep-days", "7"]) == 0
     out, err = capsys.readouterr()
     assert str(week) in err and str(week) not in out and str(new) in out
 
 
-def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path) -> None:
+def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its record is written first; one that is gone on with stays."""
     old = keep("old", days=31)
+    main(["class", "--list"])
+    announced_yesterday()
     assert main(["class", "--record", str(tmp_path)]) == 0
     assert (tmp_path / "weight-of-grain-old.html").exists() and not old.exists()
     older, old = keep("older", days=40), keep("old", days=31)
-    assert main(["class", "--resume", "--first-frame"]) == 0
+    main(["class", "--list"])
+    announced_yesterday()
+    assert main(["class", "--resume", "--log", "old", "--first-frame"]) == 0
     assert old.exists() and not older.exists()
+
+
+def held(name: str, session: int, *events: ev.Event, port: int = 8765) -> Path:
+    """A class of the shipped story that was held as that session."""
+    with Log(classes_folder() / f"{name}.class", time.time) as log:
+        log.write([ev.Begun("weight-of-grain", 1, "class", None, "K7QP", name, "09:05", port, session), *events])
+        return log.path
+
+
+def test_resume_names_the_class_that_was_interrupted_and_not_a_later_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is served where it was; and once it was closed by its window, it is no interrupted one any more."""
+    wanted = held("first", 1, ev.Joined("s1", "villager"), port=18_766)
+    held("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
+    assert main(["class", "--resume", "--first-frame", "--address", "127.0.0.1"]) == 0
+    out = capsys.readouterr().out
+    assert f"going on with {wanted}" in out and ":18766/" in out
+    assert read_log(wanted)[-1][1] == ev.Stopped()
+    assert interrupted_class(classes_folder()) is None
+
+
+def test_untouched_class_is_deleted_by_whoever_began_it_and_never_by_resume() -> None:
+    untouched = held("untouched", 1)
+    assert main(["class", "--resume", "--log", "untouched", "--first-frame"]) == 0
+    assert untouched.exists()
+    assert main(["class", "--new", "--first-frame"]) == 0
+    assert list(classes_folder().glob("*.class")) == [untouched]
+
+
+def test_class_asks_before_it_begins_another_where_one_was_interrupted(capsys: pytest.CaptureFixture[str]) -> None:
+    """A window that is closed without an answer begins nothing; with --new nobody is asked."""
+    interrupted = held("first", 1, ev.Joined("s1", "villager"))
+    assert main(["class", "--first-frame"]) == 0
+    assert "phones come in" not in capsys.readouterr().out
+    assert main(["class", "--new", "--first-frame", "--address", "127.0.0.1"]) == 0
+    assert "phones" in capsys.readouterr().out
+    assert list(classes_folder().glob("*.class")) == [interrupted]
+
+
+def test_full_disk_lets_a_class_begin_by_hands(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said that nothing is saved; no phone is let in, and nobody is told that a class is kept or being held."""
+
+    def full(self: Log, events: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(Log, "write", full)
+    assert main(["class", "--first-frame"]) == 0
+    out, err = capsys.readouterr()
+    assert "nothing of this class is saved" in err and "no space left" in err
+    assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
 
 
 def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,12 +29,14 @@ TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
 LOSSES = ("begin", "fetch", "store", "leave", "stop", "return", "delete", "open-code", "end", "back-up",
-          "end-class")  # fmt: skip
+          "end-class", "revote", "close", "move-seat", "remove-seat")  # fmt: skip
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
-          "resume")  # fmt: skip
+          "resume", "hands", "admit", "turn-away", "lock", "unlock", "new-code", "leave-out", "count-all",
+          "restore")  # fmt: skip
 REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
-           "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end")  # fmt: skip
+           "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end",
+           "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped")  # fmt: skip
 STATES = (
     "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
 )  # fmt: skip
@@ -53,7 +55,7 @@ MADE = {
     *(f"decided.{how}" for how in ("tie", "coin", "override")),
     *(f"settle.{why}" for why in ("text", "tie", "nobody")),
     *(f"{label}{end}" for label in ("wall.back", "wall.story") for end in ("", ".hint")),
-    *(f"wall.join.{trouble}" for trouble in ("port", "network")),
+    *(f"wall.join.{trouble}" for trouble in ("port", "network", "disk")),
     *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
     *(f"class.refused.{reason}" for reason in REFUSED),
     *(f"fact.kind.{kind}" for kind in KINDS),

@@ -22,19 +22,21 @@ from game.ui.tree import TreeNode
 
 
 @contextmanager
-def serve_phones(
-    host: Host, code: str, words: Catalogue, web: Path, port: int, address: str | None
-) -> Iterator[list[JoinInfo]]:
+def serve_phones(host: Host, words: Catalogue, web: Path, port: int, address: str | None) -> Iterator[list[JoinInfo]]:
     """Serve phones on `port`, and give the addresses that they can join by, best first.
 
-    Where the port is taken or there is no network, one `JoinInfo` says so, and nothing is served: a class can vote by
-    a show of hands.
+    Where the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
+    served: a class can vote by a show of hands.
 
     Args:
-        code: what phones join with.
+        host: the class.
         web: the folder of the phones' page.
         address: comes before those that the system names.
     """
+    if not host.is_saved:  # a ballot that is acknowledged is on the disk
+        yield [JoinInfo(trouble="disk")]
+        return
+    code = host.state.code
     addresses = list(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     if not addresses:
         yield [JoinInfo(trouble="network")]

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.ui.class_state import BOTH, ClassView, DoorChoice, picks
+from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, picks
 from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, with_default_focus
+from game.ui.tree import Action
 
 if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
 MINUTE = 60
+MANY_MISSING = 4  # where one pupil in so many has not voted, the end of a vote is asked about
 
 
 def start_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
-    """The wall as it opens: how phones come in lies on top, then what is in the story, then its first page.
+    """The wall as it opens: how many are to come, how phones come in, what is in the story, then its first page.
 
     A class that is taken up again opens where it was.
     """
-    first = () if class_view.begun or class_view.ended else (ScreenView("wall-note"), ScreenView("wall-join"))
+    first: tuple[ScreenView, ...] = ()
+    if not class_view.begun and not class_view.ended:
+        first = (ScreenView("wall-note"), ScreenView("wall-join"))
+        if class_view.expected is None and not class_view.seats and not class_view.joining.trouble:
+            first = (*first, ScreenView("wall-expected", focus="field"))
     talk = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
     app = AppState(
         story, words, settings, (ScreenView("wall"), *first, *talk), class_view.playthrough, class_view=class_view
     )
     return with_default_focus(app)
+
+
+def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], settings: Settings) -> AppState:
+    """The question before a class begins where another one was interrupted; `lines` say which that was."""
+    return with_default_focus(AppState(story, words, settings, (ScreenView("class-start", "\n".join(lines)),)))
 
 
 def class_changed(app: AppState, class_view: ClassView) -> AppState:
@@ -60,6 +72,21 @@ def _pages(class_view: ClassView) -> tuple[str | None, ...]:
 def _vote_state(class_view: ClassView) -> tuple[object, ...]:
     """What makes the wall another one: its pages, the vote and how far that is."""
     return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
+
+
+def _teach(app: AppState, command: str) -> UpdateResult:
+    """Send the command; where ballots would go, or many have not voted, ask first, and keep them unless told so."""
+    class_view = app.class_view
+    assert class_view is not None
+    asked = None
+    if command == "revote" and class_view.voted:
+        asked = "revote", class_view.voted
+    elif command == "close" and class_view.awaited * MANY_MISSING >= class_view.awaited + class_view.voted > 0:
+        asked = "close", class_view.awaited
+    if asked is None or not asked[1]:
+        return _command_class(app, command)
+    question = ScreenView("confirm", asked[0], pending=Action("really-teach", command), count=asked[1])
+    return with_default_focus(app.pushed(question)), ()
 
 
 def _command_class(app: AppState, command: str) -> UpdateResult:
@@ -104,13 +131,22 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
     half = app.class_view.half(pick.door)
     assert half is not None
-    ids = [option.id for option in half.page.choices]
-    left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     after = app.popped()
     after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
-    if left:
-        after = after.pushed(ScreenView("hands", f"{pick.door}/{left[0]}", focus="field"))
+    if (left := _next_to_count(app.class_view, half, pick)) is not None:
+        after = after.pushed(ScreenView("hands", left, focus="field"))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
+
+
+def _next_to_count(class_view: ClassView, half: ClassHalf, pick: DoorChoice) -> str | None:
+    """The choice whose hands are counted next: the next one on the page, then the first of a half without phones."""
+    ids = [option.id for option in half.page.choices]
+    left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
+    if left:
+        return f"{half.door}/{left[0]}"
+    voting = list(class_view.voting)
+    after = voting[voting.index(half) + 1 :] if half in voting else []
+    return next((f"{one.door}/{one.page.choices[0].id}" for one in after if not one.round.present), None)
 
 
 def _toggle_pick(app: AppState, target: str) -> UpdateResult:
@@ -145,7 +181,8 @@ def _is_at_end(app: AppState) -> bool:
 
 
 HANDLERS: dict[str, Handler] = {
-    "teach": _command_class,
+    "teach": _teach,
+    "really-teach": lambda app, command: _command_class(app.popped(), command),
     **confirm_handlers("end", lambda app, _: not _is_at_end(app), lambda app, _: _command_class(app, "end")),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": _show_role,
@@ -157,7 +194,9 @@ HANDLERS: dict[str, Handler] = {
     "skip-for": lambda app, door: (with_default_focus(_wall_without_focus(app)), (TeacherCommand("skip", door),)),
     "pick": _toggle_pick,
     "settled": _decide,
+    "start-class": lambda app, how: (app, (TeacherCommand(how), Quit())),
     "wall-join": _over_wall("wall-join"),
+    "wall-seats": _over_wall("wall-seats"),
     "wall-menu": _over_wall("wall-menu"),
     "wall-help": _over_wall("wall-help"),
 }

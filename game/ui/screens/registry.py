@@ -24,6 +24,7 @@ from game.ui.screens import (
     village_map,
     visit_pages,
     wall_screens,
+    wall_seats,
 )
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
@@ -134,11 +135,15 @@ SCREENS: Mapping[str, Screen] = {
     "staff": Screen(kiosk_screens.staff, staff_only=True),
     "still-there": Screen(kiosk_screens.still_there, card=True, visitor_closes=True),
     "wall": Screen(wall_screens.wall, pauses_to="wall-menu"),
+    "class-start": Screen(wall_screens.class_start),
     "wall-note": Screen(wall_screens.wall_note),
     "wall-join": Screen(wall_screens.wall_join),
     "wall-menu": Screen(wall_screens.wall_menu),
     "wall-help": Screen(wall_screens.wall_help),
     "wall-debrief": Screen(wall_screens.wall_debrief, pauses_to="wall-menu"),
+    "wall-expected": Screen(wall_seats.expected_pupils, field=line_edit.HANDS),
+    "wall-seats": Screen(wall_seats.who_is_here),
+    "wall-seat": Screen(wall_seats.one_seat),
     "hands": Screen(wall_screens.hands, ends_with_vote=True, field=line_edit.HANDS),
     "settle": Screen(wall_screens.settle, ends_with_vote=True),
     "reason": Screen(wall_screens.reason, ends_with_vote=True, field=line_edit.REASON),

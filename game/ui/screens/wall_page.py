@@ -15,6 +15,7 @@ from game.ui.components.page_parts import content_nodes, line_nodes
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue
+from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode
 
 
@@ -41,8 +42,8 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     voted_on = class_view.votes and class_view.phase != "reading"
     columns = tuple(
         TreeNode("group", f"half:{half.door}", words("wall.half", name=story.roles[half.door].name), style="half",
-             children=tuple(_half(words, story, half)))
-        for half in class_view.halves
+             children=tuple(_half(words, story, half, first)))
+        for half, first in zip(class_view.halves, first_numbers(class_view), strict=True)
     )  # fmt: skip
     return (
         *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
@@ -65,18 +66,30 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
     return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
 
 
+def class_view_of(app: AppState) -> ClassView:
+    """The class that is shown."""
+    assert app.class_view is not None
+    return app.class_view
+
+
 def status_text(words: Catalogue, class_view: ClassView) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
-    parts = [words("wall.paused")] if class_view.paused else []
+    parts = [] if class_view.saved else [words("wall.unsaved")]
+    parts += [words("wall.paused")] if class_view.paused else []
     if class_view.left is not None:
         minutes, seconds = divmod(class_view.left, 60)
         parts.append(words("wall.left", time=f"{minutes}:{seconds:02}"))
     parts.append(words("wall.no-phones") if class_view.joining.trouble else words("wall.here", n=class_view.here))
+    if class_view.waiting:
+        parts.append(words("wall.waiting", n=class_view.waiting))
     if class_view.voting and class_view.phase != "reading":
-        voted = sum(half.round.voted for half in class_view.voting)
-        parts.append(words("wall.voted", n=voted))
-        if class_view.phase == "open" and (awaited := sum(half.round.awaited for half in class_view.voting)):
-            parts.append(words("wall.awaited", n=awaited))
+        parts.append(words("wall.voted", n=class_view.voted))
+        if class_view.phase == "open" and class_view.awaited:
+            parts.append(words("wall.awaited", n=class_view.awaited))
+        if class_view.left_out:
+            parts.append(words("wall.left-out", n=class_view.left_out))
+        elif class_view.absent_votes:
+            parts.append(words("wall.absent", n=class_view.absent_votes))
     if class_view.date is not None:
         parts.append(words("wall.date", at=class_view.date[0], of=class_view.date[1]))
     return words("page.dateline.join").join(parts)
@@ -114,7 +127,15 @@ def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
     yield plain(words("wall.both"), "both", style="lead")
 
 
-def _half(words: Catalogue, story: Story, half: ClassHalf) -> Iterator[TreeNode]:
+def first_numbers(class_view: ClassView) -> Iterator[int]:
+    """The number of each half's first choice where all stand side by side: the keys count on from one to the next."""
+    number = 1
+    for half in class_view.halves:
+        yield number
+        number += sum(bool(option.say) for option in half.page.choices) if half.task == "votes" else 0
+
+
+def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> Iterator[TreeNode]:
     """What was decided behind one door, what came of it, and what is to be done there now."""
     page, round = half.page, half.round
     if half.task == "reads":
@@ -133,10 +154,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf) -> Iterator[TreeNode]
         yield from vote_result(words, page, round, f"tally-{half.door}")
         yield from _discussion(words, page, f"discuss:{half.door}")
     else:
-        yield from (
-            TreeNode("paragraph", f"option:{half.door}/{option.id}", option.say, level=number, style="option")
-            for number, option in enumerate(page.choices, 1)
-        )
+        yield from _numbered_options(words, page, half.door, first)
         if round.phase != "reading":
             yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
 
@@ -152,15 +170,22 @@ def _untold_changes(page: Page, round: Round) -> tuple[Change, ...]:
     return tuple(change for change in page.changes if change not in told)
 
 
-def _numbered_options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
-    """The deeds to vote on, numbered as on the phones; pressed to enter the hands that were counted for one."""
+def _numbered_options(words: Catalogue, page: Page, door: str, first: int = 1) -> tuple[TreeNode, ...]:
+    """The deeds to vote on, numbered for the keys; pressed to enter the hands that were counted for one."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
              level=number, hint=words("wall.hands.hint"), style="option")
-        for number, option in enumerate(page.choices, 1) if option.say
+        for number, option in enumerate(page.choices, first) if option.say
     )  # fmt: skip
     return (
-        (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
+        (
+            TreeNode(
+                "list",
+                "choices" if first == 1 else f"choices-{door}",
+                words("choices", n=len(choice_nodes)),
+                children=choice_nodes,
+            ),
+        )
         if choice_nodes
         else ()
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from game.play.engine import SKIP
 from game.play.voting import Tally, counts
-from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, picks
+from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, first_choice, picks
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import section_buttons, section_nodes
+from game.ui.screens.wall_page import class_view_of
+from game.ui.screens.wall_seats import joined_text
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -40,7 +42,9 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
     """What can be done now, the next thing first."""
     words = app.words
     for number, command in enumerate(_next_commands(class_view)):
-        yield _command_button(words, command, style="" if number else "main")
+        yield _command_button(words, command, first_choice(class_view), style="" if number else "main")
+    for command in side_commands(class_view):
+        yield _command_button(words, command)
     if len(class_view.halves) > 1:
         yield from (
             button(
@@ -60,12 +64,13 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
 
 
 # Commands that a screen or a question comes before -> the verb that opens it.
-VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end"}
+VERBS_OF_SCREENS = {"settle": "settle", "tie": "settle", "end": "end", "hands": "hands"}
 
 
-def _command_button(words: Catalogue, command: str, style: str = "") -> TreeNode:
-    """A button that asks for something of the class."""
+def _command_button(words: Catalogue, command: str, first: str = "", style: str = "") -> TreeNode:
+    """A button that asks for something of the class; `first` is the door and choice that hands are counted for."""
     verb, target = (VERBS_OF_SCREENS[command], "") if command in VERBS_OF_SCREENS else ("teach", command)
+    target = first if command == "hands" else target
     return button(verb, words(f"wall.{command}"), target, hint=words(f"wall.{command}.hint"), style=style)
 
 
@@ -83,12 +88,43 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
     if not class_view.votes:
         return ("end",)
     if class_view.phase == "reading":
-        return ("open",)
+        return ("open",) if class_view.here else ("hands", "open")
     if class_view.phase == "open":
         return ("close", "timer") if class_view.left is None else ("close", "timer", "no-timer")
     if class_view.phase == "closed":
         return ("reveal", "revote")
     return ("tie", "revote") if class_view.tied else ("decide", "revote", "settle")
+
+
+def side_commands(class_view: ClassView) -> Iterator[str]:
+    """What can be done beside that: about who is at the door, the absent's ballots, and a vote that was dropped."""
+    if class_view.waiting:
+        yield "admit"
+    elif class_view.is_all_in and not class_view.locked:
+        yield "lock"
+    if class_view.voting and class_view.phase in ("closed", "revealed"):
+        if class_view.left_out:
+            yield "count-all"
+        elif class_view.absent_votes:
+            yield "leave-out"
+    if class_view.can_restore and not class_view.ended:
+        yield "restore"
+
+
+def class_start(app: AppState, view: ScreenView) -> TreeNode:
+    """Before a class: another one was interrupted, and can be gone on with; `view.argument` says in lines which."""
+    words = app.words
+    lines = (plain(line, f"line-{number}", style="option") for number, line in enumerate(view.argument.split("\n")))
+    return TreeNode(
+        "screen", "class-start", words("start"), style="sheet",
+        children=(
+            heading(words("start")), plain(words("start.text"), "text", style="lead"), *lines,
+            TreeNode("list", "choices", children=(
+                button("start-class", words("start.resume"), "resume", style="main"),
+                button("start-class", words("start.new"), "new"),
+            )),
+        ),
+    )  # fmt: skip
 
 
 def wall_note(app: AppState, view: ScreenView) -> TreeNode:
@@ -110,7 +146,11 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     """How phones come in, as large as the sheet allows."""
     words, class_view = app.words, class_view_of(app)
     joining = class_view.joining
-    tools = [button("back", words("wall.join.done"), style="main")]
+    all_in = class_view.is_all_in and not class_view.locked
+    tools = [_command_button(words, "lock", style="main")] if all_in else []
+    tools.append(button("back", words("wall.join.done"), style="" if all_in else "main"))
+    if class_view.waiting:
+        tools.append(_command_button(words, "admit"))
     if joining.trouble:
         shown: tuple[TreeNode, ...] = (plain(words(f"wall.join.{joining.trouble}"), "text"),)
     else:
@@ -123,7 +163,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
                 plain(short, "address", style="large"),
                 plain(words("wall.join.code"), "code-name", style="small"),
                 plain(joining.code, "code", style="large"),
-                TreeNode("status", "here", words("wall.here", n=class_view.here), style="small"),
+                TreeNode("status", "here", joined_text(words, class_view), style="small"),
             )),
         )  # fmt: skip
         if len(joining.addresses) > 1:
@@ -143,6 +183,7 @@ def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
         button("back", words("wall.menu.back"), style="main"),
         button("teach", words(f"wall.{rest}"), rest, value=words(f"wall.{rest}.hint")),
         button("wall-join", words("wall.join"), value=words("wall.here", n=class_view.here)),
+        button("wall-seats", words("seats"), value=joined_text(words, class_view)),
         button("wall-help", words("wall.help"), value=words("wall.help.hint")),
         button("settings", words("settings")),
         button("end", words("wall.end"), value=words("wall.end.hint")),
@@ -179,6 +220,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     words, class_view, pick = app.words, class_view_of(app), DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
+    whose = (app.story.roles[half.door].name,) if half.door else ()
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
     field = TreeNode(
@@ -188,7 +230,8 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     return TreeNode(
         "screen", "hands", words("hands"), style="sheet",
         children=(
-            plain(words("hands.place", at=at + 1, of=len(counted)), "place", style="eyebrow"),
+            plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
+                  style="eyebrow"),
             heading(words("hands")),
             plain(counted[at].option.say, "option", style="taken"),
             field,
@@ -202,17 +245,17 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
     words, class_view = app.words, class_view_of(app)
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
-    groups = tuple(
-        _decision_list(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
-        for number, half in enumerate(class_view.voting)
-    )
+    groups, first = list[TreeNode](), 1
+    for half in class_view.voting:
+        groups.append(_decision_list(app, half, chosen.get(half.door), first))
+        first += len(half.page.choices) + (SKIP in half.page.offers)
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
     tools = [button("settled", words("settle.done"), style="main")] if ready else []
     if class_view.tied:
         coin = words("settle.coin")
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
-    # not the coin: whoever presses Enter once too often only votes again
-    tools += [_command_button(words, "revote", style="" if ready else "main"), button("back", words("back"))]
+    # before a choice Enter does nothing here: else it would go round and round, or decide what nobody chose
+    tools += [_command_button(words, "revote"), button("back", words("back"))]
     return TreeNode(
         "screen", "settle", words("settle"), style="sheet",
         children=(
@@ -231,8 +274,9 @@ def _decision_reason(class_view: ClassView) -> str:
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
-def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, name: str) -> TreeNode:
-    """The choices of one half, as things to press; what the votes take by themselves is marked until another is."""
+def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, first: int) -> TreeNode:
+    """The choices of one half, as things to press, numbered from `first` on; what the votes take by themselves is
+    marked until another is."""
     words, page = app.words, half.page
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
     labels = {count.option.id: _label_with_votes(app, count, page.tally) for count in counts(half.round, page.choices)}
@@ -241,9 +285,10 @@ def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, name: str
     choice_buttons = tuple(
         TreeNode("button", f"pick:{half.door}/{choice}", label, action=Action("pick", f"{half.door}/{choice}"),
              level=number, chosen=choice == taken, style="option")
-        for number, (choice, label) in enumerate(labels.items(), 1)
+        for number, (choice, label) in enumerate(labels.items(), first)
     )  # fmt: skip
     whose = app.story.roles[half.door].name if half.door else page.title
+    name = "choices" if first == 1 else f"choices-{half.door}"
     listed = TreeNode("list", name, children=choice_buttons)
     return TreeNode("group", f"settling:{half.door}", whose, style="section", children=(listed,))
 
@@ -288,8 +333,3 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "wall-debrief", words("wall.talk"), style="wall",
         children=(*section_nodes(app, view), *kept, TreeNode("group", "tools", style="tools", children=tuple(tools))),
     )  # fmt: skip
-
-
-def class_view_of(app: AppState) -> ClassView:
-    assert app.class_view is not None
-    return app.class_view

@@ -37,8 +37,11 @@ def wall(led: UnloggedClass, words: Catalogue) -> AppState:
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
-    """First how phones come in, then what is in the story, then its first page."""
-    driver = AppDriver(wall(UnloggedClass(mill), words))
+    """First how many come, then how phones come in, then what is in the story, then its first page."""
+    driver = AppDriver(wall(UnloggedClass(mill, phones=0), words))
+    assert driver.where == "wall-expected"
+    driver.intend(intents.Type("28"), intents.Activate())
+    assert driver.effects == [TeacherCommand("expect", number=28)]
     assert driver.where == "wall-join" and JOIN_INFO.code in driver.said and "192.168.178.234:18765" in driver.said
     driver.press("back")
     assert driver.where == "wall-note" and mill.content_note[0] in driver.said

@@ -1,0 +1,136 @@
+"""The teacher's screens about who is in a class: how many are expected, joining, the seats, and one seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.ui.class_state import BOTH, ClassView, SeatInfo
+from game.ui.components.parts import button, heading, number_pad, plain
+from game.ui.i18n import Catalogue
+from game.ui.screens.wall_page import class_view_of
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode
+
+MOST_SHARING = 6  # pupils at one phone that can be chosen
+
+
+def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
+    """How many pupils are to come: so many seats there are, and whoever comes later waits."""
+    words, class_view = app.words, class_view_of(app)
+    known = class_view.expected
+    hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
+    field = TreeNode(
+        "field", "field", words("expected.field"), value=view.line.text, caret=view.line.caret,
+        action=Action("expect"), hint=hint,
+    )  # fmt: skip
+    return TreeNode(
+        "screen", "expected", words("expected"), style="sheet",
+        children=(
+            heading(words("expected")),
+            plain(words("expected.text"), "text", style="lead"),
+            field,
+            TreeNode("list", "choices", children=(button("expect", words("expected.done"), style="main"),)),
+            *number_pad(words),
+        ),
+    )  # fmt: skip
+
+
+def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
+    """All seats by door, each by its number alone, and what can be done about joining."""
+    words, class_view = app.words, class_view_of(app)
+    doors = tuple(dict.fromkeys(seat.door for seat in class_view.seats))
+    return TreeNode(
+        "screen", "wall-seats", words("seats"), style="sheet",
+        children=(
+            heading(words("seats")),
+            plain(joined_text(words, class_view), "joined", style="lead"),
+            plain(words("seats.text" if class_view.seats else "seats.none"), "text", style="small"),
+            *(_seats_of_door(app, class_view, door) for door in doors),
+            TreeNode("group", "tools", style="tools", children=(
+                button("back", words("back"), style="main"), *_joining_tools(words, class_view),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def joined_text(words: Catalogue, class_view: ClassView) -> str:
+    """How many pupils have a seat, of how many; and who waits at the door."""
+    n, of = class_view.pupils, class_view.expected
+    parts = [words("seats.joined", n=n) if of is None else words("seats.joined.of", here=n, of=of)]
+    if class_view.locked:
+        parts.append(words("seats.locked"))
+    if class_view.waiting:
+        parts.append(words("wall.waiting", n=class_view.waiting))
+    return words("page.dateline.join").join(parts)
+
+
+def _joining_tools(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
+    if class_view.waiting:
+        yield _command(words, "admit")
+        yield _command(words, "turn-away")
+    yield _command(words, "unlock" if class_view.locked else "lock")
+    yield button("wall-expected", words("expected.change"), hint=words("expected.change.hint"))
+    if not class_view.joining.trouble:
+        yield _command(words, "new-code")
+
+
+def _command(words: Catalogue, name: str) -> TreeNode:
+    return button("teach", words(f"wall.{name}"), name, hint=words(f"wall.{name}.hint"))
+
+
+def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
+    """The seats behind one door as small buttons."""
+    words = app.words
+    seats = [seat for seat in class_view.seats if seat.door == door]
+    name = app.story.roles[door].name if door != BOTH else words("seats.all")
+    buttons = tuple(
+        button("wall-seat", seat_label(words, class_view, seat), seat.id, hint=words("seats.hint")) for seat in seats
+    )
+    row = TreeNode("list", f"seats:{door}", style="row", children=buttons)
+    label = words("seats.door", name=name, count=len(seats))
+    return TreeNode("group", f"door:{door}", label, style="section", children=(row,))
+
+
+def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
+    """A seat in a few letters: its number, who shares it, whether it voted or is away."""
+    parts = [words("seat.number", number=seat.number)]
+    if seat.pupils > 1:
+        parts.append(words("seat.pupils", n=seat.pupils))
+    if not seat.here:
+        parts.append(words("seat.away") if seat.away is None else words("seat.away.for", n=seat.away))
+    if class_view.phase != "reading" and seat.votes:
+        parts.append(words("seat.voted" if seat.voted else "seat.not-voted"))
+    return words("page.dateline.join").join(parts)
+
+
+def one_seat(app: AppState, view: ScreenView) -> TreeNode:
+    """One seat, and what can be done about it; `view.argument` is the seat."""
+    words, class_view = app.words, class_view_of(app)
+    seat = next((one for one in class_view.seats if one.id == view.argument), None)
+    if seat is None:
+        title, tools = words("seat.gone"), [button("back", words("back"), style="main")]
+        lines: tuple[TreeNode, ...] = ()
+    else:
+        title = words("seat", number=seat.number)
+        lines = (
+            plain(seat_label(words, class_view, seat), "standing", style="lead"),
+            plain(words("seat.text"), "text", style="small"),
+        )
+        tools = [button("back", words("back"), style="main"), *_seat_tools(app, seat)]
+    return TreeNode(
+        "screen", "wall-seat", title, style="sheet",
+        children=(heading(title), *lines, TreeNode("group", "tools", style="tools", children=tuple(tools))),
+    )  # fmt: skip
+
+
+def _seat_tools(app: AppState, seat: SeatInfo) -> Iterator[TreeNode]:
+    words, doors = app.words, list(app.story.roles)
+    if seat.door in doors and len(doors) > 1:
+        other = app.story.roles[doors[(doors.index(seat.door) + 1) % len(doors)]]
+        yield button("move-seat", words("seat.move", name=other.name), seat.id, hint=words("seat.move.hint"))
+    if seat.pupils < MOST_SHARING:
+        target = f"{seat.id}/{seat.pupils + 1}"
+        yield button("share-seat", words("seat.share", n=seat.pupils + 1), target, hint=words("seat.share.hint"))
+    if seat.pupils > 1:
+        yield button("share-seat", words("seat.alone"), f"{seat.id}/1")
+    yield button("remove-seat", words("seat.remove"), seat.id, hint=words("seat.remove.hint"))

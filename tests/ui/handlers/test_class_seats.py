@@ -1,0 +1,210 @@
+"""The teacher's hand on who is in a class, and on what would lose ballots; a show of hands behind both doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from game.classroom import commands, seat_commands
+from game.story.model import Story
+from game.ui import intents
+from game.ui.class_state import JoinInfo
+from game.ui.effects import TeacherCommand
+from game.ui.handlers.classroom import start_class
+from game.ui.i18n import Catalogue
+from tests.classroom.wall_states import UnloggedClass
+from tests.ui.app_driver import AppDriver
+
+
+@pytest.fixture
+def led(mill: Story) -> UnloggedClass:
+    """A class behind both doors that expects 26 pupils, who are in, at its open vote."""
+    led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 26)
+    for number in range(26):
+        led.do(commands.join, f"s{number}")
+    return led.read_to_vote().do(commands.open_vote)
+
+
+def at_wall(led: UnloggedClass, words: Catalogue) -> AppDriver:
+    driver = AppDriver(start_class(led.state.tracks[0].now.story, words, led.class_view()))
+    show(driver, led)
+    return driver
+
+
+def show(driver: AppDriver, led: UnloggedClass) -> None:
+    driver.intend(intents.ClassChanged(led.class_view()))
+
+
+def test_class_whose_pupils_are_all_in_is_offered_to_be_locked(mill: Story, words: Catalogue) -> None:
+    """On the screen with the code it is the next thing; once it is locked, that is to go on."""
+    led = UnloggedClass(mill, phones=0).do(seat_commands.expect, 2)
+    driver = at_wall(led, words)
+    assert driver.where == "wall-join" and driver.app.top.focus == "back" and "0 of 2 pupils" in driver.said
+    led.do(commands.join, "a").do(commands.join, "b")
+    show(driver, led)
+    assert driver.sees("teach:lock")
+    driver.press("teach:lock")
+    assert driver.effects[-1] == TeacherCommand("lock")
+    show(driver, led.do(seat_commands.lock, True))
+    assert not driver.sees("teach:lock") and "joining is locked" in driver.said
+
+
+def test_phone_at_the_door_is_named_on_the_wall_and_let_in_by_a_key(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.do(commands.join, "late"), words)
+    assert "1 waits at the door" in driver.said
+    driver.press("teach:admit")
+    assert driver.effects[-1] == TeacherCommand("admit")
+    show(driver, led.do(seat_commands.admit))
+    assert not driver.sees("teach:admit")
+
+
+def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedClass, words: Catalogue) -> None:
+    """Whether they voted, not what; and a press leads to what can be done about one."""
+    led.vote(3).do(commands.leave, "s1")
+    driver = at_wall(led, words)
+    driver.press("wall-menu", "wall-seats")
+    assert driver.node("wall-seat:s0").label == "1 · voted"
+    assert driver.node("wall-seat:s1").label == "2 · away · voted"
+    assert driver.node("wall-seat:s9").label == "10 · not yet"
+    driver.press("wall-seat:s9", "share-seat:s9/2")
+    assert driver.effects[-1] == TeacherCommand("share", seat="s9", number=2)
+    show(driver, led.do(seat_commands.share, "s9", 2))
+    assert driver.where == "wall-seat" and "2 pupils" in driver.said
+    driver.press("move-seat:s9")
+    assert driver.effects[-1] == TeacherCommand("move", seat="s9")
+
+
+def test_removing_a_seat_asks_and_closes_its_screen(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.vote(3), words)
+    driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0")
+    assert driver.where == "confirm" and not driver.effects and driver.app.top.focus == "back"
+    driver.press("yes")
+    assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0")]
+    show(driver, led.do(seat_commands.remove, "s0"))
+    assert not driver.sees("wall-seat:s0")
+
+
+def test_moving_a_seat_that_voted_asks(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.vote(3), words)
+    driver.press("wall-menu", "wall-seats", "wall-seat:s0", "move-seat:s0")
+    assert driver.where == "confirm" and not driver.effects
+    driver.press("back")
+    assert driver.where == "wall-seat" and not driver.effects
+
+
+def test_end_of_a_vote_asks_where_many_are_missing(led: UnloggedClass, words: Catalogue) -> None:
+    """Nineteen of 26 missing asks, and Enter keeps it open; with one missing nobody is asked."""
+    driver = at_wall(led.vote(7), words)
+    driver.press("teach:close")
+    assert driver.where == "confirm" and "19 pupils have not voted" in driver.said
+    driver.intend(intents.Activate())
+    assert driver.where == "wall" and not driver.effects
+    driver.press("teach:close", "yes")
+    assert driver.where == "wall" and driver.effects == [TeacherCommand("close")]
+    driver = at_wall(led.vote(25), words)
+    driver.press("teach:close")
+    assert driver.effects == [TeacherCommand("close")]
+
+
+def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.vote(26).do(commands.reveal), words)
+    driver.press("teach:revote")
+    assert driver.where == "confirm" and "26 votes are thrown away" in driver.said
+    driver.intend(intents.Activate())
+    assert driver.where == "wall" and not driver.effects
+    driver.press("teach:revote", "yes")
+    assert driver.effects == [TeacherCommand("revote")]
+    show(driver, led.do(commands.open_vote))
+    driver.press("teach:restore")
+    assert driver.effects[-1] == TeacherCommand("restore")
+    show(driver, led.do(commands.restore_vote))
+    assert driver.app.class_view is not None and driver.app.class_view.voted == 26
+
+
+def test_new_vote_after_one_that_nobody_voted_in_asks_nothing(led: UnloggedClass, words: Catalogue) -> None:
+    driver = at_wall(led.do(commands.reveal), words)
+    driver.press("teach:revote")
+    assert driver.effects == [TeacherCommand("revote")]
+
+
+def test_ballots_of_the_absent_are_told_apart_and_left_out_by_a_key(led: UnloggedClass, words: Catalogue) -> None:
+    led.vote(26).do(commands.leave, "s0").do(commands.reveal)
+    driver = at_wall(led, words)
+    assert "26 votes" in driver.said and "1 vote is from a phone that left" in driver.said
+    driver.press("teach:leave-out")
+    assert driver.effects[-1] == TeacherCommand("leave-out")
+    show(driver, led.do(commands.leave_out_absent, True))
+    assert "25 votes" in driver.said and "1 vote of absent phones left out" in driver.said
+    driver.press("teach:count-all")
+    assert driver.effects[-1] == TeacherCommand("count-all")
+
+
+def test_number_keys_enter_hands_behind_both_doors(mill: Story, words: Catalogue) -> None:
+    """The numbers count on from one half to the other, as the wall shows them, before the vote is opened too."""
+    led = UnloggedClass(mill, phones=0).read_to_vote()
+    driver = at_wall(led, words)
+    driver.intend(*[intents.Back()] * 2)
+    pages = [half.page for half in led.class_view().halves]
+    wanted = [f"{half.door}/{option.id}" for half in led.class_view().halves for option in half.page.choices]
+    assert driver.where == "wall" and driver.sees("halves") and len(pages) == 2
+    for number, target in enumerate(wanted, 1):
+        assert driver.node(f"hands:{target}").level == number
+        driver.intend(intents.PickNumber(number))
+        assert (driver.where, driver.app.top.argument) == ("hands", target)
+        driver.intend(intents.Back())
+
+
+def test_show_of_hands_goes_on_from_one_half_to_the_other_without_phones(mill: Story, words: Catalogue) -> None:
+    led = UnloggedClass(mill, phones=0).read_to_vote()
+    driver = at_wall(led, words)
+    driver.intend(*[intents.Back()] * 2, intents.Activate())
+    counted = []
+    while driver.where == "hands":
+        driver.intend(intents.Type("3"), intents.Activate())
+        counted.append((driver.effects[-1].door, driver.effects[-1].choice))  # type: ignore[union-attr]
+    assert counted == [(half.door, option.id) for half in led.class_view().halves for option in half.page.choices]
+
+
+PressEnter = Callable[[AppDriver, UnloggedClass], None]
+DONE_BY: dict[str, Callable[..., commands.Events]] = {
+    "open": commands.open_vote, "close": commands.close_vote, "reveal": commands.reveal, "onward": commands.go_on,
+    "decide": commands.decide, "end": commands.end,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trouble", ["", "network", "disk"])
+def test_enter_never_goes_round_in_a_circle_without_phones(mill: Story, words: Catalogue, trouble: str) -> None:
+    """Nobody says a number: Enter comes to where the teacher has to choose, and does nothing any more."""
+    joining = JoinInfo(trouble=trouble)
+    led = UnloggedClass(mill, phones=0)
+    driver = AppDriver(start_class(mill, words, led.class_view(joining=joining)))
+    seen, done = set[object](), 0
+    for _ in range(60):
+        before = len(driver.effects)
+        here = (driver.where, driver.app.top.argument, led.state.phase, led.state.number, len(led.state.before))
+        driver.intend(intents.Activate())
+        for effect in driver.effects[before:]:
+            assert isinstance(effect, TeacherCommand)
+            if effect.command == "count":
+                led.do(commands.count_hands, effect.door, effect.choice, effect.number)
+            else:
+                led.do(DONE_BY[effect.command])
+            done += 1
+            driver.intend(intents.ClassChanged(led.class_view(joining=joining)))
+        after = (driver.where, driver.app.top.argument, led.state.phase, led.state.number, len(led.state.before))
+        if after == here:
+            break
+        assert after not in seen
+        seen.add(after)
+    assert driver.where == "settle" and led.state.number == 1 and done
+    driver.intend(intents.PickNumber(1))
+    assert driver.app.top.placed
+
+
+def test_full_disk_is_said_on_the_wall(led: UnloggedClass, mill: Story, words: Catalogue) -> None:
+    driver = AppDriver(start_class(mill, words, led.class_view(saved=False)))
+    assert words("wall.unsaved") in driver.said
+    begun = UnloggedClass(mill, phones=0).class_view(joining=JoinInfo(trouble="disk"), saved=False)
+    driver = AppDriver(start_class(mill, words, begun))
+    assert driver.where == "wall-join" and "disk is full" in driver.said and "show of hands" in driver.said
