@@ -58,7 +58,8 @@ def test_each_thing_of_a_scene_is_drawn() -> None:
     assert things["courtyard"] - {NOTHING} == BROUGHT
     assert things["desk"] - {NOTHING} == THINGS
     assert things.keys() == {
-        "barn", "corridor", "courtyard", "desk", "kitchen", "lane", "office", "orchard", "presidium", "road", "showfield"
+        "barn", "corridor", "courtyard", "desk", "kitchen", "lane", "office", "orchard", "presidium", "road",
+        "showfield",
     }  # fmt: skip
 
 
