@@ -64,9 +64,7 @@ def test_her_playthrough_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: 
     after = pages_of(begin(shipped, "official", "kiosk", hers), "double")
     said = "The county took a quarter of what I had said, and that was half of everything."
     assert said in alone["o-the-number.carts"]
-    known = (
-        "The county took a quarter of 7,300. On paper that left us 5,475 sacks to eat and sow, and in the barn fewer."
-    )
+    known = "The county took a quarter of 7,300. On paper that left us 5,475 sacks, and in the barn fewer."
     assert known in after["o-the-number.carts"]
 
 
