@@ -27,6 +27,7 @@ VILLAGE: Parameters = {
     "smoke": BoolParameter(),
     "snow": BoolParameter(),
     "lamps": IntegerParameter(0, 10),
+    "film": BoolParameter(),
 }
 PROPS: Parameters = {
     "bowls": IntegerParameter(0, 6),

@@ -57,10 +57,8 @@ def test_each_thing_of_a_scene_is_drawn() -> None:
     assert all(NOTHING in words for words in things.values())
     assert things["courtyard"] - {NOTHING} == BROUGHT
     assert things["desk"] - {NOTHING} == THINGS
-    assert things.keys() == {
-        "barn", "corridor", "courtyard", "desk", "kitchen", "lane", "office", "orchard", "presidium", "road",
-        "showfield",
-    }  # fmt: skip
+    others = {"barn", "corridor", "kitchen", "lane", "office", "orchard", "presidium", "road", "showfield"}
+    assert things.keys() == {"courtyard", "desk"} | others
 
 
 @pytest.mark.parametrize(("scene", "prop"), [(name, prop) for name, scene in SCENES.items() for prop in scene.props])

@@ -10,12 +10,15 @@ x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z`
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pygame
 
 from game import scene_table
 from game.painter.canvas import paper
+from game.painter.canvas.film import projected
+from game.painter.canvas.frame import Frame
 from game.painter.canvas.frame import frame as frame_of
 from game.painter.canvas.motion import Move
 from game.painter.canvas.motion_renderer import MotionRenderer
@@ -104,9 +107,17 @@ def painting(
     state = read(params, night=known is not None and known.night)
     colours = palette(state)
     frame = frame_of(size, covered, foot)
-    on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
-    _SCENES.get(scene, village)(on, frame, colours, state)
-    return Painting(on.surface, tuple(on.moves), tuple(on.parts.found))
+    draw = _SCENES.get(scene, village)
+
+    def painted(frame: Frame) -> Painting:
+        on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
+        draw(on, frame, colours, state)
+        return Painting(on.surface, tuple(on.moves), tuple(on.parts.found))
+
+    if state.film:
+        colours = replace(colours, sun=(250, 250, 246))  # red would be nearly black
+        return Painting(projected(frame, lambda shot: painted(frame_of(shot, None)).surface), ())
+    return painted(frame)
 
 
 def paint(

@@ -30,6 +30,7 @@ class SceneState:
 
     `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
     `spots`: what lies on a map (see game/painter/scenes/village_map.py).
+    `film`: the picture is a frame of an old film.
     """
 
     year: int
@@ -56,6 +57,7 @@ class SceneState:
     leaves: int
     posters: bool
     thing: str
+    film: bool
     spots: str = ""
 
 
@@ -127,4 +129,5 @@ def read(params: Params, night: bool = False) -> SceneState:
         posters=_flag(params, "posters", False),
         thing=str(params.get("thing", "")),
         spots=str(params.get("spots", "")),
+        film=_flag(params, "film", False),
     )

@@ -290,7 +290,7 @@ def _on_the_table(
             tableware.ring(on, bx, by, bk, wood, colours.ink)
         else:
             stain(on, [shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
-            turned = i == state.bowls - 1 and state.thing == "turned"
+            turned = i == min(state.bowls, len(_BOWLS)) - 1 and state.thing == "turned"
             with on.parts.named(f"bowl {i} turned" if turned else f"bowl {i}", away=(0, -3 * bk)):
                 if turned:
                     tableware.turned_bowl(on, bx, by, bk, colours, tones)

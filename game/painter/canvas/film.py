@@ -1,0 +1,111 @@
+"""Film: a painting as a frame of an old film: 4:3, black and white, grainy, soft, on black."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+import pygame
+
+from game.painter.canvas.byte_cache import cached, surface_bytes
+from game.painter.canvas.colour import Colour
+from game.painter.canvas.frame import Frame
+
+BLACK: Colour = (11, 11, 11)
+_SHARPNESS = 0.72  # it is painted at this share of its size, and enlarged: a lens of the time, a print of a print
+_MARGIN = 0.05  # of the subject area's smaller side is black around it, at least
+_GRAIN = 192  # pixels a side of the tile of grain
+
+
+def gate(frame: Frame) -> pygame.Rect:
+    """The rectangle of the film's frame: the largest of 4:3 in the middle of the subject area."""
+    margin = _MARGIN * min(frame.width, frame.height)
+    wide, high = max(1.0, frame.width - 2 * margin), max(1.0, frame.height - 2 * margin)
+    w = min(wide, high * 4 / 3)
+    h = w * 3 / 4
+    left, top = frame.left + (frame.width - w) / 2, frame.top + (frame.height - h) / 2
+    return pygame.Rect(round(left), round(top), max(1, round(w)), max(1, round(h)))
+
+
+def projected(frame: Frame, paint: Callable[[tuple[int, int]], pygame.Surface]) -> pygame.Surface:
+    """A picture of the frame's size with what `paint` paints of a given size as a film's frame on it; nothing moves."""
+    place = gate(frame)
+    shot = paint((max(1, round(place.w * _SHARPNESS)), max(1, round(place.h * _SHARPNESS))))
+    print_ = pygame.transform.grayscale(pygame.transform.smoothscale(shot, place.size))
+    _expose(print_)
+    _wear(print_, frame.u)
+    _corners(print_)
+    whole = pygame.Surface((frame.w, frame.h))
+    whole.fill(BLACK)
+    whole.blit(print_, place)
+    return whole
+
+
+def _expose(on: pygame.Surface) -> None:
+    """Grey from near black to a dull white, and darker towards the edges."""
+    w, h = on.get_size()
+    on.fill((214, 214, 212), special_flags=pygame.BLEND_RGB_MULT)
+    on.fill((9, 9, 9), special_flags=pygame.BLEND_RGB_ADD)
+    on.blit(pygame.transform.smoothscale(_vignette(), (w, h)), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+
+@cached(1_000_000, surface_bytes)
+def _vignette() -> pygame.Surface:
+    side = 48
+    shade = pygame.Surface((side, side))
+    for y in range(side):
+        for x in range(side):
+            out = math.hypot((x + 0.5) / side - 0.5, (y + 0.5) / side - 0.5) / 0.7071
+            level = round(255 * (1 - 0.62 * out**2.6))
+            shade.set_at((x, y), (level, level, level))
+    return shade
+
+
+@cached(1_000_000, surface_bytes)
+def _grain() -> pygame.Surface:
+    """A tile of grain that is added, in greys from nothing up."""
+    rng = random.Random("film grain")
+    tile = pygame.Surface((_GRAIN, _GRAIN))
+    levels = bytes(
+        value for value in (rng.choice((0, 0, 6, 12, 20, 30)) for _ in range(_GRAIN * _GRAIN)) for _ in "rgb"
+    )
+    tile.blit(pygame.image.frombytes(levels, (_GRAIN, _GRAIN), "RGB"), (0, 0))
+    return tile
+
+
+def _wear(on: pygame.Surface, u: float) -> None:
+    """Grain as coarse as the picture is large, two long scratches, and some dust."""
+    w, h = on.get_size()
+    side = max(1, round(_GRAIN * max(1.0, u / 9)))
+    tile = pygame.transform.scale(_grain(), (side, side))
+    for flag, shift in ((pygame.BLEND_RGB_ADD, 0), (pygame.BLEND_RGB_SUB, side // 2)):
+        for y in range(-shift, h, side):
+            for x in range(-shift, w, side):
+                on.blit(tile, (x, y), special_flags=flag)
+    rng = random.Random("film wear")
+    for part, level in ((0.31, 142), (0.318, 44), (0.82, 128)):
+        x = round(part * w)
+        for _ in range(5):
+            top = rng.uniform(-0.1, 0.9) * h
+            foot = top + rng.uniform(0.1, 0.4) * h
+            pygame.draw.line(on, (level, level, level), (x, top), (x + rng.uniform(-1, 1), foot))
+    for _ in range(26):
+        level = rng.choice((24, 210))
+        at = (rng.uniform(0, w), rng.uniform(0, h))
+        pygame.draw.circle(on, (level, level, level), at, max(1.0, rng.uniform(0.08, 0.3) * u))
+
+
+def _corners(on: pygame.Surface) -> None:
+    """The round corners of the projector's gate."""
+    w, h = on.get_size()
+    radius = max(1, round(0.035 * h))
+    for x, y, cx, cy in (
+        (0, 0, radius, radius),
+        (w, 0, w - radius, radius),
+        (0, h, radius, h - radius),
+        (w, h, w - radius, h - radius),
+    ):
+        arc = [(cx + (radius if x else -radius) * math.cos(a), cy + (radius if y else -radius) * math.sin(a))
+               for a in (math.pi / 2 * i / 12 for i in range(13))]  # fmt: skip
+        pygame.draw.polygon(on, BLACK, [(x, y), *arc])
