@@ -113,35 +113,38 @@ def land(crest: Profile, left: float, right: float, bottom: float, step: float) 
 
 
 def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
-    """A pine on its foot at (x, y): uneven tiers, each with a hanging edge; a small one is cut more simply."""
-    tiers = rng.choice((4, 5, 5)) if height > 40 else 4
-    lean = rng.uniform(-0.03, 0.03) * height
-    half = height * rng.uniform(0.19, 0.29)
-    trunk = height * 0.028
-    side: list[tuple[float, float]] = []
-    for tier in range(tiers):
-        t0, t1 = tier / tiers, (tier + 1) / tiers
-        out = half * (0.22 + 0.78 * t1) * rng.uniform(0.86, 1.12)
-        low = 0.1 + 0.9 * t1
-        side.append((out * 0.42, 0.1 + 0.9 * t0 + 0.45 * (t1 - t0)))
-        side.append((out, low - 0.015))
-        if height > 75:
-            side += [(out * 0.78, low - 0.035), (out * 0.55, low + 0.005)]
-        side.append((out * 0.34, low - 0.045))
-    crown = height * 0.9
+    """A pine of the hills of Anhui on its foot at (x, y): a bare, bent trunk under flat, uneven tiers of needles."""
+    tiers = rng.choice((3, 3, 4)) if height > 40 else 3
+    lean, bend = rng.uniform(-0.12, 0.12) * height, rng.uniform(-0.05, 0.05) * height
+    half, low = height * rng.uniform(0.22, 0.32), rng.uniform(0.5, 0.64)
+    trunk = height * 0.026
 
-    def place(dx: float, down: float, sign: int) -> Point:
-        return (x + lean * (1 - down) + sign * dx, y - height + down * crown)
+    def axis(down: float) -> float:
+        """The middle of the tree at a share of its height from the top."""
+        return x + lean * (1 - down) + bend * math.sin(math.pi * down)
 
-    right = [place(dx, down, 1) for dx, down in side]
-    left = [place(dx * rng.uniform(0.85, 1.1), down, -1) for dx, down in side]
+    def side(sign: int) -> list[Point]:
+        """One side from the top to the crown's foot: each tier bulges out, and is flat below."""
+        points: list[Point] = []
+        for tier in range(tiers):
+            top, foot = low * tier / tiers, low * (tier + 1) / tiers
+            deep = foot - top
+            out = half * (0.62, 1.0, 0.86, 0.6)[tier] * rng.uniform(0.72, 1.15)
+            for share, part in ((0.5, 0.12), (0.9, 0.38), (1.0, 0.62), (0.8, 0.8), (0.26, 0.86)):
+                down = top + deep * part
+                points.append((axis(down) + sign * out * share, y - height * (1 - down)))
+        return points
+
+    right, left = side(1), side(-1)
     foot = [
-        (x + trunk, y - height * 0.1),
-        (x + trunk * 1.6, y + 2),
-        (x - trunk * 1.6, y + 2),
-        (x - trunk, y - height * 0.1),
+        (axis(low) + trunk, y - height * (1 - low)),
+        (axis(0.8) + trunk, y - height * 0.2),
+        (x + trunk * 1.7, y + 2),
+        (x - trunk * 1.7, y + 2),
+        (axis(0.8) - trunk, y - height * 0.2),
+        (axis(low) - trunk, y - height * (1 - low)),
     ]
-    return [(x + lean, y - height), *right, *foot, *reversed(left)]
+    return [(axis(0.0), y - height), *right, *foot, *reversed(left)]
 
 
 def stump(x: float, y: float, height: float) -> list[Point]:

@@ -78,14 +78,51 @@ def roof(
     return [*slope_left[:-1], *ridge, *slope_right[1:], *edge], slits
 
 
+def straw(colours: Palette) -> Colour:
+    """The colour of thatch: straw that has weathered some years."""
+    return mix(mix(colours.ear, colours.wood, 0.5), colours.roof, 0.22)
+
+
+def thatch(left: float, right: float, eave: float, top: float, u: float) -> tuple[list[Point], list[Shape]]:
+    """A thatched roof's outline, thick and with a ragged edge, and the slits between its stalks."""
+    width, height = right - left, eave - top
+    inset = min(width * 0.17, height * 0.9)
+    rng = random.Random(round(width / max(u, 0.01)))
+    slope = shapes.smooth(
+        [(left - 0.5 * u, eave), (left + inset * 0.3, eave - height * 0.5), (left + inset, top + 0.12 * height)], 4
+    )
+    back = [(left + right - x, y) for x, y in reversed(slope)]
+    ridge = shapes.smooth(
+        [(left + inset, top + 0.12 * height), (left + inset * 1.3, top), ((left + right) / 2, top + 0.07 * height),
+         (right - inset * 1.3, top), (right - inset, top + 0.12 * height)], 4
+    )  # fmt: skip
+    teeth = max(5, min(160, round(width / (0.7 * u))))
+    edge = [
+        (right + 0.5 * u - (width + u) * i / teeth, eave + (0.1 + 0.5 * (i % 2) + rng.uniform(-0.12, 0.2)) * u)
+        for i in range(teeth + 1)
+    ]
+    stalks: list[Shape] = []
+    rows = max(4, min(90, round(width / (0.9 * u))))
+    for i in range(1, rows):
+        t = i / rows
+        head, foot = left + inset + (width - 2 * inset) * t, left + width * t
+        a, b = sorted((rng.uniform(0.16, 0.6), rng.uniform(0.4, 0.92)))
+        stalks.append(
+            shapes.lens(
+                (head + (foot - head) * a, top + height * a), (head + (foot - head) * b, top + height * b), 0.13 * u
+            )
+        )
+    return [*slope[:-1], *ridge, *back[1:], *edge], stalks
+
+
 def _verge(house: House) -> list[Point]:
-    """The roof of a house that is seen from its gable: two slopes with their turned-up feet."""
+    """The roof of a house that is seen from its gable: two slopes of thatch, as thick as an arm is long."""
     u, middle = house.u, house.x + house.width / 2
     top, eaves = house.base - house.height, house.base - house.height * 0.47
     left = shapes.smooth(
-        [(house.x - 1.5 * u, eaves - 0.2 * u), (house.x + house.width * 0.16, eaves - 2.0 * u), (middle, top)], 5
+        [(house.x - 1.2 * u, eaves + 0.3 * u), (house.x + house.width * 0.2, eaves - 2.2 * u), (middle, top)], 5
     )
-    under = [(x, y + 1.15 * u) for x, y in left]
+    under = [(x, y + 1.5 * u) for x, y in left]
     right = [(2 * middle - x, y) for x, y in reversed(left)]
     return [*left, *right[1:], *[(2 * middle - x, y) for x, y in under], *list(reversed(under))[1:]]
 
@@ -97,12 +134,16 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
 
 
 def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
-    """A row of houses, `near` 0 to 1; `edge` is the light on roofs, or the snow."""
+    """A row of houses of mud under thatch, a grand one of brick under tiles.
+
+    `near` is 0 to 1; `edge` is the light on roofs, or the snow.
+    """
     if not houses:
         return
     rng = random.Random(seed)
     haze = 0.3 * (1 - near)
-    wall = mix(colours.wall, colours.sky_low, haze)
+    wall = mix(mix(colours.wall, colours.earth, 0.24), colours.sky_low, haze)
+    thatched = mix(straw(colours), colours.sky_low, haze)
     tiles = mix(colours.roof, colours.sky_low, haze)
     leaf = mix(colours.wood, colours.ink, 0.35)
     u = houses[0].u
@@ -156,31 +197,35 @@ def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, 
     stone = mix(wall, colours.ink, 0.4)
     blocks(on, footings, stone)
     blocks(on, doors, scale(leaf, 0.9))
-    for turn in (0, 1) if near > 0.6 else (0,):
+    for turn in (0, 1, 2) if near > 0.6 else (0, 2):
+        some = (
+            [house for house in houses if house.grand] if turn == 2 else [house for house in houses if not house.grand]
+        )
+        if turn < 2 and near > 0.6:
+            some = some[turn::2]
+        if not some:
+            continue
         outlines: list[Shape] = []
         slits: list[Shape] = []
-        for house in houses[turn :: 2 if near > 0.6 else 1]:
+        for house in some:
             if house.gable:
                 outlines.append(_verge(house))
                 continue
-            outline, tiling = roof(
-                house.x - 0.8 * house.u,
-                house.x + house.width + 0.8 * house.u,
-                house.base - house.height * 0.46,
-                house.base - house.height,
-                house.u,
-                2.2 if house.grand else 1.0,
+            left, right = house.x - 0.8 * house.u, house.x + house.width + 0.8 * house.u
+            eave, top = house.base - house.height * 0.46, house.base - house.height
+            outline, lines = (
+                roof(left, right, eave, top, house.u, 2.2) if house.grand else thatch(left, right, eave, top, house.u)
             )
             outlines.append(outline)
-            slits += tiling
-        tone = mix(tiles, colours.wood, 0.22 * turn)
+            slits += lines
+        tone = tiles if turn == 2 else mix(thatched, colours.wood, 0.24 * turn)
         snowy = edge[1] > 0.4 * u
         lay(
             on,
             PaperSheet(
                 outlines,
                 mix(tone, edge[0], 0.14),
-                scale(tone, 0.82),
+                scale(tone, 0.8),
                 1.1 * u,
                 holes=slits,
                 rim=mix(tone, edge[0], 0.9 if snowy else 0.5),

@@ -14,6 +14,14 @@ from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures
 
+_STROKES = (
+    ((-0.9, 0.5), (0.95, 0.75)),
+    ((-0.8, -0.25), (0.8, 0.0)),
+    ((0.1, 1.1), (-0.1, -1.1)),
+    ((0.0, 0.3), (-0.95, -1.05)),
+    ((0.0, 0.2), (1.0, -0.95)),
+    ((-0.7, -1.0), (0.75, -0.85)),
+)
 NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
 
 
@@ -78,17 +86,25 @@ def sheets(
                 4,
             )
             hung.append([v.at(x, head, z), v.at(x + wide, head, z), *curl])
-            for column in range(int(wide / 1.7)):
-                cx = x + wide - 1.2 - 1.7 * column
-                y = head - 1.8
+            for column in range(int(wide / 2.4)):
+                cx = x + wide - 1.6 - 2.4 * column
+                y = head - 2.2
                 while y > head - long + rng.uniform(2, 6):
-                    size_ = rng.uniform(0.8, 1.2)
-                    writing.append(v.face(cx - 0.35, y - size_, cx + 0.35, y, z))
-                    y -= size_ + 0.7
+                    writing += _character(rng, v, cx, y, z)
+                    y -= 2.5
         x += wide + rng.uniform(0.2, 5)
     board(on, tones.edge, hung, pale, (0.6 + size) * v.u, dark=0.82)
     if v.u > 3:
         stain(on, writing, mix(colours.ink, pale, 0.25), 190)
+
+
+def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float) -> list[Shape]:
+    """Three strokes of a broad brush around (x, y) at depth `z`: what a character looks like that nobody can read."""
+    k = v.k(z)
+    strokes: list[Shape] = []
+    for (ax, ay), (bx, by) in rng.sample(_STROKES, 3):
+        strokes.append(shapes.lens(v.at(x + ax, y + ay, z), v.at(x + bx, y + by, z), rng.uniform(0.34, 0.6) * k))
+    return strokes
 
 
 def benches(

@@ -54,13 +54,13 @@ def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
 
 
 def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """A bough before us in the upper corner, as dark as what is nearest is: bare in winter, in leaf else."""
+    """A bough that comes down before us from above, as dark as what is nearest: bare in winter, in leaf else."""
     u = frame.u
     right = frame.left + frame.width
     rng = random.Random("yard bough")
     bark = mix(colours.ink, colours.wood, 0.25)
     spine = shapes.smooth(
-        [(right + 6 * u, 3 * u), (right - 9 * u, 6.5 * u), (right - 20 * u, 5.2 * u), (right - 31 * u, 9 * u)], 6
+        [(right - 3 * u, -5 * u), (right - 8 * u, 3.4 * u), (right - 19 * u, 5.6 * u), (right - 31 * u, 10 * u)], 6
     )
     boughs = [shapes.ribbon(spine, [2.2 * u * (1 - 0.85 * i / len(spine)) for i in range(len(spine))])]
     leaves: list[Shape] = []
@@ -97,7 +97,7 @@ def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 
 
 def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """The yard's wall with its coping of tiles and one moon-shaped opening."""
+    """The yard's wall of mud with its coping of straw and one moon-shaped opening."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     top, foot = frame.y(0.55), frame.y(0.72)
@@ -139,32 +139,17 @@ def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             rim_width=0.2 * u,
         ),
     )
-    tiles: list[Shape] = []
-    gaps: list[Shape] = []
-    step = 2.6 * u
-    for i in range(max(1, min(240, math.ceil((frame.w + 4 * u) / max(1.0, step))))):
-        left = -2 * u + i * step
-        tiles.append(
-            [
-                (left, top - 2.2 * u),
-                (left + step, top - 2.2 * u),
-                *shapes.smooth(
-                    [(left + step, top + 0.6 * u), (left + step / 2, top + 1.7 * u), (left, top + 0.6 * u)], 4
-                ),
-            ]
-        )
-        gaps.append(shapes.lens((left, top - 1.9 * u), (left, top + 0.7 * u), 0.24 * u))
-    cap = shapes.box(-2 * u, top - 2.9 * u, frame.w + 4 * u, 1.1 * u)
-    slate = mix(colours.roof, colours.sky_low, 0.14)
+    outline, gaps = buildings.thatch(-6 * u, frame.w + 6 * u, top + 1.4 * u, top - 3.2 * u, 1.3 * u)
+    cap = mix(buildings.straw(colours), colours.sky_low, 0.14)
     lay(
         on,
         PaperSheet(
-            [*tiles, cap],
-            mix(slate, edge, 0.15),
-            scale(slate, 0.8),
+            [outline],
+            mix(cap, edge, 0.15),
+            scale(cap, 0.8),
             1.2 * u,
             holes=gaps,
-            rim=mix(slate, edge, 0.8),
+            rim=mix(cap, edge, 0.8),
             rim_width=max(width, 0.2 * u),
         ),
     )
@@ -234,7 +219,7 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     right = frame.x(0.0) + 43 * u
     left = frame.x(0.0) - 30 * u
     eave, foot = frame.y(0.27), frame.y(0.79)
-    wall = mix(colours.wall, colours.ink, 0.1)
+    wall = mix(mix(colours.wall, colours.earth, 0.4), colours.ink, 0.06)
     lit = state.hour != "day" and state.lamps > 0
     inside = colours.light if lit else mix(colours.ink, colours.wood, 0.3)
     door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
@@ -250,12 +235,12 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     door = shapes.box(door_x, foot - door_h, door_w, door_h + u)
     window_x, window_y = frame.x(0.0) + 18 * u, foot - 24 * u
     panes = lattice(window_x, window_y, 8 * u, 9 * u, 4, 5, 0.5 * u)
-    bricks: list[Shape] = []
-    rng = random.Random("bricks")
+    cracks: list[Shape] = []
+    rng = random.Random("mud wall")
     for _ in range(46):
         bx, by = rng.uniform(left, right - 4 * u), rng.uniform(foot - 8 * u, foot - 0.6 * u)
         if not door_x - 3.4 * u < bx < door_x + door_w + 0.6 * u:
-            bricks.append(shapes.lens((bx, by), (bx + 2.6 * u, by), 0.16 * u))
+            cracks.append(shapes.lens((bx, by), (bx + rng.uniform(-0.8, 1.4) * u, by + 1.7 * u), 0.2 * u))
     body = shapes.box(left, eave, right - left, foot - eave)
     lay(
         on,
@@ -264,7 +249,7 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             mix(wall, colours.shadow, 0.35),
             wall,
             2.2 * u,
-            holes=[door, *panes, *bricks],
+            holes=[door, *panes, *cracks],
             rim=mix(wall, edge, 0.5),
             rim_width=0.25 * u,
         ),
@@ -293,8 +278,8 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
         glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
         glow(on, (door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
-    outline, slits = buildings.roof(left, right + 4.5 * u, eave + 5 * u, frame.y(0.02), 2.6 * u, 1.1)
-    slate = colours.roof
+    outline, slits = buildings.thatch(left, right + 4.5 * u, eave + 5.4 * u, frame.y(0.02), 2.6 * u)
+    slate = buildings.straw(colours)
     lay(
         on,
         PaperSheet(

@@ -20,6 +20,7 @@ from game.painter.props.interior import coats, lattice, near_table, outside, ove
 _WALL, _EAVES = 74.0, 62.0
 _STOVE = 40.0  # how far the stove's front is
 _POTS = (-11.5, 11.5)
+_COOK = -2.0  # where she stands, from the middle
 _DOOR = (-80.0, -58.0)
 _WINDOWS = (-44.0, 108.0, 148.0, 188.0, 228.0, -108.0, -148.0, -188.0)
 _NEAR = (-36.0, -24.0)  # the table before us
@@ -200,12 +201,28 @@ def _stove(
             lid = mix(colours.wood, tones.near, 0.3)
             cover = shapes.ellipse(px, py - 0.6 * k, 10.0 * k, 2.4 * k, 44)
             board(on, tones.edge, [cover, shapes.box(px - 1.4 * k, py - 3.4 * k, 2.8 * k, 1.6 * k)], lid, 0.6 * v.u)
-    mouth = v.at(_POTS[1] + 3, 19.6, z + 6)
-    tableware.ladle(on, mouth, v.at(_POTS[1] + 17, 37, z + 2), k, mix(colours.wood, colours.wall, 0.35), tones.edge)
+    wood = mix(colours.wood, colours.wall, 0.35)
+    mouth = v.at(_POTS[1] + 1, 19.6, z + 6)
+    end = v.at(_COOK + 11, 30, z - 3) if state.people else v.at(_POTS[1] + 17, 37, z + 2)
+    tableware.ladle(on, mouth, end, k, wood, tones.edge)
     if state.people > 0:
-        cook = figures.standing(random.Random("cook"), v.at(-1, 0, z)[0], v.at(0, 0, z - 4)[1], 1.9 * k, "bun")
+        cook = figures.standing(random.Random("cook"), v.at(_COOK, 0, z)[0], v.at(0, 0, z - 4)[1], 1.9 * k, "bun")
+        cook = figures.FigureOutlines((*_arms(v, z - 4), *cook.coat), cook.head, cook.slits)
         coat = mix(mix(colours.roof, colours.wood, 0.4), tones.near, 0.35)
         figures.group(on, [cook], coat, mix(colours.ink, tones.near, 0.3), tones.edge, 1.8 * k)
+
+
+def _arms(v: Perspective, z: float) -> list[Shape]:
+    """The cook's arms: the left one on her hip, the right one out to the ladle."""
+    k = v.k(z)
+    arms: list[Shape] = []
+    for way in (
+        ((-3.0, 25.0), (-6.6, 22.6), (-7.8, 18.6), (-4.6, 15.2)),
+        ((3.0, 25.0), (6.8, 22.4), (9.6, 23.4), (11.4, 29.0)),
+    ):
+        line = shapes.smooth([v.at(_COOK + x, y, z) for x, y in way], 5)
+        arms.append(shapes.ribbon(line, [(3.4 - 1.5 * i / len(line)) * k for i in range(len(line))]))
+    return arms
 
 
 def _row(

@@ -29,7 +29,7 @@ def view(frame: Frame) -> Perspective:
 
 def flame(frame: Frame, state: SceneState) -> Point | None:
     """Where the lamp on the table burns, if it is lit."""
-    return view(frame).at(22, 17.4, -19.5) if state.lamp else None
+    return view(frame).at(26.9, 16.6, -19.5) if state.lamp else None
 
 
 def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
@@ -307,27 +307,25 @@ def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
     k = v.k(-19.5)
     clay = mix(mix(colours.earth, colours.wood, 0.4), colours.ink, 0.2)
     edge = mix(colours.rim, colours.light, 0.5)
-    stem = [
-        (x - 2 * k, y),
-        (x + 2 * k, y),
-        (x + 0.7 * k, y - 1 * k),
-        (x + 0.6 * k, y - 2.6 * k),
-        (x - 0.6 * k, y - 2.6 * k),
-        (x - 0.7 * k, y - 1 * k),
-    ]
+    foot = shapes.smooth([(x - 2.4 * k, y), (x - 1.3 * k, y - 0.6 * k), (x - 1.2 * k, y - 1.4 * k)], 4)
+    stem = [*foot, *[(2 * x - px, py) for px, py in reversed(foot)]]
     dish = [
-        (x - 2.6 * k, y - 3.6 * k),
-        (x + 2.6 * k, y - 3.6 * k),
-        (x + 1.4 * k, y - 2.3 * k),
-        (x - 1.4 * k, y - 2.3 * k),
+        (x - 4.2 * k, y - 3.1 * k),
+        (x + 4.6 * k, y - 3.3 * k),
+        (x + 2.4 * k, y - 1.5 * k),
+        (x - 2.2 * k, y - 1.3 * k),
     ]
-    board(on, edge, [stem, dish], clay, 0.7 * k, rim=0.8)
+    wick = shapes.ribbon(
+        [(x + 0.6 * k, y - 3.1 * k), (x + 3.6 * k, y - 3.5 * k), (x + 4.9 * k, y - 3.9 * k)], [0.5 * k] * 3
+    )
+    board(on, edge, [shapes.smooth(dish, 3, closed=True), stem], clay, 0.7 * k, rim=0.8)
+    board(on, edge, [wick], mix(colours.rim, clay, 0.3), 0.2 * k)
     at = flame(frame, state)
     if at is None:
         return
     fx, fy = at
     tongue = shapes.smooth(
-        [(fx, fy - 2.4 * k), (fx + 0.7 * k, fy - 0.4 * k), (fx, fy + 1.2 * k), (fx - 0.7 * k, fy - 0.4 * k)],
+        [(fx + 0.1 * k, fy - 1.7 * k), (fx + 0.6 * k, fy - 0.2 * k), (fx, fy + 0.8 * k), (fx - 0.6 * k, fy - 0.1 * k)],
         6,
         closed=True,
     )
