@@ -70,18 +70,12 @@ def cart(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: 
     )
     landscape.cut(on, edge, [shapes.ribbon(rope, [0.5 * k] * len(rope))], mix(colours.wood, colours.ear, 0.3), 0.3 * k)
     pole = shapes.ribbon([(x + 8.8 * k, y - 12 * k), (x + 10.4 * k, y - 41 * k)], [0.6 * k, 0.4 * k])
-    flag = shapes.smooth(
-        [
-            (x + 10.3 * k, y - 41 * k),
-            (x + 14 * k, y - 42 * k),
-            (x + 18.4 * k, y - 39.6 * k),
-            (x + 18 * k, y - 34 * k),
-            (x + 14 * k, y - 36 * k),
-            (x + 10.1 * k, y - 34.4 * k),
-        ],
-        4,
-        closed=True,
-    )
+    flag = [
+        (x + 10.4 * k, y - 41 * k),
+        (x + 15 * k, y - 40.4 * k),
+        (x + 18.4 * k, y - 38 * k),
+        (x + 10.2 * k, y - 36.6 * k),
+    ]
     landscape.cut(on, edge, [pole], wood, 0.4 * k)
     landscape.cut(on, edge, [flag], mix(colours.rim, colours.wall, 0.35), 0.6 * k, rim=0.7)
     man = figures.standing(rng, x - 17.4 * k, y + 0.6 * k, 1.24 * k, "cap" if seed.endswith("2") else "cropped")
@@ -167,7 +161,7 @@ def child(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at:
     """A small child at the roadside, seen from behind, with both arms up."""
     edge = landscape.rim(colours, state, frame.u)
     x, y = at
-    coat = mix(mix(colours.wood, colours.wall, 0.3), colours.ink, 0.16)
+    coat = mix(mix(colours.roof, colours.wood, 0.5), colours.ink, 0.3)
     body = figures.standing(random.Random("child"), x, y, 1.05 * k, "child")
     top = y - 9.2 * k
     arms = tuple(

@@ -15,7 +15,7 @@ from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, landscape
 
-_FAR, _NEAR = 130.0, -52.0
+_FAR, _NEAR = 130.0, -57.4
 _HALF = 13.0  # from the middle of the lane to its walls
 _WALL = 20.0  # how high they are
 _GATES = ((-1, 44.0), (1, 12.0), (-1, -14.0))

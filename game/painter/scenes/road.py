@@ -54,7 +54,7 @@ def road(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     if state.thing == "horse":
         road_traffic.rider(on, frame, colours, state, (frame.x(0.48), frame.y(0.88)), 0.86 * u)
     elif state.thing == "child":
-        road_traffic.child(on, frame, colours, state, (frame.x(0.5) - 30 * u, frame.y(0.93)), 1.1 * u)
+        road_traffic.child(on, frame, colours, state, (frame.x(0.5) - 27.5 * u, frame.y(0.95)), 1.4 * u)
     if state.snow:
         landscape.snow(on, frame, "road snow")
     finish(on, (frame.x(0.5), frame.y(0.6)), 0.3)
