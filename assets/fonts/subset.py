@@ -7,8 +7,9 @@
 `kai` keeps the 3,755 everyday characters of GB 2312's first level, every character of `story/`,
 `assets/locale` and the licences beside the assets, punctuation and Latin; run it again when the glyph test names a
 character that has none.
-`hyperlegible` turns the CFF outlines into TrueType's and adds the pinyin vowels that the font lacks,
-composed of its own letters and marks. `coverage` lists the characters that a reader is shown whichever face they
+`hyperlegible` turns the CFF outlines into TrueType's, adds the pinyin vowels that the font lacks,
+composed of its own letters and marks, and opens its zeros: their slash reads as a struck-out number in a year or a sum,
+and the font has no other. `coverage` lists the characters that a reader is shown whichever face they
 pick, for `weight-of-grain check`; run it after either. All write beside this file. Needs fonttools.
 """
 
@@ -38,6 +39,7 @@ ON_E = {"\u0304": "ēĒ", "\u0301": "éÉ", "\u030c": "ěĚ", "\u0300": "èÈ"} 
 UNHINTED = """maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements
 maxSizeOfInstructions maxComponentElements maxPoints maxContours maxCompositePoints maxCompositeContours
 maxComponentDepth""".split()  # noqa: SIM905  a TrueType outline's limits, counted anew when the font is saved
+ZEROS = ("zero", "zero.tf")  # the figure, and the one of a table's width
 SAME_SHAPE = {0x2010: 0x2D, 0x2011: 0x2D, 0x2009: 0x20, 0x202F: 0x20}  # hyphens and narrow spaces
 
 
@@ -135,8 +137,26 @@ def compose(font: TTFont, vowel: str) -> tuple[str, RecordingPen]:
     return width_of, outline
 
 
+def open_zero(glyphs: Any, zero: str, letter: str = "O") -> RecordingPen:
+    """The outline of a zero without its slash: the counter of the letter O, fitted between the zero's own stems."""
+    outside, *halves = sorted(_contours(glyphs, zero), key=lambda contour: _area(_box([contour])), reverse=True)
+    counter = min(_contours(glyphs, letter), key=lambda contour: _area(_box([contour])))
+    (left, bottom, right, top), (x0, y0, x1, y1) = _box(halves), _box([counter])
+    wide, tall = (right - left) / (x1 - x0), (top - bottom) / (y1 - y0)
+    outline = RecordingPen()
+    fitted = TransformPen(outline, (wide, 0, 0, tall, left - wide * x0, bottom - tall * y0))
+    for pen, contour in ((outline, outside), (fitted, counter)):
+        for operator, operands in contour:
+            getattr(pen, operator)(*operands)
+    return outline
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
 def to_truetype(source: Path, target: Path) -> None:
-    """Write `source` with quadratic outlines, the pinyin vowels and the narrow spaces added."""
+    """Write `source` with quadratic outlines and open zeros, the pinyin vowels and the narrow spaces added."""
     font = TTFont(source)
     cmap, metrics = dict(font.getBestCmap()), font["hmtx"].metrics
     composed = {char: compose(font, char) for char in PINYIN if ord(char) not in cmap}
@@ -144,6 +164,8 @@ def to_truetype(source: Path, target: Path) -> None:
     for name in font.getGlyphOrder():
         outlines[name] = RecordingPen()
         font.getGlyphSet()[name].draw(outlines[name])
+    for zero in ZEROS:
+        outlines[zero] = open_zero(font.getGlyphSet(), zero)
     for char, (width_of, outline) in composed.items():
         name = f"uni{ord(char):04X}"
         outlines[name] = outline

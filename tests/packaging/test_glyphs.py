@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+import pygame
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from game.core.glyphs import read_glyphs
@@ -90,3 +92,20 @@ def test_each_family_stands_beside_its_licence() -> None:
         text = (fonts / f"OFL-{family}.txt").read_text(encoding="utf-8")
         assert text.startswith("Copyright")
         assert "SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+@pytest.mark.parametrize("face", [*READING, KAI])
+def test_a_zero_has_no_slash(face: str) -> None:
+    """Struck through it reads as a number that is taken back: in every face it is one ring, open in its middle."""
+    with TTFont(assets_folder() / "fonts" / face) as font:
+        glyphs, names = font.getGlyphSet(), [font.getBestCmap()[ord("0")]]
+        names += [name for name in ("zero.tf",) if name in font.getGlyphOrder()]
+        for name in names:
+            pen = DecomposingRecordingPen(glyphs)
+            glyphs[name].draw(pen)
+            assert [operator for operator, _ in pen.value].count("moveTo") == 2
+    pygame.font.init()
+    drawn = pygame.font.Font(str(assets_folder() / "fonts" / face), 200).render("0", True, (0, 0, 0))
+    ink = drawn.get_bounding_rect()
+    column = [drawn.get_at((ink.centerx, y)).a for y in range(ink.y + ink.h // 4, ink.bottom - ink.h // 4)]
+    assert not any(column)
