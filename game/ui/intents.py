@@ -119,6 +119,11 @@ class ShowMap:
 
 
 @frozen
+class LookAtPicture:
+    """Hide the sheet, so that the page's picture alone is seen, or show it again."""
+
+
+@frozen
 class Fullscreen:
     """Switch between a window and the full screen."""
 
@@ -320,6 +325,7 @@ Intent = (
     | Scroll
     | ShowMap
     | ShowPeople
+    | LookAtPicture
     | Fullscreen
     | Type
     | Erase

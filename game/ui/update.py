@@ -26,6 +26,7 @@ from game.ui.handlers import (
     visit_handlers,
 )
 from game.ui.render import render_top
+from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
@@ -137,6 +138,8 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
             return _toggle_over_page(app, "people", has_people(app)), ()
         case intents.ShowMap():
             return _toggle_over_page(app, "map", has_map(app)), ()
+        case intents.LookAtPicture():
+            return _look(app), ()
         case intents.Fullscreen():
             return app, (ToggleFullscreen(),) if app.visit is None else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
@@ -244,6 +247,14 @@ def _back(app: AppState) -> UpdateResult:
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
         return show_reading(app), ()
     return with_default_focus(app.popped()), ()
+
+
+def _look(app: AppState) -> AppState:
+    """The picture of the page on top, without its sheet; the page again where it is shown so."""
+    if app.top.screen == "picture":
+        return with_default_focus(app.popped())
+    shown = app.top.screen in ("reading", "look-back", "wall") and app.visit is None and picture_of(app) is not None
+    return app.pushed(ScreenView("picture")) if shown else app
 
 
 def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
@@ -368,6 +379,7 @@ HANDLERS: dict[str, Handler] = {
     "people": screen_opener("people"),
     "map": screen_opener("map"),
     "spot": screen_opener("spot"),
+    "look": lambda app, _: (_look(app), ()),
     "so-far": lambda app, _: (open_so_far(app), ()),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),
     "quit": lambda app, _: (app, (Quit(),)),

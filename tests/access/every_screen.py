@@ -43,6 +43,7 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "content-note": (ScreenView("content-note", "miller"),),
     "reading": (ScreenView("reading"),),
     "look-back": (ScreenView("look-back", "0"), ScreenView("look-back", "2")),
+    "picture": (ScreenView("picture"),),
     "debrief": tuple(ScreenView("debrief", str(at)) for at in range(20)),
     "pause": (ScreenView("pause"),),
     "settings": (ScreenView("settings"),),

@@ -57,7 +57,7 @@ def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, na
             if seen.plan.status and seen.scroll < seen.plan.max_scroll:
                 ink, ground = inked(seen.surface, seen.plan.status)
                 assert contrast(ink, ground) >= 4.5, f"{shown.name}: what stands below is said in {ink} on {ground}"
-    assert checked > 1
+    assert checked > (0 if name == "picture" else 1)  # the picture alone has one tool on it
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -445,7 +445,7 @@ def test_the_people_are_a_button_on_the_page(app: AppState) -> None:
     page = press(opened(app), "choice:continue")
     tools = find(render_top(page), "tools")
     assert tools is not None
-    assert [node.id for node in tools.children] == ["pause", "undo", "people", "leave"]
+    assert [node.id for node in tools.children] == ["pause", "undo", "people", "look", "leave"]
     assert press(page, "people").top.screen == "people"
     nobody = replace(page, story=replace(page.story, people={}))
     assert find(render_top(nobody), "people") is None

@@ -21,6 +21,7 @@ from game.ui.intents import (
     FocusStep,
     Fullscreen,
     Intent,
+    LookAtPicture,
     Mute,
     PickNumber,
     Press,
@@ -35,6 +36,10 @@ from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import arrow_key_intent, in_sight, next_focus, reveal, scrolled_by_page
 from game.ui.tree import TreeNode, choices, field_of, find, numbered
 
+MODIFIERS = frozenset(
+    {pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT, pygame.K_NUMLOCK,
+     pygame.K_CAPSLOCK, pygame.K_LGUI, pygame.K_RGUI}
+)  # fmt: skip
 FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
 DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double tap
 STATUS = "below"
@@ -46,6 +51,7 @@ DPAD_STEPS = {way: step for step, way in DPAD.items()}
 SIMPLE_KEYS: dict[int, Intent] = {
     pygame.K_ESCAPE: Back(),
     pygame.K_F11: Fullscreen(),
+    pygame.K_l: LookAtPicture(),
     pygame.K_m: Mute(),
     pygame.K_p: ShowPeople(),
     pygame.K_w: ShowMap(),
@@ -55,6 +61,9 @@ SIMPLE_KEYS: dict[int, Intent] = {
     **dict.fromkeys((pygame.K_PLUS, pygame.K_KP_PLUS), Adjust(1, "volume")),
     **dict.fromkeys((pygame.K_MINUS, pygame.K_KP_MINUS), Adjust(-1, "volume")),
 }
+
+
+SAY_AGAIN = (pygame.K_r, pygame.K_F3)  # letters are typed where there is a field: F2 and F3 do the same
 
 
 class ViewState(NamedTuple):
@@ -154,6 +163,9 @@ class InputMapper:
         edited = edit_intents(event, field, view.focus) if field is not None else None
         if edited is not None:
             return edited
+        if view.tree.style == "picture":
+            again = SayAgain(whole=bool(held & pygame.KMOD_SHIFT))
+            return self._from_picture(again if key in SAY_AGAIN else SIMPLE_KEYS.get(key), key in MODIFIERS)
         if held & pygame.KMOD_CTRL:
             by = {pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1,
                   pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1}.get(key)  # fmt: skip
@@ -183,9 +195,15 @@ class InputMapper:
         }.get(key)
         if target is not None:
             return self._scroll(view, target)
-        if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
+        if key in SAY_AGAIN:
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
         return [SIMPLE_KEYS[key]] if key in SIMPLE_KEYS else []
+
+    def _from_picture(self, meaning: Intent | None, modifier: bool = False) -> list[Intent]:
+        """Where the picture alone is seen, every key shows the page again, but for those of voice, sound and window."""
+        if isinstance(meaning, (SwitchVoice, SayAgain, Adjust, Mute, Fullscreen)):
+            return [meaning]
+        return [] if modifier else [Back()]
 
     def _step(self, view: ViewState, by: int) -> Intent:
         if view.voiced:
@@ -239,6 +257,14 @@ class InputMapper:
 
     def _pad(self, button: int, view: ViewState) -> list[Intent]:
         """Buttons by their place on the pad: the lower one chooses, the right one goes back."""
+        simple: dict[int, Intent] = {
+            pygame.CONTROLLER_BUTTON_B: Back(),
+            pygame.CONTROLLER_BUTTON_BACK: LookAtPicture(),
+            pygame.CONTROLLER_BUTTON_X: SwitchVoice(),
+            pygame.CONTROLLER_BUTTON_Y: SayAgain(),
+        }
+        if view.tree.style == "picture":
+            return self._from_picture(simple.get(button))
         if button == pygame.CONTROLLER_BUTTON_A:
             return self._choose(view)
         if button in DPAD_STEPS:
@@ -251,11 +277,6 @@ class InputMapper:
             return self._scroll(view, scrolled_by_page(view.plan, view.scroll, -1))
         if button == pygame.CONTROLLER_BUTTON_RIGHTSHOULDER:
             return self._scroll(view, scrolled_by_page(view.plan, view.scroll, 1))
-        simple: dict[int, Intent] = {
-            pygame.CONTROLLER_BUTTON_B: Back(),
-            pygame.CONTROLLER_BUTTON_X: SwitchVoice(),
-            pygame.CONTROLLER_BUTTON_Y: SayAgain(),
-        }
         return [simple[button]] if button in simple else []
 
     def _step_across(self, view: ViewState, by: int) -> Intent:

@@ -108,10 +108,10 @@ class Compositor:
             self._former, self._former_areas = None, []
         for part in dirty:
             target.blit(self._still, part, part)
+        moved = [] if self.has_overlay else self._animate(target, background, moment)
         for part in self._former_areas:
             self._former_papers.set_alpha(opacity((1 - transition) ** 1.7))
             target.blit(self._former_papers, part, part)
-        moved = [] if self.has_overlay else self._animate(target, background, moment)
         self._animated = tiles(moved, whole)
         self._dirty = []
         return [whole] if whole in dirty else tiles([*dirty, *self._animated], whole)

@@ -107,6 +107,8 @@ def layout(
 
     if any(child.style == "poster" for child in tree.children):
         return _first_whole(map(at, POSTER))
+    if tree.style == "picture":
+        return _tools_alone(tree, size, setter, caption_rect(size, settings))
     if tree.style in PAGE_STYLES:
         edge = _edge_beside_tools(tree, size, setter, settings)
         return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
@@ -120,6 +122,15 @@ def layout(
         return found[-1] if not found[-1].max_scroll else min(found, key=lambda plan: plan.max_scroll)
     plan = _sheet(at)
     return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
+
+
+def _tools_alone(tree: TreeNode, size: tuple[int, int], setter: Typesetter, caption: Rect | None) -> Layout:
+    """The picture with nothing on it but the way back, where a page has its tools."""
+    room = area_above(size, caption)
+    tools = next(node for node in tree.children if node.style == "tools")
+    panel = tools_beside(setter, tools, (room[0], room[1]), room[0])
+    assert panel is not None, "one tool has room in any window"
+    return Layout(size, setter.scale, (panel,), caption=caption)
 
 
 def layouts(

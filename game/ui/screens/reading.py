@@ -78,6 +78,8 @@ def _tools(app: AppState, page: Page) -> TreeNode:
         tools.append(button("undo", words("page.undo")))
     if p is not None and has_people(app) and people_met(p):
         tools.append(button("people", words("people"), hint=words("people.hint")))
+    if page.picture is not None and app.device != "terminal":
+        tools.append(button("look", words("look"), hint=words("look.hint")))
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
     return TreeNode("group", "tools", style="tools", children=tuple(tools))

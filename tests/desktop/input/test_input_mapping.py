@@ -257,6 +257,37 @@ def test_remaining_keys_do_what_they_say(driver: SessionDriver) -> None:
     assert len(driver.session.window_requests) == 1
 
 
+@pytest.mark.parametrize("key", [pygame.K_l, pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_DOWN, pygame.K_1, pygame.K_x])
+def test_any_key_brings_the_page_back_from_the_picture(driver: SessionDriver, key: int) -> None:
+    """And nothing is chosen by it; a key of the voice, of the sound or a modifier leaves the picture alone."""
+    driver.key(pygame.K_l)
+    assert driver.where == "picture"
+    assert len(driver.view.plan.panels) == 1
+    for other in (pygame.K_LSHIFT, pygame.K_m, pygame.K_r):
+        driver.key(other)
+        assert driver.where == "picture"
+    driver.key(key)
+    assert (driver.where, driver.entries) == ("reading", 0)
+
+
+def test_pointers_and_pads_look_at_the_picture_too(driver: SessionDriver) -> None:
+    """By the tool on the page and by a pad's Back or Select; then a press anywhere, or any button."""
+    driver.click("look")
+    assert driver.where == "picture"
+    driver.wait()
+    driver.down((640, 200))
+    driver.up((640, 200))
+    assert driver.where == "reading"
+    driver.tap("look")
+    driver.wait()
+    driver.tap_at((640, 200))
+    assert driver.where == "reading"
+    driver.pad(pygame.CONTROLLER_BUTTON_BACK)
+    assert driver.where == "picture"
+    driver.pad(pygame.CONTROLLER_BUTTON_A)
+    assert (driver.where, driver.entries) == ("reading", 0)
+
+
 def test_left_and_right_change_a_setting(driver: SessionDriver) -> None:
     """On a setting they walk along its values; elsewhere they move the focus."""
     driver.key(pygame.K_ESCAPE)

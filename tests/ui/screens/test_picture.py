@@ -1,0 +1,69 @@
+"""The picture of a page alone: what it says, and where it can be had."""
+
+from __future__ import annotations
+
+from game.play import begin
+from game.speech.announcer import announce_changes
+from game.story.model import Story
+from game.ui import intents
+from game.ui.i18n import Catalogue
+from game.ui.render import render_top
+from game.ui.settings import DEFAULT, Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import find, walk
+from game.ui.update import update
+
+
+def page(mill: Story, words: Catalogue, settings: Settings = DEFAULT) -> AppState:
+    reading = begin(mill, role="miller", cut="full")
+    return AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), reading)
+
+
+def test_picture_is_seen_without_the_page(mill: Story, words: Catalogue) -> None:
+    """Nothing stands on it but the way back; the same key, a press anywhere and going back all show the page."""
+    app = page(mill, words)
+    looked, effects = update(app, intents.LookAtPicture())
+    assert looked.top.screen == "picture" and not effects
+    tree = render_top(looked)
+    assert [node.id for node in walk(tree) if node.focusable] == ["back"]
+    assert not [node for node in walk(tree) if node.role in ("paragraph", "heading", "choice")]
+    for way in (intents.LookAtPicture(), intents.Back(), intents.Press(tree.id), intents.Press("back")):
+        assert update(looked, way)[0].top.screen == "reading"
+
+
+def test_tool_on_the_page_does_the_same(mill: Story, words: Catalogue) -> None:
+    app = page(mill, words)
+    assert find(render_top(app), "look") is not None
+    assert update(app, intents.Press("look"))[0].top.screen == "picture"
+
+
+def test_voice_says_what_the_picture_shows(mill: Story, words: Catalogue) -> None:
+    app = page(mill, words, Settings(voice="on"))
+    assert app.playthrough is not None and app.playthrough.page.picture is not None
+    alt = app.playthrough.page.picture.alt
+    looked, _ = update(app, intents.LookAtPicture())
+    heard, _ = announce_changes(None, render_top(app), None, app)
+    _, said = announce_changes(heard, render_top(looked), None, looked)
+    assert any(alt.rstrip(".") in line for line in said)
+
+
+def test_pages_and_only_pages_have_it(mill: Story, words: Catalogue) -> None:
+    """From a page that is looked back at it is that page's picture; a menu has none."""
+    app = page(mill, words)
+    assert app.playthrough is not None
+    back = AppState(
+        mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), app.playthrough.choose("continue")
+    ).pushed(ScreenView("look-back", "0"))
+    looked, _ = update(back, intents.LookAtPicture())
+    shown = find(render_top(looked), "shown")
+    first = app.playthrough.page.picture
+    assert shown is not None and first is not None and shown.label == first.alt
+    title = AppState(mill, words, Settings(), (ScreenView("title"),))
+    assert update(title, intents.LookAtPicture())[0] == title
+    paused, _ = update(app, intents.Back())
+    assert update(paused, intents.LookAtPicture())[0].top.screen == "pause"
+
+
+def test_terminal_has_no_picture_to_look_at(mill: Story, words: Catalogue) -> None:
+    app, _ = update(page(mill, words), intents.DeviceUsed("terminal"))
+    assert find(render_top(app), "look") is None
