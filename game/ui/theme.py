@@ -15,7 +15,7 @@ class Theme:
 
     `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` one that has the pointer or is chosen.
     `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows under a card, 0 to 1;
-    `light` the share of its brightness that a picture keeps beside the sheet.
+    `light` the share of its brightness that a picture keeps beside the sheet, `light_alone` the one without a sheet.
     """
 
     background: Colour  # behind everything, until a picture is there
@@ -34,6 +34,7 @@ class Theme:
     texture: float
     dim: float
     light: float
+    light_alone: float = 1.0
     caption: Colour = (0, 0, 0)  # behind the caption of what is said, in every theme
     caption_ink: Colour = (255, 255, 255)
 
@@ -49,13 +50,14 @@ THEMES: Mapping[str, Theme] = {
         background=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
         slip_chosen=(62, 47, 36), edge=(16, 15, 16), line=(98, 90, 84), control=(128, 118, 110),
         ink=(232, 224, 208), soft=(206, 196, 178),
-        accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6, light=0.72,
+        accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6,
+        light=0.72, light_alone=0.72,
     ),
     "contrast": Theme(
         background=(0, 0, 0), sheet=(0, 0, 0), card=(0, 0, 0), slip=(0, 0, 0),
         slip_chosen=(0, 0, 120), edge=(255, 255, 255), line=(255, 255, 255),
         control=(255, 255, 255), ink=(255, 255, 255), soft=(255, 255, 255),
-        accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8, light=1.0,
+        accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8, light=0.4,
     ),
 }  # fmt: skip
 

@@ -92,7 +92,9 @@ class Backdrop:
         progress = (self._clock() - self._change_start) / lasts if self._change is not None else 1.0
         if progress >= 1 or not animated:
             self._change, progress = None, 1.0
-        return PageBackground(self._current, self._change, max(0.0, progress), THEMES[app.settings.theme].light)
+        theme = THEMES[app.settings.theme]
+        light = theme.light_alone if app.top.screen == "picture" else theme.light
+        return PageBackground(self._current, self._change, max(0.0, progress), light)
 
     def _prepared(self, change: PictureChange) -> bool:
         """Prepare a change for a share of a frame's time; whether it is ready, so that it can start."""

@@ -12,14 +12,16 @@ import pytest
 from game.desktop.errors import WindowError
 from game.desktop.render.fonts import FILES, Fonts
 from game.desktop.render.item_painter import PointerState
+from game.desktop.render.picture_cache import PictureRequest
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
+from game.painter import Painting
 from game.story.model import Story
 from game.ui.layout.geometry import Rect, Run, Style
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
-from game.ui.theme import THEMES, Colour
+from game.ui.theme import THEMES, Colour, contrast
 from game.ui.tree import TreeNode
-from tests.desktop.session_driver import SessionDriver
+from tests.desktop.session_driver import Album, SessionDriver
 
 Seat = Callable[..., SessionDriver]
 
@@ -85,6 +87,36 @@ def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -
         beside = driver.screen.subsurface((0, 0, driver.screen.get_width() // 4, driver.screen.get_height()))
         seen[theme] = sum(pygame.transform.average_color(beside)[:3])
     assert seen["night"] == pytest.approx(THEMES["night"].light * seen["paper"], rel=0.03)
+
+
+class WhitePictures(Album):
+    """A picture cache whose pictures are as bright as a picture can be."""
+
+    def get(self, what: PictureRequest) -> Painting:
+        painting = super().get(what)
+        painting.surface.fill((255, 255, 255))
+        return painting
+
+
+def test_high_contrast_keeps_its_contrast_on_any_picture(seat: Seat, mill: Story) -> None:
+    """Ink has 4.5:1 and the focus ring 3:1 even on the brightest picture beside the sheet, measured as it is drawn."""
+    theme = THEMES["contrast"]
+    settings = Settings(theme="contrast", motion="reduced")
+    driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
+    red, green, blue, _ = driver.screen.get_at((400, 450))
+    bare: Colour = (red, green, blue)
+    assert bare > (0, 0, 0)
+    assert contrast(theme.ink, bare) >= 4.5
+    assert contrast(theme.accent, bare) >= 4.5
+    assert contrast(theme.ring, bare) >= 3
+
+
+def test_picture_alone_has_its_light_in_high_contrast(seat: Seat, mill: Story) -> None:
+    """Nothing stands on it that it could outshine."""
+    settings = Settings(theme="contrast", motion="reduced")
+    driver = at_screen(seat(mill, size=(1600, 900), settings=settings, album=WhitePictures()), "reading")
+    driver.key(pygame.K_l)
+    assert driver.screen.get_at((400, 450))[:3] == (255, 255, 255)
 
 
 @pytest.mark.parametrize("family", FILES)
