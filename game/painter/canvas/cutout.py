@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pygame
 
@@ -15,7 +15,7 @@ STRIP = 10  # pixels about a part in which the light on it is measured
 MOST_SHADOW = 40  # pixels that a part's shadow is taken to reach
 PATCH = 4  # pixels: in smaller patches both paintings are alike by chance
 EDGE = 2  # pixels about an outline that its rim and its smoothed edge reach
-MOST_HEIGHT = 0.9  # the share of a picture's height from which on all of it is taken to change
+BAND = 8  # rows that are compared at a time
 ALIKE = 6  # tones: what differs by less between both paintings is none of a part's, but something in front of it
 
 
@@ -66,18 +66,20 @@ def cut_light(painting: pygame.Surface, cutout: Cutout) -> Cutout:
 
 
 def differing_area(one: pygame.Surface, other: pygame.Surface) -> pygame.Rect:
-    """The rectangle outside of which two pictures are equal; all of them where that is most of their height."""
-    (w, h), pitch = one.get_size(), one.get_pitch()
-    a, b = one.get_buffer().raw, other.get_buffer().raw
-    rows = [y for y in range(h) if a[y * pitch : (y + 1) * pitch] != b[y * pitch : (y + 1) * pitch]]
-    if not rows:
-        return pygame.Rect(w // 2, h // 2, 1, 1)
-    band = pygame.Rect(0, rows[0], w, rows[-1] + 1 - rows[0])
-    if band.h > MOST_HEIGHT * h:  # rows are compared in no time, columns are not
-        return one.get_rect()
-    apart = _difference(one.subsurface(band), other.subsurface(band))
-    apart.set_colorkey((0, 0, 0))
-    return apart.get_bounding_rect().move(band.topleft)
+    """The rows, in whole bands, outside of which two pictures are equal; columns would take ten times as long."""
+    (w, h), size = one.get_size(), BAND * one.get_pitch()
+    tops = range(0, h, BAND)
+    views: list[Any] = [one.get_view("0"), other.get_view("0")]  # a buffer, which the type stubs do not know
+    with memoryview(views[0]) as a, memoryview(views[1]) as b:
+
+        def unlike(band: int) -> bool:
+            return a[band * size : (band + 1) * size].tobytes() != b[band * size : (band + 1) * size].tobytes()
+
+        first = next(filter(unlike, range(len(tops))), None)
+        if first is None:
+            return pygame.Rect(0, h // 2, w, 1)
+        last = next(filter(unlike, reversed(range(len(tops)))))
+    return pygame.Rect(0, tops[first], w, min(h, tops[last] + BAND) - tops[first])
 
 
 def tone_around(painting: pygame.Surface, box: pygame.Rect) -> tuple[float, float, float]:
