@@ -16,14 +16,42 @@ from game.speech.utterances import Utterance, base
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
 WORDS_A_MINUTE = 165  # words a minute
 
+# How well a voice reads, the best first: whatever somebody has put beside eSpeak NG; MBROLA; formants, which are a
+# robot and clear; what is poorer still; and what is better and too slow for a key to be answered.
+RANKS: Mapping[str, int] = {"best": 0, "recorded": 1, "formants": 2, "poor": 3, "slow": 4}
+ESPEAK_MODULES = frozenset({"espeak", "espeak-ng"})
+POOR_MODULES = frozenset({"festival", "flite", "espeak-mbrola-generic", "espeak-ng-mbrola", "espeak-ng-mbrola-generic"})
+MUTE_MODULES = frozenset({"dummy"})
+MBROLA_VOICES = "/usr/share/mbrola/*/*[0-9]"
+RHVOICE_FOLDERS = ("/usr/share/RHVoice/voices", "/usr/local/share/RHVoice/voices")
+PIPER_FOLDERS = ("~/.local/share/piper", "~/.local/share/piper-voices", "/usr/share/piper-voices",
+                 "/usr/local/share/piper-voices")  # fmt: skip
+
 
 @frozen
 class SystemVoice:
-    """One of a system's voices: its name for people, its language tag, and its id for the program."""
+    """One of a system's voices.
+
+    Attributes:
+        name: its name for people, as its program tells it.
+        language: its language tag.
+        id: what its program calls it.
+        module: the part of the program that has it, where there are several.
+        rank: how well it reads, of RANKS; the lowest reads best.
+        engine: the title of its engine, for people.
+    """
 
     name: str
     language: str
     id: str
+    module: str = ""
+    rank: int = 2
+    engine: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name beside that of its program, which may have a voice of the same name as another."""
+        return f"{self.name} · {self.engine}" if self.engine else self.name
 
 
 @frozen
@@ -36,20 +64,39 @@ class VoiceSettings:
 
 @frozen
 class SpeechCommand:
-    """A command to run, without a shell, and the text for its standard input."""
+    """A command to run, without a shell, the text for its standard input, and a command that its output goes to."""
 
     command: tuple[str, ...]
     text: str = ""
+    player: tuple[str, ...] = ()
+
+
+class VoiceSource(Protocol):
+    """What engines ask to find their voices."""
+
+    def output(self, call: SpeechCommand) -> str:
+        """What a program prints; "" where it fails. OSError where there is no such program."""
+
+    def files(self, pattern: str) -> Mapping[str, str]:
+        """The paths of the files that match a glob pattern (~ is the home folder), with the text of each."""
 
 
 class SpeechEngine(Protocol):
-    """A text-to-speech program."""
+    """A text-to-speech program.
 
-    def list_command(self) -> SpeechCommand:
-        """The command that lists its voices."""
+    Attributes:
+        title: its name for people.
+        reports_end: its command ends when the speech is over; what ends sooner than anybody can speak was not heard.
+    """
 
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The voices in the output of `list_command`."""
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def reports_end(self) -> bool: ...
+
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        """The voices that it has on this system."""
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         """The command that speaks an utterance, and ends when that is over."""
@@ -58,39 +105,62 @@ class SpeechEngine(Protocol):
         """The command that stops speech, where killing `speak_command` is not enough; else None."""
 
 
-def find_engine(platform: str, which: Callable[[str], str | None]) -> SpeechEngine | None:
-    """The first engine that `platform` (`sys.platform`) has, or None. `which` gives a program's path or None."""
-    for program, engine in ENGINES.get(platform, ENGINES["linux"]):
-        if path := which(program):
-            return engine(path)
-    return None
+def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[SpeechEngine, ...]:
+    """The engines that `platform` (`sys.platform`) has. `which` gives a program's path or None; nothing is started."""
+    if platform == "darwin":
+        return tuple(MacSay(path) for path in [which("say")] if path)
+    if platform == "win32":  # PowerShell 7 (pwsh) has no speech of its own
+        return tuple(WindowsSapi(path) for path in [which("powershell")] if path)
+    espeak, player = which("espeak-ng"), which("pacat")
+    found: list[SpeechEngine] = []
+    if path := which("spd-say"):
+        found.append(SpeechDispatcher(path, has_espeak=espeak is not None))
+    if path := which("RHVoice-test"):
+        found.append(RHVoice(path))
+    if espeak:
+        found.append(Espeak(espeak, mbrola=which("mbrola") is not None))
+    if player and (path := which("piper")):
+        found.append(Piper(path, player))
+    return tuple(found)
 
 
 def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemVoice | None:
     """The voice for a language: the one named `wanted` if it speaks it, else the first that does, or None."""
     speaking = [voice for voice in voices if base(voice.language) == base(language)]
-    return next((voice for voice in speaking if voice.name == wanted), speaking[0] if speaking else None)
+    mine = (voice for voice in speaking if wanted in (voice.label, voice.name))
+    return next(mine, speaking[0] if speaking else None)
 
 
 @frozen
 class Espeak:
-    """eSpeak NG."""
+    """eSpeak NG; `mbrola`: the program that speaks with MBROLA's recorded voices is there, too."""
 
     program: str
+    mbrola: bool = False
+    title = "eSpeak NG"
+    reports_end = False
 
-    def list_command(self) -> SpeechCommand:
-        return SpeechCommand((self.program, "--voices"))
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        """The usual voice of a language (the lowest number) first; before them those of MBROLA that are installed."""
+        voices = self.voices(source.output(SpeechCommand((self.program, "--voices"))))
+        if not self.mbrola:
+            return voices
+        installed = {path.rsplit("/", 1)[1] for path in source.files(MBROLA_VOICES)}
+        recorded = self.voices(source.output(SpeechCommand((self.program, "--voices=mb"))), "mb/")
+        return (*(voice for voice in recorded if voice.id.removeprefix("mb-") in installed), *voices)
 
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """The usual voice of a language (the lowest number) first.
-
-        Voices of other programs (in the folder `mb`) are listed whether or not they are installed.
-        """
+    def voices(self, listed: str, folder: str = "") -> tuple[SystemVoice, ...]:
+        """The voices of a list: its own, or those of `folder`, which are listed whether or not they are installed."""
         found = []
         rows = [line.split() for line in listed.splitlines()[1:]]
-        for fields in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
-            if len(fields) >= 5 and not fields[4].startswith(("mb/", "!v/")) and not fields[1].endswith("shaw"):
-                found.append(SystemVoice(fields[3].replace("_", " "), fields[1], fields[1]))
+        for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
+            if len(row) < 5 or row[1].endswith("shaw"):
+                continue
+            name = row[3].replace("_", " ")
+            if folder and row[4].startswith(folder):
+                found.append(SystemVoice(name, row[1], row[4].removeprefix(folder), rank=RANKS["recorded"]))
+            elif not folder and not row[4].startswith(("mb/", "!v/")):
+                found.append(SystemVoice(name, row[1], row[1], rank=RANKS["formants"]))
         return tuple(found)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
@@ -108,25 +178,108 @@ class Espeak:
 
 @frozen
 class SpeechDispatcher:
-    """Speech Dispatcher, whose service speaks on after its client is killed."""
+    """Speech Dispatcher: a service that has the voices of other programs, and speaks on after its client is killed.
+
+    Its voices come first, unless they are of a module that reads no better than eSpeak NG; without `has_espeak` that
+    one's voices count, too.
+    """
 
     program: str
+    has_espeak: bool = False
+    title = "Speech Dispatcher"
+    reports_end = True
 
-    def list_command(self) -> SpeechCommand:
-        return SpeechCommand((self.program, "--list-synthesis-voices"))
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        """The voices of each module; the first call starts the service."""
+        listed = source.output(SpeechCommand((self.program, "--list-output-modules")))
+        found: list[SystemVoice] = []
+        for module in (line.strip() for line in listed.splitlines()[1:]):
+            if module and module not in MUTE_MODULES and not (self.has_espeak and module in ESPEAK_MODULES):
+                how = ("--output-module", module, "--list-synthesis-voices")
+                found += self.voices(source.output(SpeechCommand((self.program, *how))), module)
+        return tuple(found)
 
-    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
+    def voices(self, listed: str, module: str) -> tuple[SystemVoice, ...]:
+        """The voices in a module's list, without eSpeak's many variants."""
+        rank = RANKS["formants" if module in ESPEAK_MODULES else "poor" if module in POOR_MODULES else "best"]
         rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
-        return tuple(SystemVoice(row[0], row[1], row[0]) for row in rows if len(row) >= 2)
+        return tuple(
+            SystemVoice(row[0], row[1], row[0], module, rank)
+            for row in rows
+            if len(row) >= 2 and not (module in ESPEAK_MODULES and "+" in row[0])
+        )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         rate = max(-100, min(100, round((settings.speed - 1) * 60)))
         how = ("--rate", str(rate), "--volume", str(2 * settings.volume - 100), "--language", base(utterance.language))
-        who = ("--synthesis-voice", voice.id) if voice else ()
+        who = ("--output-module", voice.module, "--synthesis-voice", voice.id) if voice else ()
         return SpeechCommand((self.program, "--wait", *how, *who, "--", utterance.text))
 
     def stop_command(self) -> SpeechCommand | None:
         return SpeechCommand((self.program, "--cancel"))
+
+
+@frozen
+class RHVoice:
+    """RHVoice by its own program, where no speech service has it. It is used for English; it has no Chinese."""
+
+    program: str
+    title = "RHVoice"
+    reports_end = False
+
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        found = []
+        for folder in RHVOICE_FOLDERS:
+            for path, text in source.files(f"{folder}/*/voice.info").items():
+                told = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
+                name = told.get("name", "").strip() or path.rsplit("/", 2)[1]
+                if told.get("language", "").strip() == "English":
+                    found.append(SystemVoice(name, "en", name, rank=RANKS["best"]))
+        return tuple(found)
+
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        how = ("-r", str(round(100 * settings.speed)), "-v", str(settings.volume))
+        return SpeechCommand((self.program, *(("-p", voice.id) if voice else ()), *how), utterance.text)
+
+    def stop_command(self) -> SpeechCommand | None:
+        return None
+
+
+@frozen
+class Piper:
+    """Piper, a neural voice whose samples `player` plays: PulseAudio's pacat, which PipeWire has, too.
+
+    It reads its model anew for each utterance: 3.2 s to the first sample on two cores, where eSpeak NG takes 0.02. So
+    it is there to be chosen, and is nobody's voice by itself. A program of another kind has the same name; it has no
+    voices.
+    """
+
+    program: str
+    player: str
+    title = "Piper"
+    reports_end = False
+
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        found = []
+        for folder in PIPER_FOLDERS:
+            for path, text in source.files(f"{folder}/**/*.onnx.json").items():
+                name = path.rsplit("/", 1)[1].removesuffix(".onnx.json")
+                if rate := re.search(r'"sample_rate"\s*:\s*(\d+)', text):
+                    language = name.partition("-")[0].replace("_", "-")
+                    model = path.removesuffix(".json")
+                    found.append(SystemVoice(name, language, model, rate[1], RANKS["slow"]))
+        return tuple(found)
+
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        model, rate = (voice.id, voice.module) if voice else ("", "22050")
+        how = ("--length_scale", f"{1 / settings.speed:.2f}", "--output-raw")
+        loud = round(settings.volume / 100 * 65536)
+        play = ("--raw", f"--rate={rate}", "--channels=1", "--format=s16le", f"--volume={loud}")
+        text = " ".join(utterance.text.split()) + "\n"
+        return SpeechCommand((self.program, "--model", model, *how), text, (self.player, *play))
+
+    def stop_command(self) -> SpeechCommand | None:
+        return None
 
 
 # The voices of macOS that are meant for reading; others sing or whisper.
@@ -138,13 +291,17 @@ class MacSay:
     """The command `say` of macOS."""
 
     program: str
+    title = "macOS"
+    reports_end = False
 
-    def list_command(self) -> SpeechCommand:
-        return SpeechCommand((self.program, "-v", "?"))
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        return self.voices(source.output(SpeechCommand((self.program, "-v", "?"))))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
+        """The voices of a list: those that were fetched in a better quality first, then those meant for reading."""
         lines = listed.splitlines()
-        lines.sort(key=lambda line: not line.startswith(READING_VOICES))
+        lines.sort(key=lambda line: ("(Premium)" not in line, "(Enhanced)" not in line,
+                                     not line.startswith(READING_VOICES)))  # fmt: skip
         rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in lines)
         return tuple(SystemVoice(row[1], row[2].replace("_", "-"), row[1]) for row in rows if row)
 
@@ -176,17 +333,21 @@ class WindowsSapi:
     """The speech API of Windows, through PowerShell; the text is passed as JSON in ASCII."""
 
     program: str
+    title = "Windows"
+    reports_end = False
 
     def _call(self, script: str, text: str = "") -> SpeechCommand:
         return SpeechCommand(
             (self.program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SAPI + script), text
         )
 
-    def list_command(self) -> SpeechCommand:
-        return self._call(SAPI_LISTING)
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        return self.voices(source.output(self._call(SAPI_LISTING)))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        rows = (line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines())
+        """The voices of a list: natural ones first, which adapters bring to this interface."""
+        rows = [line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines()]
+        rows.sort(key=lambda row: not re.search("natural|neural", row[2], re.IGNORECASE))
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
@@ -196,11 +357,3 @@ class WindowsSapi:
 
     def stop_command(self) -> SpeechCommand | None:
         return None
-
-
-# The programs of each system, the best first; PowerShell 7 (pwsh) has no speech of its own.
-ENGINES: Mapping[str, Sequence[tuple[str, Callable[[str], SpeechEngine]]]] = {
-    "darwin": (("say", MacSay),),
-    "win32": (("powershell", WindowsSapi),),
-    "linux": (("espeak-ng", Espeak), ("spd-say", SpeechDispatcher)),
-}

@@ -51,7 +51,7 @@ class SelfVoicing:
         """The next intent about the voice; None when there is none left. Called until then."""
         if self._speak and self._heard is not None:
             return intents.SwitchVoice()
-        found = intents.VoicesFound(self._names(), self._voice.trouble)
+        found = intents.VoicesFound(self._names(), self._voice.trouble, self._voice.speaker)
         if found != self._found and (self._found is not None or found != intents.VoicesFound(())):
             self._found = found
             return found
@@ -61,8 +61,8 @@ class SelfVoicing:
         return None
 
     def _names(self) -> tuple[str, ...]:
-        """The voices for the story's language, each name once."""
-        mine = (voice.name for voice in self._voice.voices if base(voice.language) == base(self._language))
+        """The voices for the story's language, the best first, each once."""
+        mine = (voice.label for voice in self._voice.voices if base(voice.language) == base(self._language))
         return tuple(dict.fromkeys(mine))
 
     def _say(self, lines: Sequence[str], app: AppState) -> None:

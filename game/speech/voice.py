@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from threading import Event, Lock, Thread
 
 from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, voice_for
-from game.speech.utterances import Utterance
-from game.speech.voice_process import Process, Processes
+from game.speech.utterances import Utterance, base
+from game.speech.voice_process import STOP_TIMEOUT, Process, Processes
 
 SILENT_PACE = 1 / 16  # seconds a character that the caption stays, where nothing can be heard
 # A program that writes to stderr and ends before START + SOONEST a character has said nothing.
 SOONEST = 0.01  # seconds a character
 START = 0.1  # seconds
+# A service's client waits for ever where the service has died: it is given up after PATIENCE + SLOWEST a character.
+SLOWEST = 0.12  # seconds a character at the usual speed
+PATIENCE = 5.0  # seconds
+RETRY_AFTER = 60.0  # seconds for which an engine that failed is left out, while another one speaks
 
 Speech = Callable[[Sequence[SystemVoice]], Iterator[Utterance]]
 NO_VOICE, NO_SOUND = "voice", "sound"
@@ -31,12 +37,13 @@ class SpeechTask:
         self.saying = ""
         self._lock = Lock()
         self._process: Process | None = None
+        self._stop_command: SpeechCommand | None = None
 
-    def run(self, start: Callable[[], Process]) -> Process | None:
-        """Start a process of this speech; None once it was stopped."""
+    def run(self, start: Callable[[], Process], stop_command: SpeechCommand | None) -> Process | None:
+        """Start a process of this speech, for which `stop` is to give this command; None once it was stopped."""
         with self._lock:
             if not self.over.is_set():
-                self._process = start()
+                self._process, self._stop_command = start(), stop_command
                 return self._process
             return None
 
@@ -45,24 +52,28 @@ class SpeechTask:
         with self._lock:
             self._process = None
 
-    def stop(self) -> bool:
-        """Stop the speech; whether a process was speaking."""
+    def stop(self) -> SpeechCommand | None:
+        """Stop the speech; the command that is needed beside that, if any."""
         with self._lock:
             self.over.set()
             self.saying = ""
-            if self._process is not None:
-                self._process.stop()
-            return self._process is not None
+            if self._process is None:
+                return None
+            self._process.stop()
+            return self._stop_command
 
 
 class Voice:
     """Speaks in the background. Holds at most one process, and never raises.
 
+    Where an engine fails, also in the middle of an utterance, the next one says that utterance anew.
+
     Attributes:
-        trouble: why nothing can be heard: "voice" (no program), "sound" (it fails), or "".
+        trouble: why nothing can be heard: "voice" (no program), "sound" (all fail), or "".
+        speaker: the label of the voice that spoke last; "" before anything was heard.
 
     Args:
-        engine: the system's program; None where it has none.
+        engines: the system's programs.
         processes: what starts programs.
         clock: seconds, from any start.
         spawn: runs work in the background.
@@ -71,18 +82,21 @@ class Voice:
 
     def __init__(
         self,
-        engine: SpeechEngine | None,
+        engines: Sequence[SpeechEngine],
         processes: Processes,
         clock: Callable[[], float],
         spawn: Callable[[Callable[[], object]], None] = run_in_thread,
         reading: float = SILENT_PACE,
     ) -> None:
-        self._engine, self._processes, self._clock, self._spawn = engine, processes, clock, spawn
+        self._engines = {engine.title: engine for engine in engines}
+        self._processes, self._clock, self._spawn = processes, clock, spawn
         self._reading = reading
         self._turn = SpeechTask()
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
-        self.trouble = "" if engine else NO_VOICE
+        self._failed: dict[str, float] = {}  # by title, when
+        self.trouble = "" if engines else NO_VOICE
+        self.speaker = ""
 
     @property
     def saying(self) -> str:
@@ -91,7 +105,7 @@ class Voice:
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:
-        """The system's voices; empty until they are listed."""
+        """The system's voices, the best first; empty until they are listed."""
         return self._voices or ()
 
     def list_voices(self) -> None:
@@ -107,50 +121,79 @@ class Voice:
 
     def stop(self) -> None:
         """Stop speaking at once."""
-        if self._turn.stop() and self._engine and (stop_command := self._engine.stop_command()):
-            self._output(stop_command)
+        if stop_command := self._turn.stop():
+            self._output(stop_command, STOP_TIMEOUT)
 
     def _speak(self, turn: SpeechTask, speech: Speech, settings: VoiceSettings, wanted: str) -> None:
-        voices = self._known_voices()
-        for utterance in speech(voices):
+        for utterance in speech(self._known_voices()):
             if turn.over.is_set():
                 return
             turn.saying = utterance.text
-            if not self._heard(turn, utterance, voice_for(voices, utterance.language, wanted), settings):
+            if not self._heard(turn, utterance, settings, wanted):
                 turn.over.wait(len(utterance.text) * self._reading)
         turn.saying = ""
 
-    def _heard(
-        self, turn: SpeechTask, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings
-    ) -> bool:
-        """Speak one utterance to its end, or until stopped; False where nothing could be heard."""
-        if self._engine is None:
-            return False
-        call = self._engine.speak_command(utterance, voice, settings)
+    def _heard(self, turn: SpeechTask, utterance: Utterance, settings: VoiceSettings, wanted: str) -> bool:
+        """Speak one utterance to its end, or until stopped; False where no engine can be heard."""
+        trouble = NO_VOICE
+        for engine, voice in self._candidates(utterance.language, wanted):
+            limit = PATIENCE + SLOWEST * len(utterance.text) / settings.speed if engine.reports_end else None
+            trouble = self._trouble_of(turn, engine, engine.speak_command(utterance, voice, settings), limit)
+            if turn.over.is_set():
+                return True
+            if not trouble:
+                self._failed.pop(engine.title, None)
+                self.speaker = voice.label if voice else engine.title
+                break
+            self._failed[engine.title] = self._clock()
+        self.trouble = trouble
+        return not trouble
+
+    def _candidates(self, language: str, wanted: str) -> list[tuple[SpeechEngine, SystemVoice | None]]:
+        """The voice of each engine for a language, in the order in which they are tried.
+
+        Those that failed of late come last. Where no engine has a voice for it, each tries by itself.
+        """
+        able = [voice for voice in self.voices if base(voice.language) == base(language)]
+        first = voice_for(able, language, wanted)
+        best: dict[str, SystemVoice | None] = {}
+        for voice in [first, *able] if first else able:
+            best.setdefault(voice.engine, voice)
+        titles = sorted(best or self._engines, key=self._failed_of_late)
+        return [(self._engines[title], best.get(title)) for title in titles]
+
+    def _failed_of_late(self, title: str) -> bool:
+        return self._clock() - self._failed.get(title, float("-inf")) < RETRY_AFTER
+
+    def _trouble_of(self, turn: SpeechTask, engine: SpeechEngine, call: SpeechCommand, limit: float | None) -> str:
+        """Run a command that speaks; why it was not heard, or "". Nothing of it counts once the speech was stopped."""
         begun = self._clock()
         try:
-            process = turn.run(lambda: self._processes.start(call))
+            process = turn.run(lambda: self._processes.start(call), engine.stop_command())
         except OSError:
-            self.trouble = NO_VOICE
-            return False
+            return NO_VOICE
         if process is None:
-            return True
-        status, stderr = process.wait()
+            return ""
+        status, stderr = process.wait(limit)
         turn.ended()
-        if turn.over.is_set():
-            return True
-        soon = self._clock() - begun < START + SOONEST * len(utterance.text)
-        self.trouble = NO_SOUND if status or (stderr and soon) else ""
-        return not self.trouble
+        text = call.text or call.command[-1]
+        soon = self._clock() - begun < START + SOONEST * len(text)
+        return NO_SOUND if status or (soon and (stderr or engine.reports_end)) else ""
 
     def _known_voices(self) -> tuple[SystemVoice, ...]:
         with self._listing:
             if self._voices is None:
-                self._voices = self._engine.voices(self._output(self._engine.list_command())) if self._engine else ()
+                found = [replace(voice, engine=title) for title, engine in self._engines.items()
+                         for voice in self._voices_of(engine)]  # fmt: skip
+                self._voices = tuple(sorted(found, key=lambda voice: voice.rank))
             return self._voices
 
-    def _output(self, call: SpeechCommand) -> str:
+    def _voices_of(self, engine: SpeechEngine) -> tuple[SystemVoice, ...]:
         try:
-            return self._processes.output(call)
+            return engine.find_voices(self._processes)
         except OSError:
-            return ""
+            return ()
+
+    def _output(self, call: SpeechCommand, timeout: float) -> None:
+        with suppress(OSError):
+            self._processes.output(call, timeout)

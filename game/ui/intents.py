@@ -81,10 +81,11 @@ class SayAgain:
 
 @frozen
 class VoicesFound:
-    """The system's voices were listed: their names, and why nothing can be heard, or ""."""
+    """News of the system's voices: their names, the best first; why nothing can be heard, or ""; and who spoke last."""
 
     voices: Sequence[str]
     trouble: str = ""
+    speaker: str = ""
 
 
 @frozen

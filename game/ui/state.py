@@ -55,11 +55,12 @@ class ScreenView:
 
 @frozen
 class Speech:
-    """The system's voices by name, why none can be heard (`trouble`, or ""), what is spoken now (`saying`), and what
-    was spoken last (`caption`), which stays to be read."""
+    """The system's voices by name, why none can be heard (`trouble`, or ""), which of them spoke last (`speaker`),
+    what is spoken now (`saying`), and what was spoken last (`caption`), which stays to be read."""
 
     voices: tuple[str, ...] = ()
     trouble: str = ""
+    speaker: str = ""
     saying: str = ""
     caption: str = ""
 

@@ -127,8 +127,9 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
             return setting_handlers.switch_voice(visit_handlers.note_keypad_use(app))
         case intents.SayAgain(whole):
             return app, (Repeat(whole),)
-        case intents.VoicesFound(voices, trouble):
-            return replace(app, speech=replace(app.speech, voices=tuple(voices), trouble=trouble)), ()
+        case intents.VoicesFound(voices, trouble, speaker):
+            speech = replace(app.speech, voices=tuple(voices), trouble=trouble, speaker=speaker)
+            return replace(app, speech=speech), ()
         case intents.VoiceSaying(text):
             caption = text or app.speech.caption
             return replace(app, speech=replace(app.speech, saying=text, caption=caption)), ()

@@ -28,6 +28,7 @@ from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
+from game.speech.voice_process import OUTPUT_TIMEOUT
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import IdleTimeout
@@ -64,8 +65,11 @@ class Told:
     def start(self, call: SpeechCommand) -> Program:
         return Program(call, WELL)
 
-    def output(self, call: SpeechCommand) -> str:
+    def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         return ESPEAK_VOICES
+
+    def files(self, pattern: str) -> dict[str, str]:
+        return {}
 
     def send(self, command: AudioCommand | None) -> None:
         """It is heard, or silent."""

@@ -30,7 +30,7 @@ class FakeVoice:
     """A voice that speaks as the clock goes on; `heard` are the utterances that it began."""
 
     voices = VOICES
-    trouble = ""
+    trouble = speaker = ""
 
     def __init__(self, clock: Callable[[], float], letter: float = LETTER) -> None:
         self._clock, self._letter = clock, letter

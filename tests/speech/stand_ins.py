@@ -5,8 +5,9 @@ from __future__ import annotations
 from threading import Event
 
 from game.speech.announcer import ListenerState, again, announce_changes
-from game.speech.engines import SpeechCommand
-from game.speech.voice_process import ProcessEnded
+from game.speech.engines import SpeechCommand, SystemVoice, VoiceSettings, VoiceSource
+from game.speech.utterances import Utterance
+from game.speech.voice_process import OUTPUT_TIMEOUT, ProcessEnded
 from game.story.model import Story
 from game.ui.effects import Repeat
 from game.ui.i18n import Catalogue
@@ -63,11 +64,13 @@ class Program:
 
     def __init__(self, call: SpeechCommand, ended: ProcessEnded | None) -> None:
         self.call, self.was_cut = call, False
+        self.timeout: float | None = None
         self._ended, self._over = ended or ProcessEnded(0, ""), Event()
         if ended is not None:
             self._over.set()
 
-    def wait(self) -> ProcessEnded:
+    def wait(self, timeout: float | None = None) -> ProcessEnded:
+        self.timeout = timeout
         assert self._over.wait(10), f"never ended: {self.call}"
         return self._ended
 
@@ -81,29 +84,58 @@ class Program:
 
 
 class System:
-    """A system's programs. Each ends as `ended` says, or, where that is None, when it is told to."""
+    """A system's programs and files. Each program ends as `ended` says, or, where that is None, when it is told to.
 
-    def __init__(self, listed: str = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
+    Attributes:
+        listed: what each program prints; or by the last word of its command, and nothing for all others.
+        ends: how programs of these names end instead; those of `absent` cannot be started.
+    """
+
+    def __init__(self, listed: str | dict[str, str] = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
         self.listed, self.ended = listed, ended
+        self.ends: dict[str, ProcessEnded | None] = {}
+        self.absent: set[str] = set()
+        self.texts: dict[str, dict[str, str]] = {}  # by pattern
         self.programs: list[Program] = []
         self.outputs: list[SpeechCommand] = []
         self.missing = False
 
     def start(self, call: SpeechCommand) -> Program:
-        if self.missing:
+        if self.missing or call.command[0] in self.absent:
             raise FileNotFoundError(call.command[0])
-        self.programs.append(Program(call, self.ended))
+        self.programs.append(Program(call, self.ends.get(call.command[0], self.ended)))
         return self.programs[-1]
 
-    def output(self, call: SpeechCommand) -> str:
+    def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         if self.missing:
             raise FileNotFoundError(call.command[0])
         self.outputs.append(call)
-        return self.listed
+        return self.listed if isinstance(self.listed, str) else self.listed.get(call.command[-1], "")
+
+    def files(self, pattern: str) -> dict[str, str]:
+        return self.texts.get(pattern, {})
 
     @property
     def said(self) -> list[str]:
         return [program.call.text for program in self.programs]
+
+
+class Engine:
+    """An engine of one voice for each of some languages. Its command is its title."""
+
+    reports_end = False
+
+    def __init__(self, title: str, *languages: str, rank: int = 2) -> None:
+        self.title, self._languages, self._rank = title, languages, rank
+
+    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
+        return tuple(SystemVoice(f"Voice {one}", one, one, rank=self._rank) for one in self._languages)
+
+    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
+        return SpeechCommand((self.title, voice.id if voice else "-"), utterance.text)
+
+    def stop_command(self) -> SpeechCommand | None:
+        return None
 
 
 def at_once(work: object) -> None:

@@ -6,11 +6,11 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 
-from game.speech.engines import Espeak, SpeechCommand, SpeechDispatcher, SystemVoice, VoiceSettings
+from game.speech.engines import Espeak, SpeechCommand, SpeechDispatcher, SpeechEngine, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance
-from game.speech.voice import NO_SOUND, NO_VOICE, Speech, Voice
+from game.speech.voice import NO_SOUND, NO_VOICE, RETRY_AFTER, Speech, Voice
 from game.speech.voice_process import ProcessEnded
-from tests.speech.stand_ins import System, at_once
+from tests.speech.stand_ins import Engine, System, at_once
 
 COMPLAINT = ProcessEnded(0, "ALSA: cannot find card 0")
 
@@ -19,9 +19,9 @@ def speech(*texts: str, language: str = "en") -> Speech:
     return lambda voices: iter([Utterance(text, language) for text in texts])
 
 
-def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engine: object = None) -> Voice:
+def voice_of(system: System, clock: Callable[[], float] = lambda: 0.0, engines: Sequence[SpeechEngine] = ()) -> Voice:
     """A voice that speaks before anything else happens."""
-    return Voice(engine or Espeak("espeak-ng"), system, clock, at_once, reading=0)  # type: ignore[arg-type]
+    return Voice(engines or [Espeak("espeak-ng")], system, clock, at_once, reading=0)
 
 
 def test_utterances_are_said_one_after_the_other() -> None:
@@ -68,7 +68,7 @@ def in_threads(system: System) -> tuple[Voice, list[Thread]]:
         threads.append(Thread(target=work, daemon=True))
         threads[-1].start()
 
-    return Voice(Espeak("espeak-ng"), system, lambda: 0.0, spawn, reading=0), threads
+    return Voice([Espeak("espeak-ng")], system, lambda: 0.0, spawn, reading=0), threads
 
 
 def joined(threads: list[Thread]) -> None:
@@ -145,7 +145,7 @@ def test_a_cut_in_silence_does_nothing() -> None:
 def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
     """It goes through the speech without a program, and names what is missing."""
     shown: list[str] = []
-    voice = Voice(None, System(), lambda: 0.0, at_once, reading=0)
+    voice = Voice([], System(), lambda: 0.0, at_once, reading=0)
 
     def told(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
         assert not voices
@@ -205,9 +205,107 @@ def test_a_service_that_speaks_is_told_to_stop() -> None:
         threads.append(Thread(target=work, daemon=True))
         threads[-1].start()
 
-    voice = Voice(SpeechDispatcher("spd-say"), system, lambda: 0.0, spawn, reading=0)
+    voice = Voice([SpeechDispatcher("spd-say")], system, lambda: 0.0, spawn, reading=0)
     voice.say(speech("One."), VoiceSettings())
     started(system, 1)
     voice.stop()
     joined(threads)
     assert system.outputs[-1] == SpeechCommand(("spd-say", "--cancel"))
+
+
+def spoken(system: System) -> list[tuple[str, str]]:
+    """Which program was asked to say what."""
+    return [(program.call.command[0], program.call.text) for program in system.programs]
+
+
+def test_the_best_voice_of_all_engines_speaks() -> None:
+    """Whatever the order of the programs; and one that was chosen speaks before it, under its full name."""
+    system = System()
+    voice = voice_of(system, engines=[Engine("robot", "en", rank=2), Engine("human", "en", rank=0)])
+    voice.say(speech("One."), VoiceSettings())
+    assert voice.speaker == "Voice en · human"
+    voice.say(speech("Two."), VoiceSettings(), "Voice en · robot")
+    assert spoken(system) == [("human", "One."), ("robot", "Two.")]
+    assert [each.label for each in voice.voices] == ["Voice en · human", "Voice en · robot"]
+
+
+def test_each_language_has_the_best_voice_that_speaks_it() -> None:
+    """The better engine has no Chinese: the other one says it."""
+    system = System()
+    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en", "cmn")])
+    voice.say(speech("合作社", language="zh"), VoiceSettings())
+    assert system.programs[0].call.command == ("robot", "cmn")
+
+
+def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
+    """What it was saying is said anew by the next one, which goes on alone for a while; then the first is tried."""
+    system, now = System(), [0.0]
+    voice = voice_of(system, lambda: now[0], [Engine("human", "en", rank=0), Engine("robot", "en")])
+    system.ends["human"] = ProcessEnded(-9, "")
+    voice.say(speech("One.", "Two."), VoiceSettings())
+    assert spoken(system) == [("human", "One."), ("robot", "One."), ("robot", "Two.")]
+    assert (voice.trouble, voice.speaker) == ("", "Voice en · robot")
+    del system.ends["human"]
+    now[0] = RETRY_AFTER + 1
+    voice.say(speech("Three."), VoiceSettings())
+    assert spoken(system)[-1] == ("human", "Three.") and voice.speaker == "Voice en · human"
+
+
+def test_an_engine_that_was_removed_is_replaced() -> None:
+    """Taken off the system while the game runs."""
+    system = System()
+    system.absent = {"human"}
+    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en")])
+    voice.say(speech("One."), VoiceSettings())
+    assert spoken(system) == [("robot", "One.")] and voice.trouble == ""
+
+
+def test_all_engines_are_tried_before_it_is_called_silent() -> None:
+    """And with the next speech again, in the same order."""
+    system = System(ended=ProcessEnded(1, ""))
+    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en")])
+    voice.say(speech("One."), VoiceSettings())
+    assert voice.trouble == NO_SOUND
+    voice.say(speech("Two."), VoiceSettings())
+    assert [program for program, _ in spoken(system)] == ["human", "robot"] * 2
+
+
+def test_a_service_that_drops_its_text_was_not_heard() -> None:
+    """It ends well and far too soon: its module died, or has no loudspeaker."""
+    listed = {"--list-output-modules": "OUTPUT MODULES\nrhvoice\n",
+              "--list-synthesis-voices": "NAME  LANGUAGE  VARIANT\n  Alan  en  none\n"}  # fmt: skip
+    system = System(listed)
+    voice = voice_of(system, engines=[SpeechDispatcher("spd-say"), Engine("robot", "en")])
+    voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
+    assert [program for program, _ in spoken(system)] == ["spd-say", "robot"]
+    assert voice.speaker == "Voice en · robot"
+
+
+def test_a_service_that_never_ends_is_given_up() -> None:
+    """Its client waits for it with a limit that is long enough for the slowest voice; a program of its own has none."""
+    system = System()
+    dispatcher, espeak = SpeechDispatcher("spd-say"), Espeak("espeak-ng")
+    for engine in (dispatcher, espeak):
+        voice_of(system, engines=[engine]).say(speech("x" * 100), VoiceSettings(speed=0.75))
+    service, program = system.programs
+    assert service.timeout is not None and 15 < service.timeout < 30
+    assert program.timeout is None
+
+
+def test_a_stopped_engine_has_not_failed() -> None:
+    """Being killed by a key is no fault of it: it goes on with the next page."""
+    system = System(ended=None)
+    threads: list[Thread] = []
+
+    def spawn(work: Callable[[], object]) -> None:
+        threads.append(Thread(target=work, daemon=True))
+        threads[-1].start()
+
+    voice = Voice([Engine("human", "en", rank=0), Engine("robot", "en")], system, lambda: 0.0, spawn, reading=0)
+    voice.say(speech("One."), VoiceSettings())
+    started(system, 1)
+    voice.say(speech("Two."), VoiceSettings())
+    started(system, 2)
+    voice.stop()
+    joined(threads)
+    assert [program for program, _ in spoken(system)] == ["human", "human"]

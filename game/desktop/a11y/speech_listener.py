@@ -9,7 +9,7 @@ import time
 import pygame
 
 from game.desktop.listeners import Listener
-from game.speech.engines import find_engine
+from game.speech.engines import find_engines
 from game.speech.self_voicing import SelfVoicing
 from game.speech.voice import Voice
 from game.speech.voice_process import SystemProcesses
@@ -26,7 +26,7 @@ INPUT = frozenset({
 
 def system_self_voicing(speak: bool) -> SpeechListener:
     """The listener for this system's voice; `speak`: turned on from the first screen."""
-    voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
+    voice = Voice(find_engines(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
     return SpeechListener(SelfVoicing(voice, speak))
 
 

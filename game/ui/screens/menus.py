@@ -82,7 +82,7 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     groups = tuple(
         TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
-             children=(*_trouble(app, section), *_one_language(app, section),
+             children=(*_trouble(app, section), *_speaker(app, section), *_one_language(app, section),
                        *(row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
@@ -125,6 +125,17 @@ def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
     if not trouble:
         return ()
     return (plain(app.words(f"{section}.trouble.{trouble}"), f"{section}-trouble", style="small"),)
+
+
+def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
+    """Which of the system's voices reads: the one that spoke last, else the one that is to speak."""
+    speech = app.speech
+    if section != "voice" or speech.trouble or not speech.voices:
+        return ()
+    chosen = app.settings.voice_name
+    first = next((name for name in speech.voices if chosen in (name, name.partition(" · ")[0])), speech.voices[0])
+    name = speech.speaker if speech.speaker in speech.voices and app.settings.speaks else first
+    return (plain(app.words("voice.speaker", name=name), "voice-speaker", style="small"),)
 
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import polib
@@ -26,7 +27,7 @@ from game.ui.settings import Settings
 from game.ui.theme import contrast
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
 from tests.desktop.session_driver import SessionDriver
-from tests.speech.stand_ins import System, at_once
+from tests.speech.stand_ins import Engine, System, at_once
 
 Seat = Callable[..., SessionDriver]
 SPEAKING = Settings(voice="on")
@@ -40,7 +41,7 @@ LONG = (
 
 def aloud(system: Processes, speak: bool = False) -> SpeechListener:
     """A reader whose system says everything at once."""
-    return SpeechListener(SelfVoicing(Voice(Espeak("espeak-ng"), system, lambda: 0.0, at_once, reading=0), speak))
+    return SpeechListener(SelfVoicing(Voice([Espeak("espeak-ng")], system, lambda: 0.0, at_once, reading=0), speak))
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
 class Noted:
     """A voice that only notes what it is asked for."""
 
-    trouble = saying = ""
+    trouble = saying = speaker = ""
     voices = ()
 
     def __init__(self) -> None:
@@ -271,15 +272,50 @@ def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: Syste
     """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
     driver = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert driver.session.poll_changes()
-    assert driver.session.app.speech.voices == ("English (Great Britain)", "English (Caribbean)", "English (Scotland)")
+    english = tuple(f"English ({place}) · eSpeak NG" for place in ("Great Britain", "Caribbean", "Scotland"))
+    assert driver.session.app.speech.voices == english
     driver.click("settings")
+    assert "English (Great Britain) · eSpeak NG" in reading_voice(driver)
     while driver.view.focus != "setting:voice_name":
         driver.key(pygame.K_TAB)
     for _ in range(3):
         driver.key(pygame.K_RIGHT)
-    assert driver.session.app.settings.voice_name == "English (Scotland)"
+    assert driver.session.app.settings.voice_name == english[2]
     assert system.programs[-1].call.command[4] == "en-gb-scotland"
-    assert not driver.session.poll_changes()
+    while driver.session.poll_changes():
+        pass
+    assert "Scotland" in reading_voice(driver)
+
+
+def reading_voice(driver: SessionDriver) -> str:
+    """The settings' line that says which voice reads."""
+    line = find(driver.tree, "voice-speaker")
+    assert line is not None
+    return line.label
+
+
+def test_a_voice_that_was_chosen_before_it_had_its_program_s_name_still_speaks(
+    seat: Seat, mill: Story, system: System
+) -> None:
+    """Settings of an earlier version hold the name alone."""
+    settings = replace(SPEAKING, voice_name="English (Scotland)")
+    driver = seat(mill, settings=settings, listeners=[aloud(system)])
+    while driver.session.poll_changes():
+        pass
+    assert system.programs[-1].call.command[4] == "en-gb-scotland"
+    driver.click("settings")
+    assert "Scotland" in reading_voice(driver)
+
+
+def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
+    """Where the best engine fails, they say who reads instead of it."""
+    system.ends["human"] = ProcessEnded(1, "")
+    voice = Voice([Engine("human", "en", rank=0), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
+    driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])
+    while driver.session.poll_changes():
+        pass
+    driver.click("settings")
+    assert "Voice en · robot" in reading_voice(driver) and find(driver.tree, "voice-trouble") is None
 
 
 def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story) -> None:
@@ -300,7 +336,7 @@ def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story)
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
     """The settings name the package."""
-    reader = SelfVoicing(Voice(None, System(), lambda: 0.0, at_once, reading=0))
+    reader = SelfVoicing(Voice([], System(), lambda: 0.0, at_once, reading=0))
     driver = seat(mill, listeners=[SpeechListener(reader)])
     assert driver.session.poll_changes()
     driver.click("settings")
