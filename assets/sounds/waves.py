@@ -138,6 +138,38 @@ def burst(seed: int, seconds: float, decay: float, through: Filter, rise: float 
     return times(through.run(noise(seconds, seed)), shape)
 
 
+def wander(seconds: float, seed: int, points: int, least: float, most: float) -> Wave:
+    """A value that wanders between `least` and `most` by chance, smoothly, with `points` turns; round the loop."""
+    chance = random.Random(seed)
+    at = [least + (most - least) * chance.random() for _ in range(points)]
+    count = samples(seconds)
+    out = silence(seconds)
+    for i in range(count):
+        place = points * i / count
+        before = int(place)
+        share = 0.5 - 0.5 * math.cos(math.pi * (place - before))
+        out[i] = (1 - share) * at[before] + share * at[(before + 1) % points]
+    return out
+
+
+def echoes(sound: Wave, seconds: float, seed: int, gain: float, around: bool = False) -> Wave:
+    """A sound with some thirty echoes of a room that dies away in `seconds`; `around`: as in `Filter.run`."""
+    chance = random.Random(seed)
+    out = list(sound)
+    for _ in range(30):
+        after = seconds * chance.random() ** 1.5 + 0.007
+        kept = len(sound) if around else max(0, len(sound) - samples(after))
+        put(out, sound[:kept], after, gain * math.exp(-4 * after / seconds) * chance.choice((-1, 1)))
+    return out
+
+
+def limited(sound: Wave, highest: float = 0.63) -> Wave:
+    """A sound whose peaks are bent softly below `highest`, from four fifths of it on."""
+    bend = 0.8 * highest
+    rest = highest - bend
+    return [x if abs(x) <= bend else math.copysign(bend + rest * math.tanh((abs(x) - bend) / rest), x) for x in sound]
+
+
 def swell(t: float, start: float, length: float) -> float:
     """From nothing to 1 and back, smoothly, between `start` and `start` + `length`."""
     share = (t - start) / length

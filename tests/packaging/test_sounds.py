@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-import array
 import math
 import subprocess
 import sys
-import wave
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from game.desktop.audio.audio_process import RATE
+from game.play.page import Picture
 from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.scene_sounds import WORK, place_sounds
+from game.ui.settings import DEFAULT
 from game.ui.soundscape import ONCE
+from tests import sound_measures as measure
 
 FOLDER = assets_folder() / "sounds"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.wav"))
-LOOPS = sorted(set(NAMES) - ONCE.keys())
-LOUDEST = {"loop": -29.0, "once": -26.0}  # decibels below full scale, over a loop or a thing's loudest half second
-HIGHEST = -9.0  # of any sample
+OCCASIONAL = {name for work in WORK.values() for name in work.occasional} | {"sparrow", "sparrow-2", "cricket", "beans"}
+LOOPS = sorted(set(NAMES) - ONCE.keys() - OCCASIONAL)
+LOOP_LUFS = -22.0  # of each loop, at all of its level
+HIGHEST_PEAK = -0.5  # dBTP of any file by itself
+USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the settings that a reader begins with
+PLACE_LUFS = (-32.0, -28.0)  # of each place then
+EVENT_SHORT_TERM = -24.0  # LUFS over three seconds of what is heard once, then
+MOST_ALIKE = 0.8  # of the envelope to itself after its period, of 1
+PLACE_PEAK = -3.0  # dBTP of a place at the loudest that can be set, with what is heard once
 
 
 def read(name: str) -> list[float]:
     """A sound's samples, from -1 to 1."""
-    with wave.open(str(FOLDER / f"{name}.wav")) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-        values = array.array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        values.byteswap()
-    return [value / 32768 for value in values]
+    return [float(sample) for sample in sounds()[name]]
+
+
+@cache
+def sounds() -> dict[str, measure.Samples]:
+    return {name: measure.read(FOLDER / f"{name}.wav") for name in NAMES}
 
 
 def decibels(part: list[float]) -> float:
     return 10 * math.log10(sum(x * x for x in part) / len(part))
+
+
+def pictures(story: Story) -> list[Picture]:
+    """A picture of each place of a story, with what the story computes left to the sounds' own choice."""
+    return [
+        Picture(place.scene, {name: value for name, value in place.params.items() if isinstance(value, int | str)})
+        for place in story.places.values()
+    ]
 
 
 @pytest.mark.full
@@ -83,19 +102,53 @@ def test_no_sound_has_a_constant_part(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_all_are_low(name: str) -> None:
-    """Each may be heard with three others, over the words of a voice: none comes near to full scale."""
-    sound, half = read(name), RATE // 2
-    loudest = (
-        decibels(sound)
-        if name in LOOPS
-        else max(decibels(sound[i : i + half]) for i in range(0, max(1, len(sound) - half), half // 4))
-    )
-    assert -45 < loudest < LOUDEST["loop" if name in LOOPS else "once"]
-    assert 20 * math.log10(max(map(abs, sound))) < HIGHEST
+def test_no_file_is_clipped(name: str) -> None:
+    """Nor between its samples."""
+    assert measure.true_peak(sounds()[name]) < HIGHEST_PEAK
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_loops_are_equally_loud(name: str) -> None:
+    """As EBU R128 weighs them, so that a place's loudness follows from its levels."""
+    assert measure.loudness(np.tile(sounds()[name], 2)) == pytest.approx(LOOP_LUFS, abs=0.5)
+
+
+def test_each_place_has_the_same_loudness(shipped: Story) -> None:
+    """Every place of the story, as it is heard with the first settings: within two LUFS of -30."""
+    for picture in pictures(shipped):
+        place = place_sounds(picture)
+        occasional = {name: (USUAL * level, every) for name, (level, every) in place.occasional.items()}
+        levels = {name: USUAL * level for name, level in place.loops.items()}
+        found = measure.loudness(measure.mix(sounds(), levels, 20, occasional))
+        assert PLACE_LUFS[0] <= found <= PLACE_LUFS[1], picture
 
 
 @pytest.mark.parametrize("name", sorted(ONCE))
+def test_a_single_sound_is_no_louder_than_a_place(name: str) -> None:
+    """Over three seconds; and not so soft that the place hides it."""
+    level = (DEFAULT.volume / 100 * DEFAULT.effects / 100) ** 2 * ONCE[name]
+    assert measure.loudest(level * sounds()[name], 3) <= EVENT_SHORT_TERM
+    assert measure.loudest(level * sounds()[name], 0.4) > PLACE_LUFS[0] - 2
+
+
+def test_nothing_is_clipped_at_the_loudest(shipped: Story) -> None:
+    """All volumes at their highest, and a weighing over the place."""
+    for picture in pictures(shipped):
+        place = place_sounds(picture)
+        mixed = measure.mix(sounds(), place.loops, 20, place.occasional)
+        mixed[: sounds()["scales"].size] += sounds()["scales"]
+        assert measure.true_peak(mixed) < PLACE_PEAK, picture
+
+
+def test_no_place_is_heard_to_repeat(shipped: Story) -> None:
+    """Two minutes of each are nowhere so like themselves some time later that one could count on it."""
+    for picture in {(picture.scene, picture.params.get("season")): picture for picture in pictures(shipped)}.values():
+        place = place_sounds(picture)
+        period, alike = measure.repeat(measure.mix(sounds(), place.loops, 120, place.occasional))
+        assert alike < MOST_ALIKE, (picture, period)
+
+
+@pytest.mark.parametrize("name", sorted({*ONCE} | OCCASIONAL))
 def test_what_sounds_once_ends_in_silence(name: str) -> None:
     """As it begins: nothing is cut."""
     sound = read(name)
@@ -103,8 +156,8 @@ def test_what_sounds_once_ends_in_silence(name: str) -> None:
 
 
 def test_they_are_small() -> None:
-    """Less than a megabyte and a half of a download, with their licence beside them."""
-    assert sum((FOLDER / f"{name}.wav").stat().st_size for name in NAMES) < 1_500_000
+    """Less than six megabytes, with their licence beside them."""
+    assert sum((FOLDER / f"{name}.wav").stat().st_size for name in NAMES) < 6_000_000
     assert (FOLDER / "LICENSE.txt").read_text(encoding="utf-8").startswith("MIT License")
 
 

@@ -14,47 +14,66 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import math
 import os
+import random
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from queue import Empty, Queue
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pygame
 import pygame.mixer
 
 RATE = 16000  # samples a second, as the files have them: resampled one by one, loops would get a seam
-BUFFER = 512  # samples: a fade goes by so many at a time
+BUFFER = 256  # samples: a fade goes by so many at a time
 CHANNELS = 16
-FADE_STEP = 0.02  # seconds between two steps of a fade
+FADE_STEP = 0.016  # seconds between two steps of a fade
+# Seconds by which a fade goes on in one step, however late that comes: on a busy machine it takes longer, and does not
+# jump (measured with ten processes on two cores: steps of a tenth of a second, which clicked).
+LONGEST_STEP = 0.024
 DEVICE_CHECK = 2.0  # seconds between two checks whether the device is still there
+FIRST_OCCASION = 1.5  # seconds at a place before its first occasional sound: the leaf is turned by then
 FADE_OUT = 0.25  # seconds of the fade to silence at the end
 OPEN_TIMEOUT = 45  # seconds for a device to open: a server that does not answer is given up by its own library after 30
 NO_DEVICE = 3
 
 
 class AudioCommand(NamedTuple):
-    """What to play: `loops` reach their levels in `seconds`; the sounds of `once` start now. Levels are 0 to 1."""
+    """What to play. Levels are 0 to 1.
+
+    Attributes:
+        loops: these reach their levels in `seconds`, and all others go silent.
+        once: these start now.
+        seconds: how long the fade takes.
+        occasional: these come now and then: for each its level, and the mean time between two of them in seconds.
+    """
 
     loops: Mapping[str, float]
     once: Mapping[str, float]
     seconds: float
+    occasional: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
     def line(self) -> bytes:
         """The command as a line of JSON."""
-        return json.dumps(self).encode() + b"\n"
+        return json.dumps((dict(self.loops), dict(self.once), self.seconds, dict(self.occasional))).encode() + b"\n"
 
 
 def parse_command(line: bytes) -> AudioCommand:
     """The command of a line."""
-    return AudioCommand(*json.loads(line))
+    loops, once, seconds, occasional = json.loads(line)
+    return AudioCommand(loops, once, seconds, {name: (level, every) for name, (level, every) in occasional.items()})
 
 
 class LevelFade(NamedTuple):
-    """A linear fade between two sets of levels; a loop that is missing in one has level 0 there."""
+    """A fade between two sets of levels of equal power; a loop that is missing in one has level 0 there.
+
+    Loops know nothing of each other: where one takes another's place at half its level, both are 3 dB too soft.
+    """
 
     before: Mapping[str, float]
     after: Mapping[str, float]
@@ -67,9 +86,50 @@ class LevelFade(NamedTuple):
 
     def levels(self, now: float) -> dict[str, float]:
         """The level of each loop at `now`."""
-        share = 1.0 if self.is_over(now) else max(0.0, (now - self.start) / self.seconds)
         names = self.before.keys() | self.after.keys()
-        return {name: (1 - share) * self.before.get(name, 0.0) + share * self.after.get(name, 0.0) for name in names}
+        if self.is_over(now):
+            return {name: self.after.get(name, 0.0) for name in names}
+        share = max(0.0, (now - self.start) / self.seconds)
+        quarter_turn = math.pi / 2 * share * share * (3 - 2 * share)  # slow at both ends: a step there is a click
+        before, after = math.cos(quarter_turn), math.sin(quarter_turn)
+        return {
+            name: math.hypot(before * self.before.get(name, 0.0), after * self.after.get(name, 0.0)) for name in names
+        }
+
+
+class Occasions:
+    """Decides when the occasional sounds of a place come, by `chance`: each at its own times, nearer or farther away.
+
+    Nothing comes in the first moments at a place, and never two of a kind within half of the time that stands for it.
+    """
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._sounds: Mapping[str, tuple[float, float]] = {}
+        self._next: dict[str, float] = {}
+
+    def change(self, sounds: Mapping[str, tuple[float, float]], now: float) -> set[str]:
+        """From `now` on these, as in `AudioCommand.occasional`; returns the names of those that are no more."""
+        gone = self._next.keys() - sounds.keys()
+        self._sounds = sounds
+        self._next = {
+            name: self._next.get(name, now + FIRST_OCCASION + every * self._chance.uniform(0, 1))
+            for name, (_, every) in sounds.items()
+        }
+        return set(gone)
+
+    def due(self, now: float) -> dict[str, float]:
+        """The sounds whose time has come, with their levels."""
+        due = {}
+        for name, (level, every) in self._sounds.items():
+            if now >= self._next[name]:
+                due[name] = level * self._chance.uniform(0.6, 1.0)
+                self._next[name] = now + every * self._chance.uniform(0.5, 1.5)
+        return due
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next one is due; infinity where there are none."""
+        return max(0.0, min(self._next.values(), default=math.inf) - now)
 
 
 class AudioDevice:
@@ -105,6 +165,11 @@ class AudioDevice:
             sound.set_volume(level)
             sound.play()
 
+    def fade_out(self, names: Iterable[str], seconds: float) -> None:
+        """Let single sounds that may still be heard fade out."""
+        for name in names:
+            self._sound(name).fadeout(round(1000 * seconds))
+
     @property
     def lost(self) -> bool:
         """Whether the device was unplugged, or its server has ended."""
@@ -122,20 +187,33 @@ class AudioDevice:
         return self._sounds[name]
 
 
-def play_commands(commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float]) -> int:
+def play_commands(
+    commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float], chance: random.Random
+) -> int:
     """Play commands until None comes; returns the exit status. `clock` gives seconds."""
-    fade, ending = LevelFade({}, {}, clock(), 0.0), False
-    while not (ending and fade.is_over(clock())):
+    fade, ending, heard = LevelFade({}, {}, 0.0, 0.0), False, set[str]()
+    occasions = Occasions(chance)
+    moment, before = 0.0, clock()  # the fade's own time, and when it was last moved on
+    while not (ending and fade.is_over(moment)):
+        wait = min(occasions.wait(clock()), DEVICE_CHECK) if fade.is_over(moment) else FADE_STEP
         try:
-            command = commands.get(timeout=DEVICE_CHECK if fade.is_over(clock()) else FADE_STEP)
+            command = commands.get(timeout=wait)
         except Empty:
             if device.lost:
                 return NO_DEVICE
         else:
             command, ending = (command, ending) if command is not None else (AudioCommand({}, {}, FADE_OUT), True)
+            gone = occasions.change(command.occasional, clock())
+            device.fade_out(heard if ending else gone & heard, command.seconds)
             device.once(command.once)
-            fade = LevelFade(fade.levels(clock()), command.loops, clock(), command.seconds)
-        device.loop(fade.levels(clock()))
+            heard |= command.once.keys()
+            fade = LevelFade(fade.levels(moment), command.loops, moment, command.seconds)
+        now = clock()
+        moment, before = moment + min(now - before, LONGEST_STEP), now
+        due = occasions.due(now)
+        device.once(due)
+        heard |= due.keys()
+        device.loop(fade.levels(moment))
     return 0
 
 
@@ -169,7 +247,7 @@ def main() -> int:
         finally:
             faulthandler.cancel_dump_traceback_later()
     drop_stale(commands)
-    status = play_commands(commands, device, time.monotonic)
+    status = play_commands(commands, device, time.monotonic, random.Random())
     device.close()
     return status
 

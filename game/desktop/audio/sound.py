@@ -15,6 +15,7 @@ from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
     from game.desktop.audio.audio_process import AudioCommand
+    from game.ui.scene_sounds import PlaceSounds
     from game.ui.soundscape import SoundPlace
 
 PLACE_FADE = 1.6  # seconds of the fade between two places
@@ -53,7 +54,7 @@ class SoundListener(Listener):
         self._player: SoundPlayer | None = None
         self._app: AppState | None = None
         self._place: SoundPlace | None = None  # of the last command
-        self._loops: dict[str, float] | None = None  # of the last command; None: silence
+        self._sounds: PlaceSounds | None = None  # of the last command; None: silence
         self._hidden = self._failed = False
 
     def on_event(self, event: pygame.event.Event) -> None:
@@ -89,15 +90,15 @@ class SoundListener(Listener):
 
         before, self._place = self._place, sound_place(app)
         if self._hidden or not audible(app.settings):
-            if self._loops is not None:
-                self._loops = None
+            if self._sounds is not None:
+                self._sounds = None
                 player.send(None)
             return
-        loops = ambience(app)
+        sounds = ambience(app)
         names = effects_between(before, self._place) if before is not None else ()
-        sounds = {name: level for name in names if (level := effect_level(app, name)) > 0}
-        if loops == self._loops and not sounds:
+        once = {name: level for name in names if (level := effect_level(app, name)) > 0}
+        if sounds == self._sounds and not once:
             return
-        place_changed = self._loops is None or loops.keys() != self._loops.keys()
-        self._loops = loops
-        player.send(AudioCommand(loops, sounds, PLACE_FADE if place_changed else VOLUME_FADE))
+        place_changed = self._sounds is None or sounds.loops.keys() != self._sounds.loops.keys()
+        self._sounds = sounds
+        player.send(AudioCommand(sounds.loops, once, PLACE_FADE if place_changed else VOLUME_FADE, sounds.occasional))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import math
 import os
+import random
 import subprocess
 import sys
 import time
@@ -13,18 +14,30 @@ from itertools import pairwise
 from pathlib import Path
 from queue import Queue
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.desktop.audio.audio_client import AudioClient, system_audio_client
-from game.desktop.audio.audio_process import NO_DEVICE, RATE, AudioCommand, LevelFade, drop_stale, parse_command
+from game.desktop.audio.audio_process import (
+    FIRST_OCCASION,
+    NO_DEVICE,
+    RATE,
+    AudioCommand,
+    LevelFade,
+    Occasions,
+    drop_stale,
+    parse_command,
+)
 from game.resources import assets_folder
+from tests import sound_measures as measure
 from tests.real.screen import until
 
 PATIENCE = 20  # seconds; a busy machine may be slow
 SOUNDS = assets_folder() / "sounds"
 WIND, HUM = AudioCommand({"wind": 1.0}, {}, 0.3), AudioCommand({"hum": 1.0}, {}, 0.3)
+rests = st.dictionaries(st.sampled_from(("pole", "basket")), st.tuples(st.floats(0.1, 1), st.floats(2, 30)))
 levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 1))
 
 
@@ -99,11 +112,55 @@ def test_fade_goes_from_one_set_of_levels_to_the_other(
     assert all(level == after.get(name, 0.0) for name, level in fade.levels(seconds).items())
 
 
-@given(levels, levels, st.floats(0, 3))
-def test_command_survives_the_pipe(loops: dict[str, float], once: dict[str, float], s: float) -> None:
+@given(levels, levels, st.floats(0, 3), rests)
+def test_command_survives_the_pipe(
+    loops: dict[str, float], once: dict[str, float], s: float, occasional: dict[str, tuple[float, float]]
+) -> None:
     """Written and read is identity, and it is one line."""
-    line = AudioCommand(loops, once, s).line()
-    assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s)
+    line = AudioCommand(loops, once, s, occasional).line()
+    assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s, occasional)
+
+
+def test_a_fade_keeps_the_power() -> None:
+    """In its middle two loops that know nothing of each other are together as loud as each was alone."""
+    middle = LevelFade({"wind": 0.6}, {"hum": 0.6}, 0.0, 2.0).levels(1.0)
+    assert sum(level**2 for level in middle.values()) == pytest.approx(0.6**2)
+
+
+def heard_times(seed: int, sounds: dict[str, tuple[float, float]], seconds: float) -> dict[str, list[float]]:
+    """When each occasional sound comes."""
+    occasions, heard = Occasions(random.Random(seed)), {name: list[float]() for name in sounds}
+    occasions.change(sounds, 0.0)
+    while (now := occasions.wait(0.0)) < seconds:
+        due = occasions.due(now)
+        assert due
+        for name, level in due.items():
+            assert 0.6 * sounds[name][0] <= level <= sounds[name][0]
+            heard[name].append(now)
+    return heard
+
+
+@given(st.integers(0, 1000), rests)
+def test_occasional_sounds_come_at_their_own_times(seed: int, sounds: dict[str, tuple[float, float]]) -> None:
+    """Not in the first moments, about as often as is said, never twice at once; with another seed at other times."""
+    heard = heard_times(seed, sounds, 400.0)
+    for name, times in heard.items():
+        every = sounds[name][1]
+        assert times[0] >= FIRST_OCCASION
+        assert all(0.49 * every <= after - before <= 1.51 * every for before, after in pairwise(times))
+        assert 0.6 <= len(times) * every / 400 <= 1.6
+    assert heard == heard_times(seed, sounds, 400.0)
+    assert not sounds or heard != heard_times(seed + 1, sounds, 400.0)
+
+
+def test_occasional_sounds_stay_and_go_with_their_place() -> None:
+    """What the next place has, too, keeps its time; what it has not is named, and comes no more."""
+    occasions = Occasions(random.Random(1))
+    assert occasions.change({"pole": (1.0, 5.0), "basket": (1.0, 5.0)}, 0.0) == set()
+    due = occasions.wait(0.0)
+    assert occasions.change({"pole": (0.5, 5.0)}, 1.0) == {"basket"}
+    assert occasions.change({}, 2.0) == {"pole"} and occasions.wait(2.0) == math.inf and due > 0
+    assert occasions.due(100.0) == {}
 
 
 def test_loop_plays_and_fades_to_the_next(tape: Tape, client: AudioClient) -> None:
@@ -134,6 +191,29 @@ def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
     until(lambda: _still(tape), PATIENCE, "the end of it")
     assert jump(tape.all) <= sum(jump(Tape(SOUNDS / f"{name}.wav").all[22:]) for name in ("wind", "hum"))
     assert abs(tape.all[0]) < 20
+
+
+def test_fades_have_no_clicks(tape: Tape, client: AudioClient) -> None:
+    """From place to place, and through a place left while it was still coming: no sample bends away from the others."""
+    for loops in ({"wind": 0.7, "room": 0.5}, {"murmur": 0.6, "room": 0.4}, {"wind": 0.7}, {"line": 0.5, "hum": 0.4}):
+        client.send(AudioCommand(loops, {}, 0.8))
+        tape.grown(0.6)
+    client.send(None)
+    until(lambda: _still(tape), PATIENCE, "the end of it")
+    played = np.frombuffer(tape.all.tobytes(), "<i2") / 32768
+    assert measure.clicks(played) == 0
+    cut = played.copy()
+    cut[np.argmax(np.abs(cut)) :] = 0.0
+    assert measure.clicks(cut) > 0, "a loop that is cut is found"
+
+
+def test_occasional_sound_comes_by_itself_and_fades_with_its_place(tape: Tape, client: AudioClient) -> None:
+    """No other command is needed for it; with the silence it is gone, without a jump."""
+    client.send(AudioCommand({}, {}, 0.2, {"clapping": (1.0, 2.0)}))
+    until(lambda: max(tape.all, default=0) > 1000, PATIENCE, "the hall that claps")
+    client.send(None)
+    until(lambda: loud(tape.last(0.02)) < 60 and _still(tape), PATIENCE, "the end of it, faded out")
+    assert jump(tape.last(0.05)) < 300
 
 
 def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:

@@ -12,6 +12,7 @@ from game.desktop.audio.sound import PLACE_FADE, VOLUME_FADE, SoundListener
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
+from game.ui.soundscape import ambience
 from tests.desktop.session_driver import SessionDriver
 
 Seat = Callable[..., SessionDriver]
@@ -68,6 +69,17 @@ def test_page_turn_fades_to_its_place(driver: SessionDriver, desk: Desk) -> None
     while desk.last.loops.keys() == title.keys():
         driver.key(pygame.K_1)
     assert desk.last.seconds == PLACE_FADE and desk.last.once
+
+
+def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, desk: Desk) -> None:
+    """With the loops, at the level that is set; where the voice speaks, lower."""
+    driver = seat(shipped, listeners=(SoundListener(lambda: desk),))
+    driver.session.poll_changes()
+    place = ambience(driver.session.app).occasional
+    assert place and desk.last.occasional == place
+    driver.session.dispatch(intents.VoiceSaying("One bowl."))
+    name = next(iter(place))
+    assert desk.last.occasional[name][0] < place[name].level / 2
 
 
 def test_unchanged_sound_sends_no_command(driver: SessionDriver, desk: Desk) -> None:

@@ -1,0 +1,98 @@
+"""Sound report: what is in each file and in each place's mix, and whether the mixer clicks when it fades.
+
+    .venv/bin/python -m tests.benchmarks.sound_report [--seconds 120] [--fades]
+
+Prints a row a file, a row a place of the shipped story (at the settings that a reader begins with), and with `--fades`
+what the real mixer writes to a file instead of a loudspeaker while it fades from place to place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from game.desktop.audio.audio_client import system_audio_client
+from game.desktop.audio.audio_process import RATE, AudioCommand
+from game.play.page import Picture
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.ui.scene_sounds import place_sounds
+from game.ui.settings import DEFAULT
+from tests import sound_measures as measure
+
+FOLDER = assets_folder() / "sounds"
+USUAL = (DEFAULT.volume / 100 * DEFAULT.ambience / 100) ** 2  # the level at the settings that a reader begins with
+
+
+def places() -> Iterator[tuple[str, Picture]]:
+    """The shipped story's places, with the first value of what the story computes."""
+    for place in load(story_folder()).places.values():
+        fixed = {name: value for name, value in place.params.items() if isinstance(value, (int, bool, str))}
+        yield place.id, Picture(place.scene, fixed)
+
+
+def print_files(sounds: dict[str, measure.Samples]) -> None:
+    print(f"{'file':12} {'s':>5} {'LUFS':>6} {'loudest':>7} {'dBTP':>6} {'crest':>5} {'Hz':>5} {'flat':>5}"
+          "  20-125/-500/-2k/-8k   seam: step bend")  # fmt: skip
+    loops = {loop for _, picture in places() for loop in place_sounds(picture).loops}
+    for name, sound in sounds.items():
+        shares = "/".join(f"{share:4.0%}" for share in measure.band_shares(sound))
+        joint = "" if name not in loops else "{:5.2f} {:5.2f}".format(*measure.seam(sound))
+        print(f"{name:12} {sound.size / RATE:5.1f} {measure.loudness(sound):6.1f} "
+              f"{measure.loudest(sound, 0.4):7.1f} {measure.true_peak(sound):6.1f} {measure.crest(sound):5.1f} "
+              f"{measure.centroid(sound):5.0f} {measure.flatness(sound):5.2f}  {shares}   {joint}")  # fmt: skip
+    print(f"{sum(sound.nbytes // 4 for sound in sounds.values()):,} bytes\n")
+
+
+def print_places(sounds: dict[str, measure.Samples], seconds: float) -> None:
+    print(f"{'place':22} {'LUFS':>6} {'3 s':>6} {'dBTP':>6} {'Hz':>5} {'flat':>5} {'repeat':>12}  what sounds")
+    for name, picture in places():
+        place = place_sounds(picture)
+        levels = {loop: USUAL * level for loop, level in place.loops.items()}
+        occasional = {one: (USUAL * level, every) for one, (level, every) in place.occasional.items()}
+        sound = measure.mix(sounds, levels, seconds, occasional)
+        period, alike = measure.repeat(sound)
+        told = [f"{loop} {level:.2f}" for loop, level in levels.items()]
+        told += [f"{one} {level:.2f}/{every:.0f}s" for one, (level, every) in occasional.items()]
+        print(f"{name:22} {measure.loudness(sound):6.1f} {measure.loudest(sound, 3):6.1f} "
+              f"{measure.true_peak(sound):6.1f} {measure.centroid(sound):5.0f} {measure.flatness(sound):5.2f} "
+              f"{period:5.1f} s {alike:4.2f}  {', '.join(told)}")  # fmt: skip
+
+
+def print_fades() -> None:
+    """Go through the places with the real mixer, two seconds at each, and look for jumps."""
+    with tempfile.TemporaryDirectory() as folder:
+        tape = Path(folder) / "mix.raw"
+        os.environ |= {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(tape)}
+        client = system_audio_client(FOLDER)
+        for _, picture in places():
+            place = place_sounds(picture)
+            client.send(AudioCommand(place.loops, {"page": 1.0}, 1.6, place.occasional))
+            time.sleep(2)
+        client.send(None)
+        time.sleep(2)
+        played = np.frombuffer(tape.read_bytes()[: tape.stat().st_size // 2 * 2], "<i2").astype(np.float64) / 32768
+    print(f"\nfades: {played.size / RATE:.0f} s played, {measure.clicks(played)} clicks, "
+          f"{measure.loudness(played):.1f} LUFS, {measure.true_peak(played):.1f} dBTP")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=120, help="of each place's mix (default: 120)")
+    parser.add_argument("--fades", action="store_true", help="have the real mixer play too, which takes two minutes")
+    given = parser.parse_args()
+    sounds = {file.stem: measure.read(file) for file in sorted(FOLDER.glob("*.wav"))}
+    print_files(sounds)
+    print_places(sounds, given.seconds)
+    if given.fades:
+        print_fades()
+
+
+if __name__ == "__main__":
+    main()
