@@ -44,22 +44,25 @@ class Work(NamedTuple):
     Attributes:
         voices: share of the voices when everybody is there.
         by_people: whether `people` makes the occasional sounds rarer, too.
+        unseen: whether the voices are of people who are not in the picture.
     """
 
     loops: Levels = MappingProxyType({})
     occasional: Occasions = MappingProxyType({})
     voices: float = 0.0
     by_people: bool = False
+    unseen: bool = False
 
 
 SILENT = Work()
 EARTHWORKS = {"pole": Occasional(0.4, 4), "basket": Occasional(0.4, 7), "rammer": Occasional(0.5, 5)}
 MEETING = {"clapping": Occasional(0.5, 24), "bench": Occasional(0.3, 27)}
 WORK: Mapping[str, Work] = {
-    "barn_floor": Work(occasional={"broom": Occasional(0.35, 8)}),
+    "barn": Work(occasional={"broom": Occasional(0.35, 8)}),
     "brickworks": Work({"fire": 0.5}, {"brick": Occasional(0.4, 4)}, by_people=True),
-    "cart_road": Work({"cart": 0.9, "feet": 0.2}),
-    "corridor": Work({"hum": 0.15}, {"steps": Occasional(0.35, 13), "door": Occasional(0.3, 29)}, voices=0.25),
+    "corridor": Work(
+        {"hum": 0.15}, {"steps": Occasional(0.35, 13), "door": Occasional(0.3, 29)}, voices=0.25, unseen=True,
+    ),
     "county": Work(occasional=MEETING, voices=0.8),
     "desk": Work(occasional={"abacus": Occasional(0.22, 26)}),
     "dike": Work({"feet": 0.6}, EARTHWORKS, voices=0.2, by_people=True),
@@ -69,23 +72,24 @@ WORK: Mapping[str, Work] = {
     ),
     "furnaces": Work({"bellows": 0.85, "fire": 0.6}, {"snap": Occasional(0.35, 6)}, voices=0.25),
     "hall": Work(occasional={"bench": Occasional(0.3, 23)}, voices=0.6, by_people=True),
+    "office": Work({"line": 0.45}, {"crackle": Occasional(0.25, 9)}),  # the telephone on its wall
     "plain": Work(occasional={"hoe": Occasional(0.3, 2.2)}, by_people=True),
-    "presidium": Work({"hum": 0.3}, MEETING, voices=0.7),
+    "presidium": Work({"hum": 0.25}, {"bench": Occasional(0.3, 27)}, voices=0.5),
     "reservoir": Work({"feet": 0.7, "hum": 0.15}, EARTHWORKS, voices=0.3, by_people=True),
+    "road": Work({"cart": 0.8}),
     "scales": Work({"feet": 0.15}, {"pole": Occasional(0.3, 12)}, voices=0.35, by_people=True),
     "street": Work({"feet": 0.3}, voices=0.5),
-    "telephone": Work({"line": 0.8}, {"crackle": Occasional(0.3, 7)}),
     "workshop": Work({"hum": 0.4}, {"spool": Occasional(0.35, 4)}, voices=0.3, by_people=True),
 }  # fmt: skip
 
 WIND = {"winter": 0.9, "spring": 0.6, "summer": 0.45, "autumn": 0.7}
 GUSTS = {"winter": 0.55, "spring": 0.15, "autumn": 0.25}
-GAPS = frozenset({"barn_floor", "dining", "hall", "kitchen"})  # the wind comes in
+GAPS = frozenset({"barn", "dining", "hall", "kitchen"})  # the wind comes in
 WALLS = 0.6  # share of the gusts that is heard in these; in other rooms half of that
 ROOM = 0.6
-# Two layers of air, of different lengths, so that neither is noticed as it comes round: the share of the second.
-UNDER_THE_WIND = 0.65
-THROUGH_THE_ROOF = 0.4
+# Two layers of air, of different lengths, so that neither is noticed as it comes round.
+UNDER_THE_WIND = 0.65  # the share of a room's air outside
+THROUGH_THE_ROOF = 0.42  # the wind's inside
 INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
 # The loudness of a whole place, as the root of the sum of its squared levels: in winter outside 3 dB more than in a
 # summer's room. With the settings that a reader begins with they come out at -30 LUFS, and at most 2 beside it.
@@ -95,6 +99,8 @@ DESERTED = 0.88  # and where few are left of many
 FEW = 3  # people
 
 CREEK = {"village": 0.3, "furnaces": 0.15}  # under ice in winter
+MANY_SACKS = 8  # on the carts of a road
+EVENING = ("dusk", "night")
 CRICKETS = 0.6
 CICADAS = 0.3
 LEAST_TREES = 4  # of `forest`, for cicadas
@@ -105,7 +111,7 @@ BEANS = Occasional(0.3, 8.0)
 # Sparrows by year and season: killed from 1958 on, and back by 1962.
 SPARROWS = {(1958, "spring"): 6.0, (1958, "summer"): 10.0, (1958, "autumn"): 25.0, (1962, "spring"): 20.0}
 LATER_SPARROWS = 5.0  # in the courtyard of 1992, which has the only baskets of beans
-BUILT = frozenset({"courtyard", "orchard", "scales", "street", "village"})  # where sparrows are
+BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"})  # where sparrows are
 
 
 def place_sounds(picture: Picture) -> PlaceSounds:
@@ -114,7 +120,8 @@ def place_sounds(picture: Picture) -> PlaceSounds:
     season = str(params.get("season", "spring"))
     season = season if season in WIND else "spring"
     work = WORK.get(scene, SILENT)
-    share = _count(params.get("people"), 10) / 10 if scene not in SCENES or "people" in SCENES[scene].props else 1.0
+    counted = not work.unseen and (scene not in SCENES or "people" in SCENES[scene].props)
+    share = min(10, _count(params.get("people"), 10)) / 10 if counted else 1.0
     levels = {**_air(scene, season), **work.loops}
     if work.voices and share > FEW / 10:
         levels["murmur"] = work.voices * share**2
@@ -134,23 +141,27 @@ def _air(scene: str, season: str) -> dict[str, float]:
     gusts = GUSTS.get(season, 0.0)
     if scene in INDOORS:
         walls = WALLS if scene in GAPS else WALLS / 2
-        return {"room": ROOM, "wind": THROUGH_THE_ROOF * WIND[season], "gusts": gusts * walls}
+        return {"room": ROOM, "wind": THROUGH_THE_ROOF, "gusts": gusts * walls}
     return {"wind": WIND[season], "room": UNDER_THE_WIND * WIND[season], "gusts": gusts}
 
 
 def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
-    """A dining hall that steams has its fire and its bowls; a cold one has neither."""
+    """A dining hall that steams has its fire and its bowls, a cold one neither; a barn is swept by day."""
     if picture.scene == "dining":
         if picture.params.get("steam") is True:
             levels["fire"] = STOVE
         else:
             occasional.clear()
+    elif picture.scene == "barn" and picture.params.get("hour") in EVENING:
+        occasional.clear()
 
 
 def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
     """What the season, the hour and the year bring: insects, sparrows, a creek, bellows far away."""
     params, scene = picture.params, picture.scene
-    evening = params.get("hour") in ("dusk", "night")
+    evening = params.get("hour") in EVENING
+    if scene == "road":  # its carts, where it has any
+        levels["cart"] *= min(1.0, _count(params.get("sacks"), 0) / MANY_SACKS)
     working = bool(WORK.get(scene, SILENT).loops)
     if scene in CREEK and season != "winter":
         levels["water"] = CREEK[scene]

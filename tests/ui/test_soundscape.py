@@ -67,7 +67,7 @@ def test_every_file_is_heard_somewhere() -> None:
     for scene in SCENES:
         for season in SEASONS:
             for hour in ("day", "night"):
-                here = at(scene, season=season, hour=hour, smoke=True, furnaces=6, steam=True, thing="baskets")
+                here = at(scene, season=season, hour=hour, smoke=True, furnaces=6, steam=True, thing="baskets", sacks=9)
                 heard |= names(here)
     assert heard == FILES
 
@@ -89,7 +89,7 @@ def test_winter_is_the_loudest_and_summer_the_stillest(scene: str) -> None:
 @pytest.mark.parametrize("season", SEASONS)
 def test_walls_keep_the_wind_out(season: str) -> None:
     """It is there inside, and softer; a closed room has fewer gaps than a kitchen."""
-    assert 0 < at("kitchen", season=season).loops["wind"] < at("courtyard", season=season).loops["wind"] / 1.5
+    assert 0 < at("kitchen", season=season).loops["wind"] < at("courtyard", season=season).loops["wind"]
     assert at("desk", season="winter").loops["gusts"] < at("kitchen", season="winter").loops["gusts"]
 
 
@@ -116,7 +116,7 @@ def test_sparrows_are_gone_after_1958() -> None:
     spring, autumn, after = every(1958, "spring"), every(1958, "autumn"), every(1962, "spring")
     assert spring is not None and autumn is not None and after is not None and spring < after < autumn
     assert {every(year, season) for year in (1959, 1960, 1961) for season in SEASONS} == {None}
-    later = at("courtyard", year=1962, season="autumn", hour="day", thing="baskets")
+    later = at("courtyard", year=1962, season="autumn", hour="day", thing="baskets", sacks=9)
     assert {"sparrow", "beans"} <= names(later)
 
 
@@ -154,18 +154,23 @@ def test_a_house_in_winter_has_the_wind_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scene", "heard"),
-    [
-        ("telephone", "line"),
-        ("corridor", "steps"),
-        ("cart_road", "cart"),
-        ("barn_floor", "broom"),
-        ("presidium", "clapping"),
-    ],
+    ("scene", "heard"), [("office", "line"), ("corridor", "steps"), ("barn", "broom"), ("presidium", "hum")]
 )
 def test_each_side_room_has_a_sound_of_its_own(scene: str, heard: str) -> None:
-    """By which it is known from the next."""
-    assert heard in names(at(scene, season="winter"))
+    """By which it is known from the next; it is a room."""
+    assert {heard, "room"} <= names(at(scene, season="winter"))
+
+
+def test_a_road_is_as_loud_as_its_carts() -> None:
+    """With the sacks on them; an empty road has the wind alone."""
+    full, few, none = (at("road", season="winter", sacks=sacks).loops.get("cart", 0.0) for sacks in (12, 4, 0))
+    assert full > few > none == 0
+
+
+def test_behind_the_corridor_s_doors_somebody_speaks() -> None:
+    """Whether or not anybody stands in it; nobody claps where heads are bowed."""
+    assert "murmur" in names(at("corridor", season="winter", people=0))
+    assert "clapping" in names(at("county", people=10)) and "clapping" not in names(at("presidium", people=10))
 
 
 def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalogue) -> None:
@@ -232,17 +237,19 @@ def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
     assert any(one.page.ledger for one in line)
 
 
-def test_the_ladle_knocks_once_a_chapter(shipped: Story, words: Catalogue) -> None:
-    """When one comes to it, and not with each page beside it."""
+def test_the_ladle_knocks_when_one_comes_to_it(shipped: Story, words: Catalogue) -> None:
+    """From another place or chapter, and not with each page beside it."""
     line = wandered(shipped, 5, "official")
-    knocks = []
+    knocks, beside = [], []
     for before, after in pairwise(line):
+        here, there = after.page, before.page
         places = [sound_place(reading(shipped, words, one)) for one in (before, after)]
-        between = effects_between(*places)
-        if "ladle" in between:
-            knocks.append(after.page.chapter)
-    beside = {one.page.chapter for one in line if one.page.picture and one.page.picture.scene == "dining"}
-    assert knocks and len(knocks) == len(set(knocks)) and set(knocks) == beside
+        if "ladle" in effects_between(*places):
+            knocks.append(here.node)
+        if here.picture and here.picture.scene == "dining":
+            came = there.chapter != here.chapter or not (there.picture and there.picture.scene == "dining")
+            beside += [here.node] if came else []
+    assert knocks and knocks == beside
 
 
 @pytest.mark.parametrize("name", ["ambience", "effects"])
@@ -308,7 +315,4 @@ def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue
             sounds = ambience(reading(shipped, words, one))
             assert sounds.loops, one.page.node
             if picture.params.get("year") in (1960, 1961):
-                assert (
-                    not {"crickets", "cicadas", "bellows", "feet", "sparrow"} & names(sounds)
-                    or picture.scene == "scales"
-                )
+                assert not {"crickets", "cicadas", "bellows", "sparrow"} & names(sounds)
