@@ -44,6 +44,7 @@ COMMANDS: dict[str, Command] = {
     "journal": Command(
         "journal", "Write a reading as a journal: one HTML file with its pictures, to keep or to print."
     ),
+    "web": Command("web", "Write the game as a site: a folder that any web server can hold, for any browser."),
     "import-twee": Command("import_twee", "Make a story pack of a Twee 3 file, as Twine and Tweego write it."),
     "shots": Command("shots", "Draw pages to PNG without a screen."),
     "stats": Command(

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         findings = [*findings, *errors]
         files = pack_file_texts(pack, file.name, findings)
     try:
-        write_folder_atomic(folder, files)
+        write_folder_atomic(folder, files.items())
     except OSError as error:
         raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
     for finding in findings:

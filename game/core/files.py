@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -127,12 +127,13 @@ def remove_temporary_files(folder: Path, stems: Iterable[str], older_than: float
                     left.unlink()
 
 
-def write_folder_atomic(folder: Path, files: Mapping[str, str]) -> None:
-    """Make a folder of text files atomically: with all of them, or not at all.
+def write_folder_atomic(folder: Path, files: Iterable[tuple[str, str | bytes]], replace: bool = False) -> None:
+    """Make a folder of files atomically: with all of them, or not at all.
 
     Args:
         folder: the new folder; an empty one may be there already.
-        files: each file's text by its name in the folder, with `/` between the parts.
+        files: each file's name in the folder, with `/` between the parts, and its text or bytes.
+        replace: put it in the place of a folder that is there, which is gone afterwards.
 
     Raises:
         FileExistsError: something else is in its place.
@@ -146,15 +147,25 @@ def write_folder_atomic(folder: Path, files: Mapping[str, str]) -> None:
     new = folder.with_name(f".{folder.name}-{os.urandom(4).hex()}")
     new.mkdir()
     try:
-        for name, text in files.items():
+        for name, content in files:
             path = safe_join(new, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-        if folder.exists():
+        if folder.exists() and not (replace and folder.is_dir()):
             raise FileExistsError(errno.EEXIST, "it exists and is not empty", str(folder))
-        new.rename(folder)
+        old = folder.with_name(f"{new.name}-old") if folder.exists() else None
+        if old is not None:
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old is not None:
+                old.rename(folder)
+            raise
+        if old is not None:
+            shutil.rmtree(old, ignore_errors=True)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

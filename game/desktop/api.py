@@ -207,6 +207,14 @@ def picture_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     return data_uris(pictures)
 
 
+def site_pictures(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
+    """Each picture as RGB bytes, one by one as it is painted: see game/desktop/export/site_pictures.py."""
+    _hide_pygame_banner()
+    from game.desktop.export.site_pictures import site_pictures  # imports pygame
+
+    return site_pictures(pictures, size, beside_sheet)
+
+
 def show_splash(sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]]) -> None:
     """Show the splash screen until `stop` is set: see game/desktop/splash.py.
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from game.play.page import Picture
 from game.ui import intents
 from game.ui.render import render_view
 from game.ui.scenery import picture_of
@@ -16,11 +15,12 @@ from game.ui.soundscape import ambience
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import next_states
 from game.ui.tree import TreeNode, to_json, walk
-from game.web.picture_names import picture_name
+from game.web.picture_names import PaintedPictures
 
 DEVICES = ("keyboard", "mouse", "touch", "gamepad")
-# Nodes that mean nothing in a browser: it is closed by its own means, and has the voices of the system's reader.
-HIDDEN = frozenset({"quit", "section:voice"})
+# Nodes that mean nothing in a browser: it is closed by its own means, has the voices of the system's reader, a keyboard
+# wherever there is a field, and no gamepad.
+HIDDEN = frozenset({"quit", "section:voice", "keys", "erase", "section:gamepad"})
 LONGEST = 10_000  # characters of a text from the page that are looked at
 
 Message = Mapping[str, Any]
@@ -51,9 +51,9 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
     return ()
 
 
-def view_message(app: AppState, pictures: frozenset[str]) -> dict[str, Any]:
+def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     """What the page is to show: the topmost screen, under a card also the screen that it lies on, and what is no part
-    of a tree. `pictures` are the names of those that are painted."""
+    of a tree."""
     shown = [app.top]
     if SCREENS[app.top.screen].card:
         shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
@@ -63,9 +63,9 @@ def view_message(app: AppState, pictures: frozenset[str]) -> dict[str, Any]:
         "screens": [_screen(view, tree) for view, tree in trees],
         "page": _page_id(app),
         "focus": app.top.focus,
-        "picture": _name(picture_of(app), pictures),
+        "picture": pictures.name_for(picture_of(app)),
         "ahead": list(dict.fromkeys(_ahead(app, pictures))),
-        "thumbnails": {node.id: _name(node.picture, pictures) for node in walk(trees[-1][1]) if node.picture},
+        "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         "settings": settings_to_json(app.settings),
         "language": app.story.language,
         "loops": ambience(app),
@@ -90,14 +90,8 @@ def _page_id(app: AppState) -> str:
     return app.playthrough.page.node or app.playthrough.page.chapter or "end"
 
 
-def _ahead(app: AppState, pictures: frozenset[str]) -> Iterator[str]:
+def _ahead(app: AppState, pictures: PaintedPictures) -> Iterator[str]:
     """The pictures of the pages that one press leads to."""
     for state in next_states(app):
-        if name := _name(picture_of(state), pictures):
+        if name := pictures.name_for(picture_of(state)):
             yield name
-
-
-def _name(picture: Picture | None, pictures: frozenset[str]) -> str:
-    """The name of a picture; "" where there is none, or it was not painted."""
-    name = picture_name(picture) if picture is not None else ""
-    return name if name in pictures else ""

@@ -15,8 +15,13 @@ from game.story.model import Story
 from game.story.story_json import from_lines, to_lines
 from game.ui.editions import Edition, edition_from_json, edition_to_json
 from game.ui.i18n import Catalogue, catalogue_for
+from game.web.picture_names import PaintedPictures, pictures_from_json
 
 FRAME = "site.json"
+INSTEAD = {  # a key of the words for a window -> that of the words for a browser
+    "controls.keyboard": "web.controls.keyboard",
+    "controls.keyboard.more": "web.controls.keyboard.more",
+}
 
 
 @frozen
@@ -26,13 +31,13 @@ class SiteContents:
     Attributes:
         stories: the story in each language, its own first.
         editions: the languages and lengths to choose from; empty where there is but one language.
-        pictures: the names of the painted pictures.
+        pictures: those that are painted.
         credits: the licences of what is in the site.
     """
 
     stories: Mapping[str, Story]
     editions: Sequence[Edition]
-    pictures: Iterable[str]
+    pictures: PaintedPictures
     credits: Sequence[Credit]
 
 
@@ -41,7 +46,7 @@ def data_files(contents: SiteContents) -> dict[str, str]:
     frame = {
         "languages": list(contents.stories),
         "editions": list(map(edition_to_json, contents.editions)),
-        "pictures": sorted(contents.pictures),
+        "pictures": contents.pictures.to_json(),
         "credits": list(map(asdict, contents.credits)),
     }
     stories = {_story_file(language): to_lines(story, __version__) for language, story in contents.stories.items()}
@@ -59,7 +64,7 @@ class SiteData:
         frame = json.loads((folder / FRAME).read_text(encoding="utf-8"))
         self.languages: tuple[str, ...] = tuple(frame["languages"])
         self.editions = tuple(map(edition_from_json, frame["editions"]))
-        self.pictures = frozenset(frame["pictures"])
+        self.pictures = pictures_from_json(frame["pictures"])
         self.credits = tuple(Credit(**credit) for credit in frame["credits"])
 
     def language_for(self, wanted: Iterable[str]) -> str:
@@ -76,7 +81,12 @@ class SiteData:
         story = from_lines(lines, __version__, _damaged)
         if story is None:
             raise ValueError("the story is of another version than the program")
-        return story, catalogue_for(self._locale, language)
+        return story, browser_words(self._locale, language)
+
+
+def browser_words(locale: Path, language: str) -> Catalogue:
+    """The interface's words as a browser has them: it has other keys than a window."""
+    return catalogue_for(locale, language).but(INSTEAD)
 
 
 def _story_file(language: str) -> str:

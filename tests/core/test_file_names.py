@@ -25,7 +25,7 @@ def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> No
     with pytest.raises(OutsideFolder):
         safe_join(tmp_path, name)
     with pytest.raises(OutsideFolder):
-        write_folder_atomic(tmp_path / "made", {"good.yaml": "x", name: "x"})
+        write_folder_atomic(tmp_path / "made", [("good.yaml", "x"), (name, "x")])
     assert list(tmp_path.iterdir()) == []
 
 

@@ -59,6 +59,7 @@ ARROWS: dict[str, set[str]] = {
     "commands": {
         "core",
         "resources",
+        "credits",
         "scene_table",
         "yamlio",
         "story",
@@ -71,6 +72,7 @@ ARROWS: dict[str, set[str]] = {
         "documents",
         "terminal",
         "desktop",
+        "web",
         "classroom",
         "kiosk",
     },

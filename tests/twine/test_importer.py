@@ -35,7 +35,7 @@ def nodes(text: str) -> dict[str, Any]:
 
 def story_of(pack: ImportedPack, findings: list[Finding], folder: Path) -> Story:
     """The story of a made pack, which has no error."""
-    write_folder_atomic(folder, pack_file_texts(pack, "story.twee", findings))
+    write_folder_atomic(folder, pack_file_texts(pack, "story.twee", findings).items())
     story, found = check(folder)
     assert story is not None, "\n".join(map(str, found))
     return story

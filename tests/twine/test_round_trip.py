@@ -37,7 +37,7 @@ def packed(text: str, folder: Path) -> tuple[ImportedPack, Story]:
     pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None
     assert findings == []
-    write_folder_atomic(folder, pack_file_texts(pack, "story.twee", findings))
+    write_folder_atomic(folder, pack_file_texts(pack, "story.twee", findings).items())
     return pack, load(folder)
 
 

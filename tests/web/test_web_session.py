@@ -259,7 +259,7 @@ def test_pictures_are_named_where_they_are_painted(tmp_path: Path, the_mill: Sto
     """A view has the name of its picture, and of those that come next, for the page to fetch; else none."""
     first = begin(the_mill, "miller").page
     assert first.picture is not None
-    reader = WebReader(data_in(tmp_path, [the_mill], [picture_name(first.picture)]))
+    reader = WebReader(data_in(tmp_path, [the_mill], [first.picture]))
     assert reader.view["picture"] == picture_name(first.picture)
     reader.press(*TO_THE_PAGE)
     assert reader.view["picture"] == picture_name(first.picture)

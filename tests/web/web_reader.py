@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from game.play.page import Picture
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.editions import Edition
+from game.web.picture_names import PaintedPictures
 from game.web.site_data import SiteContents, SiteData, data_files
 from game.web.web_session import WebSession
 
@@ -17,10 +19,10 @@ NOW = datetime(2024, 5, 6, 7, 8, 9)
 
 
 def data_in(
-    folder: Path, stories: Sequence[Story], pictures: Iterable[str] = (), editions: Sequence[Edition] = ()
+    folder: Path, stories: Sequence[Story], pictures: Iterable[Picture] = (), editions: Sequence[Edition] = ()
 ) -> SiteData:
     """The data of a site with these stories, written and read again."""
-    contents = SiteContents({story.language: story for story in stories}, editions, pictures, ())
+    contents = SiteContents({story.language: story for story in stories}, editions, PaintedPictures(pictures), ())
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in data_files(contents).items():
         (folder / name).write_text(text, encoding="utf-8", newline="")

@@ -1,0 +1,276 @@
+/* The page of the game in a browser: draws what the worker shows, sends it what is pressed, keeps what it writes, and
+   plays its sounds. MIT licence, as the program: see LICENSE.txt. */
+import { fit, patchChildren, write } from "./renderer.js";
+import { Store } from "./store.js";
+import { Sound } from "./sound.js";
+import { pictureAlt, screen, siteRenderer } from "./site_tree.js";
+
+const site = JSON.parse(document.getElementById("page-site").textContent); // what the site maker knows: see site_maker.py
+const main = document.getElementById("main"), card = document.getElementById("page-card");
+const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
+const root = document.documentElement;
+const DEBOUNCE = 300; // ms after a page turn in which a pointer presses nothing, as by the second half of a double tap
+const HASH = "#r="; // a reading's share code in the page's address
+const SIZES = [[640, "phone"], [1400, "laptop"], [Infinity, "large"]]; // up to so many pixels of a screen, and a folder
+
+let view = null; // as it was last sent by the worker
+let place = ""; // which screen is drawn
+let drawnAt = 0;
+let ready = false, failed = "";
+let early = null; // the trees from before the worker, in the reader's language
+const pressedEarly = []; // ids pressed on them
+const scrolled = []; // how far each screen of the stack was scrolled
+const sound = new Sound("sounds/");
+const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
+let store = null;
+let worker = null;
+
+const words = (key, fill = {}) => Object.entries(fill).reduce((text, [name, value]) => text.replace(`{${name}}`, value), early.words[key] || key);
+
+
+// The worker
+
+const post = (message) => worker.postMessage(message);
+
+function heard({ data }) {
+  if (data.do === "view") {
+    const first = !ready;
+    ready = true;
+    view = data;
+    if (first) begun();
+    draw();
+  } else if (data.do === "loaded") progress(data.bytes);
+  else if (data.do === "write") store.write(data.number, data.name, data.text).then(post);
+  else if (data.do === "play") sound.play(data.sound, data.level);
+  else if (data.do === "copy") copy(data.text);
+  else if (data.do === "fullscreen") fullscreen();
+  else if (data.do === "failed") fail(data.why);
+}
+
+function begun() {
+  write("page-progress", "");
+  document.getElementById("page-progress").hidden = true;
+  history.pushState({ deep: true }, "");
+  for (const id of pressedEarly.splice(0)) post({ do: "press", id });
+}
+
+function progress(bytes) {
+  if (ready || failed) return;
+  const percent = Math.min(99, Math.floor(100 * bytes / site.bytes));
+  const line = words("web.loading", { percent });
+  const element = document.getElementById("page-progress");
+  if (element.dataset.percent !== String(percent)) {
+    element.dataset.percent = percent;
+    if (percent % 25 === 0 || !element.textContent) write("page-progress", line); // a voice says it four times, not a hundred
+    else element.firstChild.textContent = line;
+    element.style.setProperty("--done", `${percent}%`);
+  }
+}
+
+function fail(why) {
+  failed = why || "?";
+  document.getElementById("page-progress").hidden = false;
+  write("page-progress", words("web.failed", { why: failed }));
+  document.body.classList.add("failed");
+}
+
+
+// Drawing
+
+function draw() {
+  const screens = view ? view.screens : [early.shown];
+  const base = screens.find((one) => !one.card) || screens[0];
+  const over = screens.find((one) => one.card);
+  if (view) follow(view);
+  const now = screens.map((one) => `${one.screen}/${one.argument}`).join(" ") + (view ? ` ${view.page} ${view.depth}` : "");
+  const anew = now !== place;
+  const depth = view ? view.depth : 1;
+  if (anew) scrolled[(draw.depth || 1)] = window.scrollY;
+  const within = document.activeElement && document.activeElement.id;
+  main.className = [base.tree.style, base.screen].filter(Boolean).join(" ");
+  document.body.dataset.screen = base.screen;
+  main.dataset.page = view && !over ? view.page : main.dataset.page || "";
+  main.inert = Boolean(over);
+  if (anew && !over && depth >= (draw.depth || 1)) main.textContent = "";
+  patchChildren(main, [...screen(base.tree, elements)]);
+  card.hidden = veil.hidden = !over;
+  card.setAttribute("aria-labelledby", "page-card-title");
+  patchChildren(card, over ? screen(over.tree, elements) : []);
+  const cardTitle = card.querySelector("h1");
+  if (cardTitle) cardTitle.id = "page-card-title";
+  fit(main);
+  fit(card);
+  paint(base.tree);
+  const heading = (over ? card : main).querySelector("h1");
+  document.title = [heading && heading.firstChild && heading.firstChild.textContent, site.title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
+  if (anew) {
+    const back = depth < (draw.depth || 1);
+    window.scrollTo(0, back || over ? scrolled[depth] || 0 : 0);
+    if (over) card.scrollTop = 0;
+    if (place) focusOn(back, heading);
+    drawnAt = performance.now();
+    place = now;
+    draw.depth = depth;
+  } else if (within && !document.activeElement.id && document.getElementById(within)) {
+    document.getElementById(within).focus({ preventScroll: true });
+  }
+}
+
+/* Back on a screen, the focus is where it was; on a new one its heading is read first. A field has it at once. */
+function focusOn(back, heading) {
+  const holder = card.hidden ? main : card;
+  const field = holder.querySelector("[data-field]");
+  const before = back && view && view.focus && document.getElementById(view.focus);
+  (field || (before && holder.contains(before) ? before : null) || heading)?.focus({ preventScroll: true });
+}
+
+/* The page's own look, after the settings. */
+function follow({ settings, language, loops }) {
+  root.lang = language;
+  for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
+  root.style.setProperty("--scale", settings.text_scale / 100);
+  sound.follow(settings.volume ? loops : {});
+}
+
+const size = () => SIZES.find(([most]) => Math.max(window.innerWidth, window.innerHeight) * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];
+const pictureAddress = (name, folder = size()) => (name ? `pictures/${folder}/${name}.webp` : "");
+
+function paint(tree) {
+  const name = view ? view.picture : site.picture;
+  const address = pictureAddress(name);
+  backdrop.alt = pictureAlt(tree);
+  backdrop.hidden = !address;
+  document.body.classList.toggle("pictured", Boolean(address));
+  if (address && backdrop.getAttribute("src") !== address) {
+    backdrop.classList.remove("there");
+    backdrop.src = address;
+    backdrop.decode().then(() => backdrop.classList.add("there"), () => backdrop.classList.add("there"));
+  }
+  for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
+}
+
+
+// What is pressed
+
+document.addEventListener("click", (event) => {
+  sound.wake();
+  const button = event.target.closest("[data-press]");
+  if (!button) return event.target === veil ? back() : undefined;
+  if (button.getAttribute("aria-disabled") === "true" || failed) return undefined;
+  if (event.detail > 0 && performance.now() - drawnAt < DEBOUNCE) return undefined;
+  return press(button.id);
+});
+
+function press(id) {
+  if (ready) return id === "paste" ? paste() : post({ do: "press", id });
+  if (pressedEarly.length && !id.startsWith("new:") && id !== "back") {
+    pressedEarly.push(id);
+    document.getElementById("page-progress").classList.add("asked");
+    return undefined;
+  }
+  if (id === "back") {
+    pressedEarly.pop();
+    early.shown = { screen: "title", argument: "", tree: early.title };
+  } else {
+    pressedEarly.push(id);
+    const note = id.startsWith("new:") && early.notes[id.slice(4)];
+    if (note) early.shown = { screen: "content-note", argument: id.slice(4), tree: note };
+    else document.getElementById("page-progress").classList.add("asked");
+  }
+  return draw();
+}
+
+const back = () => (ready ? post({ do: "back" }) : press("back"));
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-field]")) post({ do: "fill", text: target.value });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const field = event.target.matches("input");
+  if (event.key === "Escape") back();
+  else if (!ready) return;
+  else if (event.key === "Enter" && field) press("open-code");
+  else if (!field && /^[1-9]$/.test(event.key)) post({ do: "number", number: Number(event.key) });
+  else if (!field && (event.key === "p" || event.key === "m")) post({ do: { p: "people", m: "mute" }[event.key] });
+  else if (!field && (event.key === "+" || event.key === "-")) post({ do: "adjust", name: "volume", by: event.key === "+" ? 1 : -1 });
+  else return;
+  sound.wake();
+  event.preventDefault();
+});
+
+/* The browser's way back closes a screen, as Escape does; on the title it leaves. */
+window.addEventListener("popstate", () => {
+  if (!ready || view.depth <= 1) return;
+  history.pushState({ deep: true }, "");
+  back();
+});
+
+window.addEventListener("hashchange", () => {
+  const code = codeInAddress();
+  if (code && ready) post({ do: "code", code });
+});
+
+function codeInAddress() {
+  const { hash } = window.location;
+  if (!hash.startsWith(HASH)) return "";
+  history.replaceState(history.state, "", window.location.pathname + window.location.search);
+  return hash.slice(HASH.length).slice(0, 10000);
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    post({ do: "not-copied" });
+  }
+}
+
+async function paste() {
+  try {
+    const text = await navigator.clipboard.readText(), field = document.querySelector("[data-field]");
+    if (field) field.value = text;
+    post({ do: "fill", text });
+  } catch { /* the reader said no, and can type it */ }
+}
+
+function fullscreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else root.requestFullscreen?.().catch(() => {});
+}
+
+
+// The start
+
+const prefers = (query) => window.matchMedia(query).matches;
+
+async function start() {
+  const code = codeInAddress();
+  worker = new Worker("app/worker.js", { type: "module" });
+  worker.onmessage = heard;
+  worker.onerror = (event) => fail(event.message);
+  const languages = navigator.languages || [navigator.language];
+  early = site.starts[languageFor(languages)];
+  early.shown = { screen: "title", argument: "", tree: early.title };
+  const theme = prefers("(prefers-contrast: more)") ? "contrast" : prefers("(prefers-color-scheme: dark)") ? "night" : "paper";
+  const first = { theme, motion: prefers("(prefers-reduced-motion: reduce)") ? "reduced" : "full" };
+  Object.assign(root.dataset, first);
+  root.lang = languageFor(languages);
+  progress(0);
+  draw();
+  store = await Store.open(`grain-${site.pack}`, (name, text) => post({ do: "changed", name, text }));
+  const device = prefers("(pointer: coarse)") ? "touch" : "keyboard";
+  worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
+}
+
+function languageFor(languages) {
+  const short = (tag) => tag.split("-")[0].toLowerCase();
+  for (const wanted of languages) {
+    const found = Object.keys(site.starts).find((one) => short(one) === short(wanted));
+    if (found) return found;
+  }
+  return Object.keys(site.starts)[0];
+}
+
+start().catch((error) => fail(String(error)));

@@ -1,0 +1,83 @@
+/* How the game in a browser draws what phones draw otherwise or never see: pages that are pressed, menus, settings,
+   slots, the talk. MIT licence, as the program: see LICENSE.txt. */
+import { bowls, chart, kids, make, marked, quoted, renderer, section, spoken, title } from "./renderer.js";
+
+/* What has an action is a button whose press is sent by its id; some say besides what they are, for whoever drives the
+   page from outside. */
+export function pressable(node, attributes, ...content) {
+  const { verb, target } = node.action || {};
+  const says = { new: { "data-begin": target }, begin: { "data-start": true }, choose: { "data-choice": target } }[verb];
+  return make("button", {
+    type: "button", id: node.id, class: [node.role === "button" ? "" : node.role, node.style].filter(Boolean).join(" "),
+    "data-press": Boolean(node.action), "aria-disabled": !node.action && "true", lang: node.language,
+    "aria-description": node.hint, ...says, ...attributes,
+  }, ...content);
+}
+
+const labelled = (node) => [make("span", { class: "say" }, spoken(node.label)),
+  node.value && [" ", make("span", { class: "value" }, spoken(node.value))]];
+
+export function siteRenderer(pictures) {
+  const items = (node, elements, attributes = {}) =>
+    make("ul", { id: node.id, class: node.style || node.id, "aria-label": node.label, ...attributes },
+      kids(node).map((child) => make("li", {}, elements(child))));
+  const link = (text, node) => pressable(node, { class: `term ${node.style}` }, spoken(text));
+  const elements = renderer({
+    image: (node) => (pictures(node.id) ? make("img", { id: node.id, class: "thumbnail", src: pictures(node.id), alt: node.label }) : null),
+    button: (node) => pressable(node, node.style === "place" ? { "aria-pressed": String(Boolean(node.chosen)) } : {}, labelled(node)),
+    choice: (node) => pressable(node, {}, make("span", { class: "number" }, String(node.level)), " ",
+      make("span", { class: "say" }, spoken(node.label)), node.value && [" ", make("span", { class: "reason" }, spoken(node.value))]),
+    "choice.continue": (node) => pressable(node, {}, make("span", { class: "say" }, spoken(node.label))),
+    link: (node) => pressable(node, {}, labelled(node), kids(node).map(elements)),
+    option: (node) => pressable(node, { "aria-pressed": String(Boolean(node.chosen)) }, spoken(node.label)),
+    setting: (node) => make("fieldset", { id: node.id, class: "setting" }, make("legend", {}, spoken(node.label)),
+      make("div", { class: "options" }, kids(node).map(elements))),
+    field: (node) => make("label", { class: "field" }, make("span", {}, spoken(node.label)), make("input", {
+      id: node.id, type: "text", "data-field": true, value: node.value, autocomplete: "off", autocapitalize: "characters",
+      autocorrect: "off", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "field-error", "aria-description": node.hint,
+    })),
+    mark: (node) => make("i", { class: `mark ${node.style || ""}`, "aria-hidden": "true" }),
+    ornament: (node) => make("p", { class: `ornament ${node.style || "end"}`, "aria-hidden": node.style === "grain" && "true" },
+      node.style === "grain" ? null : spoken(node.label)),
+    paragraph: (node) => {
+      const rest = node.spans ? [] : kids(node).map(elements);
+      return quoted(node, [node.spans ? marked(node, link) : spoken(node.label), rest]);
+    },
+    "paragraph.code": (node) => make("p", { id: node.id, class: "code" }, node.label),
+    list: (node) => (kids(node).some((child) => child.role === "choice")
+      ? section(node, make("ol", {}, kids(node).map((child) => make("li", {}, elements(child)))))
+      : items(node, elements)),
+    "group.tools": (node) => make("div", { id: node.id, class: "tools", role: "group" }, kids(node).map(elements)),
+    "group.years": (node) => section(node, kids(node).map((year) => (year.style === "year"
+      ? make("section", { id: year.id, class: "chart year" }, title(3, year.label), chart(year, node.level)) : elements(year)))),
+    "group.bowls": (node) => bowls(node),
+    "group.map": (node) => section(node, kids(node).map(elements)),
+    "group.date": (node) => make("div", { class: "dates" }, kids(node).map(elements)),
+    "group.station": (node) => make("section", { class: `station lane-${node.level || 0}` }, title(3, node.label),
+      node.value && make("p", { class: "small" }, spoken(node.value)), kids(node).map(elements)),
+    "group.doors": (node) => make("p", { class: "doors" }, kids(node).map((mark) => make("i", { class: mark.chosen ? "door taken" : "door", "aria-hidden": "true" })),
+      " ", make("span", { class: "small" }, spoken(node.label))),
+    "group.item": (node) => make("div", { id: node.id, class: "item" }, make("p", {}, spoken(node.label)),
+      node.value && make("p", { class: "small" }, spoken(node.value)), kids(node).map(elements)),
+    "group.deed": (node) => make("p", { id: node.id, class: "deed" }, spoken(node.label)),
+    "group.view": (node) => make("div", { id: node.id, class: "view" }, make("p", { class: "lead" }, spoken(node.label)),
+      node.value && make("p", {}, spoken(node.value)), kids(node).map(elements)),
+    "group.fate": (node) => make("div", { id: node.id, class: "fate" }, kids(node).map(elements)),
+    "group.slot": (node) => make("div", { id: node.id, class: "slot", role: "group" }, kids(node).map(elements)),
+    "group.note": (node) => make("div", { id: node.id, class: "note" }, make("p", {}, spoken(node.label)), kids(node).map(elements)),
+  });
+  return elements;
+}
+
+/* A screen: what is read and pressed in the order of the tree; the picture is drawn behind it, the title has its
+   Chinese beside it, tools and progress may stand outside of the sheet. */
+export function screen(tree, elements) {
+  const parts = kids(tree).filter((node) => !(node.role === "image" && node.id === "picture"));
+  const date = parts.find((node) => node.role === "date");
+  const made = parts.map((node) => [node, elements(node)]);
+  const heading = made.find(([node]) => node.role === "heading");
+  if (date && date.value && heading) heading[1].append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
+  return made.map(([, element]) => element).flat(3).filter(Boolean);
+}
+
+export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && node.id === "picture") || {}).label || "";

@@ -1,0 +1,77 @@
+/* The sounds of the game in a browser: loops of the place, and effects once. MIT licence, as the program: see
+   LICENSE.txt. Nothing is fetched or heard before the reader has pressed something, as browsers ask. */
+
+const FADE = 1.2; // seconds in which a loop comes or goes
+
+export class Sound {
+  constructor(folder) {
+    this.folder = folder;
+    this.context = null;
+    this.sounds = new Map(); // name -> a promise of its samples
+    this.loops = new Map(); // name -> {source, gain}
+    this.wanted = {};
+  }
+
+  /* To be called when something is pressed: from then on it may sound. */
+  wake() {
+    if (this.context || !Object.keys(this.wanted).length) return;
+    const Context = window.AudioContext || window.webkitAudioContext;
+    if (!Context) return;
+    try {
+      this.context = new Context();
+    } catch {
+      return;
+    }
+    this.follow(this.wanted);
+  }
+
+  async play(name, level) {
+    const samples = await this.#samples(name);
+    if (!samples || !this.context) return;
+    const source = this.context.createBufferSource(), gain = this.context.createGain();
+    source.buffer = samples;
+    gain.gain.value = level;
+    source.connect(gain).connect(this.context.destination);
+    source.start();
+  }
+
+  /* The loops that are to be heard now, by name with their levels. */
+  follow(loops) {
+    this.wanted = loops;
+    if (!this.context) return;
+    for (const name of this.loops.keys()) if (!loops[name]) this.#fade(name, 0);
+    for (const [name, level] of Object.entries(loops)) this.#loop(name, level);
+  }
+
+  async #loop(name, level) {
+    if (!this.loops.has(name)) {
+      const samples = await this.#samples(name);
+      if (!samples || !this.wanted[name] || this.loops.has(name)) return;
+      const source = this.context.createBufferSource(), gain = this.context.createGain();
+      source.buffer = samples;
+      source.loop = true;
+      gain.gain.value = 0;
+      source.connect(gain).connect(this.context.destination);
+      source.start();
+      this.loops.set(name, { source, gain });
+    }
+    this.#fade(name, level);
+  }
+
+  #fade(name, level) {
+    const { source, gain } = this.loops.get(name);
+    gain.gain.setTargetAtTime(level, this.context.currentTime, FADE / 3);
+    if (level > 0) return;
+    source.stop(this.context.currentTime + FADE);
+    this.loops.delete(name);
+  }
+
+  #samples(name) {
+    if (!this.context) return Promise.resolve(null);
+    if (!this.sounds.has(name)) {
+      this.sounds.set(name, fetch(`${this.folder}${name}.wav`).then((response) => response.arrayBuffer())
+        .then((bytes) => this.context.decodeAudioData(bytes)).catch(() => null));
+    }
+    return this.sounds.get(name);
+  }
+}

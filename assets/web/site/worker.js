@@ -1,0 +1,62 @@
+/* The worker of the game in a browser: boots Python, and passes messages between its session and the page. MIT licence,
+   as the program: see LICENSE.txt. */
+import { loadPyodide } from "../runtime/pyodide.mjs";
+
+const BASE = new URL("../", import.meta.url).href;
+let session = null;
+const waiting = []; // messages of the page from before the session
+
+/* Each file's bytes are counted as they come, so that the page can say how far it is. */
+const fetchAsEver = self.fetch.bind(self);
+let loaded = 0;
+self.fetch = async (...request) => {
+  const response = await fetchAsEver(...request);
+  if (!response.ok || !response.body) return response;
+  const counting = new TransformStream({
+    transform(chunk, controller) {
+      loaded += chunk.byteLength;
+      post({ do: "loaded", bytes: loaded });
+      controller.enqueue(chunk);
+    },
+  });
+  const type = response.url.endsWith(".wasm") ? "application/wasm" : response.headers.get("content-type") || "";
+  return new Response(response.body.pipeThrough(counting), { status: response.status, headers: { "content-type": type } });
+};
+
+const post = (message) => self.postMessage(message);
+
+async function boot() {
+  const core = self.fetch(`${BASE}core.zip`).then((response) => {
+    if (!response.ok) throw new Error(`core.zip: ${response.status}`);
+    return response.arrayBuffer();
+  });
+  const python = await loadPyodide({ indexURL: `${BASE}runtime/`, checkAPIVersion: false });
+  python.unpackArchive(await core, "zip", { extractDir: "/core" });
+  python.runPython("import sys; sys.path.insert(0, '/core')");
+  return python.pyimport("game.web.worker");
+}
+
+const booted = boot();
+
+self.onmessage = async ({ data }) => {
+  if (data.do === "first") {
+    try {
+      const module = await booted;
+      session = module.Worker("/core/site", JSON.stringify(data), (text) => post(JSON.parse(text)));
+      for (const message of waiting.splice(0)) take(message);
+    } catch (error) {
+      post({ do: "failed", why: String(error && error.message || error).split("\n").filter(Boolean).pop() || "" });
+    }
+  } else if (session) take(data);
+  else waiting.push(data);
+};
+
+function take(message) {
+  try {
+    session.handle(JSON.stringify(message));
+  } catch (error) {
+    post({ do: "failed", why: String(error && error.message || error).split("\n").filter(Boolean).pop() || "" });
+  }
+}
+
+booted.catch((error) => post({ do: "failed", why: String(error && error.message || error) }));

@@ -1,0 +1,126 @@
+"""`web`: write the game as a site for any browser."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from game import resources
+from game.commands.common import status_line, story_cache_folder, story_folder
+from game.commands.editions import find_editions
+from game.commands.user_error import UserError
+from game.core.files import write_folder_atomic
+from game.core.findings import StoryErrors
+from game.core.paths import NoHome, cache_folder
+from game.credits import read_credits
+from game.desktop import api as desktop
+from game.story import Story, load
+from game.story import languages as translations
+from game.ui.i18n import languages
+from game.web.pyodide_runtime import RuntimeMissing, runtime_files
+from game.web.reachable_pictures import reachable_pictures
+from game.web.site_maker import SiteSources, site_files
+
+MARK = 'content="weight-of-grain site"'  # in the index.html of a site of ours
+HEAD_BYTES = 4_000  # of it, which hold the mark
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder for the site, or one to make anew")
+    parser.add_argument(
+        "--language", action="append", default=[], metavar="TAG",
+        help="only this language; may be given again (default: all that the story is translated into)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--pyodide", type=Path, metavar="FOLDER",
+        help="a folder with the unpacked npm package of the browser's Python, where npm cannot fetch it",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    _check_folder(folder)
+    _check_extra()
+    stories = _stories(options)
+    runtime = _runtime(options.pyodide)
+    own = next(iter(stories.values()))
+    editions = [one for one in find_editions(options.story or resources.story_folder(), own) if one.language in stories]
+    credits = [credit for credit in read_credits() if credit.kind in ("game", "font")]
+    with status_line() as say:
+        say("finding the pictures")
+        pictures = reachable_pictures(own, Random(0))
+        licence = next((credit.text for credit in credits if credit.kind == "game"), "")
+        assets = resources.assets_folder()
+        sources = SiteSources(stories, editions, pictures, assets, runtime, credits, licence)
+        began, size = time.monotonic(), 0
+
+        def tell(done: int, of: int) -> None:
+            left = (time.monotonic() - began) / done * (of - done) if done else 0
+            say(f"painting picture {min(done + 1, of)} of {of}" + (f", about {left:,.0f} s left" if done else ""))
+
+        def counted() -> Iterator[tuple[str, bytes]]:
+            nonlocal size
+            for name, content in site_files(sources, desktop.site_pictures, tell):
+                size += len(content)
+                yield name, content
+
+        try:
+            write_folder_atomic(folder, counted(), replace=True)
+        except OSError as error:
+            raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+    print(f"{folder} ({size / 1e6:.1f} MB)")
+    print(f"Look at it: python3 -m http.server --directory {folder}, then open the address that it prints.")
+    return 0
+
+
+def _check_folder(folder: Path) -> None:
+    """Raises UserError where something stands there that is no site of ours."""
+    if (folder.is_dir() and not any(folder.iterdir())) or not folder.exists():
+        return
+    try:
+        with (folder / "index.html").open("rb") as stream:
+            ours = MARK.encode() in stream.read(HEAD_BYTES)
+    except OSError:
+        ours = False
+    if not ours:
+        raise UserError(f"{folder} exists, and is no site that this program made; name another folder")
+
+
+def _check_extra() -> None:
+    """Raises UserError without the packages that only a site needs."""
+    try:
+        import brotli  # noqa: F401  only asked for
+        import fontTools  # noqa: F401
+        import PIL  # noqa: F401
+    except ImportError as error:
+        raise UserError(f"a site needs the package {error.name}: pip install 'weight-of-grain[web]'") from error
+
+
+def _stories(options: argparse.Namespace) -> dict[str, Story]:
+    """The story in each language that is asked for, its own first. Raises UserError."""
+    folder = story_folder(options, "")
+    try:
+        own = load(folder, story_cache_folder())
+        stories = {own.language: own}
+        there = [tag for tag in translations(folder) if tag in languages(resources.assets_folder() / "locale")]
+        wanted = options.language or [own.language, *there]
+        if unknown := [tag for tag in wanted if tag != own.language and tag not in there]:
+            names = ", ".join([own.language, *there])
+            raise UserError(f"this story is not to be had in `{unknown[0]}`; there is {names}")
+        stories |= {tag: load(folder, story_cache_folder(), tag) for tag in there if tag in wanted}
+    except StoryErrors as error:
+        raise UserError(str(error)) from error
+    return {tag: story for tag, story in stories.items() if tag in wanted}
+
+
+def _runtime(given: Path | None) -> dict[str, bytes]:
+    """The browser's Python. Raises UserError."""
+    try:
+        return dict(runtime_files(cache_folder(), given))
+    except NoHome as error:
+        raise UserError("without a home folder nothing can be kept: write --pyodide") from error
+    except RuntimeMissing as error:
+        raise UserError(str(error)) from error

@@ -1,0 +1,31 @@
+"""Pictures for a site: painted one by one, as RGB bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pygame
+
+from game.painter import paint
+from game.play.page import Picture
+from game.ui.layout.placement import page_area, tools_foot
+from game.ui.settings import DEFAULT
+
+
+def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
+    """Yield each picture as `size` pixels of three bytes.
+
+    Args:
+        pictures: what to paint.
+        size: in pixels.
+        beside_sheet: its subject stands clear of where a window of this size has its sheet and its tools.
+    """
+    covered = _covered(size) if beside_sheet else None
+    foot = tools_foot(size, DEFAULT) if beside_sheet else 0
+    for picture in pictures:
+        yield pygame.image.tobytes(paint(picture.scene, picture.params, size, covered, foot), "RGB")
+
+
+def _covered(size: tuple[int, int]) -> pygame.Rect:
+    area = page_area(size, DEFAULT)
+    return pygame.Rect(area.x, area.y, area.w, area.h)

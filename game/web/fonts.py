@@ -1,0 +1,92 @@
+"""Fonts of a site: the game's own, cut down to the letters that the site shows, as WOFF2."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+LATIN = {
+    *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1CD, 0x1DD),  # letters, with those of pinyin
+    *range(0x2010, 0x2028), 0x2032, 0x2033, 0x20AC, *range(0x2190, 0x2194), 0x2212,
+}  # fmt: skip
+FIRST_HAN = 0x2E80  # Chinese characters and their punctuation are above, Latin letters below
+
+
+class Face(NamedTuple):
+    """One font file: the family by which the style sheets know it, and the one that it is given as a cut-down version,
+    since a licence may reserve its name."""
+
+    file: str
+    family: str
+    own_name: str
+    weight: int = 400
+    style: str = "normal"
+
+
+FACES = (
+    Face("GentiumBookPlus-Regular.ttf", "Gentium Book Plus", "Grain Book"),
+    Face("GentiumBookPlus-Italic.ttf", "Gentium Book Plus", "Grain Book", style="italic"),
+    Face("GentiumBookPlus-Bold.ttf", "Gentium Book Plus", "Grain Book", 700),
+    Face("AtkinsonHyperlegible-Regular.ttf", "Atkinson Hyperlegible", "Grain Legible"),
+    Face("AtkinsonHyperlegible-Italic.ttf", "Atkinson Hyperlegible", "Grain Legible", style="italic"),
+    Face("AtkinsonHyperlegible-Bold.ttf", "Atkinson Hyperlegible", "Grain Legible", 700),
+)
+FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "vert"]
+NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # of the family, and of the licence
+# what only a publisher's program reads; fontTools knows no way to cut it down
+DROPPED = ["Silt", "Silf", "Sill", "Gloc", "Glat", "Feat", "DSIG", "meta"]
+HAN_FILE, HAN_FAMILY = "LXGWWenKai-Subset.ttf", "LXGW WenKai"
+
+
+def font_files(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """The fonts and their style sheet, by name. Raises ImportError without fontTools and Brotli.
+
+    Args:
+        folder: has the game's fonts.
+        texts: a name and all that is shown, for each language: the Chinese characters of each are a file of their
+            own, so that who reads English fetches only those of its titles.
+    """
+    rules = []
+    for face in FACES:
+        name = f"{face.file.removesuffix('.ttf')}.woff2"
+        yield name, _subset(folder / face.file, LATIN, face.own_name)
+        rules.append(_rule(face.family, name, face.weight, face.style))
+    done: set[int] = set()
+    for language, text in texts:
+        letters = {ord(letter) for letter in text if ord(letter) >= FIRST_HAN} - done
+        if letters:
+            done |= letters
+            name = f"WenKai-{language}.woff2"
+            yield name, _subset(folder / HAN_FILE, letters, "")
+            ranges = ",".join(f"U+{letter:X}" for letter in sorted(letters))
+            rules.append(_rule(HAN_FAMILY, name, 400, "normal", ranges))
+    yield "fonts.css", "\n".join(rules).encode()
+
+
+def _rule(family: str, file: str, weight: int, style: str, ranges: str = "") -> str:
+    within = f" unicode-range: {ranges};" if ranges else ""
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: swap;'
+        f' src: url("{file}") format("woff2");{within} }}'
+    )
+
+
+def _subset(file: Path, letters: Iterable[int], own_name: str) -> bytes:
+    from fontTools import subset  # an extra, which only this command needs
+
+    options = subset.Options()
+    options.flavor, options.hinting, options.notdef_outline = "woff2", False, True
+    options.layout_features, options.name_IDs, options.drop_tables = FEATURES, NAMES, DROPPED
+    font = subset.load_font(file, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    if own_name:
+        for record in font["name"].names:
+            if record.nameID in (1, 3, 4, 6):
+                record.string = own_name.replace(" ", "") if record.nameID == 6 else own_name
+    stream = io.BytesIO()
+    subset.save_font(font, stream, options)
+    return stream.getvalue()

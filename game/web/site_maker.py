@@ -1,0 +1,151 @@
+"""Site maker: every file of a site, from the story, the game's assets, the painter and the browser's Python."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from game.core.values import frozen
+from game.credits import Credit
+from game.play import begin
+from game.play.page import Picture
+from game.story.model import Story
+from game.ui.editions import Edition
+from game.web import pyodide_runtime
+from game.web.core_zip import core_zip
+from game.web.fonts import font_files
+from game.web.picture_names import PaintedPictures
+from game.web.site_data import SiteContents, browser_words, data_files
+from game.web.site_start import about_html, start_json
+from game.web.theme_css import theme_css
+
+# The pictures' sizes in pixels: of a band over a phone's text, and of two whole screens, where a sheet lies on it.
+SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
+BESIDE_SHEET = frozenset({"laptop", "large"})
+QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
+SHARED = ("renderer.js", "style.css")  # what phones and site have alike
+OWN = ("site.js", "site_tree.js", "store.js", "sound.js", "worker.js", "site.css")
+SOUNDS = "*.wav"
+
+# Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: their subjects stand clear of a sheet.
+Paint = Callable[[Sequence[Picture], tuple[int, int], bool], Iterator[bytes]]
+Tell = Callable[[int, int], None]  # hears how many pictures are painted, of how many
+
+
+@frozen
+class SiteSources:
+    """What a site is made of.
+
+    Attributes:
+        stories: the story in each language, the first one the site's own.
+        editions: the languages and lengths to choose from.
+        pictures: those that readings come to.
+        assets: the folder of the game's assets.
+        runtime: the files of the browser's Python, by name.
+        credits: the licences of the game and its fonts.
+        licence: the game's own licence, as text.
+    """
+
+    stories: Mapping[str, Story]
+    editions: Sequence[Edition]
+    pictures: Sequence[Picture]
+    assets: Path
+    runtime: Mapping[str, bytes]
+    credits: Sequence[Credit]
+    licence: str
+
+
+def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path, the pictures last. Raises ImportError without the extra `web`."""
+    web, locale = sources.assets / "web", sources.assets / "locale"
+    painted = PaintedPictures(sources.pictures)
+    credits = (*sources.credits, _runtime_credit())
+    contents = SiteContents(sources.stories, sources.editions, painted, credits)
+    data = data_files(contents)
+    core = core_zip(data, locale, sources.stories)
+    yield "core.zip", core
+    yield "index.html", _index(sources, painted, len(core)).encode()
+    for name in SHARED:
+        yield f"app/{name}", (web / name).read_bytes()
+    for name in OWN:
+        yield f"app/{name}", (web / "site" / name).read_bytes()
+    yield "app/themes.css", theme_css().encode()
+    for name, content in sources.runtime.items():
+        yield f"runtime/{name}", content
+    for name, content in font_files(sources.assets / "fonts", _shown(sources, data)):
+        yield f"fonts/{name}", content
+    for file in sorted((sources.assets / "sounds").glob(SOUNDS)):
+        yield f"sounds/{file.name}", file.read_bytes()
+    yield "LICENSE.txt", sources.licence.encode()
+    yield "CREDITS.txt", _credits_text(credits).encode()
+    yield from _pictures(painted, paint, tell)
+
+
+def _pictures(painted: PaintedPictures, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
+    of, done = len(painted.by_name) * len(SIZES), 0
+    tell(done, of)
+    for folder, size in SIZES.items():
+        surfaces = paint(list(painted.by_name.values()), size, folder in BESIDE_SHEET)
+        for name, pixels in zip(painted.by_name, surfaces, strict=True):
+            yield f"pictures/{folder}/{name}.webp", webp(pixels, size)
+            done += 1
+            tell(done, of)
+
+
+def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
+    """RGB pixels as WebP. Raises ImportError without Pillow."""
+    from PIL import Image  # an extra, which only this command needs
+
+    stream = io.BytesIO()
+    Image.frombytes("RGB", size, pixels).save(stream, "WEBP", quality=quality, method=4)
+    return stream.getvalue()
+
+
+def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
+    """The page: the title's text, and what its script knows before the worker says more."""
+    story = next(iter(sources.stories.values()))
+    words = {language: browser_words(sources.assets / "locale", language) for language in sources.stories}
+    first = begin(story, role=next(iter(story.roles))).page.picture
+    site: dict[str, Any] = {
+        "pack": story.pack,
+        "title": story.title,
+        "bytes": core + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
+        "picture": painted.name_for(first),
+        "starts": {
+            language: start_json(one, words[language], sources.editions) for language, one in sources.stories.items()
+        },
+    }
+    template = Template((sources.assets / "web" / "site" / "index.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        title=escape(story.title),
+        subtitle=escape(" ".join(story.subtitle)),
+        language=escape(story.language),
+        about=about_html(story),
+        noscript=escape(words[story.language]("web.noscript")),
+        site=json.dumps(site, ensure_ascii=False).replace("<", "\\u003c"),
+    )
+
+
+def _shown(sources: SiteSources, data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """All that is shown in each language: the story, and the interface's words."""
+    for language in sources.stories:
+        catalogue = sources.assets / "locale" / language / "LC_MESSAGES" / "game.mo"
+        words = catalogue.read_bytes().decode("utf-8", "ignore") if catalogue.is_file() else ""
+        names = "".join(edition.name for edition in sources.editions)
+        story = json.dumps(list(map(json.loads, data[f"story-{language}.json"].split("\n"))), ensure_ascii=False)
+        yield language, story + words + names
+
+
+def _runtime_credit() -> Credit:
+    name = f"Pyodide {pyodide_runtime.VERSION}"
+    text = f"{name}, with CPython.\n\n{pyodide_runtime.LICENCE}. Its source is at {pyodide_runtime.SOURCE}."
+    return Credit("library", name, pyodide_runtime.LICENCE, text)
+
+
+def _credits_text(credits: Sequence[Credit]) -> str:
+    return "\n\n\n".join(f"{credit.name}\n{credit.licence}\n\n{credit.text}" for credit in credits) + "\n"

@@ -1,0 +1,74 @@
+"""A site's pictures: found by playing, named, and encoded."""
+
+from __future__ import annotations
+
+import io
+from random import Random
+
+from PIL import Image
+
+from game.play import begin
+from game.play.page import Picture
+from game.story import Story
+from game.web.picture_names import PaintedPictures, picture_name, pictures_from_json
+from game.web.reachable_pictures import reachable_pictures
+from game.web.site_maker import webp
+from tests.small_stories.packs import load_the_mill
+
+YARD = Picture("yard", {"season": "winter", "jar": 2, "wok": True}, "A yard.")
+
+
+def test_equal_pictures_have_one_name() -> None:
+    """Whatever the order of their parameters and the words for them; other parameters, another name."""
+    turned = Picture("yard", dict(sorted(YARD.params.items(), reverse=True)), "something else")
+    assert picture_name(turned) == picture_name(YARD)
+    assert picture_name(Picture("yard", {**YARD.params, "jar": 3}, YARD.alt)) != picture_name(YARD)
+    assert picture_name(Picture("hall", YARD.params, YARD.alt)) != picture_name(YARD)
+    assert picture_name(Picture("yard", {**YARD.params, "wok": 1}, YARD.alt)) != picture_name(YARD)
+
+
+def test_a_picture_that_was_not_painted_has_its_nearest() -> None:
+    """The one of its scene with most parameters alike; none of another scene."""
+    near, far = Picture("yard", {**YARD.params, "jar": 1}, ""), Picture("yard", {"season": "summer"}, "")
+    painted = PaintedPictures([far, near, Picture("hall", YARD.params, "")])
+    assert painted.name_for(YARD) == picture_name(near)
+    assert painted.name_for(far) == picture_name(far)
+    assert painted.name_for(Picture("plain", {}, "")) == ""
+    assert painted.name_for(None) == ""
+
+
+def test_painted_pictures_survive_json() -> None:
+    """All but their alt texts, which are the pages'."""
+    painted = PaintedPictures([YARD])
+    assert pictures_from_json(painted.to_json()).by_name.keys() == painted.by_name.keys()
+
+
+def test_playing_finds_every_picture_of_a_small_story() -> None:
+    """Those of every page that some reading comes to, each once, the same with the same chance."""
+    story = load_the_mill()
+    found = reachable_pictures(story, Random(1), 200)
+    names = [picture_name(picture) for picture in found]
+    assert len(names) == len(set(names)) > 1
+    assert {picture.scene for picture in found} == {place.scene for place in story.places.values()}
+    assert [picture_name(picture) for picture in reachable_pictures(story, Random(1), 200)] == names
+    first = begin(story, role="miller").page.picture
+    assert first is not None
+    assert picture_name(first) in names
+
+
+def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
+    """A hundred readings find more than 60, and miss no scene: then nothing is shown where another belongs."""
+    found = reachable_pictures(shipped, Random(0), 100)
+    assert len(found) > 60
+    assert {one.scene for one in found} == {place.scene for place in shipped.places.values() if place.scene}
+
+
+def test_a_picture_is_encoded_in_its_size() -> None:
+    """As WebP, smaller than its pixels, near to them in colour."""
+    pixels = bytes([200, 40, 30]) * 64 * 48
+    encoded = webp(pixels, (64, 48))
+    picture = Image.open(io.BytesIO(encoded))
+    assert (picture.format, picture.size) == ("WEBP", (64, 48))
+    assert len(encoded) < len(pixels) / 10
+    red, green, blue = picture.convert("RGB").resize((1, 1)).tobytes()
+    assert max(abs(red - 200), abs(green - 40), abs(blue - 30)) < 12

@@ -1,0 +1,199 @@
+"""A site is whole: every file that its pages name is there, and nothing in it comes from elsewhere."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from game.core.files import write_folder_atomic
+from game.credits import read_credits
+from game.play.page import Picture
+from game.resources import assets_folder
+from game.story import load
+from game.ui.editions import Edition
+from game.ui.theme import THEMES
+from game.web.fonts import font_files
+from game.web.pyodide_runtime import FILES
+from game.web.reachable_pictures import reachable_pictures
+from game.web.site_maker import SIZES, SiteSources, site_files
+from game.web.theme_css import theme_css
+from tests.small_stories.packs import THE_MILL
+
+RUNTIME = dict.fromkeys(FILES, b"stand-in")
+
+
+def grey(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
+    """Pictures without a painter."""
+    for _ in pictures:
+        yield bytes([90]) * (size[0] * size[1] * 3)
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
+    """The files of a site of The Mill in two languages, and what was told while it was made."""
+    from random import Random
+
+    stories = {story.language: story for story in (load(THE_MILL), load(THE_MILL, language="zh-Hans"))}
+    minutes = {"full": {"miller": 5, "clerk": 5}}
+    editions = [Edition(language, language, minutes) for language in stories]
+    pictures = reachable_pictures(stories["en"], Random(0), 20)[:2]
+    credits = [credit for credit in read_credits() if credit.kind != "library"]
+    told: list[tuple[int, int]] = []
+    sources = SiteSources(stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.")
+    return dict(site_files(sources, grey, lambda done, of: told.append((done, of)))), told
+
+
+@pytest.fixture(scope="module")
+def files(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> dict[str, bytes]:
+    """The files of that site."""
+    return made[0]
+
+
+def test_the_progress_is_told(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> None:
+    """From the first picture to the last, in every size."""
+    assert made[1] == [(done, 2 * len(SIZES)) for done in range(2 * len(SIZES) + 1)]
+
+
+def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
+    """In the page, the style sheets, the scripts and the fonts' sheet."""
+    index = files["index.html"].decode()
+    named = re.findall(r'(?:href|src)="([^":]+)"', index)
+    assert len(named) >= 6
+    for name in named:
+        assert name in files
+    for name in re.findall(r'url\("([^"]+)"\)', files["fonts/fonts.css"].decode()):
+        assert f"fonts/{name}" in files
+    for script in (name for name in files if name.startswith("app/") and name.endswith(".js")):
+        for name in re.findall(r'from "\./([^"]+)"', files[script].decode()):
+            assert f"app/{name}" in files
+    for name in RUNTIME:
+        assert f"runtime/{name}" in files
+    assert {"LICENSE.txt", "CREDITS.txt", "core.zip", "sounds/page.wav"} <= set(files)
+
+
+def test_nothing_comes_from_elsewhere(files: dict[str, bytes]) -> None:
+    """No address of another place but the licence's, no script or style in the page, no markup made of texts."""
+    for name, content in files.items():
+        if name.startswith("app/") or name == "index.html":
+            text = content.decode()
+            assert "MIT licence" in text or name == "app/themes.css"
+            assert not re.search(
+                r"https?://|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|@import", text
+            )
+    index = files["index.html"].decode()
+    assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*(\ssrc=|application/json))|<style", index)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', index)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';")
+    assert "unsafe-inline" not in policy[1]
+
+
+def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes]) -> None:
+    """Title, what it is about, and the doors; and a line for whoever has no scripts."""
+    index, story = files["index.html"].decode(), load(THE_MILL)
+    visible = index.partition("<body>")[2]
+    assert f"<h1>{story.title}</h1>" in visible
+    assert all(role.name in visible for role in story.roles.values())
+    assert "<noscript>" in visible
+    assert '<html lang="en"' in index
+
+
+def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
+    """A `</script>` in a story's text ends nothing."""
+    data = re.search(r'id="page-site">(.*?)</script>', files["index.html"].decode(), re.DOTALL)
+    assert data is not None
+    assert "<" not in data[1]
+    site = json.loads(data[1])
+    assert set(site["starts"]) == {"en", "zh-Hans"}
+    assert set(site["starts"]["en"]["notes"]) == {"miller", "clerk"}
+    assert f"pictures/phone/{site['picture']}.webp" in files
+
+
+def test_the_worker_s_zip_is_a_program(files: dict[str, bytes], tmp_path: Path) -> None:
+    """Unpacked anywhere, Python alone begins a reading from it: nothing of this checkout is needed."""
+    with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
+        archive.extractall(tmp_path)
+    program = """
+import json, sys
+sys.path = [path for path in sys.path if "site-packages" not in path and path != sys.argv[1]]
+sys.path.insert(0, sys.argv[2])
+from game.web.worker import Worker
+import game
+assert game.__file__.startswith(sys.argv[2]), game.__file__
+views = []
+def keep(text):
+    views.append(json.loads(text))
+worker = Worker(sys.argv[2] + "/site", json.dumps({"files": {}, "languages": ["zh-CN"]}), keep)
+for id in ("new:miller", "begin:miller", "choice:continue"):
+    worker.handle(json.dumps({"do": "press", "id": id}))
+views = [view for view in views if view["do"] == "view"]
+assert views[-1]["page"], views[-1]
+assert views[-1]["language"] == "zh-Hans"
+"""
+    command = [sys.executable, "-I", "-c", program, str(Path.cwd()), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_same_sources_are_the_same_zip(files: dict[str, bytes]) -> None:
+    """So that a browser that has it need not fetch it again; it is small."""
+    with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        names = archive.namelist()
+    assert names == sorted(names)
+    assert len(files["core.zip"]) < 400_000
+
+
+def test_the_colours_are_the_window_s() -> None:
+    """Each theme's, under its name."""
+    css = theme_css()
+    for name, theme in THEMES.items():
+        block = re.search(rf':root\[data-theme="{name}"\] {{(.*?)}}', css)
+        assert block is not None
+        assert f"--ink: #{bytes(theme.ink).hex()};" in block[1]
+        assert f"--slip_chosen: #{bytes(theme.slip_chosen).hex()};" in block[1]
+
+
+def test_fonts_have_the_letters_that_are_shown_and_their_licence() -> None:
+    """Latin in each Latin face; the Chinese of each language in a file of its own; names that are not reserved."""
+    found = dict(font_files(assets_folder() / "fonts", [("en", "大喇叭 and letters"), ("zh-Hans", "大喇叭 粮食")]))
+    css = found["fonts.css"].decode()
+    han = {name: set(TTFont(io.BytesIO(found[name])).getBestCmap()) for name in found if name.startswith("WenKai")}
+    assert han == {"WenKai-en.woff2": set(map(ord, "大喇叭")), "WenKai-zh-Hans.woff2": set(map(ord, "粮食"))}
+    assert "U+7CAE" in css
+    for name, content in found.items():
+        if name.startswith("Gentium"):
+            font = TTFont(io.BytesIO(content))
+            assert set(map(ord, "AzÜǎ“—")) <= set(font.getBestCmap())
+            assert font["name"].getDebugName(1) == "Grain Book"
+            assert "OFL" in font["name"].getDebugName(13) or "Open Font License" in font["name"].getDebugName(13)
+            assert len(content) < 60_000
+
+
+def test_a_site_replaces_its_folder_whole_or_not_at_all(tmp_path: Path) -> None:
+    """What fails while it is made leaves the old one as it was, and nothing beside it."""
+    folder = tmp_path / "site"
+    write_folder_atomic(folder, [("index.html", "old"), ("gone.html", "old")])
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"half"
+        raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        write_folder_atomic(folder, failing(), replace=True)
+    assert (folder / "index.html").read_text() == "old"
+    write_folder_atomic(folder, [("index.html", b"new")], replace=True)
+    assert [path.name for path in folder.iterdir()] == ["index.html"]
+    assert (folder / "index.html").read_text() == "new"
+    with pytest.raises(FileExistsError):
+        write_folder_atomic(folder, [("index.html", b"newer")])
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
