@@ -101,6 +101,7 @@ function draw() {
   fit(main);
   fit(card);
   paint(base.tree);
+  main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   const heading = (over ? card : main).querySelector("h1");
   document.title = [heading && heading.firstChild && heading.firstChild.textContent, site.title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
   if (anew) {

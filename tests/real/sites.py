@@ -1,0 +1,157 @@
+"""A site for real browsers: made once, served below a folder of an address, and driven by clicks inside its page."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from game.commands.editions import find_editions
+from game.core.files import write_folder_atomic
+from game.core.paths import cache_folder
+from game.credits import read_credits
+from game.play.page import Picture
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.web.pyodide_runtime import runtime_files
+from game.web.reachable_pictures import reachable_pictures
+from game.web.site_maker import SiteSources, site_files
+
+BELOW = "some/where"  # a site need not be at an address's top
+PATIENCE = 120_000  # ms; on a busy machine Python takes half a minute to boot
+SMALL = (("phone", (12, 8)),)
+
+
+def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
+    """Plain pictures, each of its own colour: to paint all takes minutes."""
+    for number, _ in enumerate(pictures):
+        yield bytes([90, 60 + number % 100, 40]) * (size[0] * size[1])
+
+
+def make_site(folder: Path) -> None:
+    """Write the shipped story's site in both languages, with plain pictures."""
+    story = load(story_folder())
+    stories = {story.language: story, "zh-Hans": load(story_folder(), language="zh-Hans")}
+    pictures = reachable_pictures(story, Random(0), 100)
+    credits = [credit for credit in read_credits() if credit.kind != "library"]
+    runtime = runtime_files(cache_folder())
+    editions = find_editions(story_folder(), story)
+    sources = SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT")
+    write_folder_atomic(folder, site_files(sources, coloured, lambda done, of: None))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and writes no log."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+# Runs inside the page: clicks one id after the other, and says what stands there after each.
+CLICKS = """async (ids) => {
+  const main = document.getElementById("main"), card = document.getElementById("page-card");
+  const text = (element) => element ? element.textContent.replace(/\\s+/g, " ").trim() : "";
+  const all = (selector) => [...main.querySelectorAll(selector)];
+  const bare = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(".by").forEach((by) => by.remove());
+    return text(copy);
+  };
+  const heading = () => {
+    const copy = main.querySelector("h1").cloneNode(true);
+    copy.querySelectorAll(".hanzi").forEach((hanzi) => hanzi.remove());
+    return text(copy);
+  };
+  const prose = () => all("p[id]").filter((p) => /^prose-\\d+$/.test(p.id));
+  const choice = (button) => ({
+    id: button.dataset.choice, say: text(button.querySelector(".say")), reason: text(button.querySelector(".reason")),
+  });
+  const seen = () => ({
+    page: main.dataset.page, screen: document.body.dataset.screen,
+    card: card.hidden ? "" : text(card.querySelector("h1")),
+    title: heading(),
+    date: text(main.querySelector("p.date")),
+    prose: prose().map((p) => ({ by: text(p.querySelector(".by")), text: bare(p) })),
+    lines: all("p.line").map(bare),
+    choices: all("[data-choice]").map(choice),
+    because: all("#because p").map(bare),
+    people: all("p[id^=prose-] .term.person").map(text),
+    alt: document.getElementById("page-picture").alt,
+  });
+  const drawn = () => new Promise((done, fail) => {
+    const late = setTimeout(() => { watch.disconnect(); fail(new Error("nothing was drawn")); }, 60000);
+    const watch = new MutationObserver(() => { clearTimeout(late); watch.disconnect(); setTimeout(done, 0); });
+    watch.observe(main, { attributes: true, attributeFilter: ["data-drawn"] });
+  });
+  const found = [];
+  for (const id of ids) {
+    const button = document.getElementById(id);
+    if (!button) throw new Error(`there is no ${id} on ${JSON.stringify(seen()).slice(0, 400)}`);
+    const wait = drawn();
+    button.click();
+    await wait;
+    found.push(seen());
+  }
+  return found;
+}"""
+
+
+@dataclass
+class Reader:
+    """Somebody at a browser's page of the site, with what went wrong there."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, address: str, ready: bool = True) -> None:
+        """Open the site, and wait until it can be played."""
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.goto(address)
+        if ready:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until Python has booted."""
+        self.page.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
+
+    def click(self, *ids: str) -> list[dict[str, Any]]:
+        """Click ids, one after the other, from a loop inside the page; what stands there after each."""
+        found: list[dict[str, Any]] = self.page.evaluate(CLICKS, list(ids))
+        return found
+
+    @property
+    def node(self) -> str:
+        """The page of the story that is read."""
+        return self.page.get_attribute("#main", "data-page") or ""
+
+
+def visit(browser: Browser, address: str, **options: Any) -> tuple[BrowserContext, Reader]:
+    """A reader of their own, at a fresh browser's page."""
+    context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "en-GB", **options})
+    context.set_default_timeout(PATIENCE)
+    reader = Reader(context.new_page())
+    reader.open(address)
+    return context, reader
