@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder = options.story or resources.story_folder()
     story, start = load_in_language(options, stored_language()), None
-    if options.at is not None or options.code is not None:
+    if start_point.names_start(options):
         start = start_point.start_playthrough(story, options)
     elif options.role is not None or options.cut != "full":
         begin_playthrough(story, options.role, options.cut)  # an unknown role or cut is said before a window opens

@@ -50,7 +50,7 @@ def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
 
     start = None
     take = getattr(options, "take", "")
-    if options.role or options.at or options.code is not None or take:
+    if options.role or start_point.names_start(options) or take:
         start = follow_takes(start_point.start_playthrough(story, options), take)[-1]
     elif options.cut != "full":
         begin_playthrough(story, options.role, options.cut)  # an unknown cut is said before a title is printed

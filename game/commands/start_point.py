@@ -1,4 +1,4 @@
-"""`--at` and `--code`: start a playthrough at a named place or from a share code, or say why that cannot be."""
+"""`--at`, `--code` and `--file`: start a playthrough at a place, from a share code or a save's file, or say why not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 from game.commands.common import begin_playthrough, status_line
 from game.commands.user_error import UserError
+from game.core.files import read_bytes
 from game.core.findings import did_you_mean
 from game.core.paths import saves_folder
 from game.play import Playthrough
+from game.play.save_files import LARGEST, SaveError, from_save_text
 from game.play.share_code import CodeError, from_code
 from game.story import Story
 
@@ -22,15 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="start at a chapter, node, choice or ending, by a shortest way; saves of it are kept apart from yours",
     )
     parser.add_argument("--code", metavar="CODE", help="start on a reading that somebody passed on as a code")
+    parser.add_argument("--file", type=Path, metavar="FILE", help="start on a saved game that a browser gave as a file")
 
 
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
-    """The playthrough at the place of `options.at`, by a shortest route; that of `options.code`; or a first page.
+    """The playthrough at the place of `options.at`, by a shortest route; that of a code or a file; or a first page.
 
     Where no role is named, the role is the one that owns the place. Raises UserError.
     """
     if options.code is not None:
         return _from_code(story, options)
+    if options.file is not None:
+        return _from_file(story, options)
     if options.at is None:
         return begin_playthrough(story, options.role, options.cut)
     from game.explore.routes import route, route_target, target_ids  # starts without --at do not wait (20 ms)
@@ -57,15 +62,38 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     return playthrough
 
 
+def names_start(options: argparse.Namespace) -> bool:
+    """Whether the options name where to start: a place, a code or a file."""
+    return any(one is not None for one in (options.at, options.code, options.file))
+
+
 def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
-    if options.at is not None or options.role is not None:
-        raise UserError("--code names a whole reading: leave out --role and --at")
-    if options.cut != "full":
-        raise UserError("--code names a whole reading, its cut too: leave out --cut")
+    if options.file is not None:
+        raise UserError("--code and --file both name a whole reading: leave one out")
+    _check_alone(options, "--code")
     try:
         return from_code(story, options.code)[0]
     except CodeError as error:
         raise UserError(f"--code: {error}") from error
+
+
+def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
+    _check_alone(options, "--file")
+    try:
+        return from_save_text(story, read_bytes(options.file, LARGEST))[0]
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UserError(f"--file: {options.file} cannot be read: {why}") from error
+    except SaveError as error:
+        raise UserError(f"--file: {error}") from error
+
+
+def _check_alone(options: argparse.Namespace, option: str) -> None:
+    """Raises UserError where something else is named beside a whole reading."""
+    if options.at is not None or options.role is not None:
+        raise UserError(f"{option} names a whole reading: leave out --role and --at")
+    if options.cut != "full":
+        raise UserError(f"{option} names a whole reading, its cut too: leave out --cut")
 
 
 def suggest_place(place: str, known: Collection[str]) -> str:

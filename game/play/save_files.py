@@ -130,20 +130,11 @@ class SaveFiles:
         return SlotInfo(slot, when, role, title, date, place, _picture(label.get("picture")), trouble)
 
     def _write(self, name: str, playthrough: Playthrough) -> str | None:
-        page = playthrough.page
-        label = {
-            "when": self.now().isoformat(timespec="seconds"),
-            "role": playthrough.role or "",
-            "title": page.title,
-            "date": page.when or "",
-            "place": page.place or "",
-            "picture": _picture_json(page.picture),
-        }
         file, _ = _files(name)
         try:
             self._preserve_existing(name, playthrough.story)
             elsewhere = self._keep_elsewhere(file)
-            text = json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
+            text = save_text(playthrough, self.now())
             self.store.write(file, text, backup=True)
             self._known[file] = _hash(text.encode())
             self._clear_litter(file)
@@ -270,6 +261,32 @@ class SaveFiles:
             return self.store.is_file(file) and self.store.read(file, len(content)) == content
         except ValueError:  # it is longer
             return False
+
+
+def save_text(playthrough: Playthrough, when: datetime) -> str:
+    """A save's file, as it lies in a folder and as it is carried from one machine to another."""
+    page = playthrough.page
+    label = {
+        "when": when.isoformat(timespec="seconds"),
+        "role": playthrough.role or "",
+        "title": page.title,
+        "date": page.when or "",
+        "place": page.place or "",
+        "picture": _picture_json(page.picture),
+    }
+    return json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
+
+
+def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[Note, ...]]:
+    """The playthrough of a save's file that was carried here, and notes on it. Raises SaveError."""
+    try:
+        if len(text) > LARGEST:
+            raise ValueError("it is no save of ours")
+        return restore(story, json.loads(text)["save"])
+    except RestoreError as error:
+        raise SaveError(error.reason, str(error)) from error
+    except UNUSABLE as error:
+        raise SaveError("damaged", "this is no save") from error
 
 
 def _picture_json(picture: Picture | None) -> dict[str, Any] | None:

@@ -122,6 +122,18 @@ class DeleteSlot:
 
 
 @frozen
+class ExportSave:
+    """Give the reader this playthrough's save as a file."""
+
+    playthrough: Playthrough
+
+
+@frozen
+class ImportSave:
+    """Have the reader name a save's file. Answer: `PlaythroughLoaded`."""
+
+
+@frozen
 class StoreSettings:
     """Save the settings."""
 
@@ -148,7 +160,7 @@ class Repeat:
 
 
 Effect = (
-    Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
-    | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
+    Autosave | KeepAside | ListSlots | StoreSlot | LoadSlot | DeleteSlot | ExportSave | ImportSave | StoreSettings
+    | ToggleFullscreen | Quit | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
     | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip

@@ -92,7 +92,8 @@ class AppState:
         slots: the save slots as they were read at the time `now`.
         editions: the languages to choose from, the story's own first; empty where nothing else can be loaded.
         device: what the reader uses: "keyboard", "mouse", "touch", "gamepad" or "terminal".
-        offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader".
+        offers: what the effect runner can do besides saving: "clipboard", "journal", "credits", "reader", "files"
+            (saves that are carried from one machine to another).
         journal: the progress of the last journal.
         sound_trouble: why no sound can be heard: "device", or "".
         loudness: the volume in per cent to which unmuting returns.

@@ -13,7 +13,7 @@ from pathlib import Path
 import game
 
 PACKAGE = Path(game.__file__).parent
-ROOTS = ("game.web.worker",)
+ROOTS = ("game.web.worker", "game.web.web_journal")  # the second is imported by the first when it is needed
 
 
 def core_modules(roots: Iterable[str] = ROOTS) -> dict[str, Path]:

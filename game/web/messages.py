@@ -46,6 +46,10 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
             return intents.MoveCaret(length), *[intents.Erase(-1)] * length, intents.Type(text[:LONGEST])
         case {"do": "device", "device": str(device)} if device in DEVICES:
             return (intents.DeviceUsed(device),)
+        case {"do": "journal-written", "name": str(name), "size": int(size)}:
+            return (intents.JournalWritten(name, size),)
+        case {"do": "journal-failed", "why": str(why)}:
+            return (intents.JournalFailed(why),)
         case {"do": "not-copied"}:
             return (intents.Failed(app.words("clipboard.none")),)
     return ()

@@ -21,6 +21,7 @@ FRAME = "site.json"
 INSTEAD = {  # a key of the words for a window -> that of the words for a browser
     "controls.keyboard": "web.controls.keyboard",
     "controls.keyboard.more": "web.controls.keyboard.more",
+    "journal.where": "web.journal.where",
 }
 
 

@@ -17,7 +17,7 @@ from game.ui.tree import to_json
 from game.ui.update import start, update
 from game.web.messages import without_hidden
 
-OFFERS = frozenset({"clipboard", "credits"})
+OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppState.offers`
 
 
 def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> dict[str, Any]:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from game.core.stores import MemoryStore
-from game.play.save_files import SaveFiles
+from game.play import Playthrough
+from game.play.save_files import SaveError, SaveFiles, from_save_text, save_text
 from game.play.share_code import CodeError, from_code
+from game.resources import assets_folder
 from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import Autosave, Effect, KeepAside, LoadLanguage, StoreSettings, StoreSlot, ToggleFullscreen
+from game.ui.effects import (
+    Autosave,
+    Effect,
+    ExportSave,
+    ImportSave,
+    KeepAside,
+    LoadLanguage,
+    StoreSettings,
+    StoreSlot,
+    ToggleFullscreen,
+)
+from game.ui.i18n import Catalogue
 from game.ui.settings import DEFAULT, VALUES, Settings, changed
 from game.ui.settings_file import SettingsFile
 from game.ui.soundscape import effect_level, effects_between, sound_place
@@ -37,6 +50,19 @@ class PageClipboard:
         return ""
 
 
+class PageJournals:
+    """Journals, which the page finishes: it has the pictures, and says later where the file went."""
+
+    def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
+        self._data, self._send, self._today = data, send, today
+
+    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
+        from game.web.web_journal import journal_message  # 12 modules that the first page need not wait for
+
+        style = assets_folder() / "journal" / "journal.css"
+        self._send(journal_message(playthrough, words, style, self._data.pictures, self._today))
+
+
 class WebSession:
     """Holds the interface's state, and tells the page what to show, to write and to play.
 
@@ -50,7 +76,7 @@ class WebSession:
     """
 
     def __init__(self, data: SiteData, send: Send, first: Message, now: Callable[[], datetime] = datetime.now) -> None:
-        self._data, self._send = data, send
+        self._data, self._send, self._now = data, send, now
         self._writes: dict[int, Effect | None] = {}  # the number of a write under way -> the effect that asked for it
         self._count = 0
         self._effect: Effect | None = None  # the one that is carried out
@@ -63,12 +89,13 @@ class WebSession:
         story, words = data.load(data.language_for(wanted))
         self._runner = StoreEffectRunner(
             story, words, SaveFiles(self._store, now), settings_file, PageClipboard(send),
-            read_credits=lambda: data.credits, load_language=data.load,
+            PageJournals(data, send, lambda: now().date()), lambda: data.credits, data.load,
         )  # fmt: skip
         playthrough, notes = self._runner.resumed()
         device = str(first.get("device"))
         self._app = start(
-            story, words, settings, playthrough, notes, aside=self._runner.aside(), offers=self._runner.offers,
+            story, words, settings, playthrough, notes,
+            aside=self._runner.aside(), offers=self._runner.offers | {"files"},
             editions=data.editions, device=device if device in ("keyboard", "mouse", "touch") else "keyboard",
         )  # fmt: skip
         self._shown: dict[str, Any] | None = None
@@ -89,6 +116,8 @@ class WebSession:
     def handle(self, message: Message) -> None:
         """Take one message of the page."""
         match message:
+            case {"do": "imported", "text": str(text)}:
+                self._import(text)
             case {"do": "code", "code": str(code)}:
                 self._open_code(code)
             case {"do": "stored", "number": int(number)}:
@@ -115,9 +144,17 @@ class WebSession:
             self._carry_out(effect)
 
     def _carry_out(self, effect: Effect) -> None:
-        if isinstance(effect, ToggleFullscreen):
-            self._send({"do": "fullscreen"})
-            return
+        match effect:
+            case ToggleFullscreen():
+                self._send({"do": "fullscreen"})
+                return
+            case ImportSave():
+                self._send({"do": "import"})
+                return
+            case ExportSave(playthrough):
+                name = f"{playthrough.story.pack}-{self._now().date().isoformat()}.json"
+                self._send({"do": "download", "name": name, "text": save_text(playthrough, self._now())})
+                return
         self._effect = effect
         answer = self._runner.carry_out(effect)
         self._effect = None
@@ -141,6 +178,15 @@ class WebSession:
             return
         said = [self._app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]
         self._dispatch(intents.PlaythroughLoaded(playthrough, said))
+
+    def _import(self, text: str) -> None:
+        """Go on with a save's file; a reading under way is kept aside."""
+        try:
+            playthrough, notes = from_save_text(self._app.story, text)
+        except SaveError as error:
+            self._dispatch(intents.Failed(self._runner.trouble(error)))
+            return
+        self._dispatch(intents.PlaythroughLoaded(playthrough, self._runner.notes(notes)))
 
     # What the browser keeps
 

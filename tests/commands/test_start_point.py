@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from game.cli import main
+from game.play import begin
+from game.play.save_files import save_text
+from game.story import load
 from tests.explore.test_routes import FILES, PACK
 from tests.story.packs import written
 
@@ -114,3 +118,36 @@ def test_pictures_begin_at_a_place(folder: Path, tmp_path: Path, capsys: pytest.
     assert main(["shots", str(tmp_path / "pictures"), *arguments]) == 0
     drawn = [path for path in capsys.readouterr().out.split() if "page-" in path]
     assert [Path(path).stem.partition("-")[2] for path in drawn] == ["page-v-last-bare"]
+
+
+def test_a_save_s_file_is_gone_on_with(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a browser gives it: the page that it stands on is the first; nothing else may be named beside it."""
+    p = begin(load(folder), role="villager")
+    p = p.choose(p.page.choices[0].id)
+    file = tmp_path / "given.json"
+    file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")
+    assert pages(capsys, monkeypatch, "--story", folder, "--file", file) == [p.page.node]
+    for more, said in (
+        (["--role", "villager"], "--file names a whole reading"),
+        (["--code", "X"], "--code and --file both"),
+        (["--cut", "short"], "its cut too"),
+    ):
+        assert main(["read", "--json", "--story", str(folder), "--file", str(file), *more]) == 2
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be read: No such file"), (b"{", "--file: this is no save"), (b"[]", "--file: this is no save")],
+)
+def test_a_file_that_is_no_save_is_one_line(
+    content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever stands in it, or nowhere."""
+    file = tmp_path / "given.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert main(["read", "--json", "--story", str(folder), "--file", str(file)]) == 2
+    assert said in capsys.readouterr().err

@@ -342,3 +342,51 @@ def test_a_hidden_node_goes_with_what_it_holds() -> None:
     tree = TreeNode("screen", "s", children=(TreeNode("list", "l", children=(TreeNode("button", "quit"),)),))
     assert find(without_hidden(tree), "quit") is None
     assert find(without_hidden(tree), "l") is not None
+
+
+def test_a_save_is_given_as_a_file_and_opened_again(reader: WebReader, the_mill: Story) -> None:
+    """It is what a folder of saves has, and goes on with another browser; the reading there is kept aside."""
+    reader.press(*TO_THE_PAGE, "choice:continue", "pause", "slots-store", "export")
+    (given,) = reader.said("download")
+    assert given["name"] == "the-mill-2024-05-06.json"
+    assert given["text"] == reader.files["current.json"]
+    other = WebReader(reader.data)
+    other.press("new:clerk", "begin:clerk")
+    take_first(other)
+    other.press("pause", "slots-fetch", "import")
+    assert other.said("import")
+    other.send("imported", text=given["text"])
+    assert other.view["page"] == read(the_mill, "miller", "continue").page.node
+    assert "aside.json" in other.files
+
+
+NO_SAVES = ["", "{", "[]", '{"save": 3}', '{"save": {"pack": "another", "format": 2}}', "x" * 9_000_000]
+
+
+@pytest.mark.parametrize("text", NO_SAVES, ids=range(len(NO_SAVES)))
+def test_a_file_that_is_no_save_is_said(text: str, reader: WebReader) -> None:
+    """One card, and nothing else changes."""
+    reader.send("imported", text=text)
+    assert reader.screen == "message"
+    assert reader.files == {}
+
+
+def test_a_journal_is_rendered_with_places_for_its_pictures(tmp_path: Path, the_mill: Story) -> None:
+    """The page has the pictures; it says what became of the file."""
+    first = begin(the_mill, "miller").page.picture
+    assert first is not None
+    reader = WebReader(data_in(tmp_path, [the_mill], [first]))
+    reader.press(*TO_THE_PAGE, "choice:continue", "pause", "journal")
+    assert reader.screen == "journal"
+    (made,) = reader.said("journal")
+    assert made["name"] == "the-mill-miller-2024-05-06.html"
+    assert f'"picture:{picture_name(first)}"' in made["html"]
+    assert the_mill.title in made["html"]
+    reader.send("journal-written", name=made["name"], size=1_500_000)
+    said = " ".join(labels(reader.tree, "paragraph"))
+    assert made["name"] in said
+    assert "downloads" in said
+    reader.press("back")
+    reader.press("journal")
+    reader.send("journal-failed", why="the disk is full")
+    assert "the disk is full" in " ".join(labels(reader.tree, "paragraph"))

@@ -10,6 +10,7 @@ const main = document.getElementById("main"), card = document.getElementById("pa
 const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
 const root = document.documentElement;
 const DEBOUNCE = 300; // ms after a page turn in which a pointer presses nothing, as by the second half of a double tap
+const LARGEST = 8_000_000; // bytes of a save's file that are looked at
 const HASH = "#r="; // a reading's share code in the page's address
 const SIZES = [[640, "phone"], [1400, "laptop"], [Infinity, "large"]]; // up to so many pixels of a screen, and a folder
 
@@ -44,6 +45,9 @@ function heard({ data }) {
   else if (data.do === "play") sound.play(data.sound, data.level);
   else if (data.do === "copy") copy(data.text);
   else if (data.do === "fullscreen") fullscreen();
+  else if (data.do === "download") download(data.name, new Blob([data.text], { type: "application/json" }));
+  else if (data.do === "import") chooseFile();
+  else if (data.do === "journal") keepJournal(data);
   else if (data.do === "failed") fail(data.why);
 }
 
@@ -234,6 +238,47 @@ async function paste() {
     if (field) field.value = text;
     post({ do: "fill", text });
   } catch { /* the reader said no, and can type it */ }
+}
+
+function download(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+function chooseFile() {
+  const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+  input.onchange = async () => input.files[0] && post({ do: "imported", text: (await input.files[0].slice(0, LARGEST).text()) });
+  input.click();
+}
+
+/* A journal with its pictures in it, as one file. */
+async function keepJournal({ name, html }) {
+  try {
+    for (const picture of new Set([...html.matchAll(/"picture:([\w-]*)"/g)].map(([, found]) => found))) {
+      html = html.replaceAll(`"picture:${picture}"`, `"${await dataAddress(pictureAddress(picture, "laptop"))}"`);
+    }
+    const blob = new Blob([html], { type: "text/html" });
+    download(name, blob);
+    post({ do: "journal-written", name, size: blob.size });
+  } catch (error) {
+    post({ do: "journal-failed", why: String(error.message || error) });
+  }
+}
+
+async function dataAddress(address) {
+  if (!address) return "data:,";
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const blob = await response.blob();
+  return new Promise((done, fail) => {
+    const file = new FileReader();
+    file.onload = () => done(file.result);
+    file.onerror = () => fail(file.error);
+    file.readAsDataURL(blob);
+  });
 }
 
 function fullscreen() {

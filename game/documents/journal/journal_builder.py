@@ -59,9 +59,14 @@ class JournalBuilder:
         return render_journal(playthrough, self.words, self.style, uris, self.today(), licence)
 
 
-def free_journal_path(playthrough: Playthrough, day: date, folder: Path) -> Path:
-    """A path that does not exist yet: the story, the role, the date, and a number where it needs one."""
+def journal_file_name(playthrough: Playthrough, day: date, number: int = 1) -> str:
+    """The story, the role, the date, and a number from the second on."""
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
-    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.html" for number in range(1, 10_000))
+    return f"{stem}{f'-{number}' if number > 1 else ''}.html"
+
+
+def free_journal_path(playthrough: Playthrough, day: date, folder: Path) -> Path:
+    """A path that does not exist yet, by `journal_file_name`."""
+    names = (folder / journal_file_name(playthrough, day, number) for number in range(1, 10_000))
     return next(name for name in names if not name.exists())

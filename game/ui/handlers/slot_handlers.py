@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.effects import DeleteSlot, ListSlots, LoadSlot, StoreSlot
+from game.ui.effects import DeleteSlot, ExportSave, ImportSave, ListSlots, LoadSlot, StoreSlot
 from game.ui.state import AppState
 from game.ui.transitions import Handler, UpdateResult, confirm_handlers, has_unfinished, screen_opener
 
@@ -24,10 +24,17 @@ def _load(app: AppState, slot: str) -> UpdateResult:
     return app, (LoadSlot(int(slot)),)
 
 
+def _export(app: AppState, _: str) -> UpdateResult:
+    assert app.playthrough is not None
+    return app, (ExportSave(app.playthrough),)
+
+
 HANDLERS: dict[str, Handler] = {
     **confirm_handlers("store", _is_filled, _store),
     **confirm_handlers("fetch", has_unfinished, _load),
     **confirm_handlers("delete", _is_filled, _delete),
+    "export": _export,
+    "import": lambda app, _: (app, (ImportSave(),)),
     "slots-store": screen_opener("slots-store", ListSlots()),
     "slots-fetch": screen_opener("slots-fetch", ListSlots()),
 }

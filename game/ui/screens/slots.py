@@ -25,6 +25,8 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
     tools = [button("back", words("back"))]
     if not storing:
         tools.append(button("code", words("code")))
+    if "files" in app.offers:
+        tools.append(button("export", words("slots.export")) if storing else button("import", words("slots.import")))
     return TreeNode(
         "screen", view.screen, name, style="menu",
         children=(
