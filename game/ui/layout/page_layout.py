@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Measure, Rect
+from game.ui.layout.geometry import Box, Measure, Rect
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
@@ -15,8 +16,8 @@ from game.ui.layout.placement import area_above, caption_rect, prompt_places, sh
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.layout.sheet_layout import laid_out
 from game.ui.layout.typesetting import Typesetter
-from game.ui.settings import Settings
-from game.ui.tree import TreeNode
+from game.ui.settings import WALL_VALUES, Settings
+from game.ui.tree import TreeNode, walk
 
 
 @frozen
@@ -81,6 +82,8 @@ MENU = (
 )
 # What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
 SUMMARY = (FitStep(), FitStep(spacing=0.7), FitStep(letters=66, spacing=0.6), FitStep(letters=80, spacing=0.5))
+HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
+SMALLEST_WALL = 100  # per cent: the smallest text of a wall that shrinks to have both votes in sight
 CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
 # For each step of PAGE after the first: the height that a page can have at the first, in heights of its view, to fit.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
@@ -120,6 +123,8 @@ def layout(
         if found[0].max_scroll:
             found += [_first_whole(map(at, MENU[1:]))]
         return found[-1] if not found[-1].max_scroll else min(found, key=lambda plan: plan.max_scroll)
+    if tree.style == "wide":
+        return _halves(tree, size, settings, measure)
     plan = _sheet(at)
     return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
 
@@ -159,6 +164,34 @@ def _sheet(at: Callable[[FitStep], Layout]) -> Layout:
         if not closer.max_scroll:
             return closer
     return usual
+
+
+def _halves(tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
+    """The two halves of a class, with both votes in sight: whole, or with these pinned and the text above scrolled.
+
+    Where neither is possible the text gets smaller, by the steps that a reader can set, down to `SMALLEST_WALL`.
+    """
+    usual: Layout | None = None
+    smaller = [scale for scale in WALL_VALUES["text_scale"] if SMALLEST_WALL <= int(scale) < settings.text_scale]
+    for text_scale in (settings.text_scale, *sorted(map(int, smaller), reverse=True)):
+        setter = Typesetter(scale_for(size, replace(settings, text_scale=text_scale)), measure)
+        at = partial(_fitted, tree, size, setter, settings)
+        plan = _sheet(at)
+        usual = usual or plan
+        vote = next((node for node in tree.children if node.id == HALVES_VOTE), None)
+        if not plan.max_scroll or vote is None:
+            return plan
+        pinned = at(FitStep(spacing=0.6, footer=True))
+        if _is_pinned_whole(vote, pinned):
+            return pinned
+    assert usual is not None
+    return usual
+
+
+def _is_pinned_whole(vote: TreeNode, plan: Layout) -> bool:
+    """Whether no choice and no bar of a vote scrolls."""
+    options = {node.id for node in walk(vote) if node.style == "option"}
+    return not any(item.id in options or (isinstance(item, Box) and item.kind == "gauge") for item in plan.main.items)
 
 
 def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
@@ -262,4 +295,6 @@ def _has_way_on(node: TreeNode) -> bool:
 
 
 def _has_choices(node: TreeNode) -> bool:
+    if node.id == HALVES_VOTE:
+        return True
     return _has_way_on(node) or any(way.role == "choice" or way.style == "option" for way in node.children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from game.play.engine import SKIP
 from game.play.page import Change, Page
@@ -40,11 +41,8 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     """The date that all halves read, in the game's own voice, with what changed in the country before it, and how far
     each is; what one knows the other is not told."""
     voted_on = class_view.votes and class_view.phase != "reading"
-    columns = tuple(
-        TreeNode("group", f"half:{half.door}", words("wall.half", name=story.roles[half.door].name), style="half",
-             children=tuple(_half(words, story, half, first)))
-        for half, first in zip(class_view.halves, first_numbers(class_view), strict=True)
-    )  # fmt: skip
+    numbered = zip(class_view.halves, first_numbers(class_view), strict=True)
+    parts = [_half(words, story, half, first) for half, first in numbered]
     return (
         *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
         *(
@@ -53,8 +51,28 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
             else _both_halves_hint(words)
         ),
         *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),
-        TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
+        *_side_by_side(words, story, class_view, "told", [part.told for part in parts]),
+        *_side_by_side(words, story, class_view, "vote", [part.vote for part in parts]),
+        *_side_by_side(words, story, class_view, "talk", [part.talk for part in parts], named=False),
     )
+
+
+def _side_by_side(
+    words: Catalogue,
+    story: Story,
+    class_view: ClassView,
+    name: str,
+    columns: list[tuple[TreeNode, ...]],
+    named: bool = True,
+) -> Iterator[TreeNode]:
+    """A column for each half; nothing where no half has anything in it."""
+    if any(columns):
+        names = [words("wall.half", name=story.roles[half.door].name) if named else "" for half in class_view.halves]
+        halves = tuple(
+            TreeNode("group", f"half-{name}:{half.door}", label, style="half", children=column)
+            for half, label, column in zip(class_view.halves, names, columns, strict=True)
+        )
+        yield TreeNode("group", f"halves-{name}", words("wall.halves"), style="halves", children=halves)
 
 
 def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
@@ -135,28 +153,39 @@ def first_numbers(class_view: ClassView) -> Iterator[int]:
         number += sum(bool(option.say) for option in half.page.choices) if half.task == "votes" else 0
 
 
-def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> Iterator[TreeNode]:
+class HalfParts(NamedTuple):
+    """What stands in a half's column: what came of its last decision, its vote, and what there is to talk about."""
+
+    told: tuple[TreeNode, ...]
+    vote: tuple[TreeNode, ...]
+    talk: tuple[TreeNode, ...]
+
+
+def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfParts:
     """What was decided behind one door, what came of it, and what is to be done there now."""
-    page, round = half.page, half.round
+    page, round, door = half.page, half.round, half.door
+    told: list[TreeNode] = []
+    if round.phase == "revealed" and not round.waits and half.task == "votes":
+        result = vote_result(words, page, round, f"tally-{door}")
+        return HalfParts((), result, tuple(_discussion(words, page, f"discuss:{door}")))
+    if round.phase != "reading" and not round.waits and half.task == "votes":
+        voted = plain(words("wall.voted", n=round.voted), f"voted:{door}", style="small")
+        return HalfParts((), (*_numbered_options(words, page, door, first), voted), ())
     if half.task == "reads":
-        yield plain(page.place or page.title, f"place:{half.door}", style="small")
+        told.append(plain(page.place or page.title, f"place:{door}", style="small"))
     if page.note:
-        yield TreeNode(
-            "group", f"note:{half.door}", page.note, style="note", children=_skip_button(words, page, half.door)
+        told.append(
+            TreeNode("group", f"note:{door}", page.note, style="note", children=_skip_button(words, page, door))
         )
-    yield from _decided(words, story, round, f"deed:{half.door}")
-    yield from change_lines(words, _untold_changes(page, round), f"change:{half.door}")
+    told += _decided(words, story, round, f"deed:{door}")
+    told += change_lines(words, _untold_changes(page, round), f"change:{door}")
     if round.waits:
-        yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
+        told.append(plain(words("wall.done" if round.done else "wall.waits"), f"waits:{door}", style="small"))
     elif half.task == "reads":
-        yield plain(words("wall.reads"), f"reads:{half.door}", style="small")
-    elif round.phase == "revealed":
-        yield from vote_result(words, page, round, f"tally-{half.door}")
-        yield from _discussion(words, page, f"discuss:{half.door}")
+        told.append(plain(words("wall.reads"), f"reads:{door}", style="small"))
     else:
-        yield from _numbered_options(words, page, half.door, first)
-        if round.phase != "reading":
-            yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
+        return HalfParts(tuple(told), _numbered_options(words, page, door, first), ())
+    return HalfParts(tuple(told), (), ())
 
 
 def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided") -> Iterator[TreeNode]:

@@ -147,7 +147,7 @@ def test_number_keys_enter_hands_behind_both_doors(mill: Story, words: Catalogue
     driver.intend(*[intents.Back()] * 2)
     pages = [half.page for half in led.class_view().halves]
     wanted = [f"{half.door}/{option.id}" for half in led.class_view().halves for option in half.page.choices]
-    assert driver.where == "wall" and driver.sees("halves") and len(pages) == 2
+    assert driver.where == "wall" and driver.sees("halves-vote") and len(pages) == 2
     for number, target in enumerate(wanted, 1):
         assert driver.node(f"hands:{target}").level == number
         driver.intend(intents.PickNumber(number))

@@ -206,11 +206,11 @@ def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wa
 
 def test_each_half_is_shown_by_its_name(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Both doors side by side, or one half's page in full; another page brings both back."""
-    assert at_the_wall.sees("halves")
+    assert at_the_wall.sees("halves-vote")
     at_the_wall.press("show:clerk")
-    assert at_the_wall.sees("prose-0") and not at_the_wall.sees("halves")
+    assert at_the_wall.sees("prose-0") and not at_the_wall.sees("halves-vote")
     at_the_wall.press("show")
-    assert at_the_wall.sees("halves")
+    assert at_the_wall.sees("halves-vote")
     at_the_wall.press("show:miller")
     revealed(led, at_the_wall)
     assert at_the_wall.app.top.argument == "miller"

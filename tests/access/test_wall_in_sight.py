@@ -1,0 +1,62 @@
+"""At every size and text scale of a wall, each choice, count and bar of both halves is in sight at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from game.classroom import commands
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.story.model import Story
+from game.ui.class_state import ClassView
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Box
+from game.ui.layout.page_layout import layout
+from game.ui.render import render_top
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import walk
+from tests.classroom.wall_states import UnloggedClass
+
+Fonts = pytest.importorskip("game.desktop.render.fonts").Fonts
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+
+
+def votes_of(story: Story) -> Iterator[ClassView]:
+    """Each vote of a class: before it is open, while it is, and its result."""
+    class_ = UnloggedClass(story)
+    while class_.state.votes or any(track.reads for track in class_.state.tracks):
+        if not class_.state.votes:
+            class_.do(commands.go_on)
+            continue
+        yield class_.class_view()
+        yield class_.do(commands.open_vote).vote(22, Random(1)).class_view(75.0)
+        yield class_.do(commands.reveal).class_view()
+        class_.do(commands.decide, coin=lambda most: most[0])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("text_scale", [100, 120, 140])
+def test_every_choice_count_and_bar_is_in_sight(language: str, text_scale: int, shipped: Story) -> None:
+    fonts = Fonts(assets_folder() / "fonts")
+    story = shipped if language == "en" else load(story_folder(), None, language)
+    words, hidden = Catalogue(assets_folder() / "locale", language), []
+    for class_view in votes_of(story):
+        for size in SIZES:
+            app = AppState(
+                story, words, Settings(text_scale=text_scale), (ScreenView("wall"),), class_view.playthrough,
+                class_view=class_view,
+            )  # fmt: skip
+            tree = render_top(app)
+            plan = layout(tree, size, app.settings, fonts)
+            pressed = {node.id for node in walk(tree) if node.style == "option"}
+            hidden += [
+                (size, class_view.halves[0].page.node, class_view.phase, item.id)
+                for item in plan.main.items
+                if item.rect.bottom > plan.main.view.h
+                and (item.id in pressed or (isinstance(item, Box) and item.kind == "gauge"))
+            ]
+    assert not hidden
