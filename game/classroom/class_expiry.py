@@ -22,7 +22,7 @@ ANNOUNCED = "old-classes.json"  # a log's name -> when it was announced, in seco
 
 @frozen
 class Expiry:
-    """What became of old classes: their logs that are `announced`, and those that were `deleted`."""
+    """What became of old classes: the logs that are `announced`, now or lately, and those that were `deleted`."""
 
     announced: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
@@ -44,14 +44,12 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
     """
     before = _announced(folder)
     announced, deleted = dict[str, float](), list[Path]()
-    new = list[Path]()
     for log in class_log.list_logs(folder):
         if log in keep or class_log.last_written(log) >= now - days * DAY:
             continue
         at = before.get(log.name)
         if at is None or at > now:  # a clock that went back says nothing of how long ago that was
             announced[log.name] = now
-            new.append(log)
         elif now - at < DAY:
             announced[log.name] = at
         else:
@@ -65,7 +63,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
         write_atomic(folder / ANNOUNCED, json.dumps(announced))
     elif not announced and before:
         (folder / ANNOUNCED).unlink(missing_ok=True)
-    return Expiry(tuple(new), tuple(deleted))
+    return Expiry(tuple(folder / name for name in announced), tuple(deleted))
 
 
 def _announced(folder: Path) -> dict[str, float]:

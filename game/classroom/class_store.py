@@ -16,7 +16,7 @@ from game.core.file_output import FileKind, Output, is_ours, kind_by_marker, pre
 from game.core.paths import classes_folder
 
 HTML_FILE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
-FIRST_COLUMNS = 13  # of the first version's record
+OLD_COLUMNS = frozenset({13, 18})  # of the records of earlier versions
 CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start))
 
 
@@ -82,9 +82,9 @@ def write_record(files: tuple[Path, Path], wording: RecordWording, style: str) -
 
 
 def _is_record_csv(start: bytes) -> bool:
-    """Whether a file begins with the heading of a record's CSV, of this version or the first, in any language."""
+    """Whether a file begins with the heading of a record's CSV, of this version or an earlier one, in any language."""
     heading = start.partition(b"\n")[0]
-    return heading.startswith(BOM.encode()) and heading.count(b",") + 1 in (len(COLUMNS), FIRST_COLUMNS)
+    return heading.startswith(BOM.encode()) and heading.count(b",") + 1 in {len(COLUMNS), *OLD_COLUMNS}
 
 
 def stored_class(log: Path) -> StoredClass:

@@ -33,11 +33,11 @@ def test_clock_that_jumps_and_is_put_right_deletes_nothing(log: Path, jump: floa
     assert {file.name for file in log.parent.iterdir()} == {log.name, *(file.name for file in record_paths(log))}
 
 
-def test_old_class_is_announced_once_and_deleted_on_another_day(log: Path) -> None:
-    """With its record."""
+def test_old_class_is_announced_and_deleted_on_another_day(log: Path) -> None:
+    """With its record; until then it is announced each time."""
     later = NOW + 31 * DAY
-    assert expire(log.parent, later, 30) == Expiry(announced=(log,))
-    assert expire(log.parent, later + DAY / 2, 30) == Expiry()
+    for hours in (0, 12, 23):
+        assert expire(log.parent, later + 3600 * hours, 30) == Expiry(announced=(log,))
     assert expire(log.parent, later + DAY, 30) == Expiry(deleted=(log,))
     assert not list(log.parent.iterdir())
 
@@ -45,7 +45,7 @@ def test_old_class_is_announced_once_and_deleted_on_another_day(log: Path) -> No
 def test_clock_that_goes_back_after_an_announcement_announces_anew(log: Path) -> None:
     expire(log.parent, NOW + 90 * DAY, 30)
     assert expire(log.parent, NOW + 40 * DAY, 30) == Expiry(announced=(log,))
-    assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry()
+    assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
 
 
 def test_class_in_use_or_kept_is_not_deleted(log: Path) -> None:
@@ -54,7 +54,7 @@ def test_class_in_use_or_kept_is_not_deleted(log: Path) -> None:
     assert expire(log.parent, later + 2 * DAY, 30, keep=[log]) == Expiry()
     expire(log.parent, later, 30)
     with Log(log, lambda: NOW):
-        assert expire(log.parent, later + 2 * DAY, 30) == Expiry()
+        assert expire(log.parent, later + 2 * DAY, 30) == Expiry(announced=(log,))
     assert expire(log.parent, later + 2 * DAY, 30) == Expiry(deleted=(log,))
 
 

@@ -42,6 +42,8 @@ def write_log(path: Path, logged: LoggedClass) -> Path:
 
 FIRST_HEADING = "row,time,date,door,page,text,votes,phones,hands,how,reason,held,note"
 
+SECOND_HEADING = f"{FIRST_HEADING},why,answer,anyway,kind,source"
+
 
 def log_with_record(path: Path, at: float, heading: str = ",".join(COLUMNS)) -> Path:
     """A log that was last written then, with a record beside it."""
@@ -88,9 +90,9 @@ def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
     assert sheet.startswith(b"\xef\xbb\xbf") and sheet.endswith(b"\r\n") and b"\r\r" not in sheet
 
 
-@pytest.mark.parametrize("heading", [",".join(COLUMNS), FIRST_HEADING])
+@pytest.mark.parametrize("heading", [",".join(COLUMNS), FIRST_HEADING, SECOND_HEADING])
 def test_a_deleted_class_takes_its_record_along(tmp_path: Path, heading: str) -> None:
-    """Also one that the first version wrote. And leaves its neighbours."""
+    """Also one that an earlier version wrote. And leaves its neighbours."""
     mine, other = log_with_record(tmp_path / "mine.class", 0, heading), log_with_record(tmp_path / "other.class", 0)
     delete_class(mine)
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(

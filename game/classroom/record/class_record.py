@@ -43,9 +43,9 @@ class RecordedStep:
     """What was taken on one page, and how it was decided.
 
     `role` is the role of the page, None in an interlude; `split` says that only the seats behind that door decided.
-    `say` is empty where the page had no vote, or its chapter was `skipped`. `why` is the teller's reason for it,
-    `answer` what came of it, `anyway` what would have happened all the same, or "". `reason` is the teacher's, for an
-    override. `votes` is None where the page keeps its tally secret. `held` is how many votes were held on it.
+    `say` is empty where the page had no vote, or its chapter was `skipped`; it is the deed alone. `answer` is what came
+    of it, `anyway` what would have happened all the same, or "". `reason` is the teacher's, for an override. `votes` is
+    None where the page keeps its tally secret. `held` is how many votes were held on it.
     """
 
     when: str | None
@@ -58,7 +58,6 @@ class RecordedStep:
     reason: str = ""
     votes: tuple[VoteCount, ...] | None = ()
     held: int = 0
-    why: str = ""
     answer: str = ""
     anyway: str = ""
 
@@ -219,7 +218,6 @@ def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> Reco
         reason=event.reason if how == "override" else "",
         votes=(_votes(state, track, page, take) if page.tally else None) if voted else (),
         held=held if voted else 0,
-        why=taken.reason if taken is not None else "",
         answer=came.text if came is not None else "",
         anyway=all_the_same.text if all_the_same is not None else "",
     )

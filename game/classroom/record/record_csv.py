@@ -13,7 +13,7 @@ from game.story.model import Line
 
 Row = tuple[object, ...]
 COLUMNS = (
-    "row", "time", "date", "door", "page", "text", "why", "votes", "phones", "hands", "how", "reason", "held", "note",
+    "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
     "answer", "anyway", "kind", "source",
 )  # fmt: skip
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
@@ -73,7 +73,7 @@ def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: Rec
     yield _row(
         words("record.row.decision"),
         **about, **_counts(taken), text=wording.choice_text(step), how=how, reason=step.reason, held=step.held,
-        note=note, why=step.why, answer=step.answer, anyway=step.anyway,
+        note=note, answer=step.answer, anyway=step.anyway,
     )  # fmt: skip
     for other in step.votes or ():
         if not other.taken:

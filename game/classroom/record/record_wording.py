@@ -102,10 +102,9 @@ class RecordWording:
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """Why a choice was taken, what came of it and what would have happened all the same: each a name and a text."""
+        """What came of it and what would have happened all the same: each a name and a text."""
         words = self.words
         named = (
-            (words("record.why"), step.why),
             (words("record.answer"), step.answer),
             (words("record.anyway"), step.anyway),
         )

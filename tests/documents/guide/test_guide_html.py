@@ -347,6 +347,7 @@ def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, wo
     assert part.table is not None
     first = ["".join(span.text for span in row[0][0].parts) for row in part.table.rows]  # type: ignore[union-attr]
     pressed = [label for label in first if "number" not in label]
-    wishes = ("onward", "open", "close", "reveal", "revote", "decide", "settle", "back", "pause", "timer", "end")
+    wishes = ("onward", "open", "close", "reveal", "revote", "decide", "settle", "back", "pause", "timer", "end",
+              "lock", "leave-out")  # fmt: skip
     bar = {words(f"wall.{wish}") for wish in wishes}
     assert set(pressed) == bar

@@ -1,0 +1,74 @@
+"""The phones' page in a real Firefox: a pupil who joins, votes in two tabs, reloads, waits at the door, is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.classroom import commands, seat_commands
+from game.story import Story
+from game.ui.i18n import Catalogue
+from tests.real.firefox import MISSING, Firefox, firefox
+
+if TYPE_CHECKING:
+    from tests.real import phones
+
+phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+PRESSED = "document.querySelector('[aria-pressed=true]')?.id"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Firefox]:
+    with firefox() as started:
+        yield started
+
+
+@pytest.fixture
+def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
+    """A class behind one door; each has a name of its own, as its cookie has."""
+    with phones.a_class(shipped, words, tmp_path / tmp_path.name, role=next(iter(shipped.roles))) as held:
+        yield held
+
+
+def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.Class, browser: Firefox) -> None:
+    alone.to_a_vote()
+    first = browser.tab(f"{alone.address}/{phones.CODE}")
+    first.press("#begin")
+    first.press("#choices button")
+    first.until("Boolean(document.querySelector('[aria-pressed=true] .mark'))")
+    second = browser.tab(f"{alone.address}/{phones.CODE}")
+    pressed = second.until(PRESSED)
+    assert pressed == first.ask(PRESSED)
+    second.press("#choices li:nth-child(2) button")
+    wanted = second.ask("document.querySelector('#choices li:nth-child(2) button').id")
+    first.until(f"{PRESSED} === '{wanted}'")
+    second.go(alone.address)
+    second.until(f"{PRESSED} === '{wanted}'")
+    first.close()
+    second.close()
+    third = browser.tab(alone.address)
+    third.until(f"{PRESSED} === '{wanted}'")
+    assert len(alone.host.state.seats) == len(alone.host.state.ballots) == 1
+    assert third.ask("document.cookie") == "", "no script reads it"
+    alone.host.execute(commands.reveal)
+    third.until("['revealed', 'closed'].includes(document.getElementById('bar').dataset.state)")
+    third.close()
+
+
+def test_pupil_waits_at_the_door_is_let_in_and_removed(alone: phones.Class, browser: Firefox, words: Catalogue) -> None:
+    alone.host.execute(lambda state: seat_commands.lock(state, True))
+    tab = browser.tab(f"{alone.address}/{phones.CODE}")
+    tab.until("Boolean(document.querySelector('#wait'))")
+    alone.host.execute(seat_commands.admit)
+    tab.press("#begin")
+    tab.until("document.querySelector('#seat')?.textContent.includes('1')")
+    (seat,) = alone.host.state.seats
+    alone.host.execute(lambda state: seat_commands.remove(state, seat))
+    said = words("phone.join.removed")
+    tab.until(f"document.querySelector('#refused')?.textContent === {said!r}")
+    tab.close()
