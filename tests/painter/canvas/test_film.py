@@ -27,7 +27,7 @@ def test_the_frame_is_four_by_three_within_what_is_free(size: tuple[int, int], c
 @pytest.mark.parametrize("scene", ["furnaces", "village", "showfield"])
 def test_a_film_is_grey_stands_still_and_lies_on_black(scene: str) -> None:
     """The furnaces' red and the loudspeaker's too: red is of the story, and this is on record."""
-    surface, moves = painting(scene, FILM, (960, 540), BESIDE)
+    surface, moves, _ = painting(scene, FILM, (960, 540), BESIDE)
     place = gate(frame((960, 540), BESIDE))
     assert moves == ()
     greys = set()
