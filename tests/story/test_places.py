@@ -20,7 +20,7 @@ READINGS = 40
 HOUSEHOLD = {
     "the old man": r"[Tt]he old man died|He died in January|died, of hunger, in January|and died in January",
     "Dashan": r"Dashan died|Dashan went to look for work",
-    "Xiaomai": r"and in the second month Xiaomai did|and then Xiaomai, at thirteen|Xiaomai died",
+    "Xiaomai": r"died of hunger, and [^.]*Xiaomai did|and then Xiaomai, at thirteen|Xiaomai died",
     "Tun'er": r"Tun'er[^.]* died|The baby died",
     "Guilan": r"My mother died",
 }
