@@ -99,6 +99,7 @@ SCENES: Mapping[str, Scene] = {
     "street": _scene("people"),
     "village": _scene(),
     "workshop": _scene("lamp", "people", indoors=True),
+    "years": _scene("bowls", "steam"),
 }  # fmt: skip
 
 

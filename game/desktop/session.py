@@ -267,7 +267,7 @@ class Session:
     def seconds_to_frame(self) -> float | None:
         """Seconds until a frame is due without any input; None while nothing moves."""
         if self.transitioning:
-            return 0.0
+            return self._backdrop.seconds_to_step if self._backdrop.changing else 0.0
         return self._animation_clock.wait(self._clock()) if self.animating else None
 
     def render(self, target: pygame.Surface) -> list[pygame.Rect]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -14,19 +15,20 @@ from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.staff.pin import PinLock, verify_pin
 from game.kiosk.visit_controller import CountSink, VisitController
 from game.play import begin
+from game.play.page import Picture
 from game.resources import assets_folder
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import catalogue_for
-from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.kiosk_state import PICTURE_SECONDS, IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import KIOSK_TEXT_SCALE, VALUES, Settings
 
 if TYPE_CHECKING:
     from game.kiosk.config.configuration import Config
-    from game.play.page import Picture
     from game.story.model import Story
     from game.ui.state import AppState
 
 MIN_PICTURES = 3  # of the attract screen
+INVITATION_SECONDS = 25.0  # from the first year of a village that ages to the first again
 
 
 def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> KioskOffer:
@@ -37,15 +39,21 @@ def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None)
         own: the story in the language it was written in, which reading times are measured by; by default the first.
     """
     roles = config.roles or tuple(stories[0].roles)
-    minutes = reading_minutes(own or stories[0], roles, config.longer_cut) if config.longer_cut else {}
-    editions = tuple(_edition(story, config, minutes) for story in stories)
-    pictures, loudest = attract_pictures(stories[0], roles[0]), settings_of(config).volume
-    return KioskOffer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
+    whole = own or stories[0]
+    usual = max(reading_minutes(whole, roles, config.cut).values(), default=0)
+    minutes = reading_minutes(whole, roles, config.longer_cut) if config.longer_cut else {}
+    editions = tuple(replace(_edition(story, config, minutes), minutes=usual) for story in stories)
+    loudest, aging = settings_of(config).volume, aging_pictures(stories[0])
+    pictures = aging or attract_pictures(stories[0], roles[0])
+    seconds = INVITATION_SECONDS / len(aging) if aging else PICTURE_SECONDS
+    return KioskOffer(
+        editions, roles, config.cut, config.longer_cut, pictures, loudest, ages=bool(aging), scene_seconds=seconds
+    )
 
 
 def reading_minutes(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
     """About how many minutes a cut takes, by role."""
-    # here: 48 ms, which a kiosk with one cut saves at its start
+    # here: 48 ms, which other commands of this room save
     from game.documents.guide.reading_times import estimate_minutes
 
     return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
@@ -57,6 +65,12 @@ def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskE
     whole = bool(minutes) and story.original_in(story.cuts[config.longer_cut]) is None
     invitation = config.attract.get(story.language) or words("visit.invitation")
     return KioskEdition(story, words, invitation, objects, minutes if whole else {})
+
+
+def aging_pictures(story: Story) -> tuple[Picture, ...]:
+    """The stages of the story's invitation, in which one village ages; empty where it has none."""
+    shown = story.invitation
+    return tuple(Picture(shown.scene, stage) for stage in shown.stages) if shown is not None else ()
 
 
 def attract_pictures(story: Story, role: str) -> tuple[Picture, ...]:

@@ -22,7 +22,6 @@ from game.ui.state import AppState
 from game.ui.time_wording import future_in_words
 from game.ui.tree import TreeNode, walk
 
-PICTURE_SECONDS = 14.0  # of each picture on the attract screen
 QUIET_SECONDS = 20.0  # of the card between two visits
 STAFF_IDLE = 30  # seconds without a touch after which the staff's pages close
 READ_ROLES = frozenset({"heading", "paragraph", "choice", "group"})
@@ -167,7 +166,7 @@ class VisitController(Listener):
             return (
                 self._follow_hours(app.visit.offer, closed=False)
                 or self._undo_unused(app, now)
-                or self._next_picture(now)
+                or self._next_picture(app.visit.offer.scene_seconds, now)
             )
         if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET_SECONDS:
             return self._reset()
@@ -215,8 +214,8 @@ class VisitController(Listener):
         called = app.visit is not None and app.visit.by_keypad
         return self._reset() if gone and (called or app.settings != self._settings) else None
 
-    def _next_picture(self, now: float) -> intents.Intent | None:
-        if now - self._since < PICTURE_SECONDS:
+    def _next_picture(self, seconds: float, now: float) -> intents.Intent | None:
+        if now - self._since < seconds:
             return None
         self._since = now
         return intents.NextScene()

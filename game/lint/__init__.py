@@ -65,6 +65,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from usage.check_places(story, pack)
     if painted is not None:
         yield from scene_parameters.check_places(story, pack, painted)
+        yield from scene_parameters.check_invitation(story, pack, painted)
     yield from usage.check_questions(story, chapters)
     yield from usage.check_tallies(story, chapters)
     yield from choice_rules.check_deeds(story, chapters, prose)

@@ -49,6 +49,7 @@ from game.painter.scenes.street import street
 from game.painter.scenes.village import village
 from game.painter.scenes.village_map import village_map
 from game.painter.scenes.workshop import workshop
+from game.painter.scenes.years import years
 
 _SCENES = {
     "barn": barn,
@@ -76,6 +77,7 @@ _SCENES = {
     "street": street,
     "village": village,
     "workshop": workshop,
+    "years": years,
 }
 SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 

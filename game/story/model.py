@@ -108,6 +108,14 @@ class Spot:
 
 
 @frozen
+class Invitation:
+    """What a kiosk shows to those who pass: one picture of a scene, as its parameters are in each of its stages."""
+
+    scene: str
+    stages: tuple[Mapping[str, Value], ...]
+
+
+@frozen
 class Line:
     """A line between two dates, in the game's voice: the year that it is about, its sentences, its one for brief cuts.
 
@@ -305,6 +313,7 @@ class Story:
     measures: Measures | None = None
     ledger_max: int = 0  # the most sacks that a row of any ledger can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
+    invitation: Invitation | None = None
     lines: tuple[tuple[Line, ...], ...] = ()
     debrief: tuple[DebriefSection, ...] = ()
     content_note: tuple[str, ...] = ()

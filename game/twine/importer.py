@@ -212,7 +212,7 @@ class _TweeReader:
             "roles": roles,
             **{key: self.rest[key] for key in ("places", "always", "fates") if key in self.rest},
             "calendar": self.rest.get("calendar", list(made)),
-            **{key: self.rest[key] for key in ("cuts", "sources", "measures", "map") if key in self.rest},
+            **{key: self.rest[key] for key in ("cuts", "sources", "measures", "map", "invitation") if key in self.rest},
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
         if self.rest.get("people"):

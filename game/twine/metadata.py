@@ -52,6 +52,7 @@ def metadata_of(story: Story, cut: Cut, modes: Mapping[str, ChapterMode], names:
         sources={id: _mapping(title=one.title, kind=one.kind, about=one.about) for id, one in story.sources.items()},
         measures=_measures(story.measures) if story.measures is not None else None,
         map=_mapping(spots={id: {"name": one.name, "at": list(map(str, one.at))} for id, one in story.spots.items()}),
+        invitation=_invitation(story),
         shows="brief" if cut.brief else None,
         chapters={id: _played_chapter(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
         unwalked={
@@ -100,6 +101,11 @@ def _calendar(story: Story) -> Iterator[Any]:
                 line=line.id, year=line.year, text=list(line.text), brief=line.brief, because=list(line.because)
             )
         yield list(date) if len(date) > 1 else date[0]
+
+
+def _invitation(story: Story) -> Data | None:
+    shown = story.invitation
+    return {"scene": shown.scene, "stages": [dict(stage) for stage in shown.stages]} if shown is not None else None
 
 
 def _measures(measures: Measures) -> Data:

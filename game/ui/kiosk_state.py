@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.ui.i18n import Catalogue
 
 WORDS_A_MINUTE = 150  # the reading speed that the idle timeout allows for
+PICTURE_SECONDS = 14.0  # of each picture on the attract screen, where they are of different places
 FEWEST_OTHERS = 10  # visitors; a count of fewer would tell about persons
 
 
@@ -26,6 +27,7 @@ class KioskEdition:
         words: the catalogue of interface texts.
         invitation: the text of the attract screen.
         objects: object id -> what the museum says of its own exhibit.
+        minutes: that the usual cut takes, about; 0 where that is not known.
         longer: role id -> minutes that the longer cut takes; empty where the language does not have all of it.
     """
 
@@ -34,6 +36,7 @@ class KioskEdition:
     invitation: str
     objects: Mapping[str, str] = field(default_factory=dict)
     longer: Mapping[str, int] = field(default_factory=dict)
+    minutes: int = 0
 
     @property
     def language(self) -> str:
@@ -49,6 +52,8 @@ class KioskOffer:
         roles: the ids of the roles to choose from.
         cut, longer: the ids of the usual cut and of a longer one; `longer` may be "".
         scenes: the pictures of the attract screen.
+        ages: they are one village in its years, each with its year.
+        scene_seconds: how long each of them is shown.
         loudest: the volume in per cent that the staff may set at most.
     """
 
@@ -58,6 +63,8 @@ class KioskOffer:
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
     loudest: int = 100
+    ages: bool = False
+    scene_seconds: float = PICTURE_SECONDS
 
 
 @frozen

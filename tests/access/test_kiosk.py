@@ -148,7 +148,7 @@ def test_the_invitation_is_seen_from_across_a_room(
     assert plan.max_scroll == 0
     way = next(item for item in plan.main.fixed if isinstance(item, Run))  # the way in stands over the tools
     runs = [item for item in (*plan.main.items, way) if isinstance(item, Run) and item.text.strip()]
-    assert way.text == "Come in" and min(run.style.size for run in runs) >= ROOM * min(size)
+    assert way.text == "Touch to begin" and min(run.style.size for run in runs) >= ROOM * min(size)
     assert set(focus_order(one.tree)) == {"come-in", "voice", "volume", "type"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from game.kiosk.app import StaffAccess, attract_pictures, offer_of, reading_minutes, settings_of
+from game.kiosk.app import StaffAccess, aging_pictures, attract_pictures, offer_of, reading_minutes, settings_of
 from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
@@ -29,16 +29,34 @@ def test_small_story_uses_all_its_pictures(mill: Story) -> None:
     assert attract_pictures(mill, "miller")
 
 
+def test_a_story_with_an_invitation_shows_one_village_in_its_years(shipped: Story, mill: Story) -> None:
+    """Instead of its pictures; without one, each picture has longer."""
+    ages, passes = offer_of([shipped], Config()), offer_of([mill], Config())
+    assert ages.ages and ages.scenes == aging_pictures(shipped)
+    assert {picture.scene for picture in ages.scenes} == {"years"}
+    assert not passes.ages and aging_pictures(mill) == () and passes.scenes == attract_pictures(mill, "miller")
+    assert ages.scene_seconds < 3 < 10 < passes.scene_seconds
+
+
+def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Story) -> None:
+    """From one stage to the next; the years go on."""
+    for name in ("forest", "bowls"):
+        values = [int(picture.params[name]) for picture in aging_pictures(shipped)]
+        assert values == sorted(values, reverse=True) and values[0] > values[-1]
+    years = [picture.params["year"] for picture in aging_pictures(shipped)]
+    assert years == sorted(years) and set(years) == {1958, 1959, 1960, 1961, 1962}
+
+
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     """Roles, lengths, invitation; the volume is at most what the museum allows."""
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
+    longer, minutes = (reading_minutes(shipped, ("official",), cut) for cut in ("full", "kiosk"))
     assert offer.editions == (
-        KioskEdition(
-            shipped, offer.editions[0].words, "Sit down.", longer=reading_minutes(shipped, ("official",), "full")
-        ),
+        KioskEdition(shipped, offer.editions[0].words, "Sit down.", longer=longer, minutes=minutes["official"]),
     )
+    assert minutes["official"] == 4
     assert settings_of(config).volume == offer.loudest == 50
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
 

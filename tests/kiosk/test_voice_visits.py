@@ -89,7 +89,7 @@ def test_first_key_turns_the_voice_on_and_does_nothing_else(before: Before) -> N
         said = " ".join(listener.key(key))
         assert listener.driver.where == "attract"
         assert "The voice is on." in said and "Enter chooses" in said and "Come in." in said
-        assert said.endswith("Button: Come in.")
+        assert said.endswith("Button: Begin.")
 
 
 def test_voice_turned_off_stays_off_until_reset(before: Before) -> None:

@@ -39,6 +39,23 @@ def found(folder: Path, place: str, alt: str = "A harbour.") -> list[Finding]:
 
 
 @pytest.mark.parametrize(
+    ("invitation", "code"),
+    [
+        ("{scene: harbour, stages: [{ships: 3}, {ships: 0}]}", None),
+        ("{scene: harbor, stages: [{ships: 3}, {ships: 0}]}", "WG621"),
+        ("{scene: harbour, stages: [{ships: 3}, {boats: 0}]}", "WG622"),
+        ("{scene: harbour, stages: [{ships: 3}, {ships: 99}]}", "WG623"),
+    ],
+)
+def test_a_kiosks_invitation_can_be_painted(invitation: str, code: str | None, tmp_path: Path) -> None:
+    """Each of its stages, as a place."""
+    pack = f"{SOUND['pack.yaml']}invitation: {invitation}\n"
+    _, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
+    codes = [one.code for one in findings if "invitation" in pack.splitlines()[one.line - 1]]
+    assert codes == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     "params",
     [
         "ships: 0", "ships: 9", "ships: fleet", "ships: fleet if calm else 0", "ships: crates // 5", "fog: true",

@@ -89,7 +89,7 @@ def test_the_ferry_comes_back(role: str, cut: str, tmp_path: Path) -> None:
     _, back = packed(twee(there, role, cut), tmp_path / "pack")
     for other_role, other_cut in FERRY:
         assert_reads_the_same(there, other_cut, back, other_role, 20)
-    for part in ("people", "people_groups", "sources", "measures", "spots", "lines", "facts"):
+    for part in ("people", "people_groups", "sources", "measures", "spots", "invitation", "lines", "facts"):
         assert as_texts(getattr(back, part)) == as_texts(getattr(there, part)), part
     assert {id: place.spot for id, place in back.places.items()} == {"room": None, "landing": "ford", "hall": "hall"}
     for id, node in there.nodes.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.desktop.render.kept_pictures import KeptPictures
 from game.desktop.render.lazy_painter import lazy_change
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, request_for
 from game.desktop.render.tree_renderer import PageBackground
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
 PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
 CHANGE = 1.4  # and of what is seen to go, to come or to move in one that stays
+SLOW_FADE, SLOW_RATE = 1.2, 12.0  # seconds, and frames a second: from one year to the next of a village that ages
 
 
 class Backdrop:
     """The background of one session. `pictures` paints; `clock` gives seconds."""
 
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
-        self._pictures, self._clock = pictures, clock
+        self._pictures, self._clock = KeptPictures(pictures), clock
         self._current: Painting | None = None
         self._current_request: PictureRequest | None = None
         self._change: PictureChange | None = None
         self._change_start = float("-inf")
+        self._drawn, self._slow = float("-inf"), False
         self._title_picture: Picture | None = None  # the first page's: shown until a playthrough begins
         self._requested: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
@@ -44,6 +47,11 @@ class Backdrop:
     def changing(self) -> bool:
         """Whether one picture is changing to another."""
         return self._change is not None
+
+    @property
+    def seconds_to_step(self) -> float:
+        """Seconds until the next frame of a cross-fade: at once, but for a slow one, which may take all day."""
+        return max(0.0, self._drawn + 1 / SLOW_RATE - self._clock()) if self._slow else 0.0
 
     @property
     def moves(self) -> bool:
@@ -64,6 +72,9 @@ class Backdrop:
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
         self._requested = app.playthrough, *state
+        if app.visit is not None and app.top.screen == "attract":
+            kept = (request_of(scene, app, size) for scene in app.visit.offer.scenes if app.visit.offer.ages)
+            self._pictures.keep([request for request in kept if request is not None])
         current = request_of(self._shown(app), app, size)
         # none ahead during a change: its frames have the processor to themselves
         ahead = [] if self.changing else [request_of(page, app, size) for page in next_pictures(app)]
@@ -76,11 +87,15 @@ class Backdrop:
         if request is None:  # a page without a place, or a museum that is closed
             self._current = self._change = None
         current, animated = self._current, app.settings.motion == "full"
+        self._slow = app.visit is not None and app.visit.offer.ages and app.top.screen == "attract"
+        self._drawn = self._clock()
         if found is not None and found is not current:
             same_size = current is not None and current.surface.get_size() == size
             self._change = None
             if current is not None and same_size and animated:
-                self._change = lazy_change(current, found, _same_place(self._current_request, request))
+                self._change = lazy_change(
+                    current, found, not self._slow and _same_place(self._current_request, request)
+                )
             self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
             # scaled until it is painted in the new size
@@ -88,7 +103,7 @@ class Backdrop:
             self._current_request = None
         if self._change is not None and not self._prepared(self._change):
             self._change_start = self._clock()
-        lasts = CHANGE if self._change is not None and self._change.has_parts else FADE
+        lasts = CHANGE if self._change is not None and self._change.has_parts else SLOW_FADE if self._slow else FADE
         progress = (self._clock() - self._change_start) / lasts if self._change is not None else 1.0
         if progress >= 1 or not animated:
             self._change, progress = None, 1.0
@@ -121,7 +136,9 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
 
 
 def next_pictures(app: AppState) -> list[Picture]:
-    """The pictures of the pages that this page's first four choices lead to."""
+    """The pictures of the pages that this page's first four choices lead to; on the attract screen, the next one."""
+    if app.visit is not None and app.top.screen == "attract" and (scenes := app.visit.offer.scenes):
+        return [scenes[((app.top.count or 0) + 1) % len(scenes)]]
     if app.playthrough is None or not SCREENS[app.top.screen].shows_page:
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])

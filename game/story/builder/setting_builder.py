@@ -8,10 +8,10 @@ from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.facts import Source
-from game.story.model import Line, Measures, Spot
+from game.story.model import Invitation, Line, Measures, Spot
 from game.story.people import Known, Person
 from game.story.schema.chapter_schema import FactShape
-from game.story.schema.pack_schema import LineShape, MeasuresShape, PackShape
+from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape
 from game.story.schema.people_schema import KnownShape, PeopleShape, PersonShape
 
 
@@ -118,6 +118,11 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
         shape.ordinary.crop,
         shape.ordinary.taken,
     )
+
+
+def build_invitation(shape: InvitationShape | None) -> Invitation | None:
+    """The picture that ages, for a kiosk."""
+    return Invitation(shape.scene, tuple(dict(stage) for stage in shape.stages)) if shape is not None else None
 
 
 def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:

@@ -16,6 +16,7 @@ from game.story.builder.guide_builder import GuideNames, build_guide
 from game.story.builder.seen_bits import assign_bits, source_expressions
 from game.story.builder.setting_builder import (
     PeopleBuilder,
+    build_invitation,
     build_lines,
     build_measures,
     build_sources,
@@ -130,6 +131,7 @@ class _StoryBuilder:
             measures=build_measures(pack.measures),
             ledger_max=ledger_max(self.known.variables, chapters.values()),
             spots=build_spots(pack, self.words),
+            invitation=build_invitation(pack.invitation),
             lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
             content_note=tuple(pack.content_note),

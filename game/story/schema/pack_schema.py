@@ -195,6 +195,15 @@ class MapShape(Shape):
     """What lies on it, each behind a name that a place's `spot` can use."""
 
 
+class InvitationShape(Shape):
+    """What a kiosk shows to those who pass."""
+
+    scene: Id
+    """What the painter paints."""
+    stages: Annotated[list[dict[VariableName, Scalar]], Field(min_length=2)]
+    """What it looks like from one stage to the next: values of the scene's parameters."""
+
+
 class PackShape(Shape):
     """The story as a whole: pack.yaml."""
 
@@ -226,6 +235,8 @@ class PackShape(Shape):
     """What the sacks of weighings come to for each person and day."""
     map: MapShape | None = None
     """Where the places lie."""
+    invitation: InvitationShape | None = None
+    """One picture that ages, for a kiosk that nobody uses; without it, pictures of the story."""
     prose: ProseShape | None = None
     """Bounds that the story sets itself: lengths, a grade, words that it never uses."""
     content_note: Texts = Field(default_factory=list)

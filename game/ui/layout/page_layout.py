@@ -8,6 +8,7 @@ from functools import partial
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Box, Measure, Rect
+from game.ui.layout.invitation_blocks import with_year
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
@@ -109,7 +110,7 @@ def layout(
         return _fitted(tree, size, setter, settings, step)
 
     if any(child.style == "poster" for child in tree.children):
-        return _first_whole(map(at, POSTER))
+        return with_year(_first_whole(map(at, POSTER)), tree, setter, size)
     if tree.style == "picture":
         return _tools_alone(tree, size, setter, caption_rect(size, settings))
     if tree.style in PAGE_STYLES:

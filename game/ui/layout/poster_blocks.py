@@ -16,7 +16,7 @@ def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.heading_text(setter, node.label, 2.1, width, 1.12)
 
 
-POSTER, INVITATION = 3.1, 1.7  # ems; they can be read from three metres
+POSTER, INVITATION, UNDER = 3.1, 1.7, 1.1  # ems; they can be read from three metres, what is under a button from one
 
 
 def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -39,7 +39,11 @@ def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
     scale = setter.scale
     inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
     style = replace(scale.poster(INVITATION), bold=True)
-    text = setter.line(way.label, style, width - 3 * inset - arrow, leading=1.3, whole=True)
+    room = width - 3 * inset - arrow
+    text = setter.line(way.label, style, room, leading=1.3, whole=True)
+    if way.value:
+        below = setter.line(way.value, scale.poster(UNDER), room, leading=1.3)
+        text = stack([(0, text), (0, below)])
     height = max(scale.target, text.height + 2 * scale.px(14))
     slip = Box("slip", Rect(0, 0, width, height), way.id)
     points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))

@@ -26,16 +26,17 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
         replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign_language(app, one))
         for i, one in enumerate(editions)
     )
+    begin = "visit.begin" if app.settings.speaks else "visit.come-in"  # who listens may not touch
     ways = (
         tuple(
             replace(
-                button("language", one.words("visit.come-in"), one.language, style="main"),
+                button("language", one.words(begin), one.language, value=_minutes(one), style="main"),
                 language=foreign_language(app, one),
             )
             for one in editions
         )
         if len(editions) > 1
-        else (button("come-in", app.words("visit.come-in"), style="main"),)
+        else (button("come-in", app.words(begin), value=_minutes(editions[0]), style="main"),)
     )
     return TreeNode(
         "screen", "attract", app.story.title, style="title", action=Action("come-in"),
@@ -45,8 +46,26 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
             *invitations,
             TreeNode("list", "choices", style="poster", children=ways),
             tools_with_senses(app),
+            *_year(app, view),
         ),
     )  # fmt: skip
+
+
+def _minutes(edition: KioskEdition) -> str:
+    """About how long a visit takes, where that is known."""
+    return edition.words("visit.minutes", n=edition.minutes) if edition.minutes else ""
+
+
+def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
+    """The year of the village on the picture, among all that it goes through; marks, which no voice reads out as they
+    change."""
+    offer = visit_of(app).offer
+    if not offer.ages:
+        return ()
+    years = [str(scene.params.get("year", "")) for scene in offer.scenes]
+    now = years[(view.count or 0) % len(years)]
+    marks = tuple(TreeNode("mark", label=year, chosen=year == now) for year in dict.fromkeys(years))
+    return (TreeNode("mark", "year", now, style="year", children=marks),)
 
 
 def language(app: AppState, view: ScreenView) -> TreeNode:

@@ -8,7 +8,7 @@ import pytest
 
 from game.story import Finding
 from game.story.facts import Source
-from game.story.model import Spot
+from game.story.model import Invitation, Spot
 from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, checked, playable
 
@@ -149,10 +149,18 @@ def test_what_is_sound_is_built() -> None:
     assert story.facts["scrap"].paragraph == "P18a"
 
 
+def test_an_invitation_has_stages(tmp_path: Path) -> None:
+    """Values of a scene's parameters; one stage alone is none that ages."""
+    stages = "invitation: {scene: village, stages: [{year: 1958, smoke: true}, {year: 1962}]}\n"
+    story = playable(tmp_path / "two", pack=PACK + stages)
+    assert story.invitation == Invitation("village", ({"year": 1958, "smoke": True}, {"year": 1962}))
+    assert found(tmp_path / "one", pack=PACK + stages.replace(", {year: 1962}", "")) != []
+
+
 def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
     """The smallest pack has no people, lines, sources, measures and spots."""
     story = playable(tmp_path)
-    assert not (story.people or story.lines or story.sources or story.measures or story.spots)
+    assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
 
 
 @pytest.mark.parametrize("key", ["value", "of_crop"])
