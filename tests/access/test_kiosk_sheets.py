@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -24,7 +25,7 @@ from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.ui.tree import find, focus_order, walk
 from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
-from tests.ui.stand_ins import check_layout
+from tests.ui.stand_ins import check_layout, wandered
 
 STANDING = [(1080, 1920), (1920, 1080)]
 SMALL = [(1280, 720), (1024, 768)]
@@ -270,3 +271,36 @@ def test_larger_text_is_never_another_button_at_the_next_size(
         for plan in plans:
             hit = [name for name, rect in plan.targets(0) if rect.x <= x < rect.right and rect.y <= y < rect.bottom]
             assert hit in ([], ["type"])
+
+
+@pytest.mark.parametrize("size", [*STANDING, (3840, 2160)])
+@pytest.mark.parametrize("scale", [100, 120, 150])
+@pytest.mark.parametrize("language", [0, 1])
+def test_the_last_card_comes_whole_into_view(
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, language: int
+) -> None:
+    """Through both doors, by several ways, with what others chose: what happened, the question, and what was chosen; at
+    the usual sizes also with what the museum has of it."""
+    edition = editions[language] if scale < 150 else replace(editions[language], objects={})
+    app = kiosk((edition,), scale)
+    offer = app.visit.offer  # type: ignore[union-attr]
+    for role, seed in product(("villager", "official"), (1, 2)):
+        p = wandered(app.story, seed, role, "kiosk")[-1]
+        others = {at.node: dict.fromkeys((option.id for option in at.choices), 1149) for at in p.pages if at.node}
+        read = replace(app, playthrough=p, views=(app.home, ScreenView("visit-card")))
+        one = Shown("card", replace(read, visit=KioskVisit(offer, None, others)))
+        plan = laid_out(one, size, fonts)
+        assert plan.max_scroll == 0, (role, seed)
+        body = round(30 * min(size) / 1080 * scale / 100)
+        prose = [item.style.size for item in plan.main.items if isinstance(item, Run) and item.style.family != "sans"]
+        assert min(prose) >= 0.55 * body and max(prose) >= body
+
+
+def test_the_last_card_marks_a_title_by_its_letters(editions: tuple[KioskEdition, ...]) -> None:
+    """A star in the story's file is no letter on the glass."""
+    p = wandered(editions[0].story, 1, "villager", "kiosk")[-1]
+    app = replace(kiosk((editions[0],)), playthrough=p)
+    tree = Shown("card", replace(app, views=(app.home, ScreenView("visit-card")))).tree
+    told = [node for node in walk(tree) if node.role == "paragraph"]
+    assert not any("*" in node.label for node in told)
+    assert [span.text for node in told for span in node.spans if span.kind == "emphasis"]

@@ -134,6 +134,16 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((*left.items, *moved(right.items, wide + gap, 0)), max(left.height, right.height))
 
 
+def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Two texts beside each other, the first a little broader."""
+    gap = setter.scale.em(1.4)
+    first = round((width - gap) * 0.52)
+    left, right = node.children
+    one, other = column(setter, left.children, first), column(setter, right.children, width - gap - first)
+    line = Box("hairline", Rect(first + gap // 2, 0, 1, max(one.height, other.height)))
+    return Block((*one.items, line, *moved(other.items, first + gap, 0)), max(one.height, other.height))
+
+
 def _height(parts: Sequence[Block], space: int) -> int:
     return sum(part.height + space for part in parts) - space
 
@@ -256,6 +266,8 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.years": (0.9, _inside(chart_blocks.years)),
     "group.map": (0.9, _inside(way_blocks.way)),
     "group.item": (0.55, _item),
+    "group.made": (0.42, context_blocks.made),
+    "group.sides": (0.4, _sides),
     "group.halves": (0.7, _inside(wall_blocks.halves)),
     "group.tally": (0.7, wall_blocks.tally),
     "group.joining": (0.6, _inside(wall_blocks.joining)),

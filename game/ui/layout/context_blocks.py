@@ -165,6 +165,21 @@ def deed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return setter.line(node.label, style, width, leading=1.4)
 
 
+def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A choice that was made, and in one with it what came of it, and when; the text runs on."""
+    scale = setter.scale
+    indent = scale.em(0.6)
+    pieces = [TextPiece(f"{node.label} ", scale.reading(0.86, bold=True))]
+    pieces += [TextPiece(f"{child.label} ", scale.reading(0.86)) for child in node.children]
+    if node.value:
+        pieces.append(TextPiece(node.value, scale.label(0.62), "soft"))
+    text = setter.text(pieces, width - indent, 1.36)
+    dot = scale.em(0.16)
+    mark = Box("dot", Rect(0, scale.em(0.52), dot, dot))
+    areas = [with_area(child, Block((), text.height), width).items for child in node.children]
+    return Block((mark, *moved(text.items, indent, 0), *(item for area in areas for item in area)), text.height)
+
+
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What became of somebody, after their name, which opens their card."""
     scale = setter.scale

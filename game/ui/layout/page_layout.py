@@ -33,7 +33,8 @@ class FitStep:
         high: from 0 to 1, how far the sheet reaches up over the picture of an upright window.
         characters: the most of a line.
         spacing: the space between blocks, in shares of the usual one.
-        columns: of a menu's entries, or of settings.
+        columns: of a menu's entries, of settings, or of a summary.
+        text: the size of a summary's type, in shares of the reader's.
         footer: the choices are pinned below the text, which scrolls.
     """
 
@@ -45,6 +46,7 @@ class FitStep:
     characters: int = MAX_CHARACTERS
     spacing: float = 1.0
     columns: int = 1
+    text: float = 1.0
     footer: bool = False
 
 
@@ -81,8 +83,20 @@ MENU = (
     FitStep(letters=110, columns=2),
     FitStep(letters=110, columns=2, spacing=0.5),
 )
+WHOLE_WIDTH = 400  # letters to a line that no window has
 # What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
-SUMMARY = (FitStep(), FitStep(spacing=0.7), FitStep(letters=66, spacing=0.6), FitStep(letters=80, spacing=0.5))
+# In a landscape window what was chosen then stands beside it, on a sheet as wide as the window, with the tools on it.
+# At last the type gives a little; the larger one that a reader asked for still is larger than the usual one.
+SUMMARY = (
+    FitStep(),
+    FitStep(spacing=0.7),
+    FitStep(letters=66, spacing=0.6),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.7, columns=2),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.5, columns=2),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.5, columns=2, text=0.92),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.85),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.8),
+)
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
 SMALLEST_WALL = 100  # per cent: the smallest text of a wall that shrinks to have both votes in sight
 CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
@@ -272,7 +286,10 @@ def _fitted(
 ) -> Layout:
     """A screen laid out by one step; `edge`: see `outer_panels`."""
     caption = caption_rect(size, settings)
-    scale = replace(setter.scale, poster_factor=step.type, spacing=step.spacing, columns=step.columns)
+    beside = tree.style == "summary" and step.columns > 1 and not setter.scale.portrait
+    columns = 1 if tree.style == "summary" else step.columns
+    scale = replace(setter.scale, poster_factor=step.type, spacing=step.spacing, columns=columns)
+    scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text)
     setter = replace(setter, scale=scale, characters=step.characters)
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # pinned with large targets: the way on, the entries of a menu, and settings
@@ -280,10 +297,29 @@ def _fitted(
     if step.footer:  # what stands under the choices scrolls with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)
-    if edge is not None and place.rect.x < edge:
+    if edge is not None and place.rect.x < edge and not beside:
         rect = place.rect
         place = replace(place, rect=Rect(edge, rect.y, rect.right - edge, rect.h))
+    if beside:
+        return laid_out(_in_halves(nodes), size, setter, caption, place, is_pinned)
     return laid_out(nodes, size, setter, caption, place, is_pinned, tree.style in TOOLS_OUTSIDE, edge)
+
+
+def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
+    """A summary's nodes with the question and what was chosen beside what is told, between its heading and buttons."""
+    asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the part with the question
+    chosen = tuple(
+        node
+        for node in nodes
+        if node.style in ("eyebrow", "made", "exhibits")
+        or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
+    )
+    told = tuple(node for node in nodes if node.role == "paragraph" and node not in chosen)
+    if not (chosen and told):
+        return nodes
+    halves = tuple(TreeNode("group", style="half", children=half) for half in (told, chosen))
+    rest = tuple(node for node in nodes if node not in (*chosen, *told))
+    return (*rest[:1], TreeNode("group", style="sides", children=halves), *rest[1:])
 
 
 def _never(node: TreeNode) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
-from game.play.page import Change, Page, Paragraph
+from game.play.page import Change, Page, Paragraph, Span
 from game.ui.components.changes import change_lines, what_changed
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
@@ -127,9 +127,18 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
     """A part's few words, and the last of its lines; a way's deeds stand by themselves."""
     for i, told in enumerate(section.brief or section.paragraphs):
-        yield plain(told, f"{section.id}-{i}")
+        yield _with_emphasis(told, f"{section.id}-{i}")
     if section.way is None:
         yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
+
+
+def _with_emphasis(text: str, node_id: str) -> TreeNode:
+    """A paragraph of a text in which stars mark what is emphasised."""
+    parts = text.split("*")
+    if len(parts) % 2 == 0:
+        return plain(text, node_id)
+    spans = tuple(Span(part, "emphasis" if i % 2 else "plain") for i, part in enumerate(parts) if part)
+    return TreeNode("paragraph", node_id, "".join(parts), spans=spans)
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
@@ -140,12 +149,12 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
         yield plain(app.words("visit.card"), "deeds", style="eyebrow")
     for number, (when, fork) in enumerate(deeds):
         aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
-        yield TreeNode("group", f"item-{number}", fork.say, style="item", value=aside)
         if fork.answer is not None:
-            yield plain(fork.answer.text, f"answered-{number}", style="outcome")
-            continue
-        moved = change_lines(app.words, _net_changes(fork.changes), f"changed-{number}")
-        yield from (replace(line, style="outcome") for line in moved)
+            came: tuple[TreeNode, ...] = (plain(fork.answer.text, f"answered-{number}", style="outcome"),)
+        else:
+            moved = change_lines(app.words, _net_changes(fork.changes), f"changed-{number}")
+            came = tuple(replace(line, style="outcome") for line in moved)
+        yield TreeNode("group", f"item-{number}", fork.say, style="made", value=aside, children=came)
 
 
 def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
