@@ -55,6 +55,8 @@ def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
     bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.7 * u, 50 * u)
     landscape.ridge(on, frame, colours, state, bank, 0.95, frame.h)
     waters.reeds(on, frame, colours, state, "furnace reeds", bank)
+    if frame.h > frame.y(1.2):
+        _stubble(on, frame, colours, state, lit)
     _woodpile(on, frame, colours, state)
     _workers(on, frame, colours, state, lit)
     if lit:
@@ -62,6 +64,31 @@ def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
     if state.snow:
         landscape.snow(on, frame, "furnace snow")
     finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
+
+
+def _stubble(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+    """The near bank of an upright picture: rows of stubble towards the reader, in the light of the mouths."""
+    u = frame.u
+    if lit:
+        glow(on, (frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
+    rng = random.Random("stubble")
+    tone = mix(colours.hill(0.95), colours.ear if lit else colours.earth, 0.3)
+    y, step = frame.y(1.05), 3.4 * u
+    while y < frame.h + step:
+        cuts: list[Shape] = []
+        x = rng.uniform(-3, 0) * step
+        while x < frame.w + step:
+            tall = step * rng.uniform(0.5, 0.95)
+            cuts += [
+                shapes.lens(
+                    (x + dx * 0.16 * step, y), (x + dx * 0.3 * step, y - tall * (1 - 0.12 * abs(dx))), 0.1 * step
+                )
+                for dx in (-2, -1, 0, 1, 2)
+            ]
+            x += step * rng.uniform(0.9, 1.3)
+        landscape.cut(on, landscape.rim(colours, state, u), cuts, tone, 0.1 * step)
+        y += 1.25 * step
+        step *= 1.16
 
 
 def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:

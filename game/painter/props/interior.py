@@ -70,7 +70,10 @@ def paved(
     near = view.z_at(frame.h + 3 * u)
     first_row = max(0, math.floor(top))
     part = on.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
-    gradient(part, mix(tone, day, 0.24), scale(tone, 0.5), top - first_row, frame.y(1.0) - first_row)
+    # before the subject of an upright picture it lies in the light that falls past the reader
+    below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
+    nearest = mix(scale(tone, 0.5), mix(tone, edge, 0.2), 0.75 * below)
+    gradient(part, mix(tone, day, 0.24), nearest, top - first_row, frame.y(1.0 + 0.5 * below) - first_row)
     dark, lit = scale(tone, 0.4), mix(tone, edge, 0.2)
 
     def joint(a: Point, b: Point, width: float, shift: Point) -> None:
@@ -112,13 +115,14 @@ def near_table(
 ) -> None:
     """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
     near, far = depth
-    foot = min(-14.0, view.eye - 62)
+    foot = 0.0  # it stands on the floor, which an upright picture shows before it
     rng = random.Random("board")
     grain: list[Shape] = []
     for _ in range(26):
         x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
         grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
-    stain(on, [view.face(-half, foot, half, y, near)], scale(wood, 0.18), 190)
+    stain(on, [view.face(-half, 0.3 * y, half, y, near)], scale(wood, 0.18), 190)
+    stain(on, [view.flat(-half, half, near - 3, far, foot)], scale(wood, 0.16), 105)
     legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
     board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
     top = [view.flat(-half, half, near, far, y)]
