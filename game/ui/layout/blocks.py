@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from game.ui.layout import (
     button_blocks,
@@ -107,14 +108,38 @@ def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A small heading with the node's children below it."""
-    blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
+    """A small heading, where there is one, with the node's children below it."""
+    blocks = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
         blocks.append(
             (setter.scale.em(ems * setter.scale.spacing), with_area(child, build(setter, child, width), width))
         )
     return stack(blocks)
+
+
+ENTRY_COLUMN = 18  # ems: the least width of a column of facts
+
+
+def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A headed section; many facts of one document in two columns where the scale has several and there is room."""
+    gap = setter.scale.em(1.2)
+    wide = (width - gap) // 2
+    facts = all(child.style in ("entry", "entry-below") for child in node.children)
+    if setter.scale.columns < 2 or not facts or len(node.children) < 3 or wide < setter.scale.em(ENTRY_COLUMN):
+        return headed(setter, node, width)
+    # one that is drawn without its label stays under the one above it
+    cuts = [n for n in range(1, len(node.children)) if node.children[n].style == "entry"]
+    if not cuts:
+        return headed(setter, node, width)
+
+    def side(children: Sequence[TreeNode]) -> Block:
+        return headed(setter, replace(node, label="", children=tuple(children)), wide)
+
+    halves = [(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts]
+    left, right = min(halves, key=lambda pair: max(pair[0].height, pair[1].height))
+    both = Block((*left.items, *moved(right.items, wide + gap, 0)), max(left.height, right.height))
+    return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, both)])
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
@@ -259,7 +284,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.fate": (0.5, context_blocks.fate),
     "paragraph.anyway": (0.06, context_blocks.aside),
     "group.exhibits": (0.9, _exhibits),
-    "group.section": (0.7, headed),
+    "group.section": (0.7, _section),
     "group.columns": (0.7, _columns),
     "group.progress": (0.0, text_blocks.eyebrow_node),
     "group.chart": (0.8, _inside(chart_blocks.chart)),

@@ -99,6 +99,8 @@ SUMMARY = (
 )
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
 SMALLEST_WALL = 100  # per cent: the smallest text of a wall that shrinks to have both votes in sight
+# A card of many facts: as wide as the window, with those of one document in two columns.
+WIDE_CARD = (FitStep(columns=2), FitStep(columns=2, spacing=0.6))
 CLOSE = 1.3  # heights of the view: so long a screen may fit with smaller gaps
 # For each step of PAGE after the first: the height that a page can have at the first, in heights of its view, to fit.
 FITTING = (1.14, 1.2, 1.35, 1.6, 1.7, 1.8, 1.9)
@@ -141,6 +143,8 @@ def layout(
     if tree.style == "wide":
         return _halves(tree, size, settings, measure)
     plan = _sheet(at)
+    if tree.id == "sources" and plan.max_scroll:
+        return min((plan, _first_whole(map(at, WIDE_CARD))), key=lambda one: one.max_scroll)
     return with_labels(plan, tree, setter, subject_area(size, settings, tree.style)) if tree.style == "map" else plan
 
 

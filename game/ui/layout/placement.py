@@ -41,6 +41,7 @@ UPRIGHT_TOP, HIGHEST_TOP = 0.34, 0.08  # the same, of any page, and of one that 
 FEWEST_LETTERS = 36  # of a line
 LETTER = {"serif": 0.45, "sans": 0.5}  # ems, the width of a letter on average
 PICTURE_LETTERS = 72  # of the sheet that a picture keeps its subject clear of: wider ones cover but its outer part
+WIDE_CARD = 48  # ems: the text of a card in two columns
 LARGEST_OUTSIDE = 1.5  # text scale up to which tools stand beside the sheet
 LEAST_SUBJECT = 0.14  # share of the picture: where less is left, all of it is the subject area
 MOST_COVERED = 0.6  # share of the window's width that a picture takes the sheet to be at most
@@ -145,9 +146,9 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     """A card lies beside the page where there is room, else over its middle."""
     width, height = size
     margin = round(min(width, height) * 0.045)
-    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.side_pad)
+    wide = min(width - 2 * margin, scale.em(WIDE_CARD if scale.columns > 1 else 20) + 2 * scale.side_pad)
     room = page.x - 2 * margin
-    beside = page.x if room >= scale.em(14) + 2 * scale.side_pad else width
+    beside = page.x if room >= scale.em(14) + 2 * scale.side_pad and scale.columns < 2 else width
     if beside == page.x:
         wide = min(wide, room)
     if scale.portrait and scale.large_targets:  # all that is pressed on it hangs within reach of who sits
