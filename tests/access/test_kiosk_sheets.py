@@ -10,6 +10,8 @@ from itertools import product
 import pytest
 
 from game.desktop.render.fonts import Fonts
+from game.kiosk.app import offer_of
+from game.kiosk.config.configuration import Config
 from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
@@ -323,3 +325,21 @@ def test_a_page_that_rests_on_many_facts_shows_the_first_whole(
     assert every.max_scroll <= every.main.view.h
     facts = [rect for id in most.page.sources for rect in every.rects(f"fact:{id}")]
     assert len({rect.x for rect in facts}) == (1 if size[0] < size[1] else 2)
+
+
+@pytest.mark.parametrize("languages", [1, 2])
+@pytest.mark.parametrize("size", STANDING)
+def test_the_invitation_leaves_the_village_and_its_year_in_sight(
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], languages: int
+) -> None:
+    """In one language and in two: the sheet takes half of the glass, and the year stands on the other half in letters
+    that are read from five metres."""
+    offer = offer_of([one.story for one in editions[:languages]], Config())
+    one = Shown("attract", start_kiosk(offer, Settings(targets="large", text_scale=120)))
+    plan = laid_out(one, size, fonts)
+    sheet, year = plan.main.rect, plan.panels[-1]
+    assert plan.max_scroll == 0 and sheet.w * sheet.h <= 0.52 * size[0] * size[1]
+    assert not year.rect.overlaps(sheet)
+    (text,) = (item for item in year.items if isinstance(item, Run))
+    assert text.text == "1958" and text.style.size >= 0.08 * min(size)
+    assert len([item for item in year.items if isinstance(item, Box) and item.kind.startswith("stop")]) == 5

@@ -14,6 +14,11 @@ YEAR = 2.6  # ems of a poster's type: it can be read from five metres
 MOST = 0.3  # share of the window's height that the leaf may take
 
 
+def has_year(tree: TreeNode) -> bool:
+    """Whether a screen has a year on its picture."""
+    return any(child.style == "year" for child in tree.children)
+
+
 def with_year(plan: Layout, tree: TreeNode, setter: Typesetter, size: tuple[int, int]) -> Layout:
     """A layout with the year at the upper left of the picture, where the screen has one and the sheet leaves room."""
     node = next((child for child in tree.children if child.style == "year"), None)

@@ -8,7 +8,7 @@ from functools import partial
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Box, Measure, Rect
-from game.ui.layout.invitation_blocks import with_year
+from game.ui.layout.invitation_blocks import has_year, with_year
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
@@ -62,6 +62,7 @@ POSTER = (
     FitStep(0.62, 1.4, False),
     FitStep(0.55, 1.6, False),
 )
+MOST_POSTER = 0.54  # of an upright window's height, where the picture is what stops somebody who passes
 # First gaps give, then the sheet grows: sideways to the longest line, or up over the picture of an upright window.
 PAGE = (
     FitStep(),
@@ -126,7 +127,9 @@ def layout(
         return _fitted(tree, size, setter, settings, step)
 
     if any(child.style == "poster" for child in tree.children):
-        return with_year(_first_whole(map(at, POSTER)), tree, setter, size)
+        plans = list(map(at, POSTER)) if setter.scale.portrait and has_year(tree) else []
+        low = next((plan for plan in plans if not plan.max_scroll and plan.main.rect.h <= MOST_POSTER * size[1]), None)
+        return with_year(low or _first_whole(plans or map(at, POSTER)), tree, setter, size)
     if tree.style == "picture":
         return _tools_alone(tree, size, setter, caption_rect(size, settings))
     if tree.style in PAGE_STYLES:
