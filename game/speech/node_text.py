@@ -97,6 +97,12 @@ def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield from _node_texts(node.children, tree, words)
 
 
+def _made(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    """A choice that was made, what is said beside it, and what came of it: sentences, and no heading over them."""
+    yield from _label(node, tree, words)
+    yield from _node_texts(node.children, tree, words)
+
+
 def _because(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What the last deed moved, and the sources; only how many they are, where the card has that."""
     said = [child for child in node.children if not (node.value and child.focusable)]
@@ -217,6 +223,7 @@ SPEAKERS: dict[str, Speaker] = {
     "group.progress": _progress,
     "group.answer": _because,
     "group.item": _item,
+    "group.made": _made,
     "group.decision": _decision,
     "group.view": _item,
     "group.tools": _tools,
