@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +62,13 @@ class SiteSources:
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path, the pictures last. Raises ImportError without the extra `web`."""
+    """Every file of the site by its path. Raises ImportError without the extra `web`."""
+    worker = (sources.assets / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
+    return _with_service_worker(_files(sources, paint, tell), worker)
+
+
+def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
+    """All but the service worker, the pictures last."""
     web, locale = sources.assets / "web", sources.assets / "locale"
     painted = PaintedPictures(sources.pictures)
     credits = (*sources.credits, _runtime_credit())
@@ -84,6 +91,21 @@ def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
     yield from _pictures(painted, paint, tell)
+
+
+def _with_service_worker(files: Iterator[tuple[str, bytes]], worker: str) -> Iterator[tuple[str, bytes]]:
+    """The files, and last the service worker, which knows each of them by a hash of all."""
+    hashed, program, pictures = hashlib.blake2b(digest_size=8), [], {folder: list[str]() for folder in SIZES}
+    for name, content in files:
+        hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
+        if name.startswith("pictures/"):
+            pictures[name.split("/")[1]].append(name)
+        else:
+            program.append(name)
+        yield name, content
+    known = {"VERSION": hashed.hexdigest(), "FILES": ["./", *program], "PICTURES": pictures}
+    lines = [f"const {name} = {json.dumps(value)};" for name, value in known.items()]
+    yield "service_worker.js", "\n".join([*lines, worker]).encode()
 
 
 def _pictures(painted: PaintedPictures, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:

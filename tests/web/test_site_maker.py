@@ -118,6 +118,16 @@ def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
     assert f"pictures/phone/{site['picture']}.webp" in files
 
 
+def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, bytes]) -> None:
+    """What the program is made of, and the pictures of each size; another content is another version."""
+    script = files["service_worker.js"].decode()
+    known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
+    pictures = [name for names in known["PICTURES"].values() for name in names]
+    assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
+    assert set(known["PICTURES"]) == set(SIZES)
+    assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])
+
+
 def test_the_worker_s_zip_is_a_program(files: dict[str, bytes], tmp_path: Path) -> None:
     """Unpacked anywhere, Python alone begins a reading from it: nothing of this checkout is needed."""
     with zipfile.ZipFile(io.BytesIO(files["core.zip"])) as archive:

@@ -52,6 +52,7 @@ function heard({ data }) {
 }
 
 function begun() {
+  keepForOffline();
   write("page-progress", "");
   document.getElementById("page-progress").hidden = true;
   history.pushState({ deep: true }, "");
@@ -288,6 +289,16 @@ function fullscreen() {
 
 
 // The start
+
+/* From the second visit on no network is needed; where a browser keeps nothing, each visit needs one. */
+async function keepForOffline() {
+  if (!navigator.serviceWorker) return;
+  try {
+    await navigator.serviceWorker.register("service_worker.js");
+    const { active } = await navigator.serviceWorker.ready;
+    if (!navigator.connection?.saveData) active.postMessage({ pictures: size() });
+  } catch { /* a private window */ }
+}
 
 const prefers = (query) => window.matchMedia(query).matches;
 

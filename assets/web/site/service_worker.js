@@ -1,0 +1,48 @@
+/* Keeps the site for when there is no network. MIT licence, as the program: see LICENSE.txt.
+
+   The site maker writes VERSION, FILES (what the program is made of) and PICTURES (each size's) above this. All files of
+   a version are kept together and given from there alone: a page is never half old and half new. A new version waits
+   until every page of the old one is closed, as browsers do by themselves: a reading in progress is not disturbed. */
+
+const CACHE = `grain-site-${VERSION}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })))));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.keys().then((names) =>
+    Promise.all(names.filter((name) => name.startsWith("grain-site-") && name !== CACHE).map((name) => caches.delete(name)))));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(kept(request));
+});
+
+async function kept(request) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(request, { ignoreSearch: true });
+  if (found) return found;
+  const response = await fetch(request);
+  if (response.status === 200) await cache.put(request, response.clone()).catch(() => {}); // a full disk keeps no more
+  return response;
+}
+
+/* A page that is read asks for the pictures of its size, which come one after the other. */
+self.addEventListener("message", (event) => {
+  const { pictures } = event.data || {};
+  if (PICTURES[pictures]) event.waitUntil(fetchAhead(PICTURES[pictures]));
+});
+
+async function fetchAhead(files) {
+  const cache = await caches.open(CACHE);
+  for (const file of files) {
+    try {
+      if (!(await cache.match(file))) await cache.add(file);
+    } catch {
+      return; // no network, or a full disk: the rest comes when it is looked at
+    }
+  }
+}
