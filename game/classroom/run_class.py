@@ -25,6 +25,7 @@ from game.ui.class_state import JoinInfo
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
+from game.ui.screens.teacher import pupils_state
 from game.ui.settings import WALL_TEXT_SCALE, WALL_VALUES, Settings
 from game.ui.settings_file import SettingsFile
 
@@ -35,12 +36,13 @@ WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read
 class ClassOptions:
     """What a command line asks of a class: its window, and the port and address that phones join at.
 
-    address None: it is found.
+    address None: it is found. apart: the teacher has a screen apart from the wall.
     """
 
     window: WindowOptions
     port: int
     address: str | None = None
+    apart: bool = False
 
 
 class RandomSource(Protocol):
@@ -101,10 +103,17 @@ def run_class(
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
-    settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
+    wall_settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
+    settings = wall_settings
+    if options.apart:
+        settings = SettingsFile(FolderStore(folder), "teacher-settings.json", Settings(), WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
     with serve_phones(host, words, assets / "web", options.port, options.address) as joining:
         announce(joining[0])
-        controller = TeacherController(host, words, settings_runner, joining, clock, random.choice, write_record)
+        controller = TeacherController(
+            host, words, settings_runner, joining, clock, random.choice, write_record,
+            "teacher" if options.apart else "alone",
+        )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
-        return desktop.run_class_window(app, controller, controller, options.window, folder)
+        pupils = partial(pupils_state, settings=wall_settings.read()) if options.apart else None
+        return desktop.run_class_window(app, controller, controller, options.window, folder, pupils)

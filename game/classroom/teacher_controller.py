@@ -14,7 +14,7 @@ from game.classroom.state import ClassState
 from game.classroom.wall_view import class_view_of, whole_seconds
 from game.desktop.listeners import Listener
 from game.ui import intents
-from game.ui.class_state import ClassView, JoinInfo
+from game.ui.class_state import ClassView, JoinInfo, Place
 from game.ui.effects import Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
@@ -36,6 +36,7 @@ class TeacherController(Listener):
         clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
         write_record: writes the class's record, and says in words where; may raise OSError.
+        place: where the class is shown.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class TeacherController(Listener):
         clock: Callable[[], float],
         coin: Callable[[Sequence[str]], str],
         write_record: Callable[[], str],
+        place: Place = "alone",
     ) -> None:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
+        self._place, self._began = place, clock()
         self._joining, self._joining_index = tuple(joining), 0
         self._clock, self._coin = clock, coin
         self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
@@ -63,7 +66,7 @@ class TeacherController(Listener):
         self._shown, self._shown_at = self._to_show(state), self._clock()
         return class_view_of(
             state, self._joining[self._joining_index], self._countdown.left(state), self._record_of(state),
-            self._absences.seconds, self._host.is_saved,
+            self._absences.seconds, self._host.is_saved, self._place, self._minutes,
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
@@ -83,9 +86,15 @@ class TeacherController(Listener):
         return intents.ClassChanged(self.class_view())
 
     def _to_show(self, state: ClassState) -> tuple[ClassState, int | None, int, bool]:
-        """What a wall shows: the state, the seconds left, the minute while somebody is away, whether it is saved."""
-        minute = int(self._clock() // 60) if state.present != state.seats.keys() else 0
+        """What a wall shows: the state, the seconds left, the minute where it shows, whether it is saved."""
+        changes = self._place == "teacher" or state.present != state.seats.keys()
+        minute = self._minutes if changes else 0
         return state, whole_seconds(self._countdown.left(state)), minute, self._host.is_saved
+
+    @property
+    def _minutes(self) -> int:
+        """Whole minutes since the class was begun or resumed."""
+        return int((self._clock() - self._began) // 60)
 
     def _record_of(self, state: ClassState) -> str:
         """Where the record is, as long as the class stands where it was when that was written."""

@@ -7,7 +7,7 @@ from math import ceil
 
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
-from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo, SeatInfo
+from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo, Place, SeatInfo
 
 
 def class_view_of(
@@ -17,6 +17,8 @@ def class_view_of(
     record: str = "",
     absent_for: Callable[[str], float | None] = lambda seat: None,
     saved: bool = True,
+    place: Place = "alone",
+    minutes: int = 0,
 ) -> ClassView:
     """The view of a state.
 
@@ -27,13 +29,15 @@ def class_view_of(
         record: where the record was written; "" where it was not, or the class went on since.
         absent_for: for how many seconds a seat is absent, None where that is not known.
         saved: whether the disk took what came last.
+        place: where the class is shown.
+        minutes: whole minutes since it was begun or resumed.
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
         state.playthrough, with_code(joining, state.code), len(state.present),
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
-        locked=state.locked, pupils=state.seated, saved=saved,
+        locked=state.locked, pupils=state.seated, saved=saved, place=place, minutes=minutes,
         can_restore=state.dropped is not None and not state.ended,
     )  # fmt: skip
 

@@ -46,6 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
     parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
     add_window_arguments(parser)
+    parser.add_argument(
+        "--teacher", action="store_true",
+        help="a screen of the teacher's own; the wall is a second window, on the second display where there is one",
+    )  # fmt: skip
     network = parser.add_argument_group("phones")
     network.add_argument(
         "--port", type=_parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
@@ -141,7 +145,8 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
     began: ev.Begun | ev.Resumed
     if resumed is not None:
         began = ev.Resumed(session, port)
-        print(f"going on with {resumed.log}, which began at {datetime.fromtimestamp(resumed.began):%Y-%m-%d %H:%M}")
+        at = datetime.fromtimestamp(resumed.began)
+        print(f"weight-of-grain: going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}", file=sys.stderr)
     else:
         name = "".join(chance.choice(ALPHABET) for _ in range(NAME_LENGTH))
         began = ev.Begun(
@@ -149,7 +154,7 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
             session,
         )  # fmt: skip
     log, host = _open_class(story, path, began)
-    window = run_class.ClassOptions(window_options(options), port, options.address)
+    window = run_class.ClassOptions(window_options(options), port, options.address, options.teacher)
     try:
         status = run_class.run_class(
             host, window, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),

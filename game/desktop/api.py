@@ -63,7 +63,12 @@ def play(
 
 
 def run_class_window(
-    app: AppState, effect_runner: EffectRunner, listener: Listener, options: WindowOptions, folder: Path
+    app: AppState,
+    effect_runner: EffectRunner,
+    listener: Listener,
+    options: WindowOptions,
+    folder: Path,
+    pupils_state: Callable[[AppState], AppState] | None = None,
 ) -> int:
     """Run a class's wall in a window until it is closed.
 
@@ -73,6 +78,7 @@ def run_class_window(
         listener: gives the intents by which the wall follows the class.
         options: of the window.
         folder: where the window's placement is kept.
+        pupils_state: gives the state of a wall in a window of its own, of the teacher's; None: there is one window.
 
     Returns:
         The exit status.
@@ -84,7 +90,9 @@ def run_class_window(
     _hide_pygame_banner()
     from game.desktop import window_runner  # imports pygame
 
-    return window_runner.run_audience(app, effect_runner, listener, options, folder / "wall.json")
+    return window_runner.run_audience(
+        app, effect_runner, listener, options, folder / "wall.json", pupils_state=pupils_state
+    )
 
 
 def run_kiosk_window(

@@ -29,6 +29,7 @@ SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on once a f
 MAX_SHIFT = 12  # pixels by which a picture may be shifted, either way
 MIN_SIZE = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 FINGERS = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)
+KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT)
 HEADLESS_DRIVERS = frozenset({"offscreen", "dummy", "evdev"})
 
 
@@ -154,7 +155,10 @@ def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
     waiter, text_input = IdleWaiter(session, screen.shift_changed), False
     while True:
         for event in waiter.events():
-            if event.type == pygame.QUIT:
+            if getattr(event, "window", None) is not None and event.type not in KEYS:
+                session.observe(event)  # of a window beside this one, in which nothing is pressed
+                continue
+            if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):  # QUIT comes only once no other window is open
                 if closable:
                     return 0
                 continue

@@ -156,6 +156,17 @@ class Session:
                 listener.on_page(self.app)
             listener.on_screen(view.tree, view.focus, self.app)
 
+    def show(self, app: AppState) -> None:
+        """Show another state, which was made elsewhere."""
+        self.app = app
+        for depth in [depth for depth in self._laid_out if depth >= len(app.views)]:
+            del self._laid_out[depth]
+
+    def observe(self, event: pygame.event.Event) -> None:
+        """Tell the listeners of an event that is not this session's: of another window."""
+        for listener in self._listeners:
+            listener.on_event(event)
+
     def add_listeners(self, listeners: Sequence[Listener]) -> None:
         """Add listeners in front of the present ones, and tell them what is shown now."""
         self._listeners = (*listeners, *self._listeners)

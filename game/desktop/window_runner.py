@@ -14,6 +14,7 @@ from game.desktop.editions_finder import EditionsFinder
 from game.desktop.export.journal_export import journals_for
 from game.desktop.listeners import Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
+from game.desktop.pupils_window import PupilsWindow
 from game.desktop.session import EffectRunner
 from game.desktop.session_factory import audience_session, reader_session
 from game.desktop.window_options import WindowOptions
@@ -53,10 +54,12 @@ def run_audience(
     placement_file: Path,
     closable: bool = True,
     pixel_shift: PixelShift | None = None,
+    pupils_state: Callable[[AppState], AppState] | None = None,
 ) -> int:
     """Run a class's wall or a kiosk: see `run_class_window` and `run_kiosk_window` in game/desktop/api.py."""
     new_session = audience_session(app, effect_runner)
-    return _run(app.story.title, new_session, options, placement_file, [listener], closable, pixel_shift)
+    listeners = [listener, *([PupilsWindow(pupils_state, app.story.title)] if pupils_state is not None else [])]
+    return _run(app.story.title, new_session, options, placement_file, listeners, closable, pixel_shift)
 
 
 def _run(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
 
 HalfTask = Literal["reads", "votes", "done"]  # what half of a class does on its page before all go on together
+Place = Literal["alone", "teacher", "wall"]
 BOTH = ""  # in place of a role: the whole class, or a wall that shows both halves
 
 
@@ -91,6 +92,8 @@ class ClassView:
         pupils: how many pupils have a seat.
         can_restore: whether a vote was dropped on these pages, which can be taken up again.
         saved: whether what happens is saved; False where the disk takes nothing.
+        place: where it is shown: on the wall "alone", or on the "teacher" screen and a "wall" apart from it.
+        minutes: whole minutes since the class was begun or resumed.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -108,6 +111,8 @@ class ClassView:
     pupils: int = 0
     can_restore: bool = False
     saved: bool = True
+    place: Place = "alone"
+    minutes: int = 0
 
     @property
     def is_all_in(self) -> bool:

@@ -267,8 +267,8 @@ def test_resume_names_the_class_that_was_interrupted_and_not_a_later_one(capsys:
     wanted = held("first", 1, ev.Joined("s1", "villager"), port=18_766)
     held("second", 2, ev.Joined("s1", "villager"), ev.Stopped())
     assert main(["class", "--resume", "--first-frame", "--address", "127.0.0.1"]) == 0
-    out = capsys.readouterr().out
-    assert f"going on with {wanted}" in out and ":18766/" in out
+    out, err = capsys.readouterr()
+    assert f"going on with {wanted}" in err and ":18766/" in out
     assert read_log(wanted)[-1][1] == ev.Stopped()
     assert interrupted_class(classes_folder()) is None
 

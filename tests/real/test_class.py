@@ -20,7 +20,11 @@ from typing import Any
 
 import pytest
 
+from game.classroom.log import read_log
+from game.classroom.state import replay
 from game.core.paths import classes_folder
+from game.resources import story_folder
+from game.story import load
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = [
@@ -155,13 +159,14 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
         log = until(lambda: next(classes_folder().glob("*.class"), None), PATIENCE, "the log")
 
         def happened(kind: str) -> bool:
-            from game.classroom.log import read_log
-
             return any(type(event).__name__ == kind for _, event in read_log(log))
 
-        press_until(display, "Return", lambda: happened("Opened"), "an open vote")
+        def votes() -> bool:
+            return replay(load(story_folder()), [event for _, event in read_log(log)]).votes
+
+        press_until(display, "Return", votes, "the first vote")
         time.sleep(AGAIN)
-        for key in ("2", "1", "4", "Return", "7", "Return"):
+        for key in ("2", "1", "4", "Return"):
             display.press(key)
             time.sleep(AGAIN)
         until(lambda: happened("Counted"), PATIENCE, "hands")
@@ -188,4 +193,25 @@ def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port:
         assert process.stdout is not None
         assert b"another --port" in process.stdout.readline()
         display.close(window)
+        assert process.wait(20) == 0
+
+
+def test_teacher_has_a_window_apart_from_the_wall(display: Screen, port: int) -> None:
+    """Two windows: a vote goes on by the teacher's keys, and the end of the one is the end of both."""
+    with class_on(display, port, "--teacher") as (process, _):
+        code = way_in(process, port)
+
+        def windows() -> list[str]:
+            return display.hand("search", "--onlyvisible", "--pid", str(process.pid)).split()
+
+        first, second = until(lambda: found if len(found := windows()) == 2 else None, PATIENCE, "two windows")
+        phone = Phone(port, code)
+        for window in (first, second):  # keys count in either
+            display.hand("windowfocus", "--sync", window)
+            before = phone.look()["version"]
+            press_until(display, "Return", lambda before=before: phone.look()["version"] != before, "a step")
+        display.close(second)
+        time.sleep(AGAIN)
+        assert process.poll() is None, "the wall cannot be closed by itself"
+        display.close(first)
         assert process.wait(20) == 0

@@ -121,6 +121,11 @@ def _show_role(app: AppState, door: str) -> UpdateResult:
     return with_default_focus(app.replaced(ScreenView("wall", door))), ()
 
 
+def _peek(app: AppState, _: str) -> UpdateResult:
+    """The votes so far, on the teacher's screen alone; or hide them again."""
+    return with_default_focus(app.replaced(replace(app.top, other_version=not app.top.other_version))), ()
+
+
 def _show_hands(app: AppState, target: str) -> UpdateResult:
     return with_default_focus(app.pushed(ScreenView("hands", target, focus="field"))), ()
 
@@ -186,6 +191,7 @@ HANDLERS: dict[str, Handler] = {
     **confirm_handlers("end", lambda app, _: not _is_at_end(app), lambda app, _: _command_class(app, "end")),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": _show_role,
+    "peek": _peek,
     "hands": _show_hands,
     "count": _count_hands,
     "settle": _over_wall("settle"),

@@ -27,13 +27,13 @@ def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, 
         rests = sources_link(story, words, page.sources)
         answer = None if round.decisions else page.marked().answer
         changed = what_changed(words, answer, _untold_changes(page, round), rests) or rests
-        return (*_decided(words, story, round), *told, *changed, *_numbered_options(words, page, door))
+        return (*_decided(words, story, round), *told, *changed, *numbered_options(words, page, door))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (
         *_date_and_title(words, [page]),
         *prose(page.shown_paragraphs(other_form=True), "prose"),
-        *_numbered_options(words, page, door),
+        *numbered_options(words, page, door),
     )
 
 
@@ -51,13 +51,13 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
             else _both_halves_hint(words)
         ),
         *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),
-        *_side_by_side(words, story, class_view, "told", [part.told for part in parts]),
-        *_side_by_side(words, story, class_view, "vote", [part.vote for part in parts]),
-        *_side_by_side(words, story, class_view, "talk", [part.talk for part in parts], named=False),
+        *side_by_side(words, story, class_view, "told", [part.told for part in parts]),
+        *side_by_side(words, story, class_view, "vote", [part.vote for part in parts]),
+        *side_by_side(words, story, class_view, "talk", [part.talk for part in parts], named=False),
     )
 
 
-def _side_by_side(
+def side_by_side(
     words: Catalogue,
     story: Story,
     class_view: ClassView,
@@ -67,7 +67,10 @@ def _side_by_side(
 ) -> Iterator[TreeNode]:
     """A column for each half; nothing where no half has anything in it."""
     if any(columns):
-        names = [words("wall.half", name=story.roles[half.door].name) if named else "" for half in class_view.halves]
+        names = [
+            words("wall.half", name=story.roles[half.door].name) if named and half.door else ""
+            for half in class_view.halves
+        ]
         halves = tuple(
             TreeNode("group", f"half-{name}:{half.door}", label, style="half", children=column)
             for half, label, column in zip(class_view.halves, names, columns, strict=True)
@@ -170,7 +173,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfPa
         return HalfParts((), result, tuple(_discussion(words, page, f"discuss:{door}")))
     if round.phase != "reading" and not round.waits and half.task == "votes":
         voted = plain(words("wall.voted", n=round.voted), f"voted:{door}", style="small")
-        return HalfParts((), (*_numbered_options(words, page, door, first), voted), ())
+        return HalfParts((), (*numbered_options(words, page, door, first), voted), ())
     if half.task == "reads":
         told.append(plain(page.place or page.title, f"place:{door}", style="small"))
     if page.note:
@@ -184,7 +187,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfPa
     elif half.task == "reads":
         told.append(plain(words("wall.reads"), f"reads:{door}", style="small"))
     else:
-        return HalfParts(tuple(told), _numbered_options(words, page, door, first), ())
+        return HalfParts(tuple(told), numbered_options(words, page, door, first), ())
     return HalfParts(tuple(told), (), ())
 
 
@@ -199,7 +202,7 @@ def _untold_changes(page: Page, round: Round) -> tuple[Change, ...]:
     return tuple(change for change in page.changes if change not in told)
 
 
-def _numbered_options(words: Catalogue, page: Page, door: str, first: int = 1) -> tuple[TreeNode, ...]:
+def numbered_options(words: Catalogue, page: Page, door: str, first: int = 1) -> tuple[TreeNode, ...]:
     """The deeds to vote on, numbered for the keys; pressed to enter the hands that were counted for one."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),

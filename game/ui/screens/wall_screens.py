@@ -11,6 +11,7 @@ from game.ui.components.parts import button, content_note_nodes, heading, number
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import section_buttons, section_nodes
+from game.ui.screens.teacher import teacher_screen
 from game.ui.screens.wall_page import class_view_of
 from game.ui.screens.wall_seats import joined_text
 from game.ui.state import AppState, ScreenView
@@ -21,6 +22,8 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
     """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
     class_view, words, story = class_view_of(app), app.words, app.story
     half = class_view.half(view.argument)
+    if class_view.place == "teacher":
+        return teacher_screen(app, view, (*_toolbar(app, class_view, half),))
     if half is None:
         shown, title = parts.both_halves(class_view, story=story, words=words), class_view.halves[0].page.title
     else:

@@ -1,0 +1,151 @@
+"""The teacher's screen, where it stands apart from the wall; and the wall without what only the teacher presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from game.story.guide import GuideStep
+from game.story.model import Story
+from game.ui.class_state import ClassView
+from game.ui.components.parts import button, heading, plain
+from game.ui.i18n import Catalogue
+from game.ui.screens.wall_page import (
+    class_view_of,
+    first_numbers,
+    numbered_options,
+    side_by_side,
+    status_text,
+    vote_result,
+)
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView, Speech
+from game.ui.tree import TreeNode
+
+Draw = Callable[[AppState, ScreenView], TreeNode]
+PUBLIC = ("wall", "wall-note", "wall-join", "wall-debrief")  # what the wall shows; all else is the teacher's alone
+
+
+def pupils_state(app: AppState, settings: Settings) -> AppState:
+    """The state of the wall that stands apart, with its own settings: the highest public screen of the teacher's."""
+    assert app.class_view is not None
+    shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
+    class_view = replace(app.class_view, place="wall")
+    return replace(app, settings=settings, class_view=class_view, views=(replace(shown, focus=None),), speech=Speech())
+
+
+def for_pupils(draw: Draw) -> Draw:
+    """A public screen, which on a wall that stands apart has nothing to press."""
+
+    def drawn(app: AppState, view: ScreenView) -> TreeNode:
+        tree = draw(app, view)
+        return without_controls(tree) if class_view_of(app).place == "wall" else tree
+
+    return drawn
+
+
+def without_controls(tree: TreeNode) -> TreeNode:
+    """A tree without tools and buttons; choices stay, to be read."""
+    return replace(tree, children=tuple(_shown(tree)))
+
+
+def _shown(node: TreeNode) -> Iterator[TreeNode]:
+    for child in node.children:
+        if child.style == "tools" or (child.role in ("button", "field") and child.style != "option"):
+            continue
+        if child.role == "button":
+            yield replace(child, role="paragraph", action=None, hint="")
+        elif child.role == "list":
+            yield from _shown(child)
+        elif child.role == "link" and child.style not in ("term", "person"):
+            yield plain(child.label, child.id, style="small")
+        else:  # a marked word stays marked
+            yield replace(without_controls(child), action=None)
+
+
+def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...]) -> TreeNode:
+    """What only the teacher sees: who has not voted, the votes so far, what to ask, and the plan's minutes.
+
+    `tools` are the buttons of the wall's bar.
+    """
+    words, class_view = app.words, class_view_of(app)
+    titles = dict.fromkeys(half.page.title for half in class_view.halves)
+    return TreeNode(
+        "screen", "wall", words("teacher"), style="wide",
+        children=(
+            TreeNode("status", "standing", status_text(words, class_view), style="standing"),
+            heading(words("page.dateline.join").join(titles)),
+            *_plan(words, app.story, class_view),
+            *_missing(app, class_view),
+            *_votes(app, class_view, view.other_version),
+            *_notes(words, class_view),
+            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tools),
+        ),
+    )  # fmt: skip
+
+
+def _plan(words: Catalogue, story: Story, class_view: ClassView) -> Iterator[TreeNode]:
+    """Where the lesson's plan is by the minutes that went by: this step, and the next one."""
+    steps = plan_steps(story)
+    if not steps:
+        return
+    lasts, begins = sum(step.minutes for step in steps), 0
+    for step, following in zip(steps, (*steps[1:], None), strict=True):
+        begins += step.minutes
+        if class_view.minutes < begins or following is None:
+            then = words("teacher.plan.next", title=following.title) if following is not None else ""
+            at = words("teacher.plan", at=class_view.minutes, of=lasts, title=step.title, minutes=step.minutes)
+            yield plain(" ".join(filter(None, (at, then))), "plan", style="small")
+            return
+
+
+def plan_steps(story: Story) -> tuple[GuideStep, ...]:
+    """The steps of the plan that the guide's first part names; none where it names none."""
+    parts = story.guide.parts if story.guide is not None else ()
+    plan = next((part.plan for part in parts if part.plan), None)
+    return next((part.steps for part in parts if part.id == plan), ())
+
+
+def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
+    """The numbers of the phones that have not voted, by half; and of those that are away."""
+    words = app.words
+    if class_view.phase == "open":
+        for half in class_view.voting:
+            seats = [one for one in class_view.seats if one.votes and not one.voted and one.here]
+            missing = [str(one.number) for one in seats if half.door in ("", one.door)]
+            if missing:
+                name = app.story.roles[half.door].name if half.door else words("seats.all")
+                line = words("teacher.missing", name=name, numbers=words("teacher.numbers").join(missing))
+                yield plain(line, f"missing:{half.door}", style="label")
+    away = [str(one.number) for one in class_view.seats if not one.here]
+    if away:
+        yield plain(words("teacher.away", numbers=words("teacher.numbers").join(away)), "away", style="label")
+
+
+def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNode]:
+    """What is voted on, numbered for the keys; or, looked at in private, the votes so far."""
+    words = app.words
+    if not class_view.voting:
+        return
+    columns = []
+    for half, first in zip(class_view.halves, first_numbers(class_view), strict=True):
+        if half not in class_view.voting:
+            shown: tuple[TreeNode, ...] = ()
+        elif class_view.phase == "revealed" or (peeks and class_view.phase != "reading"):
+            shown = vote_result(words, half.page, half.round, f"tally-{half.door}")
+        else:
+            shown = numbered_options(words, half.page, half.door, first)
+        columns.append(shown)
+    yield from side_by_side(words, app.story, class_view, "vote", columns)
+    if class_view.phase in ("open", "closed"):
+        label = words("teacher.hide" if peeks else "teacher.peek")
+        yield TreeNode("list", "peek-row", style="row", children=(
+            button("peek", label, hint=words("teacher.peek.hint")),
+        ))  # fmt: skip
+
+
+def _notes(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
+    """What to ask on these pages."""
+    asked = dict.fromkeys(half.page.discuss for half in class_view.halves if half.page.discuss)
+    for number, question in enumerate(asked):
+        yield TreeNode("paragraph", f"note-{number}", question, value=words("wall.discuss"), style="mouth")

@@ -1,0 +1,115 @@
+"""The teacher's screen apart from the wall: what only the teacher sees, and a wall on which nothing can be pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.classroom import commands
+from game.classroom.wall_view import class_view_of
+from game.story.model import Story
+from game.ui import intents
+from game.ui.class_state import ClassView
+from game.ui.handlers.classroom import start_class
+from game.ui.i18n import Catalogue
+from game.ui.render import render_top
+from game.ui.screens.teacher import plan_steps, pupils_state
+from game.ui.settings import Settings
+from game.ui.tree import TreeNode, focus_order, walk
+from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
+from tests.ui.app_driver import AppDriver
+
+WALL = Settings(text_scale=140)
+
+
+def of_teacher(led: UnloggedClass, minutes: int = 0) -> ClassView:
+    return class_view_of(led.state, JOIN_INFO, place="teacher", minutes=minutes)
+
+
+def wall_beside(driver: AppDriver) -> TreeNode:
+    return render_top(pupils_state(driver.app, WALL))
+
+
+def said(tree: TreeNode) -> str:
+    return "\n".join(part for node in walk(tree) for part in (node.label, node.value) if part)
+
+
+@pytest.fixture
+def led(mill: Story) -> UnloggedClass:
+    return UnloggedClass(mill, phones=6).read_to_vote().do(commands.open_vote).vote(2)
+
+
+@pytest.fixture
+def driver(led: UnloggedClass, words: Catalogue) -> AppDriver:
+    return AppDriver(start_class(led.state.tracks[0].now.story, words, of_teacher(led)))
+
+
+def test_nothing_can_be_pressed_on_a_wall_that_stands_apart(shipped: Story, words: Catalogue) -> None:
+    """In no state of a class; and nothing on it is an answer to the teacher alone."""
+    for state, class_view in wall_states(shipped):
+        driver = AppDriver(start_class(shipped, words, replace(class_view, place="teacher")))
+        for _ in range(4):
+            tree = wall_beside(driver)
+            assert focus_order(tree) == (), state
+            assert not [node.id for node in walk(tree) if node.role in ("button", "field")], state
+            driver.intend(intents.Back())
+
+
+def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: AppDriver) -> None:
+    before = said(wall_beside(driver))
+    for screen in ("wall-menu", "wall-seats", "wall-seat:s1", "remove-seat:s1"):
+        driver.press(screen)
+        assert said(wall_beside(driver)) == before
+    driver.intend(*[intents.Back()] * 3)
+    assert driver.where == "wall"
+    driver.press("show:clerk")
+    assert said(wall_beside(driver)) != before
+    driver.press("wall-menu", "wall-join")
+    assert JOIN_INFO.code in said(wall_beside(driver))
+
+
+def test_teacher_sees_who_has_not_voted_and_who_is_away(led: UnloggedClass, driver: AppDriver) -> None:
+    """By numbers, and behind which door; the wall says only how many."""
+    assert "3, 5" in driver.said and "4, 6" in driver.said
+    driver.intend(intents.ClassChanged(of_teacher(led.do(commands.leave, "s5"))))
+    assert "Away: 6" in driver.said
+    assert "Away" not in said(wall_beside(driver)) and "Not voted yet" not in said(wall_beside(driver))
+
+
+def test_teacher_looks_at_the_votes_in_private(driver: AppDriver) -> None:
+    """On the teacher's screen alone; the wall shows a result only once it is revealed."""
+    before = said(wall_beside(driver))
+    assert not [node for node in walk(driver.tree) if node.role == "row"]
+    driver.press("peek")
+    assert [node.level for node in walk(driver.tree) if node.role == "row" and node.level]
+    assert said(wall_beside(driver)) == before
+    driver.press("peek")
+    assert not [node for node in walk(driver.tree) if node.role == "row"]
+
+
+def test_page_that_shows_no_votes_shows_none_to_the_teacher_either(
+    driver: AppDriver, led: UnloggedClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
+    driver.press("peek")
+    assert not [node for node in walk(driver.tree) if node.role == "row"]
+
+
+@pytest.mark.parametrize(("minutes", "at"), [(0, 0), (3, 1), (44, -1), (300, -1)])
+def test_plan_says_which_step_it_is_by_the_minutes(minutes: int, at: int, shipped: Story, words: Catalogue) -> None:
+    """The last step stays, however long it takes."""
+    steps = plan_steps(shipped)
+    led = UnloggedClass(shipped).read_to_vote()
+    driver = AppDriver(start_class(shipped, words, of_teacher(led, minutes)))
+    assert len(steps) > 2 and f"Minute {minutes} of {sum(step.minutes for step in steps)}" in driver.said
+    assert f": {steps[at].title} (" in driver.said
+
+
+def test_story_without_a_plan_has_no_line_for_it(driver: AppDriver, mill: Story) -> None:
+    assert plan_steps(mill) == () and not driver.sees("plan")
+
+
+def test_number_keys_enter_hands_on_the_teachers_screen(driver: AppDriver) -> None:
+    driver.intend(intents.PickNumber(1))
+    assert driver.where == "hands"
