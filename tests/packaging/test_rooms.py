@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
         "documents",
         "speech",
     },
-    "web": {"core", "credits", "resources", "story", "play", "ui"},
+    "web": {"core", "credits", "resources", "story", "play", "ui", "documents"},
     "classroom": {"core", "resources", "story", "play", "ui", "documents", "desktop"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},
     "commands": {
