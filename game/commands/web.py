@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -22,6 +23,7 @@ from game.story import languages as translations
 from game.ui.i18n import languages
 from game.web.pyodide_runtime import RuntimeMissing, runtime_files
 from game.web.reachable_pictures import reachable_pictures
+from game.web.scorm import with_manifest, write_package
 from game.web.site_maker import SiteSources, site_files
 
 MARK = 'content="weight-of-grain site"'  # in the index.html of a site of ours
@@ -29,7 +31,17 @@ HEAD_BYTES = 4_000  # of it, which hold the mark
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder for the site, or one to make anew")
+    parser.add_argument(
+        "folder", type=Path, nargs="?", metavar="DIR", help="a new folder for the site, or one to make anew"
+    )
+    parser.add_argument(
+        "--scorm", type=Path, metavar="FILE.zip",
+        help="instead of a folder a package for a learning platform (SCORM 1.2), which is told when a reading is over",
+    )  # fmt: skip
+    parser.add_argument(
+        "--report", choices=("completion", "choices"), default="completion",
+        help="what the platform is told: that a reading is over, or each choice too (completion)",
+    )  # fmt: skip
     parser.add_argument(
         "--language", action="append", default=[], metavar="TAG",
         help="only this language; may be given again (default: all that the story is translated into)",
@@ -41,8 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    folder: Path = options.folder
-    _check_folder(folder)
+    target = _target(options)
     _check_extra()
     stories = _stories(options)
     runtime = _runtime(options.pyodide)
@@ -54,7 +65,9 @@ def run(options: argparse.Namespace) -> int:
         pictures = reachable_pictures(own, Random(0))
         licence = next((credit.text for credit in credits if credit.kind == "game"), "")
         assets = resources.assets_folder()
-        sources = SiteSources(stories, editions, pictures, assets, runtime, credits, licence)
+        sources = SiteSources(
+            stories, editions, pictures, assets, runtime, credits, licence, options.report if options.scorm else ""
+        )
         began, size = time.monotonic(), 0
 
         def tell(done: int, of: int) -> None:
@@ -68,12 +81,33 @@ def run(options: argparse.Namespace) -> int:
                 yield name, content
 
         try:
-            write_folder_atomic(folder, counted(), replace=True)
+            if options.scorm:
+                write_package(target, with_manifest(counted(), own.pack, own.title))
+            else:
+                write_folder_atomic(target, counted(), replace=True)
         except OSError as error:
-            raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
-    print(f"{folder} ({size / 1e6:.1f} MB)")
-    print(f"Look at it: python3 -m http.server --directory {folder}, then open the address that it prints.")
+            raise UserError(f"{target} cannot be written: {error.strerror or error}") from error
+    if options.scorm:
+        print(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+        return 0
+    print(f"{target} ({size / 1e6:.1f} MB)")
+    print(f"Look at it: python3 -m http.server --directory {target}, then open the address that it prints.")
     return 0
+
+
+def _target(options: argparse.Namespace) -> Path:
+    """Where the site goes. Raises UserError where that is not said once, or something else stands there."""
+    folder, package = options.folder, options.scorm
+    if (folder is None) == (package is None):
+        raise UserError("name a folder for the site, or a package with --scorm; one of them")
+    if package is None:
+        _check_folder(folder)
+        return Path(folder)
+    if package.suffix.lower() != ".zip":
+        raise UserError(f"{package}: a package for a learning platform has a name that ends in .zip")
+    if package.exists() and not zipfile.is_zipfile(package):
+        raise UserError(f"{package} exists, and is no package; name another file")
+    return Path(package)
 
 
 def _check_folder(folder: Path) -> None:

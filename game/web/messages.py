@@ -74,6 +74,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "language": app.story.language,
         "loops": ambience(app),
         "depth": len(app.views),
+        "ended": app.playthrough is not None and (app.playthrough.over or app.playthrough.left),
     }  # fmt: skip
 
 

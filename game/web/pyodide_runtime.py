@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import shutil
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from game.core.files import write_atomic
+from game.web.npm_package import Package, PackageMissing, package_files
 
-VERSION = "314.0.7"  # of the npm package `pyodide`; its Python is 3.14.2
+VERSION = "314.0.7"  # of the npm package; its Python is 3.14.2
 SHA512 = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+PACKAGE = Package("pyodide", VERSION, SHA512)
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 LICENCE = "Mozilla Public License 2.0"
 SOURCE = "https://github.com/pyodide/pyodide"
@@ -37,15 +32,11 @@ def runtime_files(cache: Path, given: Path | None = None) -> Mapping[str, bytes]
     """
     if given is not None:
         return _from_folder(given)
-    package = cache / f"pyodide-{VERSION}.tgz"
-    if not package.is_file() or not _is_pinned(package.read_bytes()):
-        _fetch(package)
     try:
-        with tarfile.open(package) as archive:
-            members = {name: archive.extractfile(f"package/{name}") for name in FILES}
-            return _trimmed({name: member.read() for name, member in members.items() if member is not None})
-    except (OSError, KeyError, tarfile.TarError) as error:
-        raise RuntimeMissing(f"{package} cannot be read: {error}") from error
+        return _trimmed(package_files(PACKAGE, cache, FILES))
+    except PackageMissing as error:
+        hint = f"install npm, or write --pyodide and a folder with {PACKAGE} unpacked"
+        raise RuntimeMissing(f"a site needs the Python of a browser: {error}; {hint}") from error
 
 
 def _from_folder(folder: Path) -> Mapping[str, bytes]:
@@ -69,27 +60,3 @@ def _trimmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         return {**files, "pyodide-lock.json": json.dumps({**lock, "packages": {}}).encode()}
     except (ValueError, LookupError, TypeError) as error:
         raise RuntimeMissing("the runtime's pyodide-lock.json is damaged") from error
-
-
-def _fetch(package: Path) -> None:
-    """Have npm fetch the package, check its hash, and keep it. Raises RuntimeMissing."""
-    npm = shutil.which("npm")
-    hint = f"or write --pyodide and a folder with the unpacked npm package pyodide@{VERSION}"
-    if npm is None:
-        raise RuntimeMissing(f"a site needs the Python of a browser, which npm fetches: install npm, {hint}")
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", f"pyodide@{VERSION}", "--silent", "--pack-destination", folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        fetched = list(Path(folder).glob("*.tgz"))
-        if done.returncode or not fetched:
-            last = (done.stderr.strip().splitlines() or ["it gave no file"])[-1]
-            raise RuntimeMissing(f"npm could not fetch pyodide@{VERSION} ({last}); try again, {hint}")
-        content = fetched[0].read_bytes()
-    if not _is_pinned(content):
-        raise RuntimeMissing(f"what npm fetched as pyodide@{VERSION} is not that package: its hash is another one")
-    package.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(package, content)
-
-
-def _is_pinned(content: bytes) -> bool:
-    return base64.b64encode(hashlib.sha512(content).digest()).decode() == SHA512

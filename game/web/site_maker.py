@@ -30,7 +30,7 @@ SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 76
 BESIDE_SHEET = frozenset({"laptop", "large"})
 QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
 SHARED = ("renderer.js", "style.css")  # what phones and site have alike
-OWN = ("site.js", "site_tree.js", "store.js", "sound.js", "worker.js", "site.css")
+OWN = ("site.js", "site_tree.js", "store.js", "sound.js", "scorm.js", "worker.js", "site.css")
 SOUNDS = "*.wav"
 
 # Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: their subjects stand clear of a sheet.
@@ -50,6 +50,7 @@ class SiteSources:
         runtime: the files of the browser's Python, by name.
         credits: the licences of the game and its fonts.
         licence: the game's own licence, as text.
+        scorm: what a learning platform is told: "completion", "choices" too, or "": it is no site for one.
     """
 
     stories: Mapping[str, Story]
@@ -59,10 +60,13 @@ class SiteSources:
     runtime: Mapping[str, bytes]
     credits: Sequence[Credit]
     licence: str
+    scorm: str = ""
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path. Raises ImportError without the extra `web`."""
+    if sources.scorm:  # a platform has an address of its own for each reader, and needs a network anyway
+        return _files(sources, paint, tell)
     worker = (sources.assets / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
     return _with_service_worker(_files(sources, paint, tell), worker)
 
@@ -138,6 +142,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "title": story.title,
         "bytes": core + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
         "picture": painted.name_for(first),
+        "scorm": sources.scorm,
         "starts": {
             language: start_json(one, words[language], sources.editions) for language, one in sources.stories.items()
         },

@@ -36,15 +36,15 @@ def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: b
         yield bytes([90, 60 + number % 100, 40]) * (size[0] * size[1])
 
 
-def make_site(folder: Path) -> None:
-    """Write the shipped story's site in both languages, with plain pictures."""
+def make_site(folder: Path, scorm: str = "") -> None:
+    """Write the shipped story's site in both languages, with plain pictures; `scorm` as for `SiteSources`."""
     story = load(story_folder())
     stories = {story.language: story, "zh-Hans": load(story_folder(), language="zh-Hans")}
     pictures = reachable_pictures(story, Random(0), 100)
     credits = [credit for credit in read_credits() if credit.kind != "library"]
     runtime = runtime_files(cache_folder())
     editions = find_editions(story_folder(), story)
-    sources = SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT")
+    sources = SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT", scorm)
     write_folder_atomic(folder, site_files(sources, coloured, lambda done, of: None))
 
 

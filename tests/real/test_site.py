@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from game.core.paths import cache_folder
 from game.play import Playthrough, begin, follow
 from game.play.page import Page
 from game.play.share_code import to_code
@@ -19,10 +20,11 @@ from game.resources import assets_folder
 from game.story import Story
 from game.ui.components.changes import change_in_words
 from game.ui.i18n import Catalogue
+from game.web.npm_package import Package, package_files
 from tests.golden.test_golden import FOLDERS
 from tests.play.readers import read_to_the_end
 from tests.real.phones import AXE, CHROMIUM, FLAGS, MISSING
-from tests.real.sites import BELOW, Reader, make_site, served, visit
+from tests.real.sites import BELOW, CLICKS, PATIENCE, Reader, make_site, served, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -347,6 +349,45 @@ def test_it_is_read_without_a_network_after_the_first_visit(site_folder: Path, b
     reader.wait()
     assert reader.click("continue", "choice:continue")[0]["page"] == node
     context.close()
+
+
+SCORM_AGAIN = Package(
+    "scorm-again", "3.4.3", "Zbe+7ArMUbT1lVnqYxsbGRfI9JD9JVqEPzZLQdk0nfNmcDYJ404rMO9nbkQ0Hzwux5uACF9zKsvc29Q/ZzMOdg=="
+)
+PLATFORM = """<!DOCTYPE html><html lang="en"><head><title>platform</title><script src="scorm12.js"></script></head>
+<body><script>window.API = new Scorm12API({ autocommit: false });</script>
+<iframe src="course/index.html" title="course" style="width: 390px; height: 844px"></iframe></body></html>"""
+
+
+def test_a_learning_platform_is_told_of_the_end(tmp_path: Path, browser: Browser, shipped: Story) -> None:
+    """In a frame of a page with a SCORM 1.2 platform: incomplete, then completed; and the choices where asked for."""
+    make_site(tmp_path / "course", scorm="choices")
+    script = package_files(SCORM_AGAIN, cache_folder(), ["dist/scorm12.js"])["dist/scorm12.js"]
+    (tmp_path / "scorm12.js").write_bytes(script)
+    (tmp_path / "platform.html").write_text(PLATFORM, encoding="utf-8")
+    with served(tmp_path) as address:
+        context = browser.new_context(locale="en-GB")
+        page = context.new_page()
+        page.goto(f"{address}/platform.html")
+        frame = page.frames[1]
+        frame.wait_for_selector("#page-progress", state="hidden", timeout=PATIENCE)
+        status = "window.API.lmsGetValue('cmi.core.lesson_status')"
+        assert page.evaluate(status) == "incomplete"
+        p = begin(shipped, "villager", "kiosk")
+        frame.evaluate(CLICKS, ["cut:kiosk", "new:villager", "begin:villager"])
+        chosen = []
+        while not p.over:
+            take = p.page.choices[0].id
+            if take != "continue":
+                chosen.append((str(p.page.node), take))
+            frame.evaluate(CLICKS, [f"choice:{take}"])
+            p = p.choose(take)
+        assert page.evaluate(status) == "completed"
+        count = page.evaluate("window.API.lmsGetValue('cmi.interactions._count')")
+        told = page.evaluate("window.API.renderCommitCMI(true).cmi.interactions") if count else {}
+        responses = [one["student_response"] for one in (told.values() if isinstance(told, dict) else told)]
+        assert responses == [take for _, take in chosen]
+        context.close()
 
 
 def test_without_scripts_the_page_says_so(site: str, browser: Browser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
 import shutil
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from game.web import pyodide_runtime
+from game.web.npm_package import Package
 from game.web.pyodide_runtime import FILES, VERSION, RuntimeMissing, runtime_files
 
 LOCK = json.dumps({"info": {"version": VERSION}, "packages": {"numpy": {"name": "numpy"}}}).encode()
@@ -33,11 +36,9 @@ def package() -> bytes:
 @pytest.fixture
 def pinned(monkeypatch: pytest.MonkeyPatch) -> bytes:
     """A small package in place of the pinned one."""
-    import base64
-    import hashlib
-
     content = package()
-    monkeypatch.setattr(pyodide_runtime, "SHA512", base64.b64encode(hashlib.sha512(content).digest()).decode())
+    sha512 = base64.b64encode(hashlib.sha512(content).digest()).decode()
+    monkeypatch.setattr(pyodide_runtime, "PACKAGE", Package("pyodide", VERSION, sha512))
     return content
 
 
@@ -85,7 +86,7 @@ def test_a_damaged_copy_is_fetched_again(pinned: bytes, npm: list[list[str]], tm
 def test_without_npm_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """To install it, or to bring the package."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(RuntimeMissing, match="install npm, or write --pyodide"):
+    with pytest.raises(RuntimeMissing, match="npm, which is not installed; install npm, or write --pyodide"):
         runtime_files(tmp_path)
 
 
@@ -97,7 +98,7 @@ def test_without_a_network_npm_s_last_line_is_said(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(subprocess, "run", fails)
-    with pytest.raises(RuntimeMissing, match=r"network down\); try again, or write --pyodide"):
+    with pytest.raises(RuntimeMissing, match=r"network down; install npm, or write --pyodide"):
         runtime_files(tmp_path)
 
 

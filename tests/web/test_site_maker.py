@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -24,6 +25,7 @@ from game.ui.theme import THEMES
 from game.web.fonts import font_files
 from game.web.pyodide_runtime import FILES
 from game.web.reachable_pictures import reachable_pictures
+from game.web.scorm import with_manifest, write_package
 from game.web.site_maker import SIZES, SiteSources, site_files
 from game.web.theme_css import theme_css
 from tests.small_stories.packs import THE_MILL
@@ -126,6 +128,33 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
     assert set(known["PICTURES"]) == set(SIZES)
     assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])
+
+
+def test_a_learning_platform_s_package_lists_its_files(tmp_path: Path) -> None:
+    """One item, which is the page; each file of the zip is in its manifest; half a package is none."""
+    path = tmp_path / "deep" / "story.zip"
+    write_package(path, with_manifest([("index.html", b"<p>"), ("app/a.js", b"1")], "the-mill", "Mill & Co"))
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        root = ElementTree.fromstring(archive.read("imsmanifest.xml"))
+    inside = {"p": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
+    assert {file.get("href") for file in root.iterfind(".//p:file", inside)} == set(names) - {"imsmanifest.xml"}
+    assert root.findtext(".//p:schemaversion", namespaces=inside) == "1.2"
+    assert root.findtext(".//p:item/p:title", namespaces=inside) == "Mill & Co"
+    resource = root.find(".//p:resource", inside)
+    assert resource is not None
+    assert resource.get("href") == "index.html"
+    assert resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "sco"
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"half"
+        raise OSError("full")
+
+    before = path.read_bytes()
+    with pytest.raises(OSError, match="full"):
+        write_package(path, failing())
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == ["story.zip"]
 
 
 def test_the_worker_s_zip_is_a_program(files: dict[str, bytes], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
    plays its sounds. MIT licence, as the program: see LICENSE.txt. */
 import { fit, patchChildren, write } from "./renderer.js";
 import { Store } from "./store.js";
+import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
 import { pictureAlt, screen, siteRenderer } from "./site_tree.js";
 
@@ -25,6 +26,7 @@ const sound = new Sound("sounds/");
 const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
 let store = null;
 let worker = null;
+const platform = site.scorm ? new Platform(site.scorm === "choices") : null;
 
 const words = (key, fill = {}) => Object.entries(fill).reduce((text, [name, value]) => text.replace(`{${name}}`, value), early.words[key] || key);
 
@@ -38,6 +40,7 @@ function heard({ data }) {
     const first = !ready;
     ready = true;
     view = data;
+    if (view.ended) platform?.finished();
     if (first) begun();
     draw();
   } else if (data.do === "loaded") progress(data.bytes);
@@ -164,6 +167,8 @@ document.addEventListener("click", (event) => {
   if (!button) return event.target === veil ? back() : undefined;
   if (button.getAttribute("aria-disabled") === "true" || failed) return undefined;
   if (event.detail > 0 && performance.now() - drawnAt < DEBOUNCE) return undefined;
+  const { choice } = button.dataset;
+  if (view && view.page && choice && choice !== "continue") platform?.chose(view.page, choice);
   return press(button.id);
 });
 
@@ -292,7 +297,7 @@ function fullscreen() {
 
 /* From the second visit on no network is needed; where a browser keeps nothing, each visit needs one. */
 async function keepForOffline() {
-  if (!navigator.serviceWorker) return;
+  if (site.scorm || !navigator.serviceWorker) return;
   try {
     await navigator.serviceWorker.register("service_worker.js");
     const { active } = await navigator.serviceWorker.ready;
