@@ -138,6 +138,8 @@ function follow({ settings, language, loops }) {
   root.lang = language;
   for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
   root.style.setProperty("--scale", settings.text_scale / 100);
+  // tools of this size have no room beside the sheet
+  root.toggleAttribute("data-large", settings.text_scale >= 150 || settings.targets === "large");
   sound.follow(settings.volume ? loops : {});
 }
 
