@@ -68,6 +68,10 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     ),
     "message": (ScreenView("message", f"A short line.\n{LONG}"),),
     "wall": (ScreenView("wall"), ScreenView("wall", "miller"), ScreenView("wall", "clerk")),
+    "class-start": (ScreenView("class-start", "It began on 12 November 2026 at 09:05.\n26 pupils had a place."),),
+    "wall-expected": (ScreenView("wall-expected", line=LineEdit("28", 2)),),
+    "wall-seats": (ScreenView("wall-seats"),),
+    "wall-seat": (ScreenView("wall-seat", "s3"), ScreenView("wall-seat", "gone")),
     "wall-note": (ScreenView("wall-note"),),
     "wall-join": (ScreenView("wall-join"),),
     "wall-menu": (ScreenView("wall-menu"),),
@@ -134,7 +138,8 @@ def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> It
         )
 
 
-OF_A_CLASS = frozenset({"wall", "wall-note", "wall-join", "wall-menu", "wall-help", "wall-debrief",
+OF_A_CLASS = frozenset({"wall", "wall-expected", "wall-seats", "wall-seat",
+                        "wall-note", "wall-join", "wall-menu", "wall-help", "wall-debrief",
                         "hands", "settle", "reason"})  # fmt: skip
 OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 

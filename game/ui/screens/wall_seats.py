@@ -40,7 +40,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
     words, class_view = app.words, class_view_of(app)
     doors = tuple(dict.fromkeys(seat.door for seat in class_view.seats))
     return TreeNode(
-        "screen", "wall-seats", words("seats"), style="sheet",
+        "screen", "wall-seats", words("seats"), style="wide",
         children=(
             heading(words("seats")),
             plain(joined_text(words, class_view), "joined", style="lead"),

@@ -64,9 +64,9 @@ def test_seats_stand_by_door_with_their_numbers_and_who_is_away(led: UnloggedCla
     led.vote(3).do(commands.leave, "s1")
     driver = at_wall(led, words)
     driver.press("wall-menu", "wall-seats")
-    assert driver.node("wall-seat:s0").label == "1 · voted"
-    assert driver.node("wall-seat:s1").label == "2 · away · voted"
-    assert driver.node("wall-seat:s9").label == "10 · not yet"
+    assert driver.node("wall-seat:s0").label == "No. 1 · voted"
+    assert driver.node("wall-seat:s1").label == "No. 2 · away · voted"
+    assert driver.node("wall-seat:s9").label == "No. 10 · not yet"
     driver.press("wall-seat:s9", "share-seat:s9/2")
     assert driver.effects[-1] == TeacherCommand("share", seat="s9", number=2)
     show(driver, led.do(seat_commands.share, "s9", 2))
