@@ -55,13 +55,14 @@ def whole_seconds(left: float | None) -> int | None:
 
 
 def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
-    """All seats in the order of their numbers, then the phones that wait."""
+    """All seats in the order of their numbers."""
+    votes = {track.door: track.votes for track in state.tracks}  # once: a school may have a thousand seats
     for seat in sorted(state.seats, key=state.numbers.__getitem__):
         here = seat in state.present
         away = None if here else absent_for(seat)
         yield SeatInfo(
             seat, state.numbers[seat], state.seats[seat], here, None if away is None else int(away // 60),
-            votes=state.track_of(seat).votes, voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
+            votes=votes[state.track_of(seat).door], voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
         )  # fmt: skip
 
 
