@@ -47,11 +47,14 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene's own parameters; whether it is indoors; whether it is at night unless `hour` says otherwise."""
+    """A scene's own parameters; whether it is indoors; whether it is at night unless `hour` says otherwise; whether it
+    is seen from so near that nothing of the village shows; whether the whole village shows."""
 
     props: Parameters
     indoors: bool = False
     night: bool = False
+    close: bool = False
+    overview: bool = False
 
 
 def map_point(at: tuple[float, float]) -> tuple[float, float]:
@@ -60,12 +63,14 @@ def map_point(at: tuple[float, float]) -> tuple[float, float]:
     return dx + x * (1 - 2 * dx), dy + y * (1 - 2 * dy)
 
 
-def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False) -> Scene:
+def _scene(
+    *props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False, close: bool = False
+) -> Scene:
     """A scene with these of `PROPS`, and with a parameter `thing` for the objects that a page can show in it."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
         shown["thing"] = WordParameter((NOTHING, *things))
-    return Scene(shown, indoors, night)
+    return Scene(shown, indoors, night, close)
 
 
 SCENES: Mapping[str, Scene] = {
@@ -76,7 +81,7 @@ SCENES: Mapping[str, Scene] = {
     "county": _scene("people", indoors=True),
     "courtyard": _scene("coats", "jar", "wok", things=("baskets", "cart", "rods")),
     "desk": _scene(
-        "lamp", "leaves", indoors=True, night=True,
+        "lamp", "leaves", indoors=True, night=True, close=True,
         things=(
             "banner", "beans", "glasses", "pear", "photograph", "register", "seed", "sheets", "slag", "stamp",
         ),
@@ -97,7 +102,7 @@ SCENES: Mapping[str, Scene] = {
     "scales": _scene("people", "queue", "sacks"),
     "showfield": _scene(things=("fan", "hat")),
     "street": _scene("people"),
-    "village": _scene(),
+    "village": Scene({}, overview=True),
     "workshop": _scene("lamp", "people", indoors=True),
     "years": _scene("bowls", "steam"),
 }  # fmt: skip

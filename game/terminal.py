@@ -28,7 +28,6 @@ EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while l
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
 MARK, HOLLOW = "■", "□"  # of a chart's bar
 BAR = 20  # characters of the longest bar that any weighing can have
-SHUT, OPEN = "■", "□"  # doors on the map of choices
 PLACED = " ✓"  # behind a place that the reader chose for a decision
 MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is
 
@@ -183,12 +182,6 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return []
         case "group" if node.style in ("chart", "years"):
             return _chart(node, node.level / BAR, width, indent)
-        case "group" if node.style in ("station", "date", "map"):
-            head = " · ".join(filter(None, (node.value, node.label)))
-            return [*(["", *_wrapped(head, width, indent)] if node.style == "station" else []), *below]
-        case "group" if node.style == "doors":
-            doors = " ".join(OPEN if door.chosen else SHUT for door in node.children)
-            return _wrapped(f"{doors}   {node.label}", width, indent + "  ")
         case "paragraph" | "status":
             said = (
                 "".join(f"{EMPHASIS}{s.text}{PLAIN}" if s.kind == "emphasis" else s.text for s in node.spans)
@@ -210,7 +203,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
             return _wrapped(" · ".join(filter(None, (node.label, node.value))), width, first, rest)
         case "option":
             return []
-        case "group" if node.style == "decision":
+        case "group" if node.style in ("decision", "filter"):
             places = [child for child in node.children if child.id in names]
             marks = "   ".join(f"[{names[n.id]}] {n.label}{PLACED if n.chosen else ''}" for n in places)
             views = [child for child in node.children if child not in places]

@@ -12,9 +12,10 @@ import pytest
 
 from game import resources, terminal
 from game.core.stores import FolderStore
-from game.play import LedgerRow, Playthrough, begin, debrief
+from game.play import LedgerRow, Playthrough, begin
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
+from game.play.talk import talk_screens
 from game.story import Story
 from game.story.model import Measures
 from game.ui.components.chart_trees import weighing_chart
@@ -224,7 +225,7 @@ def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppSta
     playthrough = begin(story, role)
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
-    at = [one.id for one in debrief(playthrough)].index(section)
+    at = [one.id for one in talk_screens(playthrough)].index(section)
     return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
@@ -270,13 +271,14 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     assert text.count("Grown") == 1 + 4 + (shipped.measures is not None)
 
 
-def test_the_map_of_choices_is_printed(shipped: Story) -> None:
-    """For each choice the doors in a row, the taken one open, with its words under it and the others without any."""
+def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:
+    """For each choice the deed, in order, and what would have come anyway; then what became of people."""
     words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "what-happened")
     shown = render_top(app)
-    lines = terminal.render(shown, terminal.keys_of(shown), 200).splitlines()
-    doors = [at for at, line in enumerate(lines) if line.lstrip().startswith("□")]
+    text = terminal.render(shown, terminal.keys_of(shown), 200)
     taken = [choice.say for at in app.playthrough.history if (choice := at.choice_taken())] if app.playthrough else []
-    assert [lines[at + 1] for at in doors] == taken
-    assert all(lines[at].count("□") == 1 for at in doors)
+    places = [text.index(f"  {say}") if f"  {say}" in text else text.index(f"\n{say}") for say in taken]
+    assert len(places) > 9 and places == sorted(places)
+    assert text.count(words("because.anyway")) == len(taken)
+    assert places[-1] < text.index("Shen Guilan")

@@ -13,6 +13,7 @@ from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
 from game.story.debrief import DebriefSection, PlacingTask
 from game.story.model import INVENTED, Line
+from game.story.people import Person
 
 MAX_QUESTIONS = 5
 
@@ -45,6 +46,8 @@ class Section:
         after: Paragraphs below all else.
         outside: Whether nothing in it is from the story's source.
         brief: What a museum's card says of it.
+        beside: The id of the section on whose screen it stands; "" where it has one of its own.
+        appendix: What of it stands in the appendix and on no screen: "all", its "list", or "".
     """
 
     id: str
@@ -57,6 +60,8 @@ class Section:
     after: tuple[str, ...] = ()
     outside: bool = False
     brief: tuple[str, ...] = ()
+    beside: str = ""
+    appendix: str = ""
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
@@ -81,19 +86,29 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
         part.id,
         part.title,
         part.text,
-        tuple(_path(found) if found else _LINES[part.fill](playthrough) if part.fill in _LINES else ()),
+        tuple(_path(found) if found else _lines(part, playthrough)),
         weighings(playthrough) if part.fill == "weighings" else (),
         found,
         part.placing,
         part.after,
         part.outside,
         part.brief,
+        part.beside,
+        part.appendix,
     )
     if part.fill is None or section.items or section.weighings:
         return section
     if part.otherwise:
         return replace(section, paragraphs=part.otherwise, brief=part.brief if part.fill == "path" else ())
     return section if part.fill in ("path", "facts", "invented") else None
+
+
+def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
+    """The lines of a section by its `fill`; of people those of its groups."""
+    people = playthrough.story.people
+    for item in _LINES[part.fill](playthrough) if part.fill in _LINES else ():
+        if not part.groups or people[item.person].group in part.groups:
+            yield item
 
 
 def _path(found: ReadingMap) -> Iterator[Item]:
@@ -118,10 +133,9 @@ def _facts(playthrough: Playthrough) -> Iterator[Item]:
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
     """The essential facts that were not met."""
-    met = frozenset(facts_met(playthrough))
-    for id, fact in playthrough.story.facts.items():
-        if fact.essential and id not in met:
-            yield Item(fact.text, fact.paragraph, (id,))
+    for id in facts_unmet(playthrough):
+        fact = playthrough.story.facts[id]
+        yield Item(fact.text, fact.paragraph, (id,))
 
 
 def _questions(playthrough: Playthrough) -> Iterator[Item]:
@@ -154,13 +168,17 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 def fates(playthrough: Playthrough) -> Iterator[Item]:
     """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped.
 
-    They stand in the order of their groups, and in these in the story's.
+    They stand in the order of their groups. In a group those come first whose fate a reading can change.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
     met = people_met(playthrough)
     order = {group: number for number, group in enumerate(story.people_groups)}
-    for id, person in sorted(story.people.items(), key=lambda item: order.get(item[1].group or "", len(order))):
+
+    def place(person: Person) -> tuple[int, bool]:
+        return order.get(person.group or "", len(order)), len(person.fate) < 2
+
+    for id, person in sorted(story.people.items(), key=lambda item: place(item[1])):
         if id in met:
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
@@ -183,6 +201,12 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
     "books": _books,
     "people": fates,
 }
+
+
+def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
+    """The ids of the essential facts that were not met, in the story's order."""
+    met = frozenset(facts_met(playthrough))
+    return tuple(id for id, fact in playthrough.story.facts.items() if fact.essential and id not in met)
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:

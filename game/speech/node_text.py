@@ -176,6 +176,12 @@ def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]
     yield from _node_texts((child for child in node.children if child.style != "place"), tree, words)
 
 
+def _filter(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
+    """A filter with its chosen value; the others can be gone to."""
+    chosen = next((child.label for child in node.children if child.chosen), "")
+    yield words("speech.row", name=node.label, value=chosen)
+
+
 def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
     pressable = numbered(tree)
@@ -225,6 +231,7 @@ SPEAKERS: dict[str, Speaker] = {
     "group.item": _item,
     "group.made": _made,
     "group.decision": _decision,
+    "group.filter": _filter,
     "group.view": _item,
     "group.tools": _tools,
     "list": _list,

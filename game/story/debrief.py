@@ -31,7 +31,10 @@ class DebriefSection:
     """One section of the debrief.
 
     `fill` names the content made from the playthrough; where that is empty, `otherwise` replaces `text`. `outside`:
-    nothing in it is from the story's source. `brief` is its text on a museum's card.
+    nothing in it is from the story's source. `brief` is its text on a museum's card. `beside` is the id of the section
+    on whose screen it stands, "" where it has one of its own. `appendix`: what of it stands in the appendix and on no
+    screen: "all", its "list", or "" for nothing. `groups`: the groups of
+    people.yaml whose people it tells of; () for all.
     """
 
     id: str
@@ -43,3 +46,6 @@ class DebriefSection:
     placing: PlacingTask | None = None
     outside: bool = False
     brief: tuple[str, ...] = ()
+    beside: str = ""
+    appendix: str = ""
+    groups: tuple[str, ...] = ()

@@ -156,6 +156,9 @@ def _section(part: DebriefSection) -> Data:
         brief=list(part.brief),
         after=list(part.after),
         outside=part.outside or None,
+        beside=part.beside or None,
+        appendix=part.appendix or None,
+        groups=list(part.groups),
     )
 
 

@@ -14,6 +14,7 @@ from game.ui.effects import (
     Autosave,
     CopyText,
     DeleteSlot,
+    DocumentKind,
     Effect,
     KeepAside,
     ListSlots,
@@ -49,10 +50,10 @@ class Clipboard(Protocol):
 
 
 class JournalStore(Protocol):
-    """What exports journals."""
+    """What exports journals and cards."""
 
-    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
-        """Begin to write a journal; its progress and its end are reported by intents."""
+    def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
+        """Begin to write a journal or a card; its progress and its end are reported by intents."""
 
 
 class StoreEffectRunner:
@@ -117,8 +118,8 @@ class StoreEffectRunner:
                     self._saves.delete(slot)
                 case CopyText(text):
                     return intents.Copied() if self._copy(text) else intents.Failed(self._words("clipboard.none"))
-                case WriteJournal(playthrough) if self._journals is not None:
-                    self._journals.keep(playthrough, self._words)
+                case WriteJournal(playthrough, document) if self._journals is not None:
+                    self._journals.keep(playthrough, self._words, document)
                 case LoadLanguage(language) if self._load_language is not None:
                     self.story, self._words = self._load_language(language)
                     return intents.LanguageLoaded(self.story, self._words)

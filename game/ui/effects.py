@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from game.core.values import frozen
 from game.play import Playthrough
 from game.ui.settings import Settings
+
+DocumentKind = Literal["journal", "card"]  # what can be kept of a playthrough: all of it, or one page
 
 
 @frozen
@@ -35,9 +39,11 @@ class ReadClipboard:
 
 @frozen
 class WriteJournal:
-    """Export a journal of this playthrough. Answers: `JournalProgress`, then `JournalWritten` or `JournalFailed`."""
+    """Export a journal of this playthrough, or a card of it. Answers: `JournalProgress`, then `JournalWritten` or
+    `JournalFailed`."""
 
     playthrough: Playthrough
+    document: DocumentKind = "journal"
 
 
 @frozen

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.play import begin
+from game.play import Playthrough, begin
 from game.play.page import Page, Paragraph, Picture
+from game.play.talk import last_picture
+from game.scene_table import SCENES
 from game.ui.components import map_parts
 from game.ui.state import AppState
+
+TALKS = frozenset({"debrief", "wall-debrief"})
+_WIDE = frozenset(name for name, scene in SCENES.items() if not scene.close)
+_OVERVIEWS = frozenset(name for name, scene in SCENES.items() if scene.overview)
 
 
 class OpenPage(NamedTuple):
@@ -40,6 +46,7 @@ def open_page_of(app: AppState) -> OpenPage | None:
 def picture_of(app: AppState) -> Picture | None:
     """The picture behind the screens: that of the open page, else of the story's first page.
 
+    Behind the talk stands the last place that was read of, unless it was seen from too near to be a place.
     A kiosk's attract screen has pictures of its own, and so has the map; None while the museum is closed.
     """
     if app.top.screen == "closed":
@@ -50,5 +57,22 @@ def picture_of(app: AppState) -> Picture | None:
         return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:
         return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
+    if any(view.screen in TALKS for view in app.views):
+        return talk_picture(app.playthrough)
     shown = open_page_of(app)
     return (shown.page if shown is not None else app.playthrough.page).picture
+
+
+def talk_picture(playthrough: Playthrough) -> Picture | None:
+    """The picture behind the talk: the last place that was read of, unless it was seen from too near to be a place."""
+    return last_picture(playthrough, _WIDE)
+
+
+def village_picture(playthrough: Playthrough) -> Picture | None:
+    """The village as a reading left it: its last picture of the whole village; of one that was stopped, the last place.
+
+    Before the end the whole village may have been shown in a film only, as it was not.
+    """
+    pictures = (page.picture for page in playthrough.pages if page.picture is not None)
+    whole = playthrough.finished and any(one.scene in _OVERVIEWS for one in pictures)
+    return last_picture(playthrough, _OVERVIEWS if whole else _WIDE)

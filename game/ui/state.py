@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from game.play.save_files import SlotInfo
     from game.story.model import Story
     from game.ui.class_state import ClassView
+    from game.ui.effects import DocumentKind
     from game.ui.i18n import Catalogue
     from game.ui.kiosk_state import KioskVisit
 
@@ -67,12 +68,14 @@ class Speech:
 
 @frozen
 class Journal:
-    """The progress of a journal's export: `done` of `of` pictures; at the end its `file`, and its size in bytes."""
+    """The progress of an export, of a journal or of a card: `done` of `of` pictures; at the end its `file`, and its
+    size in bytes."""
 
     done: int = 0
     of: int = 0
     file: str = ""
     size: int = 0
+    document: DocumentKind = "journal"
 
     @property
     def under_way(self) -> bool:

@@ -26,7 +26,8 @@ def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) ->
         name = f"{language}/LC_MESSAGES/game.mo"
         if (locale / name).is_file():
             files[f"game/_data/assets/locale/{name}"] = (locale / name).read_bytes()
-    files["game/_data/assets/journal/journal.css"] = (locale.parent / "journal" / "journal.css").read_bytes()
+    for name in ("journal.css", "card.css"):
+        files[f"game/_data/assets/journal/{name}"] = (locale.parent / "journal" / name).read_bytes()
     files |= {f"{DATA}/{name}": text.encode() for name, text in data.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -10,6 +10,7 @@ from typing import Any
 from game.documents.journal.journal_builder import JournalBuilder, journal_file_name
 from game.play import Playthrough
 from game.play.page import Picture
+from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.web.picture_names import PaintedPictures
 
@@ -17,22 +18,30 @@ SCHEME = "picture:"  # in the place of a picture's address; the page writes its 
 
 
 def journal_message(
-    playthrough: Playthrough, words: Catalogue, style: Path, pictures: PaintedPictures, today: Callable[[], date]
+    playthrough: Playthrough,
+    words: Catalogue,
+    styles: Path,
+    pictures: PaintedPictures,
+    today: Callable[[], date],
+    document: DocumentKind = "journal",
 ) -> dict[str, Any]:
-    """The message with a journal, whose pictures the page has yet to put in. Raises OSError.
+    """The message with a journal or a card, whose pictures the page has yet to put in. Raises OSError.
 
     Args:
         playthrough: what was read.
         words: the interface's words.
-        style: the file of the journal's style sheet.
+        styles: the folder of the style sheets of both.
         pictures: those that are painted.
         today: gives the date.
+        document: which of the two.
     """
 
     def addresses(wanted: Iterable[Picture]) -> Iterator[str]:
         for picture in wanted:
             yield f"{SCHEME}{pictures.name_for(picture)}"
 
-    builder = JournalBuilder(words, style.read_text(encoding="utf-8"), addresses, today)
-    html = builder.render(playthrough, lambda done, of: None)
-    return {"do": "journal", "name": journal_file_name(playthrough, today()), "html": html}
+    style, card_style = ((styles / f"{name}.css").read_text(encoding="utf-8") for name in ("journal", "card"))
+    builder = JournalBuilder(words, style, addresses, today, card_style)
+    render = builder.render if document == "journal" else builder.render_card
+    html = render(playthrough, lambda done, of: None)
+    return {"do": "journal", "name": journal_file_name(playthrough, today(), document=document), "html": html}

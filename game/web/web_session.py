@@ -15,6 +15,7 @@ from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import (
     Autosave,
+    DocumentKind,
     Effect,
     ExportSave,
     ImportSave,
@@ -56,11 +57,11 @@ class PageJournals:
     def __init__(self, data: SiteData, send: Send, today: Callable[[], date]) -> None:
         self._data, self._send, self._today = data, send, today
 
-    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
+    def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
         from game.web.web_journal import journal_message  # 12 modules that the first page need not wait for
 
-        style = assets_folder() / "journal" / "journal.css"
-        self._send(journal_message(playthrough, words, style, self._data.pictures, self._today))
+        styles = assets_folder() / "journal"
+        self._send(journal_message(playthrough, words, styles, self._data.pictures, self._today, document))
 
 
 class WebSession:

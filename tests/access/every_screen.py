@@ -18,6 +18,7 @@ from game.desktop.session import lowest_visible
 from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
+from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui.components.page_parts import has_lead_in
 from game.ui.editions import Edition
@@ -45,6 +46,7 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "look-back": (ScreenView("look-back", "0"), ScreenView("look-back", "2")),
     "picture": (ScreenView("picture"),),
     "debrief": tuple(ScreenView("debrief", str(at)) for at in range(20)),
+    "appendix": (ScreenView("appendix"), ScreenView("appendix", "1958 claimed"), ScreenView("appendix", "- invented")),
     "pause": (ScreenView("pause"),),
     "settings": (ScreenView("settings"),),
     "slots-store": (ScreenView("slots-store"),),
@@ -125,7 +127,7 @@ def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> It
             pages = {p.page.node: p for p in line}
             for node, p in pages.items():
                 yield Shown(f"{name} {node}", replace(app, playthrough=p).pushed(view))
-        elif name == "debrief" and number >= len(story.debrief):
+        elif name == "debrief" and number >= len(talk_screens(line[-1])):
             return
         else:
             over = replace(app, playthrough=line[-1]).pushed(ScreenView("reading"))
@@ -154,7 +156,7 @@ def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
                 yield Shown(f"{name} {number}, {state}", replace(held, views=(view,)))
             elif name == "wall" or (name in OF_A_VOTE and not (class_view.votes and (behind or name != "hands"))):
                 continue
-            elif name != "wall-debrief" or (state == "ended" and number < len(app.story.debrief)):
+            elif name != "wall-debrief" or (state == "ended" and number < len(talk_screens(class_view.playthrough))):
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 

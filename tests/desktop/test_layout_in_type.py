@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.desktop.render.fonts import Fonts
+from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
@@ -50,10 +51,10 @@ def test_every_page_fits_or_scrolls(
 def test_debrief_fits_or_scrolls(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
 ) -> None:
-    """Each section of the shipped debrief, with every fact that was met."""
+    """Each screen of the shipped talk."""
     settings = Settings(text_scale=text_scale)
     p = wandered(shipped, 5, role)[-1]
-    for at in range(len(shipped.debrief)):
+    for at in range(len(talk_screens(p))):
         app = AppState(
             shipped, words, settings, (ScreenView("title"), ScreenView("reading"), ScreenView("debrief", str(at))), p
         )

@@ -9,7 +9,8 @@ import pytest
 
 from game.commands.editions import find_editions
 from game.desktop.render.fonts import Fonts
-from game.play import Playthrough, debrief
+from game.play import Playthrough
+from game.play.talk import talk_screens
 from game.resources import assets_folder, story_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -73,9 +74,9 @@ def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
             until(lambda before=entries: chosen(home) > before, PATIENCE, f"what comes after {p.page.node}")  # type: ignore[misc]
             p = standing(home, shipped) or p
         mouse.click("debrief", ScreenView("reading"), p)
-        sections = debrief(p)
-        for at in range(1, len(sections)):
+        screens = talk_screens(p)
+        for at in range(1, len(screens)):
             mouse.click(f"section:{at}", ScreenView("debrief", str(at - 1)), p)
-        mouse.click("home", ScreenView("debrief", str(len(sections) - 1)), p)
+        mouse.click("home", ScreenView("debrief", str(len(screens) - 1)), p)
         mouse.click("quit", ScreenView("title"), p)
         assert playing.wait(PATIENCE) == 0

@@ -13,6 +13,7 @@ from game.desktop.listeners import Listener
 from game.desktop.render.lazy_painter import lazy_data_uris
 from game.play import Playthrough
 from game.resources import assets_folder
+from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.intents import Intent, JournalFailed, JournalProgress, JournalWritten
 
@@ -30,17 +31,20 @@ def journals_for(data_folder: Path) -> JournalWriter:
     def maker(words: Catalogue) -> JournalBuilder:
         from game.documents.journal.journal_builder import JournalBuilder  # the first frame need not wait for it
 
-        return JournalBuilder(words, _style(), lazy_data_uris, date.today)
+        return JournalBuilder(words, _style("journal"), lazy_data_uris, date.today, _style("card"))
 
     return JournalWriter(folder, maker)
 
 
-def _style() -> str:
-    return (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")
+def _style(name: str) -> str:
+    return (assets_folder() / "journal" / f"{name}.css").read_text(encoding="utf-8")
 
 
 class JournalWriter(Listener):
-    """Writes one journal at a time into `folder`, and reports its progress by intents; `maker` makes the builder."""
+    """Writes one journal or card at a time into `folder`, and reports its progress by intents.
+
+    `maker` makes the builder.
+    """
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:
         self._folder, self._maker = folder, maker
@@ -48,9 +52,9 @@ class JournalWriter(Listener):
         self._worker: threading.Thread | None = None
         self._closed = False
 
-    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
-        """Start to write the journal of a playthrough on a thread."""
-        self._worker = threading.Thread(target=self._write, args=(playthrough, words), name="journal")
+    def keep(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind = "journal") -> None:
+        """Start to write the journal of a playthrough, or a card of it, on a thread."""
+        self._worker = threading.Thread(target=self._write, args=(playthrough, words, document), name="journal")
         self._worker.start()
 
     def poll(self) -> Intent | None:
@@ -65,13 +69,13 @@ class JournalWriter(Listener):
         if self._worker is not None:
             self._worker.join()
 
-    def _write(self, playthrough: Playthrough, words: Catalogue) -> None:
+    def _write(self, playthrough: Playthrough, words: Catalogue, document: DocumentKind) -> None:
         from game.documents.journal.journal_builder import free_journal_path  # the first frame need not wait for it
 
         try:
             maker = self._maker(words)
-            file = free_journal_path(playthrough, maker.today(), self._folder)
-            size = maker.write(playthrough, file, self._report)
+            file = free_journal_path(playthrough, maker.today(), self._folder, document)
+            size = maker.write(playthrough, file, self._report, document)
             self._news.put(JournalWritten(str(file), size))
         except _GivenUpError:
             return

@@ -19,7 +19,8 @@ from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.desktop.session import lowest_visible
-from game.play import Playthrough, debrief
+from game.play import Playthrough
+from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.components.map_parts import has_map, map_of
@@ -124,8 +125,10 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
         yield "so-far", last.pushed(ScreenView("so-far", focus="back"))
         yield "look-back", last.pushed(ScreenView("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:
-        for at, section in enumerate(debrief(line[-1])):
-            yield f"debrief-{section.id}", last.pushed(ScreenView("debrief", str(at)))
+        for at, screen in enumerate(talk_screens(line[-1])):
+            yield f"debrief-{screen.id}", last.pushed(ScreenView("debrief", str(at)))
+        if has_appendix(line[-1]):
+            yield "appendix", last.pushed(ScreenView("debrief")).pushed(ScreenView("appendix"))
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:

@@ -1,4 +1,4 @@
-"""Build a journal: paint its pictures one by one, render it, write the file atomically."""
+"""Build a journal, or a card of a reading: paint its pictures one by one, render it, write the file atomically."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 
 from game.core.files import write_atomic
 from game.core.values import frozen
+from game.documents.journal.card_html import render_card
 from game.documents.journal.journal_html import render_journal
 from game.documents.journal.journal_pictures import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
+from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
+from game.ui.scenery import village_picture
 
 PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # gives each picture's data URI once it is painted
 LICENCE = "MIT"
@@ -21,20 +24,28 @@ LICENCE = "MIT"
 
 @frozen
 class JournalBuilder:
-    """Builds journals. `style` is the CSS, `paint_uris` paints the pictures, `today` gives the date."""
+    """Builds journals and cards: `style` and `card_style` are their CSS, `paint_uris` paints, `today` dates them."""
 
     words: Catalogue
     style: str
     paint_uris: PaintUris
     today: Callable[[], date]
+    card_style: str = ""
 
-    def write(self, playthrough: Playthrough, file: Path, tell: Callable[[int, int], None]) -> int:
-        """Write the journal of a playthrough.
+    def write(
+        self,
+        playthrough: Playthrough,
+        file: Path,
+        tell: Callable[[int, int], None],
+        document: DocumentKind = "journal",
+    ) -> int:
+        """Write the journal of a playthrough, or a card of it.
 
         Args:
             playthrough: The playthrough.
             file: Where to write it; its folder is made.
             tell: As for `render`.
+            document: Which of the two.
 
         Returns:
             The size in bytes.
@@ -42,7 +53,7 @@ class JournalBuilder:
         Raises:
             OSError: It cannot be written.
         """
-        text = self.render(playthrough, tell)
+        text = self.render(playthrough, tell) if document == "journal" else self.render_card(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(file, text)
         return len(text.encode())
@@ -58,15 +69,25 @@ class JournalBuilder:
         licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
         return render_journal(playthrough, self.words, self.style, uris, self.today(), licence)
 
+    def render_card(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
+        """The HTML of a card of a playthrough. `tell`: as for `render`."""
+        picture = village_picture(playthrough)
+        tell(0, 1)
+        uri = next(iter(self.paint_uris([picture])), "") if picture is not None else ""
+        tell(1, 1)
+        licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
+        return render_card(playthrough, self.words, self.card_style, picture, uri, licence)
 
-def journal_file_name(playthrough: Playthrough, day: date, number: int = 1) -> str:
-    """The story, the role, the date, and a number from the second on."""
-    stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, day.isoformat())))
+
+def journal_file_name(playthrough: Playthrough, day: date, number: int = 1, document: DocumentKind = "journal") -> str:
+    """The story, the role, whether it is a card, the date, and a number from the second on."""
+    kind = "card" if document == "card" else None
+    stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, kind, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
     return f"{stem}{f'-{number}' if number > 1 else ''}.html"
 
 
-def free_journal_path(playthrough: Playthrough, day: date, folder: Path) -> Path:
+def free_journal_path(playthrough: Playthrough, day: date, folder: Path, document: DocumentKind = "journal") -> Path:
     """A path that does not exist yet, by `journal_file_name`."""
-    names = (folder / journal_file_name(playthrough, day, number) for number in range(1, 10_000))
+    names = (folder / journal_file_name(playthrough, day, number, document) for number in range(1, 10_000))
     return next(name for name in names if not name.exists())

@@ -12,23 +12,36 @@ from game.story.guide import GuideBook
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 from game.yamlio.reader import Document
 
+IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the `fill`s whose list can stand in the appendix
+
 
 def build_debrief(
     shape: DebriefShape,
     document: Document,
     facts: Mapping[str, Fact] | None,
     books: Iterable[GuideBook] | None,
+    groups: Iterable[str] | None,
     findings: list[Finding],
 ) -> tuple[DebriefSection, ...]:
-    """The sections of a file. `facts` and `books` are None where their file is invalid. Adds to `findings`."""
-    builder = _DebriefBuilder(document, facts, findings)
+    """The sections of a file. `facts`, `books` and `groups` (of people) are None where their file is invalid or not
+    there. Adds to `findings`."""
+    own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
+    builder = _DebriefBuilder(document, facts, groups, findings, own_screen)
     recommended = books is None or any(book.why for book in books)
     return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
 
 
 class _DebriefBuilder:
-    def __init__(self, document: Document, facts: Mapping[str, Fact] | None, findings: list[Finding]) -> None:
-        self.document, self.facts, self.findings = document, facts, findings
+    def __init__(
+        self,
+        document: Document,
+        facts: Mapping[str, Fact] | None,
+        groups: Iterable[str] | None,
+        findings: list[Finding],
+        own_screen: set[str],
+    ) -> None:
+        self.document, self.facts, self.groups = document, facts, groups
+        self.findings, self.own_screen = findings, own_screen
 
     def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
         if part.fill == "books" and not recommended:
@@ -47,7 +60,26 @@ class _DebriefBuilder:
             self._placing(part.placing, (*at, "placing")) if part.placing else None,
             part.outside,
             tuple(part.brief),
+            self._beside(part, at),
+            self._appendix(part, at),
+            tuple(self._groups(part.groups, (*at, "groups"))),
         )
+
+    def _beside(self, part: DebriefSectionShape, at: Path) -> str:
+        there = self.own_screen - {part.id}
+        if part.beside is not None and part.beside not in there:
+            problem = f"`{part.beside}` is no part with a screen of its own"
+            remedy = f"Mend the name, or take it out.{did_you_mean(part.beside, there)}"
+            self._report("WG618", (*at, "beside"), problem, remedy)
+            return ""
+        return part.beside or ""
+
+    def _appendix(self, part: DebriefSectionShape, at: Path) -> str:
+        if part.appendix and part.fill not in IN_APPENDIX:
+            problem = f"`{part.id}` has nothing for the appendix"
+            self._report("WG618", (*at, "appendix"), problem, f"Take it out, or fill it: {', '.join(IN_APPENDIX)}.")
+            return ""
+        return part.appendix or ""
 
     def _placing(self, shape: PlacingShape, at: Path) -> PlacingTask:
         places = shape.places
@@ -69,6 +101,9 @@ class _DebriefBuilder:
                 for i, one in enumerate(shape.decisions)
             ),
         )
+
+    def _groups(self, names: Sequence[str], at: Path) -> Iterable[str]:
+        return names if self.groups is None else self._known(names, self.groups, at, "group of people.yaml")
 
     def _cited(self, names: Sequence[str], at: Path) -> Iterable[str]:
         return names if self.facts is None else self._known(names, self.facts, at, "fact")

@@ -151,7 +151,8 @@ class _StoryBuilder:
         if self.sources.debrief is None:
             return ()
         books = guide.books.values() if guide else None
-        return build_debrief(*self.sources.debrief, self.known.facts, books, self.findings)
+        groups = self.sources.people[0].groups if self.sources.people else None
+        return build_debrief(*self.sources.debrief, self.known.facts, books, groups, self.findings)
 
     def _people(self) -> dict[str, Person]:
         if self.sources.people is None:

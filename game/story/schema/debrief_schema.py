@@ -66,6 +66,12 @@ class DebriefSectionShape(Shape):
     """What stands below all else; with a `placing`, once the reader has compared."""
     outside: StrictBool = False
     """Whether it is not from the story's source: then it says so."""
+    beside: Id | None = None
+    """The part on whose screen it stands. Without it, it has a screen of its own."""
+    groups: Ids = Field(default_factory=list)
+    """With `fill: people`: the groups of people.yaml whose people it tells of. Without it, of everybody."""
+    appendix: typing.Literal["all", "list"] | None = None
+    """What of it stands in the appendix and on no screen: the whole part, or only the list that `fill` makes."""
 
 
 class DebriefShape(Shape):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from game.play.history import Fork, MetWeighing, ReadingMap, Station
+from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Measures, Story
 from game.ui.components.changes import change_lines, outcome_lines
@@ -172,14 +172,8 @@ def round_number(number: float) -> int:
         step *= 10
 
 
-def _no_sources(fork: Fork, number: int) -> tuple[TreeNode, ...]:
-    return ()
-
-
-def way_map(
-    story: Story, words: Catalogue, way: ReadingMap, sources: Callable[[Fork, int], tuple[TreeNode, ...]] = _no_sources
-) -> TreeNode:
-    """The way that was taken; `sources` makes the links under a deed, which is the n-th of all."""
+def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
+    """The way that was taken, for print."""
     count = 0
 
     def station(of: Station) -> TreeNode:
@@ -189,7 +183,7 @@ def way_map(
             doors = tuple(TreeNode("mark", style="door", chosen=at == fork.at) for at in range(fork.doors))
             children.append(TreeNode("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
                                  children=doors))  # fmt: skip
-            children.append(TreeNode("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
+            children.append(TreeNode("group", f"item-{count}", fork.say, style="item"))
             answer, anyway = (said.text if said else "" for said in (fork.answer, fork.anyway))
             children += outcome_lines(words, answer, anyway, fork.changes, f"changed-{count}")
             count += 1

@@ -1,11 +1,11 @@
-"""Handlers of a journal's export: start, progress, end, failure."""
+"""Handlers of the export of a journal or a card: start, progress, end, failure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from game.ui import intents
-from game.ui.effects import WriteJournal
+from game.ui.effects import DocumentKind, WriteJournal
 from game.ui.state import AppState, Journal
 from game.ui.transitions import Handler, UpdateResult, open_screen, with_default_focus
 
@@ -16,7 +16,7 @@ def handle_journal(
     """The state after an event of the export; at its end a card says where the file is."""
     match intent:
         case intents.JournalProgress(done, of):
-            return replace(app, journal=Journal(done, of))
+            return replace(app, journal=Journal(done, of, document=app.journal.document))
         case intents.JournalWritten(file, size):
             app = replace(app, journal=replace(app.journal, file=file, size=size))
         case intents.JournalFailed(why):
@@ -26,14 +26,18 @@ def handle_journal(
     return with_default_focus(app) if waited else open_screen(app, "journal")
 
 
-def _write_journal(app: AppState, _: str) -> UpdateResult:
-    """One at a time: asked for again while one is being made, that one is shown."""
-    p = app.playthrough
-    assert p is not None
-    if app.journal.under_way:
-        return open_screen(app, "journal"), ()
-    app = replace(app, journal=Journal(0, 1))
-    return open_screen(app, "journal"), (WriteJournal(p),)
+def _write(document: DocumentKind) -> Handler:
+    """One at a time: asked for while one is being made, that one is shown."""
+
+    def handler(app: AppState, _: str) -> UpdateResult:
+        p = app.playthrough
+        assert p is not None
+        if app.journal.under_way:
+            return open_screen(app, "journal"), ()
+        app = replace(app, journal=Journal(0, 1, document=document))
+        return open_screen(app, "journal"), (WriteJournal(p, document),)
+
+    return handler
 
 
-HANDLERS: dict[str, Handler] = {"journal": _write_journal}
+HANDLERS: dict[str, Handler] = {"journal": _write("journal"), "keepsake": _write("card")}

@@ -1,11 +1,11 @@
-"""Handlers of a debrief task; its state is the screen's, and is saved nowhere."""
+"""Handlers of the talk's task and of its appendix; their state is the screen's, and is saved nowhere."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from game.ui.state import AppState
-from game.ui.transitions import Handler, UpdateResult
+from game.ui.transitions import Handler, UpdateResult, screen_opener
 
 
 def _place(app: AppState, target: str) -> UpdateResult:
@@ -18,4 +18,14 @@ def _compare(app: AppState, task: str) -> UpdateResult:
     return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
 
 
-HANDLERS: dict[str, Handler] = {"place": _place, "compare": _compare}
+def _filter(app: AppState, argument: str) -> UpdateResult:
+    """The appendix shows the entries of another year or kind, from its top; the focus stays on the filter."""
+    return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
+
+
+HANDLERS: dict[str, Handler] = {
+    "place": _place,
+    "compare": _compare,
+    "appendix": screen_opener("appendix"),
+    "filter": _filter,
+}

@@ -11,9 +11,9 @@ from game.ui.layout import (
     context_blocks,
     map_blocks,
     poster_blocks,
+    talk_layout,
     text_blocks,
     wall_blocks,
-    way_blocks,
 )
 from game.ui.layout.geometry import Block, Box, Rect, moved
 from game.ui.layout.keypad_blocks import code, error, field, keys
@@ -208,6 +208,13 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return stack([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
 
 
+def _filter(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A filter: its name in small letters over its values, of which one is chosen."""
+    name = setter.line(node.label, setter.scale.label(0.64), width, "soft", 1.4)
+    values = [(child, "pill", child.label, child.chosen) for child in node.children]
+    return stack([(0, name), (setter.scale.em(0.1), wrap_boxes(setter, values, width))])
+
+
 def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The author's view of a decision, beside a bar."""
     scale = setter.scale
@@ -281,7 +288,12 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.day": (0.5, text_blocks.eyebrow_node),
     "group.deed": (0.04, context_blocks.deed),
     "paragraph.what-came": (0.0, text_blocks.paragraph(0.8)),
-    "group.fate": (0.5, context_blocks.fate),
+    "group.flow": (0.6, _inside(talk_layout.flow)),
+    "group.intro": (0.62, _inside(talk_layout.intro)),
+    "group.head": (0.0, _inside(talk_layout.head)),
+    "heading.part": (0.9, talk_layout.part_heading),
+    "group.step": (0.5, talk_layout.step),
+    "group.fate": (0.4, talk_layout.fate),
     "paragraph.anyway": (0.06, context_blocks.aside),
     "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, _section),
@@ -289,7 +301,6 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.progress": (0.0, text_blocks.eyebrow_node),
     "group.chart": (0.8, _inside(chart_blocks.chart)),
     "group.years": (0.9, _inside(chart_blocks.years)),
-    "group.map": (0.9, _inside(way_blocks.way)),
     "group.item": (0.55, _item),
     "group.made": (0.42, context_blocks.made),
     "group.sides": (0.4, _sides),
@@ -300,6 +311,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.large": (0.0, wall_blocks.large_text),
     "status.standing": (0.0, wall_blocks.status_line),
     "group.decision": (0.85, _decision),
+    "group.filter": (0.5, _filter),
     "paragraph.label": (0.25, text_blocks.plain_label),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, text_blocks.label),

@@ -180,23 +180,6 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((mark, *moved(text.items, indent, 0), *(item for area in areas for item in area)), text.height)
 
 
-def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What became of somebody, after their name, which opens their card."""
-    scale = setter.scale
-    pieces: list[TextPiece] = []
-    for child in node.children:
-        if child.role == "link":
-            name = scale.reading(bold=True)
-            pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
-        elif child.style == "small":
-            pieces.append(TextPiece(f"{child.label}  ", scale.label(0.68), "soft"))
-        else:
-            pieces.append(TextPiece(child.label, scale.reading(0.9)))
-    text = setter.text(pieces, width, 1.4)
-    below = max((item.rect.bottom for item in text.items), default=0)  # a name's ring reaches below its line
-    return Block(text.items, max(text.height, below))
-
-
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What would have come anyway, below a deed and its outcome."""
     scale = setter.scale

@@ -6,7 +6,41 @@ from collections.abc import Iterator
 
 from game.core.values import frozen
 from game.ui.layout.geometry import Box, Item, Rect, node_of
+from game.ui.layout.linebreak import MAX_CHARACTERS
 from game.ui.layout.scale import Scale
+
+
+@frozen
+class FitStep:
+    """One way to fit a screen into its window; a layout tries several, from the usual one on.
+
+    Attributes:
+        type: the size of a poster's type, in shares of its usual one.
+        sheet: the width of a poster's sheet, in shares of its usual one.
+        ornament: there is room for an ornament.
+        letters: at least so many to a line, in a landscape window.
+        high: from 0 to 1, how far the sheet reaches up over the picture of an upright window.
+        characters: the most of a line.
+        spacing: the space between blocks, in shares of the usual one.
+        columns: of a menu's entries, of settings, of a summary, or of what the talk has in columns.
+        text: the size of a summary's type, in shares of the reader's.
+        footer: the choices are pinned below the text, which scrolls.
+        fine: the size of the type in columns, in shares of the usual one.
+        column_heights: see `Scale`.
+    """
+
+    type: float = 1.0
+    sheet: float = 1.0
+    ornament: bool = True
+    letters: int = 0
+    high: float = 0.0
+    characters: int = MAX_CHARACTERS
+    spacing: float = 1.0
+    columns: int = 1
+    text: float = 1.0
+    footer: bool = False
+    fine: float = 1.0
+    column_heights: tuple[int, int] = (0, 0)
 
 
 @frozen

@@ -6,49 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from game.core.values import frozen
 from game.ui.layout.geometry import Box, Measure, Rect
 from game.ui.layout.invitation_blocks import has_year, with_year
-from game.ui.layout.layout_model import Layout
-from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW
+from game.ui.layout.layout_model import FitStep, Layout
+from game.ui.layout.linebreak import MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
 from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.layout.sheet_layout import laid_out
+from game.ui.layout.talk_layout import talk_layout
 from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
 from game.ui.tree import TreeNode, walk
-
-
-@frozen
-class FitStep:
-    """One way to fit a screen into its window; a layout tries several, from the usual one on.
-
-    Attributes:
-        type: the size of a poster's type, in shares of its usual one.
-        sheet: the width of a poster's sheet, in shares of its usual one.
-        ornament: there is room for an ornament.
-        letters: at least so many to a line, in a landscape window.
-        high: from 0 to 1, how far the sheet reaches up over the picture of an upright window.
-        characters: the most of a line.
-        spacing: the space between blocks, in shares of the usual one.
-        columns: of a menu's entries, of settings, or of a summary.
-        text: the size of a summary's type, in shares of the reader's.
-        footer: the choices are pinned below the text, which scrolls.
-    """
-
-    type: float = 1.0
-    sheet: float = 1.0
-    ornament: bool = True
-    letters: int = 0
-    high: float = 0.0
-    characters: int = MAX_CHARACTERS
-    spacing: float = 1.0
-    columns: int = 1
-    text: float = 1.0
-    footer: bool = False
-
 
 # By turns a wider sheet and smaller type; the type never gets smaller than the prose.
 POSTER = (
@@ -138,6 +108,8 @@ def layout(
     if tree.style == "summary":
         edge = _edge_beside_tools(tree, size, setter, settings)
         return _first_whole(_fitted(tree, size, setter, settings, step, edge) for step in SUMMARY)
+    if tree.style == "talk":
+        return talk_layout(tree, size, setter, at)
     if tree.style == "menu":
         found = [at(MENU[0])]
         if found[0].max_scroll:
@@ -295,12 +267,15 @@ def _fitted(
     caption = caption_rect(size, settings)
     beside = tree.style == "summary" and step.columns > 1 and not setter.scale.portrait
     columns = 1 if tree.style == "summary" else step.columns
-    scale = replace(setter.scale, poster_factor=step.type, spacing=step.spacing, columns=columns)
+    scale = replace(
+        setter.scale, poster_factor=step.type, spacing=step.spacing, columns=columns, fine=step.fine,
+        column_heights=step.column_heights,
+    )  # fmt: skip
     scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text)
     setter = replace(setter, scale=scale, characters=step.characters)
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # pinned with large targets: the way on, the entries of a menu, and settings
-    is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets else _never
+    is_pinned = _has_choices if step.footer else _has_way_on if scale.large_targets or tree.style == "talk" else _never
     if step.footer:  # what stands under the choices scrolls with the text
         nodes = tuple(sorted(nodes, key=is_pinned))
     place = sheet_place(tree, area_above(size, caption), scale, step.sheet, step.letters, step.high)

@@ -78,7 +78,7 @@ def sheet_place(
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
-    anchor = _anchor(scale)
+    anchor = "bottom" if tree.style == "talk" else _anchor(scale)
     margin = window_margin(size, scale)
     if scale.portrait:
         # a sheet that hangs from below is as high as its text: the picture has what is left

@@ -32,7 +32,9 @@ class Scale:
         min_target: the least height of what can be pressed, in pixels at 1080p.
         poster_factor: the size of a poster's type, in shares of its usual one.
         spacing: the space between blocks, in shares of the usual one.
-        columns: how many stand side by side of a menu's entries and of the settings.
+        columns: how many stand side by side of a menu's entries, of the settings, and of the talk's columns.
+        fine: the size of the type in columns, in shares of the usual one.
+        column_heights: the pixels of columns in the first view and in each later one; 0: as high as they need to be.
     """
 
     unit: float
@@ -45,6 +47,8 @@ class Scale:
     poster_factor: float = 1.0
     spacing: float = 1.0
     columns: int = 1
+    fine: float = 1.0
+    column_heights: tuple[int, int] = (0, 0)
 
     def px(self, at_1080: float) -> int:
         """The pixels here for so many at 1080p; at least 1."""

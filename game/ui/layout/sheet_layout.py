@@ -13,6 +13,7 @@ from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.outer_panels import outer_panels
 from game.ui.layout.placement import ANCHORS, SheetPlace, area_above
 from game.ui.layout.scale import LEADING
+from game.ui.layout.talk_layout import arranged, foot
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode, walk
@@ -55,7 +56,7 @@ def laid_out(
     )
     choices = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
     staying = sum(1 for _ in takewhile(is_pinned, reversed(inner)))
-    main, status = _sheet(setter, place, _in_columns(setter, inner), staying, tools)
+    main, status = _sheet(setter, place, arranged(_in_columns(setter, inner), setter.scale.columns), staying, tools)
     return Layout(size, setter.scale, (main, *panels), status, choices, caption)
 
 
@@ -119,8 +120,9 @@ def _content_and_footer(
     """Content and footer; what would leave fewer than MIN_LINES of text is not pinned."""
     scale = setter.scale
     gap = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess) * (1 if scale.large_targets else scale.spacing))
-    # with large targets the way on stands in one place, however close the text stands
-    pad = replace(scale, spacing=1.0).top_pad if scale.large_targets else scale.top_pad
+    # with large targets, and in the talk, the way on stands in one place, however close the text stands
+    stays = scale.large_targets or any(node.style == "onward" for node in nodes)
+    pad = replace(scale, spacing=1.0).top_pad if stays else scale.top_pad
     bottom = round(pad * 0.5)
     caption = max(scale.target, scale.em(0.9))
     for kept in (staying, 0) if staying else (0,):
@@ -163,6 +165,11 @@ def _footer(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode |
     if setter.scale.large_targets:
         setter = replace(setter, scale=replace(setter.scale, spacing=1.0))
     scale = setter.scale
+    if staying and staying[-1].style == "onward":
+        above = column(setter, staying[:-1], width)
+        return stack(
+            [*([(0, above)] if above.height else []), (scale.gap(0.5), foot(setter, staying[-1], tools, width))]
+        )
     kept = column(setter, staying, width)
     if tools is None:
         return kept

@@ -107,18 +107,20 @@ def message(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def journal(app: AppState, view: ScreenView) -> TreeNode:
-    """How far a journal is, or where it went."""
+    """How far a journal or a card of a reading is, or where it went."""
     words, found = app.words, app.journal
+    whole = found.document == "journal"
+    name, written = ("journal", "journal.written") if whole else ("keepsake", "keepsake.written")
     if found.file:
         where = Path(found.file)
         lines = [
-            plain(words("journal.written", file=where.name, size=f"{found.size / 1e6:.1f}"), "text"),
+            plain(words(written, file=where.name, size=f"{found.size / 1e6:.1f}"), "text"),
             plain(words("journal.where", folder=str(where.parent)), "where", style="small"),
         ]
     else:
         said = words("journal.painting", done=min(found.done + 1, found.of), of=found.of)
         lines = [TreeNode("status", "progress", said, style="small"), plain(words("journal.wait"), "text")]
-    return card(app.words, "journal", words("journal"), *lines)
+    return card(app.words, "journal", words(name), *lines)
 
 
 def findings(app: AppState, view: ScreenView) -> TreeNode:

@@ -1,107 +1,168 @@
-"""The debrief after the story, a section at a time."""
+"""The talk after the story, a screen at a time, with one way on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.play import debrief as debrief_sections
 from game.play.debrief_sections import Item, Section
-from game.ui.components.changes import outcome_lines
-from game.ui.components.chart_trees import way_map, weighings_chart
+from game.play.history import Fork, Station
+from game.play.talk import TalkScreen, has_appendix, talk_screens
+from game.ui.components.changes import change_lines, outcome_lines
+from game.ui.components.chart_trees import weighings_chart
+from game.ui.components.citations import counted_standings, known_facts
 from game.ui.components.fact_parts import fact_entry, sources_link
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, heading, plain
 from game.ui.screens import decision_task
-from game.ui.screens.title import role_button
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """One section; `view.argument` is its number, from 0."""
+    """One screen of the talk; `view.argument` is its number, from 0. What can be kept of it stands on the last one."""
     assert app.playthrough is not None
     words = app.words
-    at, sections = _place(app, view)
-    tools = section_buttons(app, view)
+    at, screens = _place(app, view)
+    last = at + 1 == len(screens)
+    tools = talk_tools(app, view)
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
-    tools.append(button("share", words("share")))
-    if "journal" in app.offers:
-        tools.append(button("journal", words("journal.keep")))
-    if app.playthrough.past:
+    if last and "journal" in app.offers:
+        tools += [button("keepsake", words("keepsake.keep")), button("journal", words("journal.keep"))]
+    if last:
+        tools.append(button("share", words("share")))
+    if last and app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
-    last = at + 1 == len(sections)
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
+    ways = _ways_after(app) if last else (next_button(app, view),)
     return TreeNode(
-        "screen", "debrief", sections[at].title, style="sheet",
+        "screen", "debrief", screens[at].title, style="talk",
         children=(
-            *section_nodes(app, view),
-            *((_where_next(app),) if last else ()),
+            *screen_nodes(app, view),
+            onward(ways),
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
-    """A section's content, without its tools."""
-    words = app.words
-    at, sections = _place(app, view)
-    section = sections[at]
-    place = [words("debrief.place", at=at + 1, of=len(sections))]
-    if section.outside:
-        place.append(words("debrief.outside"))
+def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
+    """What is read on one screen of the talk: one section below another where there is but one, else in columns."""
+    at, screens = _place(app, view)
+    lead, *others = screens[at].sections
+    place = [app.words("debrief.place", at=at + 1, of=len(screens))]
+    if lead.outside:
+        place.append(app.words("debrief.outside"))
+    content = [*_added_nodes(app, view, lead)]
+    for section in others:
+        content += [_part_heading(app, section), *_text_nodes(section), *_added_nodes(app, view, section)]
+    in_columns = bool(others) or lead.placing is not None or lead.way is not None
     return (
-        plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
-        heading(section.title),
-        *_stopped_at(app, section),
-        *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
-        *_section_content(app, view, section),
-        *decision_task.after(view, section),
+        plain(app.words("page.dateline.join").join(place), "place", style="eyebrow"),
+        heading(lead.title),
+        *(_columns(tuple(_text_nodes(lead)), content) if in_columns else (*_text_nodes(lead), *content)),
     )
 
 
-def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
-    """Where a reader left the story, before what became of people from there on."""
-    p = app.playthrough
-    if p is None or not p.left or not any(item.person for item in section.items):
-        return ()
-    place = date_and_title(app.words, p.page)
-    return (TreeNode("group", "stopped", app.words("debrief.people.left", place=place), style="note"),)
+def _columns(texts: tuple[TreeNode, ...], content: Iterable[TreeNode]) -> Iterator[TreeNode]:
+    """Texts that may stand beside the heading, and what stands in columns below it."""
+    if texts:
+        yield TreeNode("group", "intro", style="intro", children=texts)
+    yield TreeNode("group", "flow", style="flow", children=tuple(content))
 
 
-def section_buttons(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """The buttons to the next and the previous section."""
-    words = app.words
-    at, sections = _place(app, view)
-    found = []
-    if at + 1 < len(sections):
-        onward = words("debrief.next", title=sections[at + 1].title)
-        found.append(button("section", onward, str(at + 1), style="main"))
-    if at > 0:
-        found.append(button("section", words("debrief.previous"), str(at - 1)))
-    return found
+def onward(ways: Iterable[TreeNode]) -> TreeNode:
+    """The way on, which is the largest button and stands in one place on every screen, and others beside it."""
+    first, *others = ways
+    return TreeNode("list", "choices", style="onward", children=(replace(first, style="main"), *others))
 
 
-def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
-    """The number of the section that is shown, and all of them."""
+def next_button(app: AppState, view: ScreenView) -> TreeNode:
+    """The button to the next screen, which there is."""
+    at, screens = _place(app, view)
+    return button("section", app.words("debrief.next"), str(at + 1), value=screens[at + 1].title)
+
+
+def has_next(app: AppState, view: ScreenView) -> bool:
+    """Whether there is a screen of the talk after this one."""
+    at, screens = _place(app, view)
+    return at + 1 < len(screens)
+
+
+def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
+    """The buttons to the previous screen and to the appendix."""
     assert app.playthrough is not None
-    sections = tuple(debrief_sections(app.playthrough))
-    return min(int(view.argument or 0), len(sections) - 1), sections
+    at, _ = _place(app, view)
+    tools = [button("section", app.words("debrief.previous"), str(at - 1))] if at else []
+    if has_appendix(app.playthrough):
+        tools.append(button("appendix", app.words("appendix")))
+    return tools
 
 
-def _where_next(app: AppState) -> TreeNode:
-    """After the last section: to the other role, where this one is finished and that one is unread; to the same one
+def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
+    """The number of the screen that is shown, and all of them."""
+    assert app.playthrough is not None
+    screens = talk_screens(app.playthrough)
+    return min(int(view.argument or 0), len(screens) - 1), screens
+
+
+def _ways_after(app: AppState) -> list[TreeNode]:
+    """After the last screen: to the other role, where this one is finished and that one is unread; to the same one
     again; to the title."""
     assert app.playthrough is not None
     words, p = app.words, app.playthrough
     ways = []
     if p.role is not None and p.role in app.story.roles:
         read = {p.role, p.earlier.role if p.earlier is not None else None}
-        ways += [role_button(app, role) for role in app.story.roles if p.finished and role not in read]
+        carries = words("title.second", name=app.story.roles[p.role].name)
+        unread = [role for role in app.story.roles.values() if p.finished and role.id not in read]
+        ways += [button("new", words("title.new", name=role.name), role.id, value=carries) for role in unread]
         ways.append(button("new", words("debrief.again", name=app.story.roles[p.role].name), p.role))
     ways.append(button("home", words("home")))
-    return TreeNode("list", "choices", children=(replace(ways[0], style="main"), *ways[1:]))
+    return ways
+
+
+def _part_heading(app: AppState, section: Section) -> TreeNode:
+    """The heading of a section that stands beside another."""
+    outside = app.words("debrief.outside") if section.outside else ""
+    return TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
+
+
+def _text_nodes(section: Section) -> Iterator[TreeNode]:
+    """A section's texts, the same for every reader."""
+    return (plain(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
+
+
+def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
+    """What this playthrough adds to a section's texts, and what is below all else."""
+    folded = _is_folded(app, view, section)
+    yield from _stopped_at(app, section)
+    if _can_fold(app, section):
+        label = app.words("debrief.people.show" if folded else "debrief.people.hide")
+        yield TreeNode("list", f"folding-{section.id}", style="row", children=(button("compare", label, section.id),))
+    if not folded:
+        yield from _section_content(app, view, section)
+    yield from decision_task.after(view, section)
+
+
+def _can_fold(app: AppState, section: Section) -> bool:
+    """Whoever stopped may not want to know yet what became of everybody: it is told when it is asked for."""
+    assert app.playthrough is not None
+    people = app.story.people
+    return app.playthrough.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
+
+
+def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
+    return _can_fold(app, section) and section.id not in view.compared
+
+
+def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
+    """Where a reader left the story, before what became of people from there on."""
+    p = app.playthrough
+    if p is None or not _can_fold(app, section):
+        return ()
+    place = date_and_title(app.words, p.page)
+    return (TreeNode("group", "stopped", app.words("debrief.people.left", place=place), style="note"),)
 
 
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
@@ -109,40 +170,78 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
     if section.placing is not None:
         return tuple(decision_task.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
-        return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
+        several = len(section.way.lanes) > 1
+        stations = [station for date in section.way.dates for station in date]
+        steps = (node for at, station in enumerate(stations) for node in _steps(app, station, several, at))
+        return tuple(steps)
     if section.weighings:
         return (weighings_chart(app.story, app.words, section.weighings),)
     lines: list[TreeNode] = []
-    group = ""
+    groups = {app.story.people[item.person].group for item in section.items if item.person}
+    group = "" if len(groups) > 1 else next(iter(groups), None) or ""  # the part's own heading is enough for one
     for number, item in enumerate(section.items):
         if item.person and (there := app.story.people[item.person].group or "") != group:
             group = there
             lines.append(plain(app.story.people_groups.get(group, ""), f"people:{group}", style="eyebrow"))
-        lines += [_item(app, item, number),
+        lines += [_item(app, item, f"{section.id}-item-{number}"),
                   *outcome_lines(app.words, item.answer, item.anyway, item.changes, f"changed-{number}")]  # fmt: skip
     return tuple(lines)
 
 
-def _item(app: AppState, item: Item, number: int) -> TreeNode:
+def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
+    """The choices of a chapter, each with its date, what came of it, and what would have come anyway; what was skipped.
+
+    `several`: whose choices they are is said, since they are not all of one role.
+    """
+    words = app.words
+    name = app.story.roles[station.role].name if several and station.role is not None else ""
+    date = words("page.dateline.join").join(filter(None, (name, station.when or station.title)))
+    for number, fork in enumerate(station.forks):
+        answer, anyway = (said.text if said is not None else "" for said in (fork.answer, fork.anyway))
+        name = f"{at}-{number}"
+        told = outcome_lines(words, answer, anyway, fork.changes, f"changed-{name}")
+        children = (plain(date, f"day-{name}", style="day"), _deed(app, fork, name), *told)
+        yield TreeNode("group", f"step-{name}", style="step", children=children)
+    if station.told:
+        moved = change_lines(words, station.changes, f"changed-{at}")
+        children = (
+            plain(date, f"day-{at}", style="day"),
+            plain(words("way.told"), f"told-{at}", style="small"),
+            *moved,
+        )
+        yield TreeNode("group", f"step-{at}", style="step", children=children)
+
+
+def _deed(app: AppState, fork: Fork, name: str) -> TreeNode:
+    """What was done: a link to what it rests on, where there is that."""
+    known = known_facts(app.story, fork.facts)
+    if not known:
+        return plain(fork.say, f"deed-{name}", style="deed")
+    hint = app.words("sources.link", counts=counted_standings(app.story, app.words, known))
+    return TreeNode("link", f"sources@{name}", fork.say, action=Action("sources", " ".join(known)), hint=hint,
+                    style="deed")  # fmt: skip
+
+
+def _item(app: AppState, item: Item, name: str) -> TreeNode:
     """A line of a section; one that is a fact's own words opens its card by itself, and a person's fate their card."""
     if item.person:
-        return _fate(app, item, number)
+        return _fate(app, item, name)
     if len(item.facts) == 1 and app.story.facts[item.facts[0]].text == item.text:
         return fact_entry(app.story, app.words, item.facts[0])
-    sources = _sources(app, item.facts, number)
-    return TreeNode("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
+    sources = sources_link(app.story, app.words, item.facts, f"sources@{name}")
+    return TreeNode("group", name, item.text, style="item", value=item.detail, children=sources)
 
 
-def _fate(app: AppState, item: Item, number: int) -> TreeNode:
+def _fate(app: AppState, item: Item, name: str) -> TreeNode:
     """What became of a person, after the name, which opens the card, and who they were."""
-    name = app.story.people[item.person].name
-    says = item.detail.removeprefix(name).removeprefix(" · ")
+    person = app.story.people[item.person].name
+    says = item.detail.removeprefix(person).removeprefix(" · ")
     children = (
-        TreeNode("link", f"person:{item.person}", name, action=Action("person", item.person), style="person"),
-        *((plain(says, f"fate-{number}-says", style="small"),) if says else ()),
-        plain(item.text, f"fate-{number}-text"),
+        TreeNode("link", f"person:{item.person}", person, action=Action("person", item.person), style="person"),
+        *((plain(says, f"{name}-says", style="small"),) if says else ()),
+        plain(item.text, f"{name}-text"),
     )
-    return TreeNode("group", f"fate-{number}", style="fate", children=children)
+    return TreeNode("group", name, style="fate", children=children)
 
 
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:

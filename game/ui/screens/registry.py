@@ -10,6 +10,7 @@ from game.ui import line_edit
 from game.ui.components import map_parts
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
+    appendix,
     cards,
     controls,
     debrief,
@@ -107,6 +108,7 @@ SCREENS: Mapping[str, Screen] = {
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
     "picture": Screen(picture.picture, closes_to_page=True),
     "debrief": Screen(debrief.debrief),
+    "appendix": Screen(appendix.appendix, closes_to_page=True),
     "pause": Screen(menus.pause, closes_to_page=True),
     "settings": Screen(menus.settings, closes_to_page=True),
     "slots-store": Screen(slots.slots, closes_to_page=True),

@@ -10,7 +10,7 @@ from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, first_ch
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
-from game.ui.screens.debrief import section_buttons, section_nodes
+from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
 from game.ui.screens.teacher import teacher_screen
 from game.ui.screens.wall_page import class_view_of
 from game.ui.screens.wall_seats import joined_text
@@ -321,9 +321,10 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
-    """The talk after the story, a section at a time, for the whole class."""
+    """The talk after the story, a screen at a time, for the whole class."""
     words, class_view = app.words, class_view_of(app)
-    tools = section_buttons(app, view)
+    tools = talk_tools(app, view)
+    ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
     kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
     if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
@@ -333,6 +334,11 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
     ]
     return TreeNode(
-        "screen", "wall-debrief", words("wall.talk"), style="wall",
-        children=(*section_nodes(app, view), *kept, TreeNode("group", "tools", style="tools", children=tuple(tools))),
+        "screen", "wall-debrief", words("wall.talk"), style="talk",
+        children=(
+            *screen_nodes(app, view),
+            *kept,
+            *ways,
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
+        ),
     )  # fmt: skip

@@ -97,3 +97,34 @@ def test_a_part_that_could_never_show_anything_is_told(tmp_path: Path) -> None:
     unmet = "debrief: [{id: unmet, title: Not met, fill: unmet}]\n"
     assert checked(tmp_path / "4", unmet)[1] == []
     assert checked(tmp_path / "5", unmet, facts=FACTS.replace(", essential: true", ""))[1] == ["WG618:1"]
+
+
+PLACED = """\
+debrief:
+  - {id: one, title: One, text: [a]}
+  - {id: two, title: Two, text: [b], beside: one}
+  - {id: three, title: Three, fill: facts, appendix: all}
+  - {id: four, title: Four, fill: people, groups: [family], beside: one}
+"""
+PEOPLE = "groups: {family: The family}\npeople:\n  a: {name: Ann, group: family, is: a, fate: She lived.}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("", "", []),
+        ("text: [b], beside: one", "text: [b], beside: on", ["WG618:3"]),
+        ("text: [b], beside: one", "text: [b], beside: two", ["WG618:3"]),
+        ("text: [b], beside: one", "text: [b], beside: three", ["WG618:3"]),
+        ("fill: facts, appendix", "text: [c], appendix", ["WG618:4"]),
+        ("[family]", "[famly]", ["WG618:5"]),
+    ],
+)
+def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list[str], tmp_path: Path) -> None:
+    """A part stands beside one with a screen of its own; only a list can go into the appendix; groups are known."""
+    story, findings = checked(tmp_path, PLACED.replace(old, new), people=PEOPLE)
+    assert findings == found and story is not None
+    if not found:
+        assert [(one.beside, one.appendix, one.groups) for one in story.debrief] == [
+            ("", "", ()), ("one", "", ()), ("", "all", ()), ("one", "", ("family",)),
+        ]  # fmt: skip

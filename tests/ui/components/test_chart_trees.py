@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Fork, LedgerRow, MetWeighing, ReadingMap, Station
+from game.play.talk import talk_screens
 from game.story.model import Measures, Story
 from game.ui.components.chart_trees import (
     bar_parts,
@@ -330,21 +331,6 @@ def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue)
     assert way_map(mill, words, ReadingMap()).children == ()
 
 
-def test_two_lanes_lie_beside_each_other_where_there_is_room(mill: Story, words: Catalogue) -> None:
-    """A date's two chapters stand on one height, each on its own thread; at twice the text one under the other."""
-    found = shown(way_map(mill, words, WAY))
-    for text_scale, lanes in ((100, 2), (200, 1)):
-        plan = layout(found, (1920, 1080), Settings(text_scale=text_scale), Ruler())
-        knots = [item.rect for item in plan.main.items if isinstance(item, Box) and item.kind == "dot"]
-        assert len(knots) == 3
-        assert len({knot.x for knot in knots}) == lanes
-        assert (knots[1].y == knots[2].y) == (lanes == 2)
-        threads = [item.rect for item in plan.main.items if isinstance(item, Box) and item.kind == "bar"]
-        assert len(threads) == lanes
-        doors = [item.kind for item in plan.main.items if isinstance(item, Box) and item.kind.startswith("door")]
-        assert Counter(doors) == {"door.open": 3, "door.closed": 3}
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
 def test_a_whole_reading_s_charts_fit_or_scroll(
@@ -354,8 +340,8 @@ def test_a_whole_reading_s_charts_fit_or_scroll(
     for cut in ("full", "class"):
         p = wandered(shipped, 3, "villager" if cut == "full" else None, cut)[-1]
         app = AppState(shipped, words, Settings(text_scale=text_scale), (ScreenView("title"), ScreenView("reading")), p)
-        trees = [render_top(app.pushed(ScreenView("debrief", str(at)))) for at in range(len(shipped.debrief))]
-        drawn = [one for one in trees if any(node.style in ("map", "years") for node in one.children)]
+        trees = [render_top(app.pushed(ScreenView("debrief", str(at)))) for at in range(len(talk_screens(p)))]
+        drawn = [one for one in trees if any(node.style in ("step", "years") for node in walk(one))]
         assert len(drawn) == 2
         for one in drawn:
             check_layout(one, layout(one, size, app.settings, Ruler()))

@@ -18,7 +18,7 @@ OFFERS = frozenset({"journal", "credits"})
 
 @pytest.fixture
 def driver(mill: Story, words: Catalogue) -> AppDriver:
-    """In the pause, at the end of a reading."""
+    """On the first screen of the talk, at the end of a reading."""
     p = wandered(mill, 1, "miller")[-1]
     driver = AppDriver(
         AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")), offers=OFFERS)
@@ -27,9 +27,17 @@ def driver(mill: Story, words: Catalogue) -> AppDriver:
     return driver
 
 
+def at_the_end(driver: AppDriver) -> AppDriver:
+    """On the last screen of the talk, where what can be kept is offered."""
+    while driver.sees(onward := f"section:{int(driver.app.top.argument) + 1}"):
+        assert not driver.sees("journal") and not driver.sees("keepsake")
+        driver.press(onward)
+    return driver
+
+
 def test_it_says_how_far_it_is_and_then_where(driver: AppDriver) -> None:
     """Asked for once, it counts its pictures, and at last names its file, its folder and its size."""
-    driver.press("journal")
+    at_the_end(driver).press("journal")
     assert driver.app.playthrough is not None
     assert driver.effects == [WriteJournal(driver.app.playthrough)]
     driver.intend(intents.JournalProgress(0, 9))
@@ -45,7 +53,7 @@ def test_it_says_how_far_it_is_and_then_where(driver: AppDriver) -> None:
 
 def test_whoever_reads_on_meanwhile_is_told(driver: AppDriver) -> None:
     """The card comes by itself once the file is there, and asking again while it is made asks for no second one."""
-    driver.press("journal", "back", "journal", "back")
+    at_the_end(driver).press("journal", "back", "journal", "back")
     assert len(driver.effects) == 1
     assert driver.where == "debrief"
     driver.intend(intents.JournalProgress(3, 9))
@@ -58,12 +66,23 @@ def test_whoever_reads_on_meanwhile_is_told(driver: AppDriver) -> None:
 
 def test_a_journal_that_cannot_be_kept_says_why(driver: AppDriver) -> None:
     """The reason in a sentence, and it can be tried again."""
-    driver.press("journal")
+    at_the_end(driver).press("journal")
     driver.intend(intents.JournalFailed("no room on the disk"))
     assert driver.where == "message"
     assert "no room on the disk" in driver.said
     driver.press("back", "journal")
     assert len(driver.effects) == 2
+
+
+def test_a_card_of_the_reading_is_kept_by_one_button(driver: AppDriver) -> None:
+    """It is asked for as a card, goes on under that name while it is made, and at last names its file."""
+    at_the_end(driver).press("keepsake")
+    assert driver.app.playthrough is not None
+    assert driver.effects == [WriteJournal(driver.app.playthrough, "card")]
+    driver.intend(intents.JournalProgress(1, 1))
+    assert driver.tree.label == "A card of this reading"
+    driver.intend(intents.JournalWritten("/somebody/Documents/mine-card.html", 300_000))
+    assert "Your card is saved as mine-card.html (0.3 MB)" in driver.said
 
 
 def test_where_none_can_be_made_none_is_offered(mill: Story, words: Catalogue) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from game.play import begin, debrief
+from game.play import Playthrough, begin, debrief
+from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import numbered, walk
+from game.ui.tree import Action, TreeNode, numbered, walk
 from game.ui.update import update
 from tests.ui.stand_ins import taken, wandered
 
@@ -19,9 +20,9 @@ from tests.ui.stand_ins import taken, wandered
 def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
     """In the part that tells the reader's way: the answer and what would have come anyway, or else every change."""
     p = wandered(mill, seed, "miller")[-1]
-    sections = [section.id for section in debrief(p)]
+    screens = [screen.id for screen in talk_screens(p)]
     app = AppState(
-        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(sections.index("path"))))
+        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(screens.index("path"))))
     )
     nodes = list(walk(render_top(app)))
     shown = [node.label for node in nodes if node.style == "change"]
@@ -46,9 +47,9 @@ def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words
 def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill: Story, words: Catalogue) -> None:
     """Each with their name, in the order of the story; nobody who was not named or did not tell."""
     p = wandered(mill, 1, "miller")[-1]
-    sections = [section.id for section in debrief(p)]
+    screens = [screen.id for screen in talk_screens(p)]
     app = AppState(
-        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(sections.index("people"))))
+        mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(screens.index("people"))))
     )
     fates = [node for node in walk(render_top(app)) if node.style == "fate"]
     assert [fate.children[0].action.target for fate in fates if fate.children[0].action] == ["ning", "lu-qi"]
@@ -60,46 +61,96 @@ def test_the_talk_tells_what_became_of_everybody_met_and_opens_their_cards(mill:
     assert "on the ice" not in " ".join(node.label for node in walk(render_top(card)))
 
 
-def test_who_stopped_is_told_where_before_what_became_of_people(mill: Story, words: Catalogue) -> None:
-    """At the end of the talk, over the first fate, and nowhere else; whoever read to the end is not told it."""
+def test_who_stopped_is_told_what_became_of_people_only_when_they_ask(mill: Story, words: Catalogue) -> None:
+    """Before the fates stands where they stopped, and the fates come by a button; whoever read to the end has them."""
     left = taken(mill, "continue", "give-wok").leave()
     place = words("page.dateline.join").join(filter(None, (left.page.when, left.page.title)))
-    for p, noted in ((left, [len(debrief(left)) - 1]), (wandered(mill, 1, "miller")[-1], [])):
-        screens = [
-            list(walk(render_top(AppState(mill, words, playthrough=p, views=(ScreenView("title"), view)))))
-            for view in (ScreenView("debrief", str(at)) for at in range(len(debrief(p))))
-        ]
-        said = words("debrief.people.left", place=place)
-        assert [at for at, nodes in enumerate(screens) if said in [node.label for node in nodes]] == noted
+    said = words("debrief.people.left", place=place)
+    for p, noted in ((left, True), (wandered(mill, 1, "miller")[-1], False)):
+        at = [screen.id for screen in talk_screens(p)].index("people")
+        app = AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
+        nodes = list(walk(render_top(app)))
+        assert (said in [node.label for node in nodes]) == noted
+        assert any(node.style == "fate" for node in nodes) != noted
+        if noted:
+            asked, _ = update(app, intents.Press("compare:people"))
+            assert any(node.style == "fate" for node in walk(render_top(asked)))
+            again, _ = update(asked, intents.Press("compare:people"))
+            assert not any(node.style == "fate" for node in walk(render_top(again)))
+
+
+def talk(story: Story, words: Catalogue, p: Playthrough) -> list[TreeNode]:
+    """Every screen of the talk."""
+    return [
+        render_top(AppState(story, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at)))))
+        for at in range(len(talk_screens(p)))
+    ]
 
 
 def test_fates_stand_under_the_headings_of_their_groups(shipped: Story, words: Catalogue) -> None:
-    """Historical people come last, and not among the family."""
+    """In the groups' order; whose fate a reading can change first in each; who is of no village, on the last screen."""
     p = wandered(shipped, 2, "villager")[-1]
-    at = [section.id for section in debrief(p)].index("people")
-    app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
-    nodes = list(walk(render_top(app)))
+    screens = talk(shipped, words, p)
+    own = next(screen for screen in screens if any(node.style == "step" for node in walk(screen)))
+    nodes = list(walk(own))
     headings = [node.label for node in nodes if node.id.startswith("people:")]
     assert headings == [name for name in shipped.people_groups.values() if name in headings]
-    groups: dict[str, str] = {}
+    groups: dict[str, list[str]] = {}
     heading = ""
     for node in nodes:
         heading = node.label if node.id.startswith("people:") else heading
         if node.action and node.action.verb == "person":
-            groups[node.action.target] = heading
-    assert groups["mao"] == shipped.people_groups["outside"] == heading
-    assert groups["guilan"] == shipped.people_groups["family"]
+            groups.setdefault(heading, []).append(node.action.target)
+    assert "guilan" in groups[shipped.people_groups["family"]]
+    for several in groups.values():
+        fixed = [len(shipped.people[person].fate) < 2 for person in several]
+        assert fixed == sorted(fixed)
+    assert "mao" not in [person for several in groups.values() for person in several]
+    assert "person:mao" in [node.id for node in walk(screens[-1])]
 
 
 def test_what_is_not_from_the_source_says_so(shipped: Story, words: Catalogue) -> None:
-    """Over the numbers of the dead and the further reading stands that it is from elsewhere, and over no other part."""
+    """The numbers of the dead and the further reading say that they are from elsewhere, and no other part does."""
     p = wandered(shipped, 2, "official", "kiosk")[-1]
-    told = []
-    for at, section in enumerate(debrief(p)):
-        app = AppState(shipped, words, playthrough=p, views=(ScreenView("title"), ScreenView("debrief", str(at))))
-        if any(words("debrief.outside") in node.label for node in walk(render_top(app))):
-            told.append(section.id)
-    assert told == ["how-many", "further-reading"]
+    told = [
+        node.id
+        for screen in talk(shipped, words, p)
+        for node in walk(screen)
+        if words("debrief.outside") in f"{node.label} {node.value}"
+    ]
+    assert told == ["heading-how-many", "heading-further-reading"]
+
+
+def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> None:
+    """Each has one way on, which is the only main button; only the last has several."""
+    p = wandered(shipped, 2, "villager")[-1]
+    screens = talk(shipped, words, p)
+    assert [screen.id for screen in talk_screens(p)] == [
+        "feelings", "what-happened", "weighings", "seven-decisions", "today",
+    ]  # fmt: skip
+    for at, screen in enumerate(screens, 1):
+        main = [node for node in walk(screen) if node.style == "main"]
+        assert len(main) == 1
+        onward = f"section:{at}" if at < len(screens) else "new:official"
+        assert next(node.id for node in numbered(screen)) == main[0].id == onward
+
+
+def test_the_way_tells_all_that_stood_on_the_old_map(shipped: Story, words: Catalogue) -> None:
+    """For each choice its date, the deed, which opens what it rests on, what came of it and what would have anyway."""
+    p = wandered(shipped, 2, "villager")[-1]
+    way = next(section for section in debrief(p) if section.way is not None)
+    steps = [node for screen in talk(shipped, words, p) for node in walk(screen) if node.style == "step"]
+    assert len(steps) == len(way.items)
+    for step, item in zip(steps, way.items, strict=True):
+        told = {child.style: child for child in step.children}
+        assert item.detail.startswith(told["day"].label)
+        assert (told["deed"].label, told["outcome"].label, told["anyway"].label) == (
+            item.text,
+            item.answer,
+            item.anyway,
+        )
+        if item.facts:
+            assert told["deed"].action == Action("sources", " ".join(item.facts))
 
 
 @pytest.mark.parametrize("end", ["finished", "left", "second"])
@@ -115,7 +166,7 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
     if p.left:
         app, _ = update(AppState(mill, words, playthrough=p), intents.Press("continue"))
     assert app.top.screen == "debrief"
-    for at in range(1, len(list(debrief(p)))):
+    for at in range(1, len(talk_screens(p))):
         assert app.top.focus == f"section:{at}"
         app, _ = update(app, intents.Activate())
     assert [node.id for node in numbered(render_top(app))] == ways

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import begin, debrief, save
+from game.play import begin, save
+from game.play.talk import talk_screens
 from game.story.model import Story
 from game.terminal import keys_of, render
 from game.ui import intents
@@ -35,8 +36,8 @@ def app(mill: Story, words: Catalogue) -> AppState:
 def at_task(app: AppState, task: str = TASK) -> AppState:
     """The interface with the talk open at a task."""
     assert app.playthrough is not None
-    sections = [section.id for section in debrief(app.playthrough)]
-    return app.pushed(ScreenView("debrief", str(sections.index(task))))
+    screens = [screen.id for screen in talk_screens(app.playthrough)]
+    return app.pushed(ScreenView("debrief", str(screens.index(task))))
 
 
 def after(app: AppState, *pressed: str) -> AppState:

@@ -1,0 +1,148 @@
+"""The talk after the story: the debrief's sections on their screens, and its appendix of entries with a date each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from game.core.values import frozen
+from game.play.debrief_sections import Section, debrief, facts_unmet
+from game.play.page import Page, Picture
+from game.play.playthrough import Playthrough
+from game.story.facts import Fact
+from game.story.model import INVENTED
+
+EntryKind = Literal["met", "unmet", "invented", "book"]
+KIND_OF_FILL: dict[str, EntryKind] = {"facts": "met", "unmet": "unmet", "invented": "invented", "books": "book"}
+YEAR = re.compile(r"\b1[89]\d\d\b")
+
+
+@frozen
+class TalkScreen:
+    """One screen of the talk: the section that it is named by, then those that stand beside it."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def id(self) -> str:
+        return self.sections[0].id
+
+    @property
+    def title(self) -> str:
+        return self.sections[0].title
+
+
+@frozen
+class AppendixEntry:
+    """One line of the appendix.
+
+    Attributes:
+        kind: What it is: a fact that was met, an essential one that was not, an invention of the story, a book.
+        text: The fact, the deed, or the book.
+        detail: Why the book is worth reading; otherwise "".
+        fact: The id of the fact, or "".
+        year: The year of the page on which it was met, else the year that the fact names; None where there is neither.
+        when: The date and the title of the chapter in which it was met, or "".
+    """
+
+    kind: EntryKind
+    text: str
+    detail: str = ""
+    fact: str = ""
+    year: int | None = None
+    when: str = ""
+
+
+def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
+    """The screens of the talk in the story's order, without what stands in the appendix.
+
+    A section whose place is beside one that has no content has a screen of its own.
+    """
+    order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
+    shown = [_on_screen(one) for one in debrief(playthrough) if one.appendix != "all"]
+    there = {one.id for one in shown}
+    found: dict[str, list[Section]] = {}
+    for one in sorted(shown, key=lambda one: (bool(one.beside), order.get(one.id, 0))):  # those with a screen first
+        found.setdefault(one.beside if one.beside in there else one.id, []).append(one)
+    screens = (TalkScreen(tuple(several)) for several in found.values())
+    return tuple(sorted(screens, key=lambda one: order.get(one.id, 0)))
+
+
+def _on_screen(section: Section) -> Section:
+    return replace(section, items=()) if section.appendix else section
+
+
+def has_appendix(playthrough: Playthrough) -> bool:
+    """Whether something of the talk stands in the appendix."""
+    return any(part.appendix for part in playthrough.story.debrief)
+
+
+def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
+    """The lists that the story puts into the appendix, as entries: in its order, and each list in the order of meeting.
+
+    A fact that was met has the date of the first page that rests on it.
+    """
+    wanted = dict.fromkeys(KIND_OF_FILL[part.fill] for part in playthrough.story.debrief if part.appendix and part.fill)
+    return tuple(entry for kind in wanted for entry in _ENTRIES[kind](playthrough))
+
+
+def _met(p: Playthrough) -> Iterator[AppendixEntry]:
+    """Every fact met, with the first page that rests on it."""
+    found: dict[str, Page] = {}
+    for at in p.history:
+        if at.left:
+            continue
+        page = at.page
+        for one in (*page.lines, *at.position.done):
+            for fact in one.because:
+                found.setdefault(fact, page)
+    for id, page in found.items():
+        if (known := p.story.facts.get(id)) is not None:
+            yield AppendixEntry("met", known.text, "", id, page.progress.year or _year_of(known), _when(page))
+
+
+def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
+    for id in facts_unmet(p):
+        fact = p.story.facts[id]
+        yield AppendixEntry("unmet", fact.text, "", id, _year_of(fact))
+
+
+def _year_of(fact: Fact) -> int | None:
+    """The year that a fact names, where it has a date."""
+    year = YEAR.search(fact.date or "")
+    return int(year[0]) if year else None
+
+
+def _invented(p: Playthrough) -> Iterator[AppendixEntry]:
+    """The reader's choices that rest on an invention of the story."""
+    for at in p.history:
+        choice = at.choice_taken()
+        if choice is not None and INVENTED in choice.because and at.previous is not None:
+            page = at.previous.page
+            yield AppendixEntry("invented", choice.say, "", INVENTED, page.progress.year, _when(page))
+
+
+def _books(p: Playthrough) -> Iterator[AppendixEntry]:
+    for section in debrief(p):
+        if section.appendix and _fill_of(p, section.id) == "books":
+            yield from (AppendixEntry("book", item.text, item.detail) for item in section.items)
+
+
+_ENTRIES = {"met": _met, "unmet": _unmet, "invented": _invented, "book": _books}
+
+
+def _fill_of(p: Playthrough, section: str) -> str | None:
+    return next((part.fill for part in p.story.debrief if part.id == section), None)
+
+
+def _when(page: Page) -> str:
+    return " · ".join(filter(None, (page.when, page.title)))
+
+
+def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
+    """The picture of the last page that was read and shows one of these scenes; else of the last that has any."""
+    pictures = [page.picture for page in playthrough.pages if page.picture is not None]
+    wanted = frozenset(shows)
+    return next((one for one in reversed(pictures) if one.scene in wanted), pictures[-1] if pictures else None)

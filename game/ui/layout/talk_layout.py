@@ -1,0 +1,316 @@
+"""Layout of the talk after the story: the steps by which a screen is fitted into its window, and its blocks.
+
+A screen tries wider sheets, columns and smaller type in them, and at last columns that go on in the next view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from game.ui.layout import text_blocks
+from game.ui.layout.button_blocks import press_block
+from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
+from game.ui.layout.layout_model import FitStep, Layout
+from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.scale import MIN_LABEL
+from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.wrap_layout import wrapped_row
+from game.ui.tree import TreeNode, walk
+
+WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin
+# Sizes of type in three columns, from 24 to 18 pixels at 1080p, with the spaces between them.
+FINE = (
+    (0.8, 0.6), (0.75, 0.6), (0.7, 0.6), (0.69, 0.6), (0.66, 0.6), (0.66, 0.4), (0.63, 0.6), (0.63, 0.4), (0.6, 0.6),
+    (0.6, 0.4),
+)  # fmt: skip
+# A wider sheet, then columns on one as wide as the window, then smaller type in them.
+STEPS = (
+    FitStep(),
+    FitStep(spacing=0.8),
+    FitStep(letters=72, high=0.6, spacing=0.8),
+    FitStep(letters=80, high=1.0, spacing=0.6),
+    FitStep(sheet=1.45, high=1.0, columns=2, spacing=0.8, fine=0.9),
+    *(FitStep(sheet=WHOLE, high=1.0, columns=2, spacing=0.7, fine=fine) for fine in (0.92, 0.84, 0.78)),
+    *(FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine) for fine, spacing in FINE),
+)
+MOST_UPRIGHT = 2  # columns in a window that is higher than it is wide
+# Sizes of type at which columns go on in the next view, with the spaces between them.
+PAGED = ((0.8, 0.6), (0.74, 0.6), (0.7, 0.6), (0.7, 0.3), (0.66, 0.4), (0.6, 0.4))
+ROOM_OF_LETTER = 0.8  # square ems that a letter takes, with its share of all gaps: measured on the shipped talk
+OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
+Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
+Cell = tuple[int, Block]  # the space before it in pixels, where it does not begin a column
+GUTTER = 1.6  # ems between two columns
+LEADING = 1.36  # of what stands in columns: their lines are short
+LEAST_COLUMN = 13  # ems: a narrower column would break too many words
+LEAST_WITH_ABOUT = 0.7  # of `Scale.fine`: from there on a fate says who the person is
+ONWARD, HIGH = 11.5, 2.3  # ems: the width and the least height of the way on
+LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it
+
+
+def talk_layout(
+    tree: TreeNode, size: tuple[int, int], setter: Typesetter, lay_out: Callable[[FitStep], Layout]
+) -> Layout:
+    """A screen of the talk whole, by one of the steps of STEPS; else in columns that go on in the next view.
+
+    Args:
+        tree: the screen.
+        size: the window's width and height, in pixels.
+        setter: sets its texts.
+        lay_out: lays it out by one step.
+    """
+    has_columns = any(child.style == "flow" for child in tree.children)
+
+    def at(step: FitStep) -> Layout:
+        return lay_out(replace(step, columns=min(step.columns, MOST_UPRIGHT)) if setter.scale.portrait else step)
+
+    steps = [step for step in STEPS if _is_legible(setter, step) and (has_columns or step.columns == 1)]
+    # a later step needs less room: from a guess on to the first that is enough, so that few of them are tried
+    number = min(_guess(tree, size, setter, steps), len(steps) - 1)
+    plan = at(steps[number])
+    while plan.max_scroll and number + 1 < len(steps):
+        number += 1
+        plan = at(steps[number])
+    while not plan.max_scroll and number > 0 and not (roomier := at(steps[number - 1])).max_scroll:
+        number, plan = number - 1, roomier
+    if not plan.max_scroll or not has_columns:
+        return plan
+    return _paged(tree, setter, at) or plan
+
+
+def views_of(plan: Layout) -> int:
+    """In how many views a screen is seen whole, scrolled by a page each time."""
+    return 1 - (-plan.max_scroll // max(1, plan.main.view.h - plan.scale.em(OVERLAP)))
+
+
+def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Sequence[FitStep]) -> int:
+    """The number of the first step at which the letters of a screen may have room; the last one where none has it."""
+    scale = setter.scale
+    letters = sum(len(node.label) + len(node.value) for node in walk(tree) if not node.focusable)
+    high = size[1] - scale.em(8)
+    for number, step in enumerate(steps):
+        share = 0.9 if scale.portrait else min(0.52 * step.sheet, 0.96)
+        wide = size[0] * share - 2 * scale.side_pad
+        if letters * ROOM_OF_LETTER * (scale.body * step.fine) ** 2 <= wide * high:
+            return number
+    return len(steps) - 1
+
+
+def _is_legible(setter: Typesetter, step: FitStep) -> bool:
+    """Whether the type of a step's columns is no smaller than a label's at this text scale."""
+    scale = setter.scale
+    return step.fine == 1 or scale.body * step.fine >= (MIN_LABEL - 0.5) * scale.text
+
+
+def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
+    """The talk in columns that end where a view ends, and go on in the next one: the largest type that takes the fewest
+    views. None where no type is legible."""
+    flow = next(child.id for child in tree.children if child.style == "flow")
+    best: Layout | None = None
+    for fine, spacing in PAGED:
+        step = FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine)
+        if not _is_legible(setter, step):
+            continue
+        plan = at(step)
+        if best is not None and views_of(plan) >= views_of(best):
+            continue
+        head = plan.bounds()[flow].y - plan.main.view.y
+        later = plan.main.view.h - plan.scale.em(OVERLAP)
+        paged = at(replace(step, column_heights=(plan.main.view.h - head, later)))
+        best = paged if best is None or views_of(paged) < views_of(best) else best
+        if views_of(best) == 2:  # it cannot be seen in one
+            break
+    return best
+
+
+# Blocks
+
+
+def flow(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """Nodes in columns that are read downwards, like those of a newspaper; a heading stays with what follows it.
+
+    With `column_heights` they are broken into one set of columns for each view, so that nobody has to scroll back up.
+    """
+    scale = setter.scale
+    inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
+    gutter = inner.scale.em(GUTTER)
+    across = max(1, min(scale.columns, (width + gutter) // (inner.scale.em(LEAST_COLUMN) + gutter)))
+    wide = (width - (across - 1) * gutter) // across
+    cells = list(_cells(inner, node.children, wide, column))
+    first, later = scale.column_heights
+    if not first or across == 1:
+        return _columns(_balanced(cells, across), wide, gutter)
+    blocks: list[tuple[int, Block]] = []
+    while cells:
+        limit = later if blocks else first
+        filled = _filled(cells, limit)
+        if len(filled) <= across:
+            blocks.append((0, _columns(_balanced(cells, across), wide, gutter)))
+            break
+        taken = sum(len(one) for one in filled[:across])
+        page = _columns(filled[:across], wide, gutter)
+        blocks.append((0, replace(page, height=max(limit, page.height))))
+        cells = cells[taken:]
+    return stack(blocks)
+
+
+def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
+    """The nodes of a screen whose content stands in columns: its introduction begins the first of them, or, from three
+    columns on, stands beside the heading, where there is room."""
+    styles = [node.style for node in nodes]
+    if columns < 2 or "intro" not in styles:
+        return tuple(nodes)
+    at = styles.index("intro")
+    intro, flow_ = nodes[at : at + 2]
+    if columns < 3:
+        return (*nodes[:at], replace(flow_, children=(*intro.children, *flow_.children)), *nodes[at + 2 :])
+    return (TreeNode("group", style="head", children=tuple(nodes[: at + 1])), *nodes[at + 1 :])
+
+
+def intro(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """Texts below one another, as they stand over a single column."""
+    return column(setter, node.children, width)
+
+
+def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """The heading in the first of three columns, and the texts beside it, on the rule that ends the heading."""
+    scale = setter.scale
+    inner = replace(setter, scale=replace(scale, text=scale.text * scale.fine))
+    gutter = inner.scale.em(GUTTER)
+    wide = (width - 2 * gutter) // 3
+    *above, heading, texts = node.children
+    name = column(setter, above, wide)
+    title = text_blocks.heading_text(setter, heading.label, 1.42, wide, 1.22)
+    area = NodeArea(heading.id, Rect(0, 0, wide, title.height))
+    left = stack([(0, name), (scale.gap(0.3), Block((area, *title.items), title.height))])
+    cells = list(_cells(inner, texts.children, wide, column))
+    right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
+    high = max(left.height, right.height)
+    rule = Box("rule", Rect(0, high + scale.gap(0.36), width, scale.px(3)))
+    items = (*moved(left.items, 0, high - left.height), *moved(right.items, wide + gutter, high - right.height), rule)
+    return Block(items, rule.rect.bottom)
+
+
+def _cells(setter: Typesetter, nodes: Iterable[TreeNode], width: int, column: Column) -> Iterable[Cell]:
+    """Each node as a block; a heading and the first thing below it are one."""
+    heads: list[TreeNode] = []
+    for node in nodes:
+        heads.append(node)
+        if node.role != "heading" and node.style != "eyebrow":
+            block = column(setter, heads, width)
+            if block.height:
+                yield setter.scale.gap(1.0 if len(heads) > 1 else 0.5), block
+            heads = []
+
+
+def _filled(cells: Sequence[Cell], limit: int) -> list[list[Cell]]:
+    """Columns of at most `limit` pixels, filled one after another; a higher cell has one to itself."""
+    columns: list[list[Cell]] = [[]]
+    height = 0
+    for gap, block in cells:
+        if columns[-1] and height + gap + block.height > limit:
+            columns.append([])
+            height = 0
+        height += block.height + (gap if columns[-1] else 0)
+        columns[-1].append((gap, block))
+    return columns
+
+
+def _balanced(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
+    """At most `across` columns that are as low as can be."""
+    low, high = max((block.height for _, block in cells), default=0), sum(gap + block.height for gap, block in cells)
+    while low < high:
+        middle = (low + high) // 2
+        if len(_filled(cells, middle)) <= across:
+            high = middle
+        else:
+            low = middle + 1
+    return _filled(cells, low)
+
+
+def _columns(columns: Sequence[Sequence[Cell]], wide: int, gutter: int, ruled: bool = True) -> Block:
+    """Columns side by side, with a hairline between two where they are `ruled`."""
+    blocks = [stack(one) for one in columns]
+    height = max((block.height for block in blocks), default=0)
+    items: list[Item] = []
+    for at, block in enumerate(blocks):
+        x = at * (wide + gutter)
+        if at and ruled:
+            items.append(Box("hairline", Rect(x - gutter // 2, 0, 1, height)))
+        items += moved(block.items, x, 0)
+    return Block(tuple(items), height)
+
+
+def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """The heading of a part in a column, and whether it is from elsewhere."""
+    text = setter.line(node.label, setter.scale.reading(1.18, bold=True), width, leading=1.25)
+    rule = Block((Box("rule", Rect(0, 0, width, setter.scale.px(2))),), setter.scale.px(2))
+    parts = [(0, text), (setter.scale.em(0.15), rule)]
+    if node.value:
+        parts.append((setter.scale.em(0.2), text_blocks.eyebrow(setter, node.value, width)))
+    return stack(parts)
+
+
+def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what would have come anyway."""
+    scale = setter.scale
+    name, text = scale.reading(0.98, bold=True), scale.reading(0.98)
+    pieces: list[TextPiece] = []
+    for child in node.children:
+        if child.style == "day":
+            pieces.append(TextPiece(f"{child.label}  ", scale.label(0.8), "soft"))
+        elif child.style == "deed":
+            link = child.id if child.role == "link" else None
+            pieces += [TextPiece(child.label, name, "accent" if link else "ink", link), TextPiece("  ", name)]
+        elif child.style == "anyway":
+            pieces += [
+                TextPiece(f"{child.value}  ", scale.label(0.8, bold=True), "soft"),
+                TextPiece(child.label, text, "soft"),
+            ]
+        else:
+            pieces.append(TextPiece(f"{child.label}  ", text))
+    return _with_rings(setter.text(pieces, width, LEADING))
+
+
+def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What became of somebody, after their name, which opens their card; in small type only the card says who it is."""
+    scale = setter.scale
+    pieces: list[TextPiece] = []
+    for child in node.children:
+        if child.role == "link":
+            name = scale.reading(0.98, bold=True)
+            pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
+        elif child.style == "small":
+            if setter.scale.fine >= LEAST_WITH_ABOUT:
+                pieces.append(TextPiece(f"{child.label}  ", scale.label(0.8), "soft"))
+        else:
+            pieces.append(TextPiece(child.label, scale.reading(0.98)))
+    return _with_rings(setter.text(pieces, width, LEADING))
+
+
+def _with_rings(text: Block) -> Block:
+    """A text with room for the rings of its links, which reach below their lines."""
+    return replace(text, height=max([text.height, *(i.rect.bottom for i in text.items if isinstance(i, Run) and i.id)]))
+
+
+def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int) -> Block:
+    """The foot of a screen of the talk: the way on in its lower right corner, and all else to its left or above it."""
+    scale = setter.scale
+    gap = scale.em(0.4)
+    main, *others = ways.children
+    wide = min(width, scale.em(ONWARD))
+    small = replace(ways, children=(*others, *(tools.children if tools is not None else ())))
+    beside = width - wide - gap >= scale.em(LEAST_TOOLS) and not scale.large_targets
+    row = wrapped_row(setter, small, width - wide - gap if beside else width)
+    onward = press_block(setter, main, wide if beside else width)
+    box, *words = onward.items
+    high = max(onward.height, scale.em(HIGH), row.height if beside else 0)
+    down = (high - onward.height) // 2
+    assert isinstance(box, Box)
+    items: list[Item] = [replace(box, rect=replace(box.rect, h=high)), *moved(words, 0, down)]
+    if not small.children:
+        return Block(moved(items, width - wide, 0) if beside else tuple(items), high)
+    if not beside:
+        return stack([(0, row), (gap, Block(tuple(items), high))])
+    return Block((*moved(row.items, 0, high - row.height), *moved(items, width - wide, 0)), high)

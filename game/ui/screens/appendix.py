@@ -1,0 +1,111 @@
+"""The appendix of the talk: facts met and not met, inventions and books, filtered by year and by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from game.play.debrief_sections import Section, debrief
+from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
+from game.ui.components.citations import STANDINGS, standing_of
+from game.ui.components.fact_parts import fact_entry
+from game.ui.components.parts import button, heading, plain
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode
+
+OTHER_KINDS = {"unmet": "appendix.unmet", "book": "appendix.book"}  # and how they are called
+KINDS = (*STANDINGS, *OTHER_KINDS)
+
+
+def appendix(app: AppState, view: ScreenView) -> TreeNode:
+    """The entries of one year and one kind; `view.argument` holds both, as "1958 claimed", with "-" for any."""
+    assert app.playthrough is not None
+    words = app.words
+    entries = appendix_entries(app.playthrough)
+    year, kind = filters(view.argument)
+    shown = [one for one in entries if year in ("-", _year(one)) and (kind == "-" or kind in _kinds(app, one))]
+    in_year = [one for one in entries if year in ("-", _year(one))]
+    in_order = sorted({_year(one) for one in entries}, key=lambda one: (one == "", one))
+    years = {one: one or words("appendix.no-year") for one in in_order}
+    known = {kind for entry in entries for kind in _kinds(app, entry)}
+    kinds = {one: _kind_in_words(app, one, in_year) for one in KINDS if one in known}
+    return TreeNode(
+        "screen", "appendix", words("appendix"), style="sheet",
+        children=(
+            heading(words("appendix")),
+            _filter(app, words("appendix.by.year"), "year", year, years, kind),
+            _filter(app, words("appendix.by.kind"), "kind", kind, kinds, year),
+            TreeNode("status", "counted", words("appendix.counted", count=len(shown), of=len(entries)), style="small"),
+            *_sections(app, shown),
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def filters(argument: str) -> tuple[str, str]:
+    """The year and the kind that a screen's argument names; "-" for any, "" for entries without a year."""
+    year, _, kind = (argument or "- -").partition(" ")
+    return year, kind or "-"
+
+
+def _filter(app: AppState, label: str, name: str, chosen: str, values: dict[str, str], other: str) -> TreeNode:
+    """Buttons for the values of a filter, one of which is chosen; each leads to a screen with both filters."""
+    both = {"-": app.words("appendix.any"), **values}
+
+    def target(value: str) -> str:
+        return f"{value} {other}" if name == "year" else f"{other} {value}"
+
+    options = tuple(
+        TreeNode("button", f"filter-{name}:{value}", label, action=Action("filter", target(value)),
+             chosen=value == chosen, value=app.words("appendix.chosen") if value == chosen else "", style="place")
+        for value, label in both.items()
+    )  # fmt: skip
+    return TreeNode("group", f"filter-{name}", label, style="filter", children=options)
+
+
+def _year(entry: AppendixEntry) -> str:
+    return str(entry.year) if entry.year is not None else ""
+
+
+def _kinds(app: AppState, entry: AppendixEntry) -> tuple[str, ...]:
+    """Under which kinds an entry is found: a fact that was not met by its standing too."""
+    if entry.kind == "book":
+        return ("book",)
+    standing = standing_of(app.story, entry.fact)
+    return (standing, "unmet") if entry.kind == "unmet" else (standing,)
+
+
+def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -> str:
+    """A kind's name, and how many entries of the year are of it."""
+    name = app.words(OTHER_KINDS.get(kind) or f"standing.{kind}")
+    return app.words("appendix.kind", name=name, count=sum(kind in _kinds(app, one) for one in entries))
+
+
+def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
+    """The parts of the talk that have an entry, each with its text; where they were met, under the chapter."""
+    assert app.playthrough is not None
+    fills = {part.id: part.fill for part in app.story.debrief}
+    for section in debrief(app.playthrough):
+        kind = KIND_OF_FILL.get(fills.get(section.id) or "")
+        found = [one for one in shown if section.appendix and one.kind == kind]
+        if found:
+            yield from _heading(app, section)
+            yield from _entries(app, found, section.id)
+
+
+def _heading(app: AppState, section: Section) -> Iterator[TreeNode]:
+    outside = app.words("debrief.outside") if section.outside else ""
+    yield TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
+    if section.appendix == "all":
+        yield from (plain(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
+
+
+def _entries(app: AppState, found: Iterable[AppendixEntry], name: str) -> Iterator[TreeNode]:
+    when = ""
+    for number, entry in enumerate(found):
+        if entry.when != when:
+            when = entry.when
+            yield plain(when, f"{name}-when-{number}", style="eyebrow")
+        if entry.kind in ("met", "unmet"):
+            yield fact_entry(app.story, app.words, entry.fact)
+        else:
+            yield TreeNode("group", f"{name}-item-{number}", entry.text, style="item", value=entry.detail)

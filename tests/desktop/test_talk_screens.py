@@ -1,0 +1,48 @@
+"""The talk after each golden playthrough takes few views, and its way on stands in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.desktop.render.fonts import Fonts
+from game.play.talk import talk_screens
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Box
+from game.ui.layout.page_layout import layout
+from game.ui.render import render_view
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
+from tests.benchmarks.talk_screens import MOST, fits
+from tests.golden.test_golden import FOLDERS, played
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
+    folder: Path, shipped: Story, words: Catalogue, fonts: Fonts
+) -> None:
+    """All of it, at 100 %, however much was chosen and whoever was met."""
+    p = played(shipped, folder)
+    for size, most in MOST.items():
+        found = fits(shipped, words, fonts, p, size, 100)
+        assert sum(one.views for one in found) <= most, (size, found)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
+def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
+    size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
+) -> None:
+    """Its lower right corner is the same on each screen of the talk, and no other button is as large."""
+    p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
+    corners = set()
+    for at in range(len(talk_screens(p))):
+        view = ScreenView("debrief", str(at))
+        app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
+        plan = layout(render_view(app, view), size, app.settings, fonts)
+        boxes = [item for item in plan.main.fixed if isinstance(item, Box) and item.id]
+        main = max(boxes, key=lambda box: box.rect.w * box.rect.h)
+        assert main.kind == "slip" and [box.kind for box in boxes].count("slip") == 1
+        corners.add((main.rect.right, main.rect.bottom))
+    assert len(corners) == 1
