@@ -11,6 +11,7 @@ from game.core import html
 from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
+from game.documents.journal.talk_html import talk_sections
 from game.documents.measures_html import measures_text
 from game.documents.sources_html import source_documents, source_item, source_links, source_section
 from game.play import Playthrough, facts_met, reading_map, weighings
@@ -62,6 +63,7 @@ class _JournalPrinter:
         return [
             *self._charts(),
             self._people(),
+            *talk_sections(self.p, self.words),
             self._invented(),
             self._glossary(),
             self._sources(),
