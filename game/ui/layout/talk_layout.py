@@ -21,7 +21,7 @@ from game.ui.tree import TreeNode, walk
 WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin
 # Sizes of type in three columns, from 24 to 18 pixels at 1080p, with the spaces between them.
 FINE = (
-    (0.8, 0.6), (0.75, 0.6), (0.7, 0.6), (0.69, 0.6), (0.66, 0.6), (0.66, 0.4), (0.63, 0.6), (0.63, 0.4), (0.6, 0.6),
+    (0.8, 0.6), (0.75, 0.6), (0.7, 0.6), (0.66, 0.6), (0.66, 0.4), (0.63, 0.6), (0.63, 0.4), (0.6, 0.6),
     (0.6, 0.4),
 )  # fmt: skip
 # A wider sheet, then columns on one as wide as the window, then smaller type in them.
@@ -44,7 +44,7 @@ Cell = tuple[int, Block]  # the space before it in pixels, where it does not beg
 GUTTER = 1.6  # ems between two columns
 LEADING = 1.36  # of what stands in columns: their lines are short
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
-LEAST_WITH_ABOUT = 0.7  # of `Scale.fine`: from there on a fate says who the person is
+LEAST_WITH_ABOUT = 0.72  # of `Scale.fine`: from there on a fate says who the person is
 ONWARD, HIGH = 11.5, 2.3  # ems: the width and the least height of the way on
 LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it
 
