@@ -61,6 +61,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     shown = [app.top]
     if SCREENS[app.top.screen].card:
         shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
+    sounds = ambience(app)
     trees = [(view, without_hidden(render_view(app, view))) for view in shown]
     return {
         "do": "view",
@@ -72,7 +73,8 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         "settings": settings_to_json(app.settings),
         "language": app.story.language,
-        "loops": ambience(app),
+        "loops": dict(sounds.loops),
+        "occasional": {name: list(one) for name, one in sounds.occasional.items()},
         "depth": len(app.views),
         "ended": app.playthrough is not None and (app.playthrough.over or app.playthrough.left),
     }  # fmt: skip

@@ -75,7 +75,8 @@ def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
         "assets/sounds/LICENSE*",
         "assets/locale/**/*.*o*",
         "assets/catalogue/*",
-        "assets/web/*",
+        "assets/web/*.*",
+        "assets/web/site/*",
     ]
     for kind in carried:
         files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob(kind)]

@@ -297,6 +297,7 @@ def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
     assert {message["sound"] for message in reader.said("play")} >= {"page"}
     assert all(0 < message["level"] <= 1 for message in reader.said("play"))
     assert reader.view["loops"]
+    assert all(0 < level <= 1 < every for level, every in reader.view["occasional"].values())
 
 
 def test_the_same_view_is_not_sent_twice(reader: WebReader) -> None:

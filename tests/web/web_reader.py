@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -36,10 +37,12 @@ class WebReader:
         self.data = data
         self.messages: list[dict[str, Any]] = []
         self.files = dict(files or {})  # as the browser keeps them
-        self.session = WebSession(
-            data, self.messages.append, {"files": self.files, "device": "touch", **first}, lambda: NOW
-        )
+        self.session = WebSession(data, self._keep, {"files": self.files, "device": "touch", **first}, lambda: NOW)
         self._read = 0
+
+    def _keep(self, message: dict[str, Any]) -> None:
+        """Take a message as a page gets it: as JSON."""
+        self.messages.append(json.loads(json.dumps(message)))
 
     @property
     def view(self) -> dict[str, Any]:

@@ -134,13 +134,13 @@ function focusOn(back, heading) {
 }
 
 /* The page's own look, after the settings. */
-function follow({ settings, language, loops }) {
+function follow({ settings, language, loops, occasional }) {
   root.lang = language;
   for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
   root.style.setProperty("--scale", settings.text_scale / 100);
   // tools of this size have no room beside the sheet
   root.toggleAttribute("data-large", settings.text_scale >= 150 || settings.targets === "large");
-  sound.follow(settings.volume ? loops : {});
+  sound.follow(loops, occasional);
 }
 
 const size = () => SIZES.find(([most]) => Math.max(window.innerWidth, window.innerHeight) * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];

@@ -2,6 +2,8 @@
    LICENSE.txt. Nothing is fetched or heard before the reader has pressed something, as browsers ask. */
 
 const FADE = 1.2; // seconds in which a loop comes or goes
+const FIRST = 1.5; // seconds at a place before its first occasional sound
+const NEAREST = [0.6, 1]; // shares of its level between which an occasional sound is heard
 
 export class Sound {
   constructor(folder) {
@@ -10,6 +12,8 @@ export class Sound {
     this.sounds = new Map(); // name -> a promise of its samples
     this.loops = new Map(); // name -> {source, gain}
     this.wanted = {};
+    this.occasional = {};
+    this.timers = new Map(); // an occasional sound's name -> the timer of its next one
   }
 
   /* To be called when something is pressed: from then on it may sound. */
@@ -22,7 +26,7 @@ export class Sound {
     } catch {
       return;
     }
-    this.follow(this.wanted);
+    this.follow(this.wanted, this.occasional);
   }
 
   async play(name, level) {
@@ -35,12 +39,29 @@ export class Sound {
     source.start();
   }
 
-  /* The loops that are to be heard now, by name with their levels. */
-  follow(loops) {
+  /* What is to be heard now: loops by name with their levels, and what comes now and then, with its level and the mean
+     time from one to the next in seconds. */
+  follow(loops, occasional) {
     this.wanted = loops;
+    this.occasional = occasional;
     if (!this.context) return;
+    for (const [name, timer] of this.timers) {
+      if (occasional[name]) continue;
+      clearTimeout(timer);
+      this.timers.delete(name);
+    }
+    for (const name of Object.keys(occasional)) if (!this.timers.has(name)) this.#wait(name, FIRST);
     for (const name of this.loops.keys()) if (!loops[name]) this.#fade(name, 0);
     for (const [name, level] of Object.entries(loops)) this.#loop(name, level);
+  }
+
+  #wait(name, least = 0) {
+    const seconds = least - Math.log(1 - Math.random()) * this.occasional[name][1];
+    this.timers.set(name, setTimeout(() => {
+      const [near, far] = NEAREST;
+      if (!document.hidden) this.play(name, this.occasional[name][0] * (near + Math.random() * (far - near)));
+      this.#wait(name);
+    }, 1000 * seconds));
   }
 
   async #loop(name, level) {
