@@ -98,6 +98,8 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
         voting = [pupil for pupil in there if host.state.track_of(pupil.seat).votes]
         wanted = {}
         for number, pupil in enumerate(voting):
+            # whoever polls may still have the page before, with its vote open
+            expect(pupil.page.locator("h1")).to_contain_text(host.state.track_of(pupil.seat).page.title)
             expect(pupil.status).to_have_text(words("phone.status.open"))
             options = host.state.track_of(pupil.seat).page.choices
             slip = pupil.choose(1 + number % len(options))
