@@ -65,15 +65,19 @@ def print_places(sounds: dict[str, measure.Samples], seconds: float) -> None:
               f"{period:5.1f} s {alike:4.2f}  {', '.join(told)}")  # fmt: skip
 
 
-def print_fades() -> None:
-    """Go through the places with the real mixer, two seconds at each, and look for jumps."""
+def print_fades(sounds: dict[str, measure.Samples]) -> None:
+    """Go through the places with the real mixer, two seconds at each, and look for jumps.
+
+    Only with the loops that have none of their own: a fire's crackling looks like them.
+    """
+    smooth = {name for name, sound in sounds.items() if measure.clicks(sound) == 0}
     with tempfile.TemporaryDirectory() as folder:
         tape = Path(folder) / "mix.raw"
         os.environ |= {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(tape)}
         client = system_audio_client(FOLDER)
         for _, picture in places():
             place = place_sounds(picture)
-            client.send(AudioCommand(place.loops, {"page": 1.0}, 1.6, place.occasional))
+            client.send(AudioCommand({name: level for name, level in place.loops.items() if name in smooth}, {}, 1.6))
             time.sleep(2)
         client.send(None)
         time.sleep(2)
@@ -91,7 +95,7 @@ def main() -> None:
     print_files(sounds)
     print_places(sounds, given.seconds)
     if given.fades:
-        print_fades()
+        print_fades(sounds)
 
 
 if __name__ == "__main__":
