@@ -276,7 +276,7 @@ def at_the_task(player: Player) -> Player:
         player.does(intents.PickNumber(1))
     player.does(intents.Press("debrief"))
     while find(player.tree, "compare:where") is None:
-        player.does(intents.Press(next(node for node in focus_order(player.tree) if node.startswith("section:"))))
+        player.does(intents.Press(f"section:{int(player.app.top.argument) + 1}"))
     return player
 
 

@@ -80,6 +80,8 @@ def sheet_place(
         return _card_place(size, scale, sheet_place(TreeNode("screen", style="page"), size, scale).rect)
     anchor = "bottom" if tree.style == "talk" else _anchor(scale)
     margin = window_margin(size, scale)
+    if tree.style == "talk":  # it has much to hold
+        margin = round(margin * 0.5)
     if scale.portrait:
         # a sheet that hangs from below is as high as its text: the picture has what is left
         usual = UPRIGHT_TOP if scale.text <= 1.25 and anchor == "top" else HIGHEST_TOP

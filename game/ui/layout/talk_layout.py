@@ -22,7 +22,7 @@ WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a ma
 # Sizes of type in three columns, from 24 to 18 pixels at 1080p, with the spaces between them.
 FINE = (
     (0.8, 0.6), (0.75, 0.6), (0.7, 0.6), (0.66, 0.6), (0.66, 0.4), (0.63, 0.6), (0.63, 0.4), (0.6, 0.6),
-    (0.6, 0.4),
+    (0.6, 0.4), (0.6, 0.2),
 )  # fmt: skip
 # A wider sheet, then columns on one as wide as the window, then smaller type in them.
 STEPS = (
@@ -41,11 +41,11 @@ ROOM_OF_LETTER = 0.8  # square ems that a letter takes, with its share of all ga
 OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[int, Block]  # the space before it in pixels, where it does not begin a column
-GUTTER = 1.6  # ems between two columns
-LEADING = 1.36  # of what stands in columns: their lines are short
+GUTTER = 1.3  # ems between two columns
+LEADING, CLOSE_LEADING = 1.46, 1.42  # of what stands in columns: of lines as usual, and of short ones in small type
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
 LEAST_WITH_ABOUT = 0.72  # of `Scale.fine`: from there on a fate says who the person is
-ONWARD, HIGH = 11.5, 2.3  # ems: the width and the least height of the way on
+ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
 LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it
 
 
@@ -113,11 +113,11 @@ def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) 
         if not _is_legible(setter, step):
             continue
         plan = at(step)
-        if best is not None and views_of(plan) >= views_of(best):
-            continue
+        if plan.status is None:  # it came whole after all
+            return plan
+        tall = plan.status.y - plan.main.view.y  # the view, before it is cut between two lines
         head = plan.bounds()[flow].y - plan.main.view.y
-        later = plan.main.view.h - plan.scale.em(OVERLAP)
-        paged = at(replace(step, column_heights=(plan.main.view.h - head, later)))
+        paged = at(replace(step, column_heights=(tall - head, tall - plan.scale.em(OVERLAP))))
         best = paged if best is None or views_of(paged) < views_of(best) else best
         if views_of(best) == 2:  # it cannot be seen in one
             break
@@ -255,7 +255,7 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what would have come anyway."""
     scale = setter.scale
-    name, text = scale.reading(0.98, bold=True), scale.reading(0.98)
+    name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
     for child in node.children:
         if child.style == "day":
@@ -270,7 +270,7 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
             ]
         else:
             pieces.append(TextPiece(f"{child.label}  ", text))
-    return _with_rings(setter.text(pieces, width, LEADING))
+    return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -279,14 +279,14 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
     pieces: list[TextPiece] = []
     for child in node.children:
         if child.role == "link":
-            name = scale.reading(0.98, bold=True)
+            name = scale.reading(1.0, bold=True)
             pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
         elif child.style == "small":
             if setter.scale.fine >= LEAST_WITH_ABOUT:
                 pieces.append(TextPiece(f"{child.label}  ", scale.label(0.8), "soft"))
         else:
-            pieces.append(TextPiece(child.label, scale.reading(0.98)))
-    return _with_rings(setter.text(pieces, width, LEADING))
+            pieces.append(TextPiece(child.label, scale.reading(1.0)))
+    return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))
 
 
 def _with_rings(text: Block) -> Block:
@@ -300,7 +300,7 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
     gap = scale.em(0.4)
     main, *others = ways.children
     wide = min(width, scale.em(ONWARD))
-    small = replace(ways, children=(*others, *(tools.children if tools is not None else ())))
+    small = replace(ways, children=(*(tools.children if tools is not None else ()), *others))
     beside = width - wide - gap >= scale.em(LEAST_TOOLS) and not scale.large_targets
     row = wrapped_row(setter, small, width - wide - gap if beside else width)
     onward = press_block(setter, main, wide if beside else width)

@@ -40,8 +40,8 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "debrief", screens[at].title, style="talk",
         children=(
             *screen_nodes(app, view),
-            onward(ways),
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
+            onward(ways),
         ),
     )  # fmt: skip
 

@@ -338,7 +338,7 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             *screen_nodes(app, view),
             *kept,
-            *ways,
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
+            *ways,
         ),
     )  # fmt: skip
