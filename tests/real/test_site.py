@@ -267,6 +267,20 @@ def test_the_way_back_closes_screens(site: str, browser: Browser) -> None:
     context.close()
 
 
+def test_the_picture_alone_is_looked_at_and_left(site: str, browser: Browser) -> None:
+    """It has its words, a way back, and the focus on that."""
+    context, reader = visit(browser, site)
+    reader.click("new:villager", "begin:villager")
+    alt = reader.page.get_attribute("#page-picture", "alt")
+    reader.page.evaluate("document.getElementById('look').click()")
+    reader.page.wait_for_selector("body[data-screen=picture]")
+    assert reader.page.get_attribute("#page-picture", "alt") == alt != ""
+    assert reader.page.evaluate("document.activeElement.id") == "back"
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_selector("body[data-screen=reading]")
+    context.close()
+
+
 def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
     """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back."""
     context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})

@@ -130,7 +130,8 @@ function focusOn(back, heading) {
   const holder = card.hidden ? main : card;
   const field = holder.querySelector("[data-field]");
   const before = back && view && view.focus && document.getElementById(view.focus);
-  (field || (before && holder.contains(before) ? before : null) || heading)?.focus({ preventScroll: true });
+  const first = heading || holder.querySelector("[data-press]");
+  (field || (before && holder.contains(before) ? before : null) || first)?.focus({ preventScroll: true });
 }
 
 /* The page's own look, after the settings. */

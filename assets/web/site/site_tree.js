@@ -72,7 +72,7 @@ export function siteRenderer(pictures) {
 /* A screen: what is read and pressed in the order of the tree; the picture is drawn behind it, the title has its
    Chinese beside it, tools and progress may stand outside of the sheet. */
 export function screen(tree, elements) {
-  const parts = kids(tree).filter((node) => !(node.role === "image" && node.id === "picture"));
+  const parts = kids(tree).filter((node) => !(node.role === "image" && BEHIND.includes(node.id)));
   const date = parts.find((node) => node.role === "date");
   const made = parts.map((node) => [node, elements(node)]);
   const heading = made.find(([node]) => node.role === "heading");
@@ -80,4 +80,5 @@ export function screen(tree, elements) {
   return made.map(([, element]) => element).flat(3).filter(Boolean);
 }
 
-export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && node.id === "picture") || {}).label || "";
+const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
+export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && BEHIND.includes(node.id)) || {}).label || "";
