@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -103,6 +103,34 @@ def test_every_choice_of_a_visit_is_in_sight_at_once(
             check_layout(one.tree, plan)
     assert decided > 5 and len(places) == 1
     assert max(rect.x for rect in found) + size[0] // 10 < min(rect.right for rect in found), "one place is in them all"
+
+
+@pytest.mark.parametrize("language", [0, 1])
+@pytest.mark.parametrize("role", ["villager", "official"])
+@pytest.mark.parametrize("scale", [100, 120, 150])
+def test_who_reads_more_has_room_to_read_and_every_choice_in_sight(
+    editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, scale: int
+) -> None:
+    """In a landscape window: a full text that has to be scrolled has 60 % of the height, with all of the choices beside
+    or under it, on every page by every branch; none of them lies over another, over the text, or over the tools."""
+    scrolled, beside = 0, 0
+    for name, app in every_page(kiosk((editions[language],), scale), role):
+        one = Shown(name, app)
+        if not app.top.other_version:
+            continue
+        plan, ids = laid_out(one, (1920, 1080), fonts), [node.id for node in walk(one.tree) if node.role == "choice"]
+        assert all(map(plan.is_pinned, ids)) or not plan.max_scroll, name
+        targets = dict(plan.targets())
+        assert all(targets[way] == plan.rects(way)[0] for way in ids), name
+        if plan.max_scroll:
+            scrolled += 1
+            assert plan.main.view.h >= 0.6 * 1080, name
+        sheets = [panel for panel in plan.panels if panel.kind == "sheet"]
+        beside += len(sheets) - 1
+        assert not any(panel.rect.overlaps(other.rect) for panel, other in combinations(plan.panels, 2)), name
+        if language == 0:  # its prose is in the letters that are measured there
+            check_layout(one.tree, plan)
+    assert scrolled if scale > 100 else beside, "both are met"
 
 
 @pytest.mark.parametrize("size", STANDING)

@@ -14,7 +14,7 @@ from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
 from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
 from game.ui.layout.scale import LEADING, scale_for
-from game.ui.layout.sheet_layout import laid_out
+from game.ui.layout.sheet_layout import choices_beside, laid_out
 from game.ui.layout.talk_layout import talk_layout
 from game.ui.layout.typesetting import Typesetter
 from game.ui.settings import WALL_VALUES, Settings
@@ -46,6 +46,16 @@ PAGE = (
 )
 # Where no step shows all of a page, its choices are pinned, and the text scrolls above them.
 PINNED = FitStep(letters=80, high=1.0, spacing=0.6, footer=True)
+# With large targets in a landscape window a text that would have less than LEAST_TEXT of its height has all of it: the
+# choices stand beside it. It is as wide as it needs to be to come whole into view, else as wide as they leave it.
+BESIDE = (
+    FitStep(),
+    FitStep(spacing=0.6),
+    FitStep(letters=54, spacing=0.6),
+    FitStep(letters=66, spacing=0.6),
+    FitStep(letters=80, spacing=0.6),
+)
+LEAST_TEXT = 0.6
 PAGE_STYLES = frozenset({"page", "wall"})  # a page as a reader has it, and as a class's wall shows it
 TOOLS_OUTSIDE = PAGE_STYLES | {"summary"}
 MENU = (
@@ -104,7 +114,8 @@ def layout(
         return _tools_alone(tree, size, setter, caption_rect(size, settings))
     if tree.style in PAGE_STYLES:
         edge = _edge_beside_tools(tree, size, setter, settings)
-        return _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
+        plan = _page(tree, lambda step: _fitted(tree, size, setter, settings, step, edge))
+        return _with_room_to_read(tree, plan, setter, settings, edge) if tree.style == "page" else plan
     if tree.style == "summary":
         edge = _edge_beside_tools(tree, size, setter, settings)
         return _first_whole(_fitted(tree, size, setter, settings, step, edge) for step in SUMMARY)
@@ -206,6 +217,29 @@ def _page(tree: TreeNode, at: Callable[[FitStep], Layout]) -> Layout:
     if all(map(pinned.is_pinned, pinned.choices)) and _shows_text(tree, pinned):
         return pinned
     return at(replace(PINNED, footer=False))
+
+
+def _with_room_to_read(
+    tree: TreeNode, plan: Layout, setter: Typesetter, settings: Settings, edge: int | None
+) -> Layout:
+    """`plan`, or the page with its choices beside the text, where they would leave it too little room or would scroll.
+
+    It is what a kiosk's visitor gets who reads more: all of the choices stay in sight.
+    """
+    roomy = plan.main.view.h >= LEAST_TEXT * plan.size[1] and all(map(plan.is_pinned, plan.choices))
+    asked = next((node for node in tree.children if _has_several_choices(node)), None)
+    if not plan.max_scroll or roomy or asked is None or edge is None:
+        return plan
+    alone = replace(tree, children=tuple(node for node in tree.children if node is not asked))
+    found: Layout | None = None
+    for step in BESIDE:
+        text = _fitted(alone, plan.size, setter, settings, step, edge)
+        panel = choices_beside(replace(setter, scale=replace(setter.scale, spacing=step.spacing)), asked, text)
+        if panel is not None:
+            found = replace(text, panels=(*text.panels, panel), choices=plan.choices)
+            if not found.max_scroll:
+                break
+    return found or plan
 
 
 def _relaxed(at: Callable[[FitStep], Layout], step: FitStep, plan: Layout, height: int) -> Layout:
@@ -311,6 +345,10 @@ def _never(node: TreeNode) -> bool:
 def _has_way_on(node: TreeNode) -> bool:
     ways = node.children if node.role == "list" else ()
     return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
+
+
+def _has_several_choices(node: TreeNode) -> bool:
+    return sum(way.role == "choice" for way in node.children) > 1
 
 
 def _has_choices(node: TreeNode) -> bool:

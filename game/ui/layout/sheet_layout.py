@@ -11,7 +11,7 @@ from game.ui.layout.blocks import column
 from game.ui.layout.geometry import Block, Box, Item, Rect, moved
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.outer_panels import outer_panels
-from game.ui.layout.placement import ANCHORS, SheetPlace, area_above
+from game.ui.layout.placement import ANCHORS, SheetPlace, area_above, window_margin
 from game.ui.layout.scale import LEADING
 from game.ui.layout.talk_layout import arranged, foot
 from game.ui.layout.typesetting import Typesetter, stack
@@ -20,6 +20,7 @@ from game.ui.tree import TreeNode, walk
 
 MIN_LINES = 5  # of text above a pinned footer
 MOST_ACROSS = 4  # large tools in a row, so that a wider sheet does not break them anew
+LEAST_CHOICE = 9  # ems: the width of choices beside the text
 MAX_FOOTER = 0.5  # share of a portrait sheet: higher up is out of reach
 
 
@@ -58,6 +59,30 @@ def laid_out(
     staying = sum(1 for _ in takewhile(is_pinned, reversed(inner)))
     main, status = _sheet(setter, place, arranged(_in_columns(setter, inner), setter.scale.columns), staying, tools)
     return Layout(size, setter.scale, (main, *panels), status, choices, caption)
+
+
+def choices_beside(setter: Typesetter, node: TreeNode, plan: Layout) -> Panel | None:
+    """The choices on a sheet of their own beside the text, between the strip of progress and the tools; None where they
+    find no room.
+
+    Args:
+        setter: sets their texts.
+        node: the list of choices.
+        plan: the page without them, with its tools beside the sheet, in a landscape window.
+    """
+    scale, margin = setter.scale, window_margin(plan.size, setter.scale)
+    tools = next((panel for panel in plan.panels[1:] if panel.kind == "tools"), None)
+    if tools is None:
+        return None
+    pad, wide = scale.em(0.6), plan.main.rect.x - 2 * margin
+    block = column(setter, (node,), wide - 2 * pad)
+    height, foot = block.height + 2 * pad, tools.rect.y - margin // 2
+    top = max((panel.rect.bottom + margin // 2 for panel in plan.panels if panel.kind == "progress"), default=margin)
+    if wide < 2 * pad + scale.em(LEAST_CHOICE) or height > foot - top:
+        return None
+    rect = Rect(margin, foot - height, wide, height)
+    view = Rect(rect.x + pad, rect.y + pad, wide - 2 * pad, block.height)
+    return Panel("sheet", rect, view, block.items, block.height)
 
 
 def _in_columns(setter: Typesetter, nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:

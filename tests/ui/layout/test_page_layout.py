@@ -196,7 +196,7 @@ def test_a_picture_s_subject_stands_above_the_tools(
     settings = Settings(text_scale=text_scale, **look)  # type: ignore[arg-type]
     plan = layout(prose_page(3), size, settings, Ruler())
     foot = tools_foot(size, settings)
-    for panel in plan.panels[1:]:
+    for panel in (one for one in plan.panels[1:] if one.kind != "sheet"):  # choices beside a long text may cover it
         assert size[1] - foot <= panel.rect.y
         assert foot < size[1] * 0.4
     assert tools_foot((1080, 1920), settings) == 0
