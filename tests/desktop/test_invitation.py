@@ -7,6 +7,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from game.desktop.render import kept_pictures
 from game.desktop.render.backdrop import SLOW_FADE, SLOW_RATE
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.kept_pictures import KeptPictures
@@ -144,3 +145,35 @@ def test_what_is_kept_goes_with_another_size(fonts: Fonts) -> None:
     assert kept.get(one) is picture and kept.get(other) is None
     kept.keep([other])
     assert kept.get(one) is None
+
+
+def test_of_large_pictures_only_those_are_kept_that_memory_has_room_for(fonts: Fonts) -> None:
+    """At 3840 by 2160 four of nine, 133 MB of 299; the others come from the painter, and only once they are ready."""
+    painter = Painter()
+    kept = KeptPictures(painter)
+    large = [PictureRequest("years", (("bowls", n),), (3840, 2160), (0, 0, 0, 0)) for n in range(9)]
+    kept.keep(large)
+    for one in large:
+        painter.ready[one] = Painting(pygame.Surface((1, 1)), ())
+        assert kept.get(one) is not None
+    painter.ready.clear()
+    assert [kept.get(one) is not None for one in large] == [True] * 4 + [False] * 5
+    kept.request(*large[3:6])
+    assert painter.painted == large[4:6], "those that are kept are not painted anew"
+
+
+def test_the_round_goes_on_where_not_all_of_its_pictures_are_kept(
+    shipped: Story, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each picture is there when its turn comes, for it was painted one ahead."""
+    monkeypatch.setattr(kept_pictures, "MOST_KEPT", 2 * 4 * UPRIGHT[0] * UPRIGHT[1])
+    painter = Painter()
+    driver = kiosk(shipped, fonts, painter)
+    for _ in range(27):
+        before = list(painter.painted)
+        driver.session.dispatch(intents.NextScene())
+        driver.look()
+        assert driver.session.transitioning and painter.painted == before
+        driver.rest()
+        driver.session.request_pictures()
+    assert 9 < len(painter.painted) <= 9 + 3 * 7

@@ -44,6 +44,11 @@ def request_for(
     return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered, foot)
 
 
+def request_bytes(request: PictureRequest) -> int:
+    """The bytes that its painting takes."""
+    return request.size[0] * request.size[1] * 4
+
+
 def paint_picture(paint: PaintFunction, request: PictureRequest) -> Painting:
     return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered), request.foot)
 
@@ -137,4 +142,4 @@ class PictureWorker:
 
 def _bytes(request: PictureRequest, _: object) -> int:
     """The weight of a painting; also of one that failed, so that the number of these is bounded too."""
-    return request.size[0] * request.size[1] * 4
+    return request_bytes(request)
