@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from game import __version__
+from game import __version__, resources
+from game.commands.editions import find_editions
 from game.commands.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.user_error import UserError
 from game.desktop.errors import WindowError
@@ -110,7 +111,8 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return run_kiosk(stories, config, counts, send_heartbeat, reloader.reload, report, window, story)
+            minutes = find_editions(options.story or resources.story_folder(), story)[0].minutes
+            return run_kiosk(stories, config, counts, send_heartbeat, reloader.reload, report, window, story, minutes)
         except WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:

@@ -27,21 +27,25 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.state import AppState
 
+Minutes = Mapping[str, Mapping[str, int]]  # cut id -> role id -> about how many minutes it takes
 MIN_PICTURES = 3  # of the attract screen
 INVITATION_SECONDS = 25.0  # from the first year of a village that ages to the first again
 
 
-def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> KioskOffer:
+def offer_of(
+    stories: Sequence[Story], config: Config, own: Story | None = None, measured: Minutes | None = None
+) -> KioskOffer:
     """What visitors are offered.
 
     Args:
         stories: the story in each of the kiosk's languages.
         own: the story in the language it was written in, which reading times are measured by; by default the first.
+        measured: what is known of these already.
     """
     roles = config.roles or tuple(stories[0].roles)
     whole = own or stories[0]
-    usual = max(reading_minutes(whole, roles, config.cut).values(), default=0)
-    minutes = reading_minutes(whole, roles, config.longer_cut) if config.longer_cut else {}
+    usual = max(reading_minutes(whole, roles, config.cut, measured).values(), default=0)
+    minutes = reading_minutes(whole, roles, config.longer_cut, measured) if config.longer_cut else {}
     editions = tuple(replace(_edition(story, config, minutes), minutes=usual) for story in stories)
     loudest, aging = settings_of(config).volume, aging_pictures(stories[0])
     pictures = aging or attract_pictures(stories[0], roles[0])
@@ -51,9 +55,12 @@ def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None)
     )
 
 
-def reading_minutes(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
-    """About how many minutes a cut takes, by role."""
-    # here: 48 ms, which other commands of this room save
+def reading_minutes(story: Story, roles: Sequence[str], cut: str, measured: Minutes | None = None) -> dict[str, int]:
+    """About how many minutes a cut takes, by role: as `measured` says, or by a few playthroughs."""
+    known = (measured or {}).get(cut, {})
+    if all(role in known for role in roles):
+        return {role: known[role] for role in roles}
+    # here: 48 ms, and as much again for the playthroughs, which a start that knows them saves
     from game.documents.guide.reading_times import estimate_minutes
 
     return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
@@ -107,6 +114,7 @@ def run_kiosk(
     health: Callable[[AppState], Sequence[str]],
     options: WindowOptions,
     own: Story | None = None,
+    measured: Minutes | None = None,
 ) -> int:
     """Run the kiosk's window until the staff or the supervisor ends it.
 
@@ -116,6 +124,7 @@ def run_kiosk(
         reload_config: whether the configuration has changed, which restarts the game between two visits.
         health: the lines of the staff's status page.
         own: the story in the language it was written in.
+        measured: the minutes of its cuts that are known.
 
     Returns:
         The exit status.
@@ -128,7 +137,7 @@ def run_kiosk(
         counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
         heartbeat, reload_config, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
-    app = start_kiosk(offer_of(stories, config, own), settings)
+    app = start_kiosk(offer_of(stories, config, own, measured), settings)
     shift = pixel_shift if config.pixel_shift else None
     return desktop.run_kiosk_window(app, controller, controller, options, config.data_folder, shift)
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from game.documents.guide import reading_times
 from game.kiosk.app import StaffAccess, aging_pictures, attract_pictures, offer_of, reading_minutes, settings_of
 from game.kiosk.config.configuration import Config
 from game.kiosk.pixel_shift import INTERVAL, STEPS, pixel_shift
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
-from game.story.model import Story
+from game.story.model import Cut, Story
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.kiosk_state import KioskEdition
 
@@ -45,6 +46,24 @@ def test_the_village_loses_its_trees_and_bowls_and_none_comes_back(shipped: Stor
         assert values == sorted(values, reverse=True) and values[0] > values[-1]
     years = [picture.params["year"] for picture in aging_pictures(shipped)]
     assert years == sorted(years) and set(years) == {1958, 1959, 1960, 1961, 1962}
+
+
+def test_a_start_that_knows_the_minutes_plays_nothing_to_count_them(
+    shipped: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are taken as they are; where a cut is not among them it is measured as before."""
+    estimated: list[str] = []
+
+    def estimate(story: Story, role: str, cut: Cut) -> int:
+        estimated.append(cut.id)
+        return 7
+
+    monkeypatch.setattr(reading_times, "estimate_minutes", estimate)
+    both = dict.fromkeys(shipped.roles, 31)
+    known = offer_of([shipped], Config(longer_cut="full"), measured={"kiosk": {**both, "villager": 30}, "full": both})
+    assert (known.editions[0].minutes, known.editions[0].longer, estimated) == (31, both, [])
+    partly = offer_of([shipped], Config(longer_cut="full"), measured={"full": both})
+    assert (partly.editions[0].minutes, partly.editions[0].longer) == (7, both) and set(estimated) == {"kiosk"}
 
 
 def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
