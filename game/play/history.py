@@ -101,7 +101,7 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
-        elif here and isinstance(here[-1], Fork):  # what a choice changes may be told on the pages after it
+        elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # told on a later page of the chapter
             here = [*here[:-1], replace(here[-1], changes=here[-1].changes + changes)]
         if here:
             found.setdefault(date_of[chapter], {})[chapter] = here

@@ -95,6 +95,16 @@ def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path)
     assert given == ["no grain", "a bare hook"]
 
 
+def test_what_the_next_chapter_changes_on_its_first_page_belongs_to_no_choice(tmp_path: Path) -> None:
+    """The first page of Counting hangs a wok up again, whatever was done at the gate before it."""
+    again = ("m-end", "    brief: The eve.\n", "    brief: The eve.\n    do: [wok = true]\n    because: [fever]\n")
+    walked = read(edited(tmp_path, again), "miller", "give", "go", cut="short")
+    eve = next(at.page for at in walked.history if at.page.node == "m-end.eve")
+    assert [change.after for change in eve.changes] == ["a wok"]
+    gate, counting = [one for date in reading_map(walked).dates for one in date]
+    assert "a wok" not in [change.after for one in (gate, counting) for fork in one.forks for change in fork.changes]
+
+
 def test_a_date_of_both_roles_has_the_chapters_of_both(the_mill: Story) -> None:
     """Where both are played, a date has the chapters of both lanes."""
     found = reading_map(read(the_mill, None, "give", "double", "sign", cut="class"))
