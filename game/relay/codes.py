@@ -1,0 +1,47 @@
+"""Room codes and secrets. Eight letters cannot be guessed in a lesson: 28 ** 8 codes, and a rate on wrong ones."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"  # as in a class: nothing that looks alike, and no vowels
+LENGTH = 8
+_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+
+
+class RandomSource(Protocol):
+    """What codes and secrets need of `random.SystemRandom`."""
+
+    def choice(self, options: Sequence[str], /) -> str: ...
+
+    def getrandbits(self, bits: int, /) -> int: ...
+
+
+def new_code(random: RandomSource) -> str:
+    """A random room code."""
+    return "".join(random.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_secret(random: RandomSource) -> str:
+    """256 random bits as hexadecimal text."""
+    return f"{random.getrandbits(256):064x}"
+
+
+def normal_code(typed: str) -> str | None:
+    """The code that somebody typed, in capitals and without spaces and hyphens; None if it is none."""
+    code = typed.upper().replace("-", "").replace(" ", "")
+    return code if _CODE.fullmatch(code) else None
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a secret, so that the store does not know it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(one.encode(), other.encode())

@@ -1,0 +1,386 @@
+"""The relay's HTTP application: phones under /CODE, teachers' links, and what is for the machine itself alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
+from ipaddress import ip_address
+from pathlib import Path
+
+from aiohttp import WSMessage, WSMsgType, web
+
+from game.classroom.server.limits import SlotCounter, TokenBucket
+from game.relay.codes import normal_code
+from game.relay.frames import SOCKET, Close, MalformedFrame, Open, Out, Refused, parse_frame, to_text
+from game.relay.limits import RelayLimits
+from game.relay.metrics import Metrics
+from game.relay.outbox import AGAIN, Outbox
+from game.relay.rates import Buckets
+from game.relay.relay import Denied, Relay
+from game.relay.tokens import Tokens
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
+_POLICY_VIOLATION, _NORMAL = 1008, 1000
+_STATUS = {
+    "malformed": 400, "token": 403, "other-origin": 403, "unknown-room": 404, "too-slow": 504, "too-big": 413,
+    "slow-down": 429, "too-fast": 429, "full": 503, "away": 503, "store-lost": 503,
+}  # fmt: skip
+_REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
+
+
+class HttpApp:
+    """Answers phones, teachers, and the machine's own questions.
+
+    Args:
+        web_folder: the phones' page.
+        proxies: addresses whose X-Forwarded-For is believed, beside this machine's own.
+        clock: gives seconds; any start will do.
+
+    Raises:
+        OSError: a file of the page is missing.
+    """
+
+    def __init__(
+        self, relay: Relay, tokens: Tokens, limits: RelayLimits, metrics: Metrics, web_folder: Path,
+        proxies: Collection[str], clock: Callable[[], float],
+    ) -> None:  # fmt: skip
+        self._relay, self._tokens, self._limits, self._metrics = relay, tokens, limits, metrics
+        self._proxies, self._clock = frozenset(proxies), clock
+        self._files = {path.name: path.read_bytes() for path in web_folder.iterdir() if path.suffix in _TYPES}
+        self._index, self._door = self._files["index.html"], self._files["relay.html"]
+        self._sockets = SlotCounter(limits.connections, limits.connections_per_address)
+        self._teachers = SlotCounter(limits.rooms, limits.rooms_per_address)
+        self._guesses: Buckets[str] = Buckets(limits.wrong_codes_rate, limits.wrong_codes, clock)
+        self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
+
+    def app(self) -> web.Application:
+        """The aiohttp application with all routes."""
+        app = web.Application(middlewares=[self._answer_refusals], client_max_size=self._limits.message_bytes)
+        code = "/{code:[0-9A-Za-z-]{8,9}}"
+        routes: list[tuple[str, str, Handler]] = [
+            ("GET", "/", self._front_door), ("GET", "/health", self._health), ("GET", "/metrics", self._prometheus),
+            ("GET", "/teacher", self._teacher), ("GET", "/web/{name}", self._file), ("GET", code, self._page),
+            ("GET", code + "/hello", self._request), ("GET", code + "/socket", self._socket),
+            ("POST", code + "/{path:join|poll|vote}", self._request),
+        ]  # fmt: skip
+        for method, path, handler in routes:
+            app.router.add_route(method, path, handler)
+        app.on_response_prepare.append(self._add_headers)
+        return app
+
+    # Every answer
+
+    @web.middleware
+    async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Denied as denied:
+            self._metrics.refused(denied.reason)
+            return _json({"refused": denied.reason}, _STATUS[denied.reason])
+        except web.HTTPException as error:
+            reason = _REASONS.get(error.status, "malformed")
+            return _json({"refused": reason}, error.status)
+
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(security_headers(request.headers.get("Host", "")))
+
+    # This machine's questions
+
+    async def _health(self, request: web.Request) -> web.StreamResponse:
+        self._check_local(request)
+        figures = self._relay.figures
+        state = "draining" if figures.draining else "ok" if figures.store_ok else "store-lost"
+        body = {"state": state, "process": self._relay.process, "rooms": figures.rooms, "phones": figures.phones}
+        # a process without its store still serves the rooms that it has whole: only one that ends is taken out
+        return _json(body, 503 if figures.draining else 200)
+
+    async def _prometheus(self, request: web.Request) -> web.StreamResponse:
+        self._check_local(request)
+        return web.Response(body=self._metrics.text(self._relay.figures), headers={"Content-Type": self._metrics.TYPE})
+
+    def _check_local(self, request: web.Request) -> None:
+        if "X-Forwarded-For" in request.headers or not _is_loopback(request.remote or ""):
+            raise web.HTTPNotFound
+
+    # Pages
+
+    async def _front_door(self, request: web.Request) -> web.StreamResponse:
+        """A form for the code, which leads to its page without a script."""
+        code = normal_code(request.query.get("code", ""))
+        if code is not None:
+            return _redirect(f"/{code}")
+        return _page(self._door, "text/html")
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        typed = request.match_info["code"]
+        code = normal_code(typed)
+        if code is None:
+            raise web.HTTPNotFound
+        if code != typed:
+            return _redirect(f"/{code}")
+        return _page(self._index, "text/html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in self._files:
+            raise web.HTTPNotFound
+        return _page(self._files[name], _TYPES[Path(name).suffix])
+
+    # Phones
+
+    async def _request(self, request: web.Request) -> web.StreamResponse:
+        """Carry a phone's request to its teacher, and the answer back. Raises Denied."""
+        address, code = self._address(request), self._code(request)
+        path = request.match_info.get("path", "hello")
+        if path == "join" and not self._joins.take((code, address)):
+            raise Denied("slow-down")
+        try:
+            async with asyncio.timeout(self._limits.timeout):
+                body = (await request.read()).decode()
+        except UnicodeDecodeError:
+            raise Denied("malformed") from None
+        except TimeoutError:
+            raise Denied("too-slow") from None
+        waiting = _WaitingRequest()
+        name = await self._enter(code, waiting, address)
+        try:
+            self._relay.phone_sent(code, name, path, body)
+            async with asyncio.timeout(self._limits.timeout):
+                data, status = await waiting.answer
+        except TimeoutError:
+            raise Denied("away") from None
+        finally:
+            self._relay.phone_left(code, name, tell=False)
+        return web.Response(text=data, status=status, content_type="application/json")
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        """Carry a socket's messages both ways. Raises Denied."""
+        address, code = self._address(request), self._code(request)
+        if not self._sockets.acquire(address):
+            raise Denied("full")
+        try:
+            socket = web.WebSocketResponse(
+                timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message_bytes, compress=False
+            )
+            phone = _PhoneSocket(
+                Outbox(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
+            )
+            name = await self._enter(code, phone, address)
+            try:
+                await socket.prepare(request)
+                sending = asyncio.create_task(phone.outbox.run())
+                with suppress(ConnectionError):
+                    await self._read_phone(socket, code, name)
+                phone.outbox.close(AGAIN)
+                await sending
+            finally:
+                self._relay.phone_left(code, name, tell=True)
+            return socket
+        finally:
+            self._sockets.release(address)
+
+    async def _read_phone(self, socket: web.WebSocketResponse, code: str, name: str) -> None:
+        bucket = TokenBucket(self._limits.rate, self._limits.burst, self._clock)
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                return
+            if not bucket.take():  # it is read more slowly
+                await asyncio.sleep(1 / self._limits.rate)
+            with suppress(Denied):  # nobody is there to take it: the phone sends it again
+                self._relay.phone_sent(code, name, SOCKET, message.data)
+                self._metrics.carried()
+
+    async def _enter(self, code: str, phone: _WaitingRequest | _PhoneSocket, address: str) -> str:
+        """Give a phone its id. Raises Denied; who tries wrong codes has to slow down."""
+        if not self._guesses.left(address):
+            raise Denied("slow-down")
+        try:
+            return await self._relay.enter(code, phone)
+        except Denied as denied:
+            if denied.reason == "unknown-room":
+                self._guesses.take(address)
+            raise
+
+    def _code(self, request: web.Request) -> str:
+        if not _is_same_origin(request):
+            raise Denied("other-origin")
+        code = normal_code(request.match_info["code"])
+        if code is None:
+            raise Denied("unknown-room")
+        return code
+
+    def _address(self, request: web.Request) -> str:
+        """Who asks: the last address that a proxy of ours has seen. It is a counter's key, and never written down."""
+        peer = request.remote or ""
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        return forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer
+
+    def _is_proxy(self, address: str) -> bool:
+        return address in self._proxies or _is_loopback(address)
+
+    # Teachers
+
+    async def _teacher(self, request: web.Request) -> web.StreamResponse:
+        address = self._address(request)
+        if request.headers.get("Origin") is not None:  # a teacher's program is no page
+            raise Denied("other-origin")
+        if not self._teachers.acquire(address):
+            raise Denied("full")
+        try:
+            socket = web.WebSocketResponse(
+                timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.frame_bytes, compress=False
+            )
+            await socket.prepare(request)
+            limits = self._limits
+            outbox = Outbox(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
+            sending = asyncio.create_task(outbox.run())
+            with suppress(ConnectionError, TimeoutError):
+                await self._serve_teacher(socket, outbox, address)
+            outbox.close(_NORMAL)
+            await sending
+            return socket
+        finally:
+            self._teachers.release(address)
+
+    async def _serve_teacher(self, socket: web.WebSocketResponse, outbox: Outbox, address: str) -> None:
+        teacher = _TeacherLink(outbox)
+        try:
+            asked = _frame(await socket.receive(self._limits.timeout))
+            if not isinstance(asked, Open):
+                raise Denied("malformed")
+            if not self._guesses.left(address):
+                raise Denied("slow-down")
+            if not self._tokens.allow(asked.token):
+                self._guesses.take(address)
+                raise Denied("token")
+            room = await self._relay.open_room(asked, teacher)
+        except Denied as denied:
+            self._metrics.refused(denied.reason)
+            outbox.send(to_text(Refused(denied.reason)))
+            outbox.close(_POLICY_VIOLATION)
+            return
+        try:
+            async for message in socket:
+                frame = _frame(message)
+                match frame:
+                    case Out():
+                        self._relay.teacher_sent(room, teacher, frame)
+                    case Close():
+                        await self._relay.close_room(room, teacher)
+                        return
+                    case _:
+                        raise Denied("malformed")
+        except Denied as denied:
+            outbox.send(to_text(Refused(denied.reason)))
+            outbox.close(_POLICY_VIOLATION)
+        finally:
+            self._relay.teacher_left(room, teacher)
+
+
+class _TeacherLink:
+    """A teacher's WebSocket as the relay sees it."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self.outbox = outbox
+
+    def send(self, text: str) -> None:
+        self.outbox.send(text)
+
+    def close(self, *, moving: bool) -> None:
+        self.outbox.close(AGAIN if moving else _NORMAL)
+
+
+class _PhoneSocket:
+    """A phone's WebSocket as the relay sees it."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self.outbox = outbox
+
+    def send(self, data: str, status: int) -> None:
+        self.outbox.send(data)
+
+    def connect_again(self) -> None:
+        self.outbox.close(AGAIN)
+
+
+class _WaitingRequest:
+    """A phone's request, until the teacher's program has answered it."""
+
+    def __init__(self) -> None:
+        self.answer: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
+
+    def send(self, data: str, status: int) -> None:
+        if not self.answer.done():
+            self.answer.set_result((data, status))
+
+    def connect_again(self) -> None:
+        self.send(_text({"refused": "away"}), _STATUS["away"])
+
+
+def security_headers(host: str) -> dict[str, str]:
+    """The headers of every answer. Older Safaris need the socket's address by name."""
+    sockets = f" wss://{host} ws://{host}" if host.isascii() and host.isprintable() and " " not in host else ""
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+        "Server": "relay",
+    }
+
+
+def _is_same_origin(request: web.Request) -> bool:
+    """Whether a request comes from a page of this relay, or has no Origin."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin.partition("://")[2].casefold() == request.headers.get("Host", "").casefold()
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _abort_of(request: web.Request) -> Callable[[], None]:
+    def abort() -> None:
+        if request.transport is not None:
+            request.transport.abort()
+
+    return abort
+
+
+def _frame(message: WSMessage) -> object:
+    """The frame in a teacher's message; None where the link ends. Raises Denied."""
+    if message.type is not WSMsgType.TEXT:
+        raise Denied("malformed")
+    try:
+        return parse_frame(message.data)
+    except MalformedFrame:
+        raise Denied("malformed") from None
+
+
+def _redirect(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})
+
+
+def _page(body: bytes, kind: str) -> web.Response:
+    return web.Response(body=body, content_type=kind, charset="utf-8")
+
+
+def _text(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json(data: dict[str, object], status: int) -> web.Response:
+    return web.Response(text=_text(data), status=status, content_type="application/json")

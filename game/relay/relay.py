@@ -1,0 +1,390 @@
+"""One relay process without HTTP: the rooms whose teacher is connected here, the phones that are, and other processes.
+
+A room's teacher and its phones may be connected to different processes. What a phone sends goes to the process of its
+teacher, the room's owner; what the teacher sends goes to the processes of the phones. Nothing is kept for later: what
+cannot be delivered is dropped, and a phone whose vote is not acknowledged sends it again. Whenever messages may have
+been lost, a room's phones are asked to connect anew, which gets them the present page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, Protocol
+
+from game.core.values import frozen
+from game.relay.broker import Broker, Record, StoreLost
+from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code, same
+from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
+from game.relay.limits import RelayLimits
+
+_PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
+
+
+class Denied(Exception):
+    """Why something is refused, as a word for the page or for the teacher's program."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Teacher(Protocol):
+    """A teacher's link, as rooms see it. Neither method waits."""
+
+    def send(self, text: str) -> None:
+        """Send a frame."""
+
+    def close(self, *, moving: bool) -> None:
+        """End the link; `moving` asks the teacher's program to connect again at once."""
+
+
+class Phone(Protocol):
+    """A phone's socket, or its request that waits for an answer. Neither method waits."""
+
+    def send(self, data: str, status: int) -> None:
+        """Send what the teacher's program answered."""
+
+    def connect_again(self) -> None:
+        """Ask the phone to connect anew: it may have missed something."""
+
+
+class _Owned:
+    """A room whose teacher is connected to this process."""
+
+    __slots__ = ("processes", "record", "teacher")
+
+    def __init__(self, record: Record, teacher: Teacher) -> None:
+        self.record, self.teacher = record, teacher
+        self.processes: set[str] = set()  # the other processes with phones of this room
+
+
+class _Phones:
+    """The phones of one room that are connected to this process, and the process that owns the room."""
+
+    __slots__ = ("owner", "phones")
+
+    def __init__(self, owner: str) -> None:
+        self.owner = owner
+        self.phones: dict[str, Phone] = {}
+
+
+@frozen
+class Figures:
+    """How much a process holds."""
+
+    rooms: int
+    phones: int
+    store_ok: bool
+    draining: bool
+
+
+class Relay:
+    """One process of a relay.
+
+    Args:
+        broker: what it shares with other processes.
+        random: gives codes, secrets and the process's name.
+        clock: gives seconds; any start will do.
+    """
+
+    def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
+        self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
+        self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
+        self._owned: dict[str, _Owned] = {}
+        self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
+        self._phones: dict[str, _Phones] = {}
+        self._next_phone = 0
+        self._store_ok, self._draining = True, False
+        self._restoring: asyncio.Task[None] | None = None
+        self._refreshing: asyncio.Task[None] | None = None
+        self._moved_away = asyncio.Event()
+
+    async def start(self) -> None:
+        """Begin to hear other processes. Raises StoreLost where the store cannot be reached."""
+        await self._broker.start(self.process, self)
+        self._refreshing = asyncio.create_task(self._refresh())
+
+    async def drain(self) -> None:
+        """Move every room to another process, for `limits.drain` seconds at most, and then close everything."""
+        self._draining = True
+        for owned in tuple(self._owned.values()):
+            owned.teacher.close(moving=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.drain):
+                while self._owned or any(self._phones.values()):
+                    self._moved_away.clear()
+                    if not self._owned:
+                        self._reconnect_phones(self._phones)
+                    await self._moved_away.wait()
+        self._reconnect_phones(self._phones)
+        for task in (self._refreshing, self._restoring):
+            if task is not None:
+                task.cancel()
+        await self._broker.close()
+
+    @property
+    def figures(self) -> Figures:
+        """How much there is now."""
+        phones = sum(len(here.phones) for here in self._phones.values())
+        return Figures(len(self._owned), phones, self._store_ok, self._draining)
+
+    # Teachers
+
+    async def open_room(self, asked: Open, teacher: Teacher) -> Room:
+        """Give a teacher's link a room: a new one, or the one whose secret it knows.
+
+        Raises:
+            Denied: `full`, `taken`, `malformed`, or `store-lost` where nobody knows now whose the room is.
+        """
+        if self._draining or len(self._owned) >= self._limits.rooms:
+            raise Denied("full")
+        if asked.code:
+            code = normal_code(asked.code)
+            if code is None or not asked.secret:
+                raise Denied("malformed")
+            room = Room(code, asked.secret)
+            await self._claim(room)
+        else:
+            room = await self._claim_new()
+        record = Record(room.code, self.process, fingerprint(room.secret))
+        before = self._owned.pop(room.code, None)
+        if before is not None:
+            before.teacher.close(moving=False)
+        self._left.pop(room.code, None)
+        self._owned[room.code] = _Owned(record, teacher)
+        teacher.send(to_text(room))
+        if not self._store_ok:
+            teacher.send(to_text(Store(False)))
+        if asked.code:
+            self._announce(room.code)
+        return room
+
+    def teacher_sent(self, room: Room, teacher: Teacher, frame: Out) -> None:
+        """Carry what a teacher sent to the phones of its room, and to none of another's."""
+        owned = self._owned.get(room.code)
+        if owned is None or owned.teacher is not teacher:
+            return
+        if frame.phones is None:
+            self._deliver(room.code, frame)
+            for process in owned.processes:
+                self._tell(process, room.code, "out", data=frame.data, status=frame.status)
+        else:
+            self._send_out(room.code, frame, frame.phones)
+
+    def _send_out(self, code: str, frame: Out, phones: Iterable[str]) -> None:
+        by_process: dict[str, list[str]] = {}
+        for phone in phones:
+            by_process.setdefault(phone[:_PROCESS_LENGTH], []).append(phone)
+        own = by_process.pop(self.process, None)
+        if own:
+            self._deliver(code, Out(tuple(own), frame.data, frame.status))
+        for process, ids in by_process.items():
+            self._tell(process, code, "out", phones=ids, data=frame.data, status=frame.status)
+
+    async def close_room(self, room: Room, teacher: Teacher) -> None:
+        """The class is over: the code is free again."""
+        owned = self._owned.get(room.code)
+        if owned is not None and owned.teacher is teacher:
+            del self._owned[room.code]
+            self._tell(None, room.code, "closed")
+            with suppress(StoreLost):  # then it expires
+                await self._broker.forget(owned.record)
+
+    def teacher_left(self, room: Room, teacher: Teacher) -> None:
+        """The link ended. The room is the teacher's for `limits.record_ttl` seconds more."""
+        owned = self._owned.get(room.code)
+        if owned is not None and owned.teacher is teacher:
+            del self._owned[room.code]
+            self._left[room.code] = owned.record, self._clock() + self._limits.record_ttl
+            self._moved_away.set()
+
+    # Phones
+
+    async def enter(self, code: str, phone: Phone) -> str:
+        """Give a phone of a room its id.
+
+        Raises:
+            Denied: `unknown-room`, `full`, or `store-lost` where nobody knows now whether there is such a room.
+        """
+        here = self._phones.get(code)
+        if here is None:
+            owner = await self._find_owner(code)
+            here = self._phones.setdefault(code, _Phones(owner))
+        if len(here.phones) >= self._limits.phones_per_room:
+            raise Denied("full")
+        self._next_phone += 1
+        name = f"{self.process}{self._next_phone:x}"
+        here.phones[name] = phone
+        return name
+
+    def phone_sent(self, code: str, phone: str, path: str, data: str) -> None:
+        """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
+        text = to_text(In(phone, path, data))
+        owned, here = self._owned.get(code), self._phones[code]
+        if owned is not None:
+            owned.teacher.send(text)
+        elif here.owner == self.process or not self._store_ok:
+            raise Denied("away")
+        else:
+            self._tell(here.owner, code, "in", frame=text)
+
+    def phone_left(self, code: str, phone: str, *, tell: bool) -> None:
+        """A phone's socket closed, or its request was answered; `tell` its teacher."""
+        here = self._phones.get(code)
+        if here is None or here.phones.pop(phone, None) is None:
+            return
+        if not here.phones:
+            del self._phones[code]
+            self._moved_away.set()
+        if not tell:
+            return
+        text, owned = to_text(Gone(phone)), self._owned.get(code)
+        if owned is not None:
+            owned.teacher.send(text)
+        elif here.owner != self.process:
+            self._tell(here.owner, code, "in", frame=text)
+
+    # What other processes say
+
+    def received(self, message: str) -> None:
+        """Another process, or this one to all, sent a message."""
+        data = json.loads(message)
+        code, sender = data["room"], data["from"]
+        match data["do"]:
+            case "in":
+                owned = self._owned.get(code)
+                if owned is not None:
+                    owned.processes.add(sender)
+                    owned.teacher.send(data["frame"])
+            case "out":
+                phones = data.get("phones")
+                self._deliver(code, Out(None if phones is None else tuple(phones), data["data"], data["status"]))
+            case "moved":
+                self._moved(code, sender)
+            case "closed":
+                self._left.pop(code, None)
+                self._reconnect_phones([code])
+
+    def store_changed(self, ok: bool) -> None:
+        """The store was lost, or is back."""
+        if ok == self._store_ok:
+            return
+        self._store_ok = ok
+        logging.getLogger(__name__).warning("the store is %s", "back" if ok else "lost")
+        if ok:
+            self._restoring = asyncio.create_task(self._restore())
+        else:
+            self._tell_teachers(Store(False))
+
+    def _moved(self, code: str, owner: str) -> None:
+        if owner != self.process:
+            owned = self._owned.pop(code, None)
+            if owned is not None:
+                owned.teacher.close(moving=False)
+            self._left.pop(code, None)
+            self._moved_away.set()
+        here = self._phones.get(code)
+        if here is not None:
+            here.owner = owner
+            self._reconnect_phones([code])
+
+    def _deliver(self, code: str, frame: Out) -> None:
+        here = self._phones.get(code)
+        if here is None:
+            return
+        if frame.phones is None:
+            for phone in tuple(here.phones.values()):
+                phone.send(frame.data, frame.status)
+        else:
+            for name in frame.phones:
+                if name in here.phones:
+                    here.phones[name].send(frame.data, frame.status)
+
+    def _reconnect_phones(self, codes: Iterable[str]) -> None:
+        for code in tuple(codes):
+            here = self._phones.get(code)
+            for phone in tuple(here.phones.values()) if here is not None else ():
+                phone.connect_again()
+
+    def _announce(self, code: str) -> None:
+        """Tell all processes, this one first, that the room's teacher is connected here."""
+        self._moved(code, self.process)
+        self._tell(None, code, "moved")
+
+    def _tell(self, process: str | None, code: str, do: str, **more: Any) -> None:
+        message = {"room": code, "from": self.process, "do": do, **more}
+        self._broker.send(process, json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+    def _tell_teachers(self, frame: Store | Refused) -> None:
+        for owned in self._owned.values():
+            owned.teacher.send(to_text(frame))
+
+    # Records
+
+    async def _claim(self, room: Room) -> None:
+        """Make the room this process's. Raises Denied."""
+        record = Record(room.code, self.process, fingerprint(room.secret))
+        known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
+        if known is not None and not same(known.fingerprint, record.fingerprint):
+            raise Denied("taken")
+        try:
+            claimed = await self._broker.claim(record)
+        except StoreLost:
+            if known is None:
+                raise Denied("store-lost") from None
+            return
+        if not claimed:
+            raise Denied("taken")
+
+    async def _claim_new(self) -> Room:
+        while True:
+            room = Room(new_code(self._random), new_secret(self._random))
+            try:
+                if await self._broker.claim(Record(room.code, self.process, fingerprint(room.secret))):
+                    return room
+            except StoreLost:
+                return room  # one of 28 ** 8: it is written as soon as the store is back
+
+    async def _find_owner(self, code: str) -> str:
+        """The process that owns a room. Raises Denied."""
+        if code in self._owned or (code in self._left and not self._store_ok):
+            return self.process
+        try:
+            record = await self._broker.find(code)
+        except StoreLost:
+            raise Denied("store-lost") from None
+        if record is None:
+            raise Denied("unknown-room")
+        return record.owner
+
+    async def _restore(self) -> None:
+        """After the store was lost: write the own rooms again, and call back phones that may have missed something."""
+        await self._keep_records()
+        for code in tuple(self._owned):
+            self._tell(None, code, "moved")
+        self._reconnect_phones(code for code, here in self._phones.items() if here.owner != self.process)
+        self._tell_teachers(Store(True))
+
+    async def _keep_records(self) -> None:
+        with suppress(StoreLost):  # `store_changed` says so
+            await self._broker.keep([owned.record for owned in self._owned.values()])
+
+    async def _refresh(self) -> None:
+        """Keep the own rooms from expiring, and find those that moved unheard, again and again."""
+        while True:
+            await asyncio.sleep(self._limits.refresh)
+            now = self._clock()
+            self._left = {code: one for code, one in self._left.items() if one[1] > now}
+            await self._keep_records()
+            for code, here in tuple(self._phones.items()):
+                if code not in self._owned:
+                    try:
+                        record = await self._broker.find(code)
+                    except StoreLost:
+                        break
+                    if record is not None and record.owner != here.owner:
+                        self._moved(code, record.owner)

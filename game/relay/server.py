@@ -1,0 +1,107 @@
+"""Runs one relay process until it is asked to end, and then moves its rooms to another."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from random import SystemRandom
+
+from aiohttp import web
+
+from game.core.values import frozen
+from game.relay.broker import Broker, MemoryHub
+from game.relay.http_app import HttpApp
+from game.relay.limits import RelayLimits
+from game.relay.metrics import Metrics
+from game.relay.relay import Relay
+from game.relay.tokens import Tokens
+
+PORT = 8770
+LOOPBACK = "127.0.0.1"
+_BACKLOG = 1024
+
+
+@frozen
+class RelayOptions:
+    """What a command line asks of a relay.
+
+    Attributes:
+        port: 0 for a free one.
+        bind: the address to listen at.
+        store: the address of the Valkey that processes share; empty for one process alone.
+        tokens: the file of the tokens that open rooms; None lets everybody.
+        proxies: addresses of proxies, beside this machine's, whose X-Forwarded-For is believed.
+        web_folder: the phones' page.
+    """
+
+    web_folder: Path
+    port: int = PORT
+    bind: str = LOOPBACK
+    store: str = ""
+    tokens: Path | None = None
+    proxies: tuple[str, ...] = ()
+    limits: RelayLimits = RelayLimits()
+
+
+async def serve(
+    options: RelayOptions, started: Callable[[int], None], stopping: asyncio.Event, broker: Broker | None = None
+) -> None:
+    """Serve until `stopping` is set, and return once every room has moved or `limits.drain` seconds are over.
+
+    Args:
+        started: is called with the port, once phones can connect.
+        broker: another than that of `options.store`.
+
+    Raises:
+        OSError: the port is taken, or a file of the page is missing.
+        BadTokens: the file of tokens cannot be used.
+        StoreLost: the store cannot be reached.
+    """
+    clock = time.monotonic
+    metrics, tokens = Metrics(), Tokens(options.tokens)
+    relay = Relay(broker or new_broker(options), SystemRandom(), options.limits, clock)
+    http_app = HttpApp(relay, tokens, options.limits, metrics, options.web_folder, options.proxies, clock)
+    listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
+    runner = web.AppRunner(
+        http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
+        max_field_size=4096,
+    )  # fmt: skip
+    try:
+        await relay.start()
+        await runner.setup()
+        site = web.SockSite(runner, listening, backlog=_BACKLOG)
+        await site.start()
+        started(listening.getsockname()[1])
+        await stopping.wait()
+        await site.stop()  # who comes now is sent to another process
+        await relay.drain()
+    finally:
+        await runner.cleanup()
+        listening.close()
+
+
+def new_broker(options: RelayOptions) -> Broker:
+    """The broker that the options name."""
+    if not options.store:
+        return MemoryHub().broker()
+    from game.relay.valkey_broker import ValkeyBroker  # here: one process alone needs no Valkey installed
+
+    return ValkeyBroker(options.store, options.limits.record_ttl)
+
+
+def run_until_stopped(options: RelayOptions, started: Callable[[int], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C. Raises as `serve` does."""
+
+    async def run() -> None:
+        stopping, loop = asyncio.Event(), asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt there
+                loop.add_signal_handler(number, stopping.set)
+        await serve(options, started, stopping)
+
+    asyncio.run(run())

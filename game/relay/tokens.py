@@ -1,0 +1,62 @@
+"""The tokens of teachers who may open rooms: a file with one a line. Without a file anybody may."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from game.relay.codes import fingerprint, same
+
+SHORTEST = 16  # characters of a token
+
+
+class BadTokens(ValueError):
+    """The file cannot be used: one line that says where and why."""
+
+
+class Tokens:
+    """Who may open a room. A file is read again when it has changed, so that a token can be added or taken away.
+
+    Args:
+        path: None lets everybody open rooms.
+
+    Raises:
+        BadTokens: the file cannot be used.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path, self._stamp = path, (0, 0)
+        self._fingerprints: tuple[str, ...] = ()
+        if path is not None:
+            self._read(path)
+
+    def allow(self, token: str) -> bool:
+        """Whether somebody with this token may open a room. A file that went bad keeps what it said before."""
+        if self._path is None:
+            return True
+        with suppress(OSError, BadTokens):
+            if _stamp(self._path) != self._stamp:
+                self._read(self._path)
+        mine = fingerprint(token)
+        return any(same(mine, one) for one in self._fingerprints)
+
+    def _read(self, path: Path) -> None:
+        try:
+            stamp, lines = _stamp(path), path.read_text("utf-8").splitlines()
+        except OSError as error:
+            raise BadTokens(f"{path}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise BadTokens(f"{path}: it is no text in UTF-8") from None
+        tokens = [(number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1)]
+        for number, token in tokens:
+            if token and (len(token) < SHORTEST or not token.isprintable() or " " in token):
+                raise BadTokens(f"{path}:{number}: a token has {SHORTEST} or more characters without spaces")
+        found = tuple(fingerprint(token) for _, token in tokens if token)
+        if not found:
+            raise BadTokens(f"{path}: it has no token; write one a line")
+        self._stamp, self._fingerprints = stamp, found
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,136 @@
+"""A relay on loopback, and clients that talk to it as a teacher's program and as phones do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import aiohttp
+
+from game.relay.broker import Broker
+from game.relay.frames import Frame, In, Open, Room, parse_frame, to_text
+from game.relay.limits import RelayLimits
+from game.relay.server import RelayOptions, serve
+from game.resources import assets_folder
+
+QUICK = RelayLimits(timeout=1.0, drain=3.0, refresh=0.1, heartbeat=1.0)
+
+P = ParamSpec("P")
+
+
+def async_test(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
+    """Decorator: run a coroutine test on an event loop of its own, for half a minute at most."""
+
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        async def body() -> None:
+            async with asyncio.timeout(30):
+                await test(*args, **kwargs)
+
+        asyncio.run(body())
+
+    return run
+
+
+@dataclass
+class ServedRelay:
+    """One relay process in this event loop."""
+
+    url: str
+    stopping: asyncio.Event
+    serving: asyncio.Task[None]
+
+    async def end(self) -> None:
+        """Ask it to end, and wait until it has."""
+        self.stopping.set()
+        await self.serving
+
+
+def options(limits: RelayLimits = QUICK, **more: Any) -> RelayOptions:
+    """Options of a relay on a free port."""
+    return replace(RelayOptions(assets_folder() / "web", port=0, limits=limits), **more)
+
+
+@asynccontextmanager
+async def relay(chosen: RelayOptions | None = None, broker: Broker | None = None) -> AsyncIterator[ServedRelay]:
+    """Serve one process while the block runs."""
+    loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+    started: asyncio.Future[int] = loop.create_future()
+    serving = asyncio.create_task(serve(chosen or options(), started.set_result, stopping, broker))
+    futures: set[asyncio.Future[Any]] = {serving, started}
+    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()  # says why it could not start
+    served = ServedRelay(f"http://127.0.0.1:{started.result()}", stopping, serving)
+    try:
+        yield served
+    finally:
+        await served.end()
+
+
+class TeacherClient:
+    """A teacher's program: reads frames, and answers as a test says."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def send(self, frame: Frame) -> None:
+        await self.socket.send_str(to_text(frame))
+
+    async def receive(self) -> Frame:
+        """The next frame. Raises ConnectionError where the link ended."""
+        message = await self.socket.receive()
+        if message.type is not aiohttp.WSMsgType.TEXT:
+            raise ConnectionError(f"closed with {self.socket.close_code}")
+        return parse_frame(message.data)
+
+    async def receive_in(self) -> In:
+        """The next `in`; other frames before it are passed over."""
+        while True:
+            frame = await self.receive()
+            if isinstance(frame, In):
+                return frame
+
+    async def open(self, asked: Open | None = None) -> Room:
+        """Open a room. Raises AssertionError with the refusal."""
+        await self.send(asked or Open())
+        frame = await self.receive()
+        assert isinstance(frame, Room), frame
+        return frame
+
+
+@asynccontextmanager
+async def teacher(url: str) -> AsyncIterator[TeacherClient]:
+    """A teacher's link."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/teacher", max_msg_size=0) as socket:
+        yield TeacherClient(socket)
+
+
+@asynccontextmanager
+async def phone(url: str, code: str, **more: Any) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+    """A phone's socket."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/{code}/socket", **more) as socket:
+        yield socket
+
+
+async def request(url: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+    """The status and the JSON of a phone's request: GET without a body, else POST."""
+    async with aiohttp.ClientSession() as session:
+        method = "GET" if body is None else "POST"
+        data = None if body is None else json.dumps(body)
+        async with session.request(method, f"{url}{path}", data=data, headers=headers, allow_redirects=False) as answer:
+            text = await answer.text()
+            return answer.status, json.loads(text) if answer.content_type == "application/json" else text
+
+
+def tokens_file(folder: Path, *tokens: str) -> Path:
+    """A file of tokens."""
+    path = folder / "tokens.txt"
+    path.write_text("\n".join(["# who may open rooms", *tokens]), "utf-8")
+    return path

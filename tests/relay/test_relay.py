@@ -1,0 +1,229 @@
+"""Rooms: what a phone sends reaches its teacher and nobody else, over one process and over several."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from game.relay.broker import MemoryHub
+from game.relay.frames import Close, Gone, Open, Out, Refused, Store
+from tests.relay.relay_client import QUICK, async_test, options, phone, relay, request, teacher, tokens_file
+
+
+async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:
+    """The code with which a phone's socket is closed; whatever comes before is passed over."""
+    while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE, message
+    return int(message.data)
+
+
+@async_test
+async def test_a_phone_and_its_teacher_hear_each_other() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(one.url, room.code) as pupil:
+            await pupil.send_str("hello, 你好")
+            heard = await she.receive_in()
+            assert (heard.path, heard.data) == ("socket", "hello, 你好")
+            await she.send(Out((heard.phone,), '{"page":1}'))
+            assert await pupil.receive_str() == '{"page":1}'
+        assert await she.receive() == Gone(heard.phone)
+
+
+@async_test
+async def test_a_request_is_answered_once_with_its_status() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        asking = asyncio.create_task(request(one.url, f"/{room.code}/join", {"code": "x"}))
+        heard = await she.receive_in()
+        assert (heard.path, heard.data) == ("join", '{"code": "x"}')
+        await she.send(Out((heard.phone,), '{"refused":"wrong-code"}', 403))
+        assert await asking == (403, {"refused": "wrong-code"})
+        await she.send(Out((heard.phone,), "{}"))  # nobody asks any more: it is dropped
+        assert (await request(one.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
+
+
+@async_test
+async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() -> None:
+    async with relay() as one, teacher(one.url) as she, teacher(one.url) as other:
+        room, foreign = await she.open(), await other.open()
+        async with (
+            phone(one.url, room.code) as first, phone(one.url, room.code) as second,
+            phone(one.url, foreign.code) as third,
+        ):  # fmt: skip
+            for socket in (first, second):
+                await socket.send_str("x")
+                await she.receive_in()
+            await third.send_str("x")
+            stranger = await other.receive_in()
+            await she.send(Out((stranger.phone,), "for a phone of another room"))
+            await she.send(Out(None, "for all"))
+            assert [await first.receive_str(), await second.receive_str()] == ["for all", "for all"]
+            await other.send(Out(None, "the other's"))
+            assert await third.receive_str() == "the other's"
+
+
+@async_test
+async def test_rooms_are_shared_by_processes() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(two.url, room.code) as far, phone(one.url, room.code) as near:
+            await far.send_str("far")
+            await near.send_str("near")
+            heard = {frame.data: frame.phone for frame in [await she.receive_in(), await she.receive_in()]}
+            await she.send(Out((heard["far"], heard["near"]), "both"))
+            assert [await far.receive_str(), await near.receive_str()] == ["both", "both"]
+            await she.send(Out(None, "all"))
+            assert [await far.receive_str(), await near.receive_str()] == ["all", "all"]
+        assert {await she.receive(), await she.receive()} == {Gone(heard["far"]), Gone(heard["near"])}
+
+
+@async_test
+async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_again() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+        room = await before.open()
+        async with phone(one.url, room.code) as pupil, phone(two.url, room.code) as other, teacher(two.url) as she:
+            assert await she.open(Open(code=room.code, secret=room.secret)) == room
+            assert [await _closed(pupil), await _closed(other)] == [1012, 1012]
+            with pytest.raises(ConnectionError):  # the link before is ended
+                await before.receive()
+            async with phone(one.url, room.code) as again:
+                await again.send_str("back")
+                assert (await she.receive_in()).data == "back"
+
+
+@async_test
+async def test_a_room_is_nobody_elses() -> None:
+    async with relay() as one, teacher(one.url) as she, teacher(one.url) as thief:
+        room = await she.open()
+        await thief.send(Open(code=room.code, secret="guessed"))
+        assert await thief.receive() == Refused("taken")
+        async with teacher(one.url) as empty:
+            await empty.send(Open(code=room.code))
+            assert await empty.receive() == Refused("malformed")
+
+
+@async_test
+async def test_a_closed_room_is_unknown() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(one.url, room.code) as pupil:
+            await she.send(Close())
+            assert await _closed(pupil) == 1012
+        assert await request(one.url, f"/{room.code}/hello") == (404, {"refused": "unknown-room"})
+
+
+@async_test
+async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
+    async with relay() as one, AsyncExitStack() as stack:
+        async with teacher(one.url) as she:
+            room = await she.open()
+            pupil = await stack.enter_async_context(phone(one.url, room.code))
+        while (await request(one.url, f"/{room.code}/hello"))[1] != {"refused": "away"}:
+            await asyncio.sleep(0)
+        async with teacher(one.url) as again:
+            await again.open(Open(code=room.code, secret=room.secret))
+            assert await _closed(pupil) == 1012
+
+
+@async_test
+async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(two.url, room.code) as far, phone(one.url, room.code) as near:
+            hub.set_ok(False)
+            assert await she.receive() == Store(False)
+            await near.send_str("still heard")
+            assert (await she.receive_in()).data == "still heard"
+            await far.send_str("lost, and sent again later")
+            hub.set_ok(True)
+            assert await _closed(far) == 1012
+            assert await she.receive() == Store(True)
+            async with phone(two.url, room.code) as again:
+                await again.send_str("again")
+                while (await she.receive_in()).data != "again":
+                    pass
+
+
+@async_test
+async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+        hub.set_ok(False)
+        room = await she.open()
+        assert await she.receive() == Store(False)
+        assert (await request(two.url, f"/{room.code}/hello"))[1] == {"refused": "store-lost"}
+        hub.set_ok(True)
+        assert await she.receive() == Store(True)
+        async with phone(two.url, room.code) as far:
+            await far.send_str("found")
+            assert (await she.receive_in()).data == "found"
+
+
+@async_test
+async def test_an_ending_process_moves_its_rooms() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+        room = await before.open()
+        async with phone(one.url, room.code) as pupil:
+            one.stopping.set()
+            with pytest.raises(ConnectionError, match="1012"):
+                await before.receive()
+            async with teacher(two.url) as she:
+                await she.open(Open(code=room.code, secret=room.secret))
+                assert await _closed(pupil) == 1012
+                await one.serving
+                async with phone(two.url, room.code) as again:
+                    await again.send_str("moved")
+                    assert (await she.receive_in()).data == "moved"
+
+
+@async_test
+async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
+    async with relay(options(QUICK)) as one, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(one.url, room.code) as flooder, phone(one.url, room.code) as pupil:
+            for number in range(QUICK.burst + 20):
+                await flooder.send_str(str(number))
+            flood = [await she.receive_in() for _ in range(QUICK.burst)]
+            assert [frame.data for frame in flood] == [str(number) for number in range(QUICK.burst)]
+            await pupil.send_str("me too")
+            while (heard := await she.receive_in()).data != "me too":
+                assert heard.phone == flood[0].phone
+
+
+@async_test
+async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: Path) -> None:
+    path = tokens_file(tmp_path, "a-token-of-school-1")
+    async with relay(options(tokens=path)) as one:
+        async with teacher(one.url) as stranger:
+            await stranger.send(Open("another-token-here"))
+            assert await stranger.receive() == Refused("token")
+        async with teacher(one.url) as she:
+            await she.open(Open("a-token-of-school-1"))
+        tokens_file(tmp_path, "a-token-of-school-1", "another-token-here")
+        async with teacher(one.url) as he:
+            await he.open(Open("another-token-here"))
+
+
+@async_test
+async def test_frames_that_are_none_end_the_link() -> None:
+    async with relay() as one:
+        for text in ("x", '{"frame":"in","phone":"","path":"","data":""}', '{"frame":"out"}'):
+            async with teacher(one.url) as she:
+                await she.open()
+                await she.socket.send_str(text)
+                assert await she.receive() == Refused("malformed")
+                with pytest.raises(ConnectionError, match="1008"):
+                    await she.receive()
+        async with teacher(one.url) as silent:
+            with pytest.raises(ConnectionError):
+                await silent.receive()

@@ -1,0 +1,142 @@
+"""Relays that share a real Valkey: rooms are found, messages arrive, and a Valkey that dies is said and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from game.relay.broker import MemoryHub, Record, StoreLost
+from game.relay.frames import Open, Out, Store
+from game.relay.server import serve
+from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
+from tests.relay.relay_client import async_test, options, phone, relay, teacher
+from tests.relay.valkey_server import ValkeyServer
+
+pytestmark = pytest.mark.skipif(shutil.which("valkey-server") is None, reason="valkey-server is not installed")
+
+
+@pytest.fixture
+def valkey() -> Iterator[ValkeyServer]:
+    with ValkeyServer() as server:
+        yield server
+
+
+class Heard:
+    """A receiver that keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.messages: asyncio.Queue[str] = asyncio.Queue()
+        self.store: asyncio.Queue[bool] = asyncio.Queue()
+
+    def received(self, message: str) -> None:
+        self.messages.put_nowait(message)
+
+    def store_changed(self, ok: bool) -> None:
+        self.store.put_nowait(ok)
+
+
+@async_test
+async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: ValkeyServer) -> None:
+    mine, moved, foreign = Record("A", "p1", "f"), Record("A", "p2", "f"), Record("A", "p1", "other")
+    for broker in (MemoryHub().broker(), ValkeyBroker(valkey.url, 60)):
+        await broker.start("p1", Heard())
+        assert await broker.find("A") is None
+        assert await broker.claim(mine)
+        assert not await broker.claim(foreign)
+        assert await broker.claim(moved)
+        assert await broker.find("A") == moved
+        await broker.forget(mine)  # it is another's now
+        assert await broker.find("A") == moved
+        await broker.keep([mine])
+        await broker.forget(mine)
+        assert await broker.find("A") is None
+        await broker.close()
+
+
+@async_test
+async def test_records_expire(valkey: ValkeyServer) -> None:
+    broker = ValkeyBroker(valkey.url, 1)
+    await broker.start("p1", Heard())
+    await broker.claim(Record("A", "p1", "f"))
+    while await broker.find("A") is not None:
+        await asyncio.sleep(0.05)
+    await broker.close()
+
+
+@async_test
+async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: ValkeyServer) -> None:
+    one, two = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
+    first, second = Heard(), Heard()
+    await one.start("p1", first)
+    await two.start("p2", second)
+    for number in range(2000):
+        one.send("p2", str(number))
+    assert [await second.messages.get() for _ in range(2000)] == [str(number) for number in range(2000)]
+    one.send(None, "all")
+    assert [await first.messages.get(), await second.messages.get()] == ["all", "all"]
+    await one.close()
+    await two.close()
+
+
+@async_test
+async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServer) -> None:
+    broker, heard = ValkeyBroker(valkey.url, 60), Heard()
+    await broker.start("p1", heard)
+    valkey.stop()
+    assert await heard.store.get() is False
+    with pytest.raises(StoreLost):
+        await broker.find("A")
+    broker.send("p1", "dropped")
+    valkey.start()
+    assert await heard.store.get() is True
+    broker.send("p1", "heard")
+    assert await heard.messages.get() == "heard"
+    await broker.close()
+
+
+@async_test
+async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) -> None:
+    chosen = options(store=valkey.url)
+    async with relay(chosen) as one, relay(chosen) as two, teacher(one.url) as she:
+        room = await she.open()
+        async with phone(two.url, room.code) as far:
+            await far.send_str("far")
+            heard = await she.receive_in()
+            await she.send(Out((heard.phone,), "answer"))
+            assert await far.receive_str() == "answer"
+            valkey.stop()
+            assert await she.receive() == Store(False)
+            valkey.start()
+            while await she.receive() != Store(True):
+                pass
+            assert (await far.receive()).data == 1012
+        async with phone(two.url, room.code) as again:
+            await again.send_str("again")
+            assert (await she.receive_in()).data == "again"
+
+
+@async_test
+async def test_a_teacher_finds_the_room_at_the_other_process(valkey: ValkeyServer) -> None:
+    chosen = options(store=valkey.url)
+    async with relay(chosen) as one, relay(chosen) as two:
+        async with teacher(one.url) as before:
+            room = await before.open()
+        async with teacher(two.url) as she, phone(one.url, room.code) as pupil:
+            assert await she.open(Open(code=room.code, secret=room.secret)) == room
+            assert (await pupil.receive()).data == 1012
+
+
+@async_test
+async def test_without_its_store_a_relay_says_so_and_does_not_start() -> None:
+    with pytest.raises(StoreLost):
+        await serve(options(store="valkey://127.0.0.1:1"), lambda _: None, asyncio.Event())
+
+
+def test_what_is_no_store_is_refused() -> None:
+    assert check_address("valkey://127.0.0.1:6379/2")
+    for wrong in ("", "127.0.0.1", "http://127.0.0.1", "valkey://"):
+        with pytest.raises(BadStore, match="valkey://127"):
+            check_address(wrong)

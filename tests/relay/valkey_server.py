@@ -1,0 +1,61 @@
+"""A real Valkey on loopback, which keeps nothing on disk."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+from types import TracebackType
+
+
+class ValkeyServer:
+    """A `valkey-server` process on a port of its own; a context manager.
+
+    Args:
+        host: the address to listen at.
+        command: put before the program, as `ip netns exec NAME`.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", command: tuple[str, ...] = ()) -> None:
+        self._host, self._command = host, command
+        self.port = 6379 if command else _free_port()
+        self.url = f"valkey://{host}:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Return once it takes commands."""
+        program = shutil.which("valkey-server")
+        assert program is not None, "valkey-server is not installed"
+        self.process = subprocess.Popen(
+            [*self._command, program, "--bind", self._host, "--port", str(self.port), "--save", "",
+             "--appendonly", "no", "--protected-mode", "no", "--dir", "/tmp"],
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if b"Ready to accept connections" in line:
+                return
+        raise AssertionError("valkey-server did not start")
+
+    def stop(self) -> None:
+        """Kill it, as a power cut does."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+            self.process = None
+
+    def __enter__(self) -> ValkeyServer:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
