@@ -55,6 +55,7 @@ ARROWS: dict[str, set[str]] = {
     },
     "web": {"core", "credits", "resources", "story", "play", "ui", "documents"},
     "classroom": {"core", "resources", "story", "play", "ui", "documents", "desktop"},
+    "relay": {"core", "classroom"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},
     "commands": {
         "core",
@@ -74,6 +75,7 @@ ARROWS: dict[str, set[str]] = {
         "desktop",
         "web",
         "classroom",
+        "relay",
         "kiosk",
     },
     "command_line": {"core", "commands"},

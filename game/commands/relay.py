@@ -1,0 +1,97 @@
+"""`relay`: rooms for classes whose pupils and teacher share no network; print how to run it as a service."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import sys
+from pathlib import Path
+
+from game.commands.user_error import UserError
+from game.resources import assets_folder
+
+MORE = """\
+A teacher's program dials out to it (`class --relay https://...`), and pupils' phones open the address that the wall
+shows. Only the teacher's computer decides, counts and keeps: the relay keeps nothing, and writes no address down.
+Behind a proxy that speaks HTTPS, and as several processes that share a Valkey, it goes on while one is updated.
+SIGTERM moves its rooms to another process before it ends.
+"""
+PORT = 8770
+NAME = "grain.example.org"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"{parser.description} {MORE}"
+    parser.add_argument("--port", type=_parse_port, default=PORT, metavar="P", help=f"where it listens ({PORT})")
+    parser.add_argument(
+        "--bind", type=_parse_address, default="127.0.0.1", metavar="IP",
+        help="the address it listens at (127.0.0.1: only a proxy on this machine reaches it; 0.0.0.0: everybody)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--store", default="", metavar="URL", help="what several processes share, as valkey://127.0.0.1:6379"
+    )
+    parser.add_argument(
+        "--tokens", type=Path, metavar="FILE", help="who may open rooms: a token a line (default: everybody)"
+    )
+    parser.add_argument(
+        "--proxy", type=_parse_address, action="append", default=[], metavar="IP",
+        help="a proxy on another machine, whose X-Forwarded-For is believed; may be given again",
+    )  # fmt: skip
+    parser.add_argument("--print-service", action="store_true", help="print units and settings to run it for good")
+    parser.add_argument("--name", default=NAME, metavar="NAME", help=f"the machine's public name in these ({NAME})")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.print_service:
+        return _print_service(options)
+    try:
+        from game.relay import server  # here: the extra `relay` may not be installed
+        from game.relay.broker import StoreLost
+        from game.relay.tokens import BadTokens
+        from game.relay.valkey_broker import BadStore, check_address
+    except ModuleNotFoundError as missing:
+        raise UserError(f"a relay needs {missing.name}: pip install 'weight-of-grain[relay]'") from None
+    try:
+        chosen = server.RelayOptions(
+            assets_folder() / "web", options.port, options.bind, options.store and check_address(options.store),
+            options.tokens, tuple(options.proxy),
+        )  # fmt: skip
+        server.run_until_stopped(chosen, lambda port: _print_started(options, port))
+    except (BadStore, BadTokens) as error:
+        raise UserError(str(error)) from error
+    except StoreLost as error:
+        raise UserError(f"the store at {options.store} cannot be reached: is it running? ({error})") from error
+    except OSError as error:
+        raise UserError(f"port {options.port} cannot be listened on: {error.strerror}; try another --port") from error
+    return 0
+
+
+def _print_started(options: argparse.Namespace, port: int) -> None:
+    alone = "" if options.store else ", alone: with --store several processes share the rooms"
+    rooms = "rooms for whoever has a token" if options.tokens else "rooms for everybody"
+    print(f"The relay listens at http://{options.bind}:{port}, {rooms}{alone}.", flush=True)
+
+
+def _print_service(options: argparse.Namespace) -> int:
+    from game.relay.service_text import service_text  # beside its only use
+
+    template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
+    program = (sys.executable, "-m", "game")
+    try:
+        print(service_text(template, program, "grain-relay", options.port, options.name), end="")
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    return 0
+
+
+def _parse_port(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
+    return int(text)
+
+
+def _parse_address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None

@@ -1,0 +1,141 @@
+"""What the relay answers over HTTP: pages, the machine's own questions, and all that is not as it should be."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import aiohttp
+import pytest
+
+from game.relay.broker import MemoryHub
+from game.relay.frames import Gone, Out
+from tests.relay.relay_client import QUICK, async_test, options, phone, relay, request, teacher
+
+
+@async_test
+async def test_the_front_door_leads_to_the_codes_page() -> None:
+    async with relay() as one:
+        status, page = await request(one.url, "/")
+        assert status == 200 and "<form" in page
+        async with aiohttp.ClientSession() as session:
+            for path in ("/?code=k7qp-bcdf", "/k7qpbcdf", "/K7QP-BCDF"):
+                async with session.get(one.url + path, allow_redirects=False) as answer:
+                    assert (answer.status, answer.headers["Location"]) == (303, "/K7QPBCDF")
+            async with session.get(f"{one.url}/K7QPBCDF") as answer:
+                assert answer.status == 200 and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+                assert answer.headers["Server"] == "relay"
+        assert (await request(one.url, "/?code=none"))[0] == 200
+        assert (await request(one.url, "/web/app.js"))[0] == 200
+
+
+@async_test
+async def test_health_and_figures_are_for_this_machine_alone() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        await she.open()
+        status, health = await request(one.url, "/health")
+        assert status == 200
+        assert (health["state"], health["rooms"], health["phones"]) == ("ok", 1, 0)
+        status, figures = await request(one.url, "/metrics")
+        assert status == 200 and "weight_of_grain_relay_rooms 1.0" in figures
+        for path in ("/health", "/metrics"):
+            assert (await request(one.url, path, **{"X-Forwarded-For": "203.0.113.7"}))[0] == 404
+
+
+@async_test
+async def test_health_says_that_the_store_is_lost() -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one:
+        hub.set_ok(False)
+        assert (await request(one.url, "/health"))[1]["state"] == "store-lost"
+
+
+@async_test
+async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for path, body, reason in [
+            ("/nothing", None, "not-found"),
+            ("/web/../relay.py", None, "not-found"),
+            ("/BBBBBBBB/hello", None, "unknown-room"),
+            ("/BBBBBBB1/hello", None, "unknown-room"),
+            (f"/{room.code}/other", {}, "not-found"),
+            (f"/{room.code}/hello", {}, "not-allowed"),
+            (f"/{room.code}/vote", {"long": "x" * 2000}, "too-big"),
+        ]:
+            assert (await request(one.url, path, body))[1] == {"refused": reason}, path
+        foreign = await request(one.url, f"/{room.code}/hello", Origin="https://elsewhere.example")
+        assert foreign == (403, {"refused": "other-origin"})
+        async with aiohttp.ClientSession() as session:
+            async with session.post(f"{one.url}/{room.code}/vote", data=b"\xff") as answer:
+                assert (answer.status, await answer.json()) == (400, {"refused": "malformed"})
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+                await session.ws_connect(f"{one.url}/teacher", origin="https://elsewhere.example")
+
+
+@async_test
+async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
+    limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
+    async with relay(options(limits)) as one, teacher(one.url) as she:
+        room = await she.open()
+        guesser, pupil = {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "203.0.113.8"}
+        answers = [await request(one.url, f"/BBBBBBB{digit}/hello", **guesser) for digit in "2345678"]
+        assert [status for status, _ in answers] == [404] * 5 + [429] * 2
+        assert (await request(one.url, f"/{room.code}/hello", **guesser))[1] == {"refused": "slow-down"}
+        asking = asyncio.create_task(request(one.url, f"/{room.code}/hello", **pupil))
+        assert (await she.receive_in()).path == "hello"
+        asking.cancel()
+
+
+@async_test
+async def test_seats_are_asked_for_at_a_rate() -> None:
+    limits = replace(QUICK, joins_burst=3, joins_rate=0.01, timeout=0.05)
+    async with relay(options(limits)) as one, teacher(one.url) as she:
+        room = await she.open()
+        answers = [(await request(one.url, f"/{room.code}/join", {}))[1]["refused"] for _ in range(5)]
+        assert answers == ["away"] * 3 + ["slow-down"] * 2
+
+
+@async_test
+async def test_rooms_phones_and_teachers_are_bounded() -> None:
+    limits = replace(QUICK, rooms_per_address=2, phones_per_room=1, connections_per_address=3)
+    async with relay(options(limits)) as one, teacher(one.url) as she, teacher(one.url) as he:
+        room, other = await she.open(), await he.open()
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            async with teacher(one.url):
+                pass
+        async with phone(one.url, room.code), phone(one.url, other.code):
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+                async with phone(one.url, room.code):
+                    pass
+
+
+@async_test
+async def test_a_message_that_is_too_long_or_no_text_closes_the_socket_alone() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for send in ("x" * 2000, b"binary"):
+            async with phone(one.url, room.code) as pupil:
+                await (pupil.send_str(send) if isinstance(send, str) else pupil.send_bytes(send))
+                assert (await pupil.receive()).type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
+        async with phone(one.url, room.code) as pupil:
+            await pupil.send_str("fine")
+            assert (await she.receive_in()).data == "fine"
+
+
+@async_test
+async def test_a_reader_that_takes_nothing_is_dropped() -> None:
+    async with relay(options(replace(QUICK, heartbeat=60.0))) as one, teacher(one.url) as she:
+        room = await she.open()
+        async with (
+            aiohttp.ClientSession(read_bufsize=1024) as session,
+            session.ws_connect(f"{one.url}/{room.code}/socket", autoping=False) as slow,
+        ):
+            await slow.send_str("hello")
+            heard = await she.receive_in()
+            assert slow._conn is not None and slow._conn.transport is not None
+            slow._conn.transport.pause_reading()  # a phone that sleeps
+            for _ in range(300):
+                await she.send(Out((heard.phone,), "x" * 60_000))
+            assert await she.receive() == Gone(heard.phone)
+            slow._conn.transport.abort()
