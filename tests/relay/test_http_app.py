@@ -26,7 +26,7 @@ async def test_the_front_door_leads_to_the_codes_page() -> None:
                 assert answer.status == 200 and "default-src 'none'" in answer.headers["Content-Security-Policy"]
                 assert answer.headers["Server"] == "relay"
         assert (await request(one.url, "/?code=none"))[0] == 200
-        assert (await request(one.url, "/web/app.js"))[0] == 200
+        assert (await request(one.url, "/web/phone.js"))[0] == 200
 
 
 @async_test
