@@ -154,23 +154,32 @@ class ValkeyBroker:
         while True:
             await asyncio.sleep(_RETRY)
             with suppress(StoreLost):
-                return await self._subscribe()
+                subscribed = await self._subscribe()
+                await self._client.connection_pool.disconnect(inuse_connections=False)  # those of before are dead, and may not know it
+                return subscribed
 
     async def _send_unsent(self) -> None:
         while True:
             await self._some_unsent.wait()
             self._some_unsent.clear()
-            with suppress(StoreLost):
+            try:
                 await self._flush()
+            except StoreLost:  # a connection that broke while it was idle: `_listen` finds out if it is more
+                await asyncio.sleep(_RETRY)
+                self._some_unsent.set()
 
     async def _flush(self) -> None:
         while self._unsent:
             batch = [self._unsent.popleft() for _ in range(min(_BATCH, len(self._unsent)))]
-            with _Translated():
-                async with self._client.pipeline(transaction=False) as pipeline:
-                    for channel, message in batch:
-                        pipeline.publish(channel, message)
-                    await pipeline.execute()
+            try:
+                with _Translated():
+                    async with self._client.pipeline(transaction=False) as pipeline:
+                        for channel, message in batch:
+                            pipeline.publish(channel, message)
+                        await pipeline.execute()
+            except StoreLost:
+                self._unsent.extendleft(reversed(batch))
+                raise
 
     def _set_ok(self, ok: bool) -> None:
         self._ok = ok

@@ -1,0 +1,63 @@
+"""`relay` answers, moves out on SIGTERM, says what is wrong in a line, and prints how to run it for good."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from tests.commands.typed import refused
+from tests.relay.relay_client import tokens_file
+
+
+def test_it_says_where_it_listens_answers_and_ends(tmp_path: Path) -> None:
+    tokens = tokens_file(tmp_path, "a-token-of-school-1")
+    command = [sys.executable, "-m", "game", "relay", "--port", "18770", "--tokens", str(tokens)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == (
+            "The relay listens at http://127.0.0.1:18770, rooms for whoever has a token, alone: "
+            "with --store several processes share the rooms.\n"
+        )
+        with urllib.request.urlopen("http://127.0.0.1:18770/health") as answer:
+            assert json.load(answer)["state"] == "ok"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--port", "80"], "1024 to 65535"),
+        (["--bind", "here"], "192.168.1.20"),
+        (["--store", "127.0.0.1"], "valkey://127.0.0.1:6379"),
+        (["--store", "valkey://127.0.0.1:1"], "cannot be reached"),
+        (["--tokens", "/nowhere/tokens"], "No such file"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    assert said in refused(capsys, "relay", *arguments)
+
+
+def test_short_tokens_are_named_with_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tokens = tokens_file(tmp_path, "short")
+    assert f"{tokens}:2: a token has 16 or more characters" in refused(capsys, "relay", "--tokens", tokens)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_the_printed_unit_is_one_for_systemd(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["relay", "--print-service", "--name", "grain.school.example"]) == 0
+    text = capsys.readouterr().out
+    unit = text.partition("# ---- B:")[2].partition("\n")[2].partition("# ---- C:")[0]
+    path = tmp_path / "weight-of-grain-relay@.service"
+    path.write_text(unit.replace("User=grain-relay\n", ""), "utf-8")
+    checked = subprocess.run(["systemd-analyze", "verify", "--man=no", str(path)], capture_output=True, text=True)
+    assert str(path.name) not in checked.stderr, checked.stderr
+    assert "grain.school.example {" in text and "127.0.0.1:8770 127.0.0.1:8771" in text
