@@ -155,7 +155,9 @@ class ValkeyBroker:
             await asyncio.sleep(_RETRY)
             with suppress(StoreLost):
                 subscribed = await self._subscribe()
-                await self._client.connection_pool.disconnect(inuse_connections=False)  # those of before are dead, and may not know it
+                await self._client.connection_pool.disconnect(
+                    inuse_connections=False
+                )  # those of before are dead, and may not know it
                 return subscribed
 
     async def _send_unsent(self) -> None:
