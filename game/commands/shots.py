@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         raise UserError("a kiosk's screens are pictures: leave out --film")
     story = load_story(options, options.language)
     in_kiosk = options.kiosk and options.cut == "full"
-    if in_kiosk and options.code is None and options.file is None:  # a code names its own cut
+    if in_kiosk and options.code is None and options.save_file is None:  # a code names its own cut
         options.cut = "kiosk"
     line = follow_takes(start_point.start_playthrough(story, options), options.take)
     if in_kiosk:

@@ -24,7 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="start at a chapter, node, choice or ending, by a shortest way; saves of it are kept apart from yours",
     )
     parser.add_argument("--code", metavar="CODE", help="start on a reading that somebody passed on as a code")
-    parser.add_argument("--file", type=Path, metavar="FILE", help="start on a saved game that a browser gave as a file")
+    parser.add_argument(
+        "--file",
+        dest="save_file",
+        type=Path,
+        metavar="FILE",
+        help="start on a saved game that a browser gave as a file",
+    )
 
 
 def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
@@ -34,7 +40,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     """
     if options.code is not None:
         return _from_code(story, options)
-    if options.file is not None:
+    if options.save_file is not None:
         return _from_file(story, options)
     if options.at is None:
         return begin_playthrough(story, options.role, options.cut)
@@ -64,11 +70,11 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
 
 def names_start(options: argparse.Namespace) -> bool:
     """Whether the options name where to start: a place, a code or a file."""
-    return any(one is not None for one in (options.at, options.code, options.file))
+    return any(one is not None for one in (options.at, options.code, options.save_file))
 
 
 def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
-    if options.file is not None:
+    if options.save_file is not None:
         raise UserError("--code and --file both name a whole reading: leave one out")
     _check_alone(options, "--code")
     try:
@@ -80,10 +86,10 @@ def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
 def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
     _check_alone(options, "--file")
     try:
-        return from_save_text(story, read_bytes(options.file, LARGEST))[0]
+        return from_save_text(story, read_bytes(options.save_file, LARGEST))[0]
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UserError(f"--file: {options.file} cannot be read: {why}") from error
+        raise UserError(f"--file: {options.save_file} cannot be read: {why}") from error
     except SaveError as error:
         raise UserError(f"--file: {error}") from error
 
