@@ -173,7 +173,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
     pieces += [TextPiece(f"{child.label} ", scale.reading(0.86)) for child in node.children]
     if node.value:
         pieces.append(TextPiece(node.value, scale.label(0.62), "soft"))
-    text = setter.text(pieces, width - indent, 1.4)
+    text = setter.text(pieces, width - indent, 1.43)
     dot = scale.em(0.16)
     mark = Box("dot", Rect(0, scale.em(0.52), dot, dot))
     areas = [with_area(child, Block((), text.height), width).items for child in node.children]
