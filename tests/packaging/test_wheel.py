@@ -61,7 +61,7 @@ def bare_environment() -> dict[str, str]:
 
 
 def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=120)
+    return subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=400)
 
 
 def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:

@@ -416,7 +416,7 @@ def test_without_scripts_the_page_says_so(site: str, browser: Browser) -> None:
 
 def test_without_webassembly_the_page_says_so(site: str, browser: Browser) -> None:
     """One line with the reason and the way to the desktop version."""
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB", service_workers="block")
     page = context.new_page()
     page.route("**/runtime/pyodide.asm.wasm", lambda route: route.abort())
     page.goto(site)

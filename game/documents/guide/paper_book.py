@@ -179,7 +179,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         return lambda position: _target(engine, position, name)
 
     blocks: list[PaperBlock] = []
-    for chapter in dict.fromkeys(one.chapter for at in visits for one in at.position.told):
+    for chapter in sorted({one.chapter for at in visits for one in at.position.told}, key=story.order.index):
         blocks += blocks_of(told(chapter))
     if node is None:
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
