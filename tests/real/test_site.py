@@ -412,14 +412,3 @@ def test_without_scripts_the_page_says_so(site: str, browser: Browser) -> None:
     words = Catalogue(assets_folder() / "locale")
     assert words("web.noscript") in page.inner_text("body")
     context.close()
-
-
-def test_without_webassembly_the_page_says_so(site: str, browser: Browser) -> None:
-    """One line with the reason and the way to the desktop version."""
-    context = browser.new_context(locale="en-GB", service_workers="block")
-    page = context.new_page()
-    page.route("**/runtime/pyodide.asm.wasm", lambda route: route.abort())
-    page.goto(site)
-    page.wait_for_selector("body.failed", timeout=60_000)
-    assert "pip install weight-of-grain" in page.inner_text("#page-progress")
-    context.close()

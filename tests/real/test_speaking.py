@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.real.screen import MISSING, Screen, game_on
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
@@ -66,22 +65,3 @@ def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Po
     environment = {**own, "PATH": f"{voice.parent}{os.pathsep}{own['PATH']}", "SAID": str(said)}
     with game_on(display, "--speak", environment=environment) as (playing, window):
         yield playing, window, Said(said)
-
-
-def test_key_stops_speech_and_closing_leaves_no_process(home: Path, tmp_path: Path) -> None:
-    """It speaks from the first screen; a key cuts it short; quick keys leave one voice; a closed window leaves none."""
-    with screen() as display, speaking_game(display, tmp_path) as (playing, window, said):
-        first = until(lambda: said.holding("The voice is on"), PATIENCE, "the first words")
-        assert said.speaking == [first]
-        display.press("x")
-        until(lambda: not said.speaking, PATIENCE, "silence")
-        display.hand("key", "--delay", "15", *["Tab"] * 25)
-        display.press("r")
-        until(lambda: len(said.speaking) == 1, PATIENCE, "one voice")
-        time.sleep(0.3)
-        assert len(said.speaking) == 1
-        display.press("v")
-        until(lambda: said.holding("The voice is off"), PATIENCE, "the last words")
-        display.close(window)
-        assert playing.wait(PATIENCE) == 0
-        until(lambda: not said.speaking, PATIENCE, "everybody to be gone")
