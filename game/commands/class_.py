@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import sys
 import time
 from contextlib import ExitStack, suppress
@@ -17,7 +16,7 @@ from game.classroom.host import Host
 from game.classroom.join_codes import ALPHABET, new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
 from game.commands import class_archive
-from game.commands.common import add_window_arguments, load_story, window_options
+from game.commands.common import add_window_arguments, load_story, parse_address, parse_port, window_options
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
@@ -52,11 +51,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     network = parser.add_argument_group("phones")
     network.add_argument(
-        "--port", type=_parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
+        "--port", type=parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
     )
     network.add_argument(
         "--address",
-        type=_parse_address,
+        type=parse_address,
         metavar="IP",
         help="this computer's, where it has several (default: it is found)",
     )
@@ -253,19 +252,6 @@ def _default_cut(story: Story, role: str | None) -> str:
     if one is None:
         raise UserError("this story has no length of its own for a class: name one with --cut, and a door with --role")
     return one.id
-
-
-def _parse_port(text: str) -> int:
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
-    return int(text)
-
-
-def _parse_address(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None
 
 
 def _parse_days(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import re
 import shutil
 import sys
@@ -147,3 +148,18 @@ def parse_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 10**9:
         raise argparse.ArgumentTypeError(f"`{text}` is no number of states; write one from 1 up")
     return int(text)
+
+
+def parse_port(text: str) -> int:
+    """The port in an argument: one that needs no special rights."""
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
+    return int(text)
+
+
+def parse_address(text: str) -> str:
+    """The IP address in an argument."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None

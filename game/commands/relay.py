@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import sys
 from pathlib import Path
 
+from game.commands.common import parse_address, parse_port
 from game.commands.user_error import UserError
 from game.resources import assets_folder
 
@@ -22,9 +22,9 @@ NAME = "grain.example.org"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = f"{parser.description} {MORE}"
-    parser.add_argument("--port", type=_parse_port, default=PORT, metavar="P", help=f"where it listens ({PORT})")
+    parser.add_argument("--port", type=parse_port, default=PORT, metavar="P", help=f"where it listens ({PORT})")
     parser.add_argument(
-        "--bind", type=_parse_address, default="127.0.0.1", metavar="IP",
+        "--bind", type=parse_address, default="127.0.0.1", metavar="IP",
         help="the address it listens at (127.0.0.1: only a proxy on this machine reaches it; 0.0.0.0: everybody)",
     )  # fmt: skip
     parser.add_argument(
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--tokens", type=Path, metavar="FILE", help="who may open rooms: a token a line (default: everybody)"
     )
     parser.add_argument(
-        "--proxy", type=_parse_address, action="append", default=[], metavar="IP",
+        "--proxy", type=parse_address, action="append", default=[], metavar="IP",
         help="a proxy on another machine, whose X-Forwarded-For is believed; may be given again",
     )  # fmt: skip
     parser.add_argument("--print-service", action="store_true", help="print units and settings to run it for good")
@@ -82,16 +82,3 @@ def _print_service(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise UserError(str(error)) from error
     return 0
-
-
-def _parse_port(text: str) -> int:
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
-    return int(text)
-
-
-def _parse_address(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None
