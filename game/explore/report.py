@@ -22,6 +22,7 @@ from game.story.model import Story
 
 WORDS_A_MINUTE = 150
 MOST_STATES = 3_000_000
+PLAYED_FIRST = 40  # random playthroughs after each record of another role, before any is explored: most is met by these
 
 
 class Sample(NamedTuple):
@@ -165,16 +166,20 @@ def explore(
     planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
     skip_runs = sum(role is not None for _, role in planned)
     timer = ProgressTimer(progress or (lambda _: None), clock, len(planned) + skip_runs)
-    random = Random(sample.seed) if sample is not None else Random()
+    random = Random(sample.seed if sample is not None else 0)
 
     def explore_one(
-        role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False
+        role: str | None,
+        cut: str,
+        earlier: Playthrough | None = None,
+        with_skips: bool = False,
+        at_random: Sample | None = sample,
     ) -> ExploredCut:
         engine = begin(story, role, cut, earlier).engine
         name = f"{cut} as {role or 'both'}"
         tell = timer.start(name) if progress is not None else None
-        if sample is not None:
-            found = sample_cut(engine, sample.playthroughs, random, tell, with_skips)
+        if at_random is not None:
+            found = sample_cut(engine, at_random.playthroughs, random, tell, with_skips)
         else:
             found = explore_cut(engine, most_states, tell, with_skips)
         timer.done(found.states)
@@ -195,14 +200,18 @@ def explore(
         return nodes + [id for id in _choices(story) if id not in reached]
 
     def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]]) -> None:
-        """Explore each role after each record of the other roles, until nothing is missing or something stops it."""
+        """Play each role after each record of the other roles, until nothing is missing or something stops it.
+
+        First at random, which is quick and meets most; then in every way.
+        """
         played = [one for one in _of_first_cut(results) if one.role is not None]
         roles = [(one, other) for one in played for other in story.roles if other != one.role]
         tries = [(other, one.cut, earlier) for one, other in roles for earlier in records(one.explored)]
-        timer.add_parts(len(tries))
-        for role, cut, earlier in tries:
-            if not partial and (missing() or coverage.unseen):
-                explore_one(role, cut, earlier, with_skips=True)
+        for at_random in (Sample(PLAYED_FIRST, 0), sample):
+            timer.add_parts(len(tries))
+            for role, cut, earlier in tries:
+                if not partial and (missing() or coverage.unseen):
+                    explore_one(role, cut, earlier, with_skips=True, at_random=at_random)
 
     if not partial:
         explore_after(covering_playthroughs)
