@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from game.classroom.server.limits import SlotCounter, TokenBucket
+from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from game.classroom.server.limits import TokenBucket
+from game.core.rate_limits import TokenBucket
 
 Key = TypeVar("Key")
 

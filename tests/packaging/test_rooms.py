@@ -54,8 +54,8 @@ ARROWS: dict[str, set[str]] = {
         "speech",
     },
     "web": {"core", "credits", "resources", "story", "play", "ui", "documents"},
+    "relay": {"core"},
     "classroom": {"core", "resources", "story", "play", "ui", "documents", "desktop"},
-    "relay": {"core", "classroom"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},
     "commands": {
         "core",

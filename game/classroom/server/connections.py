@@ -10,7 +10,8 @@ from aiohttp import web
 
 from game.classroom.server import phone_messages
 from game.classroom.server.host_check import security_headers
-from game.classroom.server.limits import ServerLimits, SlotCounter, TokenBucket
+from game.classroom.server.limits import ServerLimits
+from game.core.rate_limits import SlotCounter, TokenBucket
 
 
 class Connection(web.RequestHandler):

@@ -17,9 +17,10 @@ from aiohttp import web
 from game.classroom.host import Host
 from game.classroom.server.connections import Connection
 from game.classroom.server.http_app import HttpApp, PhoneView
-from game.classroom.server.limits import ServerLimits, SlotCounter
+from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phones import Phones
 from game.classroom.state import ClassState
+from game.core.rate_limits import SlotCounter
 
 PORT = 8765
 ALL_INTERFACES = "0.0.0.0"

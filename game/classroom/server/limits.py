@@ -1,14 +1,14 @@
-"""Limits on what phones may ask of the server, and the counters that enforce them.
+"""Limits on what phones may ask of the server, and the rate limit on what an address does.
 
 Addresses are only keys of counters in memory.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
+from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
 
@@ -40,48 +40,6 @@ class ServerLimits:
     def joins_rate(self) -> float:
         """New seats of one address a second, after the first ones: a fifth of what one connection may ask."""
         return self.rate / 5
-
-
-class TokenBucket:
-    """Lets `burst` through at once, and `rate` a second on the average."""
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._rate, self._burst, self._clock = rate, burst, clock
-        self._left, self._at = float(burst), clock()
-
-    @property
-    def left(self) -> int:
-        """How many it would let through now."""
-        now = self._clock()
-        self._left, self._at = min(self._burst, self._left + (now - self._at) * self._rate), now
-        return int(self._left)
-
-    def take(self) -> bool:
-        """Whether one more is let through."""
-        if self.left < 1:
-            return False
-        self._left -= 1
-        return True
-
-
-class SlotCounter:
-    """Slots of which there are `total`, and `per_address` for each address."""
-
-    def __init__(self, total: int, per_address: int) -> None:
-        self._total, self._per_address = total, per_address
-        self._taken: Counter[str] = Counter()
-
-    def acquire(self, address: str) -> bool:
-        """Take a slot for an address; False where none is left."""
-        if self._taken.total() >= self._total or self._taken[address] >= self._per_address:
-            return False
-        self._taken[address] += 1
-        return True
-
-    def release(self, address: str) -> None:
-        self._taken[address] -= 1
-        if not self._taken[address]:
-            del self._taken[address]
 
 
 class AddressRate:

@@ -12,11 +12,12 @@ from game.classroom.host import Host
 from game.classroom.join_codes import same_code
 from game.classroom.seat_tokens import new_token, seat_of
 from game.classroom.server import phone_messages
-from game.classroom.server.limits import AddressRate, ServerLimits, SlotCounter, TokenBucket
+from game.classroom.server.limits import AddressRate, ServerLimits
 from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
+from game.core.rate_limits import SlotCounter, TokenBucket
 from game.core.values import frozen
 
 WAITS, REMOVED = CachedPage("waits", 0), CachedPage("removed", 0)  # in place of a page, for a phone without a seat
