@@ -17,10 +17,10 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.server.http_app import PhoneView
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
+from game.classroom.server.phone_api import PhoneView
 from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts

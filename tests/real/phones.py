@@ -20,8 +20,9 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
-from game.classroom.server.http_app import COOKIE_SECONDS, PhoneView
+from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer
+from game.classroom.server.phone_api import PhoneView
 from game.classroom.state import initial_state
 from game.resources import assets_folder
 from game.story.model import Story

@@ -16,8 +16,9 @@ from aiohttp import web
 
 from game.classroom.host import Host
 from game.classroom.server.connections import Connection
-from game.classroom.server.http_app import HttpApp, PhoneView
+from game.classroom.server.http_app import HttpApp
 from game.classroom.server.limits import ServerLimits
+from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.state import ClassState
 from game.core.rate_limits import SlotCounter
@@ -80,7 +81,8 @@ class ClassServer:
         loop, stopping, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
         try:
             phones = Phones(self._host, self._code, self._view.render, limits, int(self._clock() * 1000))
-            http_app = HttpApp(phones, self._view, self._host.state.playthrough.story.roles, self._names, limits)
+            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
+            http_app = HttpApp(api, self._view.web_folder, self._names, limits)
             runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
             await runner.setup()
             server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)

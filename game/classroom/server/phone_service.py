@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.classroom.host import Host
-from game.classroom.server.http_app import PhoneView
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.lan_addresses import join_url, lan_addresses
+from game.classroom.server.phone_api import PhoneView
 from game.classroom.tracks import ALL
 from game.play.page import Page
 from game.play.voting import Round

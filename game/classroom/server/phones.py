@@ -33,13 +33,13 @@ class JoinedSeat:
 
 
 class Phone:
-    """One seat's phone: the page that it sees, since which version, and the sockets that wait for the next one."""
+    """One seat's phone: the page that it sees, since which version, and the sockets that are told of the next one."""
 
     __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
 
     def __init__(self, seat: str, number: int, bucket: TokenBucket, page: CachedPage, version: int) -> None:
         self.seat, self.number, self.bucket, self.page, self.version = seat, number, bucket, page, version
-        self.sockets: set[asyncio.Event] = set()
+        self.sockets: set[Callable[[], None]] = set()
 
     @property
     def message(self) -> str:
@@ -56,7 +56,7 @@ class Phone:
         if page != self.page:
             self.page, self.version = page, version
             for changed in self.sockets:
-                changed.set()
+                changed()
 
 
 class Phones:
@@ -110,24 +110,28 @@ class Phones:
             raise Refused(commands.reason_without_seat(state, seat))
         return JoinedSeat(token, door, seat in state.waiting)
 
-    async def join(self, request: phone_messages.Join, address: str, token: str = "") -> JoinedSeat:
-        """Give a phone at an address a seat; or its own, where its browser has the `token` of one.
+    async def join(
+        self, request: phone_messages.Join, address: str | None, token: str = "", room_code: str = ""
+    ) -> JoinedSeat:
+        """Give a phone a seat; or its own, where its browser has the `token` of one.
+
+        Args:
+            address: whose limits count; None through a relay, which limits addresses by itself.
+            room_code: another code than the class's that lets the phone in.
 
         Raises:
             Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
         """
-        if not self._guesses.allowed(address):
+        if address is not None and not self._guesses.allowed(address):
             raise Refused("slow-down")
-        if not same_code(request.code, self.code):
-            self._guesses.count(address)
+        if not any(same_code(request.code, code) for code in (self.code, room_code) if code):
+            if address is not None:
+                self._guesses.count(address)
             raise Refused("wrong-code")
         with suppress(Refused):
             return self.seat_of(token)
-        if not self._joins.allowed(address):
-            raise Refused("slow-down")
-        self._joins.count(address)
-        if not self._seats.acquire(address):
-            raise Refused("full")
+        if address is not None:
+            self._take_seat_of(address)
         token = new_token()
         seat = seat_of(token)
 
@@ -142,9 +146,18 @@ class Phones:
         try:
             await self._writer.execute(join)
         except Refused:
-            self._seats.release(address)
+            if address is not None:
+                self._seats.release(address)
             raise
         return self.seat_of(token)
+
+    def _take_seat_of(self, address: str) -> None:
+        """Count a new seat for its address. Raises Refused."""
+        if not self._joins.allowed(address):
+            raise Refused("slow-down")
+        self._joins.count(address)
+        if not self._seats.acquire(address):
+            raise Refused("full")
 
     def phone_of(self, token: str) -> Phone:
         """The phone that has this token. Raises Refused."""
@@ -164,12 +177,12 @@ class Phones:
             return self._pages.page_for(seat)
         return WAITS if seat in self._state.waiting else REMOVED
 
-    def socket_opened(self, phone: Phone, changed: asyncio.Event) -> None:
-        """A socket of the phone opened; `changed` is set whenever the phone has a new page."""
+    def socket_opened(self, phone: Phone, changed: Callable[[], None]) -> None:
+        """A socket of the phone opened; `changed` is called whenever the phone has a new page."""
         phone.sockets.add(changed)
         self._presence.socket_opened(phone.seat)
 
-    def socket_closed(self, phone: Phone, changed: asyncio.Event) -> None:
+    def socket_closed(self, phone: Phone, changed: Callable[[], None]) -> None:
         """That socket closed."""
         phone.sockets.remove(changed)
         self._presence.socket_closed(phone.seat, self._now() + self._limits.reconnect_grace)

@@ -1,0 +1,157 @@
+"""The phones' API without a transport: what each request and each message of a socket is answered.
+
+The HTTP application of the local network and the link to a relay both answer by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from game.classroom.commands import Refused
+from game.classroom.server import phone_messages
+from game.classroom.server.page_cache import RenderPage
+from game.classroom.server.phones import JoinedSeat, Phone, Phones
+from game.core.values import frozen
+from game.story.model import Role
+from game.ui.tree import TreeNode, to_json
+
+# every other reason is a conflict: a ballot that does not fit the class's state
+_STATUS = {
+    "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
+    "removed": 403, "not-found": 404,
+    "too-slow": 408, "other-host": 421, "slow-down": 429, "too-fast": 429, "full": 503, "not-kept": 503,
+}  # fmt: skip
+_CONFLICT = 409
+
+
+@frozen
+class PhoneView:
+    """What phones are shown.
+
+    `render` makes a seat's page, `welcome` the one that it gets when it joins, by its door. `hello` is what the
+    page's script requests first, as JSON. `web_folder` holds index.html, phone.js, renderer.js and style.css.
+    """
+
+    render: RenderPage
+    welcome: Callable[[Role | None], TreeNode]
+    hello: Mapping[str, Any]
+    web_folder: Path
+
+
+@frozen
+class PhoneRequest:
+    """A phone's request.
+
+    Attributes:
+        body: its JSON.
+        token: that of the seat which its browser keeps in a cookie; empty without one.
+        address: whose limits it counts for; None through a relay, which limits addresses by itself.
+        room_code: another code than the class's that lets it in: that of its relay's room.
+    """
+
+    body: str | bytes
+    token: str = ""
+    address: str | None = None
+    room_code: str = ""
+
+
+@frozen
+class PhoneAnswer:
+    """An answer: JSON, its HTTP status, and the token that the browser is to keep in a cookie, if any."""
+
+    text: str
+    status: int = 200
+    token: str = ""
+
+
+class PhoneApi:
+    """Answers the phones of one class. `roles` are its story's."""
+
+    def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role]) -> None:
+        self.phones = phones
+        self._welcome, self._roles = view.welcome, roles
+        self._hello = phone_messages.to_compact_json(view.hello)
+        self._welcomes: dict[str, str] = {}
+        self._requests: Mapping[str, Callable[[PhoneRequest], Awaitable[PhoneAnswer]]] = {
+            "hello": self._say_hello, "join": self._join, "seat": self._find_seat, "poll": self._poll,
+            "vote": self._vote,
+        }  # fmt: skip
+
+    async def answer(self, path: str, request: PhoneRequest) -> PhoneAnswer:
+        """The answer to a request for `hello`, `join`, `seat`, `poll` or `vote`; a refusal is one too."""
+        handler = self._requests.get(path)
+        if handler is None:
+            return refusal("not-found")
+        try:
+            return await handler(request)
+        except phone_messages.MalformedMessage:
+            return refusal("malformed")
+        except Refused as refused:
+            return refusal(refused.reason)
+
+    def phone_of_socket(self, text: str) -> Phone:
+        """The phone whose token is in the first message of a socket. Raises Refused."""
+        try:
+            return self.phones.phone_of(phone_messages.parse_hello(text))
+        except phone_messages.MalformedMessage:
+            raise Refused("malformed") from None
+
+    async def cast_ballot(self, phone: Phone, text: str | bytes) -> PhoneAnswer:
+        """The answer to a ballot, once it is on disk or refused."""
+        within_rate = phone.bucket.take()
+        try:
+            ballot = phone_messages.parse_ballot(text)
+        except phone_messages.MalformedMessage:
+            return refusal("malformed")
+        try:
+            if not within_rate:
+                raise Refused("too-fast")
+            await self.phones.vote(phone, ballot)
+        except Refused as refused:
+            return refusal(refused.reason, round=ballot.number)
+        return _answer({"voted": ballot.choice, "round": ballot.number})
+
+    async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:
+        about = phone_messages.to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began})
+        return PhoneAnswer(f"{about[:-1]},{self._hello[1:]}")
+
+    async def _join(self, request: PhoneRequest) -> PhoneAnswer:
+        join = phone_messages.parse_join(request.body)
+        return self._seat_answer(await self.phones.join(join, request.address, request.token, request.room_code))
+
+    async def _find_seat(self, request: PhoneRequest) -> PhoneAnswer:
+        """The seat that a browser had before it was closed, or in another tab."""
+        return self._seat_answer(self.phones.seat_of(request.token))
+
+    def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
+        role = self._roles.get(joined.door)
+        if joined.door not in self._welcomes:
+            self._welcomes[joined.door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
+        door = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
+        about = phone_messages.to_compact_json(
+            {"token": joined.token, "class": self.phones.class_name, "code": self.phones.code, "wait": joined.waits}
+        )
+        text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}'
+        return PhoneAnswer(text, token=joined.token)
+
+    async def _poll(self, request: PhoneRequest) -> PhoneAnswer:
+        poll = phone_messages.parse_poll(request.body)
+        phone = self.phones.phone_of(poll.token)
+        self.phones.polled(phone)
+        return _answer({"version": phone.version}) if poll.version == phone.version else PhoneAnswer(phone.message)
+
+    async def _vote(self, request: PhoneRequest) -> PhoneAnswer:
+        phone = self.phones.phone_of(phone_messages.parse_hello(request.body))
+        self.phones.polled(phone)
+        return await self.cast_ballot(phone, request.body)
+
+
+def refusal(reason: str, **more: int) -> PhoneAnswer:
+    """The answer that refuses something, with its reason."""
+    return _answer({"refused": reason, **more}, _STATUS.get(reason, _CONFLICT))
+
+
+def _answer(data: Mapping[str, str | int], status: int = 200) -> PhoneAnswer:
+    return PhoneAnswer(phone_messages.to_compact_json(data), status)
