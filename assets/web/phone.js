@@ -5,7 +5,7 @@
 
 import { fit, kids, make, marked, patchChildren, quoted, renderer, section, spoken, title, write } from "./renderer.js";
 
-const QUICKEST = 500, SLOWEST = 8000; // ms between two tries to connect
+const QUICKEST = 500, SLOWEST = 4000; // ms between two tries to connect
 const POLL = 2000; // ms between two polls
 const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
 const SOCKET_AGAIN = 30000; // ms after which somebody who polls tries a socket once more
@@ -24,6 +24,9 @@ let mine = null; // {vote, round, sure}: what was pressed here, until a page has
 let shown = ""; // what is drawn: a form, the note, or one page
 let joining = false, refused = "", trouble = "", notice = "";
 const opened = new Set(); // the words and people whose explanation stands open, and the lists of sources and people
+
+const base = (location.pathname.match(/^\/\w{8}$/) || [""])[0]; // of a relay's room; a class's own codes have four letters
+const AWAY = ["away", "store-lost", "unknown-room", "too-slow"]; // a relay is there, and the class is not
 
 const say = (key) => told.words["phone." + key] || key;
 
@@ -305,7 +308,7 @@ async function join(typed, door) {
   try {
     answer = await post("/join", door && door !== "any" ? { code, door } : { code });
   } catch {
-    answer = { refused: "unreached" };
+    answer = { refused: base ? "away" : "unreached" };
   }
   joining = false;
   if (answer.token) return sitDown({ ...seatOf(answer), code, read: false });
@@ -330,6 +333,7 @@ async function standUp(reason) {
   keep(null);
   tree = mine = null;
   number = 0;
+  if (line.socket) line.socket.end(); // a relay leaves it open
   trouble = notice = "";
   refused = reason === "removed" ? "join.removed" : "join.again";
   draw();
@@ -340,7 +344,7 @@ async function standUp(reason) {
 async function meetOther(left) {
   for (let failed = 0; !seat; failed++) {
     try {
-      const met = await (await fetchSoon("/hello")).json();
+      const met = await hello();
       told = met;
       if (met.class !== left.class && refused === "join.again") {
         refused = "join.other";
@@ -355,16 +359,24 @@ async function meetOther(left) {
   }
 }
 
+async function hello() {
+  const found = await (await fetchSoon("/hello")).json();
+  if (!found.words) throw new Error(found.refused);
+  return found;
+}
+
 async function post(path, body) {
   const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  return (await fetchSoon(path, request)).json();
+  const answer = await (await fetchSoon(path, request)).json();
+  if (AWAY.includes(answer.refused)) throw new Error(answer.refused);
+  return answer;
 }
 
 async function fetchSoon(path, request = {}) {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), 2 * PATIENCE);
   try {
-    return await fetch(path, { ...request, cache: "no-store", credentials: "same-origin", signal: stop.signal });
+    return await fetch(base + path, { ...request, cache: "no-store", credentials: "same-origin", signal: stop.signal });
   } finally {
     clearTimeout(late);
   }
@@ -418,7 +430,7 @@ function listen(token) {
     };
     const late = setTimeout(end, PATIENCE);
     try {
-      socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/socket`);
+      socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}/socket`);
     } catch {
       end();
       return;
@@ -431,7 +443,7 @@ function listen(token) {
       heard = true;
       line.socket = socket;
       const data = JSON.parse(event.data);
-      if (!data.page) socket.unanswered -= 1;
+      if (data.voted !== undefined || data.refused) socket.unanswered -= 1;
       receive(data, socket.unanswered === 0);
     };
     socket.onclose = socket.onerror = end;
@@ -458,9 +470,10 @@ function receive(data, last = true) {
     notice = say("back");
     setTimeout(() => notice === say("back") && remark(""), PATIENCE);
   }
+  number = data.seat || number;
   if (data.page) {
     if (!tree || tree.id !== data.page.id) opened.clear();
-    ({ page: tree, version, round, seat: number = 0 } = data);
+    ({ page: tree, version, round } = data);
     settle();
   } else if (data.voted !== undefined) {
     if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
@@ -560,9 +573,11 @@ function hurry() {
 async function start() {
   for (let failed = 0; !told; failed++) {
     try {
-      told = await (await fetchSoon("/hello")).json();
-    } catch {
-      if (!failed) main.append(make("p", {}, main.dataset.looking));
+      told = await hello();
+    } catch (error) {
+      if (!failed) main.append(make("p", { id: "looking" }));
+      const unknown = error.message === "unknown-room";
+      document.getElementById("looking").textContent = unknown ? main.dataset.unknown : main.dataset.looking;
       await pause(growing(failed));
     }
   }

@@ -40,20 +40,25 @@ class Room:
 
 @frozen
 class In:
-    """What a phone sent, by its socket or as a request with this path."""
+    """What a phone sent, by its socket or as a request with this path; `cookie` is what its browser keeps."""
 
     phone: str
     path: str
     data: str
+    cookie: str = ""
 
 
 @frozen
 class Out:
-    """What phones are to get. `phones` None means all sockets of the room; `status` is that of an answered request."""
+    """What phones are to get. `phones` None means all sockets of the room.
+
+    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room.
+    """
 
     phones: tuple[str, ...] | None
     data: str
     status: int = 200
+    cookie: str = ""
 
 
 @frozen
@@ -92,10 +97,11 @@ def to_text(frame: Frame) -> str:
             data: dict[str, Any] = {"frame": "open", "token": token, "code": code, "secret": secret}
         case Room(code, secret):
             data = {"frame": "room", "code": code, "secret": secret}
-        case In(phone, path, text):
-            data = {"frame": "in", "phone": phone, "path": path, "data": text}
-        case Out(phones, text, status):
-            data = {"frame": "out", "phones": ALL if phones is None else phones, "data": text, "status": status}
+        case In(phone, path, text, cookie):
+            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie)}
+        case Out(phones, text, status, cookie):
+            to = ALL if phones is None else phones
+            data = {"frame": "out", "phones": to, "data": text, "status": status, **_cookie(cookie)}
         case Gone(phone):
             data = {"frame": "gone", "phone": phone}
         case Close():
@@ -131,7 +137,7 @@ def _room(data: Mapping[str, Any]) -> Room:
 
 
 def _in(data: Mapping[str, Any]) -> In:
-    return In(_text(data, "phone"), _text(data, "path"), _text(data, "data"))
+    return In(_text(data, "phone"), _text(data, "path"), _text(data, "data"), _text({"cookie": "", **data}, "cookie"))
 
 
 def _out(data: Mapping[str, Any]) -> Out:
@@ -140,7 +146,8 @@ def _out(data: Mapping[str, Any]) -> Out:
         raise MalformedFrame("phones are no list")
     if not isinstance(status, int) or isinstance(status, bool) or not 200 <= status <= 599:
         raise MalformedFrame("status is no HTTP status")
-    return Out(None if phones == ALL else tuple(phones), _text(data, "data"), status)
+    cookie = _text({"cookie": "", **data}, "cookie")
+    return Out(None if phones == ALL else tuple(phones), _text(data, "data"), status, cookie)
 
 
 def _gone(data: Mapping[str, Any]) -> Gone:
@@ -159,6 +166,11 @@ _PARSERS: dict[str, Callable[[Mapping[str, Any]], Frame]] = {
     "open": _open, "room": _room, "in": _in, "out": _out, "gone": _gone, "close": lambda _: Close(),
     "store": _store, "refused": _refused,
 }  # fmt: skip
+
+
+def _cookie(value: str) -> dict[str, str]:
+    """The field of a cookie, where there is one."""
+    return {"cookie": value} if value else {}
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -13,7 +13,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
-from game.relay.frames import SOCKET, Close, MalformedFrame, Open, Out, Refused, parse_frame, to_text
+from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.outbox import AGAIN, Outbox
@@ -25,6 +25,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _POLICY_VIOLATION, _NORMAL = 1008, 1000
+_COOKIE = "seat"  # of one room, by its path; what is in it the teacher's program alone knows
+_COOKIE_SECONDS = 12 * 3600
 _STATUS = {
     "malformed": 400, "token": 403, "other-origin": 403, "unknown-room": 404, "too-slow": 504, "too-big": 413,
     "slow-down": 429, "too-fast": 429, "full": 503, "away": 503, "store-lost": 503,
@@ -65,7 +67,7 @@ class HttpApp:
             ("GET", "/", self._front_door), ("GET", "/health", self._health), ("GET", "/metrics", self._prometheus),
             ("GET", "/teacher", self._teacher), ("GET", "/web/{name}", self._file), ("GET", code, self._page),
             ("GET", code + "/hello", self._request), ("GET", code + "/socket", self._socket),
-            ("POST", code + "/{path:join|poll|vote}", self._request),
+            ("POST", code + "/{path:join|seat|poll|vote}", self._request),
         ]  # fmt: skip
         for method, path, handler in routes:
             app.router.add_route(method, path, handler)
@@ -148,14 +150,20 @@ class HttpApp:
         waiting = _WaitingRequest()
         name = await self._enter(code, waiting, address)
         try:
-            self._relay.phone_sent(code, name, path, body)
+            self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
             async with asyncio.timeout(self._limits.timeout):
-                data, status = await waiting.answer
+                answer = await waiting.answer
         except TimeoutError:
             raise Denied("away") from None
         finally:
             self._relay.phone_left(code, name, tell=False)
-        return web.Response(text=data, status=status, content_type="application/json")
+        response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
+        if answer.cookie:
+            response.set_cookie(
+                _COOKIE, answer.cookie, max_age=_COOKIE_SECONDS, path=f"/{code}", secure=self._is_secure(request),
+                httponly=True, samesite="Strict",
+            )  # fmt: skip
+        return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """Carry a socket's messages both ways. Raises Denied."""
@@ -191,7 +199,7 @@ class HttpApp:
             if not bucket.take():  # it is read more slowly
                 await asyncio.sleep(1 / self._limits.rate)
             with suppress(Denied):  # nobody is there to take it: the phone sends it again
-                self._relay.phone_sent(code, name, SOCKET, message.data)
+                self._relay.phone_sent(code, In(name, SOCKET, message.data))
                 self._metrics.carried()
 
     async def _enter(self, code: str, phone: _WaitingRequest | _PhoneSocket, address: str) -> str:
@@ -218,6 +226,10 @@ class HttpApp:
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
         return forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer
+
+    def _is_secure(self, request: web.Request) -> bool:
+        """Whether the phone speaks HTTPS with a proxy of ours."""
+        return self._is_proxy(request.remote or "") and request.headers.get("X-Forwarded-Proto") == "https"
 
     def _is_proxy(self, address: str) -> bool:
         return address in self._proxies or _is_loopback(address)
@@ -300,8 +312,8 @@ class _PhoneSocket:
     def __init__(self, outbox: Outbox) -> None:
         self.outbox = outbox
 
-    def send(self, data: str, status: int) -> None:
-        self.outbox.send(data)
+    def send(self, answer: Out) -> None:
+        self.outbox.send(answer.data)
 
     def connect_again(self) -> None:
         self.outbox.close(AGAIN)
@@ -311,14 +323,14 @@ class _WaitingRequest:
     """A phone's request, until the teacher's program has answered it."""
 
     def __init__(self) -> None:
-        self.answer: asyncio.Future[tuple[str, int]] = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
 
-    def send(self, data: str, status: int) -> None:
+    def send(self, answer: Out) -> None:
         if not self.answer.done():
-            self.answer.set_result((data, status))
+            self.answer.set_result(answer)
 
     def connect_again(self) -> None:
-        self.send(_text({"refused": "away"}), _STATUS["away"])
+        self.send(Out((), _text({"refused": "away"}), _STATUS["away"]))
 
 
 def security_headers(host: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Protocol
 
 from game.core.values import frozen
@@ -45,7 +46,7 @@ class Teacher(Protocol):
 class Phone(Protocol):
     """A phone's socket, or its request that waits for an answer. Neither method waits."""
 
-    def send(self, data: str, status: int) -> None:
+    def send(self, answer: Out) -> None:
         """Send what the teacher's program answered."""
 
     def connect_again(self) -> None:
@@ -171,7 +172,7 @@ class Relay:
         if frame.phones is None:
             self._deliver(room.code, frame)
             for process in owned.processes:
-                self._tell(process, room.code, "out", data=frame.data, status=frame.status)
+                self._tell(process, room.code, "out", **_answer(frame))
         else:
             self._send_out(room.code, frame, frame.phones)
 
@@ -181,9 +182,9 @@ class Relay:
             by_process.setdefault(phone[:_PROCESS_LENGTH], []).append(phone)
         own = by_process.pop(self.process, None)
         if own:
-            self._deliver(code, Out(tuple(own), frame.data, frame.status))
+            self._deliver(code, replace(frame, phones=tuple(own)))
         for process, ids in by_process.items():
-            self._tell(process, code, "out", phones=ids, data=frame.data, status=frame.status)
+            self._tell(process, code, "out", phones=ids, **_answer(frame))
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
         """The class is over: the code is free again."""
@@ -221,9 +222,9 @@ class Relay:
         here.phones[name] = phone
         return name
 
-    def phone_sent(self, code: str, phone: str, path: str, data: str) -> None:
+    def phone_sent(self, code: str, sent: In) -> None:
         """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
-        text = to_text(In(phone, path, data))
+        text = to_text(sent)
         owned, here = self._owned.get(code), self._phones[code]
         if owned is not None:
             owned.teacher.send(text)
@@ -262,7 +263,8 @@ class Relay:
                     owned.teacher.send(data["frame"])
             case "out":
                 phones = data.get("phones")
-                self._deliver(code, Out(None if phones is None else tuple(phones), data["data"], data["status"]))
+                to = None if phones is None else tuple(phones)
+                self._deliver(code, Out(to, data["data"], data["status"], data["cookie"]))
             case "moved":
                 self._moved(code, sender)
             case "closed":
@@ -298,11 +300,11 @@ class Relay:
             return
         if frame.phones is None:
             for phone in tuple(here.phones.values()):
-                phone.send(frame.data, frame.status)
+                phone.send(frame)
         else:
             for name in frame.phones:
                 if name in here.phones:
-                    here.phones[name].send(frame.data, frame.status)
+                    here.phones[name].send(frame)
 
     def _reconnect_phones(self, codes: Iterable[str]) -> None:
         for code in tuple(codes):
@@ -388,3 +390,8 @@ class Relay:
                         break
                     if record is not None and record.owner != here.owner:
                         self._moved(code, record.owner)
+
+
+def _answer(frame: Out) -> dict[str, Any]:
+    """What another process needs of an answer."""
+    return {"data": frame.data, "status": frame.status, "cookie": frame.cookie}

@@ -25,8 +25,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"]))
 frames = st.one_of(
     st.builds(Open, texts, texts, texts),
     st.builds(Room, texts, texts),
-    st.builds(In, texts, texts, texts),
-    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599)),
+    st.builds(In, texts, texts, texts, texts),
+    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599), texts),
     st.builds(Gone, texts),
     st.just(Close()),
     st.builds(Store, st.booleans()),
@@ -50,6 +50,7 @@ def test_every_frame_is_read_as_it_was_written(frame: Frame) -> None:
         '{"frame": "out", "phones": [], "data": "", "status": true}',
         '{"frame": "out", "phones": [], "data": "", "status": 99}',
         '{"frame": "open", "token": null}',
+        '{"frame": "in", "phone": "", "path": "", "data": "", "cookie": 1}',
     ],
 )  # fmt: skip
 def test_what_is_no_frame_is_refused(text: str) -> None:

@@ -51,6 +51,27 @@ async def test_health_says_that_the_store_is_lost() -> None:
 
 
 @async_test
+async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for proxy, secure in (({"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}, True), ({}, False)):
+            async with aiohttp.ClientSession(headers=proxy) as session:
+                joining = asyncio.create_task(session.post(f"{one.url}/{room.code}/join", data="{}"))
+                heard = await she.receive_in()
+                assert heard.cookie == ""
+                await she.send(Out((heard.phone,), "{}", 200, "a-token"))
+                cookie = (await joining).cookies["seat"]
+                assert (cookie.value, cookie["path"], bool(cookie["secure"])) == ("a-token", f"/{room.code}", secure)
+                assert cookie["httponly"] and cookie["samesite"] == "Strict" and 0 < int(cookie["max-age"]) <= 43_200
+            async with aiohttp.ClientSession(cookies={"seat": "a-token", "other": "x"}) as session:
+                asking = asyncio.create_task(session.post(f"{one.url}/{room.code}/seat", data="{}"))
+                heard = await she.receive_in()
+                assert (heard.path, heard.cookie) == ("seat", "a-token")
+                await she.send(Out((heard.phone,), "{}"))
+                assert "seat" not in (await asking).cookies
+
+
+@async_test
 async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()

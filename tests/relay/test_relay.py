@@ -77,6 +77,10 @@ async def test_rooms_are_shared_by_processes() -> None:
             await far.send_str("far")
             await near.send_str("near")
             heard = {frame.data: frame.phone for frame in [await she.receive_in(), await she.receive_in()]}
+            asking = asyncio.create_task(request(two.url, f"/{room.code}/seat", {}))
+            asked = await she.receive_in()
+            await she.send(Out((asked.phone,), "{}", 403, "cookie"))
+            assert await asking == (403, {})
             await she.send(Out((heard["far"], heard["near"]), "both"))
             assert [await far.receive_str(), await near.receive_str()] == ["both", "both"]
             await she.send(Out(None, "all"))

@@ -21,7 +21,8 @@ from game.ui.tree import Action, TreeNode, walk
 PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
-    "phone.refused.unreached", "phone.fetching", "phone.offline", "phone.lost", "phone.back", "phone.sending",
+    "phone.refused.unreached", "phone.refused.away", "phone.fetching", "phone.offline", "phone.lost",
+    "phone.back", "phone.sending",
     "phone.join.removed", "phone.join.other", "phone.wait", "phone.seat",
     "phone.mine", "phone.vote.open", "phone.vote.late", "phone.vote.again", "phone.picture",
 )  # fmt: skip
