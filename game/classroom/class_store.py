@@ -31,7 +31,7 @@ class StoredClass:
     `began` and `written` are when its first and last event were written, in seconds since 1970; `decisions` counts
     those that were not taken back, `phones` the most that were connected at once. `session` numbers the last time that
     it was held, of all classes on this computer, 0 in a log of format 1; `port` is where that was. `interrupted`: the
-    window was not closed then. `records` are the folders that its record was written into.
+    window was not closed then. `records` are the folders that its record was written into, `room` its room at a relay.
     """
 
     log: Path
@@ -44,6 +44,7 @@ class StoredClass:
     port: int = 0
     interrupted: bool = False
     records: tuple[Path, ...] = ()
+    room: ev.RoomOpened | None = None
 
     @property
     def order(self) -> tuple[int, float]:
@@ -95,6 +96,7 @@ def stored_class(log: Path) -> StoredClass:
         raise class_log.DamagedLog(f"{log} does not say how its class began")
     decided, present, most = list[ev.Decided](), set[str](), 0
     session, port, stopped, touched, records = begun.session, begun.port, False, False, list[Path]()
+    room: ev.RoomOpened | None = None
     for _, event in events:
         match event:
             case ev.Decided():
@@ -111,12 +113,24 @@ def stored_class(log: Path) -> StoredClass:
                 stopped = True
             case ev.Recorded(folder):
                 records.append(Path(folder))
+            case ev.RoomOpened():
+                room = event
         touched = touched or isinstance(event, ev.Joined | ev.Waited | ev.Opened | ev.Decided | ev.Ended)
         most = max(most, len(present))
     decisions = sum(how != "onward" for event in decided for how in event.how.values())
     interrupted = bool(session) and touched and not stopped
     return StoredClass(
-        log, began, events[-1][0], begun, decisions, most, session, port, interrupted, tuple(dict.fromkeys(records))
+        log,
+        began,
+        events[-1][0],
+        begun,
+        decisions,
+        most,
+        session,
+        port,
+        interrupted,
+        tuple(dict.fromkeys(records)),
+        room,
     )
 
 

@@ -239,6 +239,19 @@ class Recorded:
 
 
 @frozen
+class RoomOpened:
+    """The class has a room at a relay, which it can come back to with this code and secret.
+
+    `class_code` was the class's own code: while it is the same, the room's code lets phones in too.
+    """
+
+    relay: str
+    code: str
+    secret: str
+    class_code: str
+
+
+@frozen
 class Ended:
     """The class went to the debrief, at the story's end or before."""
 
@@ -246,7 +259,7 @@ class Ended:
 Event = (
     Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Moved | Grouped | Came | Went
     | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
-    | Decided | WentBack | Paused | Timed | Recorded | Ended
+    | Decided | WentBack | Paused | Timed | Recorded | RoomOpened | Ended
 )  # fmt: skip
 
 _KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get_args(Event)}

@@ -11,7 +11,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.server.phone_service import serve_phones
+from game.classroom.server.phone_service import RelayUse, serve_phones
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
 from game.core.stores import FolderStore
@@ -37,12 +37,14 @@ class ClassOptions:
     """What a command line asks of a class: its window, and the port and address that phones join at.
 
     address None: it is found. apart: the teacher has a screen apart from the wall.
+    relay: is dialled, where one is named.
     """
 
     window: WindowOptions
     port: int
     address: str | None = None
     apart: bool = False
+    relay: RelayUse | None = None
 
 
 class RandomSource(Protocol):
@@ -108,8 +110,8 @@ def run_class(
     if options.apart:
         settings = SettingsFile(FolderStore(folder), "teacher-settings.json", Settings(), WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
-    with serve_phones(host, words, assets / "web", options.port, options.address) as joining:
-        announce(joining[0])
+    with serve_phones(host, words, assets / "web", options.port, options.address, options.relay) as joining:
+        announce(joining.addresses[0])
         controller = TeacherController(
             host, words, settings_runner, joining, clock, random.choice, write_record,
             "teacher" if options.apart else "alone",

@@ -181,7 +181,7 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
     """The reducer: the state after an event. Whether the event is allowed was checked by its command."""
     match event:
-        case ev.Begun() | ev.Resumed() | ev.Stopped() | ev.Recorded():
+        case ev.Begun() | ev.Resumed() | ev.Stopped() | ev.Recorded() | ev.RoomOpened():
             return state
         case ev.Opened(number):
             return replace(_without_vote(_dropping(state), state.tracks), number=number, phase="open")

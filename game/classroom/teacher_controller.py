@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from game.classroom import commands, seat_commands
 from game.classroom.commands import Events, Refused
 from game.classroom.elapsed import Absences, Countdown
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
+from game.classroom.server.phone_service import Joining
 from game.classroom.state import ClassState
 from game.classroom.wall_view import class_view_of, whole_seconds
 from game.desktop.listeners import Listener
 from game.ui import intents
-from game.ui.class_state import ClassView, JoinInfo, Place
+from game.ui.class_state import ClassView, JoinInfo, Place, RelayInfo
 from game.ui.effects import Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
+BACK_SHOWN = 10.0  # seconds for which the wall says that the relay is back
 COUNT_INTERVAL = 0.25  # seconds between two updates of counts on the wall: nobody reads faster
+
+
+class Shown(NamedTuple):
+    """What a wall shows: the state, the seconds left, the minute where it shows, whether it is saved, and the relay."""
+
+    state: ClassState
+    left: int | None
+    minutes: int
+    is_saved: bool
+    relay: RelayInfo | None
+    relay_word: str
 
 
 class SettingsRunner(Protocol):
@@ -32,7 +46,7 @@ class TeacherController(Listener):
 
     Args:
         settings_runner: carries out the effects that are not about the class.
-        joining: the addresses that phones can join by, of which one at a time is shown.
+        joining: how phones can join; one address at a time is shown.
         clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
         write_record: writes the class's record, and says in words where; may raise OSError.
@@ -44,7 +58,7 @@ class TeacherController(Listener):
         host: Host,
         words: Catalogue,
         settings_runner: SettingsRunner,
-        joining: Sequence[JoinInfo],
+        joining: Joining,
         clock: Callable[[], float],
         coin: Callable[[Sequence[str]], str],
         write_record: Callable[[], str],
@@ -52,11 +66,12 @@ class TeacherController(Listener):
     ) -> None:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
         self._place, self._began = place, clock()
-        self._joining, self._joining_index = tuple(joining), 0
+        self._joining, self._joining_index = joining, 0
+        self._relay, self._relay_back = self._relay_trouble(), float("-inf")  # its trouble, and when one was over
         self._clock, self._coin = clock, coin
         self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
-        self._shown: tuple[ClassState, int | None, int, bool] | None = None  # the state and the times that the wall has
+        self._shown: Shown | None = None
         self._shown_at = float("-inf")
 
     def class_view(self) -> ClassView:
@@ -65,8 +80,8 @@ class TeacherController(Listener):
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
         return class_view_of(
-            state, self._joining[self._joining_index], self._countdown.left(state), self._record_of(state),
-            self._absences.seconds, self._host.is_saved, self._place, self._minutes,
+            state, self._shown_joining(state), self._countdown.left(state), self._record_of(state),
+            self._absences.seconds, self._host.is_saved, self._place, self._minutes, self._relay_word(),
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:
@@ -79,17 +94,34 @@ class TeacherController(Listener):
             return None
         if (
             self._shown is not None
-            and differ_only_in_counts(state, self._shown[0])
+            and differ_only_in_counts(state, self._shown.state)
+            and (self._shown.relay, self._shown.relay_word) == (self._joining.relay(), self._relay_word())
             and now < self._shown_at + COUNT_INTERVAL
         ):
             return None
         return intents.ClassChanged(self.class_view())
 
-    def _to_show(self, state: ClassState) -> tuple[ClassState, int | None, int, bool]:
-        """What a wall shows: the state, the seconds left, the minute where it shows, whether it is saved."""
+    def _shown_joining(self, state: ClassState) -> JoinInfo:
+        """The address that is shown: of those there are now, the relay's first."""
+        ways = joining_ways(self._joining, state)
+        return ways[self._joining_index % len(ways)]
+
+    def _relay_trouble(self) -> str:
+        relay = self._joining.relay()
+        return relay.trouble if relay is not None else ""
+
+    def _relay_word(self) -> str:
+        """The relay's trouble; after it was lost, for a while that it is back."""
+        before, self._relay = self._relay, self._relay_trouble()
+        if before not in ("", "connecting") and not self._relay:
+            self._relay_back = self._clock()
+        return self._relay or ("back" if self._clock() < self._relay_back + BACK_SHOWN else "")
+
+    def _to_show(self, state: ClassState) -> Shown:
         changes = self._place == "teacher" or state.present != state.seats.keys()
         minute = self._minutes if changes else 0
-        return state, whole_seconds(self._countdown.left(state)), minute, self._host.is_saved
+        left = whole_seconds(self._countdown.left(state))
+        return Shown(state, left, minute, self._host.is_saved, self._joining.relay(), self._relay_word())
 
     @property
     def _minutes(self) -> int:
@@ -114,7 +146,8 @@ class TeacherController(Listener):
         try:
             match effect:
                 case TeacherCommand("address"):
-                    self._joining_index = (self._joining_index + 1) % len(self._joining)
+                    ways = joining_ways(self._joining, self._host.state)
+                    self._joining_index = (self._joining_index + 1) % len(ways)
                 case TeacherCommand(name):
                     self._host.execute(lambda state: COMMANDS[name](self, state, effect))
                 case WriteClassRecord():
@@ -142,6 +175,22 @@ class TeacherController(Listener):
 
     def decide(self, state: ClassState, effect: TeacherCommand, coin: bool = False) -> Events:
         return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
+
+
+def joining_ways(joining: Joining, state: ClassState) -> tuple[JoinInfo, ...]:
+    """The ways in that are open now: through the relay first, then on the local network.
+
+    A relay's room is joined by its own code, until the class gets a new one: from then on it is the way to the page
+    that asks for that.
+    """
+    relay = joining.relay()
+    if relay is None or not relay.is_open:
+        return joining.addresses
+    local = [way for way in joining.addresses if not way.trouble]
+    addresses = (relay.url, *(way.url for way in local))
+    code = relay.code if state.code == relay.class_code else state.code
+    through = JoinInfo(relay.url, code, addresses, relayed=True)
+    return (through, *(replace(way, addresses=addresses) for way in local))
 
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:

@@ -19,6 +19,7 @@ def class_view_of(
     saved: bool = True,
     place: Place = "alone",
     minutes: int = 0,
+    relay: str = "",
 ) -> ClassView:
     """The view of a state.
 
@@ -31,6 +32,7 @@ def class_view_of(
         saved: whether the disk took what came last.
         place: where the class is shown.
         minutes: whole minutes since it was begun or resumed.
+        relay: what is to be said of the relay.
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
@@ -38,13 +40,13 @@ def class_view_of(
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
         locked=state.locked, pupils=state.seated, saved=saved, place=place, minutes=minutes,
-        can_restore=state.dropped is not None and not state.ended,
+        can_restore=state.dropped is not None and not state.ended, relay=relay,
     )  # fmt: skip
 
 
 def with_code(joining: JoinInfo, code: str) -> JoinInfo:
     """How phones join with this code."""
-    if joining.trouble or joining.code == code or not code:
+    if joining.trouble or joining.relayed or joining.code == code or not code:
         return joining
     return JoinInfo(f"{joining.url.rpartition('/')[0]}/{code}", code, joining.addresses)
 

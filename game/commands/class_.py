@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
 from game.classroom import events as ev
 from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session
@@ -23,12 +24,16 @@ from game.desktop.errors import WindowError
 from game.play import begin
 from game.resources import assets_folder
 from game.story import Story
-from game.ui.class_state import JoinInfo
+from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.i18n import Catalogue
+
+if TYPE_CHECKING:
+    from game.classroom.server.phone_service import RelayUse
 
 MORE = """\
 The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
-phones, hands are counted. Nothing leaves the room: a class is kept on this computer, as counts and as numbers that
+phones, hands are counted. With --relay, phones in other networks join too, through a relay that keeps nothing;
+without, nothing leaves the room. A class is kept on this computer, as counts and as numbers that
 stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is announced, and
 deleted when this command is used on another day.
 """
@@ -58,6 +63,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=parse_address,
         metavar="IP",
         help="this computer's, where it has several (default: it is found)",
+    )
+    network.add_argument(
+        "--relay", metavar="URL",
+        help="reach phones in other networks through this relay, as https://grain.example.org (of a class that is "
+        "resumed, as it was)",
+    )  # fmt: skip
+    network.add_argument(
+        "--relay-token", type=Path, metavar="FILE", help="holds the token that the relay's keeper gave you"
     )
     kept = parser.add_argument_group("classes that are kept")
     modes = kept.add_mutually_exclusive_group()
@@ -153,7 +166,8 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
             session,
         )  # fmt: skip
     log, host = _open_class(story, path, began)
-    window = run_class.ClassOptions(window_options(options), port, options.address, options.teacher)
+    relay = _relay_use(options, resumed)
+    window = run_class.ClassOptions(window_options(options), port, options.address, options.teacher, relay)
     try:
         status = run_class.run_class(
             host, window, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),
@@ -218,8 +232,58 @@ def _print_join_info(joining: JoinInfo) -> None:
     print(says[joining.trouble], flush=True)
 
 
+def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
+    """The relay that is dialled: the named one, or that of a class that is resumed. Raises UserError."""
+    from game.classroom.server.phone_service import RelayUse  # here: `--list` need not wait for its web server
+    from game.classroom.server.relay_link import RelayOptions
+
+    room = resumed.room if resumed is not None else None
+    url = options.relay or (room.relay if room is not None else "")
+    if not url:
+        return None
+    return RelayUse(RelayOptions(url, _relay_token(options.relay_token), room), _print_relay)
+
+
+def _relay_token(path: Path | None) -> str:
+    """The token in a file: its first line that is not empty. Raises UserError."""
+    if path is None:
+        return ""
+    try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except OSError as error:
+        raise UserError(f"--relay-token {path}: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise UserError(f"--relay-token {path}: it is no text in UTF-8") from None
+    token = next(filter(None, lines), "")
+    if not token or not token.isprintable():
+        raise UserError(f"--relay-token {path}: it has no token; write it alone on a line")
+    return token
+
+
+def _print_relay(relay: RelayInfo) -> None:
+    """Print the address of the class's room, alone on a line, or why there is none now."""
+    says = {
+        "": "through the relay, phones come in at",
+        "store-lost": "a part of the relay is lost: some phones have to wait",
+        "token": "the relay opens no room for this --relay-token",
+        "taken": "the relay gave this class's room away: it opens another",
+        "full": "the relay is full: trying again",
+        "slow-down": "the relay wants us to wait: trying again",
+    }
+    print(says.get(relay.trouble, "the relay cannot be reached: trying again"), flush=True)
+    if not relay.trouble:
+        print(relay.url, flush=True)
+
+
 def _check_options(options: argparse.Namespace) -> None:
-    """Refuse options that do not go together. Raises UserError."""
+    """Refuse options that do not go together, and a relay that is none. Raises UserError."""
+    if options.relay is not None:
+        from game.classroom.server.relay_link import BadRelayAddress, relay_address  # here: it brings a web client
+
+        try:
+            options.relay = relay_address(options.relay)
+        except BadRelayAddress as error:
+            raise UserError(str(error)) from None
     if options.log is not None and not (options.resume or options.record is not None):
         raise UserError("--log names the class for --record and --resume: write one of them too")
     if options.yes and options.delete is None:

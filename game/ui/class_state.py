@@ -26,12 +26,42 @@ class JoinInfo:
         code: the code to type.
         addresses: all addresses of this machine.
         trouble: why no phone can join ("port", "network", "disk"); then the rest is empty.
+        relayed: whether this is a relay's address, of which the code is not the class's.
     """
 
     url: str = ""
     code: str = ""
     addresses: tuple[str, ...] = ()
     trouble: str = ""
+    relayed: bool = False
+
+    @property
+    def typed(self) -> str:
+        """What a browser's address field takes, without the code that is typed after it."""
+        return self.url.partition("://")[2].removesuffix(f"/{self.code}")
+
+
+@frozen
+class RelayInfo:
+    """The class's room at a relay.
+
+    Attributes:
+        url: the address that phones open, with the room's code in it; "" before there is a room.
+        code: the room's code.
+        class_code: what the class's code was when the room was opened: while it is, phones need the room's alone.
+        trouble: "" while phones come in; "connecting", "lost" while it cannot be reached; "store-lost" while the
+            relay's processes do not hear each other; "token", "full", "taken", "slow-down" where it refuses us.
+    """
+
+    url: str = ""
+    code: str = ""
+    class_code: str = ""
+    trouble: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether phones can come in."""
+        return bool(self.url) and self.trouble in ("", "store-lost")
 
 
 @frozen
@@ -94,6 +124,7 @@ class ClassView:
         saved: whether what happens is saved; False where the disk takes nothing.
         place: where it is shown: on the wall "alone", or on the "teacher" screen and a "wall" apart from it.
         minutes: whole minutes since the class was begun or resumed.
+        relay: what is to be said of the relay: one of `RelayInfo.trouble`, or "back" for a while after it.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -113,6 +144,7 @@ class ClassView:
     saved: bool = True
     place: Place = "alone"
     minutes: int = 0
+    relay: str = ""
 
     @property
     def is_all_in(self) -> bool:

@@ -101,9 +101,14 @@ def phone_view(folder: Path) -> PhoneView:
 
 @contextmanager
 def serve_class(
-    story: Story, folder: Path, limits: ServerLimits = QUICK, name: str = "a.class", render: RenderPage = page_of
+    story: Story,
+    folder: Path,
+    limits: ServerLimits = QUICK,
+    name: str = "a.class",
+    render: RenderPage = page_of,
+    **more: Any,
 ) -> Iterator[tuple[Host, ClassServer]]:
-    """Serve a class whose first vote is open."""
+    """Serve a class whose first vote is open; `more` goes to its `ClassServer`."""
     with Log(folder / name, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
@@ -112,14 +117,19 @@ def serve_class(
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
         with ClassServer(
-            host, CODE, replace(phone_view(folder / "web"), render=render), port=0, bind=HERE, limits=limits
+            host,
+            CODE,
+            replace(phone_view(folder / "web"), render=render),
+            bind=HERE,
+            limits=limits,
+            **{"port": 0, **more},
         ) as server:
             yield host, server
 
 
 @dataclass
 class PhoneClient:
-    """One phone. `pages` are the messages with a page that it was sent."""
+    """One phone. `pages` are the messages with a page that it was sent; `base` is the address of a relay's room."""
 
     session: aiohttp.ClientSession
     port: int
@@ -127,9 +137,11 @@ class PhoneClient:
     door: str = ""
     socket: Any = None
     pages: list[dict[str, Any]] = field(default_factory=list)
+    base: str = ""
+    number: int = 0
 
     def url(self, path: str) -> str:
-        return f"http://{HERE}:{self.port}{path}"
+        return f"{self.base or f'http://{HERE}:{self.port}'}{path}"
 
     async def post(self, path: str, data: object) -> tuple[int, dict[str, Any]]:
         async with self.session.post(self.url(path), json=data) as response:
@@ -153,10 +165,18 @@ class PhoneClient:
 
     async def page(self) -> dict[str, Any]:
         """The next page that is sent."""
-        message: dict[str, Any] = await self.socket.receive_json()
+        message = await self._receive()
         assert "page" in message, message
         self.pages.append(message)
         return message
+
+    async def _receive(self) -> dict[str, Any]:
+        """The next message but those that say the seat's number alone."""
+        while True:
+            message: dict[str, Any] = await self.socket.receive_json()
+            self.number = message.get("seat", self.number)
+            if message.keys() != {"seat"}:
+                return message
 
     async def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Read pages until one meets a condition; the current one counts."""
@@ -167,10 +187,10 @@ class PhoneClient:
     async def send(self, text: str | bytes) -> dict[str, Any]:
         """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
-        answer: dict[str, Any] = await self.socket.receive_json()
+        answer = await self._receive()
         while "page" in answer:
             self.pages.append(answer)
-            answer = await self.socket.receive_json()
+            answer = await self._receive()
         return answer
 
     async def vote(self, choice: str, number: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.server.phone_service import Joining
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.story.model import Story
 from game.ui import intents
-from game.ui.class_state import JoinInfo
+from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.effects import CopyText, Effect, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
@@ -31,9 +33,16 @@ class Classroom:
         self.log = Log(folder / "a.class", lambda: self.now)
         self.log.write([first])
         self.host = Host(initial_state(story, first), self.log)
+        self.relay: RelayInfo | None = None
         ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.controller = TeacherController(
-            self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder)
+            self.host,
+            words,
+            self,
+            Joining(tuple(ways), lambda: self.relay),
+            lambda: self.now,
+            self.last,
+            lambda: str(folder),
         )
         for n in range(4):
             self.host.execute(partial(commands.join, seat=f"s{n}"))
@@ -222,3 +231,48 @@ def test_a_coin_decides_too_where_nobody_voted(class_: Classroom) -> None:
         class_.command(command)
     answer = class_.command("coin")
     assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
+
+
+def test_the_relays_address_comes_first_and_the_local_ones_while_it_is_lost(class_: Classroom) -> None:
+    """The wall follows by itself, says what is wrong, and for a while that it is over."""
+    room = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
+    controller = class_.controller
+
+    def shown() -> tuple[str, str, str]:
+        changed = controller.poll()
+        assert isinstance(changed, intents.ClassChanged)
+        view = changed.class_view
+        return view.joining.typed, view.joining.code, view.relay
+
+    controller.class_view()
+    class_.relay = room
+    assert shown() == ("grain.example.org", "BCDFGHJK", "")
+    class_.relay = replace(room, trouble="lost")
+    assert shown() == ("10.0.0.1:8765", "K7QP", "lost")
+    assert controller.poll() is None
+    class_.relay = room
+    assert shown() == ("grain.example.org", "BCDFGHJK", "back")
+    class_.now += 11
+    assert shown() == ("grain.example.org", "BCDFGHJK", "")
+    class_.relay = replace(room, trouble="store-lost")
+    assert shown() == ("grain.example.org", "BCDFGHJK", "store-lost")
+
+
+def test_every_address_is_shown_in_turn_the_relays_too(class_: Classroom) -> None:
+    class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
+    seen = []
+    for _ in range(4):
+        view = class_.controller.class_view()
+        assert len(view.joining.addresses) > 1
+        seen.append(view.joining.typed)
+        class_.command("address")
+    assert seen == ["grain.example.org", "10.0.0.1:8765", "10.0.0.2:8765", "grain.example.org"]
+
+
+def test_a_new_code_is_asked_for_on_the_page_of_the_room(class_: Classroom) -> None:
+    """The room's code leads there, and lets nobody in any more."""
+    class_.relay = RelayInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", "K7QP")
+    class_.command("new-code")
+    joining = class_.controller.class_view().joining
+    assert joining.url == "https://grain.example.org/BCDFGHJK"
+    assert (joining.typed, joining.code) == ("grain.example.org/BCDFGHJK", class_.host.state.code)

@@ -37,6 +37,7 @@ WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revot
 REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
            "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end",
            "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped")  # fmt: skip
+RELAY = ("connecting", "lost", "store-lost", "token", "taken", "full", "slow-down", "back")
 STATES = (
     "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
 )  # fmt: skip
@@ -56,6 +57,7 @@ MADE = {
     *(f"settle.{why}" for why in ("text", "tie", "nobody")),
     *(f"{label}{end}" for label in ("wall.back", "wall.story") for end in ("", ".hint")),
     *(f"wall.join.{trouble}" for trouble in ("port", "network", "disk")),
+    *(f"wall.relay.{said}" for said in RELAY),
     *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
     *(f"class.refused.{reason}" for reason in REFUSED),
     *(f"fact.kind.{kind}" for kind in KINDS),

@@ -1,12 +1,13 @@
-"""Runs the HTTP server of a class on a thread of its own, beside the window's."""
+"""Runs what serves a class's phones on a thread of its own, beside the window's: HTTP server and link to a relay."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
@@ -20,8 +21,10 @@ from game.classroom.server.http_app import HttpApp
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
+from game.classroom.server.relay_link import RelayLink, RelayOptions
 from game.classroom.state import ClassState
 from game.core.rate_limits import SlotCounter
+from game.ui.class_state import RelayInfo
 
 PORT = 8765
 ALL_INTERFACES = "0.0.0.0"
@@ -35,24 +38,33 @@ class ClassServer:
         code: what phones join with.
         view: what phones are shown.
         port: 0 for a free one; the attribute `port` then says which.
+        local: whether phones on the local network are served.
         names: this machine's host names, which the server answers to beside its addresses.
         clock: gives seconds since 1970.
+        relay: the relay to dial, if any.
+        relay_told: is called on the server's thread with what there is to show of it, whenever that changes.
+        chance: gives numbers between 0 and 1.
     """
 
     def __init__(
         self, host: Host, code: str, view: PhoneView, *, port: int = PORT, bind: str = ALL_INTERFACES,
         names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
+        relay: RelayOptions | None = None, relay_told: Callable[[RelayInfo], None] = lambda info: None,
+        chance: Callable[[], float] = random.random, local: bool = True,
     ) -> None:  # fmt: skip
         self.port = port
         self._host, self._code, self._view, self._bind, self._names = host, code, view, bind, names
         self._limits, self._clock = limits or ServerLimits(), clock
+        self._relay, self._relay_told, self._chance, self._local = relay, relay_told, chance, local
         self._thread: Thread | None = None
         self._request_stop: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
-        listening = _listening_socket(self._bind, self.port)
-        self.port = listening.getsockname()[1]
+        listening = None
+        if self._local:
+            listening = _listening_socket(self._bind, self.port)
+            self.port = listening.getsockname()[1]
         _raise_file_limit(self._limits.connections)
         started: Future[Callable[[], None]] = Future()
         thread = Thread(target=lambda: asyncio.run(self._serve(listening, started)), name="class", daemon=True)
@@ -76,22 +88,22 @@ class ClassServer:
     ) -> None:
         self.stop()
 
-    async def _serve(self, listening: socket.socket, started: Future[Callable[[], None]]) -> None:
+    async def _serve(self, listening: socket.socket | None, started: Future[Callable[[], None]]) -> None:
         """The server's thread. `started` gets a function that stops it, or the error that kept it from starting."""
-        loop, stopping, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
+        loop, stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
-            phones = Phones(self._host, self._code, self._view.render, limits, int(self._clock() * 1000))
+            phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
             api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
-            http_app = HttpApp(api, self._view.web_folder, self._names, limits)
-            runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
-            await runner.setup()
-            server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
-            assert server is not None
-            listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)
+            stop_listening = await self._listen(listening, api) if listening is not None else None
         except BaseException as error:
-            listening.close()
+            if listening is not None:
+                listening.close()
             started.set_exception(error)
             return
+        link, dialling = None, None
+        if self._relay is not None:
+            link = RelayLink(api, self._host, self._relay, self._relay_told, self._chance)
+            dialling = asyncio.create_task(link.run())
 
         def state_changed(state: ClassState) -> None:
             # a host has no way to unsubscribe, and may outlive this server's loop
@@ -104,10 +116,31 @@ class ClassServer:
         self._host.subscribe(state_changed)
         started.set_result(request_stop)
         await stopping.wait()
-        listener.close()
+        if stop_listening is not None:
+            await stop_listening()
         await phones.close()
-        await http_app.close()
-        await runner.cleanup()
+        if link is not None and dialling is not None:
+            await link.close()
+            dialling.cancel()
+            await asyncio.wait([dialling])
+
+    async def _listen(self, listening: socket.socket, api: PhoneApi) -> Callable[[], Awaitable[None]]:
+        """Serve HTTP; returns what ends it. Raises OSError where a file of the page is missing."""
+        loop, limits = asyncio.get_running_loop(), self._limits
+        http_app = HttpApp(api, self._view.web_folder, self._names, limits)
+        runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
+        await runner.setup()
+        server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
+        assert server is not None
+        listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)
+
+        async def stop() -> None:
+            listener.close()
+            await api.phones.close()
+            await http_app.close()
+            await runner.cleanup()
+
+        return stop
 
 
 def _listening_socket(address: str, port: int) -> socket.socket:

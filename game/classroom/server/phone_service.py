@@ -1,57 +1,100 @@
-"""Starts the server for a class's phones, and finds the addresses that they join by."""
+"""Starts what serves a class's phones, and finds the addresses that they join by."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.lan_addresses import join_url, lan_addresses
 from game.classroom.server.phone_api import PhoneView
+from game.classroom.server.relay_link import CALLING, RelayOptions
 from game.classroom.tracks import ALL
+from game.core.values import frozen
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import Role
-from game.ui.class_state import JoinInfo
+from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.i18n import Catalogue
 from game.ui.screens import phone as phones
 from game.ui.tree import TreeNode
 
 
+@frozen
+class Joining:
+    """How phones join.
+
+    Attributes:
+        addresses: on the local network, best first; one with `trouble` where nobody can.
+        relay: gives the state of the room at a relay now; None without one.
+    """
+
+    addresses: tuple[JoinInfo, ...]
+    relay: Callable[[], RelayInfo | None] = lambda: None
+
+
+@frozen
+class RelayUse:
+    """The relay that a class dials, and who is told of every change of its room, on the server's thread."""
+
+    options: RelayOptions
+    announce: Callable[[RelayInfo], None]
+
+
+class _RelayStatus:
+    """What the link to a relay said last."""
+
+    def __init__(self, announce: Callable[[RelayInfo], None]) -> None:
+        self._announce, self.info = announce, CALLING
+
+    def told(self, info: RelayInfo) -> None:
+        self.info = info
+        self._announce(info)
+
+
 @contextmanager
-def serve_phones(host: Host, words: Catalogue, web: Path, port: int, address: str | None) -> Iterator[list[JoinInfo]]:
-    """Serve phones on `port`, and give the addresses that they can join by, best first.
+def serve_phones(
+    host: Host, words: Catalogue, web: Path, port: int, address: str | None, relay: RelayUse | None = None
+) -> Iterator[Joining]:
+    """Serve phones on `port` and through a relay, and give how they can join.
 
     Where the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
-    served: a class can vote by a show of hands.
+    served on the local network: a class can vote by a show of hands.
 
     Args:
         host: the class.
         web: the folder of the phones' page.
         address: comes before those that the system names.
+        relay: is dialled, whether there is a local network or not.
     """
     if not host.is_saved:  # a ballot that is acknowledged is on the disk
-        yield [JoinInfo(trouble="disk")]
+        yield Joining((JoinInfo(trouble="disk"),))
         return
-    code = host.state.code
-    addresses = list(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
-    if not addresses:
-        yield [JoinInfo(trouble="network")]
-        return
-    name = socket.gethostname()
-    server = ClassServer(host, code, phone_view(host, words, web), port=port, names=[name, f"{name}.local"])
-    try:
-        server.start()
-    except OSError:
-        yield [JoinInfo(trouble="port")]
-        return
-    try:
-        yield [JoinInfo(join_url(one, server.port, code), code, tuple(addresses)) for one in addresses]
-    finally:
-        server.stop()
+    code, view, name = host.state.code, phone_view(host, words, web), socket.gethostname()
+    status = _RelayStatus(relay.announce if relay is not None else lambda info: None)
+    server = partial(
+        ClassServer, host, code, view, names=[name, f"{name}.local"],
+        relay=relay.options if relay is not None else None, relay_told=status.told,
+    )  # fmt: skip
+    found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
+    with ExitStack() as serving:
+        trouble, running = "" if found else "network", None
+        if found:
+            try:
+                running = serving.enter_context(server(port=port))
+            except OSError:
+                trouble = "port"
+        if running is None and relay is not None:
+            serving.enter_context(server(local=False))
+        if running is None:
+            joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
+        else:
+            joining = tuple(JoinInfo(join_url(one, running.port, code), code, found) for one in found)
+        yield Joining(joining, (lambda: status.info) if relay is not None else (lambda: None))
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:

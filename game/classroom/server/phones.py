@@ -42,14 +42,24 @@ class Phone:
         self.sockets: set[Callable[[], None]] = set()
 
     @property
+    def has_page(self) -> bool:
+        """Whether it has a seat, and so a page."""
+        return self.page not in (WAITS, REMOVED)
+
+    @property
     def message(self) -> str:
         """Its page as the JSON that is sent, with the number of its seat; or that it waits, or was sent away."""
+        seat = f',"seat":{self.number}' if self.number and self.has_page else ""
+        return f"{self.shared_message[:-1]}{seat}}}"
+
+    @property
+    def shared_message(self) -> str:
+        """The same without the number: equal for all phones with the same page since the same version."""
         if self.page is WAITS:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
             return '{"refused":"removed"}'
-        seat = f',"seat":{self.number}' if self.number else ""
-        return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}{seat}}}'
+        return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
         """Give it a page, unless it has the same one already."""

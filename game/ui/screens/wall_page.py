@@ -96,6 +96,7 @@ def class_view_of(app: AppState) -> ClassView:
 def status_text(words: Catalogue, class_view: ClassView) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
     parts = [] if class_view.saved else [words("wall.unsaved")]
+    parts += [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
     parts += [words("wall.paused")] if class_view.paused else []
     if class_view.left is not None:
         minutes, seconds = divmod(class_view.left, 60)

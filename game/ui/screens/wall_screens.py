@@ -157,13 +157,12 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     if joining.trouble:
         shown: tuple[TreeNode, ...] = (plain(words(f"wall.join.{joining.trouble}"), "text"),)
     else:
-        short = joining.url.removeprefix("http://").rpartition("/")[0]
         shown = (
             TreeNode("group", "joining", style="joining", children=(
                 TreeNode("image", "qr", words("wall.join.qr", url=joining.url), value=joining.url, style="qr"),
                 plain(words("wall.join.scan"), "scan", style="small"),
                 plain(words("wall.join.type"), "type", style="small"),
-                plain(short, "address", style="large"),
+                plain(joining.typed, "address", style="large"),
                 plain(words("wall.join.code"), "code-name", style="small"),
                 plain(joining.code, "code", style="large"),
                 TreeNode("status", "here", joined_text(words, class_view), style="small"),

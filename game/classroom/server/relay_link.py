@@ -1,0 +1,225 @@
+"""The link from a class to a relay: dials out, keeps one room for as long as the class lasts, and comes back to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from game.classroom import events as ev
+from game.classroom.host import Host
+from game.classroom.server.phone_api import PhoneApi
+from game.classroom.server.relayed_phones import RelayedPhones
+from game.core.values import frozen
+from game.relay.frames import (
+    Close,
+    Frame,
+    Gone,
+    In,
+    MalformedFrame,
+    Open,
+    Out,
+    Refused,
+    Room,
+    Store,
+    parse_frame,
+    to_text,
+)
+from game.ui.class_state import RelayInfo
+
+DIAL_TIMEOUT = 3.0  # seconds for a connection to stand and the room to be open
+HEARTBEAT = 2.0  # seconds between two pings; half of it later without an answer the link is lost
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0  # seconds between two tries
+REFUSED_PAUSE = 5.0  # where the relay is there, and does not want us
+_AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes the room at once
+_FRAME_BYTES = 64 * 1024
+CALLING = RelayInfo(trouble="connecting")
+TROUBLES = ("token", "full", "store-lost", "slow-down", "taken")  # refusals that have words of their own
+
+
+class BadRelayAddress(ValueError):
+    """The address of a relay cannot be used: one line that says why."""
+
+
+@frozen
+class RelayOptions:
+    """The relay that a class dials.
+
+    Attributes:
+        url: its address, as `https://grain.example.org`.
+        token: opens a room there, where one is needed.
+        room: the room that the class had before it was resumed.
+    """
+
+    url: str
+    token: str = ""
+    room: ev.RoomOpened | None = None
+
+
+def relay_address(url: str) -> str:
+    """A relay's address without a slash at its end. Raises BadRelayAddress."""
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("https", "http") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        named = None
+    if not named or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise BadRelayAddress(f"`{url}` is no address of a relay; write it as https://grain.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def next_pause(failed: int, chance: float) -> float:
+    """Seconds until the next try after so many failed ones; `chance` is between 0 and 1."""
+    whole = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failed, 16))
+    return whole * (0.5 + chance / 2)
+
+
+class RelayLink:
+    """One class's link.
+
+    Args:
+        api: answers the phones.
+        told: is called with what the wall shows, whenever that changes, on the event loop's thread.
+        chance: gives numbers between 0 and 1.
+        sleep: waits for so many seconds.
+    """
+
+    def __init__(
+        self, api: PhoneApi, host: Host, options: RelayOptions, told: Callable[[RelayInfo], None],
+        chance: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        self._api, self._host, self._options, self._told = api, host, options, told
+        self._chance, self._sleep = chance, sleep
+        self._room = options.room if options.room is not None and options.room.relay == options.url else None
+        self._info = CALLING
+        self._phones: RelayedPhones | None = None
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._again = False  # the relay asked to dial again at once
+        self._refused = ""
+
+    async def run(self) -> None:
+        """Dial, and dial again, until cancelled."""
+        failed = 0
+        async with aiohttp.ClientSession(trust_env=True) as session:  # a school's proxy is named in the environment
+            while True:
+                self._again, self._refused, opened = False, "", False
+                try:
+                    async with asyncio.timeout(DIAL_TIMEOUT):
+                        socket = await self._dial(session)
+                        opened = await self._open_room(socket)
+                    if opened:
+                        await self._hold(socket)
+                except (aiohttp.ClientError, OSError, TimeoutError, MalformedFrame):
+                    pass
+                finally:
+                    await self._hang_up()
+                failed = 0 if opened else failed + 1
+                if self._again:
+                    continue
+                self._tell(replace(self._info, trouble=self._refused if self._refused in TROUBLES else "lost"))
+                slow = self._refused in ("token", "slow-down", "malformed")
+                await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._chance()))
+
+    async def close(self) -> None:
+        """The class is over: send what was answered, and free the room."""
+        socket, phones = self._socket, self._phones
+        if socket is None or phones is None:
+            return
+        with suppress(aiohttp.ClientError, OSError, TimeoutError):
+            async with asyncio.timeout(DIAL_TIMEOUT):
+                await phones.finish(lambda frame: socket.send_str(to_text(frame)))
+                await socket.send_str(to_text(Close()))
+                await socket.close()
+
+    async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
+        self._socket = await session.ws_connect(
+            f"{self._options.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
+            timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
+        )  # fmt: skip
+        return self._socket
+
+    async def _open_room(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
+        """Whether the relay gave us our room, or the first one. Raises MalformedFrame."""
+        before = self._room
+        code, secret = (before.code, before.secret) if before is not None else ("", "")
+        await socket.send_str(to_text(Open(self._options.token, code, secret)))
+        match await _receive(socket):
+            case Room(code, secret):
+                if before is None or (before.code, before.secret) != (code, secret):
+                    state_code = self._host.state.code
+                    self._room = ev.RoomOpened(self._options.url, code, secret, state_code)
+                    await asyncio.to_thread(self._note_room, self._room)
+                assert self._room is not None
+                self._tell(RelayInfo(f"{self._options.url}/{code}", code, self._room.class_code))
+                return True
+            case Refused(reason):
+                self._refuse(reason)
+        return False
+
+    def _note_room(self, room: ev.RoomOpened) -> None:
+        with suppress(OSError):  # then a resumed class gets another room
+            self._host.execute(lambda state: (room,))
+
+    async def _hold(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Answer phones until the link ends. Raises MalformedFrame."""
+        phones = self._phones = RelayedPhones(self._api, self._room_code)
+
+        async def send(frame: Out) -> None:
+            await socket.send_str(to_text(frame))
+
+        sending = asyncio.create_task(phones.send(send))
+        try:
+            async for message in socket:
+                if message.type is not aiohttp.WSMsgType.TEXT or sending.done():
+                    break
+                match parse_frame(message.data):
+                    case In() as frame:
+                        await phones.receive(frame)
+                    case Gone(phone):
+                        phones.gone(phone)
+                    case Store(ok):
+                        self._tell(replace(self._info, trouble="" if ok else "store-lost"))
+                    case Refused(reason):
+                        self._refuse(reason)
+        finally:
+            self._again = socket.close_code == _AGAIN
+            sending.cancel()
+            await asyncio.wait([sending])
+            if not sending.cancelled():
+                sending.exception()  # the link broke while it sent
+
+    async def _hang_up(self) -> None:
+        if self._phones is not None:
+            self._phones.close()
+        socket, self._phones, self._socket = self._socket, None, None
+        if socket is not None:
+            with suppress(aiohttp.ClientError, OSError):
+                await socket.close()
+
+    def _room_code(self) -> str:
+        """The room's code while it lets phones in: until the teacher makes a new code for the class."""
+        room = self._room
+        return room.code if room is not None and room.class_code == self._host.state.code else ""
+
+    def _refuse(self, reason: str) -> None:
+        self._refused = reason
+        if reason == "taken":  # somebody else has the code since: we get another one
+            self._room = None
+            self._info = RelayInfo()
+
+    def _tell(self, info: RelayInfo) -> None:
+        if info != self._info:
+            self._info = info
+            self._told(info)
+
+
+async def _receive(socket: aiohttp.ClientWebSocketResponse) -> Frame:
+    """The next frame. Raises MalformedFrame."""
+    message = await socket.receive()
+    if message.type is not aiohttp.WSMsgType.TEXT:
+        raise MalformedFrame("the link ended")
+    return parse_frame(message.data)

@@ -1,0 +1,139 @@
+"""Phones that come through a relay: their requests and their sockets' sessions, over one link."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from game.classroom.commands import Refused
+from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
+from game.classroom.server.phones import Phone
+from game.relay.frames import SOCKET, In, Out
+
+_BUSY = 1000  # answers that may be in the making; beyond it the link is read no further
+
+
+class _Session:
+    """A phone's socket at the relay, whose token is known."""
+
+    __slots__ = ("changed", "number", "phone")
+
+    def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
+        self.phone, self.changed = phone, changed
+        self.number = 0  # of the seat, as the phone was told it
+
+
+class RelayedPhones:
+    """Answers the phones of one link, for as long as that holds.
+
+    Args:
+        room_code: gives the code of the relay's room while it lets phones in; "" while they need the class's.
+    """
+
+    def __init__(self, api: PhoneApi, room_code: Callable[[], str]) -> None:
+        self._api, self._room_code = api, room_code
+        self._sessions: dict[str, _Session] = {}
+        self._answers: deque[tuple[str, PhoneAnswer]] = deque()
+        self._changed: dict[str, None] = {}  # the phones with a new page, in order
+        self._some_unsent = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def receive(self, frame: In) -> None:
+        """Take what a phone sent; its answer follows. Waits only where too many others are unanswered."""
+        if frame.path != SOCKET:
+            request = PhoneRequest(frame.data, frame.cookie, room_code=self._room_code())
+            self._start(self._answer_request(frame.phone, frame.path, request))
+        elif frame.phone in self._sessions:
+            self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone].phone, frame.data))
+        else:
+            self._open_session(frame)
+        while len(self._tasks) > _BUSY:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    def gone(self, phone: str) -> None:
+        """A phone's socket closed."""
+        session = self._sessions.pop(phone, None)
+        self._changed.pop(phone, None)
+        if session is not None:
+            self._api.phones.socket_closed(session.phone, session.changed)
+
+    def close(self) -> None:
+        """The link is lost: all sockets are. Ballots that came are still written."""
+        for phone in tuple(self._sessions):
+            self.gone(phone)
+
+    async def send(self, send: Callable[[Out], Awaitable[None]]) -> None:
+        """Send answers and pages whenever there are any. A slow link gets the newest pages, and none in between."""
+        while True:
+            await self._some_unsent.wait()
+            await asyncio.sleep(0)  # whatever is ready now goes with it
+            self._some_unsent.clear()
+            for frame in self._take_unsent():
+                await send(frame)
+
+    async def finish(self, send: Callable[[Out], Awaitable[None]]) -> None:
+        """Answer what came, and send it."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        for frame in self._take_unsent():
+            await send(frame)
+
+    def _take_unsent(self) -> list[Out]:
+        answers = list(self._answers)
+        self._answers.clear()
+        for name in self._changed:
+            session = self._sessions[name]
+            phone = session.phone
+            if phone.number != session.number and phone.has_page:  # apart from the page, which others have too
+                session.number = phone.number
+                answers.append((name, PhoneAnswer(f'{{"seat":{phone.number}}}')))
+            answers.append((name, PhoneAnswer(phone.shared_message)))
+        self._changed.clear()
+        return grouped(answers)
+
+    def _open_session(self, frame: In) -> None:
+        try:
+            phone = self._api.phone_of_socket(frame.data)
+        except Refused as refused:
+            self._send(frame.phone, refusal(refused.reason))
+            return
+
+        def changed() -> None:
+            self._changed[frame.phone] = None
+            self._some_unsent.set()
+
+        self._sessions[frame.phone] = _Session(phone, changed)
+        self._api.phones.socket_opened(phone, changed)
+        changed()
+
+    async def _answer_request(self, phone: str, path: str, request: PhoneRequest) -> None:
+        self._send(phone, await self._api.answer(path, request))
+
+    async def _answer_ballot(self, name: str, phone: Phone, text: str) -> None:
+        self._send(name, await self._api.cast_ballot(phone, text))
+
+    def _send(self, phone: str, answer: PhoneAnswer) -> None:
+        self._answers.append((phone, answer))
+        self._some_unsent.set()
+
+    def _start(self, answering: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(answering)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def grouped(answers: list[tuple[str, PhoneAnswer]]) -> list[Out]:
+    """The answers to phones as frames: equal ones are one frame, and each phone gets its own in their order."""
+    frames: list[tuple[PhoneAnswer, list[str]]] = []
+    newest: dict[PhoneAnswer, int] = {}  # which frame of equal ones can still be added to
+    last: dict[str, int] = {}  # which frame each phone is in last
+    for phone, answer in answers:
+        at = newest.get(answer, -1)
+        if at <= last.get(phone, -1):
+            at = newest[answer] = len(frames)
+            frames.append((answer, []))
+        frames[at][1].append(phone)
+        last[phone] = at
+    return [Out(tuple(phones), answer.text, answer.status, answer.token) for answer, phones in frames]

@@ -1,0 +1,334 @@
+"""A class through a real relay: phones vote from elsewhere, and nothing is lost when a part of the way is."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import commands, seat_commands
+from game.classroom import events as ev
+from game.classroom.host import Host
+from game.classroom.log import Log, read_log
+from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.phone_api import PhoneAnswer
+from game.classroom.server.relay_link import BadRelayAddress, RelayOptions, next_pause, relay_address
+from game.classroom.server.relayed_phones import grouped
+from game.classroom.state import initial_state
+from game.relay.broker import MemoryHub, Record
+from game.relay.frames import Out
+from game.relay.relay import Relay
+from game.story import Story
+from game.ui.class_state import RelayInfo
+from tests.classroom.phone_client import (
+    CODE,
+    QUICK,
+    PhoneClient,
+    choices_of,
+    chosen_on,
+    phone_view,
+    serve_class,
+    status_of,
+    wait_until,
+)
+from tests.relay.relay_client import async_test, options, relay, tokens_file
+
+
+@dataclass
+class Held:
+    """A class that dials a relay, and what it said of it."""
+
+    host: Host
+    server: ClassServer
+    told: list[RelayInfo] = field(default_factory=list)
+
+    @property
+    def info(self) -> RelayInfo:
+        return self.told[-1] if self.told else RelayInfo(trouble="connecting")
+
+    async def until(self, holds: Callable[[RelayInfo], bool]) -> RelayInfo:
+        """What it says as soon as that meets a condition."""
+        await wait_until(lambda: holds(self.info))
+        return self.info
+
+    async def opened(self) -> RelayInfo:
+        return await self.until(lambda info: info.is_open)
+
+
+@asynccontextmanager
+async def held_class(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[Held]:
+    """A class at its first vote that dials the relay at `url`."""
+    told: list[RelayInfo] = []
+    with serve_class(story, folder, relay=RelayOptions(url, token), relay_told=told.append, **more) as (host, server):
+        yield Held(host, server, told)
+        await asyncio.to_thread(server.stop)  # the relay, which is in this loop, is told
+
+
+async def vote(phone: PhoneClient, choice: int = 0) -> str:
+    """Vote for the choice with this number, and give its id."""
+    chosen = choices_of(phone.pages[-1])[choice]
+    number = phone.pages[-1]["round"]
+    assert await phone.vote(chosen, number) == {"voted": chosen, "round": number}
+    return chosen
+
+
+async def return_to(phone: PhoneClient) -> None:
+    """Try until the phone has a page on a new socket, as its page's script does."""
+    while True:
+        try:
+            async with asyncio.timeout(2):
+                await phone.open()
+                return
+        except (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError):
+            await asyncio.sleep(0.02)
+
+
+@async_test
+async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path: Path) -> None:
+    async with (
+        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        info = await held.opened()
+        assert info.url == f"{one.url}/{info.code}"
+        near = await (await PhoneClient(session, held.server.port).join()).open()
+        far = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
+        ballots = {seat_of(near.token): await vote(near, 0), seat_of(far.token): await vote(far, 1)}
+        assert held.host.state.ballots == ballots
+        assert far.number == 2
+        await far.until(lambda page: bool(chosen_on(page)))
+        assert await far.vote("no-such", 1) == {"refused": "unknown-choice", "round": 1}
+        await asyncio.to_thread(held.host.execute, commands.close_vote)
+        for phone in (near, far):
+            await phone.until(lambda page: status_of(page) == "closed")
+
+
+@async_test
+async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path: Path) -> None:
+    """A phone that no socket reaches polls and votes; its browser has its seat in a cookie of this room."""
+    async with relay() as one, held_class(shipped, tmp_path, one.url, local=False) as held:
+        info = await held.opened()
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+            async with session.get(f"{info.url}/hello") as answer:
+                assert (await answer.json())["title"] == "Grain"
+            phone = await PhoneClient(session, 0, base=info.url).join(info.code)
+            assert (await phone.post("/seat", {}))[1]["token"] == phone.token
+            assert (await phone.post("/join", {"code": info.code}))[1]["token"] == phone.token  # the cookie's
+            page = (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]
+            assert page["seat"] == 1
+            ballot = {"token": phone.token, "vote": choices_of(page)[0], "round": page["round"]}
+            assert (await phone.post("/vote", ballot))[0] == 200
+            assert list(held.host.state.ballots.values()) == [ballot["vote"]]
+            assert await phone.post("/poll", {"token": "x", "version": 0}) == (403, {"refused": "unknown-seat"})
+            assert await phone.post("/poll", []) == (400, {"refused": "malformed"})
+        async with aiohttp.ClientSession() as stranger:
+            assert (await PhoneClient(stranger, 0, base=info.url).post("/seat", {}))[0] == 403
+
+
+@async_test
+async def test_the_rooms_code_lets_in_until_the_class_has_a_new_one(shipped: Story, tmp_path: Path) -> None:
+    async with (
+        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        info = await held.opened()
+        await PhoneClient(session, 0, base=info.url).join(CODE)
+        await PhoneClient(session, 0, base=info.url).join(info.code)
+        await asyncio.to_thread(held.host.execute, lambda state: seat_commands.change_code(state, "WXYZ"))
+        phone = PhoneClient(session, 0, base=info.url)
+        for code in (info.code, CODE):
+            assert await phone.post("/join", {"code": code}) == (403, {"refused": "wrong-code"})
+        await phone.join("WXYZ")
+
+
+@async_test
+async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Story, tmp_path: Path) -> None:
+    async with (
+        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        info = await held.opened()
+        phone = await PhoneClient(session, 0, base=info.url).join(info.code)
+        async with session.ws_connect(f"{info.url}/socket") as socket:
+            for sent, reason in (("x", "malformed"), ('{"token":"nobody"}', "unknown-seat")):
+                await socket.send_str(sent)
+                assert await socket.receive_json() == {"refused": reason}
+            await socket.send_json({"token": phone.token})
+            assert [(await socket.receive_json()).keys() for _ in range(2)] == [{"seat"}, {"page", "version", "round"}]
+
+
+@async_test
+async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames: list[Out] = []
+    carry = Relay.teacher_sent
+
+    def carried(self: Relay, room: Any, teacher: Any, frame: Out) -> None:
+        frames.append(frame)
+        carry(self, room, teacher, frame)
+
+    monkeypatch.setattr(Relay, "teacher_sent", carried)
+    async with (
+        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        info = await held.opened()
+        phones = [await PhoneClient(session, 0, base=info.url).join(info.code) for _ in range(20)]
+        for phone in phones:
+            await phone.open()
+        frames.clear()
+        await asyncio.to_thread(held.host.execute, commands.close_vote)
+        for phone in phones:
+            await phone.until(lambda page: status_of(page) == "closed")
+        assert len(frames) <= len(held.host.state.doors)
+        assert sum(len(frame.phones or ()) for frame in frames) == len(phones)
+
+
+@async_test
+async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story, tmp_path: Path) -> None:
+    async with aiohttp.ClientSession() as session, relay() as first:
+        port = int(first.url.rpartition(":")[2])
+        async with held_class(shipped, tmp_path, first.url) as held:
+            info = await held.opened()
+            phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
+            before = await vote(phone, 0)
+            await first.end()
+            await held.until(lambda info: info.trouble == "lost")
+            assert list(held.host.state.ballots.values()) == [before]
+            async with relay(options(port=port)):
+                assert await held.opened() == info
+                await return_to(phone)
+                assert chosen_on(phone.pages[-1]) == [before]
+                after = await vote(phone, 1)
+                assert list(held.host.state.ballots.values()) == [after]
+                await asyncio.to_thread(held.server.stop)
+                async with session.get(f"{info.url}/hello") as answer:
+                    assert answer.status == 404  # the class is over, and its code free
+
+
+@async_test
+async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
+    """Both stand behind one address; here it is the first one's port that the other takes."""
+    hub = MemoryHub()
+    async with (
+        aiohttp.ClientSession() as session, relay(broker=hub.broker()) as one,
+        held_class(shipped, tmp_path, one.url) as held,
+    ):  # fmt: skip
+        info = await held.opened()
+        port = int(one.url.rpartition(":")[2])
+        phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
+        one.stopping.set()
+        await wait_until(lambda: _is_free(port))
+        async with relay(options(port=port), hub.broker()):
+            await held.until(lambda now: now == info)
+            await return_to(phone)
+            await vote(phone)
+            await one.serving
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@async_test
+async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path: Path) -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, held_class(shipped, tmp_path, one.url) as held:
+        await held.opened()
+        hub.set_ok(False)
+        assert (await held.until(lambda info: bool(info.trouble))).trouble == "store-lost"
+        assert held.info.is_open
+        hub.set_ok(True)
+        await held.until(lambda info: not info.trouble)
+
+
+@async_test
+async def test_a_refused_token_is_told_and_one_that_is_added_opens_the_room(shipped: Story, tmp_path: Path) -> None:
+    path = tokens_file(tmp_path, "a-token-of-school-1")
+    async with relay(options(tokens=path)) as one:
+        async with held_class(shipped, tmp_path, one.url, "another-token-here") as held:
+            assert (await held.until(lambda info: info.trouble != "connecting")).trouble == "token"
+            assert not held.info.is_open
+        async with held_class(shipped, tmp_path, one.url, "a-token-of-school-1", name="b.class") as held:
+            await held.opened()
+
+
+@async_test
+async def test_a_resumed_class_has_its_room_again_and_another_where_that_is_taken(
+    shipped: Story, tmp_path: Path
+) -> None:
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one:
+        async with held_class(shipped, tmp_path, one.url) as held:
+            info = await held.opened()
+        (room,) = [event for _, event in read_log(tmp_path / "a.class") if isinstance(event, ev.RoomOpened)]
+        assert (room.relay, room.code, room.class_code) == (one.url, info.code, CODE)
+        async with resumed(shipped, tmp_path / "b.class", room) as again:
+            await again.opened()
+            assert again.told == [info]
+        hub.records[room.code] = Record(room.code, "elsewhere", "another's")
+        async with resumed(shipped, tmp_path / "c.class", room) as another:
+            assert (await another.opened()).code != room.code
+            assert another.told[0].trouble == "taken"
+
+
+@asynccontextmanager
+async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterator[Held]:
+    """A class that had this room."""
+    told: list[RelayInfo] = []
+    with Log(path, lambda: 0.0) as log:
+        first = ev.Begun(story.pack, story.version, "class", None, CODE)
+        log.write([first])
+        host, dialled = Host(initial_state(story, first), log), RelayOptions(room.relay, room=room)
+        view = phone_view(path.parent / "web")
+        server = ClassServer(host, CODE, view, local=False, limits=QUICK, relay=dialled, relay_told=told.append)
+        server.start()
+        yield Held(host, server, told)
+        await asyncio.to_thread(server.stop)
+
+
+@async_test
+async def test_without_a_relay_at_the_address_the_class_goes_on(shipped: Story, tmp_path: Path) -> None:
+    async with (
+        held_class(shipped, tmp_path, "http://127.0.0.1:1") as held, aiohttp.ClientSession() as session,
+    ):  # fmt: skip
+        assert (await held.until(lambda info: info.trouble == "lost")).url == ""
+        phone = await (await PhoneClient(session, held.server.port).join()).open()
+        await vote(phone)
+
+
+@given(failed=st.integers(0, 100_000), chance=st.floats(0, 1))
+def test_pauses_grow_and_are_short_enough_to_be_back_in_ten_seconds(failed: int, chance: float) -> None:
+    assert 0.1 < next_pause(0, chance) <= 0.25
+    assert 0.1 < next_pause(failed, chance) <= 2.0
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), max_size=30))
+def test_each_phone_gets_its_answers_in_order_and_equal_ones_share_a_frame(sent: list[tuple[str, str]]) -> None:
+    frames = grouped([(phone, PhoneAnswer(text)) for phone, text in sent])
+    for phone in "abc":
+        got = [frame.data for frame in frames for one in frame.phones or () if one == phone]
+        assert got == [text for one, text in sent if one == phone]
+    if len({phone for phone, _ in sent}) == len(sent):
+        assert len(frames) == len({text for _, text in sent})
+
+
+@pytest.mark.parametrize(
+    "given_url", ["https://grain.example.org", "https://grain.example.org/", "http://10.0.0.2:8770"]
+)
+def test_an_address_of_a_relay_is_taken(given_url: str) -> None:
+    assert relay_address(given_url) == given_url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "grain.example.org", "wss://grain.example.org", "https://", "https://a/K7QP", "https://a:x", "https://u:p@a"],
+)  # fmt: skip
+def test_what_is_no_address_is_refused(wrong: str) -> None:
+    with pytest.raises(BadRelayAddress, match="https://grain"):
+        relay_address(wrong)
