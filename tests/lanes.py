@@ -13,7 +13,7 @@ import pytest
 
 # Folders and files below tests/ of which every test is in the full lane: real windows, browsers and services, and
 # what compares times.
-FULL = ("real", "twine/test_growth.py")
+FULL = ("real", "relay/hosts", "twine/test_growth.py")
 
 
 def is_full(path: PurePath) -> bool:

@@ -570,14 +570,23 @@ function hurry() {
   }
 }
 
+/* Nobody is there yet; `unknown`: a relay is, and has no class under this code. */
+function sayLooking(unknown) {
+  const line = unknown ? main.dataset.unknown : main.dataset.looking;
+  if (main.dataset.said === line) return;
+  main.dataset.said = line;
+  const heading = main.querySelector("h1");
+  main.textContent = "";
+  main.append(heading, make("p", {}, line));
+  if (unknown) main.append(make("p", {}, make("a", { href: "/" }, main.dataset.again)));
+}
+
 async function start() {
   for (let failed = 0; !told; failed++) {
     try {
       told = await hello();
     } catch (error) {
-      if (!failed) main.append(make("p", { id: "looking" }));
-      const unknown = error.message === "unknown-room";
-      document.getElementById("looking").textContent = unknown ? main.dataset.unknown : main.dataset.looking;
+      sayLooking(error.message === "unknown-room");
       await pause(growing(failed));
     }
   }

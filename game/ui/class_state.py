@@ -40,6 +40,11 @@ class JoinInfo:
         """What a browser's address field takes, without the code that is typed after it."""
         return self.url.partition("://")[2].removesuffix(f"/{self.code}")
 
+    @property
+    def spaced_code(self) -> str:
+        """The code in groups of four letters, as it is read out; spaces may be typed."""
+        return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
+
 
 @frozen
 class RelayInfo:

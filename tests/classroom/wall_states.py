@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from game.classroom import commands
@@ -52,6 +53,8 @@ def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:
     class_ = UnloggedClass(story)
     yield "first", class_.class_view()
     yield "no network", class_.class_view(joining=JoinInfo(trouble="network"))
+    relayed = JoinInfo("https://grain.example.org/BCDFGHJK", "BCDFGHJK", ("192.168.178.234", "there"), relayed=True)
+    yield "through a relay", replace(class_.class_view(joining=relayed), relay="store-lost")
     yield "to be voted", class_.read_to_vote().class_view()
     yield "paused", class_.do(commands.pause, True).class_view()
     class_.do(commands.pause, False)

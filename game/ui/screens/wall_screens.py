@@ -154,8 +154,13 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     tools.append(button("back", words("wall.join.done"), style="" if all_in else "main"))
     if class_view.waiting:
         tools.append(_command_button(words, "admit"))
+    relay = [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
+    here = words("page.dateline.join").join([*relay, joined_text(words, class_view)])
     if joining.trouble:
-        shown: tuple[TreeNode, ...] = (plain(words(f"wall.join.{joining.trouble}"), "text"),)
+        shown: tuple[TreeNode, ...] = (
+            plain(words(f"wall.join.{joining.trouble}"), "text"),
+            *(plain(line, "relay", style="small") for line in relay),
+        )
     else:
         shown = (
             TreeNode("group", "joining", style="joining", children=(
@@ -164,8 +169,8 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
                 plain(words("wall.join.type"), "type", style="small"),
                 plain(joining.typed, "address", style="large"),
                 plain(words("wall.join.code"), "code-name", style="small"),
-                plain(joining.code, "code", style="large"),
-                TreeNode("status", "here", joined_text(words, class_view), style="small"),
+                plain(joining.spaced_code, "code", style="large"),
+                TreeNode("status", "here", here, style="small"),
             )),
         )  # fmt: skip
         if len(joining.addresses) > 1:

@@ -1,0 +1,62 @@
+"""A class on a host of its own, without a window: what it says of its relay goes out, what a teacher presses comes in.
+
+Run as `python -m tests.relay.hosts.class_process LOG RELAY`. A line on standard input is the name of a command, or
+`state`; each is answered by a line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.phone_service import phone_view
+from game.classroom.server.relay_link import RelayOptions
+from game.classroom.state import initial_state
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.ui.class_state import RelayInfo
+from game.ui.i18n import Catalogue
+
+CODE = "K7QP"
+COMMANDS = {"open": commands.open_vote, "close": commands.close_vote, "reveal": commands.reveal}
+
+
+def main(log_file: Path, relay: str) -> None:
+    story = load(story_folder())
+    with Log(log_file, time.time) as log:
+        first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=log_file.stem)
+        log.write([first])
+        host = Host(initial_state(story, first), log)
+        while not host.state.votes:
+            host.execute(commands.go_on)
+        view = phone_view(host, Catalogue(assets_folder() / "locale"), assets_folder() / "web")
+
+        def told(info: RelayInfo) -> None:
+            say({"relay": asdict(info)})
+
+        with ClassServer(host, CODE, view, relay=RelayOptions(relay), relay_told=told):
+            for line in sys.stdin:
+                if line.strip() in COMMANDS:
+                    host.execute(COMMANDS[line.strip()])
+                state = host.state
+                say({
+                    "phase": state.phase, "number": state.number, "ballots": dict(state.ballots),
+                    "seats": list(state.seats), "choices": [one.id for one in state.tracks[0].page.choices],
+                })  # fmt: skip
+
+
+def say(data: dict[str, object]) -> None:
+    sys.stdout.write(f"{json.dumps(data)}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
