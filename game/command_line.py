@@ -37,7 +37,7 @@ COMMANDS: dict[str, Command] = {
         "kiosk", "Show the story on a museum's touch screen, for one visitor after another.", has_window=True
     ),
     "relay": Command(
-        "relay", "Rooms for classes without a shared network (`class` cannot use them yet).", takes_story=False
+        "relay", "Rooms for classes without a shared network, which `class --relay` dials.", takes_story=False
     ),
     "check": Command("check", "Print everything that is wrong with a story, or what a finding means."),
     "schema": Command("schema", "Print a JSON Schema of the story's files, for editors.", takes_story=False),

@@ -241,10 +241,10 @@ def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> Rela
     url = options.relay or (room.relay if room is not None else "")
     if not url:
         return None
-    return RelayUse(RelayOptions(url, _relay_token(options.relay_token), room), _print_relay)
+    return RelayUse(RelayOptions(url, relay_token(options.relay_token), room), _print_relay)
 
 
-def _relay_token(path: Path | None) -> str:
+def relay_token(path: Path | None) -> str:
     """The token in a file: its first line that is not empty. Raises UserError."""
     if path is None:
         return ""
@@ -277,6 +277,10 @@ def _print_relay(relay: RelayInfo) -> None:
 
 def _check_options(options: argparse.Namespace) -> None:
     """Refuse options that do not go together, and a relay that is none. Raises UserError."""
+    if options.relay_token is not None:
+        if not (options.relay or options.resume):
+            raise UserError("--relay-token is for --relay: write that too")
+        relay_token(options.relay_token)
     if options.relay is not None:
         from game.classroom.server.relay_link import BadRelayAddress, relay_address  # here: it brings a web client
 

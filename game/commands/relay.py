@@ -11,7 +11,7 @@ from game.commands.user_error import UserError
 from game.resources import assets_folder
 
 MORE = """\
-A teacher's program is to dial out to it, and pupils' phones open its address: `class` cannot do that yet. Only the
+`class --relay URL` dials out to it, and pupils' phones open its address with the code that the wall shows. Only the
 teacher's computer decides, counts and keeps: the relay keeps nothing, and writes no address down.
 Behind a proxy that speaks HTTPS, and as several processes that share a Valkey, it goes on while one is updated.
 SIGTERM moves its rooms to another process before it ends.

@@ -18,6 +18,7 @@ from game.classroom.class_expiry import ANNOUNCED, DAY
 from game.classroom.class_store import interrupted_class, record_paths
 from game.classroom.log import Log, read_log
 from game.cli import main
+from game.commands import class_
 from game.core.paths import classes_folder
 from game.story import Story
 from tests.classroom.logged_class import LoggedClass
@@ -136,6 +137,9 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
         (["--port", "65536"], "1024 to 65535"),
         (["--port", "http"], "1024 to 65535"),
         (["--address", "my-laptop"], "192.168.1.20"),
+        (["--relay", "grain.example.org"], "write it as https://grain.example.org"),
+        (["--new", "--relay", "https://grain.example.org", "--relay-token", "/nowhere"], "/nowhere: No such file"),
+        (["--new", "--relay-token", "/nowhere"], "--relay-token is for --relay"),
         (["--keep-days", "0"], "1 to 3650"),
         (["--record", ".", "--story", str(THE_MILL)], "name its own story with --story"),
         (["--resume", "--story", str(THE_MILL)], "name its own story with --story"),
@@ -314,3 +318,13 @@ def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert end.value.code == 0
     for part in ("projector", "phones", "hands", "8765", "--keep-days", "--list", "--record", "--resume"):
         assert part in said
+
+
+def test_a_token_file_holds_one_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first line with something on it; a file without any is named."""
+    empty, full = tmp_path / "empty", tmp_path / "token"
+    empty.write_text("\n \n")
+    full.write_text("\na-token-of-school-1\n")
+    assert class_.relay_token(full) == "a-token-of-school-1"
+    relay = ("--relay", "https://grain.example.org", "--relay-token")
+    assert "it has no token" in refusal(capsys, "--new", *relay, str(empty))

@@ -51,16 +51,16 @@ def port() -> int:
 
 
 class Phone:
-    """A phone that only asks, as one does whose network lets no socket through."""
+    """A phone that only asks, as one does whose network lets no socket through. `base` is the address of a room."""
 
-    def __init__(self, port: int, code: str) -> None:
-        self._port = port
+    def __init__(self, port: int, code: str, base: str = "") -> None:
+        self._base = base or f"http://127.0.0.1:{port}"
         answer = self._post("join", {"code": code})
         self.token, self.door = answer["token"], answer["door"]["id"]
 
     def _post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self._port}/{path}", json.dumps(data).encode(), {"Content-Type": "application/json"}
+            f"{self._base}/{path}", json.dumps(data).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=5) as answer:
             found: dict[str, Any] = json.load(answer)
@@ -99,6 +99,17 @@ def way_in(process: subprocess.Popen[bytes], port: int) -> str:
     found = re.search(rf":{port}/(\w+)", line)
     assert found, line
     return found[1]
+
+
+def room_of(process: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """The address of the class's room, which stands on a line of its own, and the code on the local network."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while len(lines) < 3:
+        lines.append(process.stdout.readline().decode().strip())
+    (room,) = [line for line in lines if re.fullmatch(r"http://[\d.:]+/\w{8}", line)]
+    (code,) = [line[-4:] for line in lines if re.search(r":\d+/\w{4}$", line)]
+    return room, code
 
 
 def press_until(display: Screen, key: str, holds: Any, what: str) -> None:
@@ -150,6 +161,30 @@ def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_pa
     with sheet.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows and not any(phone.token in cell for phone in phones for row in rows for cell in row)
+
+
+def test_a_class_through_a_relay_has_its_room_again_after_a_crash(display: Screen, port: int) -> None:
+    """Its address stands alone on a line; the phone votes on where it was, and so does one on the local network."""
+    command = [sys.executable, "-m", "game", "relay", "--port", str(port + 1)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as relay:
+        try:
+            assert relay.stdout is not None and b"listens" in relay.stdout.readline()
+            with class_on(display, port, "--relay", f"http://127.0.0.1:{port + 1}") as (process, _):
+                room, code = room_of(process)
+                phones = [Phone(port + 1, room[-8:], room), Phone(port, code)]
+                press_until(display, "Return", lambda: all(phone.options() for phone in phones), "an open vote")
+                voted = [phone.vote(0) for phone in phones]
+                os.kill(process.pid, signal.SIGKILL)
+                process.wait(10)
+            with class_on(display, port, "--resume") as (process, window):
+                assert room_of(process) == (room, code)
+                until(lambda: phones[0].options(), PATIENCE, "the same vote")
+                assert [phone.mine() for phone in phones] == voted
+                press_until(display, "Return", lambda: all(phone.part("tally") for phone in phones), "the result")
+                display.close(window)
+                assert process.wait(20) == 0
+        finally:
+            relay.kill()
 
 
 def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
