@@ -113,8 +113,8 @@ def run_class(
     with serve_phones(host, words, assets / "web", options.port, options.address, options.relay) as joining:
         announce(joining.addresses[0])
         controller = TeacherController(
-            host, words, settings_runner, joining, clock, random.choice, write_record,
-            "teacher" if options.apart else "alone",
+            host, words, settings_runner, joining.addresses, clock, random.choice, write_record,
+            "teacher" if options.apart else "alone", joining.relay,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
         pupils = partial(pupils_state, settings=wall_settings.read()) if options.apart else None

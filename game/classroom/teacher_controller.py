@@ -11,7 +11,6 @@ from game.classroom.commands import Events, Refused
 from game.classroom.elapsed import Absences, Countdown
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
-from game.classroom.server.phone_service import Joining
 from game.classroom.state import ClassState
 from game.classroom.wall_view import class_view_of, whole_seconds
 from game.desktop.listeners import Listener
@@ -46,11 +45,12 @@ class TeacherController(Listener):
 
     Args:
         settings_runner: carries out the effects that are not about the class.
-        joining: how phones can join; one address at a time is shown.
+        joining: the addresses that phones can join by on the local network, of which one at a time is shown.
         clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
         write_record: writes the class's record, and says in words where; may raise OSError.
         place: where the class is shown.
+        relay: gives the class's room at a relay, as it is now; None without one.
     """
 
     def __init__(
@@ -58,16 +58,18 @@ class TeacherController(Listener):
         host: Host,
         words: Catalogue,
         settings_runner: SettingsRunner,
-        joining: Joining,
+        joining: Sequence[JoinInfo],
         clock: Callable[[], float],
         coin: Callable[[Sequence[str]], str],
         write_record: Callable[[], str],
         place: Place = "alone",
+        relay: Callable[[], RelayInfo | None] = lambda: None,
     ) -> None:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
         self._place, self._began = place, clock()
-        self._joining, self._joining_index = joining, 0
-        self._relay, self._relay_back = self._relay_trouble(), float("-inf")  # its trouble, and when one was over
+        self._joining, self._joining_index = tuple(joining), 0
+        self._relay, self._relay_back = relay, float("-inf")  # when its last trouble was over
+        self._trouble = self._relay_trouble()
         self._clock, self._coin = clock, coin
         self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
@@ -95,7 +97,7 @@ class TeacherController(Listener):
         if (
             self._shown is not None
             and differ_only_in_counts(state, self._shown.state)
-            and (self._shown.relay, self._shown.relay_word) == (self._joining.relay(), self._relay_word())
+            and (self._shown.relay, self._shown.relay_word) == (self._relay(), self._relay_word())
             and now < self._shown_at + COUNT_INTERVAL
         ):
             return None
@@ -103,25 +105,25 @@ class TeacherController(Listener):
 
     def _shown_joining(self, state: ClassState) -> JoinInfo:
         """The address that is shown: of those there are now, the relay's first."""
-        ways = joining_ways(self._joining, state)
+        ways = joining_ways(self._joining, self._relay(), state)
         return ways[self._joining_index % len(ways)]
 
     def _relay_trouble(self) -> str:
-        relay = self._joining.relay()
+        relay = self._relay()
         return relay.trouble if relay is not None else ""
 
     def _relay_word(self) -> str:
         """The relay's trouble; after it was lost, for a while that it is back."""
-        before, self._relay = self._relay, self._relay_trouble()
-        if before not in ("", "connecting") and not self._relay:
+        before, self._trouble = self._trouble, self._relay_trouble()
+        if before not in ("", "connecting") and not self._trouble:
             self._relay_back = self._clock()
-        return self._relay or ("back" if self._clock() < self._relay_back + BACK_SHOWN else "")
+        return self._trouble or ("back" if self._clock() < self._relay_back + BACK_SHOWN else "")
 
     def _to_show(self, state: ClassState) -> Shown:
         changes = self._place == "teacher" or state.present != state.seats.keys()
         minute = self._minutes if changes else 0
         left = whole_seconds(self._countdown.left(state))
-        return Shown(state, left, minute, self._host.is_saved, self._joining.relay(), self._relay_word())
+        return Shown(state, left, minute, self._host.is_saved, self._relay(), self._relay_word())
 
     @property
     def _minutes(self) -> int:
@@ -146,7 +148,7 @@ class TeacherController(Listener):
         try:
             match effect:
                 case TeacherCommand("address"):
-                    ways = joining_ways(self._joining, self._host.state)
+                    ways = joining_ways(self._joining, self._relay(), self._host.state)
                     self._joining_index = (self._joining_index + 1) % len(ways)
                 case TeacherCommand(name):
                     self._host.execute(lambda state: COMMANDS[name](self, state, effect))
@@ -177,20 +179,19 @@ class TeacherController(Listener):
         return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
-def joining_ways(joining: Joining, state: ClassState) -> tuple[JoinInfo, ...]:
+def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
     """The ways in that are open now: through the relay first, then on the local network.
 
     A relay's room is joined by its own code, until the class gets a new one: from then on it is the way to the page
     that asks for that.
     """
-    relay = joining.relay()
     if relay is None or not relay.is_open:
-        return joining.addresses
-    local = [way for way in joining.addresses if not way.trouble]
-    addresses = (relay.url, *(way.url for way in local))
+        return addresses
+    local = [way for way in addresses if not way.trouble]
+    urls = (relay.url, *(way.url for way in local))
     code = relay.code if state.code == relay.class_code else state.code
-    through = JoinInfo(relay.url, code, addresses, relayed=True)
-    return (through, *(replace(way, addresses=addresses) for way in local))
+    through = JoinInfo(relay.url, code, urls, relayed=True)
+    return (through, *(replace(way, addresses=urls) for way in local))
 
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:

@@ -24,7 +24,7 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
-from game.classroom.server.phone_service import Joining, phone_view
+from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
 from game.desktop.loop import TRIM_AFTER, run
@@ -78,7 +78,7 @@ def main(rounds: int, phones: int) -> None:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        desk = TeacherController(host, words, Nobody(), Joining(tuple(ways)), time.time, lambda most: most[0], str)
+        desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
         pages = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, pages, port=0, bind=HERE, limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]

@@ -26,7 +26,7 @@ from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
-from game.classroom.server.phone_service import Joining, phone_view
+from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
 from game.desktop.loop import run
@@ -65,7 +65,7 @@ def at_the_wall(host: Host, words: Catalogue) -> dict[str, list[float]]:
     for place, name in RESTS:
         setattr(place, name, watch.around(getattr(place, name)))
     ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
-    desk = TeacherController(host, words, Nobody(), Joining(tuple(ways)), time.time, lambda most: most[0], str)
+    desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
     app = class_changed(start_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
     threading.Thread(target=close_at_the_end, daemon=True).start()
     run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])

@@ -14,7 +14,6 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.server.phone_service import Joining
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
 from game.story.model import Story
@@ -36,13 +35,7 @@ class Classroom:
         self.relay: RelayInfo | None = None
         ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.controller = TeacherController(
-            self.host,
-            words,
-            self,
-            Joining(tuple(ways), lambda: self.relay),
-            lambda: self.now,
-            self.last,
-            lambda: str(folder),
+            self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder), relay=lambda: self.relay
         )
         for n in range(4):
             self.host.execute(partial(commands.join, seat=f"s{n}"))

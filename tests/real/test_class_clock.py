@@ -31,7 +31,6 @@ from game.classroom import commands, events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.state import initial_state
-from game.classroom.server.phone_service import Joining
 from game.classroom.teacher_controller import TeacherController
 from game.resources import assets_folder
 from game.story import load
@@ -46,7 +45,7 @@ begun = ev.Begun(story.pack, story.version, "class", None, "K7QP")
 log.write([begun])
 host = Host(initial_state(story, begun), log)
 ways = [JoinInfo("http://127.0.0.1:1/K7QP", "K7QP")]
-controller = TeacherController(host, words, None, Joining(tuple(ways)), time.monotonic, lambda most: most[0], str)
+controller = TeacherController(host, words, None, ways, time.monotonic, lambda most: most[0], str)
 shown = controller.class_view()
 for line in sys.stdin:
     name, _, what = line.strip().partition(" ")
