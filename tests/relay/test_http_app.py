@@ -110,7 +110,7 @@ async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
 
 @async_test
 async def test_seats_are_asked_for_at_a_rate() -> None:
-    limits = replace(QUICK, joins_burst=3, joins_rate=0.01, timeout=0.05)
+    limits = replace(QUICK, joins_burst=3, joins_rate=0.01, timeout=0.4)
     async with relay(options(limits)) as one, teacher(one.url) as she:
         room = await she.open()
         answers = [(await request(one.url, f"/{room.code}/join", {}))[1]["refused"] for _ in range(5)]
