@@ -283,4 +283,6 @@ def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:
     places = [text.index(f"  {say}") if f"  {say}" in text else text.index(f"\n{say}") for say in taken]
     assert len(places) > 9 and places == sorted(places)
     assert text.count(words("because.anyway")) == len(taken)
-    assert places[-1] < text.index("Shen Guilan")
+    people = render_top(debriefed(shipped, words, "villager", "people"))
+    fates = terminal.render(people, terminal.keys_of(people), 200)
+    assert fates.index("Shen Guilan") < fates.index("Mao Zedong")

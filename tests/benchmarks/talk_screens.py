@@ -3,12 +3,14 @@
     python -m tests.benchmarks.talk_screens [--language zh-Hans] [--detail]
 
 Every golden playthrough, laid out with the real fonts at each size and text scale. A screen counts once for each time
-that a reader has to scroll by a page to see the rest of it.
+that a reader has to scroll by a page to see the rest of it. With --detail each screen also has the size of its smallest
+prose, in pixels.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from game.play.talk import talk_screens
 from game.story import load
 from game.story.model import Story
 from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.layout.geometry import Run
+from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
 from game.ui.layout.talk_layout import views_of
 from game.ui.render import render_view
@@ -39,14 +43,16 @@ VIEWS: tuple[tuple[tuple[int, int], int], ...] = (
     ((1080, 1920), 150),
 )
 MOST = {(1920, 1080): 5, (1280, 720): 7}  # views of a whole talk at 100 %
+LEAST = {(1920, 1080): 25, (1280, 720): 17}  # pixels of the smallest prose in it
 
 
 @frozen
 class TalkScreenFit:
-    """One screen of a talk in a window: its id, and the views that it takes."""
+    """One screen of a talk in a window: its id, its number of views, and the size of its smallest prose in pixels."""
 
     id: str
     views: int
+    type: int
 
 
 def fits(
@@ -59,8 +65,16 @@ def fits(
         view = ScreenView("debrief", str(at))
         app = AppState(story, words, settings, (ScreenView("title"), ScreenView("reading"), view), p,
                        offers=frozenset({"journal", "clipboard"}))  # fmt: skip
-        found.append(TalkScreenFit(screen.id, views_of(layout(render_view(app, view), size, settings, fonts))))
+        plan = layout(render_view(app, view), size, settings, fonts)
+        found.append(TalkScreenFit(screen.id, views_of(plan), prose_size(plan)))
     return tuple(found)
+
+
+def prose_size(plan: Layout) -> int:
+    """The size of a screen's smallest prose, in pixels: of its serif letters, else that in which most of it is set."""
+    runs = [item for item in plan.main.items if isinstance(item, Run)]
+    sizes = Counter(item.style.size for item in runs for _ in item.text)
+    return min((item.style.size for item in runs if item.style.family == "serif"), default=sizes.most_common(1)[0][0])
 
 
 def table(
@@ -74,7 +88,7 @@ def table(
         yield f"{name:36}" + "".join(f"{sum(one.views for one in found):16}" for found in several)
         if detail:
             for screens in zip(*several, strict=True):
-                yield f"  {screens[0].id:34}" + "".join(f"{one.views:16}" for one in screens)
+                yield f"  {screens[0].id:34}" + "".join(f"{one.views:10} {one.type:2} px" for one in screens)
 
 
 def main() -> None:

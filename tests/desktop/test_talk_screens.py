@@ -8,14 +8,16 @@ import pytest
 
 from game.desktop.render.fonts import Fonts
 from game.play.talk import talk_screens
+from game.play.village_map import first_sentence
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.layout.geometry import Box
+from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import layout
 from game.ui.render import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
-from tests.benchmarks.talk_screens import MOST, fits
+from game.ui.tree import walk
+from tests.benchmarks.talk_screens import LEAST, MOST, fits
 from tests.golden.test_golden import FOLDERS, played
 
 
@@ -23,11 +25,12 @@ from tests.golden.test_golden import FOLDERS, played
 def test_a_talk_takes_five_views_at_1080p_and_seven_at_720p(
     folder: Path, shipped: Story, words: Catalogue, fonts: Fonts
 ) -> None:
-    """All of it, at 100 %, however much was chosen and whoever was met."""
+    """All of it, at 100 %, however much was chosen and whoever was met, in type that is read at arm's length."""
     p = played(shipped, folder)
     for size, most in MOST.items():
         found = fits(shipped, words, fonts, p, size, 100)
         assert sum(one.views for one in found) <= most, (size, found)
+        assert min(one.type for one in found) >= LEAST[size], (size, found)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
@@ -46,3 +49,24 @@ def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
         assert main.kind == "slip" and [box.kind for box in boxes].count("slip") == 1
         corners.add((main.rect.right, main.rect.bottom))
     assert len(corners) == 1
+
+
+@pytest.mark.parametrize(("reading", "whole"), [("class", False), ("villager-kiosk", True)])
+def test_what_would_have_come_anyway_is_one_line_where_there_is_little_room(
+    reading: str, whole: bool, shipped: Story, words: Catalogue, fonts: Fonts
+) -> None:
+    """Its first sentence after the longest reading, and after a short one all of it; the tree always has all of it."""
+    p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
+    view = ScreenView("debrief", "1")
+    app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
+    tree = render_view(app, view)
+    plan = layout(tree, (1920, 1080), app.settings, fonts)
+    drawn = " ".join(item.text.strip() for item in plan.main.items if isinstance(item, Run))
+    told = [node.label for node in walk(tree) if node.style == "anyway"]
+    assert told and all(_without_spaces(first_sentence(one)) in _without_spaces(drawn) for one in told)
+    later = [one for one in told if first_sentence(one) != one]
+    assert later and all((_without_spaces(one) in _without_spaces(drawn)) == whole for one in later)
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())

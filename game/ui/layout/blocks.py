@@ -177,11 +177,11 @@ ITEM_INDENT = 0.6  # ems from an item's dot to its text
 
 
 def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A line of the debrief: what, some detail, and its sources."""
+    """A line of the debrief: what, some detail where there is room, and its sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
-    blocks = [(0, setter.line(node.label, scale.reading(0.92), width - indent, leading=1.42))]
-    if node.value:
+    blocks = [(0, setter.line(node.label, scale.secondary(0.92), width - indent, leading=1.42))]
+    if node.value and not scale.brief:
         blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
     if node.children:
         blocks.append((scale.em(0.12), wrapped_row(setter, node, width - indent)))
@@ -194,7 +194,7 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The outcome of the item above, with its indent."""
     indent = setter.scale.em(ITEM_INDENT)
-    text = setter.line(node.label, setter.scale.reading(0.78), width - indent, leading=1.42)
+    text = setter.line(node.label, setter.scale.secondary(0.78), width - indent, leading=1.42)
     return Block(moved(text.items, indent, 0), text.height)
 
 
@@ -203,7 +203,7 @@ def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
-    text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
+    text = setter.line(node.label, scale.secondary(0.94), width, leading=1.4)
     blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width))]
     return stack([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
 
@@ -220,7 +220,7 @@ def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
-              (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
+              (scale.em(0.05), setter.line(node.value, scale.secondary(0.82), room, leading=1.42))]  # fmt: skip
     if node.children:
         blocks.append((scale.em(0.15), wrapped_row(setter, node, room)))
     return _barred(scale, stack(blocks))

@@ -27,6 +27,7 @@ class FitStep:
         footer: the choices are pinned below the text, which scrolls.
         fine: the size of the type in columns, in shares of the usual one.
         column_heights: see `Scale`.
+        brief: see `Scale`.
     """
 
     type: float = 1.0
@@ -41,6 +42,7 @@ class FitStep:
     footer: bool = False
     fine: float = 1.0
     column_heights: tuple[int, int] = (0, 0)
+    brief: bool = False
 
 
 @frozen

@@ -304,7 +304,7 @@ def _fitted(
     columns = 1 if tree.style == "summary" else step.columns
     scale = replace(
         setter.scale, poster_factor=step.type, spacing=step.spacing, columns=columns, fine=step.fine,
-        column_heights=step.column_heights,
+        column_heights=step.column_heights, brief=step.brief,
     )  # fmt: skip
     scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text)
     setter = replace(setter, scale=scale, characters=step.characters)

@@ -35,6 +35,7 @@ class Scale:
         columns: how many stand side by side of a menu's entries, of the settings, and of the talk's columns.
         fine: the size of the type in columns, in shares of the usual one.
         column_heights: the pixels of columns in the first view and in each later one; 0: as high as they need to be.
+        brief: of what stands in columns that is left out which a card or the journal tells too.
     """
 
     unit: float
@@ -49,6 +50,7 @@ class Scale:
     columns: int = 1
     fine: float = 1.0
     column_heights: tuple[int, int] = (0, 0)
+    brief: bool = False
 
     def px(self, at_1080: float) -> int:
         """The pixels here for so many at 1080p; at least 1."""
@@ -115,6 +117,10 @@ class Scale:
         """The style of prose, of so many ems."""
         size = self.em(ems)
         return Style(self.family, size, bold, italic, round(size * self.tracking))
+
+    def secondary(self, ems: float) -> Style:
+        """The style of lesser prose, of so many ems; where type is set small already, it gets no smaller."""
+        return self.reading(ems if self.fine == 1 else 1.0)
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
         """The style of labels and tools: the sans, at least 15 px times the text scale."""

@@ -8,35 +8,51 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from game.play.village_map import first_sentence
 from game.ui.layout import text_blocks
 from game.ui.layout.button_blocks import press_block
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
-from game.ui.layout.scale import MIN_LABEL
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode, walk
 
 WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin
-# Sizes of type in three columns, from 24 to 18 pixels at 1080p, with the spaces between them.
-FINE = (
-    (0.8, 0.6), (0.75, 0.6), (0.7, 0.6), (0.66, 0.6), (0.66, 0.4), (0.63, 0.6), (0.63, 0.4), (0.6, 0.6),
-    (0.6, 0.4), (0.6, 0.2),
-)  # fmt: skip
-# A wider sheet, then columns on one as wide as the window, then smaller type in them.
+# Sizes of type in columns, in shares of the usual one: 30 to 25 pixels at 1080p.
+FINE = (1.0, 0.96, 0.92, 0.88, 0.86, 0.84, 0.8)
+# Those in which what is told elsewhere too is left out, with the spaces; the last ones are of larger type than usual.
+BRIEF = (
+    (0.92, 0.4),
+    (0.88, 0.4),
+    (0.84, 0.4),
+    (0.84, 0.2),
+    (0.8, 0.4),
+    (0.8, 0.2),
+    (0.75, 0.4),
+    (0.7, 0.4),
+    (0.66, 0.4),
+)
+# A wider sheet, then columns on one as wide as the window, then smaller type in them, then fewer words.
 STEPS = (
     FitStep(),
     FitStep(spacing=0.8),
     FitStep(letters=72, high=0.6, spacing=0.8),
     FitStep(letters=80, high=1.0, spacing=0.6),
-    FitStep(sheet=1.45, high=1.0, columns=2, spacing=0.8, fine=0.9),
-    *(FitStep(sheet=WHOLE, high=1.0, columns=2, spacing=0.7, fine=fine) for fine in (0.92, 0.84, 0.78)),
-    *(FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine) for fine, spacing in FINE),
+    *(FitStep(sheet=1.45, high=1.0, columns=2, spacing=0.8, fine=fine) for fine in (1.0, 0.92)),
+    *(
+        FitStep(sheet=WHOLE, high=1.0, columns=columns, spacing=spacing, fine=fine)
+        for fine in FINE
+        for columns, spacing in ((2, 0.7), (3, 0.6), (3, 0.4))
+    ),
+    *(FitStep(sheet=WHOLE, high=1.0, columns=3, spacing=spacing, fine=fine, brief=True) for fine, spacing in BRIEF),
 )
+LEAST_TYPE, LEAST_ANYWHERE = 25, 16  # pixels at 1080p, and in a small window, at text scale 1
+LEAST_LARGER = 0.66  # of larger prose
 MOST_UPRIGHT = 2  # columns in a window that is higher than it is wide
 # Sizes of type at which columns go on in the next view, with the spaces between them.
-PAGED = ((0.8, 0.6), (0.74, 0.6), (0.7, 0.6), (0.7, 0.3), (0.66, 0.4), (0.6, 0.4))
+PAGED = ((1.0, 0.6), (0.92, 0.6), (0.84, 0.6), (0.84, 0.3), (0.8, 0.4), (0.75, 0.4), (0.66, 0.4))
+BRIEF_LETTERS = 0.8  # share of the letters that is left without what is told elsewhere too
 ROOM_OF_LETTER = 0.8  # square ems that a letter takes, with its share of all gaps: measured on the shipped talk
 OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
@@ -44,7 +60,6 @@ Cell = tuple[int, Block]  # the space before it in pixels, where it does not beg
 GUTTER = 1.3  # ems between two columns
 LEADING, CLOSE_LEADING = 1.46, 1.42  # of what stands in columns: of lines as usual, and of short ones in small type
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
-LEAST_WITH_ABOUT = 0.72  # of `Scale.fine`: from there on a fate says who the person is
 ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
 LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it
 
@@ -61,11 +76,14 @@ def talk_layout(
         lay_out: lays it out by one step.
     """
     has_columns = any(child.style == "flow" for child in tree.children)
+    # what is shown and hidden again leaves the sheet, and with it the button for that, where it is
+    steady = has_columns and any(node.action and node.action.verb == "compare" for node in walk(tree))
 
     def at(step: FitStep) -> Layout:
         return lay_out(replace(step, columns=min(step.columns, MOST_UPRIGHT)) if setter.scale.portrait else step)
 
     steps = [step for step in STEPS if _is_legible(setter, step) and (has_columns or step.columns == 1)]
+    steps = [step for step in steps if step.sheet == WHOLE] if steady else steps
     # a later step needs less room: from a guess on to the first that is enough, so that few of them are tried
     number = min(_guess(tree, size, setter, steps), len(steps) - 1)
     plan = at(steps[number])
@@ -92,15 +110,18 @@ def _guess(tree: TreeNode, size: tuple[int, int], setter: Typesetter, steps: Seq
     for number, step in enumerate(steps):
         share = 0.9 if scale.portrait else min(0.52 * step.sheet, 0.96)
         wide = size[0] * share - 2 * scale.side_pad
-        if letters * ROOM_OF_LETTER * (scale.body * step.fine) ** 2 <= wide * high:
+        told = letters * (BRIEF_LETTERS if step.brief else 1)
+        if told * ROOM_OF_LETTER * (scale.body * step.fine) ** 2 <= wide * high:
             return number
     return len(steps) - 1
 
 
 def _is_legible(setter: Typesetter, step: FitStep) -> bool:
-    """Whether the type of a step's columns is no smaller than a label's at this text scale."""
+    """Whether the type of a step's columns is no smaller than LEAST_TYPE, and, where the reader has larger prose, than
+    LEAST_LARGER of that; of smaller prose it may be so much smaller."""
     scale = setter.scale
-    return step.fine == 1 or scale.body * step.fine >= (MIN_LABEL - 0.5) * scale.text
+    least = max(LEAST_ANYWHERE, LEAST_TYPE * scale.unit) * min(1.0, scale.text)
+    return round(scale.body * step.fine) >= max(round(least), round(scale.body * LEAST_LARGER))
 
 
 def _paged(tree: TreeNode, setter: Typesetter, at: Callable[[FitStep], Layout]) -> Layout | None:
@@ -185,7 +206,10 @@ def head(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Bloc
     area = NodeArea(heading.id, Rect(0, 0, wide, title.height))
     left = stack([(0, name), (scale.gap(0.3), Block((area, *title.items), title.height))])
     cells = list(_cells(inner, texts.children, wide, column))
-    right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
+    if len(cells) == 1:  # across both, so that it stands no higher than it has to
+        right = column(inner, texts.children, 2 * wide + gutter)
+    else:
+        right = _columns(_balanced(cells, 2), wide, gutter, ruled=False)
     high = max(left.height, right.height)
     rule = Box("rule", Rect(0, high + scale.gap(0.36), width, scale.px(3)))
     items = (*moved(left.items, 0, high - left.height), *moved(right.items, wide + gutter, high - right.height), rule)
@@ -253,7 +277,10 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what would have come anyway."""
+    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what would have come anyway.
+
+    Where there is little room, of the last only its first sentence; the journal has all of it.
+    """
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -264,17 +291,17 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
             link = child.id if child.role == "link" else None
             pieces += [TextPiece(child.label, name, "accent" if link else "ink", link), TextPiece("  ", name)]
         elif child.style == "anyway":
-            pieces += [
-                TextPiece(f"{child.value}  ", scale.label(0.8, bold=True), "soft"),
-                TextPiece(child.label, text, "soft"),
-            ]
+            told = first_sentence(child.label) if scale.brief else child.label
+            pieces.append(TextPiece(f"{child.value}  ", scale.label(0.8, bold=True), "soft"))
+            pieces.append(TextPiece(told, text, "soft"))
         else:
             pieces.append(TextPiece(f"{child.label}  ", text))
     return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))
 
 
 def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What became of somebody, after their name, which opens their card; in small type only the card says who it is."""
+    """What became of somebody, after their name, which opens their card; where there is little room, only the card says
+    who it is."""
     scale = setter.scale
     pieces: list[TextPiece] = []
     for child in node.children:
@@ -282,7 +309,7 @@ def fate(setter: Typesetter, node: TreeNode, width: int) -> Block:
             name = scale.reading(1.0, bold=True)
             pieces += [TextPiece(child.label, name, "accent", child.id), TextPiece("  ", name)]
         elif child.style == "small":
-            if setter.scale.fine >= LEAST_WITH_ABOUT:
+            if not scale.brief:
                 pieces.append(TextPiece(f"{child.label}  ", scale.label(0.8), "soft"))
         else:
             pieces.append(TextPiece(child.label, scale.reading(1.0)))

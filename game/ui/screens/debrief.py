@@ -56,7 +56,7 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     content = [*_added_nodes(app, view, lead)]
     for section in others:
         content += [_part_heading(app, section), *_text_nodes(section), *_added_nodes(app, view, section)]
-    in_columns = bool(others) or lead.placing is not None or lead.way is not None
+    in_columns = bool(others) or lead.placing is not None or lead.way is not None or _can_fold(app, lead)
     return (
         plain(app.words("page.dateline.join").join(place), "place", style="eyebrow"),
         heading(lead.title),
@@ -90,10 +90,13 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 
 
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
-    """The buttons to the previous screen and to the appendix."""
+    """The buttons that show more of this screen, in the foot, where they stay when it comes; those to the previous
+    screen and to the appendix."""
     assert app.playthrough is not None
-    at, _ = _place(app, view)
-    tools = [button("section", app.words("debrief.previous"), str(at - 1))] if at else []
+    at, screens = _place(app, view)
+    tools = [one for section in screens[at].sections for one in _showing(app, view, section)]
+    if at:
+        tools.append(button("section", app.words("debrief.previous"), str(at - 1)))
     if has_appendix(app.playthrough):
         tools.append(button("appendix", app.words("appendix")))
     return tools
@@ -135,14 +138,19 @@ def _text_nodes(section: Section) -> Iterator[TreeNode]:
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
     """What this playthrough adds to a section's texts, and what is below all else."""
-    folded = _is_folded(app, view, section)
     yield from _stopped_at(app, section)
-    if _can_fold(app, section):
-        label = app.words("debrief.people.show" if folded else "debrief.people.hide")
-        yield TreeNode("list", f"folding-{section.id}", style="row", children=(button("compare", label, section.id),))
-    if not folded:
+    if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
     yield from decision_task.after(view, section)
+
+
+def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
+    """The button that shows and hides what a section does not show at first, where there is that."""
+    if _can_fold(app, section):
+        folded = _is_folded(app, view, section)
+        yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
+    if section.placing is not None:
+        yield decision_task.compare_button(app.words, view, section)
 
 
 def _can_fold(app: AppState, section: Section) -> bool:

@@ -26,8 +26,12 @@ def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources)
         seen = (_author_view(words, placing, decision, sources(decision.facts, number)),) if compared else ()
         yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
                    children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
-    label = words("placing.hide" if compared else "placing.compare")
-    yield TreeNode("list", "comparing", style="row", children=(button("compare", label, section.id),))
+
+
+def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
+    """Shows and hides the author's view of a section's task."""
+    label = words("placing.hide" if section.id in view.compared else "placing.compare")
+    return button("compare", label, section.id)
 
 
 def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:

@@ -36,8 +36,9 @@ def app(mill: Story, words: Catalogue) -> AppState:
 def at_task(app: AppState, task: str = TASK) -> AppState:
     """The interface with the talk open at a task."""
     assert app.playthrough is not None
-    screens = [screen.id for screen in talk_screens(app.playthrough)]
-    return app.pushed(ScreenView("debrief", str(screens.index(task))))
+    screens = [[one.id for one in screen.sections] for screen in talk_screens(app.playthrough)]
+    at = next(at for at, sections in enumerate(screens) if task in sections)
+    return app.pushed(ScreenView("debrief", str(at)))
 
 
 def after(app: AppState, *pressed: str) -> AppState:
