@@ -309,10 +309,9 @@ def test_larger_text_is_never_another_button_at_the_next_size(
 def test_the_last_card_comes_whole_into_view(
     editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, language: int
 ) -> None:
-    """Through both doors, by several ways, with what others chose: what happened, the question, and what was chosen; at
-    the usual sizes also with what the museum has of it."""
-    edition = editions[language] if scale < 150 else replace(editions[language], objects={})
-    app = kiosk((edition,), scale)
+    """Through both doors, by several ways, with what others chose: what happened, the question, what was chosen, and
+    what the museum has of it."""
+    app = kiosk((replace(editions[language], objects=editions[0].objects),), scale)
     offer = app.visit.offer  # type: ignore[union-attr]
     for role, seed in product(("villager", "official"), (1, 2)):
         p = wandered(app.story, seed, role, "kiosk")[-1]
@@ -323,7 +322,7 @@ def test_the_last_card_comes_whole_into_view(
         assert plan.max_scroll == 0, (role, seed)
         body = round(30 * min(size) / 1080 * scale / 100)
         prose = [item.style.size for item in plan.main.items if isinstance(item, Run) and item.style.family != "sans"]
-        assert min(prose) >= 0.52 * body and max(prose) >= 0.8 * body
+        assert min(prose) >= 0.55 * body and max(prose) >= 0.8 * body
 
 
 def test_the_last_card_marks_a_title_by_its_letters(editions: tuple[KioskEdition, ...]) -> None:

@@ -67,8 +67,8 @@ MENU = (
 WHOLE_WIDTH = 400  # letters to a line that no window has
 # What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
 # In a landscape window what was chosen then stands beside it, on a sheet as wide as the window, with the tools on it.
-# At last the type gives a little; the larger one that a reader asked for still is larger than the usual one.
-# For that a card with a museum's words on several things scrolls at 150 %, by 290 pixels of an upright 1080x1920.
+# At last the type gives a little, but for its labels; the larger one that a reader asked for still is larger than the
+# usual one.
 SUMMARY = (
     FitStep(),
     FitStep(spacing=0.7),
@@ -78,7 +78,10 @@ SUMMARY = (
     FitStep(letters=WHOLE_WIDTH, spacing=0.5, columns=2, text=0.92),
     FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.85),
     FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.8),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.4, columns=2, text=0.74),
+    FitStep(letters=WHOLE_WIDTH, spacing=0.3, columns=2, text=0.69),
 )
+LEAST_LABEL = 0.56  # of the reader's prose: the type of a summary's labels
 HALVES_VOTE = "halves-vote"  # the id of the group with the choices, or the results, of both halves of a class
 SMALLEST_WALL = 100  # per cent: the smallest text of a wall that shrinks to have both votes in sight
 # A card of many facts: as wide as the window, with those of one document in two columns.
@@ -306,7 +309,8 @@ def _fitted(
         setter.scale, poster_factor=step.type, spacing=step.spacing, columns=columns, fine=step.fine,
         column_heights=step.column_heights, brief=step.brief,
     )  # fmt: skip
-    scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text)
+    least_label = round(LEAST_LABEL * scale.body) if step.text < 1 else 0
+    scale = replace(scale, text=scale.text * step.text, lines=scale.lines / step.text, least_label=least_label)
     setter = replace(setter, scale=scale, characters=step.characters)
     nodes = tuple(child for child in tree.children if step.ornament or child.role != "ornament")
     # pinned with large targets: the way on, the entries of a menu, and settings
@@ -323,15 +327,17 @@ def _fitted(
 
 
 def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
-    """A summary's nodes with the question and what was chosen beside what is told, between its heading and buttons."""
+    """A summary's nodes with the question and what was chosen beside what is told and what the museum has, between its
+    heading and buttons."""
     asked = {node.id.partition("-")[0] for node in nodes if node.style == "lead"}  # the part with the question
     chosen = tuple(
         node
         for node in nodes
-        if node.style in ("eyebrow", "made", "exhibits")
-        or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
+        if node.style in ("eyebrow", "made") or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
     )
-    told = tuple(node for node in nodes if node.role == "paragraph" and node not in chosen)
+    told = tuple(
+        node for node in nodes if node not in chosen and (node.role == "paragraph" or node.style == "exhibits")
+    )
     if not (chosen and told):
         return nodes
     halves = tuple(TreeNode("group", style="half", children=half) for half in (told, chosen))

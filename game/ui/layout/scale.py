@@ -35,6 +35,7 @@ class Scale:
         columns: how many stand side by side of a menu's entries, of the settings, and of the talk's columns.
         fine: the size of the type in columns, in shares of the usual one.
         column_heights: the pixels of columns in the first view and in each later one; 0: as high as they need to be.
+        least_label: the least size of labels, in pixels.
         brief: of what stands in columns that is left out which a card or the journal tells too.
     """
 
@@ -50,6 +51,7 @@ class Scale:
     columns: int = 1
     fine: float = 1.0
     column_heights: tuple[int, int] = (0, 0)
+    least_label: int = 0
     brief: bool = False
 
     def px(self, at_1080: float) -> int:
@@ -124,7 +126,7 @@ class Scale:
 
     def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
         """The style of labels and tools: the sans, at least 15 px times the text scale."""
-        size = max(round(MIN_LABEL * self.text), self.em(ems))
+        size = max(round(MIN_LABEL * self.text), self.em(ems), self.least_label)
         return Style("sans", size, bold, False, round(size * (self.tracking + (0.06 if caps else 0.0))))
 
     def hanzi(self, ems: float) -> Style:
