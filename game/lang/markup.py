@@ -76,6 +76,19 @@ _MARK = re.compile(
 _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # white space other than a single space
 
 
+def emphasis_spans(text: str) -> tuple[Span, ...]:
+    """The spans of a text that has no other marks than *emphasis*; a star that has no partner is a plain character."""
+    parts = text.split("*")
+    if len(parts) % 2 == 0:
+        return (Span(text),)
+    return tuple(Span(part, "emphasis" if i % 2 else "plain") for i, part in enumerate(parts) if part)
+
+
+def without_emphasis(text: str) -> str:
+    """Such a text as plain letters."""
+    return "".join(span.text for span in emphasis_spans(text))
+
+
 def split_paragraphs(text: str) -> list[str]:
     """Split a text at blank lines; a line break inside a paragraph becomes a space, a no-break space stays."""
     blocks = re.split(r"\n[ \t]*\n", text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
+from game.documents.emphasis_html import with_emphasis
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
 from game.documents.guide.page_previews import page_link
@@ -200,7 +201,7 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
-        yield from (tag("p", text) for text in (*part.text, *part.after))
+        yield from (tag("p", with_emphasis(text)) for text in (*part.text, *part.after))
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
@@ -290,4 +291,4 @@ def content_note(setting: PrintSetting) -> Iterator[Element]:
 
 def about(setting: PrintSetting) -> Iterator[Element]:
     """The story's `about` text."""
-    yield from (tag("p", text) for text in setting.story.about)
+    yield from (tag("p", with_emphasis(text)) for text in setting.story.about)

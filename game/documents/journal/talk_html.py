@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, tag
+from game.documents.emphasis_html import with_emphasis
 from game.play import Playthrough
 from game.play.debrief_sections import Item, debrief
 from game.story.debrief import PlacingTask
@@ -30,10 +31,10 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
             "section",
             tag("h2", section.title),
             badge,
-            [tag("p", text) for text in section.paragraphs],
+            [tag("p", with_emphasis(text)) for text in section.paragraphs],
             tag("ul", lines, class_="talk") if lines else None,
             _task(section.placing, words) if section.placing is not None else None,
-            [tag("p", text) for text in section.after],
+            [tag("p", with_emphasis(text)) for text in section.after],
             class_="talk",
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
+from game.lang.markup import without_emphasis
 from game.lang.typecheck import check_number
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
@@ -127,7 +128,7 @@ class ChapterBuilder:
         return Choice(
             id=shape.id,
             full_id=full,
-            say=" ".join(shape.say.split()),
+            say=without_emphasis(" ".join(shape.say.split())),
             goto=self._branches(shape.goto, (*path, "goto")) or otherwise,
             reason=" ".join((shape.reason or "").split()),
             condition=self.compiler.condition(shape.if_, (*path, "if")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.lang.markup import emphasis_spans, without_emphasis
 from game.play.page import Paragraph
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -22,6 +23,12 @@ def heading(label: str, level: int = 1) -> TreeNode:
 
 def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
     return TreeNode("paragraph", node_id, label, style=style)
+
+
+def marked(text: str, node_id: str) -> TreeNode:
+    """A paragraph of a text in which stars mark what is emphasised."""
+    spans = emphasis_spans(text)
+    return TreeNode("paragraph", node_id, without_emphasis(text), spans=spans if len(spans) > 1 else ())
 
 
 def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[TreeNode, ...]:

@@ -8,7 +8,7 @@ from game.play.debrief_sections import Section, debrief
 from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
 from game.ui.components.citations import STANDINGS, standing_of
 from game.ui.components.fact_parts import fact_entry
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, heading, marked, plain
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -96,7 +96,7 @@ def _heading(app: AppState, section: Section) -> Iterator[TreeNode]:
     outside = app.words("debrief.outside") if section.outside else ""
     yield TreeNode("heading", f"heading-{section.id}", section.title, value=outside, level=2, style="part")
     if section.appendix == "all":
-        yield from (plain(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
+        yield from (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _entries(app: AppState, found: Iterable[AppendixEntry], name: str) -> Iterator[TreeNode]:

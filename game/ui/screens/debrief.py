@@ -13,7 +13,7 @@ from game.ui.components.chart_trees import weighings_chart
 from game.ui.components.citations import counted_standings, known_facts
 from game.ui.components.fact_parts import fact_entry, sources_link
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, heading, marked, plain
 from game.ui.screens import decision_task
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -133,7 +133,7 @@ def _part_heading(app: AppState, section: Section) -> TreeNode:
 
 def _text_nodes(section: Section) -> Iterator[TreeNode]:
     """A section's texts, the same for every reader."""
-    return (plain(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
+    return (marked(text, f"{section.id}-{i}") for i, text in enumerate(section.paragraphs))
 
 
 def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from game.play.debrief_sections import Section
 from game.story.debrief import PlacedDecision, PlacingTask
-from game.ui.components.parts import button, plain
+from game.ui.components.parts import button, marked
 from game.ui.i18n import Catalogue
 from game.ui.state import ScreenView
 from game.ui.tree import Action, TreeNode
@@ -37,7 +37,7 @@ def compare_button(words: Catalogue, view: ScreenView, section: Section) -> Tree
 def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
     """What stands below all else; below a task it would say too much before the reader has compared."""
     if section.placing is None or section.id in view.compared:
-        yield from (plain(text, f"after-{i}") for i, text in enumerate(section.after))
+        yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
 
 
 def _places(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ui.components.parts import button, content_note_nodes, heading, plain
+from game.ui.components.parts import button, content_note_nodes, heading, marked, plain
 from game.ui.screens.controls import device_controls
 from game.ui.screens.slots import place_of
 from game.ui.state import AppState, ScreenView
@@ -120,7 +120,7 @@ def about(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "about", words("about"), style="sheet",
         children=(
             heading(words("about")),
-            *(plain(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
+            *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
             TreeNode("group", "tools", style="tools", children=(
                 button("back", words("back")),
                 button("controls", words("controls")),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
-from game.play.page import Change, Page, Paragraph, Span
+from game.play.page import Change, Page, Paragraph
 from game.ui.components.changes import change_lines, what_changed
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
@@ -20,7 +20,7 @@ from game.ui.components.page_parts import (
     line_nodes,
     text_nodes,
 )
-from game.ui.components.parts import button, heading, plain, prose
+from game.ui.components.parts import button, heading, marked, plain, prose
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
@@ -127,18 +127,9 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
 def _brief_nodes(section: Section) -> Iterator[TreeNode]:
     """A part's few words, and the last of its lines; a way's deeds stand by themselves."""
     for i, told in enumerate(section.brief or section.paragraphs):
-        yield _with_emphasis(told, f"{section.id}-{i}")
+        yield marked(told, f"{section.id}-{i}")
     if section.way is None:
         yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
-
-
-def _with_emphasis(text: str, node_id: str) -> TreeNode:
-    """A paragraph of a text in which stars mark what is emphasised."""
-    parts = text.split("*")
-    if len(parts) % 2 == 0:
-        return plain(text, node_id)
-    spans = tuple(Span(part, "emphasis" if i % 2 else "plain") for i, part in enumerate(parts) if part)
-    return TreeNode("paragraph", node_id, "".join(parts), spans=spans)
 
 
 def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:

@@ -1,0 +1,11 @@
+"""Texts whose only mark is *emphasis*, as inline HTML."""
+
+from __future__ import annotations
+
+from game.core.html import Child, tag
+from game.lang.markup import emphasis_spans
+
+
+def with_emphasis(text: str) -> list[Child]:
+    """The content of a paragraph."""
+    return [tag("em", span.text) if span.kind == "emphasis" else span.text for span in emphasis_spans(text)]
