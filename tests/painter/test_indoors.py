@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game import resources
-from game.painter import paint
+from game.painter import paint, painting
 from game.painter.canvas.card import islands
 from game.painter.canvas.frame import Frame, frame
 from game.painter.canvas.paper import Point
@@ -25,6 +25,8 @@ from game.painter.scenes.hall import flame as hall_flame
 from game.painter.scenes.kitchen import flame as kitchen_flame
 from game.painter.scenes.workshop import lamps
 from game.story import load
+from game.story.model import Story
+from tests.golden.test_golden import FOLDERS, played
 from tests.lanes import sampled
 
 SIZE = (480, 270)
@@ -88,6 +90,7 @@ def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, 
         ("kitchen", "lamp", {}),
         ("kitchen", "jar", {"year": 1960}),
         ("kitchen", "wok", {}),
+        ("kitchen", "bricks", {"year": 1960}),
         ("kitchen", "snow", {"season": "winter"}),
         ("workshop", "lamp", {"hour": "dusk"}),
         ("workshop", "smoke", {}),
@@ -97,6 +100,28 @@ def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, 
 def test_what_is_there_or_not_there_in_a_room_can_be_seen(scene: str, name: str, params: dict[str, Value]) -> None:
     """A jacket over the window, a bare hook, a hall hung with paper."""
     assert seen(scene, None, **params, **{name: True}) != seen(scene, None, **params, **{name: False})
+
+
+@pytest.mark.parametrize(("reading", "bed", "fire"), [
+    ("villager-the-bowls", True, True), ("villager-the-tally", False, False),
+])  # fmt: skip
+def test_her_room_is_as_it_was_left(shipped: Story, reading: str, bed: bool, fire: bool) -> None:
+    """Its bed stands on bricks until they are taken up; a handful is boiled in the last winter only, from a jar that
+    was kept."""
+    p = played(shipped, next(folder for folder in FOLDERS if folder.name == reading))
+    rooms = [page.picture.params for page in p.pages if page.picture is not None and page.picture.scene == "kitchen"]
+    last = [room for room in rooms if room["year"] == 1960]
+    assert last and {room["bricks"] for room in last} == {bed} and {bool(room["jar"]) for room in last} == {fire}
+    assert all(room.get("bricks", True) and not room["jar"] for room in rooms if room["year"] == 1958)
+
+
+@pytest.mark.parametrize(("jar", "lamp"), [(0, False), (0, True), (1, False), (1, True)])
+def test_her_room_has_a_fire_only_under_what_was_kept(jar: int, lamp: bool) -> None:
+    """Its stove was given up in August 1958: what burns is the wick, and coals under a tin with a handful in it."""
+    moves = painting("kitchen", {"year": 1960, "jar": jar, "lamp": lamp}, SIZE).moves
+    assert {move.seed for move in moves if move.kind == "flame"} == {
+        *(["kitchen"] if lamp else []), *(["kitchen tin"] if lamp and jar else []),
+    }  # fmt: skip
 
 
 def test_the_front_of_the_hall_is_of_its_year() -> None:

@@ -1,9 +1,7 @@
-"""Scene `kitchen`: a family's one room in the evening, with the stove, the brick bed and bowls in a row."""
+"""Scene `kitchen`: a family's one room in the evening, with the brick bed and bowls in a row, after its stove went."""
 
 from __future__ import annotations
 
-import math
-import random
 from dataclasses import replace
 
 from game.painter.canvas import shapes
@@ -20,6 +18,7 @@ from game.painter.props.interior import coats, lamplit, lattice, near_table, out
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
 _BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
+_BED = 11.0  # its height on its bricks
 _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
 
 
@@ -35,7 +34,7 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
 def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the room.
 
-    Reads `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads `bowls`, `bricks`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
     """
     v, at = view(frame), flame(frame, state)
     outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
@@ -48,8 +47,8 @@ def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
     _ceiling(on, v, tones)
     if at:
         glow(on, v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
-    _stove(on, v, colours, tones, state)
-    _bed(on, v, colours, tones)
+    _where_the_stove_stood(on, v, colours, tones, state)
+    _bed(on, v, colours, tones, state)
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1)
     near_table(on, v, tones, wood, 27, (-34.0, -17.0), 12)
     if at:
@@ -161,6 +160,7 @@ def _walls(
                 rim_width=0.2 * v.u,
             ),
         )
+    _soot(on, v, colours, tones)
     if state.jar:
         _jacket(on, v, colours, tones)
     x, y = v.at(11, 46, _WALL)
@@ -195,46 +195,63 @@ def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPal
     board(on, tones.edge, [patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
 
 
-def _stove(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
-    """The house's own stove: the round place of the wok is empty, and the mouth dark, unless a handful is on it."""
-    z, left, right, head = 8.0, -45.0, -17.0, 13.0
-    k = v.k(z)
+def _soot(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """What the stove, which was given up in August 1958, has left on the wall behind it."""
+    plumes = (
+        ((-44, 8), (-41, 30), (-34, 44), (-28, 40), (-23, 22), (-20, 8), (-32, 4)),
+        ((-39, 10), (-36, 26), (-32, 34), (-28, 24), (-26, 10), (-32, 7)),
+    )
+    for plume, tone in zip(plumes, (mix(colours.ink, tones.wall, 0.3), colours.ink), strict=True):
+        stain(on, [shapes.smooth([v.at(x, y, _WALL) for x, y in plume], 6, closed=True)], tone, 44)
+
+
+def _where_the_stove_stood(
+    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
+    """A broken course of its bricks. Whoever kept a jar has a handful on the fire, in a tin between two of them."""
+    k = v.k(14)
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.3)
-    lit = state.jar > 0 and state.lamp
-    cx, cy = v.at(-30, 5, z)
-    arch = [(cx + 3.4 * k * math.cos(a), cy - 3.4 * k * math.sin(a)) for a in (math.pi * i / 12 for i in range(13))]
-    mouth = [*arch, (cx - 3.4 * k, cy + 4 * k), (cx + 3.4 * k, cy + 4 * k)]
-    dark = mix(colours.ink, brick, 0.12)
-    pit = mix(colours.fire, dark, 0.3) if lit else dark
-    lay(on, PaperSheet([v.face(left + 2, 0.6, right - 2, 10, z)], dark, pit, 0))
-    joints: list[Shape] = []
-    rng = random.Random("kitchen stove")
-    for course in range(5):
-        for i in range(7):
-            x, y = left + 1 + i * 3.8 + 1.9 * (course % 2), 2 + 2.5 * course
-            if (abs(x + 31.4) > 5.4 or y > 9.6) and rng.random() < 0.85:
-                joints.append(shapes.lens(v.at(x, y, z), v.at(min(right, x + 3), y, z), 0.22 * k))
-    board(on, tones.edge, [v.flat(left, right, z, z + 15, head)], mix(brick, tones.day, 0.2), 0.8 * v.u)
-    board(on, tones.edge, [v.side(right, 0, head, z, z + 15)], scale(brick, 0.7), 0.4 * v.u)
-    board(on, tones.edge, [v.face(left, 0, right, head, z)], brick, 1.0 * v.u, holes=[mouth, *joints], lit=0.2)
-    hx, hy = v.at(-31, head, z + 7)
-    board(on, tones.edge, [shapes.ellipse(hx, hy, 8.4 * k, 2.0 * k, 40)], scale(brick, 0.8), 0.2 * v.u, rim=0.8)
-    stain(on, [shapes.ellipse(hx, hy + 0.3 * k, 7.4 * k, 1.6 * k, 40)], scale(dark, 0.7), 255)
-    if lit:
-        glow(on, (cx, cy), 16 * v.u, colours.fire, 0.36)
-        on.moves.append(Move("flame", (cx, cy), (0, 0), 20 * v.u, colours.fire, 0.6, "kitchen stove"))
+    steps = ((-45, 8.0), (-41, 5.5), (-36, 6.8), (-32, 4.2), (-27, 5.2), (-22.5, 3.6))
+    ends = (*(x for x, _ in steps[1:]), -18)
+    course = [
+        (-45, 0.0),
+        *((x, y) for (left, y), right in zip(steps, ends, strict=True) for x in (left, right)),
+        (-18, 0.0),
+    ]
+    joints: list[Shape] = [
+        shapes.lens(v.at(left + 0.4, y - 1.3 * down, 14), v.at(right - 0.6, y - 1.3 * down, 14), 0.2 * k)
+        for (left, y), right in zip(steps, ends, strict=True)
+        for down in (1, 2)
+    ]
+    board(on, tones.edge, [[v.at(x, y, 14) for x, y in course]], brick, 0.7 * v.u, holes=joints, lit=0.2)
+    if state.jar and state.lamp:
+        _tin(on, v, colours, tones)
 
 
-def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
-    """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
-    near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
+def _tin(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """A tin on bricks, with a few coals under it."""
+    z, x = 8.0, -23.0
+    brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.42)
+    at = v.at(x, 4.0, z)
+    k = v.k(z)
+    glow(on, at, 14 * v.u, colours.fire, 0.4)
+    board(on, tones.edge, [v.face(x - 4.6, 0, x - 2.2, 5.2, z), v.face(x + 2.2, 0, x + 4.6, 5.2, z)], brick, 0.4 * v.u)
+    coals = [shapes.ellipse(at[0] + dx * k, at[1] + 0.5 * k, 0.8 * k, 0.5 * k, 16) for dx in (-1.2, 0.1, 1.3)]
+    stain(on, coals, colours.fire, 235)
+    metal = mix(tones.near, colours.wall, 0.3)
+    board(on, tones.edge, [v.face(x - 3, 5.2, x + 3, 9.4, z)], metal, 0.5 * v.u, rim=0.8)
+    tx, ty = v.at(x, 9.4, z)
+    stain(on, [shapes.ellipse(tx, ty, 3.0 * k, 0.6 * k, 24)], scale(metal, 0.5), 255)
+    on.moves.append(Move("flame", at, (0, 0), 14 * v.u, colours.fire, 0.6, "kitchen tin"))
+
+
+def _bed_front(
+    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, near: float, left: float, right: float
+) -> None:
+    """The clay and the bricks under the mat."""
     k = v.k(near)
     clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
-    mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
-    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
-    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
-    stain(on, lines, scale(mat, 0.6), 110)
-    board(on, tones.edge, [v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
+    board(on, tones.edge, [v.face(left, 0, right, _BED, near)], clay, 0.9 * v.u, lit=0.18)
     bricks = [
         shapes.lens(
             v.at(left + 1 + 4 * i + 2 * (c % 2), 2.4 + 2.6 * c, near),
@@ -245,6 +262,18 @@ def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
         for i in range(9)
     ]
     stain(on, bricks, scale(clay, 0.5), 190)
+
+
+def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+    """The bed along the far wall's right, with a reed mat and one patched quilt; on the earth where its bricks went."""
+    near, far, left, right = 5.0, _WALL, 9.0, _HALF
+    head = _BED if state.bricks else 0.6
+    mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
+    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
+    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
+    stain(on, lines, scale(mat, 0.6), 110)
+    if state.bricks:
+        _bed_front(on, v, colours, tones, near, left, right)
     dyes = (
         mix(colours.roof, colours.wall, 0.3),
         mix(colours.wood, colours.wall, 0.45),
