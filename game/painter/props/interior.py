@@ -121,8 +121,10 @@ def near_table(
     for _ in range(26):
         x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
         grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
-    stain(on, [view.face(-half, 0.3 * y, half, y, near)], scale(wood, 0.18), 190)
-    stain(on, [view.flat(-half, half, near - 3, far, foot)], scale(wood, 0.16), 105)
+    # its shade: behind it as dark as what is under a table, and on the floor towards us paler from edge to edge
+    stain(on, [view.face(-half, foot, half, y, far)], scale(wood, 0.18), 150)
+    for out in (0.0, 1.6, 3.2, 4.8):
+        stain(on, [view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
     legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
     board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
     top = [view.flat(-half, half, near, far, y)]

@@ -72,31 +72,6 @@ def _photograph(on: PaperTable, spot: TableSpot) -> None:
     )
 
 
-def _register(on: PaperTable, spot: TableSpot) -> None:
-    """The book of 970 families, as heavy as a goose."""
-    u = spot.u
-    cloth = mix(mix(spot.colours.roof, spot.colours.wood, 0.4), spot.colours.ink, 0.2)
-    _shade(on, spot, 1, 3.2, 10, 2)
-    board(on, spot.edge, [spot.cut((-8, 0.2), (7.6, 0.2), (8.2, 3.4), (-8.2, 3.4))], spot.paper, 0.8 * u)
-    stain(
-        on,
-        [shapes.lens(spot.at(-7.8, 0.9 + 0.6 * i), spot.at(7.8, 0.8 + 0.6 * i), 0.14 * u) for i in range(4)],
-        scale(spot.paper, 0.6),
-        200,
-    )
-    board(on, spot.edge, [spot.cut((-7, -5.2), (6.6, -5.2), (7.8, 0.6), (-8.2, 0.6))], cloth, 0.6 * u, rim=0.7)
-    board(on, spot.edge, [spot.cut((-5.6, -4.4), (-2.2, -4.4), (-2.4, -0.6), (-6.2, -0.6))], spot.paper, 0.2 * u)
-    stain(
-        on,
-        [
-            shapes.lens(spot.at(5.2 + 0.16 * i, -4.9 + 1.2 * i), spot.at(7.2 + 0.1 * i, -4.9 + 1.2 * i), 0.2 * u)
-            for i in range(5)
-        ],
-        spot.paper,
-        220,
-    )
-
-
 def _glasses(on: PaperTable, spot: TableSpot) -> None:
     """The agronomist's glasses, folded, and one ear of rice."""
     u = spot.u
@@ -294,32 +269,11 @@ def _sheets(on: PaperTable, spot: TableSpot) -> None:
     )
 
 
-def _banner(on: PaperTable, spot: TableSpot) -> None:
-    """A roll of banner cloth with its end turned up, where a space was left."""
-    u = spot.u
-    cloth = mix(spot.colours.wall, spot.paper, 0.4)
-    _shade(on, spot, 0.6, 3.2, 9, 1.6)
-    board(on, spot.edge, [spot.cut((-8.6, -3.4), (6.8, -4.2), (8.2, 2.6), (-8.2, 3.2))], cloth, 0.6 * u, rim=0.6)
-    marks = [shapes.lens(spot.at(-6.4 + 2.9 * i, -1.4), spot.at(-5.2 + 2.9 * i, 1.2), 1.0 * u) for i in range(3)]
-    stain(on, marks, mix(spot.colours.ink, cloth, 0.15), 235)
-    board(
-        on,
-        spot.edge,
-        [shapes.ribbon(spot.cut((7.2, -4.8), (8.6, 3.2)), [2.4 * u, 2.6 * u])],
-        scale(cloth, 0.9),
-        0.8 * u,
-        rim=0.7,
-    )
-    stain(on, [shapes.ellipse(*spot.at(8.6, 3.2), 1.2 * u, 0.7 * u, 20)], scale(cloth, 0.5), 255)
-
-
 _THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
-    "banner": _banner,
     "beans": _beans,
     "glasses": _glasses,
     "pear": _pear,
     "photograph": _photograph,
-    "register": _register,
     "seed": _seed,
     "sheets": _sheets,
     "slag": _slag,
