@@ -28,9 +28,10 @@ from game.painter.canvas.part import Part, Point
 
 GOING = 0.75  # the share of the change in which things go; in as long a share, up to its end, things come
 LASTS = 0.62  # the share of the change that one of several parts takes: they follow one another;
-MANY, LASTS_OF_MANY = 8, 0.42  # and that one of more than so many takes, so that few are on their way at a time
+MANY, LASTS_OF_MANY = 8, 0.32  # and that one of more than so many takes, so that few are on their way at a time
 MOST = 90  # parts at once, the largest: what is smaller cross-fades unseen
-LARGE = 150_000  # pixels of a cutout from which on it is turned without smoothing, which takes a fourth of the time
+# Pixels of a cutout, and of all of them, from which on they are turned without smoothing, in a fourth of the time.
+LARGE, LARGE_TOGETHER = 150_000, 1_500_000
 SMALLEST = 24  # square pixels of a part's box
 SAME_LIGHT = 12  # tones by which what lies about a part may differ between both paintings, because of other parts
 
@@ -117,7 +118,7 @@ class PictureChange:
             fall = part.fall * share**2
             way = _smooth(share)
             seen = 1 - _smooth((share - 0.5) / 0.5)
-            _place(frame, layers.area, cutout, (part.away[0] * way, part.away[1] * way), fall, seen)
+            _place(frame, layers.area, cutout, (part.away[0] * way, part.away[1] * way), fall, seen, layers.large)
         for cutout, share in _in_turn(layers.come, (progress - 1 + GOING) / GOING):
             dx, dy = cutout.part.away
             way = 1 - _smooth(share)
@@ -141,6 +142,7 @@ class _Layers:
     gone, come, moved: cutouts of these parts; of one that moved, as it was and as it will be.
     light: for each part that goes, the place that it leaves, with what its shadow lay on.
     front: what stands before parts that go and come.
+    large: the pixels of a cutout from which on it is turned without smoothing.
     """
 
     def __init__(
@@ -160,6 +162,7 @@ class _Layers:
         self.moved: list[tuple[Cutout, Cutout]] = []
         self.light: list[Cutout | None] = []
         self.front: list[tuple[Cutout, Cutout]] = []
+        self.large = LARGE
         self._steps: Iterator[None] | None = self._make(before, after, gone, come, moved, front, same_scene)
 
     def step(self) -> bool:
@@ -189,6 +192,8 @@ class _Layers:
             self.moved.append((cut_out(old, pair[0]), cut_out(new, pair[1])))
             yield
         self._drop_clashes()
+        falling = sum(one.box.w * one.box.h for one in self.gone if one.part.fall)
+        self.large = LARGE if falling < LARGE_TOGETHER else 0
         # two scenes differ everywhere, so that there is nothing to look for
         differing = differing_area(old, new) if same_scene else new.get_rect()
         yield
@@ -259,13 +264,16 @@ def _in_turn(cutouts: list[Cutout], progress: float) -> Iterable[tuple[Cutout, f
         yield cutout, min(1.0, max(0.0, (progress - start) / lasts))
 
 
-def _place(frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float) -> None:
-    """Draw a cutout on a frame that shows `area`, moved `by` pixels and turned by radians, `seen` of 0 to 1."""
+def _place(
+    frame: pygame.Surface, area: pygame.Rect, cutout: Cutout, by: Point, turn: float, seen: float, large: int = LARGE
+) -> None:
+    """Draw a cutout on a frame that shows `area`, moved `by` pixels and turned by radians, `seen` of 0 to 1; of `large`
+    pixels or more it is turned without smoothing."""
     if seen <= 0:
         return
     image, (x, y) = cutout.image, cutout.corner
     if abs(turn) > 0.001:
-        smooth = image.get_width() * image.get_height() < LARGE
+        smooth = image.get_width() * image.get_height() < large
         degrees = -math.degrees(turn)
         image = pygame.transform.rotozoom(image, degrees, 1.0) if smooth else pygame.transform.rotate(image, degrees)
         px, py = cutout.part.at

@@ -197,6 +197,27 @@ def test_preparing_takes_several_short_steps() -> None:
     assert found.prepare()
 
 
+def test_many_large_parts_are_turned_without_smoothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Smoothing takes four times as long: trees that are felled on a large screen would make their frames late."""
+    smoothed: list[pygame.Surface] = []
+    rotozoom = pygame.transform.rotozoom
+
+    def watched(image: pygame.Surface, degrees: float, size: float) -> pygame.Surface:
+        smoothed.append(image)
+        return rotozoom(image, degrees, size)
+
+    monkeypatch.setattr(pygame.transform, "rotozoom", watched)
+    counts = []
+    for size in ((960, 540), (3840, 2160)):
+        smoothed.clear()
+        params = {"year": 1959, "season": "spring"}
+        before, after = (painter.painting("orchard", {**params, "pears": pears}, size) for pears in (10, 0))
+        found = PictureChange(before, after, same_scene=True)
+        found.draw(pygame.Surface(size, 0, 32), pygame.Rect(0, 0, *size), 0.4)
+        counts.append(len(smoothed))
+    assert counts[0] > 5 and counts[1] == 0
+
+
 def test_names_of_parts_are_unique_in_every_scene() -> None:
     """Else one thing would be taken for another."""
     for scene in scene_table.SCENES:
