@@ -210,7 +210,7 @@ def test_many_large_parts_are_turned_without_smoothing(monkeypatch: pytest.Monke
     counts = []
     for size in ((960, 540), (3840, 2160)):
         smoothed.clear()
-        params = {"year": 1959, "season": "spring"}
+        params: dict[str, int | str] = {"year": 1959, "season": "spring"}
         before, after = (painter.painting("orchard", {**params, "pears": pears}, size) for pears in (10, 0))
         found = PictureChange(before, after, same_scene=True)
         found.draw(pygame.Surface(size, 0, 32), pygame.Rect(0, 0, *size), 0.4)
