@@ -70,14 +70,15 @@ export function siteRenderer(pictures) {
 }
 
 /* A screen: what is read and pressed in the order of the tree; the picture is drawn behind it, the title has its
-   Chinese beside it, tools and progress may stand outside of the sheet. */
+   Chinese beside it, tools and progress may stand outside of the sheet. A picture alone is headed for voices only. */
 export function screen(tree, elements) {
   const parts = kids(tree).filter((node) => !(node.role === "image" && BEHIND.includes(node.id)));
   const date = parts.find((node) => node.role === "date");
   const made = parts.map((node) => [node, elements(node)]);
   const heading = made.find(([node]) => node.role === "heading");
   if (date && date.value && heading) heading[1].append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
-  return made.map(([, element]) => element).flat(3).filter(Boolean);
+  const unseen = heading || !tree.label ? [] : [make("h1", { class: "unseen" }, spoken(tree.label))];
+  return [unseen, made.map(([, element]) => element)].flat(4).filter(Boolean);
 }
 
 const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
