@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from html import escape
 from pathlib import Path
 from string import Template
@@ -51,6 +52,7 @@ class SiteSources:
         credits: the licences of the game and its fonts.
         licence: the game's own licence, as text.
         scorm: what a learning platform is told: "completion", "choices" too, or "": it is no site for one.
+        sizes: the pictures' folders with their sizes in pixels, from small to large.
     """
 
     stories: Mapping[str, Story]
@@ -61,6 +63,7 @@ class SiteSources:
     credits: Sequence[Credit]
     licence: str
     scorm: str = ""
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
@@ -68,7 +71,7 @@ def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple
     if sources.scorm:  # a platform has an address of its own for each reader, and needs a network anyway
         return _files(sources, paint, tell)
     worker = (sources.assets / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
-    return _with_service_worker(_files(sources, paint, tell), worker)
+    return _with_service_worker(_files(sources, paint, tell), worker, sources.sizes)
 
 
 def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
@@ -94,12 +97,14 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"sounds/{file.name}", file.read_bytes()
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
-    yield from _pictures(painted, paint, tell)
+    yield from _pictures(painted, sources.sizes, paint, tell)
 
 
-def _with_service_worker(files: Iterator[tuple[str, bytes]], worker: str) -> Iterator[tuple[str, bytes]]:
+def _with_service_worker(
+    files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
     """The files, and last the service worker, which knows each of them by a hash of all."""
-    hashed, program, pictures = hashlib.blake2b(digest_size=8), [], {folder: list[str]() for folder in SIZES}
+    hashed, program, pictures = hashlib.blake2b(digest_size=8), [], {folder: list[str]() for folder in sizes}
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
         if name.startswith("pictures/"):
@@ -112,10 +117,12 @@ def _with_service_worker(files: Iterator[tuple[str, bytes]], worker: str) -> Ite
     yield "service_worker.js", "\n".join([*lines, worker]).encode()
 
 
-def _pictures(painted: PaintedPictures, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
-    of, done = len(painted.by_name) * len(SIZES), 0
+def _pictures(
+    painted: PaintedPictures, sizes: Mapping[str, tuple[int, int]], paint: Paint, tell: Tell
+) -> Iterator[tuple[str, bytes]]:
+    of, done = len(painted.by_name) * len(sizes), 0
     tell(done, of)
-    for folder, size in SIZES.items():
+    for folder, size in sizes.items():
         surfaces = paint(list(painted.by_name.values()), size, folder in BESIDE_SHEET)
         for name, pixels in zip(painted.by_name, surfaces, strict=True):
             yield f"pictures/{folder}/{name}.webp", webp(pixels, size)

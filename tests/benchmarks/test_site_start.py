@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tests.real.phones import CHROMIUM, FLAGS, MISSING
-from tests.real.sites import CLICKS, PATIENCE, make_site, served
+from tests.real.site.sites import CLICKS, PATIENCE, make_site, served, sources
 
 ROUNDS = 3
 SLOWER = 4  # times
@@ -118,7 +118,7 @@ def bytes_to_the_first_page(folder: Path) -> float:
 @pytest.mark.skipif(bool(MISSING), reason="needs chromium")
 def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The first page is there within 1.3 times of what a page takes that only boots Pyodide."""
-    make_site(tmp_path)
+    make_site(tmp_path, sources())
     for name, text in BARE.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     bare: list[float] = []

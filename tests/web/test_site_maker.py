@@ -50,7 +50,8 @@ def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
     pictures = reachable_pictures(stories["en"], Random(0), 20)[:2]
     credits = [credit for credit in read_credits() if credit.kind != "library"]
     told: list[tuple[int, int]] = []
-    sources = SiteSources(stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.")
+    small = {folder: (width // 60, height // 60) for folder, (width, height) in SIZES.items()}
+    sources = SiteSources(stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.", sizes=small)
     return dict(site_files(sources, grey, lambda done, of: told.append((done, of)))), told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,11 +23,11 @@ from game.resources import assets_folder, story_folder
 from game.story import load
 from game.web.pyodide_runtime import runtime_files
 from game.web.reachable_pictures import reachable_pictures
-from game.web.site_maker import SiteSources, site_files
+from game.web.site_maker import SIZES, SiteSources, site_files
 
 BELOW = "some/where"  # a site need not be at an address's top
 PATIENCE = 120_000  # ms; on a busy machine Python takes half a minute to boot
-SMALL = (("phone", (12, 8)),)
+SMALL = dict.fromkeys(SIZES, (12, 8))  # to encode what is painted in no time takes longer than all else
 
 
 def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: bool) -> Iterator[bytes]:
@@ -36,16 +36,28 @@ def coloured(pictures: Sequence[Picture], size: tuple[int, int], beside_sheet: b
         yield bytes([90, 60 + number % 100, 40]) * (size[0] * size[1])
 
 
-def make_site(folder: Path, scorm: str = "") -> None:
-    """Write the shipped story's site in both languages, with plain pictures; `scorm` as for `SiteSources`."""
-    story = load(story_folder())
-    stories = {story.language: story, "zh-Hans": load(story_folder(), language="zh-Hans")}
+def sources(scorm: str = "", chinese: bool = True, title: str = "") -> SiteSources:
+    """What the shipped story's site is made of, with plain pictures.
+
+    Args:
+        scorm: as for `SiteSources`.
+        chinese: with the second language, whose fonts take a while.
+        title: instead of the story's own: another version of it.
+    """
+    story = load(story_folder(), cache_folder())
+    stories = {story.language: replace(story, title=title or story.title)}
+    if chinese:
+        stories["zh-Hans"] = load(story_folder(), cache_folder(), "zh-Hans")
     pictures = reachable_pictures(story, Random(0), 100)
     credits = [credit for credit in read_credits() if credit.kind != "library"]
+    editions = [one for one in find_editions(story_folder(), story) if one.language in stories]
     runtime = runtime_files(cache_folder())
-    editions = find_editions(story_folder(), story)
-    sources = SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT", scorm)
-    write_folder_atomic(folder, site_files(sources, coloured, lambda done, of: None))
+    return SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT", scorm, SMALL)
+
+
+def make_site(folder: Path, made_of: SiteSources) -> None:
+    """Write a site with plain pictures."""
+    write_folder_atomic(folder, site_files(made_of, coloured, lambda done, of: None))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -69,6 +81,8 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+CARD = "#page-card"
+
 # Runs inside the page: clicks one id after the other, and says what stands there after each.
 CLICKS = """async (ids) => {
   const main = document.getElementById("main"), card = document.getElementById("page-card");
@@ -80,7 +94,7 @@ CLICKS = """async (ids) => {
     return text(copy);
   };
   const heading = () => {
-    const copy = main.querySelector("h1").cloneNode(true);
+    const copy = (main.querySelector("h1") || document.createElement("h1")).cloneNode(true); // a picture alone has none
     copy.querySelectorAll(".hanzi").forEach((hanzi) => hanzi.remove());
     return text(copy);
   };
@@ -141,6 +155,28 @@ class Reader:
         """Click ids, one after the other, from a loop inside the page; what stands there after each."""
         found: list[dict[str, Any]] = self.page.evaluate(CLICKS, list(ids))
         return found
+
+    def begin(self, role: str, cut: str = "full") -> dict[str, Any]:
+        """Begin as a role in a cut, from the title; a reading under way is kept aside. The first page."""
+        if self.page.get_attribute(f"[id='cut:{cut}']", "aria-pressed") == "false":
+            self.click(f"cut:{cut}")
+        found = self.click(f"new:{role}", f"begin:{role}")[-1]
+        return self.click("yes")[-1] if found["card"] else found
+
+    def to_title(self) -> None:
+        """Go back to the title, from wherever it is."""
+        while (screen := self.page.get_attribute("body", "data-screen")) != "title" or self.page.is_visible(CARD):
+            id = "pause" if screen == "reading" and self.page.is_hidden(CARD) else "home"
+            if self.page.is_visible(CARD) or not self.page.is_visible(f"#{id}"):
+                self.escape()
+            else:
+                self.click(id)
+
+    def escape(self) -> None:
+        """Close a screen by its key."""
+        drawn = self.page.get_attribute("#main", "data-drawn")
+        self.page.keyboard.press("Escape")
+        self.page.wait_for_selector(f"#main:not([data-drawn='{drawn}'])")
 
     @property
     def node(self) -> str:

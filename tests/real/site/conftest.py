@@ -1,0 +1,62 @@
+"""What tests of the site share: one built site for a whole run, and for each file one browser with one booted page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.real.phones import CHROMIUM, FLAGS, UPRIGHT
+from tests.real.site.sites import BELOW, Reader, make_site, served, sources, visit
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site in both languages, below the one that is served: made by the first process that asks."""
+    from fcntl import LOCK_EX, flock  # these tests are skipped where it is not
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "served" / BELOW
+    with (shared / "site.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not folder.exists():
+            make_site(folder, sources())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the site."""
+    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
+        yield f"{address}/{BELOW}/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def booted(site: str, browser: Browser) -> Iterator[Reader]:
+    """One reader for all tests of a file: what they have read before is part of it."""
+    context, reader = visit(browser, site)
+    yield reader
+    context.close()
+
+
+@pytest.fixture
+def reader(booted: Reader) -> Iterator[Reader]:
+    """That reader at the title, with an upright phone; no error may come meanwhile."""
+    booted.errors.clear()
+    booted.page.set_viewport_size({"width": UPRIGHT[0], "height": UPRIGHT[1]})
+    booted.to_title()
+    yield booted
+    assert booted.errors == []

@@ -1,0 +1,95 @@
+"""What a browser keeps of a reading, and what it does where it keeps nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from game.play import begin
+from game.story import Story
+from tests.real.phones import MISSING
+from tests.real.site.sites import BELOW, Reader, served, visit
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
+
+
+def test_a_reading_outlives_a_reload_and_a_closed_tab(site: str, browser: Browser, shipped: Story) -> None:
+    """What was chosen is there again, in this tab and in another, with the settings."""
+    context, reader = visit(browser, site)
+    reader.click("new:villager", "begin:villager", "choice:continue", "pause", "settings", "set:theme=night")
+    node = begin(shipped, "villager").choose("continue").page.node
+    reader.page.reload()
+    reader.wait()
+    assert reader.page.get_attribute("html", "data-theme") == "night"
+    assert reader.click("continue")[-1]["page"] == node
+    reader.page.close()
+    again = Reader(context.new_page())
+    again.open(site)
+    assert again.click("continue")[-1]["page"] == node
+    assert again.errors == []
+    context.close()
+
+
+def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
+    """Whoever writes second keeps a copy of what the first wrote, and is told."""
+    context, one = visit(browser, site)
+    other = Reader(context.new_page())
+    other.open(site)
+    one.click("new:villager", "begin:villager")
+    other.click("new:official", "begin:official")
+    one.page.bring_to_front()
+    one.click("choice:continue")
+    one.page.wait_for_selector("#page-card:not([hidden])")
+    assert "current.kept-1.json" in one.page.inner_text("#page-card")
+    kept = one.page.evaluate(KEPT)
+    assert {"current.json", "current.kept-1.json"} <= set(kept)
+    assert json.loads(kept["current.kept-1.json"])["label"]["role"] == "official"
+    assert json.loads(kept["current.json"])["label"]["role"] == "villager"
+    context.close()
+
+
+KEPT = """() => new Promise((done) => {
+  const request = indexedDB.open("grain-weight-of-grain");
+  request.onsuccess = () => {
+    const found = {}, cursor = request.result.transaction("files").objectStore("files").openCursor();
+    cursor.onsuccess = () => {
+      if (!cursor.result) return done(found);
+      found[cursor.result.key] = cursor.result.value;
+      cursor.result.continue();
+    };
+  };
+})"""
+
+
+def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, browser: Browser) -> None:
+    """As private windows of some browsers: one card, and the pages all the same."""
+    context = browser.new_context(locale="en-GB")
+    context.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('private window'); } } });"
+    )
+    reader = Reader(context.new_page())
+    reader.open(site)
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert "private window" in reader.page.inner_text("#page-card")
+    reader.page.keyboard.press("Escape")
+    reader.page.wait_for_selector("#page-card", state="hidden")
+    assert len(reader.click("choice:continue", "choice:continue")) == 2
+    assert reader.page.is_hidden("#page-card")
+    context.close()
+
+
+def test_it_is_read_without_a_network_after_the_first_visit(site_folder: Path, browser: Browser) -> None:
+    """The server is gone in the middle: the reading goes on, and the site opens again with what was kept."""
+    with served(site_folder.parents[len(Path(BELOW).parts) - 1]) as address:
+        context, reader = visit(browser, f"{address}/{BELOW}/")
+        reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    reader.click("new:villager", "begin:villager", "choice:continue")
+    node = reader.node
+    reader.page.reload()
+    reader.wait()
+    assert reader.click("continue", "choice:continue")[0]["page"] == node
+    context.close()

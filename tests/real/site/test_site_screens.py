@@ -1,0 +1,158 @@
+"""The site's screens in a real browser: ways back, keys, axe, the system's wishes, a code in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from game.play import begin
+from game.play.share_code import to_code
+from game.story import Story
+from tests.real.phones import AXE, MISSING
+from tests.real.site.sites import Reader, visit
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
+
+
+def test_a_code_in_the_address_opens_its_page(site: str, browser: Browser, shipped: Story) -> None:
+    """It stands behind the #, which no server sees, and is gone from the address then; a wrong one is said."""
+    p = begin(shipped, "official").choose("continue")
+    context, reader = visit(browser, f"{site}#r={to_code(p)}")
+    assert reader.node == p.page.node
+    assert "#" not in reader.page.url
+    reader.page.goto(f"{site}#r=WRONG")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    context.close()
+
+
+def test_the_way_back_closes_screens(reader: Reader) -> None:
+    """The browser's own button is Escape, and does not leave the story in the middle."""
+    reader.begin("villager")
+    reader.click("pause", "settings")
+    for screen in ("pause", "reading", "pause"):
+        reader.page.go_back()
+        reader.page.wait_for_selector(f"body[data-screen={screen}]")
+
+
+def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
+    """It has its words, a way back, and the focus on that."""
+    reader.begin("villager")
+    alt = reader.page.get_attribute("#page-picture", "alt")
+    reader.page.evaluate("document.getElementById('look').click()")
+    reader.page.wait_for_selector("body[data-screen=picture]")
+    assert reader.page.get_attribute("#page-picture", "alt") == alt != ""
+    assert reader.page.evaluate("document.activeElement.id") == "back"
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_selector("body[data-screen=reading]")
+
+
+def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
+    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back."""
+    context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})
+    page = reader.page
+    page.focus("[data-begin=villager]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-screen=content-note]")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.focus("[data-start]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-screen=reading]")
+    first = reader.node
+    page.keyboard.press("1")
+    page.wait_for_selector(f"#main:not([data-page='{first}'])")
+    person = page.locator("#main .term.person").first
+    person.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#page-card:not([hidden])")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#page-card", state="hidden")
+    assert page.evaluate("document.activeElement.classList.contains('person')")
+    context.close()
+
+
+MENUS = {
+    "pause": ["pause"],
+    "settings": ["settings"],
+    "share": ["back", "share"],
+    "slots": ["back", "slots-store"],
+    "so-far": ["back", "so-far"],
+    "people": ["back", "people"],
+    "map": ["back", "map"],
+    "controls": ["back", "controls"],
+}
+
+
+def each_screen(reader: Reader, story: Story) -> Iterator[str]:
+    """Go through every kind of screen, from the title to the last part of the talk; the name of each."""
+    yield "title"
+    reader.click("new:villager")
+    yield "note"
+    reader.click("back")
+    reader.begin("villager")
+    reader.click("choice:continue")
+    yield "page"
+    for name, ids in MENUS.items():
+        reader.click(*ids)
+        yield name
+    reader.click("back", "back", "look")
+    yield "picture"
+    reader.click("back")
+    p = begin(story, "villager").choose("continue")
+    weighed = False
+    while not p.over:
+        p = p.choose(p.page.choices[0].id)
+        reader.click(f"choice:{p.entries[-1].take}")
+        if p.page.ledger and not weighed:
+            weighed = True
+            yield "weighing"
+    reader.click("look-back")
+    yield "look-back"
+    reader.escape()
+    reader.click("debrief")
+    part = 0
+    while True:
+        yield f"talk {part}"
+        part += 1
+        if not reader.page.query_selector(f"[id='section:{part}']"):
+            break
+        reader.click(f"section:{part}")
+    reader.click("appendix")
+    yield "appendix"
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
+def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
+    """On every kind of screen, in each theme; in one of them wide too, and nothing is wider than 320 pixels."""
+    reader.click("settings")
+    if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
+        reader.click(f"set:theme={theme}")
+    reader.click("back")
+    names = []
+    for name in each_screen(reader, shipped):
+        names.append(name)
+        for width, height in ((1366, 768), (320, 640)) if theme == "paper" else ((320, 640),):
+            reader.page.set_viewport_size({"width": width, "height": height})
+            found = AXE.run(reader.page)
+            assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert {"weighing", "map", "picture", "talk 3", "appendix"} <= set(names)
+
+
+def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) -> None:
+    """The system's wishes are the first settings, and can be changed."""
+    context, reader = visit(browser, site, reduced_motion="reduce", color_scheme="dark", forced_colors="active")
+    assert reader.page.get_attribute("html", "data-motion") == "reduced"
+    assert reader.page.get_attribute("html", "data-theme") == "night"
+    assert AXE.run(reader.page).violations_count == 0
+    context.close()
+
+
+def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> None:
+    """At first that of the browser, then the one that is pressed."""
+    context, reader = visit(browser, site, locale="zh-CN")
+    assert reader.page.get_attribute("html", "lang") == "zh-Hans"
+    reader.click("set:language=en")
+    assert reader.page.get_attribute("html", "lang") == "en"
+    context.close()
