@@ -130,7 +130,7 @@ function focusOn(back, heading) {
   const holder = card.hidden ? main : card;
   const field = holder.querySelector("[data-field]");
   const before = back && view && view.focus && document.getElementById(view.focus);
-  const first = heading || holder.querySelector("[data-press]");
+  const first = heading?.matches("[tabindex]") ? heading : holder.querySelector("[data-press]");
   (field || (before && holder.contains(before) ? before : null) || first)?.focus({ preventScroll: true });
 }
 
@@ -314,7 +314,7 @@ async function start() {
   const code = codeInAddress();
   worker = new Worker("app/worker.js", { type: "module" });
   worker.onmessage = heard;
-  worker.onerror = (event) => fail(event.message);
+  worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   const languages = navigator.languages || [navigator.language];
   early = site.starts[languageFor(languages)];
   early.shown = { screen: "title", argument: "", tree: early.title };

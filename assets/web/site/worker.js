@@ -25,12 +25,25 @@ self.fetch = async (...request) => {
 
 const post = (message) => self.postMessage(message);
 
+/* Where its WebAssembly cannot be had (a school's filter, an old browser), Pyodide only warns, and waits for ever: then
+   this is rejected. What else goes wrong at its start without anybody asking is rejected here too. */
+const broken = new Promise((_, reject) => {
+  const { instantiateStreaming } = self.WebAssembly || {};
+  if (!instantiateStreaming) reject(new Error("WebAssembly"));
+  else WebAssembly.instantiateStreaming = (...given) => {
+    const made = instantiateStreaming.apply(WebAssembly, given);
+    made.catch(reject);
+    return made;
+  };
+  self.addEventListener("unhandledrejection", ({ reason }) => reject(reason));
+});
+
 async function boot() {
   const core = self.fetch(`${BASE}core.zip`).then((response) => {
     if (!response.ok) throw new Error(`core.zip: ${response.status}`);
     return response.arrayBuffer();
   });
-  const python = await loadPyodide({ indexURL: `${BASE}runtime/`, checkAPIVersion: false });
+  const python = await Promise.race([loadPyodide({ indexURL: `${BASE}runtime/`, checkAPIVersion: false }), broken]);
   python.unpackArchive(await core, "zip", { extractDir: "/core" });
   python.runPython("import sys; sys.path.insert(0, '/core')");
   return python.pyimport("game.web.worker");
@@ -45,7 +58,7 @@ self.onmessage = async ({ data }) => {
       session = module.Worker("/core/site", JSON.stringify(data), (text) => post(JSON.parse(text)));
       for (const message of waiting.splice(0)) take(message);
     } catch (error) {
-      post({ do: "failed", why: String(error && error.message || error).split("\n").filter(Boolean).pop() || "" });
+      fail(error);
     }
   } else if (session) take(data);
   else waiting.push(data);
@@ -55,8 +68,13 @@ function take(message) {
   try {
     session.handle(JSON.stringify(message));
   } catch (error) {
-    post({ do: "failed", why: String(error && error.message || error).split("\n").filter(Boolean).pop() || "" });
+    fail(error);
   }
 }
 
-booted.catch((error) => post({ do: "failed", why: String(error && error.message || error) }));
+/* The last line of an error says what is wrong; those above it say where. */
+function fail(error) {
+  post({ do: "failed", why: String(error && error.message || error).split("\n").filter(Boolean).pop() || "" });
+}
+
+booted.catch(fail);
