@@ -13,7 +13,7 @@ from game import resources
 from game.commands.common import status_line, story_cache_folder, story_folder
 from game.commands.editions import find_editions
 from game.commands.user_error import UserError
-from game.core.files import write_folder_atomic
+from game.core.files import write_atomic, write_folder_atomic
 from game.core.findings import StoryErrors
 from game.core.paths import NoHome, cache_folder
 from game.credits import read_credits
@@ -21,10 +21,11 @@ from game.desktop import api as desktop
 from game.story import Story, load
 from game.story import languages as translations
 from game.ui.i18n import languages
+from game.web.one_file import SIZE, one_file
 from game.web.pyodide_runtime import RuntimeMissing, runtime_files
 from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
-from game.web.site_maker import SiteSources, site_files
+from game.web.site_maker import SIZES, SiteSources, site_files
 
 MARK = 'content="weight-of-grain site"'  # in the index.html of a site of ours
 HEAD_BYTES = 4_000  # of it, which hold the mark
@@ -34,6 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", type=Path, nargs="?", metavar="DIR", help="a new folder for the site, or one to make anew"
     )
+    parser.add_argument(
+        "--one-file", type=Path, metavar="FILE.html",
+        help="instead of a folder a single file that opens from a disk, a stick or a shared drive, without a network",
+    )  # fmt: skip
     parser.add_argument(
         "--scorm", type=Path, metavar="FILE.zip",
         help="instead of a folder a package for a learning platform (SCORM 1.2), which is told when a reading is over",
@@ -66,8 +71,9 @@ def run(options: argparse.Namespace) -> int:
         licence = next((credit.text for credit in credits if credit.kind == "game"), "")
         assets = resources.assets_folder()
         sources = SiteSources(
-            stories, editions, pictures, assets, runtime, credits, licence, options.report if options.scorm else ""
-        )
+            stories, editions, pictures, assets, runtime, credits, licence,
+            scorm=options.report if options.scorm else "", sizes=SIZE if options.one_file else SIZES,
+        )  # fmt: skip
         began, size = time.monotonic(), 0
 
         def tell(done: int, of: int) -> None:
@@ -81,13 +87,16 @@ def run(options: argparse.Namespace) -> int:
                 yield name, content
 
         try:
-            if options.scorm:
+            if options.one_file:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_atomic(target, one_file(counted()))
+            elif options.scorm:
                 write_package(target, with_manifest(counted(), own.pack, own.title))
             else:
                 write_folder_atomic(target, counted(), replace=True)
         except OSError as error:
             raise UserError(f"{target} cannot be written: {error.strerror or error}") from error
-    if options.scorm:
+    if options.scorm or options.one_file:
         print(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
         return 0
     print(f"{target} ({size / 1e6:.1f} MB)")
@@ -97,30 +106,39 @@ def run(options: argparse.Namespace) -> int:
 
 def _target(options: argparse.Namespace) -> Path:
     """Where the site goes. Raises UserError where that is not said once, or something else stands there."""
-    folder, package = options.folder, options.scorm
-    if (folder is None) == (package is None):
-        raise UserError("name a folder for the site, or a package with --scorm; one of them")
-    if package is None:
+    folder, package, page = options.folder, options.scorm, options.one_file
+    if sum(one is not None for one in (folder, package, page)) != 1:
+        raise UserError("name a folder for the site, or a package with --scorm, or a file with --one-file; one of them")
+    if package is not None:
+        if package.suffix.lower() != ".zip":
+            raise UserError(f"{package}: a package for a learning platform has a name that ends in .zip")
+        if package.exists() and not zipfile.is_zipfile(package):
+            raise UserError(f"{package} exists, and is no package; name another file")
+    elif page is not None:
+        if page.suffix.lower() not in (".html", ".htm"):
+            raise UserError(f"{page}: a file for a browser has a name that ends in .html")
+        if page.exists() and not _is_ours(page):
+            raise UserError(f"{page} exists, and is no site that this program made; name another file")
+    else:
         _check_folder(folder)
-        return Path(folder)
-    if package.suffix.lower() != ".zip":
-        raise UserError(f"{package}: a package for a learning platform has a name that ends in .zip")
-    if package.exists() and not zipfile.is_zipfile(package):
-        raise UserError(f"{package} exists, and is no package; name another file")
-    return Path(package)
+    return Path(package or page or folder)
 
 
 def _check_folder(folder: Path) -> None:
     """Raises UserError where something stands there that is no site of ours."""
     if (folder.is_dir() and not any(folder.iterdir())) or not folder.exists():
         return
-    try:
-        with (folder / "index.html").open("rb") as stream:
-            ours = MARK.encode() in stream.read(HEAD_BYTES)
-    except OSError:
-        ours = False
-    if not ours:
+    if not _is_ours(folder / "index.html"):
         raise UserError(f"{folder} exists, and is no site that this program made; name another folder")
+
+
+def _is_ours(page: Path) -> bool:
+    """Whether a file is the page of a site that this program made."""
+    try:
+        with page.open("rb") as stream:
+            return MARK.encode() in stream.read(HEAD_BYTES)
+    except OSError:
+        return False
 
 
 def _check_extra() -> None:

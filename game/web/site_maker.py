@@ -31,7 +31,7 @@ SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 76
 BESIDE_SHEET = frozenset({"laptop", "large"})
 QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
 SHARED = ("renderer.js", "style.css")  # what phones and site have alike
-OWN = ("site.js", "site_tree.js", "store.js", "sound.js", "scorm.js", "worker.js", "site.css")
+OWN = ("site.js", "site_tree.js", "files.js", "store.js", "sound.js", "scorm.js", "worker.js", "site.css")
 SOUNDS = "*.wav"
 
 # Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: their subjects stand clear of a sheet.
@@ -150,6 +150,7 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
         "bytes": core + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
         "picture": painted.name_for(first),
         "scorm": sources.scorm,
+        "sizes": list(sources.sizes),
         "starts": {
             language: start_json(one, words[language], sources.editions) for language, one in sources.stories.items()
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -74,10 +75,26 @@ def test_a_package_for_a_platform(tmp_path: Path, capsys: pytest.CaptureFixture[
             assert "service_worker.js" not in archive.namelist()
 
 
+@pytest.mark.usefixtures("quick")
+def test_one_file_for_a_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It holds everything, with pictures of one size, and can be made anew."""
+    path = tmp_path / "deep" / "story.html"
+    for _ in range(2):
+        assert main(["web", "--one-file", str(path), "--story", str(THE_MILL)]) == 0
+    assert str(path) in capsys.readouterr().out
+    page = path.read_text(encoding="utf-8")
+    assert 'data-file="core.zip"' in page
+    assert set(re.findall(r'data-file="pictures/(\w+)/', page)) == {"laptop"}
+    assert [one.name for one in path.parent.iterdir()] == ["story.html"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "one of them"),
+        (["--scorm", "{there}/x.zip", "--one-file", "{there}/x.html"], "one of them"),
+        (["--one-file", "{there}/x.txt"], "ends in .html"),
+        (["--one-file", "{there}/note.html"], "no site that this program made"),
         (["{there}", "--scorm", "{there}/x.zip"], "one of them"),
         (["{there}"], "no site that this program made"),
         (["--scorm", "{there}/x.tar"], "ends in .zip"),
@@ -91,10 +108,11 @@ def test_what_stands_there_is_left(
     """A folder of somebody else's, a file that is no package, and no place at all."""
     there = tmp_path / "mine"
     there.mkdir()
-    (there / "note.zip").write_text("mine")
+    for name in ("note.zip", "note.html"):
+        (there / name).write_text("mine")
     assert main(["web", *(one.format(there=there) for one in arguments), "--story", str(THE_MILL)]) == 2
     assert said in capsys.readouterr().err
-    assert [path.read_text() for path in there.iterdir()] == ["mine"]
+    assert [path.read_text() for path in there.iterdir()] == ["mine", "mine"]
 
 
 def test_a_runtime_that_cannot_be_had_is_said(

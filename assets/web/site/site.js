@@ -5,6 +5,7 @@ import { Store } from "./store.js";
 import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
 import { pictureAlt, screen, siteRenderer } from "./site_tree.js";
+import { address, blob, oneFile, startWorker } from "./files.js";
 
 const site = JSON.parse(document.getElementById("page-site").textContent); // what the site maker knows: see site_maker.py
 const main = document.getElementById("main"), card = document.getElementById("page-card");
@@ -22,7 +23,7 @@ let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
 const pressedEarly = []; // ids pressed on them
 const scrolled = []; // how far each screen of the stack was scrolled
-const sound = new Sound("sounds/");
+const sound = new Sound((name) => blob(`sounds/${name}.wav`));
 const elements = siteRenderer((id) => pictureAddress((view && view.thumbnails[id]) || "", "phone"));
 let store = null;
 let worker = null;
@@ -145,17 +146,18 @@ function follow({ settings, language, loops, occasional }) {
 }
 
 const size = () => SIZES.find(([most]) => Math.max(window.innerWidth, window.innerHeight) * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];
-const pictureAddress = (name, folder = size()) => (name ? `pictures/${folder}/${name}.webp` : "");
+const pictureFile = (name, folder) => `pictures/${site.sizes.includes(folder) ? folder : site.sizes.at(-1)}/${name}.webp`;
+const pictureAddress = (name, folder = size()) => (name ? address(pictureFile(name, folder)) : "");
 
 function paint(tree) {
   const name = view ? view.picture : site.picture;
-  const address = pictureAddress(name);
+  const source = pictureAddress(name);
   backdrop.alt = pictureAlt(tree);
-  backdrop.hidden = !address;
-  document.body.classList.toggle("pictured", Boolean(address));
-  if (address && backdrop.getAttribute("src") !== address) {
+  backdrop.hidden = !source;
+  document.body.classList.toggle("pictured", Boolean(source));
+  if (source && backdrop.getAttribute("src") !== source) {
     backdrop.classList.remove("there");
-    backdrop.src = address;
+    backdrop.src = source;
     backdrop.decode().then(() => backdrop.classList.add("there"), () => backdrop.classList.add("there"));
   }
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
@@ -249,9 +251,9 @@ async function paste() {
   } catch { /* the reader said no, and can type it */ }
 }
 
-function download(name, blob) {
+function download(name, file) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
+  link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
@@ -267,26 +269,24 @@ function chooseFile() {
 async function keepJournal({ name, html }) {
   try {
     for (const picture of new Set([...html.matchAll(/"picture:([\w-]*)"/g)].map(([, found]) => found))) {
-      html = html.replaceAll(`"picture:${picture}"`, `"${await dataAddress(pictureAddress(picture, "laptop"))}"`);
+      html = html.replaceAll(`"picture:${picture}"`, `"${await dataAddress(picture)}"`);
     }
-    const blob = new Blob([html], { type: "text/html" });
-    download(name, blob);
-    post({ do: "journal-written", name, size: blob.size });
+    const file = new Blob([html], { type: "text/html" });
+    download(name, file);
+    post({ do: "journal-written", name, size: file.size });
   } catch (error) {
     post({ do: "journal-failed", why: String(error.message || error) });
   }
 }
 
-async function dataAddress(address) {
-  if (!address) return "data:,";
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  const blob = await response.blob();
+async function dataAddress(picture) {
+  if (!picture) return "data:,";
+  const file = new File([await blob(pictureFile(picture, "laptop"))], "", { type: "image/webp" });
   return new Promise((done, fail) => {
-    const file = new FileReader();
-    file.onload = () => done(file.result);
-    file.onerror = () => fail(file.error);
-    file.readAsDataURL(blob);
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
   });
 }
 
@@ -300,7 +300,7 @@ function fullscreen() {
 
 /* From the second visit on no network is needed; where a browser keeps nothing, each visit needs one. */
 async function keepForOffline() {
-  if (site.scorm || !navigator.serviceWorker) return;
+  if (site.scorm || oneFile || !navigator.serviceWorker) return;
   try {
     await navigator.serviceWorker.register("service_worker.js");
     const { active } = await navigator.serviceWorker.ready;
@@ -312,9 +312,6 @@ const prefers = (query) => window.matchMedia(query).matches;
 
 async function start() {
   const code = codeInAddress();
-  worker = new Worker("app/worker.js", { type: "module" });
-  worker.onmessage = heard;
-  worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   const languages = navigator.languages || [navigator.language];
   early = site.starts[languageFor(languages)];
   early.shown = { screen: "title", argument: "", tree: early.title };
@@ -324,6 +321,9 @@ async function start() {
   root.lang = languageFor(languages);
   progress(0);
   draw();
+  worker = await startWorker();
+  worker.onmessage = heard;
+  worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   store = await Store.open(`grain-${site.pack}`, (name, text) => post({ do: "changed", name, text }));
   const device = prefers("(pointer: coarse)") ? "touch" : "keyboard";
   worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });

@@ -6,8 +6,9 @@ const FIRST = 1.5; // seconds at a place before its first occasional sound
 const NEAREST = [0.6, 1]; // shares of its level between which an occasional sound is heard
 
 export class Sound {
-  constructor(folder) {
-    this.folder = folder;
+  /* `file` gives a sound's file by its name, as a promise of a Blob. */
+  constructor(file) {
+    this.file = file;
     this.context = null;
     this.sounds = new Map(); // name -> a promise of its samples
     this.loops = new Map(); // name -> {source, gain}
@@ -90,7 +91,7 @@ export class Sound {
   #samples(name) {
     if (!this.context) return Promise.resolve(null);
     if (!this.sounds.has(name)) {
-      this.sounds.set(name, fetch(`${this.folder}${name}.wav`).then((response) => response.arrayBuffer())
+      this.sounds.set(name, this.file(name).then((file) => file.arrayBuffer())
         .then((bytes) => this.context.decodeAudioData(bytes)).catch(() => null));
     }
     return this.sounds.get(name);

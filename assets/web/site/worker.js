@@ -2,12 +2,17 @@
    as the program: see LICENSE.txt. */
 import { loadPyodide } from "../runtime/pyodide.mjs";
 
-const BASE = new URL("../", import.meta.url).href;
+const ALONE = import.meta.url.startsWith("blob:"); // the site is one file: the page has all others, and gives them
+const BASE = ALONE ? "file:///" : new URL("../", import.meta.url).href;
 let session = null;
 const waiting = []; // messages of the page from before the session
+let give = null;
+const given = new Promise((done) => { give = done; });
 
 /* Each file's bytes are counted as they come, so that the page can say how far it is. */
-const fetchAsEver = self.fetch.bind(self);
+const fetched = self.fetch.bind(self);
+const fetchAsEver = ALONE ? async (name) => new Response((await given)[lastPart(name)]) : fetched;
+const lastPart = (name) => String(name.url || name).split("/").pop();
 let loaded = 0;
 self.fetch = async (...request) => {
   const response = await fetchAsEver(...request);
@@ -19,11 +24,12 @@ self.fetch = async (...request) => {
       controller.enqueue(chunk);
     },
   });
-  const type = response.url.endsWith(".wasm") ? "application/wasm" : response.headers.get("content-type") || "";
+  const type = String(request[0].url || request[0]).endsWith(".wasm") ? "application/wasm" : response.headers.get("content-type") || "";
   return new Response(response.body.pipeThrough(counting), { status: response.status, headers: { "content-type": type } });
 };
 
 const post = (message) => self.postMessage(message);
+const machine = import("../runtime/pyodide.asm.mjs");
 
 /* Where its WebAssembly cannot be had (a school's filter, an old browser), Pyodide only warns, and waits for ever: then
    this is rejected. What else goes wrong at its start without anybody asking is rejected here too. */
@@ -43,7 +49,9 @@ async function boot() {
     if (!response.ok) throw new Error(`core.zip: ${response.status}`);
     return response.arrayBuffer();
   });
-  const python = await Promise.race([loadPyodide({ indexURL: `${BASE}runtime/`, checkAPIVersion: false }), broken]);
+  const createPyodideModule = async (settings) => (await machine).default(settings);
+  const loading = loadPyodide({ indexURL: `${BASE}runtime/`, checkAPIVersion: false, createPyodideModule });
+  const python = await Promise.race([loading, broken]);
   python.unpackArchive(await core, "zip", { extractDir: "/core" });
   python.runPython("import sys; sys.path.insert(0, '/core')");
   return python.pyimport("game.web.worker");
@@ -52,7 +60,8 @@ async function boot() {
 const booted = boot();
 
 self.onmessage = async ({ data }) => {
-  if (data.do === "first") {
+  if (data.do === "files") give(data.files);
+  else if (data.do === "first") {
     try {
       const module = await booted;
       session = module.Worker("/core/site", JSON.stringify(data), (text) => post(JSON.parse(text)));

@@ -1,0 +1,84 @@
+"""One file: a site as a single HTML file, which opens from a disk without a network."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from game.web.script_bundle import bundle
+
+PACKED = (".webp", ".woff2", ".zip")  # gain nothing from being packed once more
+FOR_WORKER = ("core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "runtime/pyodide-lock.json")
+WORKER = "app/worker.js"
+STYLES = ("app/style.css", "app/site.css", "app/themes.css", "fonts/fonts.css")
+# The one size of its pictures: of 1366 by 768 pixels the file had 29.6 MB, of which a mailbox takes 25.
+SIZE: Mapping[str, tuple[int, int]] = {"laptop": (1024, 576)}
+POLICY = (
+    "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; img-src data: blob:;"
+    " font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
+)
+
+
+def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """The file. Its content policy names the hash of its one script and of its one style: no other ever runs.
+
+    Args:
+        files: every file of a site, by path.
+
+    Raises:
+        ValueError: the site is not as this expects it.
+    """
+    known = dict(files)
+    texts = {name: content.decode() for name, content in known.items() if name.endswith((".js", ".mjs"))}
+    script = bundle("app/site.js", texts)
+    style = "\n".join(_with_fonts(known[name].decode(), known) for name in STYLES)
+    if "</" in script or "<!--" in script or "</" in style:
+        raise ValueError("a script or a style would end in the middle of the page")
+    html = known["index.html"].decode()
+    policy = POLICY.format(script=_hash(script), style=_hash(style))
+    html = _once(r'(?<=Content-Security-Policy" content=")[^"]+', policy, html)
+    html = re.sub(r'<link rel="(?:stylesheet|modulepreload)"[^>]*>\n', "", html)
+    html = _once(r'<script type="module" src="app/site.js"></script>', f'<script type="module">{script}</script>', html)
+    html = _once("(?=</head>)", f"<style>{style}</style>\n", html)
+    return _once("(?=</body>)", "".join(_elements(known, texts)), html).encode()
+
+
+def _elements(files: Mapping[str, bytes], texts: Mapping[str, str]) -> Iterable[str]:
+    """The site's other files as elements that no browser runs, with their names and contents."""
+    yield _element(WORKER, bundle(WORKER, texts).encode(), "data-packed")
+    for name in FOR_WORKER:
+        yield _element(name, files[name], "data-worker")
+    for name, content in files.items():
+        if name.startswith(("pictures/", "sounds/")):
+            yield _element(name, content)
+
+
+def _element(name: str, content: bytes, *attributes: str) -> str:
+    if not name.endswith(PACKED):
+        content, attributes = gzip.compress(content, mtime=0), (*{*attributes, "data-packed"},)
+    said = "".join(f" {attribute}" for attribute in sorted(attributes))
+    return f'<script type="text/plain" data-file="{name}"{said}>{b64encode(content).decode()}</script>\n'
+
+
+def _with_fonts(style: str, files: Mapping[str, bytes]) -> str:
+    """A style sheet with its fonts in it."""
+    return re.sub(r'url\("([^"]+\.woff2)"\)', lambda match: _font(files[f"fonts/{match[1]}"]), style)
+
+
+def _font(content: bytes) -> str:
+    return f'url("data:font/woff2;base64,{b64encode(content).decode()}")'
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _once(pattern: str, new: str, text: str) -> str:
+    """The text with the one match of a pattern replaced. Raises ValueError where there is not one."""
+    text, count = re.subn(pattern, lambda _: new, text)
+    if count != 1:
+        raise ValueError(f"{pattern} is {count} times in the page")
+    return text

@@ -1,0 +1,83 @@
+"""A site as one file: everything is in it, and nothing runs but its own script and style."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from base64 import b64decode, b64encode
+from hashlib import sha256
+
+import pytest
+from py_mini_racer import MiniRacer
+
+from game.resources import assets_folder
+from game.story import load
+from game.web.one_file import one_file
+from game.web.pyodide_runtime import FILES
+from game.web.script_bundle import bundle
+from game.web.site_maker import SiteSources, site_files
+from tests.small_stories.packs import THE_MILL
+from tests.web.test_site_maker import grey
+
+RUNTIME = dict.fromkeys(FILES, b"stand-in") | {
+    "pyodide.mjs": b"async function d() {}export{d as loadPyodide,d as version};\n//# sourceMappingURL=pyodide.map\n",
+    "pyodide.asm.mjs": b"async function make() { return import.meta.url; }export default make;",
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """The Mill as one file."""
+    story = load(THE_MILL)
+    sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "The licence.", sizes={"laptop": (4, 3)})
+    return one_file(site_files(sources, grey, lambda done, of: None)).decode()
+
+
+def test_nothing_is_fetched_and_nothing_else_runs(page: str) -> None:
+    """No address of another file; the policy names its script and its style by their hashes, and forbids all else."""
+    assert not re.search(r'<link[^>]*href="(?!data:)|<script[^>]*\ssrc=|<img[^>]*\ssrc=|@import|url\("(?!data:)', page)
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    assert rules["script-src"] == f"{_hash(script)} 'wasm-unsafe-eval'"
+    assert rules["style-src"] == _hash(style)
+    assert rules["default-src"] == "'none'"
+    assert "connect-src" not in rules
+    assert "unsafe-inline" not in policy[1]
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def test_its_files_are_in_it(page: str) -> None:
+    """The worker's program, Python and sounds, as they were; the worker is one script that imports nothing."""
+    found = re.findall(r'<script type="text/plain" data-file="([^"]+)"([^>]*)>([^<]*)</script>', page)
+    files = {name: (attributes, b64decode(text)) for name, attributes, text in found}
+    assert {"core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "sounds/page.wav"} <= set(files)
+    attributes, sound = files["sounds/page.wav"]
+    assert "data-packed" in attributes
+    assert gzip.decompress(sound) == (assets_folder() / "sounds" / "page.wav").read_bytes()
+    worker = gzip.decompress(files["app/worker.js"][1]).decode()
+    assert not re.search(r"^\s*(import|export)\b|import\.meta|\bexport\b", worker, re.M)
+    assert "data-worker" not in files["app/worker.js"][0]
+
+
+def test_modules_are_joined_by_what_they_export() -> None:
+    """Functions, classes, constants, renamed and default exports, each module once, imported later too."""
+    modules = {
+        "app/main.js": 'import { twice, Pair } from "./lib.js";\nimport { a as one } from "../other/min.mjs";\n'
+        'const later = import("../other/min.mjs");\nvar seen = [twice(one), new Pair().size, typeof later.then];',
+        "app/lib.js": 'import { a } from "../other/min.mjs";\nexport const twice = (n) => n * 2 * a;\n'
+        "export class Pair { size = 2; }\nexport async function unused() {}\n",
+        "other/min.mjs": "var q=3;async function f(){}export{q as a};export default f;\n//# sourceMappingURL=min.map\n",
+    }
+    joined = bundle("app/main.js", modules)
+    assert joined.count("var q=3") == 1
+    engine = MiniRacer()
+    engine.eval(joined)
+    assert engine.eval("JSON.stringify(seen)") == '[18,2,"function"]'
+    with pytest.raises(KeyError):
+        bundle("app/main.js", {"app/main.js": modules["app/main.js"]})
