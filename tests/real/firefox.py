@@ -20,7 +20,7 @@ import aiohttp
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 MISSING = [] if FIREFOX else ["firefox-esr"]
-PATIENCE = 30.0  # seconds; a busy machine may be slow
+PATIENCE = 120.0  # seconds; on a busy machine the Python of a site takes half a minute to boot
 PREFERENCES = """\
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);

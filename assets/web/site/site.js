@@ -45,7 +45,7 @@ function heard({ data }) {
     if (first) begun();
     draw();
   } else if (data.do === "loaded") progress(data.bytes);
-  else if (data.do === "write") store.write(data.number, data.name, data.text).then(post);
+  else if (data.do === "write") keep(data);
   else if (data.do === "play") sound.play(data.sound, data.level);
   else if (data.do === "copy") copy(data.text);
   else if (data.do === "fullscreen") fullscreen();
@@ -53,6 +53,14 @@ function heard({ data }) {
   else if (data.do === "import") chooseFile();
   else if (data.do === "journal") keepJournal(data);
   else if (data.do === "failed") fail(data.why);
+}
+
+/* `data-writing` on the page says to whoever drives it from outside that something is not kept yet. */
+async function keep({ number, name, text }) {
+  root.dataset.writing = number;
+  const became = await store.write(number, name, text);
+  if (root.dataset.writing === String(number)) delete root.dataset.writing;
+  post(became);
 }
 
 function begun() {

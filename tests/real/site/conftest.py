@@ -4,28 +4,51 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from game.core.files import write_atomic
+from game.web.one_file import one_file
+from game.web.site_maker import site_files
 from tests.real.phones import CHROMIUM, FLAGS, UPRIGHT
-from tests.real.site.sites import BELOW, Reader, make_site, served, sources, visit
+from tests.real.site.sites import BELOW, Reader, coloured, make_site, served, sources, visit
+
+
+@contextmanager
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that all processes of this run share, for one process at a time."""
+    from fcntl import LOCK_EX, flock  # these tests are skipped where it is not
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "site.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield shared
 
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site in both languages, below the one that is served: made by the first process that asks."""
-    from fcntl import LOCK_EX, flock  # these tests are skipped where it is not
-
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "served" / BELOW
-    with (shared / "site.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
+    with shared_folder(tmp_path_factory) as shared:
+        folder = shared / "served" / BELOW
         if not folder.exists():
             make_site(folder, sources())
     return folder
+
+
+@pytest.fixture(scope="session")
+def one_file_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the site as one file on a disk, in English; made by the first process that asks."""
+    with shared_folder(tmp_path_factory) as shared:
+        path = shared / "The Weight of Grain.html"
+        if not path.exists():
+            made_of = replace(sources(chinese=False), sizes={"laptop": (12, 8)})
+            write_atomic(path, one_file(site_files(made_of, coloured, lambda done, of: None)))
+    return path.as_uri()
 
 
 @pytest.fixture(scope="session")

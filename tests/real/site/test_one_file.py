@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,30 +10,19 @@ from playwright.sync_api import Browser
 from game.play import begin
 from game.play.share_code import to_code
 from game.story import Story
-from game.web.one_file import one_file
-from game.web.site_maker import site_files
 from tests.real.phones import MISSING
-from tests.real.site.sites import CARD, Reader, coloured, sources
+from tests.real.site.sites import CARD, Reader
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The file's address."""
-    made_of = replace(sources(chinese=False), sizes={"laptop": (12, 8)})
-    path = tmp_path_factory.mktemp("stick") / "The Weight of Grain.html"
-    path.write_bytes(one_file(site_files(made_of, coloured, lambda done, of: None)))
-    return path.as_uri()
-
-
-def test_it_is_read_from_a_disk_without_a_network(address: str, browser: Browser, shipped: Story) -> None:
+def test_it_is_read_from_a_disk_without_a_network(one_file_address: str, browser: Browser, shipped: Story) -> None:
     """Pages, pictures and the journal; a reload keeps the reading, a code opens one; nothing is asked of a network."""
     context = browser.new_context(locale="en-GB", offline=True)
     reader = Reader(context.new_page())
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
-    reader.open(address)
+    reader.open(one_file_address)
     p = begin(shipped, "villager")
     reader.begin("villager")
     for _ in range(2):
@@ -47,22 +35,22 @@ def test_it_is_read_from_a_disk_without_a_network(address: str, browser: Browser
     reader.page.reload()
     reader.wait()
     assert reader.click("continue")[-1]["page"] == p.page.node
-    reader.page.goto(f"{address}#r={to_code(begin(shipped, 'official').choose('continue'))}")
+    reader.page.goto(f"{one_file_address}#r={to_code(begin(shipped, 'official').choose('continue'))}")
     reader.page.wait_for_selector(f"#main[data-page='{begin(shipped, 'official').choose('continue').page.node}']")
     assert {url.split(":")[0] for url in asked} <= {"file", "blob", "data"}
-    assert {url for url in asked if url.startswith("file:")} == {address}
+    assert {url for url in asked if url.startswith("file:")} == {one_file_address}
     assert reader.errors == []
     context.close()
 
 
-def test_a_browser_that_keeps_nothing_for_files_says_so(address: str, browser: Browser) -> None:
+def test_a_browser_that_keeps_nothing_for_files_says_so(one_file_address: str, browser: Browser) -> None:
     """Some keep nothing for what was opened from a disk: one card, and the pages all the same."""
     context = browser.new_context(locale="en-GB", offline=True)
     context.add_init_script(
         "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not for files'); } });"
     )
     reader = Reader(context.new_page())
-    reader.open(address)
+    reader.open(one_file_address)
     reader.click("new:villager", "begin:villager")
     reader.page.wait_for_selector(f"{CARD}:not([hidden])")
     assert "not for files" in reader.page.inner_text(CARD)

@@ -1,0 +1,70 @@
+"""A real WebKit under Xvfb: WebKitGTK's own small browser, driven by Selenium, with a profile that goes with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver import WebKitGTK, WebKitGTKOptions
+from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests.real import screen as screens
+from tests.real.site.sites import CLICKS
+
+DRIVER = shutil.which("WebKitWebDriver")
+BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+MISSING = [*screens.MISSING, *([] if DRIVER and BROWSERS else ["webkit2gtk-driver"])]
+PATIENCE = 120  # seconds; on a busy machine Python takes half a minute to boot
+# its sandbox needs what a container or root has not; the pages here are ours
+ENVIRONMENT = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
+
+
+@dataclass
+class WebKit:
+    """A running browser with one page."""
+
+    driver: WebKitGTK
+
+    def go(self, address: str) -> None:
+        """Open a site, or open it again, and wait until it can be played. AssertionError where it says it cannot."""
+        self.driver.get(address)
+        self.until("document.getElementById('page-progress').hidden || document.body.matches('.failed')")
+        assert self.ask("!document.body.matches('.failed')"), self.ask("document.body.innerText")
+
+    def until(self, script: str) -> None:
+        """Wait until a JavaScript expression is true."""
+        WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.execute_script(f"return {script}"))
+
+    def ask(self, script: str) -> Any:
+        """What a JavaScript expression, or its promise, is as JSON."""
+        found = self.driver.execute_async_script(
+            "const done = arguments[0];"
+            f"Promise.resolve({script}).then((value) => done(JSON.stringify([value])), (error) => done(String(error)));"
+        )
+        return json.loads(found)[0]
+
+    def click(self, *ids: str) -> list[dict[str, Any]]:
+        """Click ids, one after the other, from a loop inside the page; what stands there after each."""
+        found: list[dict[str, Any]] = self.ask(f"({CLICKS})({json.dumps(ids)})")
+        return found
+
+
+@contextmanager
+def webkit() -> Iterator[WebKit]:
+    """The browser on a screen of its own."""
+    options = WebKitGTKOptions()
+    options.binary_location = str(BROWSERS[-1])
+    options.add_argument("--automation")
+    with screens.screen() as display:
+        driver = WebKitGTK(options=options, service=Service(DRIVER, env={**display.environment(), **ENVIRONMENT}))
+        try:
+            driver.set_script_timeout(PATIENCE)
+            yield WebKit(driver)
+        finally:
+            driver.quit()
