@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.real.screen import MISSING, Screen, game_on
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
@@ -25,6 +26,13 @@ fi
 cat > "$SAID/$$.part"
 mv "$SAID/$$.part" "$SAID/$$"
 exec sleep 600
+"""
+
+
+NO_SERVICE = """\
+#!/bin/sh
+echo "Failed to connect to Speech Dispatcher" >&2
+exit 1
 """
 
 
@@ -61,7 +69,29 @@ def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Po
     said.mkdir()
     voice.write_text(VOICE, encoding="utf-8")
     voice.chmod(0o755)
+    service = voice.with_name("spd-say")  # or the machine's own would speak, where it has a better voice
+    service.write_text(NO_SERVICE, encoding="utf-8")
+    service.chmod(0o755)
     own = display.environment()
     environment = {**own, "PATH": f"{voice.parent}{os.pathsep}{own['PATH']}", "SAID": str(said)}
     with game_on(display, "--speak", environment=environment) as (playing, window):
         yield playing, window, Said(said)
+
+
+def test_key_stops_speech_and_closing_leaves_no_process(home: Path, tmp_path: Path) -> None:
+    """It speaks from the first screen; a key cuts it short; quick keys leave one voice; a closed window leaves none."""
+    with screen() as display, speaking_game(display, tmp_path) as (playing, window, said):
+        first = until(lambda: said.holding("The voice is on"), PATIENCE, "the first words")
+        assert said.speaking == [first]
+        display.press("x")
+        until(lambda: not said.speaking, PATIENCE, "silence")
+        display.hand("key", "--delay", "15", *["Tab"] * 25)
+        display.press("r")
+        until(lambda: len(said.speaking) == 1, PATIENCE, "one voice")
+        time.sleep(0.3)
+        assert len(said.speaking) == 1
+        display.press("v")
+        until(lambda: said.holding("The voice is off"), PATIENCE, "the last words")
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+        until(lambda: not said.speaking, PATIENCE, "everybody to be gone")
