@@ -32,7 +32,7 @@ from game.relay.frames import (
 from game.ui.class_state import RelayInfo
 
 DIAL_TIMEOUT = 3.0  # seconds for a connection to stand and the room to be open
-HEARTBEAT = 2.0  # seconds between two pings; half of it later without an answer the link is lost
+HEARTBEAT = 4.0  # seconds between two pings; half of it later without an answer the link is lost
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0  # seconds between two tries
 REFUSED_PAUSE = 5.0  # where the relay is there, and does not want us
 _AGAIN = 1012  # WebSocket's "service restart": another process of the relay takes the room at once

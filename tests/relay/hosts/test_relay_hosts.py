@@ -93,7 +93,7 @@ def test_whatever_breaks_no_acknowledged_ballot_is_lost_and_none_is_doubled(held
             assert voted[voter.seat] == voter.acknowledged
 
     asyncio.run(body())
-    assert took.pop("noticed") < 5 < took.pop("cut for"), took
+    assert took.pop("noticed") < 8 < took.pop("cut for"), took
     assert max(took.values()) < BACK, took
 
 
