@@ -1,0 +1,110 @@
+"""How long does a phone wait through two relays and a Valkey, beside a bare forwarder in the same places?"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from tests.relay.valkey_server import ValkeyServer
+
+ROOT = Path(__file__).parents[2]
+PUPILS, PROMISED_RATIO = 30, 2.0
+PROCESSES = os.cpu_count() or 1  # of teachers: more classes share them
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def line(started: subprocess.Popen[str]) -> Any:
+    assert started.stdout is not None
+    text = started.stdout.readline()
+    return json.loads(text) if text[:1] in "[{0123456789" else text
+
+
+def resident(started: subprocess.Popen[str]) -> int:
+    (kept,) = [one for one in Path(f"/proc/{started.pid}/status").read_text().splitlines() if one.startswith("VmRSS")]
+    return int(kept.split()[1]) * 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+@pytest.mark.parametrize("classes", [1, 12, 100])
+def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each phone votes at a random moment of ten seconds; every ballot is there, once."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with ExitStack() as stack, ValkeyServer() as valkey:
+        relays = [
+            stack.enter_context(process("game", "relay", "--port", str(18_800 + number), "--store", valkey.url))
+            for number in range(2)
+        ]
+        for one in relays:
+            assert "listens" in line(one)
+        empty = [resident(one) for one in relays]
+        forwarders = [
+            stack.enter_context(process("tests.benchmarks.relay_forwarder", f"f{number}", valkey.url))
+            for number in range(2)
+        ]
+        urls = {
+            "relay": [f"http://127.0.0.1:{18_800 + number}" for number in range(2)],
+            "bare": [f"http://127.0.0.1:{line(one)}" for one in forwarders],
+        }
+        shared = min(classes, PROCESSES)
+        teachers = {
+            kind: [
+                stack.enter_context(
+                    process(
+                        "tests.benchmarks.relay_classes",
+                        what,
+                        str(classes // shared),
+                        *urls[kind][:: 1 - 2 * (number % 2)],
+                    )
+                )
+                for number in range(shared)
+            ]
+            for kind, what in (("relay", "class"), ("bare", "stub"))
+        }
+        rooms = {kind: [room for one in several for room in line(one)] for kind, several in teachers.items()}
+        spec = tmp_path / "topologies.json"
+        spec.write_text(json.dumps({kind: {"urls": urls[kind], "rooms": rooms[kind]} for kind in teachers}), "utf-8")
+        with process("tests.benchmarks.relay_phones", str(spec)) as phones:
+            full = line(phones)
+            held = [resident(one) for one in relays]
+        ended = {
+            kind: [json.loads(one.communicate(timeout=60)[0]) for one in several] for kind, several in teachers.items()
+        }
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    seen = {kind: (quantiles(times, n=100)[49], quantiles(times, n=100)[98]) for kind, times in full["took"].items()}
+    with capsys.disabled():
+        print(
+            f"\n{classes * PUPILS} phones in {classes} classes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        )
+        for kind, (middle, last) in seen.items():
+            times = f"p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms"
+            print(f"  {kind}: vote to acknowledgement {times}, {full['dropped'][kind]} sockets closed")
+        ratios = [ours / bare for ours, bare in zip(seen["relay"], seen["bare"], strict=True)]
+        print(f"  of the bare forwarder's: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
+        a_room = (sum(held) - sum(empty)) / classes
+        print(f"  memory: relays {sum(held) / 2**20:.0f} MB, {a_room / 1024:.0f} KB a room with its phones")
+        cpu = {kind: sum(one["cpu"] for one in several) for kind, several in ended.items()}
+        print(f"  cpu: classes {cpu['relay']:.1f} s, stubs {cpu['bare']:.1f} s")
+    for kind, several in ended.items():
+        ballots = [number for one in several for number in one["ballots"].values()]
+        assert ballots == [PUPILS] * classes, kind
