@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
 
+from game.core.values import frozen
 from game.painter.canvas import shapes
 from game.painter.canvas.card import board, stain
 from game.painter.canvas.colour import mix, scale
@@ -107,6 +109,73 @@ def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float)
     return strokes
 
 
+@frozen
+class BenchRow:
+    """A row of benches with an aisle in its middle, in units of the room.
+
+    Attributes:
+        inner: From the middle to the first bench.
+        pitch: From one bench to the next.
+        wide: The width of a bench.
+        count: Benches to each side.
+        seats: On each bench.
+        low, high: The edges of its board.
+        legs: How far each stands from its left end.
+        seat: The height of what is seen to sit on it.
+    """
+
+    inner: float
+    pitch: float
+    wide: float
+    count: int
+    seats: int
+    low: float
+    high: float
+    legs: tuple[float, ...]
+    seat: float
+
+
+HALL_BENCHES = BenchRow(8, 15.2, 14, 4, 2, 7.6, 9, (1, 12), 7.4)
+Sits = Callable[[random.Random, float], figures.FigureOutlines]
+
+
+def sitters(name: str, places: Iterable[float], share: float, sway: float, sits: Sits) -> list[figures.FigureOutlines]:
+    """Those who sit at `places`, where `share` of the seats is taken, up to `sway` to either side of them.
+
+    Args:
+        name: of the bench: who sits there stays the same, whoever else is there.
+        places: x of each seat.
+        sits: cuts somebody who sits at an x, by chances of their own.
+    """
+    found = []
+    for number, x in enumerate(places):
+        if rng := figures.sitter(f"{name} {number}", share):
+            found.append(sits(rng, x + rng.uniform(-sway, sway)))
+    return found
+
+
+def bench_row(
+    frame: Frame, v: Perspective, of: BenchRow, z: float, name: str, share: float, sits: Sits,
+    empty: tuple[int, int, int] | None = None,
+) -> tuple[list[Shape], list[figures.FigureOutlines]]:  # fmt: skip
+    """The boards and legs of a row at depth `z`, and who sits there; nobody sits on `empty` (side, bench, seat)."""
+    k = v.k(z)
+    wood: list[Shape] = []
+    people: list[figures.FigureOutlines] = []
+    for sign in (-1, 1):
+        for i in range(of.count):
+            a = sign * (of.inner + of.pitch * i)
+            left, right = min(a, a + sign * of.wide), max(a, a + sign * of.wide)
+            if v.at(right, 0, z)[0] < -4 * k or v.at(left, 0, z)[0] > frame.w + 4 * k:
+                continue
+            wood.append(v.face(left, of.low, right, of.high, z))
+            wood += [v.face(left + d, 0, left + d + 1.1, of.low + 0.4, z) for d in of.legs]
+            step = of.wide / of.seats
+            seats = [a + sign * (seat + 0.5) * step for seat in range(of.seats) if (sign, i, seat) != empty]
+            people += sitters(f"{name} {sign} {i}", seats, share, 0.08 * step, sits)
+    return wood, people
+
+
 def benches(
     on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState, row: int
 ) -> None:
@@ -114,20 +183,11 @@ def benches(
     z = (23.0, 4.0, -14.0, -27.0)[row]
     near, k = row / 3, v.k(z)
     wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
-    bench: list[Shape] = []
-    cuts: list[figures.FigureOutlines] = []
-    for sign in (-1, 1):
-        inner = sign * 8.0
-        for i in range(4):
-            a = inner + sign * i * 15.2
-            left, right = min(a, a + sign * 14), max(a, a + sign * 14)
-            if not -20 * k < v.at(left, 0, z)[0] < frame.w + 4 * k:
-                continue
-            bench += [v.face(left, 7.6, right, 9, z), *(v.face(left + d, 0, left + d + 1.1, 8, z) for d in (1, 12))]
-            for seat in range(2):
-                if rng := figures.sitter(f"hall {row} {sign} {i} {seat}", state.people / 10 * 1.02):
-                    x = a + sign * (seat + 0.5 + rng.uniform(-0.08, 0.08)) * 7
-                    cuts.append(figures.bust(rng, *v.at(x, 7.4, z), 0.95 * k, rng.choice(figures.KINDS)))
+
+    def back(rng: random.Random, x: float) -> figures.FigureOutlines:
+        return figures.bust(rng, *v.at(x, HALL_BENCHES.seat, z), 0.95 * k, rng.choice(figures.KINDS))
+
+    bench, cuts = bench_row(frame, v, HALL_BENCHES, z, f"hall {row}", state.people / 10 * 1.02, back)
     coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
     if cuts:
         figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)

@@ -19,6 +19,7 @@ _END = 132.0  # how far the end wall is
 _HALF, _HIGH = 46.0, 88.0  # from the middle to the side walls, and from the floor to the ceiling
 _TABLE = 84.0
 _BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # where the side windows stand, from far to near
+_BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 7)
 _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 
@@ -235,20 +236,13 @@ def _bench(
     k, near = v.k(z), row / (len(_ROWS) - 1)
     wood = mix(tones.far, tones.near, 0.45 + 0.55 * near)
     coat = mix(mix(colours.roof, colours.wood, 0.25), tones.near, 0.35 + 0.55 * near)
-    cuts: list[figures.FigureOutlines] = []
-    benches: list[Shape] = []
-    for sign in (-1, 1):
-        inner, outer = sign * 9.0, sign * (_HALF - 3)
-        left, right = min(inner, outer), max(inner, outer)
-        benches.append(v.face(left, 6.2, right, 8, z))
-        benches += [v.face(x - 0.7, 0, x + 0.7, 7, z) for x in (left + 1, (left + right) / 2, right - 1)]
-        for seat in range(5):
-            his = last and sign < 0 and seat == 0
-            px, base = v.at(inner + sign * (seat + 0.5) * 6.8, 7, z)
-            rng = figures.sitter(f"county {row} {sign} {seat}", state.people / 10 * 1.02)
-            if rng and not his and -8 * k < px < frame.w + 8 * k:
-                kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
-                cuts.append(figures.bust(rng, px + rng.uniform(-0.3, 0.3) * k, base, 0.92 * k, kind))
+
+    def back(rng: random.Random, x: float) -> figures.FigureOutlines:
+        kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
+        return figures.bust(rng, *v.at(x, _BENCHES.seat, z), 0.92 * k, kind)
+
+    name, share = f"county {row}", state.people / 10 * 1.02
+    benches, cuts = meeting.bench_row(frame, v, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
     if cuts:
         figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
     board(on, tones.edge, benches, wood, 0.8 * k)

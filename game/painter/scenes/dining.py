@@ -14,7 +14,7 @@ from game.painter.canvas.palette import InteriorPalette, Palette, room
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import figures, landscape, tableware
+from game.painter.props import figures, landscape, meeting, tableware
 from game.painter.props.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 
 _WALL, _EAVES = 74.0, 62.0
@@ -238,6 +238,10 @@ def _row(
     """Tables across both sides of the aisle, bowls on them in good times, and the backs of who sits at them."""
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
+
+    def back(rng: random.Random, x: float) -> figures.FigureOutlines:
+        return figures.bust(rng, *v.at(x, 7, z - 9), 0.95 * k, rng.choice(figures.KINDS))
+
     for sign in (-1, 1):
         for i in range(3):
             a = sign * (17.0 + 36 * i)
@@ -259,11 +263,8 @@ def _row(
             ]
             if state.steam:
                 board(on, tones.edge, bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
-            seats: list[figures.FigureOutlines] = []
-            for j in range(4):
-                if rng := figures.sitter(f"dining {row} {sign} {i} {j}", (state.people - 2) / 8):
-                    x = left + 4 + 8 * j + rng.uniform(-1, 1)
-                    seats.append(figures.bust(rng, *v.at(x, 7, z - 9), 0.95 * k, rng.choice(figures.KINDS)))
+            places = [left + 4 + 8 * j for j in range(4)]
+            seats = meeting.sitters(f"dining {row} {sign} {i}", places, (state.people - 2) / 8, 1.0, back)
             if seats:
                 coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.4 + 0.3 * row)
                 figures.group(on, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from game.painter.canvas import shapes
 from game.painter.canvas.card import board, stain
 from game.painter.canvas.colour import mix, scale
@@ -17,6 +19,7 @@ from game.painter.scenes.hall import purlins, roof_frame
 
 _WALL = 78.0  # how far the hall's back wall is
 _FRAMES = (60.0, 34.0)
+_BENCHES = meeting.BenchRow(7, 15, 14, 6, 2, 6.6, 8, (1, 12), 7.4)
 _ROWS = (68.0, 50.0, 34.0, 20.0, 8.0)  # the benches, from far to near
 _TOP = 21.0  # the table's height
 
@@ -95,19 +98,11 @@ def _row(
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)
     wood = mix(tones.far, tones.near, 0.6)
-    bench: list[Shape] = []
-    cuts: list[figures.FigureOutlines] = []
-    for sign in (-1, 1):
-        for i in range(6):
-            a = sign * (7 + 15.0 * i)
-            left, right = min(a, a + sign * 14), max(a, a + sign * 14)
-            if not -16 * k < v.at(left, 0, z)[0] < frame.w + 4 * k:
-                continue
-            bench += [v.face(left, 6.6, right, 8, z), *(v.face(left + d, 0, left + d + 1.1, 7, z) for d in (1, 12))]
-            for seat in range(2):
-                if rng := figures.sitter(f"presidium {row} {sign} {i} {seat}", state.people / 10 * 1.02):
-                    x = a + sign * (seat + 0.5 + rng.uniform(-0.08, 0.08)) * 7
-                    cuts.append(figures.bowed(rng, *v.at(x, 7.4, z), 1.34 * k, rng.choice(figures.KINDS)))
+
+    def bowed(rng: random.Random, x: float) -> figures.FigureOutlines:
+        return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, rng.choice(figures.KINDS))
+
+    bench, cuts = meeting.bench_row(frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
     if bench:
         board(on, tones.edge, bench, wood, 0.6 * k)
     if cuts:

@@ -14,7 +14,7 @@ from game.painter.canvas.palette import InteriorPalette, Palette, room
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, finish, glows, lay
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import figures
+from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, paved, plaster, shafts
 
 _WALL, _HIGH = 84.0, 66.0
@@ -229,6 +229,11 @@ def _bench(
     wheels: list[Shape] = []
     seated: list[figures.FigureOutlines] = []
     lefts: list[float] = []
+
+    def woman(rng: random.Random, x: float) -> figures.FigureOutlines:
+        kind: figures.Kind = rng.choice(("scarf", "bun", "scarf", "bun", "cap"))
+        return figures.bust(rng, *v.at(x, 8.5, z - 8), 1.5 * k, kind)
+
     for i in range(-4, 5):
         left = i * 28.0 - 12.5
         if not -30 * k < v.at(left, 0, z)[0] < frame.w + 4 * k:
@@ -253,10 +258,8 @@ def _bench(
             )
             for a in (0.4, 1.45, 2.5)
         ]
-        for j in range(2):
-            if who := figures.sitter(f"workshop {row} {i} {j}", state.people / 10 * 1.02):
-                kind: figures.Kind = who.choice(("scarf", "bun", "scarf", "bun", "cap"))
-                seated.append(figures.bust(who, *v.at(left + 2.5 + 17.5 * j, 8.5, z - 8), 1.5 * k, kind))
+        places = (left + 2.5, left + 20)
+        seated += meeting.sitters(f"workshop {row} {i}", places, state.people / 10 * 1.02, 0.0, woman)
     board(on, tones.edge, wheels, mix(tones.near, tones.wall, 0.2), 0.4 * k)
     board(on, tones.edge, tops, wood, 0.9 * k, lit=0.2)
     board(on, tones.edge, wires, copper, 0.4 * k, rim=0.7)
