@@ -197,9 +197,9 @@ def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPal
 
 def _soot(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """What the stove, which was given up in August 1958, has left on the wall behind it."""
-    plumes = (
-        ((-44, 8), (-41, 30), (-34, 44), (-28, 40), (-23, 22), (-20, 8), (-32, 4)),
-        ((-39, 10), (-36, 26), (-32, 34), (-28, 24), (-26, 10), (-32, 7)),
+    plumes = (  # below the window
+        ((-44.5, 6), (-43.5, 15), (-38, 21.4), (-30, 22), (-22, 19), (-18, 6), (-32, 4)),
+        ((-40, 7), (-37.5, 14), (-31, 18), (-25, 14), (-22.5, 7), (-31, 6)),
     )
     for plume, tone in zip(plumes, (mix(colours.ink, tones.wall, 0.3), colours.ink), strict=True):
         stain(on, [shapes.smooth([v.at(x, y, _WALL) for x, y in plume], 6, closed=True)], tone, 44)
