@@ -37,7 +37,8 @@ class ClassOptions:
     """What a command line asks of a class: its window, and the port and address that phones join at.
 
     address None: it is found. apart: the teacher has a screen apart from the wall.
-    relay: is dialled, where one is named.
+    relay: is dialled, where one is named. web_address: of the school's own site of the story, of which the talk's last
+    page has a code; "" where it has none.
     """
 
     window: WindowOptions
@@ -45,6 +46,7 @@ class ClassOptions:
     address: str | None = None
     apart: bool = False
     relay: RelayUse | None = None
+    web_address: str = ""
 
 
 class RandomSource(Protocol):
@@ -114,7 +116,7 @@ def run_class(
         announce(joining.addresses[0])
         controller = TeacherController(
             host, words, settings_runner, joining.addresses, clock, random.choice, write_record,
-            "teacher" if options.apart else "alone", joining.relay,
+            "teacher" if options.apart else "alone", joining.relay, options.web_address,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
         pupils = partial(pupils_state, settings=wall_settings.read()) if options.apart else None

@@ -51,6 +51,7 @@ class TeacherController(Listener):
         write_record: writes the class's record, and says in words where; may raise OSError.
         place: where the class is shown.
         relay: gives the class's room at a relay, as it is now; None without one.
+        web_address: of the school's own site of the story; "" where it has none.
     """
 
     def __init__(
@@ -64,9 +65,10 @@ class TeacherController(Listener):
         write_record: Callable[[], str],
         place: Place = "alone",
         relay: Callable[[], RelayInfo | None] = lambda: None,
+        web_address: str = "",
     ) -> None:
         self._host, self._words, self._settings_runner, self._write_record = host, words, settings_runner, write_record
-        self._place, self._began = place, clock()
+        self._place, self._began, self._web_address = place, clock(), web_address
         self._joining, self._joining_index = tuple(joining), 0
         self._relay, self._relay_back = relay, float("-inf")  # when its last trouble was over
         self._trouble = self._relay_trouble()
@@ -84,6 +86,7 @@ class TeacherController(Listener):
         return class_view_of(
             state, self._shown_joining(state), self._countdown.left(state), self._record_of(state),
             self._absences.seconds, self._host.is_saved, self._place, self._minutes, self._relay_word(),
+            self._web_address,
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:

@@ -20,6 +20,7 @@ def class_view_of(
     place: Place = "alone",
     minutes: int = 0,
     relay: str = "",
+    web_address: str = "",
 ) -> ClassView:
     """The view of a state.
 
@@ -33,6 +34,7 @@ def class_view_of(
         place: where the class is shown.
         minutes: whole minutes since it was begun or resumed.
         relay: what is to be said of the relay.
+        web_address: of the school's own site of the story; "" where it has none.
     """
     return ClassView(
         tuple(ClassHalf(track.door, track.page, state.round(track), _task(track)) for track in state.tracks),
@@ -41,6 +43,7 @@ def class_view_of(
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
         locked=state.locked, pupils=state.seated, saved=saved, place=place, minutes=minutes,
         can_restore=state.dropped is not None and not state.ended, relay=relay,
+        web_address=web_address,
     )  # fmt: skip
 
 

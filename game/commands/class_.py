@@ -17,7 +17,14 @@ from game.classroom.host import Host
 from game.classroom.join_codes import ALPHABET, new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
 from game.commands import class_archive
-from game.commands.common import add_window_arguments, load_story, parse_address, parse_port, window_options
+from game.commands.common import (
+    add_window_arguments,
+    load_story,
+    parse_address,
+    parse_port,
+    parse_web_address,
+    window_options,
+)
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
@@ -72,6 +79,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     network.add_argument(
         "--relay-token", type=Path, metavar="FILE", help="holds the token that the relay's keeper gave you"
     )
+    parser.add_argument(
+        "--web-address", type=parse_web_address, metavar="URL",
+        help="of your school's own site of the story, as `web` writes one: the last page has a code for phones",
+    )  # fmt: skip
     kept = parser.add_argument_group("classes that are kept")
     modes = kept.add_mutually_exclusive_group()
     modes.add_argument("--resume", action="store_true", help="go on with the interrupted class, the last one, or --log")
@@ -167,7 +178,9 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
         )  # fmt: skip
     log, host = _open_class(story, path, began)
     relay = _relay_use(options, resumed)
-    window = run_class.ClassOptions(window_options(options), port, options.address, options.teacher, relay)
+    window = run_class.ClassOptions(
+        window_options(options), port, options.address, options.teacher, relay, options.web_address or ""
+    )
     try:
         status = run_class.run_class(
             host, window, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),

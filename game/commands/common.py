@@ -16,6 +16,7 @@ from game import resources
 from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
+from game.core.web_address import web_address_problem
 from game.desktop.window_options import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
@@ -155,6 +156,13 @@ def parse_port(text: str) -> int:
     if not text.isdecimal() or not 1024 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
     return int(text)
+
+
+def parse_web_address(text: str) -> str:
+    """The address of a site in an argument."""
+    if problem := web_address_problem(text):
+        raise argparse.ArgumentTypeError(f"{problem}; write it as https://school.example/grain/")
+    return text
 
 
 def parse_address(text: str) -> str:

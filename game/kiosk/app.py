@@ -51,7 +51,15 @@ def offer_of(
     pictures = aging or attract_pictures(stories[0], roles[0])
     seconds = INVITATION_SECONDS / len(aging) if aging else PICTURE_SECONDS
     return KioskOffer(
-        editions, roles, config.cut, config.longer_cut, pictures, loudest, ages=bool(aging), scene_seconds=seconds
+        editions,
+        roles,
+        config.cut,
+        config.longer_cut,
+        pictures,
+        loudest,
+        ages=bool(aging),
+        scene_seconds=seconds,
+        web_address=config.web_address,
     )
 
 

@@ -130,6 +130,7 @@ class ClassView:
         place: where it is shown: on the wall "alone", or on the "teacher" screen and a "wall" apart from it.
         minutes: whole minutes since the class was begun or resumed.
         relay: what is to be said of the relay: one of `RelayInfo.trouble`, or "back" for a while after it.
+        web_address: of the school's own site of the story; "" where it has none.
     """
 
     halves: tuple[ClassHalf, ...]
@@ -150,6 +151,7 @@ class ClassView:
     place: Place = "alone"
     minutes: int = 0
     relay: str = ""
+    web_address: str = ""
 
     @property
     def is_all_in(self) -> bool:

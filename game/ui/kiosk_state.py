@@ -55,6 +55,7 @@ class KioskOffer:
         ages: they are one village in its years, each with its year.
         scene_seconds: how long each of them is shown.
         loudest: the volume in per cent that the staff may set at most.
+        web_address: of the museum's own site of the story; "" where it has none.
     """
 
     editions: tuple[KioskEdition, ...]
@@ -65,6 +66,7 @@ class KioskOffer:
     loudest: int = 100
     ages: bool = False
     scene_seconds: float = PICTURE_SECONDS
+    web_address: str = ""
 
 
 @frozen

@@ -137,6 +137,7 @@ def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, caps
         (["--port", "65536"], "1024 to 65535"),
         (["--port", "http"], "1024 to 65535"),
         (["--address", "my-laptop"], "192.168.1.20"),
+        (["--web-address", "school.example"], "https://school.example/grain/"),
         (["--relay", "grain.example.org"], "write it as https://grain.example.org"),
         (["--new", "--relay", "https://grain.example.org", "--relay-token", "/nowhere"], "/nowhere: No such file"),
         (["--new", "--relay-token", "/nowhere"], "--relay-token is for --relay"),

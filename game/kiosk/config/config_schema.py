@@ -10,6 +10,7 @@ from typing import Any
 
 from game.core.findings import Finding, did_you_mean
 from game.core.glyphs import describe_character, missing_glyphs
+from game.core.web_address import web_address_problem
 from game.kiosk.config.config_entries import ConfigEntry
 from game.kiosk.config.configuration import Config, KnownNames
 from game.kiosk.config.hours_parser import parse_hours
@@ -131,6 +132,12 @@ def _boolean(entry: ConfigEntry, _: KnownNames) -> bool:
     return entry.value is True
 
 
+def _web_address(entry: ConfigEntry, _: KnownNames) -> str:
+    if problem := web_address_problem(entry.text):
+        entry.add_finding(problem, "Write the address of the site's folder: https://museum.example/grain/")
+    return entry.text
+
+
 def _pin(entry: ConfigEntry, _: KnownNames) -> str:
     """The hash of a PIN. Anything else may be a secret, so the message does not repeat it."""
     if not pins.is_pin_hash(entry.text):
@@ -206,6 +213,7 @@ KEYS: Mapping[str, KeyParser] = {
     "warn": _number(20, 120, "a number of seconds"),
     "volume": _number(0, 100, "a percentage"),
     "pixel_shift": _boolean,
+    "web_address": _web_address,
     "pin": _pin,
     "data_folder": _folder,
     "log_folder": _folder,

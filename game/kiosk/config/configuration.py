@@ -29,6 +29,7 @@ class Config:
     warn: int = 20  # seconds for which "Are you still there?" waits
     volume: int = 75  # per cent, at most
     pixel_shift: bool = True
+    web_address: str = ""  # of the museum's own site of the story, for a visitor's phone; "": none is shown
     pin: str = ""  # from `pin.hash_pin`; "": no staff page
     data_folder: Path = field(default_factory=paths.kiosk_folder)
     log_folder: Path = field(default_factory=paths.kiosk_logs_folder)

@@ -307,6 +307,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.halves": (0.7, _inside(wall_blocks.halves)),
     "group.tally": (0.7, wall_blocks.tally),
     "group.joining": (0.6, _inside(wall_blocks.joining)),
+    "group.take-along": (0.9, _inside(wall_blocks.take_along)),
     "paragraph.option": (0.3, wall_blocks.option),
     "paragraph.large": (0.0, wall_blocks.large_text),
     "status.standing": (0.0, wall_blocks.status_line),

@@ -333,7 +333,8 @@ def _in_halves(nodes: tuple[TreeNode, ...]) -> tuple[TreeNode, ...]:
     chosen = tuple(
         node
         for node in nodes
-        if node.style in ("eyebrow", "made") or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
+        if node.style in ("eyebrow", "made", "take-along")
+        or (node.role == "paragraph" and node.id.partition("-")[0] in asked)
     )
     told = tuple(
         node for node in nodes if node not in chosen and (node.role == "paragraph" or node.style == "exhibits")

@@ -96,6 +96,19 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
     return Block(items, height)
 
 
+def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """A QR code that somebody scans from a step away, with what it is for beside it."""
+    scale = setter.scale
+    image, *words = node.children
+    code = _code(image, min(scale.em(6.5), width // 2))
+    gap = scale.em(0.8)
+    text = column(setter, words, width - code.height - gap)
+    height = max(code.height, text.height)
+    items = (*moved(code.items, 0, (height - code.height) // 2),
+             *moved(text.items, code.height + gap, (height - text.height) // 2))  # fmt: skip
+    return Block(items, height)
+
+
 def _code(node: TreeNode, side: int) -> Block:
     """A QR code on a white square of its own, each module as many whole pixels."""
     rows = dark_runs(node.value)

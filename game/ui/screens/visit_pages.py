@@ -21,6 +21,7 @@ from game.ui.components.page_parts import (
     text_nodes,
 )
 from game.ui.components.parts import button, heading, marked, plain, prose
+from game.ui.components.take_along import take_along
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
@@ -111,6 +112,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
     title = sections[0].title if sections else words("visit.card")
+    site = visit_of(app).offer.web_address
     return TreeNode(
         "screen", "visit-card", title, style="summary",
         children=(
@@ -118,6 +120,7 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
             *(node for section in sections for node in _brief_nodes(section)),
             *object_labels(app, app.playthrough.pages),
             *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
+            *([take_along(words, site, app.playthrough)] if site else ()),
             TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
             tools_with_senses(app),
         ),

@@ -8,6 +8,7 @@ from game.play.engine import SKIP
 from game.play.voting import Tally, counts
 from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, first_choice, picks
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
+from game.ui.components.take_along import take_along
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
@@ -329,6 +330,8 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     words, class_view = app.words, class_view_of(app)
     tools = talk_tools(app, view)
     ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
+    site = class_view.web_address if not ways else ""
+    taken = (take_along(words, site, app.playthrough),) if site and app.playthrough is not None else ()
     kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
     if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
@@ -341,6 +344,7 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "wall-debrief", words("wall.talk"), style="talk",
         children=(
             *screen_nodes(app, view),
+            *taken,
             *kept,
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
             *ways,

@@ -115,6 +115,7 @@ idle: 45
 warn: 30
 volume: 0
 pixel_shift: false
+web_address: https://museum.example/grain/
 pin: {KEPT}
 data_folder: ~/counts
 log_folder: {tmp_path}/new/logs
@@ -136,6 +137,7 @@ kiosk: Hall 2, by the window
         warn=30,
         volume=0,
         pixel_shift=False,
+        web_address="https://museum.example/grain/",
         pin=KEPT,
         data_folder=home / "counts",
         log_folder=tmp_path / "new" / "logs",
@@ -176,6 +178,12 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("attract: {en: [a]}", "1:15", "one text"),
         (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "201 characters is too long"),
         ("attract: {en: Come in 🥣}", "1:23", "no font has the character 🥣 (U+1F963)"),
+        (
+            "web_address: museum",
+            "1:14",
+            "`museum` is no address of a site. Write the address of the site's folder: https",
+        ),
+        ("web_address: 'https://a.example/#r=X'", "1:14", "is no address of a site"),
         ("objects: The bowl is from Anhui.", "1:10", "needs the name of its object before it"),
         (
             "objects: {rice-bowl: From Anhui.}",

@@ -1,0 +1,94 @@
+"""The code by which a reading is taken along: on a kiosk's last card and a class's last page, where there is a site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.classroom import commands
+from game.play import Playthrough, begin
+from game.play.share_code import from_code, to_code
+from game.story.model import Story
+from game.ui import intents
+from game.ui.components.take_along import FRAGMENT, reading_address
+from game.ui.handlers.classroom import start_class
+from game.ui.handlers.visit_handlers import start_kiosk
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
+from game.ui.settings import Settings
+from game.ui.tree import TreeNode, find, walk
+from tests.classroom.wall_states import UnloggedClass
+from tests.ui.app_driver import AppDriver
+from tests.web.web_reader import WebReader, data_in
+
+SITE = "https://museum.example/grain/"
+
+
+def code_on(tree: TreeNode) -> TreeNode | None:
+    """The image of a code on a screen."""
+    return next((node for node in walk(tree) if node.role == "image" and node.style == "qr"), None)
+
+
+@pytest.mark.parametrize(
+    ("site", "start"),
+    [
+        (SITE, "https://museum.example/grain/#r="),
+        ("https://museum.example", "https://museum.example/#r="),
+        ("https://a.example/story.html", "https://a.example/story.html#r="),
+    ],
+)
+def test_a_reading_stands_in_the_fragment(site: str, start: str, mill: Story) -> None:
+    """So that no server is sent it."""
+    p = begin(mill, "clerk").choose("continue")
+    assert reading_address(site, p) == start + to_code(p)
+
+
+def card_of(mill: Story, words: Catalogue, site: str) -> tuple[TreeNode, Playthrough]:
+    """A visitor's last card at a kiosk, and the visit."""
+    offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk", web_address=site)
+    visitor = AppDriver(start_kiosk(offer, Settings(targets="large")))
+    visitor.press("come-in", "enter:clerk/kiosk", "stop", "yes")
+    assert visitor.where == "visit-card" and visitor.app.playthrough is not None
+    return visitor.tree, visitor.app.playthrough
+
+
+def test_a_visitor_s_card_has_the_code_of_the_visit(mill: Story, words: Catalogue) -> None:
+    """The code opens what was read, and is said in words; without a site there is none."""
+    tree, p = card_of(mill, words, SITE)
+    code = code_on(tree)
+    assert code is not None
+    found, notes = from_code(mill, code.value.partition(FRAGMENT)[2])
+    assert (found.entries, found.role, notes) == (p.entries, p.role, ())
+    assert code.value in code.label
+    assert find(tree, "take-along-text") is not None
+    assert code_on(card_of(mill, words, "")[0]) is None
+
+
+def way_on(driver: AppDriver) -> str:
+    """The id of the button to the talk's next page; "" on the last."""
+    return next(
+        (node.id for node in walk(driver.tree) if node.id == f"section:{int(driver.app.top.argument or 0) + 1}"), ""
+    )
+
+
+def last_wall(mill: Story, words: Catalogue, site: str) -> AppDriver:
+    """The last page of a class's talk."""
+    led = UnloggedClass(mill).read_to_vote().do(commands.end)
+    view = replace(led.class_view(), web_address=site)
+    driver = AppDriver(start_class(mill, words, view))
+    driver.intend(intents.ClassChanged(view))
+    while driver.where == "wall-debrief" and (on := way_on(driver)):
+        assert code_on(driver.tree) is None
+        driver.press(on)
+    return driver
+
+
+def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+    """A pupil's browser opens at the class's end, with the talk to go through; without a site there is none."""
+    code = code_on(last_wall(mill, words, SITE).tree)
+    assert code is not None
+    reader = WebReader(data_in(tmp_path, [mill]), code=code.value.partition(FRAGMENT)[2])
+    assert reader.screen in ("debrief", "reading")
+    assert code_on(last_wall(mill, words, "").tree) is None
