@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from html import escape
@@ -103,16 +104,17 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
 def _with_service_worker(
     files: Iterator[tuple[str, bytes]], worker: str, sizes: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, and last the service worker, which knows each of them by a hash of all."""
-    hashed, program, pictures = hashlib.blake2b(digest_size=8), [], {folder: list[str]() for folder in sizes}
+    """The files, and last the service worker, which knows each of them: the program's by their hashes."""
+    hashed, pictures = hashlib.blake2b(digest_size=8), {folder: list[str]() for folder in sizes}
+    program: dict[str, str] = {}
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
         if name.startswith("pictures/"):
             pictures[name.split("/")[1]].append(name)
         else:
-            program.append(name)
+            program[name] = b64encode(hashlib.sha256(content).digest()).decode()
         yield name, content
-    known = {"VERSION": hashed.hexdigest(), "FILES": ["./", *program], "PICTURES": pictures}
+    known = {"VERSION": hashed.hexdigest(), "FILES": {"./": program["index.html"], **program}, "PICTURES": pictures}
     lines = [f"const {name} = {json.dumps(value)};" for name, value in known.items()]
     yield "service_worker.js", "\n".join([*lines, worker]).encode()
 

@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -128,6 +130,8 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     pictures = [name for names in known["PICTURES"].values() for name in names]
     assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
     assert set(known["PICTURES"]) == set(SIZES)
+    assert known["FILES"]["./"] == known["FILES"]["index.html"]
+    assert known["FILES"]["core.zip"] == b64encode(sha256(files["core.zip"]).digest()).decode()
     assert re.fullmatch(r"[0-9a-f]{16}", known["VERSION"])
 
 

@@ -1,13 +1,15 @@
 /* Keeps the site for when there is no network. MIT licence, as the program: see LICENSE.txt.
 
-   The site maker writes VERSION, FILES (what the program is made of) and PICTURES (each size's) above this. All files of
-   a version are kept together and given from there alone: a page is never half old and half new. A new version waits
+   The site maker writes VERSION, FILES (what the program is made of, with hashes) and PICTURES (each size's) above this.
+   All files of a version are kept together and given from there alone: a page is never half old and half new. A new
+   version is taken only with every file as it was made, so not while a server has but some of its files; and it waits
    until every page of the old one is closed, as browsers do by themselves: a reading in progress is not disturbed. */
 
 const CACHE = `grain-site-${VERSION}`;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })))));
+  const requests = Object.entries(FILES).map(([file, hash]) => new Request(file, { cache: "no-cache", integrity: `sha256-${hash}` }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
 self.addEventListener("activate", (event) => {

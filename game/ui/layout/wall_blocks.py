@@ -97,10 +97,10 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """A QR code that somebody scans from a step away, with what it is for beside it."""
+    """A QR code with what it is for beside it: for a step away in a kiosk's column, for a room on the wide wall."""
     scale = setter.scale
     image, *words = node.children
-    code = _code(image, min(scale.em(6.5), width // 2))
+    code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
     gap = scale.em(0.8)
     text = column(setter, words, width - code.height - gap)
     height = max(code.height, text.height)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser
 
 from game.play import begin
 from game.story import Story
+from game.web.site_maker import site_files
 from tests.real.phones import MISSING
-from tests.real.site.sites import BELOW, Reader, served, visit
+from tests.real.site.sites import BELOW, Reader, coloured, make_site, served, sources, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -80,6 +81,56 @@ def test_a_browser_that_keeps_nothing_says_so_once_and_reads_on(site: str, brows
     assert len(reader.click("choice:continue", "choice:continue")) == 2
     assert reader.page.is_hidden("#page-card")
     context.close()
+
+
+# a new version is looked for, and either waits or was not taken
+ASKED_FOR = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  await found.update();
+  const { installing } = found;
+  if (installing) await new Promise((done) => { installing.onstatechange = () => done(); });
+  return Boolean(found.waiting);
+}"""
+
+
+def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser: Browser) -> None:
+    """A page of the old version stays whole while the new one is put up, also by halves; the next visit is all new."""
+    folder = tmp_path / "site"
+    make_site(folder, sources(chinese=False))
+    old_core = (folder / "core.zip").read_bytes()
+    with served(tmp_path) as address:
+        context, reader = visit(browser, f"{address}/site/")
+        reader.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        reader.click("new:villager", "begin:villager", "choice:continue")
+        node = reader.node
+        for name, content in site_files(sources(chinese=False, title="A Newer Title"), coloured, lambda done, of: None):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        new_core = (folder / "core.zip").read_bytes()
+        assert new_core != old_core
+        (folder / "core.zip").write_bytes(old_core)  # a server that has but some of its files
+        assert not reader.page.evaluate(ASKED_FOR)
+        reader.page.reload()
+        reader.wait()
+        assert titles(reader) == ("The Weight of Grain", "The Weight of Grain")
+        (folder / "core.zip").write_bytes(new_core)
+        assert reader.page.evaluate(ASKED_FOR)
+        assert reader.click("continue", "choice:continue")[0]["page"] == node
+        assert titles(reader)[1] == "The Weight of Grain"
+        node = reader.node
+        reader.page.close()
+        again = Reader(context.new_page())
+        again.open(f"{address}/site/")
+        assert titles(again) == ("A Newer Title", "A Newer Title")
+        assert again.click("continue")[-1]["page"] == node
+        context.close()
+
+
+def titles(reader: Reader) -> tuple[str, str]:
+    """The story's title as the worker shows it, from the core, and as the page has it."""
+    page = reader.page.evaluate("JSON.parse(document.getElementById('page-site').textContent).title")
+    return reader.page.text_content("h1") or "", page
 
 
 def test_it_is_read_without_a_network_after_the_first_visit(site_folder: Path, browser: Browser) -> None:
