@@ -144,3 +144,51 @@ def test_it_is_read_without_a_network_after_the_first_visit(site_folder: Path, b
     reader.wait()
     assert reader.click("continue", "choice:continue")[0]["page"] == node
     context.close()
+
+
+def test_a_full_storage_is_said_and_read_on(site: str, browser: Browser) -> None:
+    """The browser's own quota is used up: one card with the reason, and the pages all the same."""
+    context, reader = visit(browser, site)
+    session = context.new_cdp_session(reader.page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": "/".join(site.split("/")[:3]), "quotaSize": 1})
+    reader.click("new:villager", "begin:villager")
+    reader.page.wait_for_selector("#page-card:not([hidden])")
+    assert "QuotaExceededError" in reader.page.inner_text("#page-card")
+    reader.escape()
+    assert len(reader.click("choice:continue", "choice:continue")) == 2
+    context.close()
+
+
+# presses the first choice, and is gone before anything can be said to be kept
+CUT_OFF = (
+    "() => { document.querySelector('[data-choice]').click(); setTimeout(() => location.replace('about:blank')); }"
+)
+
+
+def test_a_tab_that_is_killed_in_mid_write_keeps_a_whole_save(site: str, browser: Browser, shipped: Story) -> None:
+    """The page before the choice or the one after it is there again, never half a save."""
+    context, reader = visit(browser, site)
+    reader.click("new:villager", "begin:villager", "choice:continue")
+    reader.page.wait_for_selector("html:not([data-writing])", state="attached")
+    p = begin(shipped, "villager").choose("continue")
+    after = p.choose(p.page.choices[0].id)
+    reader.page.evaluate(CUT_OFF)
+    reader.page.close()
+    again = Reader(context.new_page())
+    again.open(site)
+    assert again.page.is_hidden("#page-card")
+    assert again.click("continue")[-1]["page"] in (p.page.node, after.page.node)
+    assert again.errors == []
+    context.close()
+
+
+@pytest.mark.parametrize("ids", [["pause", "settings"], ["look"], ["pause", "map"]], ids=lambda ids: str(ids[-1]))
+def test_a_reload_on_any_screen_comes_back_to_the_reading(ids: list[str], reader: Reader) -> None:
+    """To the title, from which one press leads on where one was."""
+    reader.begin("official")
+    node = reader.click("choice:continue")[-1]["page"]
+    reader.click(*ids)
+    reader.page.reload()
+    reader.wait()
+    assert reader.page.get_attribute("body", "data-screen") == "title"
+    assert reader.click("continue")[-1]["page"] == node
