@@ -1,14 +1,16 @@
-"""Runs a class until its window is closed: connects log, host, phones and wall."""
+"""Runs a class until its display is closed: connects log, host, phones and wall."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from game.classroom import commands
 from game.classroom import events as ev
+from game.classroom.display import Display
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
 from game.classroom.server.phone_service import RelayUse, serve_phones
@@ -16,8 +18,6 @@ from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
 from game.core.stores import FolderStore
 from game.core.values import frozen
-from game.desktop import api as desktop
-from game.desktop.window_options import WindowOptions
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
@@ -26,7 +26,7 @@ from game.ui.effect_runner import StoreEffectRunner
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
-from game.ui.settings import WALL_TEXT_SCALE, WALL_VALUES, Settings
+from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings
 from game.ui.settings_file import SettingsFile
 
 WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read from the last row
@@ -34,14 +34,14 @@ WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read
 
 @frozen
 class ClassOptions:
-    """What a command line asks of a class: its window, and the port and address that phones join at.
+    """What a command line asks of a class: how it is shown, and the port and address that phones join at.
 
     address None: it is found. apart: the teacher has a screen apart from the wall.
     relay: is dialled, where one is named. web_address: of the school's own site of the story, of which the talk's last
     page has a code; "" where it has none.
     """
 
-    window: WindowOptions
+    display: Display
     port: int
     address: str | None = None
     apart: bool = False
@@ -89,12 +89,12 @@ def run_class(
     write_record: Callable[[], str],
     announce: Callable[[JoinInfo], None],
 ) -> int:
-    """Run a class until its window is closed.
+    """Run a class until its display is closed.
 
     Args:
         host: the class; where it is not saved, no phone can join.
-        options: `port`, `address`, and the window's options.
-        folder: where settings and the window's place are kept.
+        options: `port`, `address`, and how it is shown.
+        folder: where settings are kept.
         clock: gives seconds, monotonic.
         write_record: writes the record, and says in words where.
         announce: is given how phones join, or why they cannot.
@@ -103,14 +103,15 @@ def run_class(
         The exit status.
 
     Raises:
-        WindowError: there is no window.
+        WindowError: it cannot be shown.
     """
     assets = assets_folder()
     words, story = Catalogue(assets / "locale"), host.state.playthrough.story
     wall_settings = SettingsFile(FolderStore(folder), "wall-settings.json", WALL_SETTINGS, WALL_VALUES)
     settings = wall_settings
     if options.apart:
-        settings = SettingsFile(FolderStore(folder), "teacher-settings.json", Settings(), WALL_VALUES)
+        first = replace(wall_settings.read(), text_scale=DEFAULT.text_scale)
+        settings = SettingsFile(FolderStore(folder), "teacher-settings.json", first, WALL_VALUES)
     settings_runner = StoreEffectRunner(story, words, SaveFiles(FolderStore(folder / "saves")), settings)
     with serve_phones(host, words, assets / "web", options.port, options.address, options.relay) as joining:
         announce(joining.addresses[0])
@@ -119,5 +120,5 @@ def run_class(
             "teacher" if options.apart else "alone", joining.relay, options.web_address,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
-        pupils = partial(pupils_state, settings=wall_settings.read()) if options.apart else None
-        return desktop.run_class_window(app, controller, controller, options.window, folder, pupils)
+        pupils = partial(pupils_state, text_scale=wall_settings.read().text_scale) if options.apart else None
+        return options.display(app, controller, controller, pupils)

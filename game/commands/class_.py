@@ -1,11 +1,13 @@
-"""`class`: hold a class, with the projector's window here and a page for every phone; list, record, delete classes."""
+"""`class`: hold a class, in windows or in a browser here and a page for every phone; list, record, delete classes."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
-from contextlib import ExitStack, suppress
+import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from game.classroom import events as ev
 from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session
+from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import ALPHABET, new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
@@ -27,6 +30,7 @@ from game.commands.common import (
 )
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
+from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.play import begin
 from game.resources import assets_folder
@@ -61,6 +65,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--teacher", action="store_true",
         help="a screen of the teacher's own; the wall is a second window, on the second display where there is one",
     )  # fmt: skip
+    parser.add_argument(
+        "--wall-in-browser", action="store_true",
+        help="open no window: wall and teacher's screen are pages for a browser here, at the addresses that it prints",
+    )  # fmt: skip
+    parser.add_argument("--open", action="store_true", help="open both pages in the usual browser")
     network = parser.add_argument_group("phones")
     network.add_argument(
         "--port", type=parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
@@ -121,26 +130,50 @@ def run(options: argparse.Namespace) -> int:
     resumed = class_archive.resumable_class(story, options) if options.resume else None
     if resumed is None:
         _choose_cut(story, options)
-        interrupted = interrupted_class(classes_folder()) if not options.new else None
+    with _display(story, options) as display:
+        interrupted = interrupted_class(classes_folder()) if resumed is None and not options.new else None
         if interrupted is not None and interrupted.begun.pack == story.pack:
-            start = _ask_how_to_start(story, options, interrupted)
+            start = _ask_how_to_start(story, display, interrupted)
             if not start:
                 return 0
             resumed = interrupted if start == "resume" else None
-    class_archive.delete_expired_classes(options, but=[resumed.log] if resumed is not None else [])
-    return hold_class(story, options, resumed)
+        class_archive.delete_expired_classes(options, but=[resumed.log] if resumed is not None else [])
+        return hold_class(story, options, display, resumed)
 
 
-def _ask_how_to_start(story: Story, options: argparse.Namespace, interrupted: StoredClass) -> str:
-    """Ask in the window whether to go on with the class that was interrupted.
+@contextmanager
+def _display(story: Story, options: argparse.Namespace) -> Iterator[Display]:
+    """What the class is shown on: windows, or pages, whose addresses are printed. Raises UserError."""
+    if not options.wall_in_browser:
+        yield window_display(window_options(options), data_folder())
+        return
+    from game.classroom.browser.browser_display import PAGES, BrowserDisplay  # a window does without its web server
+
+    with ExitStack() as opened:
+        words = Catalogue(assets_folder() / "locale")
+        try:
+            pages = opened.enter_context(BrowserDisplay(story, words, assets_folder(), desktop.jpeg_picture))
+        except OSError as error:
+            raise UserError(f"the pages cannot be served: {error}") from error
+        print(f"the wall, for all to see, is at {pages.address('wall')}")
+        print(f"your own screen is at {pages.address('teacher')}")
+        print("Ctrl-C here ends the class, as your screen's menu does", flush=True)
+        if options.open:
+            for page in PAGES:
+                webbrowser.open(pages.address(page))
+        yield pages
+
+
+def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) -> str:
+    """Ask on the display whether to go on with the class that was interrupted.
 
     Returns:
-        "resume", "new", or "" where the window was closed instead.
+        "resume", "new", or "" where that was closed instead.
 
     Raises:
         UserError: there is no window.
     """
-    from game.classroom import start_window  # here: `--list` need not wait for it
+    from game.classroom import start_question  # here: `--list` need not wait for it
 
     words = Catalogue(assets_folder() / "locale")
     try:
@@ -148,13 +181,17 @@ def _ask_how_to_start(story: Story, options: argparse.Namespace, interrupted: St
     except (ValueError, LookupError, DamagedLog, OSError):
         return "new"  # it cannot be resumed: the story was changed, or its log is damaged
     try:
-        return start_window.ask_how_to_start(story, words, lines, window_options(options), data_folder())
+        return start_question.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
-        raise UserError(f"a class needs a window for the projector: {error}") from error
+        raise _no_window(error) from error
 
 
-def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass | None = None) -> int:
-    """Hold a class until its window closes: the one that is resumed, or a new one.
+def _no_window(error: WindowError) -> UserError:
+    return UserError(f"a class needs a window for the projector, or --wall-in-browser: {error}")
+
+
+def hold_class(story: Story, options: argparse.Namespace, display: Display, resumed: StoredClass | None = None) -> int:
+    """Hold a class until its display is closed: the one that is resumed, or a new one.
 
     Returns the exit status. Raises UserError.
     """
@@ -178,12 +215,11 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
         )  # fmt: skip
     log, host = _open_class(story, path, began)
     relay = _relay_use(options, resumed)
-    window = run_class.ClassOptions(
-        window_options(options), port, options.address, options.teacher, relay, options.web_address or ""
-    )
+    apart = options.teacher or options.wall_in_browser
+    shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "")
     try:
         status = run_class.run_class(
-            host, window, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),
+            host, shown, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),
             _print_join_info,
         )  # fmt: skip
         with suppress(OSError):  # then it counts as interrupted, and is offered again
@@ -192,7 +228,7 @@ def hold_class(story: Story, options: argparse.Namespace, resumed: StoredClass |
             print("The class is kept: `weight-of-grain class --resume` goes on here.")
         return status
     except WindowError as error:
-        raise UserError(f"a class needs a window for the projector: {error}") from error
+        raise _no_window(error) from error
     finally:
         log.close()
         if isinstance(log, Log) and resumed is None and host.state.is_untouched:
@@ -305,6 +341,10 @@ def _check_options(options: argparse.Namespace) -> None:
         raise UserError("--log names the class for --record and --resume: write one of them too")
     if options.yes and options.delete is None:
         raise UserError("--yes is for --delete: write that too")
+    if options.open and not options.wall_in_browser:
+        raise UserError("--open is for --wall-in-browser: write that too")
+    if options.wall_in_browser and (options.size or options.fullscreen or options.speak):
+        raise UserError("--wall-in-browser opens no window: leave out --size, --fullscreen and --speak")
     if options.resume and (options.cut or options.role):
         raise UserError("--resume goes on as the class began: leave out --cut and --role")
 

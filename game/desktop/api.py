@@ -223,6 +223,14 @@ def site_pictures(pictures: Sequence[Picture], size: tuple[int, int], beside_she
     return site_pictures(pictures, size, beside_sheet)
 
 
+def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
+    """One picture of `size` pixels as a JPEG: see game/desktop/export/site_pictures.py. Needs no display."""
+    _hide_pygame_banner()
+    from game.desktop.export import site_pictures  # imports pygame
+
+    return site_pictures.jpeg_picture(picture, size)
+
+
 def show_splash(sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]]) -> None:
     """Show the splash screen until `stop` is set: see game/desktop/splash.py.
 

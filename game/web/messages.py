@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -58,14 +58,11 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     """What the page is to show: the topmost screen, under a card also the screen that it lies on, and what is no part
     of a tree."""
-    shown = [app.top]
-    if SCREENS[app.top.screen].card:
-        shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
     sounds = ambience(app)
-    trees = [(view, without_hidden(render_view(app, view))) for view in shown]
+    trees = shown_trees(app, HIDDEN)
     return {
         "do": "view",
-        "screens": [_screen(view, tree) for view, tree in trees],
+        "screens": [screen_message(view, tree) for view, tree in trees],
         "page": _page_id(app),
         "focus": app.top.focus,
         "picture": pictures.name_for(picture_of(app)),
@@ -80,13 +77,22 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def without_hidden(tree: TreeNode) -> TreeNode:
-    """The tree without the nodes that mean nothing in a browser."""
-    children = tuple(without_hidden(child) for child in tree.children if child.id not in HIDDEN)
+def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:
+    """The topmost screen with its tree, a card after the screen that it lies on; without the nodes of `hidden`."""
+    shown = [app.top]
+    if SCREENS[app.top.screen].card:
+        shown = [*[view for view in app.views if not SCREENS[view.screen].card][-1:], app.top]
+    return [(view, without_hidden(render_view(app, view), hidden)) for view in shown]
+
+
+def without_hidden(tree: TreeNode, hidden: Collection[str] = HIDDEN) -> TreeNode:
+    """The tree without the nodes of these ids: those that mean nothing in a browser."""
+    children = tuple(without_hidden(child, hidden) for child in tree.children if child.id not in hidden)
     return tree if children == tree.children else replace(tree, children=children)
 
 
-def _screen(view: ScreenView, tree: TreeNode) -> dict[str, Any]:
+def screen_message(view: ScreenView, tree: TreeNode) -> dict[str, Any]:
+    """One screen as the page draws it."""
     return {"screen": view.screen, "card": SCREENS[view.screen].card, "argument": view.argument, "tree": to_json(tree)}
 
 

@@ -55,7 +55,7 @@ ARROWS: dict[str, set[str]] = {
     },
     "web": {"core", "credits", "resources", "story", "play", "ui", "documents"},
     "relay": {"core"},
-    "classroom": {"core", "resources", "relay", "story", "play", "ui", "documents", "desktop"},
+    "classroom": {"core", "resources", "relay", "story", "play", "ui", "documents", "desktop", "web"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},
     "commands": {
         "core",

@@ -17,7 +17,8 @@ export function pressable(node, attributes, ...content) {
 const labelled = (node) => [make("span", { class: "say" }, spoken(node.label)),
   node.value && [" ", make("span", { class: "value" }, spoken(node.value))]];
 
-export function siteRenderer(pictures) {
+/* `pictures` gives an inline image's address by its id; `own` has what a page draws otherwise, as `renderer` takes it. */
+export function siteRenderer(pictures, own = {}) {
   const items = (node, elements, attributes = {}) =>
     make("ul", { id: node.id, class: node.style || node.id, "aria-label": node.label, ...attributes },
       kids(node).map((child) => make("li", {}, elements(child))));
@@ -65,6 +66,7 @@ export function siteRenderer(pictures) {
     "group.fate": (node) => make("div", { id: node.id, class: "fate" }, kids(node).map(elements)),
     "group.slot": (node) => make("div", { id: node.id, class: "slot", role: "group" }, kids(node).map(elements)),
     "group.note": (node) => make("div", { id: node.id, class: "note" }, make("p", {}, spoken(node.label)), kids(node).map(elements)),
+    ...own,
   });
   return elements;
 }

@@ -1,7 +1,8 @@
-"""Pictures for a site: painted one by one, as RGB bytes."""
+"""Pictures for browsers: painted one by one, as RGB bytes or as a JPEG."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 
 import pygame
@@ -24,6 +25,13 @@ def site_pictures(pictures: Iterable[Picture], size: tuple[int, int], beside_she
     foot = tools_foot(size, DEFAULT) if beside_sheet else 0
     for picture in pictures:
         yield pygame.image.tobytes(paint(picture.scene, picture.params, size, covered, foot), "RGB")
+
+
+def jpeg_picture(picture: Picture, size: tuple[int, int]) -> bytes:
+    """One picture of `size` pixels as a JPEG, which needs no other library than the painter's."""
+    stream = io.BytesIO()
+    pygame.image.save(paint(picture.scene, picture.params, size), stream, "picture.jpg")
+    return stream.getvalue()
 
 
 def _covered(size: tuple[int, int]) -> pygame.Rect:

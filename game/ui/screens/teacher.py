@@ -18,7 +18,6 @@ from game.ui.screens.wall_page import (
     status_text,
     vote_result,
 )
-from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.tree import TreeNode
 
@@ -26,9 +25,11 @@ Draw = Callable[[AppState, ScreenView], TreeNode]
 PUBLIC = ("wall", "wall-note", "wall-join", "wall-debrief")  # what the wall shows; all else is the teacher's alone
 
 
-def pupils_state(app: AppState, settings: Settings) -> AppState:
-    """The state of the wall that stands apart, with its own settings: the highest public screen of the teacher's."""
+def pupils_state(app: AppState, text_scale: int) -> AppState:
+    """The state of the wall that stands apart: the highest public screen of the teacher's, with the teacher's settings
+    but for its text scale, in per cent, which is its own."""
     assert app.class_view is not None
+    settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
     class_view = replace(app.class_view, place="wall")
     return replace(app, settings=settings, class_view=class_view, views=(replace(shown, focus=None),), speech=Speech())

@@ -15,12 +15,11 @@ from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.screens.teacher import plan_steps, pupils_state
-from game.ui.settings import Settings
 from game.ui.tree import TreeNode, focus_order, walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
 from tests.ui.app_driver import AppDriver
 
-WALL = Settings(text_scale=140)
+TEXT_SCALE = 140  # of the wall
 
 
 def of_teacher(led: UnloggedClass, minutes: int = 0) -> ClassView:
@@ -28,7 +27,7 @@ def of_teacher(led: UnloggedClass, minutes: int = 0) -> ClassView:
 
 
 def wall_beside(driver: AppDriver) -> TreeNode:
-    return render_top(pupils_state(driver.app, WALL))
+    return render_top(pupils_state(driver.app, TEXT_SCALE))
 
 
 def said(tree: TreeNode) -> str:

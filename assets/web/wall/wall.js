@@ -1,0 +1,212 @@
+/* A page of a class on the teacher's own computer: the wall, or the teacher's screen. It draws what the program shows,
+   and sends it what is pressed; it decides nothing. MIT licence, as the program: see LICENSE. */
+import { fit, patchChildren, write } from "./renderer.js";
+import { pictureAlt, screen } from "./site_tree.js";
+import { waiting, wallRenderer } from "./wall_tree.js";
+
+const body = document.body, root = document.documentElement, { page, title, waiting: beforeClass, lost, ended } = body.dataset;
+const main = document.getElementById("main"), card = document.getElementById("page-card");
+const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
+const AGAIN = 1000; // ms until the program is looked for again
+const SIZES = [[1024, "small"], [1500, "laptop"], [Infinity, "large"]]; // a window's width, and the picture's size
+// Sizes of the wall's text and columns, tried until all of it is in sight; what is too long for the last is scrolled.
+const FITS = [[1, 1], [.94, 1], [.88, 1], [.82, 1], [.94, 2], [.88, 2], [.82, 2], [.76, 1], [.76, 2], [.7, 2], [.64, 2]];
+const SCROLLED = [.82, 1];
+const GIVES_A_PRESS = ["Enter", " "];
+
+let view = null; // as it was last sent by the program
+let place = ""; // which screen is drawn
+let over = false; // the program ended
+let socket = null;
+const elements = wallRenderer((id) => view.codes[id]);
+
+
+// The program
+
+function connect() {
+  socket = new WebSocket(`ws://${window.location.host}${window.location.pathname}socket`);
+  socket.onmessage = ({ data }) => heard(JSON.parse(data));
+  socket.onclose = () => {
+    if (over) return;
+    say(lost);
+    setTimeout(connect, AGAIN);
+  };
+}
+
+function heard(message) {
+  if (message.do === "ended") {
+    over = true;
+    say(ended);
+    return;
+  }
+  say("");
+  if (message.do === "wait") wait(message);
+  else draw(message);
+}
+
+const post = (message) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
+
+/* What is to be known of the program itself. Nothing can be pressed meanwhile. */
+function say(text) {
+  body.classList.toggle("away", Boolean(text));
+  write("page-line", text);
+}
+
+
+// Drawing
+
+function wait({ settings, language }) {
+  follow(settings, language);
+  view = null;
+  place = "";
+  body.dataset.screen = "waiting";
+  main.className = "waiting";
+  patchChildren(main, waiting(title, beforeClass));
+  drawn();
+}
+
+function draw(made) {
+  const before = view;
+  view = made;
+  const base = view.screens.find((one) => !one.card) || view.screens[0];
+  const above = view.screens.find((one) => one.card);
+  const now = view.screens.map((one) => `${one.screen}/${one.argument}`).join(" ");
+  const anew = now !== place;
+  follow(view.settings, view.language);
+  main.className = [base.tree.style, base.screen].filter(Boolean).join(" ");
+  body.dataset.screen = base.screen;
+  main.inert = Boolean(above);
+  if (anew && !above) main.textContent = "";
+  patchChildren(main, [...screen(base.tree, elements)]);
+  card.hidden = veil.hidden = !above;
+  card.setAttribute("aria-labelledby", "page-card-title");
+  patchChildren(card, above ? screen(above.tree, elements) : []);
+  const cardTitle = card.querySelector("h1");
+  if (cardTitle) cardTitle.id = "page-card-title";
+  fit(main);
+  fit(card);
+  paint(base.tree);
+  const heading = (above ? card : main).querySelector("h1");
+  document.title = [heading && heading.firstChild && heading.firstChild.textContent, title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
+  place = now;
+  if (anew) window.scrollTo(0, 0);
+  if (page === "teacher") {
+    fill();
+    focusOn(anew || !before || before.focus !== view.focus, anew);
+  }
+  drawn();
+}
+
+/* For whoever drives the page from outside; and all of a wall in sight. */
+function drawn() {
+  if (page === "wall") fitWall();
+  main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1);
+}
+
+/* A field holds what the program took of what was typed. */
+function fill() {
+  const field = document.querySelector("[data-field]");
+  if (!field) return;
+  const taken = field.getAttribute("value") || "";
+  if (field.value !== taken && (document.activeElement !== field || view.typed === field.value)) field.value = taken;
+}
+
+/* The focus is where the program has it; it is moved only when that moved. A new screen is read from its top. */
+function focusOn(moved, anew) {
+  const found = document.getElementById(view.focus || "");
+  const wanted = found && (found.matches("fieldset") ? found.querySelector("[data-press]") : found);
+  if (wanted && (moved || document.activeElement === body) && document.activeElement !== wanted) wanted.focus({ preventScroll: anew });
+}
+
+function follow(settings, language) {
+  root.lang = language;
+  for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
+  root.style.setProperty("--scale", settings.text_scale / 100);
+}
+
+function paint(tree) {
+  const name = view.picture;
+  const size = SIZES.find(([most]) => window.innerWidth * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];
+  const address = name ? `picture/${size}/${name}.jpg` : "";
+  backdrop.alt = pictureAlt(tree);
+  backdrop.hidden = !address;
+  if (address && backdrop.getAttribute("src") !== address) backdrop.src = address;
+}
+
+/* The largest text by which all of the wall is in sight. The browser's own zoom makes it larger all the same. */
+function fitWall() {
+  const base = Math.min(.02 * window.outerWidth, .0278 * window.outerHeight); // px: 30 at 1080 lines
+  const single = Boolean(main.querySelector(".joining")) || (main.querySelector(".halves") && !main.querySelector("p.line"));
+  const set = ([step, columns]) => {
+    root.style.setProperty("--wall", `${base * step}px`);
+    main.classList.toggle("columns", columns > 1);
+  };
+  for (const one of FITS) {
+    if (single && one[1] > 1) continue;
+    set(one);
+    if (root.scrollHeight <= window.innerHeight + 1) return;
+  }
+  set(SCROLLED);
+  scrollTo(view ? view.scroll : 0);
+}
+
+/* The wall is scrolled as the teacher's screen is: by the same share. */
+const scrollTo = (share) => window.scrollTo(0, share * (root.scrollHeight - window.innerHeight));
+
+if (page === "wall") {
+  window.addEventListener("resize", fitWall);
+  document.fonts.addEventListener("loadingdone", fitWall);
+} else {
+  let asked = 0; // one message a frame
+  window.addEventListener("scroll", () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      const room = root.scrollHeight - window.innerHeight, share = room > 0 ? Math.min(1, window.scrollY / room) : 0;
+      if (view && Math.abs(share - view.scroll) > .002) post({ do: "scroll", share });
+    });
+  });
+}
+
+
+// What is pressed
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-press]");
+  if (button) post({ do: "press", id: button.id });
+  else if (target === veil) post({ do: "key", key: "Escape" });
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-field]")) post({ do: "fill", text: target.value });
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  if (view && target.id && target.id !== view.focus && target.matches("[data-press], [data-field]")) post({ do: "focus", id: target.id });
+});
+
+/* Keys mean what they mean in a window. What a browser does by itself with a field and a button is left to it; a key that
+   is held down presses once. */
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const inField = target.matches("[data-field]"), field = document.querySelector("[data-field]");
+  const typed = key.length === 1 && key !== " ";
+  if (inField && key === "Enter") {
+    if (!event.repeat) post({ do: "press", id: target.id });
+  } else if (inField && key !== "Escape" && key !== "ArrowDown" && key !== "ArrowUp") return;
+  else if (field && typed) {
+    field.focus(); // and there it is typed
+    return;
+  } else if (GIVES_A_PRESS.includes(key) && target.closest("[data-press]")) {
+    if (event.repeat) event.preventDefault();
+    return;
+  } else if (key.startsWith("Arrow") && page === "wall") return; // it may be longer than its window
+  else if (KNOWN.test(key)) {
+    if (!event.repeat || key.startsWith("Arrow")) post({ do: "key", key });
+  } else return;
+  event.preventDefault();
+});
+
+const KNOWN = /^([1-9a-zA-Z ]|Enter|Escape|Backspace|Arrow(Up|Down|Left|Right))$/;
+
+connect();

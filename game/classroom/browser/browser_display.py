@@ -1,0 +1,126 @@
+"""Browser display: shows a class as two pages on this computer, one for all to see and one for the teacher."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from string import Template
+from types import TracebackType
+
+from game.classroom.browser.browser_session import BrowserSession
+from game.classroom.browser.page_pictures import PagePictures, Paint
+from game.classroom.browser.page_server import PageFiles, PageServer
+from game.classroom.display import EffectRunner, PupilsState
+from game.desktop.listeners import Listener
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState
+from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE
+from game.web.theme_css import theme_css
+
+PAGES = ("wall", "teacher")
+TOKEN_BYTES = 16
+POLL = 0.04  # seconds between two looks at the class, while no page sends anything
+# below assets/web; those of the site draw the same trees there
+SCRIPTS = ("renderer.js", "site/site_tree.js", "wall/wall_tree.js", "wall/wall.js")
+CSS = "text/css; charset=utf-8"
+STYLES = ("style.css", "site/site.css", "wall/wall.css")
+
+
+class BrowserDisplay:
+    """Serves the pages from `with` on, and shows one state after another on them: a `Display`.
+
+    Args:
+        story: what the class reads; names the pages.
+        words: the catalogue.
+        assets: the folder of the game's assets.
+        paint: paints a picture.
+        clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        words: Catalogue,
+        assets: Path,
+        paint: Paint,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._pictures, self._clock = PagePictures(paint), clock
+        files = page_files(story, words, assets, self._pictures)
+        self._server = PageServer(files, {page: secrets.token_urlsafe(TOKEN_BYTES) for page in PAGES})
+        self._published: dict[str, str] = {}
+
+    def address(self, page: str) -> str:
+        """The address of one of `PAGES`."""
+        return self._server.address(page)
+
+    def __enter__(self) -> BrowserDisplay:
+        """Raises OSError where no port can be listened on."""
+        self._server.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.stop()
+
+    def __call__(
+        self, app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+    ) -> int:
+        """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal."""
+        session = BrowserSession(app, effect_runner, listener, pupils_state, self._pictures.name_for, self._clock)
+        self._publish(session)
+        try:
+            while session.status is None:
+                before, messages = session.app, list(self._server.messages(POLL))
+                for message in messages:
+                    session.handle(message)
+                session.poll()
+                if messages or session.app is not before:
+                    self._publish(session)
+        except KeyboardInterrupt:
+            return 0
+        return session.status
+
+    def _publish(self, session: BrowserSession) -> None:
+        """Send each page what it is to show, where that changed."""
+        for page, view in session.views().items():
+            message = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
+            if self._published.get(page) != message:
+                self._published[page] = message
+                self._server.publish(page, message)
+
+
+def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictures) -> PageFiles:
+    """The pages and all that they load. Raises OSError where a file is missing."""
+    web, fonts = assets / "web", assets / "fonts"
+    template = Template((web / "wall" / "index.html").read_text(encoding="utf-8"))
+    said = {
+        "title": story.title, "language": story.language, "waiting": words("browser.waiting"),
+        "lost": words("browser.lost"), "ended": words("browser.ended"), "noscript": words("browser.noscript"),
+    }  # fmt: skip
+    pages = {
+        page: template.substitute({key: escape(text) for key, text in {**said, "page": page}.items()}) for page in PAGES
+    }
+    kinds = {**dict.fromkeys(SCRIPTS, "text/javascript; charset=utf-8"), **dict.fromkeys(STYLES, CSS)}
+    files = {f"app/{Path(name).name}": ((web / name).read_bytes(), kind) for name, kind in kinds.items()}
+    files["app/icon.svg"] = (web / "wall" / "icon.svg").read_bytes(), "image/svg+xml"
+    files["app/themes.css"] = theme_css().encode(), CSS
+    files["app/fonts.css"] = font_css().encode(), CSS
+    for name in [*(face.file for face in FACES), HAN_FILE]:
+        files[f"app/{name}"] = (fonts / name).read_bytes(), "font/ttf"
+    return PageFiles(pages, files, pictures.jpeg, words("browser.refused"))
+
+
+def font_css() -> str:
+    """The game's own fonts, whole, by the families that the style sheets name."""
+    faces = [(face.family, face.file, face.weight, face.style) for face in FACES]
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
+        for family, file, weight, style in [*faces, (HAN_FAMILY, HAN_FILE, 400, "normal")]
+    )

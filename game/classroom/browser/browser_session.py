@@ -1,0 +1,90 @@
+"""Browser session: the state behind the pages of wall and teacher: their messages in, what each is to show out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from game.classroom.browser.page_messages import (
+    PRESSES,
+    NamePicture,
+    intents_of_message,
+    view_message,
+    waiting_message,
+)
+from game.classroom.display import EffectRunner, PupilsState
+from game.desktop.listeners import Listener
+from game.ui import intents
+from game.ui.effects import Effect, Quit, Repeat, ToggleFullscreen
+from game.ui.state import AppState
+from game.ui.update import update
+
+DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as in a window
+
+
+class BrowserSession:
+    """Holds the interface's state, and decides: all pages show it, and none has a state of its own.
+
+    Args:
+        app: the first state, the teacher's.
+        effect_runner: carries out the effects.
+        listener: is asked for changes of the class.
+        pupils_state: gives the wall's state; None: the wall waits.
+        name_picture: gives the name by which a page asks for a picture.
+        clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        app: AppState,
+        effect_runner: EffectRunner,
+        listener: Listener,
+        pupils_state: PupilsState | None,
+        name_picture: NamePicture,
+        clock: Callable[[], float],
+    ) -> None:
+        self.app = app
+        self.status: int | None = None  # the exit status, once it is over
+        self._effect_runner, self._listener, self._pupils_state = effect_runner, listener, pupils_state
+        self._name_picture, self._clock = name_picture, clock
+        self._ignore_until = float("-inf")
+        self._typed = ""
+
+    def handle(self, message: object) -> None:
+        """Take one message of a page. A press just after a page turn is taken for the second half of a double one."""
+        if isinstance(message, dict) and message.get("do") == "fill":
+            self._typed = str(message.get("text"))
+        for intent in intents_of_message(message, self.app):
+            if type(intent) not in PRESSES or self._clock() >= self._ignore_until:
+                self._dispatch(intent)
+
+    def poll(self) -> None:
+        """Take up what changed in the class."""
+        while (intent := self._listener.poll()) is not None:
+            self._dispatch(intent)
+
+    def views(self) -> dict[str, dict[str, Any]]:
+        """What each page is to show, by its name."""
+        wall = self._pupils_state(self.app) if self._pupils_state is not None else None
+        return {
+            "teacher": view_message(self.app, self._name_picture, self._typed),
+            "wall": view_message(wall, self._name_picture) if wall is not None else waiting_message(self.app),
+        }
+
+    def _dispatch(self, intent: intents.Intent) -> None:
+        before = self.app
+        self.app, effects = update(before, intent)
+        if self.app.playthrough is not before.playthrough:
+            self._ignore_until = self._clock() + DEBOUNCE
+        if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
+            self._typed = ""
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        if isinstance(effect, Quit):
+            self.status = effect.status
+        elif not isinstance(effect, ToggleFullscreen | Repeat):
+            answer = self._effect_runner.carry_out(effect)
+            if answer is not None:
+                self._dispatch(answer)

@@ -1,0 +1,209 @@
+"""Page server: serves the pages of wall and teacher on this computer alone, to whoever knows a page's token.
+
+It knows nothing of a class: texts of messages come and go, and the newest one for a page is what the page shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import queue
+import socket
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Thread
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from game.classroom.server.host_check import is_same_origin, security_headers
+from game.core.values import frozen
+
+HERE = "127.0.0.1"
+MOST_BYTES = 65_536  # of one message
+HEARTBEAT = 15.0  # seconds between two pings of a socket
+ENDED = json.dumps({"do": "ended"})
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@frozen
+class PageFiles:
+    """What the pages are made of.
+
+    Attributes:
+        pages: a page's name -> its HTML.
+        files: a path below a page's address -> the file's bytes and its content type.
+        picture: a picture's name and the name of its size -> a JPEG; KeyError where there is none. May take a second.
+        refusal: what somebody reads who comes with a token that is none.
+    """
+
+    pages: Mapping[str, str]
+    files: Mapping[str, tuple[bytes, str]]
+    picture: Callable[[str, str], bytes]
+    refusal: str
+
+
+class PageServer:
+    """Serves from `start` to `stop`.
+
+    Args:
+        files: what the pages are made of.
+        tokens: a page's name -> the token that its address holds.
+        port: 0 for a free one; the attribute `port` then says which.
+    """
+
+    def __init__(self, files: PageFiles, tokens: Mapping[str, str], port: int = 0) -> None:
+        self.port = port
+        self._files, self._tokens = files, tokens
+        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._shown: dict[str, str] = {}
+        self._changed: dict[str, set[asyncio.Event]] = {name: set() for name in files.pages}
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: Thread | None = None
+        self._stopping = asyncio.Event()
+
+    def address(self, page: str) -> str:
+        """The address of a page, with its token."""
+        return f"http://{HERE}:{self.port}/{page}/{self._tokens[page]}/"
+
+    def start(self) -> None:
+        """Return once pages can be opened. Raises OSError where no port can be listened on."""
+        listening = socket.create_server((HERE, self.port))
+        self.port = listening.getsockname()[1]
+        started: Future[None] = Future()
+        self._thread = Thread(target=lambda: asyncio.run(self._serve(listening, started)), name="pages", daemon=True)
+        self._thread.start()
+        started.result()
+
+    def stop(self) -> None:
+        """Tell the pages that it is over, and return once the port is free."""
+        if self._thread is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+            self._thread = None
+
+    def publish(self, page: str, message: str) -> None:
+        """Have all who have a page open shown this, and whoever opens it from now on."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._publish, page, message)
+
+    def messages(self, wait: float) -> Iterator[object]:
+        """The messages that pages sent, parsed; waits so many seconds for the first."""
+        with suppress(queue.Empty):
+            yield self._inbox.get(timeout=wait)
+            while True:
+                yield self._inbox.get_nowait()
+
+    def _publish(self, page: str, message: str) -> None:
+        self._shown[page] = message
+        for changed in self._changed[page]:
+            changed.set()
+
+    # The server's thread
+
+    async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        try:
+            runner = web.AppRunner(self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0)
+            await runner.setup()
+            await web.SockSite(runner, listening).start()
+        except BaseException as error:
+            listening.close()
+            started.set_exception(error)
+            return
+        started.set_result(None)
+        await self._stopping.wait()
+        await asyncio.gather(*(_end(one) for one in tuple(self._sockets)), return_exceptions=True)
+        await runner.cleanup()
+
+    def _app(self) -> web.Application:
+        app = web.Application(middlewares=[self._guard])
+        app.router.add_get("/{page}/{token}/", self._page)
+        app.router.add_get("/{page}/{token}/socket", self._socket)
+        app.router.add_get("/{page}/{token}/picture/{size}/{name}.jpg", self._picture)
+        app.router.add_get("/{page}/{token}/{file:.+}", self._file)
+        app.on_response_prepare.append(self._with_headers)
+        return app
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
+        host = request.headers.get("Host", "")
+        if host not in self._hosts:
+            return web.Response(status=421, text="other-host")
+        if not is_same_origin(request.headers.get("Origin"), host):
+            return web.Response(status=403, text="other-origin")
+        page, _, rest = request.path.removeprefix("/").partition("/")
+        token = rest.partition("/")[0]
+        if not hmac.compare_digest(token.encode(), self._tokens.get(page, "").encode()) or page not in self._tokens:
+            return web.Response(status=403, text=self._files.refusal)
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            return web.Response(status=error.status, text=error.reason)
+
+    @property
+    def _hosts(self) -> tuple[str, ...]:
+        return f"{HERE}:{self.port}", f"localhost:{self.port}"
+
+    async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        host = request.headers.get("Host", "")
+        headers = dict(security_headers(host if host in self._hosts else ""))
+        headers["Content-Security-Policy"] += "; font-src 'self'"  # phones have no fonts of the game
+        response.headers.update(headers)
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        html = self._files.pages[request.match_info["page"]]
+        return web.Response(text=html, content_type="text/html", charset="utf-8")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        found = self._files.files.get(request.match_info["file"])
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found[0], headers={"Content-Type": found[1]})
+
+    async def _picture(self, request: web.Request) -> web.StreamResponse:
+        name, size = request.match_info["name"], request.match_info["size"]
+        try:
+            content = await asyncio.to_thread(self._files.picture, name, size)
+        except KeyError:
+            raise web.HTTPNotFound from None
+        return web.Response(body=content, content_type="image/jpeg")
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        """One open page: what it sends goes to the inbox, and it gets the newest of what is to be shown."""
+        page = request.match_info["page"]
+        connection = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0)
+        await connection.prepare(request)
+        changed = asyncio.Event()
+        changed.set()
+        self._changed[page].add(changed)
+        self._sockets.add(connection)
+        sender = asyncio.create_task(self._send(connection, page, changed))
+        try:
+            async for message in connection:
+                if message.type is WSMsgType.TEXT:
+                    with suppress(ValueError, RecursionError):
+                        self._inbox.put(json.loads(message.data))
+        finally:
+            sender.cancel()
+            self._changed[page].discard(changed)
+            self._sockets.discard(connection)
+        return connection
+
+    async def _send(self, connection: web.WebSocketResponse, page: str, changed: asyncio.Event) -> None:
+        with suppress(ConnectionError):
+            while True:
+                await changed.wait()
+                changed.clear()
+                if page in self._shown:
+                    await connection.send_str(self._shown[page])
+
+
+async def _end(connection: web.WebSocketResponse) -> None:
+    """Tell a page that the program ended, and close its socket."""
+    await connection.send_str(ENDED)
+    await connection.close(code=WSCloseCode.GOING_AWAY)

@@ -1,0 +1,55 @@
+"""What a class is shown on: the display's interface, and the one that is a window. Pages in a browser are another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from game.desktop import api as desktop
+from game.desktop.listeners import Listener
+from game.desktop.window_options import WindowOptions
+from game.ui import intents
+from game.ui.effects import Effect
+from game.ui.state import AppState
+
+PupilsState = Callable[[AppState], AppState]  # the teacher's state -> that of a wall apart from it
+
+
+class EffectRunner(Protocol):
+    """Carries out the effects of the wall."""
+
+    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
+
+
+class Display(Protocol):
+    """Shows a wall until somebody closes it."""
+
+    def __call__(
+        self, app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+    ) -> int:
+        """Show it from the state `app` on.
+
+        Args:
+            app: the first state.
+            effect_runner: carries out the effects.
+            listener: gives the intents by which the wall follows the class.
+            pupils_state: gives the state of a wall apart from the teacher's screen; None: there is none.
+
+        Returns:
+            The exit status.
+
+        Raises:
+            WindowError: it cannot be shown.
+        """
+
+
+def window_display(options: WindowOptions, folder: Path) -> Display:
+    """A window with these options; `folder` has the window's place."""
+
+    def show(
+        app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+    ) -> int:
+        return desktop.run_class_window(app, effect_runner, listener, options, folder, pupils_state)
+
+    return show

@@ -1,0 +1,179 @@
+"""The browser session: keys and presses of the pages drive the class, and every page shows what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.classroom import commands
+from game.classroom.browser.browser_session import BrowserSession
+from game.classroom.display import EffectRunner, PupilsState
+from game.classroom.start_question import StartChoice, ask_how_to_start
+from game.desktop.listeners import Listener
+from game.story.model import Story
+from game.ui.effects import StoreSettings
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState
+from tests.classroom.browser.browser_class import PHONES, TEXT_SCALE, BrowserClass
+
+
+@pytest.fixture
+def class_(mill: Story, words: Catalogue, tmp_path: Path) -> Iterator[BrowserClass]:
+    class_ = BrowserClass(mill, words, tmp_path)
+    yield class_
+    class_.log.close()
+
+
+def test_enter_alone_leads_from_the_note_to_an_open_vote_and_its_result(class_: BrowserClass) -> None:
+    assert [screen["screen"] for screen in class_.view("wall")["screens"]] == ["wall-join"]
+    class_.to_a_vote()
+    class_.key("Enter")
+    assert class_.phases() == ["open"]
+    for seat in sorted(class_.host.state.seats):
+        class_.vote(seat)
+    class_.key("Enter", "Enter")
+    assert class_.phases() == ["revealed"]
+    assert class_.labels("wall", "row"), "the votes are on the wall"
+
+
+def test_votes_reach_both_pages_without_a_message_of_theirs(class_: BrowserClass, words: Catalogue) -> None:
+    class_.to_a_vote()
+    class_.key("Enter")
+    class_.vote(min(class_.host.state.seats))
+    class_.clock.now += 1.0
+    class_.session.poll()
+    for page in ("wall", "teacher"):
+        assert words("wall.voted", n=1) in class_.labels(page, "status")[0]
+
+
+def test_wall_has_nothing_to_press_and_no_private_look(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.key("Enter")
+    class_.session.handle({"do": "press", "id": "peek"})
+    assert class_.labels("teacher", "row") and not class_.labels("wall", "row")
+    assert class_.labels("teacher", "button") and not class_.labels("wall", "button")
+    assert '"action"' not in json.dumps(class_.view("wall"))
+
+
+def test_hands_are_counted_by_number_keys_from_either_page(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.key("1", "1", "x", "2", "Backspace")
+    assert class_.view("teacher")["screens"][0]["screen"] == "hands"
+    class_.key("Enter")
+    track = class_.host.state.tracks[0]
+    assert class_.host.state.hands[track.door] == {track.page.choices[0].id: 1}
+
+
+def test_typed_text_is_filtered_and_the_page_is_told_what_it_sent(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.key("1")
+    class_.session.handle({"do": "fill", "text": "7seven"})
+    view = class_.view("teacher")
+    assert view["typed"] == "7seven" and class_.session.app.top.line.text == "7"
+    class_.key("Enter")
+    assert class_.view("teacher")["typed"] == "", "the next field is empty"
+
+
+def test_second_press_just_after_a_page_turn_does_nothing(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.host.execute(commands.open_vote)
+    class_.host.execute(commands.reveal)
+    class_.clock.now += 1.0
+    class_.session.poll()
+    class_.host.execute(lambda state: commands.decide(state, {
+        track.door: track.page.choices[0].id for track in state.tracks
+    }, "so"))  # fmt: skip
+    class_.session.poll()
+    before = class_.host.state
+    class_.session.handle({"do": "key", "key": "Enter"})
+    assert class_.host.state is before
+    class_.clock.now += 1.0
+    class_.session.handle({"do": "key", "key": "Enter"})
+    assert class_.host.state is not before
+
+
+@pytest.mark.parametrize("message", [
+    None, 3, [], "x", {}, {"do": "press"}, {"do": "press", "id": 4}, {"do": "press", "id": "nothing"},
+    {"do": "key", "key": ""}, {"do": "key", "key": "F1"}, {"do": "key", "key": "½"}, {"do": "fill", "text": 3},
+    {"do": "fill", "text": "x"}, {"do": "scroll", "share": 2}, {"do": "scroll", "share": "1"},
+    {"do": "focus", "id": "nothing"}, {"do": "number", "number": 1}, {"do": "imported", "text": "{}"},
+])  # fmt: skip
+def test_messages_of_no_known_form_change_nothing(message: object, class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    before = class_.session.app
+    class_.session.handle(message)
+    assert class_.session.app == before
+
+
+def test_wall_has_the_teachers_colours_and_a_text_size_of_its_own(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.key("Escape")
+    class_.session.handle({"do": "press", "id": "settings"})
+    class_.session.handle({"do": "press", "id": "set:theme=night"})
+    wall, teacher = class_.view("wall")["settings"], class_.view("teacher")["settings"]
+    assert wall["theme"] == teacher["theme"] == "night"
+    assert (wall["text_scale"], teacher["text_scale"]) == (TEXT_SCALE, 100)
+    assert any(isinstance(effect, StoreSettings) for effect in class_.other_effects)
+
+
+def test_settings_hold_nothing_that_a_page_has_not(class_: BrowserClass) -> None:
+    class_.key("Escape", "Escape", "Escape")
+    class_.session.handle({"do": "press", "id": "settings"})
+    shown = json.dumps(class_.view("teacher")["screens"])
+    assert "section:reading" in shown
+    assert not any(name in shown for name in ("section:sound", "section:voice", '"fullscreen"'))
+
+
+def test_scrolled_share_of_the_teachers_screen_is_the_walls_and_ends_with_the_screen(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    class_.session.handle({"do": "scroll", "share": 0.5})
+    assert class_.view("wall")["scroll"] == class_.view("teacher")["scroll"] == 0.5
+    class_.key("Escape")
+    assert class_.view("teacher")["scroll"] == 0
+
+
+def test_code_to_join_by_is_sent_as_its_dark_runs(class_: BrowserClass) -> None:
+    (rows,) = class_.view("wall")["codes"].values()
+    assert len(rows) >= 21 and all(start + length <= len(rows) for row in rows for start, length in row)
+
+
+def test_end_of_the_class_is_asked_about_and_ends_the_session(class_: BrowserClass) -> None:
+    class_.to_a_vote()
+    assert class_.session.status is None
+    class_.key("Escape")
+    class_.session.handle({"do": "press", "id": "end-class"})
+    card = class_.view("teacher")["screens"][-1]
+    assert card["card"] and class_.session.status is None
+    assert [screen["screen"] for screen in class_.view("wall")["screens"]] == ["wall"]
+    yes = next(id for id in _ids(card["tree"]) if id.startswith("really-end-class") or id == "yes")
+    class_.clock.now += 1.0
+    class_.session.handle({"do": "press", "id": yes})
+    assert class_.session.status == 0
+    assert len(class_.host.state.present) == PHONES
+
+
+def test_question_before_a_class_is_the_teachers_and_the_wall_waits(mill: Story, words: Catalogue) -> None:
+    seen: dict[str, object] = {}
+
+    def display(app: AppState, runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /) -> int:
+        assert isinstance(runner, StartChoice) and pupils_state is None
+        session = BrowserSession(app, runner, listener, None, lambda picture: "", lambda: 0.0)
+        views = session.views()
+        seen.update({"wall": views["wall"]["do"], "teacher": views["teacher"]["screens"][0]["screen"]})
+        session.handle({"do": "key", "key": "Enter"})
+        assert session.status == 0
+        return 0
+
+    assert ask_how_to_start(mill, words, ["Began today"], display) == "resume"
+    assert seen == {"wall": "wait", "teacher": "class-start"}
+
+
+def _ids(node: dict[str, object]) -> Iterator[str]:
+    yield str(node.get("id", ""))
+    children = node.get("children", ())
+    assert isinstance(children, list | tuple)
+    for child in children:
+        yield from _ids(child)

@@ -1,0 +1,139 @@
+"""The pages' server over real sockets: this computer alone, the token, the host's name, what is shown and sent."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+import pytest
+
+from game.classroom.browser.page_server import PageFiles, PageServer
+from tests.classroom.phone_client import async_test
+
+TOKENS = {"wall": "w" * 22, "teacher": "t" * 22}
+PATIENCE = 10.0
+
+
+def picture(name: str, size: str) -> bytes:
+    return {("hall", "large"): b"\xff\xd8\xff"}[name, size]
+
+
+@contextmanager
+def serve_pages() -> Iterator[PageServer]:
+    files = PageFiles(
+        {page: f"<h1>{page}</h1>" for page in TOKENS}, {"app/a.js": (b"1", "text/javascript")}, picture, "no"
+    )
+    server = PageServer(files, TOKENS)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def way(server: PageServer, path: str) -> str:
+    return f"http://127.0.0.1:{server.port}{path}"
+
+
+@async_test
+async def test_page_its_files_and_pictures_are_below_its_token() -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            for page in TOKENS:
+                address = server.address(page)
+                answer = await session.get(address)
+                assert answer.status == 200 and await answer.text() == f"<h1>{page}</h1>"
+                policy = answer.headers["Content-Security-Policy"]
+                assert "default-src 'none'" in policy and "script-src 'self';" in policy
+                assert answer.headers["Referrer-Policy"] == "no-referrer"
+                assert (await session.get(f"{address}app/a.js")).content_type == "text/javascript"
+                assert (await session.get(f"{address}picture/large/hall.jpg")).content_type == "image/jpeg"
+                for other in ("app/b.js", "picture/huge/hall.jpg", "picture/large/other.jpg", "app/../a.js"):
+                    assert (await session.get(f"{address}{other}")).status == 404
+
+
+@pytest.mark.parametrize("path", [
+    "/", "/wall", "/wall/", "/wall//", f"/wall/{'x' * 22}/", f"/teacher/{'w' * 22}/", f"/wall/{'t' * 22}/socket",
+    f"/wall/{'w' * 21}/", f"/wall/{'w' * 23}/", f"/other/{'w' * 22}/", "/app/a.js", f"/wall/{'x' * 22}/app/a.js",
+    f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "//",
+])  # fmt: skip
+@async_test
+async def test_no_token_and_a_wrong_one_are_refused(path: str) -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            answer = await session.get(way(server, path))
+            assert (answer.status, await answer.text()) == (403, "no")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "192.168.1.5:{port}", "127.0.0.1", "127.0.0.1:1", "", "wall.localhost"]
+)
+@async_test
+async def test_foreign_host_is_refused_even_with_the_token(host: str) -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            headers = {"Host": host.format(port=server.port)}
+            for path in ("", "socket", "app/a.js"):
+                answer = await session.get(f"{server.address('wall')}{path}", headers=headers)
+                assert answer.status == 421
+
+
+@async_test
+async def test_foreign_origin_opens_no_socket() -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            for origin in ("http://evil.example", "null", f"http://127.0.0.1:{server.port + 1}"):
+                with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                    await session.ws_connect(f"{server.address('teacher')}socket", origin=origin)
+                assert refused.value.status == 403
+
+
+def test_only_this_computer_is_listened_on() -> None:
+    with serve_pages() as server:
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as there:
+            assert there.getpeername()[0] == "127.0.0.1"
+        with pytest.raises(OSError), socket.create_connection(("127.0.0.2", server.port), PATIENCE):
+            pass
+
+
+@async_test
+async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            first = await session.ws_connect(f"{server.address('wall')}socket")
+            server.publish("wall", "1")
+            assert await first.receive_str(timeout=PATIENCE) == "1"
+            second = await session.ws_connect(f"{server.address('wall')}socket")
+            assert await second.receive_str(timeout=PATIENCE) == "1", "a page that comes back shows the present state"
+            server.publish("teacher", "secret")
+            server.publish("wall", "2")
+            for one in (first, second):
+                assert await one.receive_str(timeout=PATIENCE) == "2"
+
+
+@async_test
+async def test_messages_come_in_order_and_what_is_no_json_is_dropped() -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            page = await session.ws_connect(f"{server.address('teacher')}socket")
+            for text in ("{", "[" * 60_000, '{"do": 1}', '{"do": 2}'):
+                await page.send_str(text)
+            found: list[object] = []
+            while len(found) < 2:
+                found += await asyncio.to_thread(lambda: list(server.messages(PATIENCE)))
+            assert found == [{"do": 1}, {"do": 2}]
+
+
+@async_test
+async def test_end_is_told_and_the_port_is_free_afterwards() -> None:
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            page = await session.ws_connect(f"{server.address('wall')}socket")
+            await asyncio.to_thread(server.stop)
+            assert json.loads(await page.receive_str(timeout=PATIENCE)) == {"do": "ended"}
+        with socket.create_server(("127.0.0.1", server.port)):
+            pass
