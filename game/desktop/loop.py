@@ -48,6 +48,7 @@ def run(
     first_frame_only: bool = False,
     closable: bool = True,
     pixel_shift: PixelShift | None = None,
+    on_first_screen: bool = False,
 ) -> int:
     """Open a window and run its event loop until it is closed.
 
@@ -61,6 +62,7 @@ def run(
         first_frame_only: close after the first frame, for measuring the start-up.
         closable: False for a kiosk: no mouse pointer, and only the session ends it, with the status that it gives.
         pixel_shift: gives the offset (x, y) at which the picture stands now, 0 to `MAX_SHIFT` pixels, against burn-in.
+        on_first_screen: the window does not open on another screen, which is another window's.
 
     Returns:
         The exit status.
@@ -69,7 +71,7 @@ def run(
         NoDisplay: there is no display to open a window on.
         WindowError: the window cannot be shown for another reason.
     """
-    window, placement = open_window(placement, title, [listener.on_open for listener in listeners])
+    window, placement = open_window(placement, title, [listener.on_open for listener in listeners], on_first_screen)
     pygame.mouse.set_visible(closable)
     status = 0
     try:
@@ -88,7 +90,10 @@ def run(
 
 
 def open_window(
-    placement: WindowPlacement, title: str, before_visible: Iterable[Callable[[], None]] = ()
+    placement: WindowPlacement,
+    title: str,
+    before_visible: Iterable[Callable[[], None]] = (),
+    on_first_screen: bool = False,
 ) -> tuple[pygame.Surface, WindowPlacement]:
     """Open the window.
 
@@ -96,6 +101,7 @@ def open_window(
         placement: clamped to the screens where the window would be out of reach; without a size, as they have room.
         title: of the window.
         before_visible: called while the window exists but is hidden, as adapters to screen readers need it.
+        on_first_screen: it does not open on another one, where it may have stood last.
 
     Returns:
         The window's surface, and its placement.
@@ -121,7 +127,8 @@ def open_window(
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
         if placement.position is not None or placement.size is None:  # a size from the command line is left as it is
-            placement = clamp_to_screens(placement, pygame.display.get_desktop_sizes())
+            screens = pygame.display.get_desktop_sizes()
+            placement = clamp_to_screens(placement, screens[:1] if on_first_screen else screens)
         # without a window manager a window stays as it was created, so it is created in its final size
         size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size or FALLBACK
         pygame.display.set_mode(size, pygame.HIDDEN)

@@ -12,14 +12,12 @@ from game.desktop.render.fonts import Fonts
 from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureWorker
 from game.desktop.session import Session
+from game.desktop.window_placement import FALLBACK, pupils_placement
 from game.resources import assets_folder
 from game.ui import intents
 from game.ui.effects import Effect
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
-
-SIZE = (1280, 720)  # pixels, where there is no second display
-BESIDE = 60  # pixels from the second display's upper left corner, so that the window belongs to it
 
 
 class NoEffects:
@@ -43,6 +41,7 @@ class PupilsWindow(Listener):
     ) -> None:
         self._pupils_state, self._title, self._clock = pupils_state, title, clock
         self._window: pygame.Window | None = None
+        self._fullscreen = False
         self._session: Session | None = None
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
@@ -58,12 +57,19 @@ class PupilsWindow(Listener):
         if not mine or self._window is None or self._session is None:
             return
         if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-            if self._window.size == pygame.display.get_desktop_sizes()[-1]:
-                self._window.set_windowed()
-            else:
-                self._window.set_fullscreen(desktop=True)
+            self._fill_screen(not self._fullscreen)
         elif event.type == pygame.WINDOWEXPOSED:
             self._session.invalidate()
+
+    def _fill_screen(self, fullscreen: bool) -> None:
+        """Fill the screen that the window is on, or give it back."""
+        assert self._window is not None
+        if fullscreen:
+            self._window.set_fullscreen(desktop=True)
+        elif self._fullscreen:
+            self._window.set_windowed()
+            self._window.size = FALLBACK
+        self._fullscreen = fullscreen
 
     def poll(self) -> None:
         """Draw what changed since the last look."""
@@ -86,13 +92,10 @@ class PupilsWindow(Listener):
             self._window.destroy()
 
     def _open(self, state: AppState) -> None:
-        displays = pygame.display.get_desktop_sizes()
-        if len(displays) > 1:
-            position = (displays[0][0] + BESIDE, BESIDE)
-            self._window = pygame.Window(self._title, SIZE, position, resizable=True)
-            self._window.set_fullscreen(desktop=True)
-        else:
-            self._window = pygame.Window(self._title, SIZE, resizable=True)
+        place = pupils_placement(pygame.display.get_desktop_sizes())
+        position = place.position or pygame.WINDOWPOS_UNDEFINED
+        self._window = pygame.Window(self._title, place.size or FALLBACK, position, resizable=True)
+        self._fill_screen(place.fullscreen)
         pictures = PictureWorker(lazy_painting, lambda: None, lambda line: None)
         fonts = Fonts(assets_folder() / "fonts")
         self._session = Session(state, self._window.get_surface().get_size(), fonts, pictures, NoEffects(), self._clock)

@@ -21,6 +21,7 @@ SIZES = ((960, 540), (1152, 648), (1280, 720), (1440, 810), (1600, 900), (1920, 
          (3200, 1800))  # fmt: skip
 SHARE = 0.85
 FALLBACK = (1280, 720)  # where no screen is known
+CENTRED_ON = 0x2FFF0000  # SDL's position "in the middle of a screen", to which the screen's number is added
 
 
 @frozen
@@ -66,6 +67,14 @@ def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, in
         if not (MIN_VISIBLE - w <= x <= whole - MIN_VISIBLE and 0 <= y <= tall - MIN_VISIBLE):
             position = None
     return WindowPlacement((w, h), position, placement.fullscreen)
+
+
+def pupils_placement(screens: Sequence[tuple[int, int]]) -> WindowPlacement:
+    """Where a wall apart from the teacher's window opens: the whole second screen where there is one, however the
+    screens stand to one another; else a window, wherever the system likes."""
+    if len(screens) < 2:
+        return WindowPlacement(FALLBACK)
+    return WindowPlacement(screens[1], (CENTRED_ON + 1, CENTRED_ON + 1), fullscreen=True)
 
 
 class PlacementFile:

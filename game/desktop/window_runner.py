@@ -59,7 +59,10 @@ def run_audience(
     """Run a class's wall or a kiosk: see `run_class_window` and `run_kiosk_window` in game/desktop/api.py."""
     new_session = audience_session(app, effect_runner)
     listeners = [listener, *([PupilsWindow(pupils_state, app.story.title)] if pupils_state is not None else [])]
-    return _run(app.story.title, new_session, options, placement_file, listeners, closable, pixel_shift)
+    return _run(
+        app.story.title, new_session, options, placement_file, listeners, closable, pixel_shift,
+        on_first_screen=pupils_state is not None,
+    )  # fmt: skip
 
 
 def _run(
@@ -71,6 +74,7 @@ def _run(
     closable: bool = True,
     pixel_shift: PixelShift | None = None,
     find_editions: Callable[[], Sequence[Edition]] | None = None,
+    on_first_screen: bool = False,
 ) -> int:
     """Run a window with the listeners of every window: the screen reader, the voice and the sounds."""
     placements = PlacementFile(placement_file)
@@ -93,5 +97,6 @@ def _run(
     return run(
         title, new_session, placement, deferred_listeners=deferred_listeners, save_placement=placements.write,
         first_frame_only=options.first_frame_only, closable=closable, pixel_shift=pixel_shift,
+        on_first_screen=on_first_screen,
         listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip

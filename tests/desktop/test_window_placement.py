@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.desktop.window_placement import MIN_VISIBLE, PlacementFile, WindowPlacement, clamp_to_screens
+from game.desktop.loop import open_window
+from game.desktop.window_placement import (
+    CENTRED_ON,
+    FALLBACK,
+    MIN_VISIBLE,
+    PlacementFile,
+    WindowPlacement,
+    clamp_to_screens,
+    pupils_placement,
+)
 from game.story.model import Story
 from tests.desktop.test_loop import close, key, play, somebody
 
@@ -55,6 +64,25 @@ def test_first_window_takes_a_sensible_share_of_its_screen(screen: tuple[int, in
     """Most of it, upright on an upright one, and always with room for the frame of the window around it."""
     assert clamp_to_screens(WindowPlacement(), [screen, (9000, 9000)]) == WindowPlacement(size)
     assert all(side <= 0.86 * whole for side, whole in zip(size, screen, strict=True))
+
+
+def test_wall_apart_fills_the_second_screen_and_is_a_window_where_there_is_one() -> None:
+    """The second of three, whatever its size and wherever it stands: SDL is told its number, and no pixels."""
+    assert pupils_placement([(1366, 768)]) == pupils_placement([]) == WindowPlacement(FALLBACK)
+    for screens in ([(1366, 768), (1024, 768)], [(1366, 768), (1024, 768), (3840, 2160)]):
+        assert pupils_placement(screens) == WindowPlacement((1024, 768), (CENTRED_ON + 1, CENTRED_ON + 1), True)
+
+
+def test_window_of_the_first_screen_alone_leaves_the_second_where_it_stood_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [(1920, 1080), (1920, 1080)])
+    stood = WindowPlacement((640, 480), (2000, 100))
+    try:
+        assert open_window(stood, "a window")[1] == stood
+        assert open_window(stood, "a window", on_first_screen=True)[1] == WindowPlacement((640, 480))
+    finally:
+        pygame.display.quit()
 
 
 def test_stored_size_wins_where_it_fits() -> None:
