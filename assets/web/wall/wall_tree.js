@@ -19,7 +19,8 @@ export function wallRenderer(codes) {
     "group.halves": (node, elements) => make("div", { id: node.id, class: "halves", role: "group", "aria-label": node.label },
       kids(node).map(elements)),
     "group.half": (node, elements) => section(node, kids(node).map(elements)),
-    "group.tally": (node) => section(node, make("ol", {}, kids(node).map((row) => counted(row, node.level)))),
+    "group.tally": (node) => make("div", { id: node.id, class: "tally" }, make("p", { class: "tally-title" }, spoken(node.label)),
+      make("ol", { "aria-label": node.label }, kids(node).map((row) => counted(row, node.level)))),
     "group.joining": (node, elements) => {
       const [image, ...words] = kids(node);
       return make("div", { id: node.id, class: "joining" }, elements(image), make("div", {}, words.map(elements)));

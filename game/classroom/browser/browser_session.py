@@ -74,10 +74,10 @@ class BrowserSession:
     def _dispatch(self, intent: intents.Intent) -> None:
         before = self.app
         self.app, effects = update(before, intent)
+        if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
+            self._typed, self._ignore_until = "", float("-inf")  # another screen was opened on purpose
         if self.app.playthrough is not before.playthrough:
             self._ignore_until = self._clock() + DEBOUNCE
-        if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
-            self._typed = ""
         for effect in effects:
             self._carry_out(effect)
 

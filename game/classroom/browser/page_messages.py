@@ -20,7 +20,7 @@ from game.web.messages import intents_of, screen_message, shown_trees
 HIDDEN = HIDDEN_IN_BROWSERS | {"section:sound", "fullscreen"}
 # The keys that mean the same on both pages, wherever the focus of the browser is; as in a window.
 KEYS: Mapping[str, intents.Intent] = {
-    "Enter": intents.Activate(), "Escape": intents.Back(), "p": intents.ShowPeople(),
+    "Enter": intents.Activate(), "Escape": intents.Back(), "l": intents.LookAtPicture(),
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
@@ -46,7 +46,10 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
-    """A key by its name in a browser. Where there is a field, letters are typed, whatever has the focus."""
+    """A key by its name in a browser. Where there is a field, letters are typed, whatever has the focus; where the
+    picture alone is seen, any key shows the page again."""
+    if app.top.screen == "picture":
+        return (intents.Back(),)
     if field_of(render_top(app)) is not None:
         if key == "Backspace":
             return (intents.Erase(-1),)

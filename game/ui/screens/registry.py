@@ -106,7 +106,7 @@ SCREENS: Mapping[str, Screen] = {
     "content-note": Screen(title.content_note, keeps_argument=_is_role),
     "reading": Screen(reading.reading, shows_page=True, pauses_to="pause"),
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
-    "picture": Screen(picture.picture, closes_to_page=True),
+    "picture": Screen(teacher.for_pupils(picture.picture), closes_to_page=True),
     "debrief": Screen(debrief.debrief),
     "appendix": Screen(appendix.appendix, closes_to_page=True),
     "pause": Screen(menus.pause, closes_to_page=True),

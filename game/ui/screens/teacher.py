@@ -22,7 +22,13 @@ from game.ui.state import AppState, ScreenView, Speech
 from game.ui.tree import TreeNode
 
 Draw = Callable[[AppState, ScreenView], TreeNode]
-PUBLIC = ("wall", "wall-note", "wall-join", "wall-debrief")  # what the wall shows; all else is the teacher's alone
+PUBLIC = (
+    "wall",
+    "wall-note",
+    "wall-join",
+    "wall-debrief",
+    "picture",
+)  # what the wall shows; all else is the teacher's alone
 
 
 def pupils_state(app: AppState, text_scale: int) -> AppState:
@@ -40,7 +46,8 @@ def for_pupils(draw: Draw) -> Draw:
 
     def drawn(app: AppState, view: ScreenView) -> TreeNode:
         tree = draw(app, view)
-        return without_controls(tree) if class_view_of(app).place == "wall" else tree
+        apart = app.class_view is not None and app.class_view.place == "wall"
+        return replace(without_controls(tree), action=None) if apart else tree
 
     return drawn
 

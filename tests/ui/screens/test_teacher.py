@@ -55,6 +55,14 @@ def test_nothing_can_be_pressed_on_a_wall_that_stands_apart(shipped: Story, word
             driver.intend(intents.Back())
 
 
+def test_picture_alone_is_seen_on_the_wall_too(driver: AppDriver) -> None:
+    driver.intend(intents.LookAtPicture())
+    tree = wall_beside(driver)
+    assert (tree.id, tree.action, focus_order(tree)) == ("picture", None, ())
+    driver.intend(intents.Back())
+    assert wall_beside(driver).id == "wall"
+
+
 def test_wall_follows_the_teacher_and_shows_no_menu_question_or_seat(driver: AppDriver) -> None:
     before = said(wall_beside(driver))
     for screen in ("wall-menu", "wall-seats", "wall-seat:s1", "remove-seat:s1"):
