@@ -1,0 +1,153 @@
+"""A class held on pages: the program without any display, and the two addresses that it prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.real.phones import AXE, NETWORK
+from tests.real.screen import until
+
+DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"})
+NOTHING_CAME = 2.0  # seconds after which a key is pressed again: a page just turned does not take one at once
+SETTLED = 600  # ms in which both pages show what a key led to
+TRIES = 20
+WHOLE = """(({scrollHeight, scrollWidth}) => scrollHeight <= innerHeight + 1 && scrollWidth <= innerWidth)(
+    document.documentElement)"""
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+    "resultTypes": ["violations"],
+}
+
+
+@dataclass
+class ClassPages:
+    """A running class: its process and where its pages are."""
+
+    process: subprocess.Popen[str]
+    wall: str
+    teacher: str
+    way_in: str
+
+    @property
+    def code(self) -> str:
+        return self.way_in.rpartition("/")[2]
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C in its terminal."""
+        self.process.send_signal(signal.SIGINT)
+
+
+@contextmanager
+def class_on_pages(
+    port: int, *options: str, waits: bool = False, more: dict[str, str] | None = None
+) -> Iterator[ClassPages]:
+    """`weight-of-grain class --wall-in-browser`; where it `waits` for an answer, phones cannot come in yet."""
+    command = [
+        sys.executable,
+        "-m",
+        "game",
+        "class",
+        "--wall-in-browser",
+        "--port",
+        str(port),
+        "--address",
+        "127.0.0.1",
+    ]
+    own = {name: value for name, value in os.environ.items() if name not in DISPLAYS} | (more or {})
+    with subprocess.Popen([*command, *options], env=own, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(3 if waits else 4)]
+            found = [re.search(r"http://\S+", line) for line in lines]
+            wall, teacher, _, *rest = [one[0] if one else "" for one in found]
+            assert wall and teacher, lines
+            yield ClassPages(process, wall, teacher, rest[0] if rest else "")
+        finally:
+            process.kill()
+
+
+@dataclass
+class OpenPage:
+    """One of the pages in a browser, with what went wrong in it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def press_until(self, key: str, wanted: Locator) -> None:
+        """Press a key, as often as a person would, until something is to be seen.
+
+        It is pressed again where the page changed into something else, or nothing came of it.
+        """
+        for _ in range(TRIES):
+            before = self.drawn
+            self.page.keyboard.press(key)
+            with suppress(AssertionError):
+                until(partial(self._changed, before, wanted), NOTHING_CAME, "a change")
+            with suppress(PlaywrightTimeout):
+                wanted.first.wait_for(timeout=SETTLED)
+                return
+        raise AssertionError(f"{key} did not lead to {wanted}; there is: {self.page.inner_text('body')}")
+
+    def _changed(self, before: str, wanted: Locator) -> bool:
+        return wanted.first.is_visible() or self.drawn != before
+
+    @property
+    def drawn(self) -> str:
+        """Another text whenever the page was drawn anew."""
+        return self.page.get_attribute("#main", "data-drawn") or ""
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("#standing")
+
+    @property
+    def focus(self) -> str:
+        """The id of what has the browser's focus."""
+        return str(self.page.evaluate("document.activeElement.id"))
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is in sight."""
+        return bool(self.page.evaluate(WHOLE))
+
+    def faults(self) -> str:
+        """What axe finds wrong with what is shown now; empty where that is nothing."""
+        found = AXE.run(self.page, options=RULES)
+        return str(found.generate_report()) if found.violations_count else ""
+
+
+def open_page(context: BrowserContext, address: str) -> OpenPage:
+    """Open one of the pages, until it shows what the program has."""
+    opened = OpenPage(context.new_page())
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on(
+        "console",
+        lambda said: (
+            opened.complaints.append(said.text) if said.type == "error" and not said.text.startswith(NETWORK) else None
+        ),
+    )
+    opened.page.goto(address)
+    opened.page.locator("[data-drawn]").wait_for()
+    return opened
+
+
+def written_by(script: Path) -> list[str]:
+    """The lines of a file, once there are two."""
+
+    def lines() -> list[str] | None:
+        found = script.read_text(encoding="utf-8").splitlines() if script.exists() else []
+        return found if len(found) >= 2 else None
+
+    return until(lines, 30, f"two lines in {script}")

@@ -1,0 +1,218 @@
+"""A class without a display of its own: held from two pages in a real browser, with real phones, by keys alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.classroom.log import read_log
+from game.core.paths import classes_folder
+from game.ui.i18n import Catalogue
+from tests.small_stories.packs import MILL_LANE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+    from tests.real import class_pages, phones
+
+phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+class_pages = pytest.importorskip("tests.real.class_pages", reason="needs playwright and axe-playwright-python")
+expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
+pytestmark = [
+    pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}"),
+    pytest.mark.usefixtures("home"),
+]
+expect.set_options(timeout=phones.PATIENCE)
+SIZES = ((1024, 768), (1366, 768), (1920, 1080))
+STORY = ("--story", str(MILL_LANE))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with phones.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The teacher's browser."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.set_default_timeout(phones.PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        number: int = found.getsockname()[1]
+        return number
+
+
+def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:
+    """A pupil who joins by the address on the wall, to the first page."""
+    pupil = phones.pupil(browser)
+    pupil.page.goto(held.way_in)
+    pupil.page.get_by_role("button", name="Join the class").click()
+    pupil.page.get_by_role("button", name="I have read this").click()
+    pupil.page.locator("article").wait_for()
+    return pupil
+
+
+def test_whole_class_is_held_from_two_pages(
+    browser: Browser, context: BrowserContext, port: int, words: Catalogue
+) -> None:
+    """Two phones, votes, the result, a step back, hands by number keys, a reload, a second wall, the talk, the end."""
+    with class_pages.class_on_pages(port, *STORY) as held:
+        wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
+        assert teacher.focus == "field"
+        teacher.page.keyboard.type("x2")
+        expect(teacher.page.locator("[data-field]")).to_have_value("2")
+        teacher.press_until("Enter", teacher.page.locator(".qr"))
+        expect(wall.page.locator(".qr")).to_be_visible()
+        expect(wall.page.locator("#code")).to_have_text(held.code)
+        pupils = [join(browser, held) for _ in range(2)]
+        expect(wall.page.locator("#here")).to_have_text(words("seats.joined.of", here=2, of=2))
+        for page in (wall, teacher):
+            assert page.faults() == ""
+        teacher.page.locator("[id='teach:lock']").click()
+        expect(wall.page.locator("#here")).to_contain_text(words("seats.locked"))
+        start = teacher.page.get_by_role("button", name=words("wall.open"))
+        teacher.press_until("Enter", start)
+
+        # a vote of both halves, its result, and what the wall alone never shows
+        teacher.press_until("Enter", teacher.page.get_by_role("button", name=words("wall.close")))
+        for pupil in pupils:
+            pupil.choices.first.click()
+        for page in (wall, teacher):
+            expect(page.status).to_contain_text(words("wall.voted", n=2))
+        teacher.page.get_by_role("button", name=words("teacher.peek")).click()
+        expect(teacher.page.locator(".tally li").first).to_be_visible()
+        assert wall.page.locator(".tally, button, a, input").count() == 0
+        assert teacher.faults() == ""
+        teacher.page.get_by_role("button", name=words("teacher.hide")).click()
+        teacher.page.locator("[id='teach:close']").focus()
+        teacher.press_until("Enter", wall.page.locator(".tally"))
+        expect(wall.page.locator(".votes").first).to_have_text(words("tally.votes", n=1, of=1))
+        for size in SIZES:
+            wall.page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert wall.whole, size
+        assert wall.faults() == "" and teacher.faults() == ""
+
+        # a page that reloads, and a second wall, show the same
+        shown = wall.page.inner_text("main")
+        wall.page.reload()
+        expect(wall.page.locator(".tally").first).to_be_visible()
+        assert wall.page.inner_text("main") == shown
+        second = class_pages.open_page(context, held.wall)
+        expect(second.page.locator(".tally").first).to_be_visible()
+        assert second.page.inner_text("main") == shown
+
+        # on to the next page, and a step back by its key; both walls follow
+        teacher.page.bring_to_front()
+        title = wall.page.inner_text("h1, .date").strip()
+        teacher.press_until("Enter", teacher.page.locator("[id='teach:onward'], [id='teach:open']"))
+        expect(wall.page.locator(".tally")).to_have_count(0)
+        teacher.press_until("Backspace", wall.page.locator(".option.numbered"))
+        expect(second.page.locator("main")).to_contain_text(title.splitlines()[0])
+
+        # hands, by the keys of the wall's page
+        wall.page.bring_to_front()
+        wall.press_until("1", teacher.page.locator("[data-field]"))
+        for key in ("4", "Enter"):
+            wall.page.keyboard.press(key)
+        log = next(classes_folder().glob("*.class"))
+        expect(wall.page.locator("main")).to_contain_text(words("wall.voted", n=6))
+        assert any(type(event).__name__ == "Counted" for _, event in read_log(log))
+
+        # the talk, and the end, which is told on all pages
+        teacher.page.bring_to_front()
+        teacher.press_until("Escape", teacher.page.locator("#end"))
+        teacher.page.locator("#end").click()
+        teacher.page.locator("#page-card [data-press]").first.wait_for()
+        assert teacher.faults() == ""
+        teacher.page.locator("#yes").click()
+        expect(wall.page.locator("main.talk")).to_be_visible()
+        assert wall.faults() == "" and teacher.faults() == ""
+        teacher.page.locator("#end-class").click()
+        teacher.page.locator("#yes").click()
+        assert held.process.wait(20) == 0
+        for page in (wall, second, teacher):
+            expect(page.page.locator("#page-line")).to_have_text(words("browser.ended"))
+            assert page.complaints == []
+        assert held.process.stdout is not None and "is kept" in held.process.stdout.read()
+        assert [pupil.errors for pupil in pupils] == [[], []]
+        for pupil in pupils:
+            pupil.context.close()
+
+
+def test_killed_class_is_offered_again_on_the_teachers_page(
+    browser: Browser, context: BrowserContext, port: int, words: Catalogue
+) -> None:
+    """The pages say that the program is gone; a new one asks the teacher, while its wall waits, and goes on."""
+    with class_pages.class_on_pages(port, *STORY) as held:
+        wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
+        join(browser, held).context.close()
+        expect(wall.page.locator("#here")).to_have_text(words("seats.joined", n=1))
+        os.kill(held.process.pid, signal.SIGKILL)
+        for page in (wall, teacher):
+            expect(page.page.locator("#page-line")).to_have_text(words("browser.lost"))
+        code = held.code
+    with class_pages.class_on_pages(port, *STORY, waits=True) as held:
+        wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
+        expect(wall.page.locator("main")).to_contain_text(words("browser.waiting"))
+        assert wall.faults() == "" and teacher.faults() == ""
+        teacher.page.keyboard.press("Enter")
+        expect(wall.page.locator("#code")).to_have_text(code)
+        held.interrupt()
+        assert held.process.wait(20) == 0
+        expect(wall.page.locator("#page-line")).to_have_text(words("browser.ended"))
+
+
+def test_both_pages_are_sound_in_each_theme(context: BrowserContext, port: int) -> None:
+    """Nothing for axe to find on a vote, the settings and the help; the wall is whole at every size."""
+    with class_pages.class_on_pages(port) as held:
+        wall, teacher = (class_pages.open_page(context, address) for address in (held.wall, held.teacher))
+        teacher.press_until("Enter", wall.page.locator(".option.numbered"))
+        for theme in ("paper", "night", "contrast"):
+            teacher.page.keyboard.press("Escape")
+            teacher.page.locator("#settings").click()
+            teacher.page.locator(f"[id='set:theme={theme}']").click()
+            for page in (wall, teacher):
+                expect(page.page.locator("html")).to_have_attribute("data-theme", theme)
+            assert teacher.faults() == "", theme
+            teacher.page.keyboard.press("Escape")
+            teacher.page.locator("#wall-help").click()
+            expect(teacher.page.locator("#phones")).to_be_visible()
+            assert wall.faults() == "" and teacher.faults() == "", theme
+            teacher.page.keyboard.press("Escape")
+            expect(teacher.page.locator("#standing")).to_be_visible()
+        for size in SIZES:
+            for page in (wall, teacher):
+                page.page.set_viewport_size({"width": size[0], "height": size[1]})
+                assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert wall.whole, size
+        assert wall.complaints == teacher.complaints == []
+
+
+def test_wrong_token_is_told_in_words_and_right_one_opens_the_usual_browser(
+    context: BrowserContext, port: int, tmp_path: Path, words: Catalogue
+) -> None:
+    opened, script = tmp_path / "opened", tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{opened}"\n', encoding="utf-8")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    with class_pages.class_on_pages(port, *STORY, "--open", more={"BROWSER": f"{script} %s"}) as held:
+        assert class_pages.written_by(opened) == [held.wall, held.teacher]
+        page = context.new_page()
+        for address in (held.wall.replace("/wall/", "/teacher/"), held.teacher[:-4] + "xxx/"):
+            answer = page.goto(address)
+            assert answer is not None and answer.status == 403
+            assert page.inner_text("body") == words("browser.refused")

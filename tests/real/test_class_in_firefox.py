@@ -1,0 +1,40 @@
+"""The pages of a class in a real Firefox: both are drawn, keys count, and the end is told."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.ui.i18n import Catalogue
+from tests.real.firefox import MISSING, firefox
+from tests.small_stories.packs import MILL_LANE
+
+if TYPE_CHECKING:
+    from tests.real import class_pages
+
+class_pages = pytest.importorskip("tests.real.class_pages", reason="needs playwright and axe-playwright-python")
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
+    pytest.mark.usefixtures("home"),
+]
+
+ENTER = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))"
+
+
+def test_firefox_shows_both_pages_and_its_keys_count(words: Catalogue) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+    with class_pages.class_on_pages(port, "--story", str(MILL_LANE)) as held, firefox() as browser:
+        wall, teacher = browser.tab(held.wall), browser.tab(held.teacher)
+        teacher.until("document.activeElement.id === 'field'")
+        wall.until("Boolean(document.querySelector('.qr path'))")
+        wall.until("document.getElementById('page-picture').naturalWidth > 0")
+        wall.ask(ENTER)
+        teacher.until("!document.querySelector('[data-field]') && document.activeElement.id === 'back'")
+        wall.ask(ENTER)
+        wall.until("document.body.dataset.screen === 'wall-note'")
+        held.interrupt()
+        for tab in (wall, teacher):
+            tab.until(f"document.getElementById('page-line').textContent === {words('browser.ended')!r}")
