@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from game.classroom.server.phone_service import RelayUse
 
 MORE = """\
-The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
-phones, hands are counted. With --relay, phones in other networks join too, through a relay that keeps nothing;
-without, nothing leaves the room. A class is kept on this computer, as counts and as numbers that
-stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is announced, and
-deleted when this command is used on another day.
+The window is for the projector; a computer that has nothing but a browser does with --wall-in-browser. Phones on the
+same network open the address that the wall shows, and type its code. Without phones, hands are counted. With --relay,
+phones in other networks join too, through a relay that keeps nothing; without, nothing leaves the room. A class is kept
+on this computer, as counts and as numbers that stand for phones, so that it can be gone on with after a crash. One that
+is older than --keep-days is announced, and deleted when this command is used on another day.
 """
 PORT = 8765
 NAME_LENGTH = 8  # of the random name of a class
