@@ -137,8 +137,7 @@ def test_whole_class_is_held_from_two_pages(
         teacher.page.bring_to_front()
         teacher.press_until("Escape", teacher.page.locator("#end"))
         teacher.page.locator("#end").click()
-        teacher.page.locator("#page-card [data-press]").first.wait_for()
-        assert teacher.faults() == ""
+        expect(teacher.page.locator("#page-card #back")).to_be_focused()
         teacher.page.locator("#yes").click()
         expect(wall.page.locator("main.talk")).to_be_visible()
         assert wall.faults() == "" and teacher.faults() == ""

@@ -113,7 +113,8 @@ function fill() {
 
 /* The focus is where the program has it; it is moved only when that moved. A new screen is read from its top. */
 function focusOn(moved, anew) {
-  const found = document.getElementById(view.focus || "");
+  // a question may have ids that the screen below it has, too
+  const found = view.focus && (card.hidden ? main : card).querySelector(`#${CSS.escape(view.focus)}`);
   const wanted = found && (found.matches("fieldset") ? found.querySelector("[data-press]") : found);
   if (wanted && (moved || document.activeElement === body) && document.activeElement !== wanted) wanted.focus({ preventScroll: anew });
 }
