@@ -11,7 +11,7 @@ from game.web.picture_names import picture_name
 
 # The sizes in pixels that pages may ask for: a browser takes the one that is next to its window.
 SIZES: Mapping[str, tuple[int, int]] = {"small": (1024, 768), "laptop": (1366, 768), "large": (1920, 1080)}
-MOST_KEPT = 24  # pictures, of 100 to 400 kB each: more than lead to and from any page
+MOST_KEPT = 24  # pictures, of 140 to 470 kB each: more than lead to and from any page
 
 Paint = Callable[[Picture, tuple[int, int]], bytes]  # a picture and its size in pixels -> the bytes of a JPEG
 
