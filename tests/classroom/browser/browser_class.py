@@ -38,14 +38,15 @@ class BrowserClass:
         self.log.write([first])
         self.host = Host(initial_state(story, first), self.log)
         joining = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP")]
-        controller = TeacherController(
+        self.controller = TeacherController(
             self.host, words, self, joining, self.clock, lambda most: most[0], lambda: str(folder), "teacher"
         )
         for n in range(PHONES):
             self.host.execute(partial(commands.join, seat=f"s{n}"))
+        self.pupils_state = partial(pupils_state, text_scale=TEXT_SCALE)
         self.session = BrowserSession(
-            start_class(story, words, controller.class_view()), controller, controller,
-            partial(pupils_state, text_scale=TEXT_SCALE),
+            start_class(story, words, self.controller.class_view()), self.controller, self.controller,
+            self.pupils_state,
             lambda picture: picture_name(picture) if picture is not None else "", self.clock,
         )  # fmt: skip
 

@@ -1,0 +1,103 @@
+"""The browser display over real sockets, without a browser: pages, all that they load, keys in and views out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import aiohttp
+import pytest
+
+from game.classroom.browser.browser_display import PAGES, BrowserDisplay
+from game.play.page import Picture
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from tests.classroom.browser.browser_class import BrowserClass
+from tests.classroom.phone_client import async_test
+
+PATIENCE = 10.0  # seconds
+LOADED = re.compile(r"""(?:href|src)="([^"]+)"|from "([^"]+)"|url\("([^"]+)"\)""")
+
+
+def paint(picture: Picture, size: tuple[int, int]) -> bytes:
+    return b"\xff\xd8\xff"
+
+
+@pytest.fixture
+def display(mill: Story, words: Catalogue) -> Iterator[BrowserDisplay]:
+    with BrowserDisplay(mill, words, assets_folder(), paint) as display:
+        yield display
+
+
+@pytest.mark.parametrize("page", PAGES)
+@async_test
+async def test_page_finds_all_that_it_loads_below_its_own_address(page: str, display: BrowserDisplay) -> None:
+    """Its scripts, what they import, its styles and their fonts; and nothing from elsewhere."""
+    seen, waiting = set[str](), [display.address(page)]
+    async with aiohttp.ClientSession() as session:
+        while waiting:
+            address = waiting.pop()
+            if address in seen:
+                continue
+            seen.add(address)
+            assert address.startswith(display.address(page))
+            async with session.get(address) as answer:
+                assert answer.status == 200, address
+                if answer.content_type in ("text/html", "text/css", "text/javascript"):
+                    found = LOADED.findall(await answer.text())
+                    waiting += [urljoin(address, name) for group in found for name in group if name]
+    assert len({address for address in seen if address.endswith(".ttf")}) == 7
+    assert len({address for address in seen if address.endswith(".js")}) == 4
+
+
+def test_tokens_are_long_random_and_different_for_each_page(
+    mill: Story, words: Catalogue, display: BrowserDisplay
+) -> None:
+    other = BrowserDisplay(mill, words, assets_folder(), paint)
+    tokens = [one.address(page).split("/")[-2] for one in (display, other) for page in PAGES]
+    assert len(set(tokens)) == 4 and all(len(token) >= 22 for token in tokens), "128 bits in six a letter"
+
+
+def test_display_shows_a_class_until_the_teacher_ends_it(
+    mill: Story, words: Catalogue, display: BrowserDisplay, tmp_path: Path
+) -> None:
+    """Keys of either page lead on, both pages are sent what became of it, and the status is that of the end."""
+    class_ = BrowserClass(mill, words, tmp_path)
+    with ThreadPoolExecutor(1) as pool:
+        driven = pool.submit(asyncio.run, _drive(display))
+        assert display(class_.session.app, class_.controller, class_.controller, class_.pupils_state) == 0
+        driven.result(PATIENCE)
+    class_.log.close()
+
+
+async def _drive(display: BrowserDisplay) -> None:
+    """From the first screen to the end of the class, by keys of the wall and presses of the teacher's page."""
+    async with aiohttp.ClientSession() as session:
+        sockets = {page: await session.ws_connect(f"{display.address(page)}socket") for page in PAGES}
+
+        async def until(page: str, screen: str) -> dict[str, Any]:
+            while True:
+                view = json.loads(await sockets[page].receive_str(timeout=PATIENCE))
+                if view["screens"][-1]["screen"] == screen:
+                    return dict(view)
+
+        assert (await until("teacher", "wall-join"))["picture"]
+        await sockets["wall"].send_json({"do": "key", "key": "Enter"})
+        for page in PAGES:
+            await until(page, "wall-note")
+        await sockets["teacher"].send_json({"do": "press", "id": "back"})
+        view = await until("wall", "wall")
+        picture = f"{display.address('wall')}picture/large/{view['picture']}.jpg"
+        assert (await session.get(picture)).status == 200
+        await sockets["teacher"].send_json({"do": "key", "key": "Escape"})
+        await until("teacher", "wall-menu")
+        await sockets["teacher"].send_json({"do": "press", "id": "end-class"})
+        await until("teacher", "confirm")
+        await sockets["teacher"].send_json({"do": "press", "id": "yes"})
