@@ -7,14 +7,28 @@ import signal
 import socket
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from game.classroom import commands
+from game.classroom.browser.browser_display import BrowserDisplay
 from game.classroom.log import read_log
+from game.classroom.wall_view import class_view_of
 from game.core.paths import classes_folder
+from game.desktop.api import jpeg_picture
+from game.desktop.listeners import Listener
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.effects import Effect
+from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
+from game.ui.screens.teacher import pupils_state
+from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
+from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE
 
 if TYPE_CHECKING:
@@ -32,6 +46,7 @@ pytestmark = [
 expect.set_options(timeout=phones.PATIENCE)
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 STORY = ("--story", str(MILL_LANE))
+AT_END = "scrollY > 0 && scrollY >= document.documentElement.scrollHeight - innerHeight - 2"
 
 
 @pytest.fixture(scope="module")
@@ -215,3 +230,33 @@ def test_wrong_token_is_told_in_words_and_right_one_opens_the_usual_browser(
             answer = page.goto(address)
             assert answer is not None and answer.status == 403
             assert page.inner_text("body") == words("browser.refused")
+
+
+class NoEffects:
+    """Carries out nothing: this class is over."""
+
+    def carry_out(self, effect: Effect) -> None:
+        return None
+
+
+def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
+    context: BrowserContext, shipped: Story, words: Catalogue
+) -> None:
+    """On the talk's long screen; the next one begins at its top."""
+    led = UnloggedClass(shipped).read_whole_class().do(commands.end)
+    app = start_class(shipped, words, class_view_of(led.state, JOIN_INFO, place="teacher"))
+    display = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture)
+    with display, ThreadPoolExecutor(1) as pool:
+        shown = pool.submit(display, app, NoEffects(), Listener(), partial(pupils_state, text_scale=140))
+        wall, teacher = (class_pages.open_page(context, display.address(page)) for page in ("wall", "teacher"))
+        teacher.page.locator("[id='section:1']").click()
+        expect(teacher.page.locator("[id='section:2']")).to_be_visible()
+        expect(wall.page.locator("h1")).to_have_text(teacher.page.inner_text("h1"))
+        assert not wall.whole
+        teacher.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        until(lambda: wall.page.evaluate(AT_END), 15, "the end")
+        teacher.page.locator("[id='section:2']").click()
+        expect(teacher.page.locator("[id='section:3']")).to_be_visible()
+        until(lambda: wall.page.evaluate("scrollY === 0"), 15, "the top of the next screen")
+        teacher.page.locator("#end-class").click()
+        assert shown.result(20) == 0

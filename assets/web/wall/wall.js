@@ -18,6 +18,7 @@ let view = null; // as it was last sent by the program
 let place = ""; // which screen is drawn
 let over = false; // the program ended
 let socket = null;
+let share = 0; // by which the wall was scrolled last, of all that is out of sight
 const elements = wallRenderer((id) => view.codes[id]);
 
 
@@ -89,7 +90,7 @@ function draw(made) {
   const heading = (above ? card : main).querySelector("h1");
   document.title = [heading && heading.firstChild && heading.firstChild.textContent, title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
   place = now;
-  if (anew) window.scrollTo(0, 0);
+  if (anew || (page === "teacher" && view.scroll === 0 && before.scroll > 0)) window.scrollTo(0, 0);
   if (page === "teacher") {
     fill();
     focusOn(anew || !before || before.focus !== view.focus, anew);
@@ -136,6 +137,7 @@ function paint(tree) {
 
 /* The largest text by which all of the wall is in sight. The browser's own zoom makes it larger all the same. */
 function fitWall() {
+  const at = window.scrollY;
   const base = Math.min(.02 * window.outerWidth, .0278 * window.outerHeight); // px: 30 at 1080 lines
   const single = Boolean(main.querySelector(".joining")) || (main.querySelector(".halves") && !main.querySelector("p.line"));
   const set = ([step, columns]) => {
@@ -148,11 +150,15 @@ function fitWall() {
     if (root.scrollHeight <= window.innerHeight + 1) return;
   }
   set(SCROLLED);
-  scrollTo(view ? view.scroll : 0);
+  scrollWall(at);
 }
 
-/* The wall is scrolled as the teacher's screen is: by the same share. */
-const scrollTo = (share) => window.scrollTo(0, share * (root.scrollHeight - window.innerHeight));
+/* The wall is scrolled as the teacher's screen is, by the same share; else it stays where it was, `at` so many pixels. */
+function scrollWall(at) {
+  const followed = view && view.scroll !== share;
+  if (followed) share = view.scroll;
+  window.scrollTo(0, followed ? share * (root.scrollHeight - window.innerHeight) : at);
+}
 
 if (page === "wall") {
   window.addEventListener("resize", fitWall);
@@ -162,8 +168,8 @@ if (page === "wall") {
   window.addEventListener("scroll", () => {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(() => {
-      const room = root.scrollHeight - window.innerHeight, share = room > 0 ? Math.min(1, window.scrollY / room) : 0;
-      if (view && Math.abs(share - view.scroll) > .002) post({ do: "scroll", share });
+      const room = root.scrollHeight - window.innerHeight, now = room > 0 ? Math.min(1, window.scrollY / room) : 0;
+      if (view && Math.abs(now - view.scroll) > .002) post({ do: "scroll", share: now });
     });
   });
 }

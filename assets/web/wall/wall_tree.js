@@ -11,6 +11,8 @@ export function wallRenderer(codes) {
   const numbered = (node) => [Boolean(node.level) && make("span", { class: "number" }, String(node.level)), " ",
     make("span", { class: "say" }, spoken(node.label))];
   return siteRenderer(() => "", {
+    // its seconds and counts would be said all the time; a vote that ends moves the focus, which is said
+    "status.standing": (node) => make("p", { id: node.id, class: node.style }, spoken(node.label)),
     "image.qr": (node) => code(node, codes(node.id) || []),
     "button.option": (node) => pressable(node, { "aria-pressed": node.chosen ? "true" : null }, numbered(node)),
     "paragraph.option": (node) => make("p", { id: node.id, class: node.level ? "option numbered" : "option" }, numbered(node)),

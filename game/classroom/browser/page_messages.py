@@ -24,7 +24,7 @@ KEYS: Mapping[str, intents.Intent] = {
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
-DIGITS = "123456789"
+DIGITS = frozenset("123456789")
 WHOLE = 1000  # what `ScreenView.scroll` is here of a screen that is scrolled to its end: pages differ in size
 PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # what is not taken twice by a double press
 
@@ -57,7 +57,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
             return (intents.Type(key),)
     if key == "Backspace":
         return (intents.Press("undo"),)
-    if key in DIGITS and key:
+    if key in DIGITS:
         return (intents.PickNumber(int(key)),)
     found = KEYS.get("Enter" if key == " " else key)
     return (found,) if found is not None else ()
