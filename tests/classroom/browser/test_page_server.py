@@ -59,7 +59,7 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
 @pytest.mark.parametrize("path", [
     "/", "/wall", "/wall/", "/wall//", f"/wall/{'x' * 22}/", f"/teacher/{'w' * 22}/", f"/wall/{'t' * 22}/socket",
     f"/wall/{'w' * 21}/", f"/wall/{'w' * 23}/", f"/other/{'w' * 22}/", "/app/a.js", f"/wall/{'x' * 22}/app/a.js",
-    f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "//",
+    f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "/wall/%ff%fe/", "//",
 ])  # fmt: skip
 @async_test
 async def test_no_token_and_a_wrong_one_are_refused(path: str) -> None:
