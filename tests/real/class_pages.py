@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -86,19 +86,24 @@ class OpenPage:
     complaints: list[str] = field(default_factory=list)
 
     def press_until(self, key: str, wanted: Locator) -> None:
-        """Press a key, as often as a person would, until something is to be seen.
+        """Press a key, as often as a person would, until something is to be seen."""
+        self._until(partial(self.page.keyboard.press, key), wanted)
 
-        It is pressed again where the page changed into something else, or nothing came of it.
-        """
+    def click_until(self, button: Locator, wanted: Locator) -> None:
+        """Click, as often as a person would, until something is to be seen."""
+        self._until(button.click, wanted)
+
+    def _until(self, act: Callable[[], None], wanted: Locator) -> None:
+        """Do it again where the page changed into something else, or nothing came of it."""
         for _ in range(TRIES):
             before = self.drawn
-            self.page.keyboard.press(key)
+            act()
             with suppress(AssertionError):
                 until(partial(self._changed, before, wanted), NOTHING_CAME, "a change")
             with suppress(PlaywrightTimeout):
                 wanted.first.wait_for(timeout=SETTLED)
                 return
-        raise AssertionError(f"{key} did not lead to {wanted}; there is: {self.page.inner_text('body')}")
+        raise AssertionError(f"nothing led to {wanted}; there is: {self.page.inner_text('body')}")
 
     def _changed(self, before: str, wanted: Locator) -> bool:
         return wanted.first.is_visible() or self.drawn != before

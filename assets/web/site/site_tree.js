@@ -22,7 +22,8 @@ export function siteRenderer(pictures, own = {}) {
   const items = (node, elements, attributes = {}) =>
     make("ul", { id: node.id, class: node.style || node.id, "aria-label": node.label, ...attributes },
       kids(node).map((child) => make("li", {}, elements(child))));
-  const link = (text, node) => pressable(node, { class: `term ${node.style}` }, spoken(text));
+  const link = (text, node) => (node.action ? pressable(node, { class: `term ${node.style}` }, spoken(text))
+    : make("span", { id: node.id, class: `term ${node.style}` }, spoken(text))); // on a wall, where nothing is pressed
   const elements = renderer({
     image: (node) => (pictures(node.id) ? make("img", { id: node.id, class: "thumbnail", src: pictures(node.id), alt: node.label }) : null),
     button: (node) => pressable(node, node.style === "place" ? { "aria-pressed": String(Boolean(node.chosen)) } : {}, labelled(node)),
