@@ -257,6 +257,12 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
         expect(teacher.page.locator("[id='section:2']")).to_be_visible()
         expect(wall.page.locator("h1")).to_have_text(teacher.page.inner_text("h1"))
         assert not wall.whole
+        teacher.page.set_viewport_size({"width": 1366, "height": 12_000})  # nothing of it is out of sight
+        teacher.page.keyboard.press("PageDown")
+        until(lambda: wall.page.evaluate("scrollY > 0"), 15, "a wall that is scrolled by a key")
+        teacher.page.keyboard.press("PageUp")
+        until(lambda: wall.page.evaluate("scrollY === 0"), 15, "a wall that is scrolled back")
+        teacher.page.set_viewport_size({"width": 1366, "height": 768})
         teacher.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
         until(lambda: wall.page.evaluate(AT_END), 15, "the end")
         teacher.page.locator("[id='section:2']").click()

@@ -10,9 +10,10 @@ const veil = document.getElementById("page-veil"), backdrop = document.getElemen
 const AGAIN = 1000; // ms until the program is looked for again
 const SIZES = [[1024, "small"], [1500, "laptop"], [Infinity, "large"]]; // a window's width, and the picture's size
 // Sizes of the wall's text and columns, tried until all of it is in sight; what is too long for the last is scrolled.
-const FITS = [[1, 1], [.94, 1], [.88, 1], [.82, 1], [.94, 2], [.88, 2], [.82, 2], [.76, 1], [.76, 2], [.7, 2], [.64, 2]];
+const FITS = [[1, 1], [.94, 1], [.88, 1], [.82, 1], [.94, 2], [.88, 2], [.82, 2], [.76, 1], [.76, 2], [.7, 2], [.64, 2], [.6, 2]];
 const SCROLLED = [.82, 1];
 const GIVES_A_PRESS = ["Enter", " "];
+const PAGES = { PageDown: .34, PageUp: -.34 }; // by how much of what is out of sight the wall is scrolled
 
 let view = null; // as it was last sent by the program
 let place = ""; // which screen is drawn
@@ -208,7 +209,9 @@ document.addEventListener("keydown", (event) => {
     if (event.repeat) event.preventDefault();
     return;
   } else if (key.startsWith("Arrow") && page === "wall") return; // it may be longer than its window
-  else if (KNOWN.test(key)) {
+  else if (key in PAGES && page === "teacher" && !field && root.scrollHeight <= window.innerHeight + 1) {
+    post({ do: "scroll", share: Math.min(1, Math.max(0, view.scroll + PAGES[key])) }); // there is but the wall to scroll
+  } else if (KNOWN.test(key)) {
     if (!event.repeat || key.startsWith("Arrow")) post({ do: "key", key });
   } else return;
   event.preventDefault();
