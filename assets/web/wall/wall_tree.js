@@ -23,10 +23,8 @@ export function wallRenderer(codes) {
     "group.half": (node, elements) => section(node, kids(node).map(elements)),
     "group.tally": (node) => make("div", { id: node.id, class: "tally" }, make("p", { class: "tally-title" }, spoken(node.label)),
       make("ol", { "aria-label": node.label }, kids(node).map((row) => counted(row, node.level)))),
-    "group.joining": (node, elements) => {
-      const [image, ...words] = kids(node);
-      return make("div", { id: node.id, class: "joining" }, elements(image), make("div", {}, words.map(elements)));
-    },
+    "group.joining": beside,
+    "group.take-along": beside,
     "group.keys": (node, elements) => make("div", { id: node.id, class: "keys", role: "group", "aria-label": node.label },
       kids(node).map(elements)),
     field: (node) => make("label", { class: "field" }, make("span", {}, spoken(node.label)), make("input", {
@@ -34,6 +32,12 @@ export function wallRenderer(codes) {
       "aria-description": node.hint,
     })),
   });
+}
+
+/* A code to scan, and its words beside it. */
+function beside(node, elements) {
+  const [image, ...words] = kids(node);
+  return make("div", { id: node.id, class: node.style }, elements(image), make("div", {}, words.map(elements)));
 }
 
 /* A choice with a bar of its share of all votes, and their number. */
