@@ -31,7 +31,6 @@ VILLAGE: Parameters = {
 }
 PROPS: Parameters = {
     "bowls": IntegerParameter(0, 6),
-    "bricks": BoolParameter(),
     "coats": IntegerParameter(0, 6),
     "jar": IntegerParameter(0, 10),
     "lamp": BoolParameter(),
@@ -89,7 +88,7 @@ SCENES: Mapping[str, Scene] = {
     "dining": _scene("bowls", "coats", "lamp", "people", "steam", indoors=True),
     "furnaces": _scene(night=True),
     "hall": _scene("lamp", "people", "posters", indoors=True),
-    "kitchen": _scene("bowls", "bricks", "coats", "jar", "lamp", "wok", things=("turned",), indoors=True),
+    "kitchen": _scene("bowls", "coats", "jar", "lamp", "wok", things=("turned",), indoors=True),
     "lane": _scene("lamp", things=("rods",)),
     "office": _scene("lamp", things=("beans", "sheet", "stubs"), indoors=True),
     "orchard": _scene("pears", things=("buds",)),

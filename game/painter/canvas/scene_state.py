@@ -29,7 +29,6 @@ class SceneState:
     """All parameters of game/scene_table.py, which gives their ranges; a scene reads those that it shows.
 
     `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
-    `bricks`: a bed stands on its bricks.
     `spots`: what lies on a map (see game/painter/scenes/village_map.py).
     `film`: the picture is a frame of an old film.
     """
@@ -49,7 +48,6 @@ class SceneState:
     jar: int
     wok: bool
     bowls: int
-    bricks: bool
     coats: int
     steam: bool
     sacks: int
@@ -121,7 +119,6 @@ def read(params: Params, night: bool = False) -> SceneState:
         jar=_number(params, "jar", 2 if hungry else 6),
         wok=_flag(params, "wok", True),
         bowls=_number(params, "bowls", 6),
-        bricks=_flag(params, "bricks", True),
         coats=_number(params, "coats", 6),
         steam=_flag(params, "steam", not hungry),
         sacks=_number(params, "sacks", 5 if hungry else 10),

@@ -18,7 +18,6 @@ from game.painter.props.interior import coats, lamplit, lattice, near_table, out
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
 _BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
-_BED = 11.0  # its height on its bricks
 _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
 
 
@@ -34,7 +33,7 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
 def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the room.
 
-    Reads `bowls`, `bricks`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
+    Reads `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
     """
     v, at = view(frame), flame(frame, state)
     outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
@@ -48,7 +47,7 @@ def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
     if at:
         glow(on, v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
     _where_the_stove_stood(on, v, colours, tones, state)
-    _bed(on, v, colours, tones, state)
+    _bed(on, v, colours, tones)
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1)
     near_table(on, v, tones, wood, 27, (-34.0, -17.0), 12)
     if at:
@@ -245,13 +244,16 @@ def _tin(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
     on.moves.append(Move("flame", at, (0, 0), 14 * v.u, colours.fire, 0.6, "kitchen tin"))
 
 
-def _bed_front(
-    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, near: float, left: float, right: float
-) -> None:
-    """The clay and the bricks under the mat."""
+def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
+    near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
     k = v.k(near)
     clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
-    board(on, tones.edge, [v.face(left, 0, right, _BED, near)], clay, 0.9 * v.u, lit=0.18)
+    mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
+    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
+    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
+    stain(on, lines, scale(mat, 0.6), 110)
+    board(on, tones.edge, [v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
     bricks = [
         shapes.lens(
             v.at(left + 1 + 4 * i + 2 * (c % 2), 2.4 + 2.6 * c, near),
@@ -262,18 +264,6 @@ def _bed_front(
         for i in range(9)
     ]
     stain(on, bricks, scale(clay, 0.5), 190)
-
-
-def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
-    """The bed along the far wall's right, with a reed mat and one patched quilt; on the earth where its bricks went."""
-    near, far, left, right = 5.0, _WALL, 9.0, _HALF
-    head = _BED if state.bricks else 0.6
-    mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
-    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
-    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
-    stain(on, lines, scale(mat, 0.6), 110)
-    if state.bricks:
-        _bed_front(on, v, colours, tones, near, left, right)
     dyes = (
         mix(colours.roof, colours.wall, 0.3),
         mix(colours.wood, colours.wall, 0.45),
