@@ -75,13 +75,14 @@ def check_layout(tree: TreeNode, plan: Layout) -> None:
 
 
 def _check_bounds(tree: TreeNode, plan: Layout) -> None:
-    """What is read can be pointed at, wherever it is scrolled: each part of a screen below the one before it."""
+    """What is read can be pointed at, wherever it is scrolled: each part of a screen below the one before it, or in
+    the next column."""
     places, moved = plan.bounds(), plan.bounds(7)
     read = [node.id for node in tree.children if node.id and node.role in ("heading", "paragraph", "status", "date")]
     assert set(read) <= set(places), "each is somewhere"
     on_sheet = [places[node_id] for node_id in read]
     assert all(rect.h > 0 for rect in on_sheet)
-    assert all(one.bottom <= other.y for one, other in pairwise(on_sheet))
+    assert all(one.bottom <= other.y or one.right <= other.x for one, other in pairwise(on_sheet))
     assert all(moved[node_id] == places[node_id].moved(0, -7) for node_id in read)
     words = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
     for rect in on_sheet:

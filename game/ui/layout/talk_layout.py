@@ -327,17 +327,27 @@ def foot(setter: Typesetter, ways: TreeNode, tools: TreeNode | None, width: int)
     gap = scale.em(0.4)
     main, *others = ways.children
     wide = min(width, scale.em(ONWARD))
-    small = replace(ways, children=(*(tools.children if tools is not None else ()), *others))
     beside = width - wide - gap >= scale.em(LEAST_TOOLS) and not scale.large_targets
-    row = wrapped_row(setter, small, width - wide - gap if beside else width)
+    row = _small_buttons(
+        setter, tools.children if tools is not None else (), others, width - wide - gap if beside else width
+    )
     onward = press_block(setter, main, wide if beside else width)
     box, *words = onward.items
     high = max(onward.height, scale.em(HIGH), row.height if beside else 0)
     down = (high - onward.height) // 2
     assert isinstance(box, Box)
     items: list[Item] = [replace(box, rect=replace(box.rect, h=high)), *moved(words, 0, down)]
-    if not small.children:
+    if not row.items:
         return Block(moved(items, width - wide, 0) if beside else tuple(items), high)
     if not beside:
         return stack([(0, row), (gap, Block(tuple(items), high))])
     return Block((*moved(row.items, 0, high - row.height), *moved(items, width - wide, 0)), high)
+
+
+def _small_buttons(setter: Typesetter, tools: Sequence[TreeNode], ways: Sequence[TreeNode], width: int) -> Block:
+    """Tools and ways on as one row of small buttons; where one row is too short for all, the ways begin another."""
+    whole = wrapped_row(setter, TreeNode("group", children=(*tools, *ways)), width)
+    if not (tools and ways) or len({item.rect.y for item in whole.items if isinstance(item, Box)}) == 1:
+        return whole
+    rows = (wrapped_row(setter, TreeNode("group", children=tuple(some)), width) for some in (tools, ways))
+    return stack([(setter.scale.em(0.22), row) for row in rows])
