@@ -106,6 +106,19 @@ def test_red_is_kept_for_the_loudspeaker_the_sun_and_fire(scene: str) -> None:
     assert reds == 0
 
 
+@pytest.mark.parametrize("scene", ["courtyard", "reservoir", "road", "scales", "village", "showfield"])
+@pytest.mark.parametrize("size", [(640, 360), (360, 640)])
+def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> None:
+    """A cloud hides its foot: what is seen of it is clearly broader than high."""
+    picture = paint(scene, {"year": 1958, "season": "spring", "hour": "day", "forest": 10}, size)
+    sky = [(x, y) for y in range(size[1] // 3) for x in range(size[0])]
+    pixels = ((x, y, picture.get_at((x, y))) for x, y in sky)
+    red = [(x, y) for x, y, at in pixels if at.r > 150 and at.g < 90 and at.b < 90]
+    columns, rows = {x for x, _ in red}, {y for _, y in red}
+    assert len(columns) > 12
+    assert max(rows) - min(rows) < 0.88 * (max(columns) - min(columns))
+
+
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
     """Lamps go out and night falls; no house moves for it."""
     stage = frame(SIZE, None)

@@ -79,6 +79,31 @@ def sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horiz
         on,
         PaperSheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u),
     )
+    _across_sun(on, colours, at, radius)
+
+
+def _across_sun(on: PaperTable, colours: Palette, at: Point, radius: float) -> None:
+    """Long flat clouds before the disc at `at`: a bank that hides its foot, and a streak through it.
+
+    A whole disc on pale paper reads as a flag.
+    """
+    x, y = at
+    tone = mix(colours.sky_top, colours.sky_low, 0.6)
+
+    def streak(left: float, right: float, down: float, thick: float) -> Shape:
+        xs = [left + (right - left) * i / 8 for i in range(9)]
+        spine = [(x + far * radius, y + (down + 0.03 * math.sin(2.6 * far)) * radius) for far in xs]
+        widths = [2 * thick * radius * math.sin(math.pi * (0.03 + 0.94 * i / 8)) ** 0.7 for i in range(9)]
+        return shapes.smooth(shapes.ribbon(spine, widths), 4, closed=True)
+
+    bank = [streak(-2.9, 1.9, 0.86, 0.36), streak(-1.3, 3.0, 0.66, 0.2), streak(-2.4, 0.62, 0.02, 0.07)]
+    lay(
+        on,
+        PaperSheet(
+            bank, mix(tone, colours.rim, 0.25), tone, 0.1 * radius,
+            rim=mix(tone, (255, 255, 255), 0.35), rim_width=0.025 * radius, shade=0.2,
+        ),
+    )  # fmt: skip
 
 
 def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None:
