@@ -19,11 +19,16 @@ from game.painter.canvas.scene_state import SceneState, read
 from game.painter.props import figures
 from game.painter.props.keepsakes import THINGS
 from game.painter.props.yard_props import BROUGHT
+from game.painter.scenes.county import view as county_view
 from game.painter.scenes.desk import flame as desk_flame
 from game.painter.scenes.dining import flame as dining_flame
+from game.painter.scenes.dining import view as dining_view
 from game.painter.scenes.hall import flame as hall_flame
+from game.painter.scenes.hall import view as hall_view
 from game.painter.scenes.kitchen import flame as kitchen_flame
+from game.painter.scenes.presidium import view as presidium_view
 from game.painter.scenes.workshop import lamps
+from game.painter.scenes.workshop import view as workshop_view
 from game.story import load
 from game.story.model import Story
 from tests.golden.test_golden import FOLDERS, played
@@ -128,6 +133,36 @@ def test_the_front_of_the_hall_is_of_its_year() -> None:
         for params in ({"year": 1958}, {"year": 1960}, {"year": 1962}, {"year": 1962, "posters": True})
     ]
     assert len(set(fronts)) == 4
+
+
+@pytest.mark.parametrize(
+    ("scene", "view", "seat", "z"),
+    [
+        ("hall", hall_view, 7.6, -27.0),
+        ("county", county_view, 6.2, -33.0),
+        ("workshop", workshop_view, 7.4, -3.0),
+        ("presidium", presidium_view, 6.6, 8.0),
+        ("dining", dining_view, 6.0, -5.0),
+    ],
+)
+def test_who_sits_has_legs_below_the_seat(
+    scene: str, view: Callable[[Frame], Perspective], seat: float, z: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the nearest bench, down towards the floor, somebody's legs are to be seen."""
+    size = (960, 540)
+    room = view(frame(size, None))
+    top, foot = room.at(0, seat - 0.6, z)[1], room.at(0, 2.4, z)[1]
+    band = pygame.Rect(0, round(top), size[0], round(foot - top))
+
+    def below() -> bytes:
+        picture = paint(scene, {"people": 10, "year": 1959, "hour": "day", "steam": True}, size)
+        return pygame.image.tobytes(picture.subsurface(band), "RGB")
+
+    seated = below()
+    monkeypatch.setattr(figures, "legs", lambda *_: None)
+    floating = below()
+    legs = [i for i in range(0, len(seated), 3) if seated[i : i + 3] != floating[i : i + 3]]
+    assert len(legs) > 0.06 * band.w * band.h
 
 
 @given(st.text(max_size=8), st.floats(0, 1), st.floats(0, 1))

@@ -135,7 +135,7 @@ class BenchRow:
     seat: float
 
 
-HALL_BENCHES = BenchRow(8, 15.2, 14, 4, 2, 7.6, 9, (1, 12), 7.4)
+HALL_BENCHES = BenchRow(8, 15.2, 14, 4, 2, 7.6, 9, (1, 12), 9.2)
 Sits = Callable[[random.Random, float], figures.FigureOutlines]
 
 
@@ -185,14 +185,16 @@ def benches(
     wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
 
     def back(rng: random.Random, x: float) -> figures.FigureOutlines:
-        return figures.bust(rng, *v.at(x, HALL_BENCHES.seat, z), 0.95 * k, rng.choice(figures.KINDS))
+        kind = rng.choice(figures.KINDS)
+        return figures.bust(rng, *v.at(x, HALL_BENCHES.seat, z), 0.95 * k, kind, v.at(x, 0, z + 2)[1])
 
     bench, cuts = bench_row(frame, v, HALL_BENCHES, z, f"hall {row}", state.people / 10 * 1.02, back)
     coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
-    if cuts:
-        figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
+    figures.legs(on, cuts, coat)
     if bench:
         board(on, tones.edge, bench, wood, 0.8 * k)
+    if cuts:
+        figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
 
 
 def cap_with_slip(

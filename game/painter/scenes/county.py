@@ -19,7 +19,7 @@ _END = 132.0  # how far the end wall is
 _HALF, _HIGH = 46.0, 88.0  # from the middle to the side walls, and from the floor to the ceiling
 _TABLE = 84.0
 _BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # where the side windows stand, from far to near
-_BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 7)
+_BENCHES = meeting.BenchRow(9, 34, 34, 1, 5, 6.2, 8, (0.3, 16.3, 32.3), 8.2)
 _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 
@@ -239,12 +239,13 @@ def _bench(
 
     def back(rng: random.Random, x: float) -> figures.FigureOutlines:
         kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
-        return figures.bust(rng, *v.at(x, _BENCHES.seat, z), 0.92 * k, kind)
+        return figures.bust(rng, *v.at(x, _BENCHES.seat, z), 0.92 * k, kind, v.at(x, 0, z + 2)[1])
 
     name, share = f"county {row}", state.people / 10 * 1.02
     benches, cuts = meeting.bench_row(frame, v, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
+    figures.legs(on, cuts, coat)
+    board(on, tones.edge, benches, wood, 0.8 * k)
     if cuts:
         figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
-    board(on, tones.edge, benches, wood, 0.8 * k)
     if last:
         meeting.cap_with_slip(on, v, colours, tones, (-12.6, 8, z))

@@ -240,7 +240,8 @@ def _row(
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
 
     def back(rng: random.Random, x: float) -> figures.FigureOutlines:
-        return figures.bust(rng, *v.at(x, 7, z - 9), 0.95 * k, rng.choice(figures.KINDS))
+        kind = rng.choice(figures.KINDS)
+        return figures.bust(rng, *v.at(x, 7.8, z - 9), 0.95 * k, kind, v.at(x, 0, z - 7)[1])
 
     for sign in (-1, 1):
         for i in range(3):
@@ -265,14 +266,15 @@ def _row(
                 board(on, tones.edge, bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
             places = [left + 4 + 8 * j for j in range(4)]
             seats = meeting.sitters(f"dining {row} {sign} {i}", places, (state.people - 2) / 8, 1.0, back)
-            if seats:
-                coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.4 + 0.3 * row)
-                figures.group(on, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
+            coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.4 + 0.3 * row)
+            figures.legs(on, seats, coat)
             bench = [
                 v.face(left, 6, right, 7.6, z - 9),
                 *(v.face(x - 0.7, 0, x + 0.7, 7, z - 9) for x in (left + 3, right - 3)),
             ]
             board(on, tones.edge, bench, mix(wood, tones.near, 0.3), 0.7 * k)
+            if seats:
+                figures.group(on, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
 
 
 def _buckets(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:

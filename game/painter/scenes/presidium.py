@@ -100,12 +100,14 @@ def _row(
     wood = mix(tones.far, tones.near, 0.6)
 
     def bowed(rng: random.Random, x: float) -> figures.FigureOutlines:
-        return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, rng.choice(figures.KINDS))
+        kind = rng.choice(figures.KINDS)
+        return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, kind, v.at(x, 0, z - 1)[1])
 
     bench, cuts = meeting.bench_row(frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
     if bench:
         board(on, tones.edge, bench, wood, 0.6 * k)
     if cuts:
+        figures.legs(on, cuts, coat)
         edge = mix(tones.near, colours.light if state.lamp else tones.edge, 0.4 + 0.45 * near)
         figures.group(on, cuts, coat, mix(colours.ink, coat, 0.35), edge, k)
 

@@ -232,7 +232,7 @@ def _bench(
 
     def woman(rng: random.Random, x: float) -> figures.FigureOutlines:
         kind: figures.Kind = rng.choice(("scarf", "bun", "scarf", "bun", "cap"))
-        return figures.bust(rng, *v.at(x, 8.5, z - 8), 1.5 * k, kind)
+        return figures.bust(rng, *v.at(x, 9.4, z - 8), 1.5 * k, kind, v.at(x, 0, z - 5)[1])
 
     for i in range(-4, 5):
         left = i * 28.0 - 12.5
@@ -266,10 +266,11 @@ def _bench(
     board(on, tones.edge, ends, mix(wood, tones.wall, 0.2), 0.3 * k)
     stools = [v.face(left + d, 0, left + d + 1, 8.6, z - 8) for left in lefts for d in (0, 5, 17.5, 22.5)]
     stools += [v.face(left + d, 7.4, left + d + 7, 9, z - 8) for left in lefts for d in (-0.5, 17)]
-    if seated:
-        coat = mix(mix(colours.roof, colours.wood, 0.2), tones.near, 0.3 + 0.35 * near)
-        figures.group(on, seated, coat, mix(coat, colours.wall, 0.18), tones.edge, 1.3 * k)
+    coat = mix(mix(colours.roof, colours.wood, 0.2), tones.near, 0.3 + 0.35 * near)
+    figures.legs(on, seated, coat)
     board(on, tones.edge, stools, mix(wood, tones.near, 0.4), 0.6 * k)
+    if seated:
+        figures.group(on, seated, coat, mix(coat, colours.wall, 0.18), tones.edge, 1.3 * k)
 
 
 def _near(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
