@@ -165,6 +165,21 @@ def test_who_sits_has_legs_below_the_seat(
     assert len(legs) > 0.06 * band.w * band.h
 
 
+def test_the_cook_is_bent_over_the_stove() -> None:
+    """Nothing of her is as high above the floor as somebody's head who stands upright; her back is seen below that."""
+    size = (960, 540)
+    room = dining_view(frame(size, None))
+
+    def seen_between(low: float, high: float, people: int) -> bytes:
+        (left, top), (right, foot) = room.at(-10, high, 36), room.at(14, low, 36)
+        box = pygame.Rect(round(left), round(top), round(right - left), round(foot - top))
+        picture = paint("dining", {"people": people, "year": 1960, "steam": False}, size)
+        return pygame.image.tobytes(picture.subsurface(box), "RGB")
+
+    assert seen_between(31, 38, 1) == seen_between(31, 38, 0)
+    assert seen_between(19, 28, 1) != seen_between(19, 28, 0)
+
+
 @given(st.text(max_size=8), st.floats(0, 1), st.floats(0, 1))
 def test_with_fewer_people_nobody_else_changes_their_seat(seat: str, some: float, more: float) -> None:
     """Whoever sits there when few do sits there, with the same chance, when more do."""

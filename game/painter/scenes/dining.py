@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 from game.painter.canvas import shapes
 from game.painter.canvas.card import board, stain
@@ -203,26 +204,60 @@ def _stove(
             board(on, tones.edge, [cover, shapes.box(px - 1.4 * k, py - 3.4 * k, 2.8 * k, 1.6 * k)], lid, 0.6 * v.u)
     wood = mix(colours.wood, colours.wall, 0.35)
     mouth = v.at(_POTS[1] + 1, 19.6, z + 6)
-    end = v.at(_COOK + 11, 30, z - 3) if state.people else v.at(_POTS[1] + 17, 37, z + 2)
+    end = v.at(_COOK + 10.6, 25, z - 3) if state.people else v.at(_POTS[1] + 17, 37, z + 2)
     tableware.ladle(on, mouth, end, k, wood, tones.edge)
     if state.people > 0:
-        cook = figures.standing(random.Random("cook"), v.at(_COOK, 0, z)[0], v.at(0, 0, z - 4)[1], 1.9 * k, "bun")
-        cook = figures.FigureOutlines((*_arms(v, z - 4), *cook.coat), cook.head, cook.slits)
-        coat = mix(mix(colours.roof, colours.wood, 0.4), tones.near, 0.35)
-        figures.group(on, [cook], coat, mix(colours.ink, tones.near, 0.3), tones.edge, 1.8 * k)
+        _cook(on, v, colours, tones)
 
 
-def _arms(v: Perspective, z: float) -> list[Shape]:
-    """The cook's arms: the left one on her hip, the right one out to the ladle."""
+def _cook(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """The cook from behind: her back bent to the cauldron at the right, one arm down to it, the other on the stove."""
+    z = _STOVE - 4
     k = v.k(z)
-    arms: list[Shape] = []
-    for way in (
-        ((-3.0, 25.0), (-6.6, 22.6), (-7.8, 18.6), (-4.6, 15.2)),
-        ((3.0, 25.0), (6.8, 22.4), (9.6, 23.4), (11.4, 29.0)),
-    ):
-        line = shapes.smooth([v.at(_COOK + x, y, z) for x, y in way], 5)
-        arms.append(shapes.ribbon(line, [(3.4 - 1.5 * i / len(line)) * k for i in range(len(line))]))
-    return arms
+
+    def at(x: float, y: float) -> Point:
+        return v.at(_COOK + x, y, z)
+
+    def limb(way: Sequence[Point], thick: float, thin: float) -> Shape:
+        line = shapes.smooth([at(*point) for point in way], 5)
+        return shapes.ribbon(line, [(thick + (thin - thick) * i / len(line)) * k for i in range(len(line))])
+
+    def outline(points: Sequence[Point]) -> Shape:
+        return shapes.smooth([at(*point) for point in points], 5, closed=True)
+
+    coat = mix(mix(colours.roof, colours.wood, 0.4), tones.near, 0.35)
+    legs = [
+        [at(x - 1.9, 11), at(x + 1.9, 11), at(x + 1.2, 1.2), at(x + 1.7, 0), at(x - 1.7, 0), at(x - 1.2, 1.2)]
+        for x in (-2.2, 2.2)
+    ]
+    board(on, tones.edge, legs, scale(coat, 0.75), 1.0 * k)
+    cloth = mix(mix(colours.wall, colours.roof, 0.7), tones.near, 0.3)
+    head = outline(((4.4, 25.4), (4.9, 27.4), (6.8, 28.4), (8.9, 27.6), (9.8, 25.6), (9.0, 23.4), (6.2, 23.6)))
+    corner = [at(4.6, 26.2), at(8.6, 24.6), at(8.2, 23.4), at(3.0, 20.4), at(3.4, 23.6)]
+    knot = [limb(((4.8, 26.0), (6.6, 24.6), (9.2, 24.0)), 0.3, 0.2)]
+    board(on, tones.edge, [head], cloth, 0.8 * k, rim=0.7)
+    back = outline(
+        (
+            (-4.7, 9.6), (-4.9, 13), (-3.9, 16.6), (-3.7, 20.4), (-1.6, 23.8), (2.4, 25.6), (6.2, 25.0), (7.8, 22.6),
+            (6.0, 18.8), (4.3, 16.4), (4.9, 13), (4.7, 9.6), (0, 9.0),
+        )
+    )  # fmt: skip
+    arms = [
+        limb(((5.8, 23.2), (9.4, 21.8), (10.6, 19.6), (11.4, 17.6)), 4.0, 1.5),
+        limb(((-1.4, 22.4), (-4.6, 21.0), (-6.4, 19.4), (-7.6, 17.4)), 3.8, 1.5),
+    ]
+    fold = [limb(((0.2, 10), (0.4, 14), (1.6, 19), (4.0, 23)), 0.2, 0.14)]
+    board(on, tones.edge, [back, *arms], coat, 1.2 * k, holes=fold)
+    board(on, tones.edge, [corner], cloth, 0.5 * k, holes=knot, rim=0.7)
+    linen = mix(mix(colours.rim, tones.wall, 0.45), tones.near, 0.2)
+    strings = [
+        limb(((-4.2, 15.4), (0, 14.5), (4.4, 15.2)), 0.8, 0.8),
+        limb(((-2.6, 22.4), (-0.6, 18), (0.2, 14.8)), 0.6, 0.6),
+        limb(((4.6, 22.4), (2.4, 18), (0.6, 14.8)), 0.6, 0.6),
+        *(limb(((0.3, 14.6), (s * 2.2, 15.9), (s * 2.4, 13.8), (0.3, 14.4)), 0.5, 0.5) for s in (-1, 1)),
+        *(limb(((0.3, 14.4), (s * 0.9 + 0.3, 12), (s * 1.3 + 0.3, 9.8)), 0.7, 0.5) for s in (-1, 1)),
+    ]
+    board(on, tones.edge, strings, linen, 0.2 * k, rim=0.6)
 
 
 def _row(
