@@ -119,6 +119,18 @@ def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> N
     assert max(rows) - min(rows) < 0.88 * (max(columns) - min(columns))
 
 
+def test_the_yards_wall_is_plain() -> None:
+    """Below its coping it is mud throughout: nothing pierces it, and no sky or hill is seen through it."""
+    size = (960, 540)
+    at = frame(size, None)
+    picture = paint("courtyard", {"year": 1958, "season": "summer", "hour": "day", "snow": False}, size)
+    left, top, right, foot = at.x(0.8), at.y(0.55) + 4 * at.u, at.x(0.98), at.y(0.7)
+    wall = [picture.get_at((x, y)) for x in range(round(left), round(right)) for y in range(round(top), round(foot))]
+    light = sorted(sum(c[:3]) for c in wall)
+    middle = light[len(light) // 2]
+    assert sum(1 for value in light if abs(value - middle) > 0.3 * middle) < 0.01 * len(light)
+
+
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
     """Lamps go out and night falls; no house moves for it."""
     stage = frame(SIZE, None)

@@ -6,85 +6,55 @@ import math
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import stain
+from game.painter.canvas.card import board, stain
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, lay
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape
+from game.painter.props import landscape, tableware
 
 
 def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A well without a windlass: a low curb of field stones, and beside it the bucket on its rope."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
-    x, y = frame.x(0.78), frame.y(0.83)
-    wood = mix(colours.wood, colours.ink, 0.25)
-    posts = [
-        shapes.ribbon([(x - 6 * u, y + 1.5 * u), (x - 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
-        shapes.ribbon([(x + 6 * u, y + 1.5 * u), (x + 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
-        shapes.box(x - 7.4 * u, y - 15.4 * u, 16.2 * u, 1.5 * u),
-        shapes.box(x + 8.4 * u, y - 15.2 * u, 0.7 * u, 3.8 * u),
-        shapes.box(x + 8.4 * u, y - 12 * u, 2.4 * u, 0.7 * u),
-        shapes.box(x - 1.4 * u, y - 16.2 * u, 2.8 * u, 3.1 * u),
-    ]
-    lay(
-        on,
-        PaperSheet(
-            posts, wood, scale(wood, 0.8), 1.2 * u, rim=mix(wood, edge, 0.7), rim_width=max(0.18 * u, width * 0.6)
-        ),
-    )
-    rope = [shapes.ribbon([(x + 0.3 * u, y - 13.4 * u), (x + 0.3 * u, y - 6 * u)], [0.3 * u, 0.3 * u])]
-    bucket: Shape = [
-        (x - 1.6 * u, y - 6.2 * u),
-        (x + 2.2 * u, y - 6.2 * u),
-        (x + 1.8 * u, y - 2.9 * u),
-        (x - 1.2 * u, y - 2.9 * u),
-    ]
-    lay(
-        on,
-        PaperSheet(
-            [*rope, bucket], mix(wood, colours.wall, 0.25), wood, 0.7 * u, rim=mix(wood, edge, 0.6), rim_width=0.15 * u
-        ),
-    )
+    x, y = frame.x(0.78), frame.y(0.845)
     stone = mix(mix(colours.wall, colours.roof, 0.45), colours.ink, 0.1)
-    joints: list[Shape] = []
-    for course in range(3):
-        for k in range(-2, 3):
-            jx = x + (k + 0.5 * (course % 2)) * 3.0 * u
-            if abs(jx - x) < 6.2 * u:
-                joints.append(
-                    shapes.lens(
-                        (jx - 1.2 * u, y + (2.6 + 1.6 * course) * u),
-                        (jx + 1.2 * u, y + (2.6 + 1.6 * course) * u),
-                        0.16 * u,
-                    )
-                )
-    inside = shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)
-    lay(
-        on,
-        PaperSheet(
-            [inside], colours.ink, mix(colours.ink, colours.water, 0.3), 0, rim=mix(stone, edge, 0.7), rim_width=0.7 * u
-        ),
-    )
-    front = [
-        *[(px, 2 * y - py) for px, py in shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)[20:]],
-        (x + 7.4 * u, y),
-        *shapes.smooth([(x + 6.8 * u, y + 6.4 * u), (x, y + 8.0 * u), (x - 6.8 * u, y + 6.4 * u)], 8),
-        (x - 7.4 * u, y),
+    broad = max(width, 0.25 * u)
+    rng = random.Random("well")
+
+    def stones(start: int, high: float) -> list[Shape]:
+        """Stones along half of the curb, from `start` in twelfths of the way round it."""
+        found: list[Shape] = []
+        for i in range(6):
+            a, b = (math.tau * (start + i + part) / 12 for part in (0.04, 0.96))
+            rise = high * rng.uniform(0.85, 1.2)
+            ends = [(x + 7.2 * u * math.cos(t), y + 2.1 * u * math.sin(t)) for t in (a, (a + b) / 2, b)]
+            found.append([*((px, py - rise) for px, py in ends), *((px, py + 1.2 * u) for px, py in reversed(ends))])
+        return found
+
+    stain(on, [shapes.ellipse(x - 1 * u, y + 1.2 * u, 10.4 * u, 3.2 * u, 36)], colours.shadow, 90)
+    board(on, edge, stones(6, 0.6 * u), scale(stone, 0.85), 0.6 * u, rim=0.6, width=broad)
+    mouth = shapes.ellipse(x, y, 6.4 * u, 1.7 * u, 40)
+    lay(on, PaperSheet([mouth], colours.ink, mix(colours.ink, colours.water, 0.3), 0))
+    board(on, edge, stones(0, 0.9 * u), stone, 0.9 * u, rim=0.7, width=broad)
+    bx, by = x - 11.4 * u, y + 3.4 * u
+    stain(on, [shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
+    tableware.bucket(on, bx, by, 0.92 * u, colours, edge)
+    way = [
+        (-11.4, -5.4),
+        (-9.4, -2.4),
+        (-8.0, 3.0),
+        (-4.6, 4.9),
+        (-1.4, 4.0),
+        (-3.2, 2.9),
+        (-5.4, 4.0),
+        (-1.0, 5.2),
+        (2.2, 3.4),
     ]
-    lay(
-        on,
-        PaperSheet(
-            [front],
-            mix(stone, edge, 0.12),
-            scale(stone, 0.72),
-            1.3 * u,
-            holes=joints,
-            rim=mix(stone, edge, 0.85),
-            rim_width=max(width, 0.25 * u),
-        ),
-    )
+    rope = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in way], 5)
+    board(on, edge, [shapes.ribbon(rope, [0.42 * u] * len(rope))], mix(colours.ear, colours.wood, 0.35), 0.4 * u)
 
 
 def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float, u: float, edge: Colour) -> None:

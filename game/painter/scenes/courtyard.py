@@ -97,21 +97,16 @@ def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 
 
 def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """The yard's wall of mud with its coping of straw and one moon-shaped opening."""
+    """The yard's wall of mud with its coping of straw."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     top, foot = frame.y(0.55), frame.y(0.72)
     clay = mix(mix(colours.wall, colours.earth, 0.35), colours.ink, 0.12)
-    x = frame.x(0.9)
-    window = shapes.ellipse(x, top + 8.2 * u, 3.6 * u, 3.6 * u, 40)
     cracks: list[Shape] = []
     rng = random.Random("wall")
     for _ in range(int(frame.w / (5 * u)) if u > 0.2 else 0):
         cx, cy = rng.uniform(0, frame.w), rng.uniform(top + 5 * u, foot - 2 * u)
-        if math.hypot(cx - x, cy - top - 8.2 * u) > 6 * u:
-            cracks.append(
-                shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u)
-            )
+        cracks.append(shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u))
     body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
     lay(
         on,
@@ -120,22 +115,8 @@ def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             mix(clay, colours.shadow, 0.25),
             clay,
             2.0 * u,
-            holes=[window, *cracks],
+            holes=cracks,
             rim=mix(clay, edge, 0.5),
-            rim_width=0.2 * u,
-        ),
-    )
-    bars = lattice(x - 4 * u, top + 4.2 * u, 8 * u, 8 * u, 4, 4, 0.5 * u)
-    frame_ring = [*shapes.ellipse(x, top + 8.2 * u, 4.2 * u, 4.2 * u, 40)]
-    lay(
-        on,
-        PaperSheet(
-            [frame_ring],
-            mix(clay, edge, 0.2),
-            scale(clay, 0.85),
-            0.5 * u,
-            holes=bars,
-            rim=mix(clay, edge, 0.8),
             rim_width=0.2 * u,
         ),
     )
