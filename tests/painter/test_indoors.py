@@ -165,6 +165,18 @@ def test_who_sits_has_legs_below_the_seat(
     assert len(legs) > 0.06 * band.w * band.h
 
 
+def test_the_telephone_is_a_plain_black_box() -> None:
+    """But for its lit edges nothing on it is of brass or wood."""
+    size = (960, 540)
+    at = frame(size, None)
+    box = pygame.Rect(0, 0, 13 * at.u, 24 * at.u).move(at.across(43.5), at.y(0.33) - 13 * at.u)
+    picture = paint("office", {"hour": "day", "year": 1958, "season": "winter", "lamp": False}, size)
+    found = [picture.get_at((x, y)) for x in range(box.left, box.right) for y in range(box.top, box.bottom)]
+    wall = picture.get_at((round(at.across(43)), round(at.y(0.33) - 14 * at.u)))
+    assert sum(1 for c in found if c.r - c.b > wall.r - wall.b + 12) < 0.06 * len(found)
+    assert sum(1 for c in found if c.r < 60) > 0.3 * len(found)
+
+
 def test_the_cook_is_bent_over_the_stove() -> None:
     """Nothing of her is as high above the floor as somebody's head who stands upright; her back is seen below that."""
     size = (960, 540)

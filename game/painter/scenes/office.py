@@ -126,102 +126,49 @@ def _notices(
 
 
 def _telephone(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
-    """A wall set of wood: two bells like eyes of brass, a mouthpiece, the receiver on its hook, a crank, the wire."""
+    """A plain black box on a shelf at the wall: a crank at its side, the handset across its top, cord and wire."""
     u = frame.u
-    x, y = frame.across(50), frame.y(0.33)
-    wood = mix(mix(colours.wood, (112, 66, 36), 0.45), tones.near, 0.1)
-    brass = mix((178, 136, 66), tones.near, 0.2)
-    dark = mix(colours.ink, tones.near, 0.35)
-    wire = shapes.smooth(
-        [
-            (x + 1 * u, y - 14 * u),
-            (x + 1.4 * u, y - 26 * u),
-            (x + 4 * u, y - 33 * u),
-            (x + 16 * u, y - 36 * u),
-            (x + 40 * u, y - 33.4 * u),
-            (max(frame.w, x + 60 * u) + 4 * u, y - 35 * u),
-        ],
-        8,
-    )
+    x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the box's foot
+    wood = mix(mix(tones.far, colours.wood, 0.4), tones.near, 0.25)
+    dark = mix(colours.ink, tones.near, 0.22)
+    line = [
+        (1, -15), (1.2, -26), (1.4, -38), (4, -45), (16, -48), (40, -45.4),
+        (max(frame.w - x, 60 * u) / u + 4, -47),
+    ]  # fmt: skip
+    wire = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in line], 8)
     board(on, tones.edge, [shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
-    knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[12], wire[24])]
+    knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[16], wire[28])]
     board(on, tones.edge, knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
-    back = shapes.smooth(
-        [(x - 9 * u, y - 13 * u), (x - 5 * u, y - 15.4 * u), (x + 5 * u, y - 15.4 * u), (x + 9 * u, y - 13 * u)], 5
-    )
-    board(
-        on,
-        tones.edge,
-        [[*back, (x + 9 * u, y + 24 * u), (x - 9 * u, y + 24 * u)]],
-        mix(wood, tones.near, 0.35),
-        1.4 * u,
-    )
-    body = [(x - 7.4 * u, y - 5 * u), (x + 7.4 * u, y - 5 * u), (x + 7.4 * u, y + 13 * u), (x - 7.4 * u, y + 13 * u)]
-    board(on, tones.edge, [body], wood, 1.7 * u, lit=0.24, rim=0.85)
-    shelf = [(x - 8 * u, y + 13 * u), (x + 8 * u, y + 13 * u), (x + 9.6 * u, y + 20 * u), (x - 9.6 * u, y + 20 * u)]
-    board(
-        on,
-        tones.edge,
-        [shelf, shapes.box(x - 9.6 * u, y + 20 * u, 19.2 * u, 1.4 * u)],
-        wood,
-        1.6 * u,
-        lit=0.3,
-        rim=0.85,
-    )
-    bells: list[Shape] = [shapes.ellipse(x + s * 4.1 * u, y - 9.6 * u, 3.3 * u, 3.3 * u, 32) for s in (-1, 1)]
-    board(
-        on,
-        tones.edge,
-        [shapes.box(x - 0.5 * u, y - 10 * u, u, 4.6 * u), shapes.ellipse(x, y - 10.4 * u, 0.9 * u, 0.9 * u, 14)],
-        dark,
-        0.6 * u,
-    )
-    board(on, tones.edge, bells, brass, 1.0 * u, lit=0.35, rim=0.95)
-    stain(on, [shapes.ellipse(x + s * 4.1 * u, y - 9.6 * u, 0.7 * u, 0.7 * u, 14) for s in (-1, 1)], dark, 220)
-    horn = [
-        (x - 1.6 * u, y + 2.2 * u),
-        (x - 3.6 * u, y + 6.4 * u),
-        (x + 3.6 * u, y + 6.4 * u),
-        (x + 1.6 * u, y + 2.2 * u),
+    brackets = [
+        [(x + s * 10 * u, y + 1 * u), (x + s * 10 * u, y + 9 * u), (x + s * 8.6 * u, y + 9 * u), (x + s * 5 * u, y + u)]
+        for s in (-1, 1)
     ]
-    board(on, tones.edge, [horn], dark, 0.8 * u, rim=0.7)
-    board(on, tones.edge, [shapes.ellipse(x, y + 6.6 * u, 3.7 * u, 1.5 * u, 28)], dark, 1.0 * u, rim=0.9)
-    stain(on, [shapes.ellipse(x, y + 6.6 * u, 2.5 * u, 0.9 * u, 24)], scale(dark, 0.4), 255)
+    board(on, tones.edge, brackets, scale(wood, 0.8), 0.8 * u)
+    board(on, tones.edge, [shapes.box(x - 14 * u, y, 28 * u, 1.6 * u)], wood, 1.6 * u, lit=0.3, rim=0.85)
     crank = [
-        shapes.box(x + 7.4 * u, y + 2.6 * u, 3 * u, 1.1 * u),
-        shapes.ribbon([(x + 10.2 * u, y + 3.2 * u), (x + 11.4 * u, y + 8 * u)], [0.9 * u, 0.8 * u]),
-        shapes.ellipse(x + 11.6 * u, y + 9 * u, 1.0 * u, 1.3 * u, 18),
+        shapes.box(x + 8.4 * u, y - 6.4 * u, 3.4 * u, 1.0 * u),
+        shapes.ribbon([(x + 11.6 * u, y - 6.6 * u), (x + 12.4 * u, y - 2.4 * u)], [0.9 * u, 0.8 * u]),
+        shapes.ellipse(x + 12.7 * u, y - 1.8 * u, 0.9 * u, 1.2 * u, 18),
     ]
-    board(on, tones.edge, crank, brass, 0.8 * u, rim=0.9)
-    left = x - 11.4 * u
-    hook = [
-        shapes.ribbon([(x - 7.2 * u, y - 0.6 * u), (left, y - 1.2 * u), (left - 1.2 * u, y - 2.6 * u)], [0.7 * u] * 3)
-    ]
-    board(on, tones.edge, hook, brass, 0.5 * u)
-    receiver = [
-        (left - 1.9 * u, y - 4.4 * u),
-        (left + 1.9 * u, y - 4.4 * u),
-        (left + 1.5 * u, y - 2.6 * u),
-        (left + 0.85 * u, y - 1.2 * u),
-        (left + 0.85 * u, y + 7.6 * u),
-        (left + 1.2 * u, y + 8.6 * u),
-        (left - 1.2 * u, y + 8.6 * u),
-        (left - 0.85 * u, y + 7.6 * u),
-        (left - 0.85 * u, y - 1.2 * u),
-        (left - 1.5 * u, y - 2.6 * u),
-    ]
-    cord = shapes.smooth(
-        [
-            (left, y + 8.4 * u),
-            (left - 0.6 * u, y + 18 * u),
-            (left + 4 * u, y + 25 * u),
-            (x - 4 * u, y + 22 * u),
-            (x - 3 * u, y + 13 * u),
-        ],
-        7,
-    )
-    board(on, tones.edge, [shapes.ribbon(cord, [0.5 * u] * len(cord))], dark, 1.0 * u)
-    board(on, tones.edge, [receiver], dark, 1.2 * u, lit=0.2, rim=0.95)
+    board(on, tones.edge, crank, mix(dark, tones.edge, 0.2), 0.8 * u, rim=0.9)
+    body = [
+        (x - 7.4 * u, y - 11 * u), (x + 7.4 * u, y - 11 * u), (x + 8.2 * u, y - 10.2 * u), (x + 9 * u, y),
+        (x - 9 * u, y), (x - 8.2 * u, y - 10.2 * u),
+    ]  # fmt: skip
+    board(on, tones.edge, [body], dark, 1.6 * u, lit=0.16, rim=0.8)
+    forks = [
+        [(x + (s * 4.2 - 1) * u, y - 13.2 * u), (x + (s * 4.2 + 1) * u, y - 13.2 * u),
+         (x + (s * 4.2 + 1.4) * u, y - 10.8 * u), (x + (s * 4.2 - 1.4) * u, y - 10.8 * u)]
+        for s in (-1, 1)
+    ]  # fmt: skip
+    board(on, tones.edge, forks, dark, 0.5 * u, rim=0.7)
+    cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
+    loop = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in cord], 7)
+    board(on, tones.edge, [shapes.ribbon(loop, [0.5 * u] * len(loop))], dark, 1.0 * u)
+    half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
+    handset = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in half], 4)
+    whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]
+    board(on, tones.edge, [whole], dark, 1.1 * u, lit=0.2, rim=0.95)
 
 
 def _table(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
