@@ -14,8 +14,8 @@ from game.painter.canvas.paper import Point, Shape
 Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
-def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1, hats: float = 0.6) -> list[Shape]:
-    """A person standing on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a straw hat."""
+def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
+    """A person standing on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a cap or kerchief."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -37,8 +37,14 @@ def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1, hats:
     cuts.append(
         [at(head[0] + 1.0 * math.cos(a), head[1] + 1.1 * math.sin(a)) for a in (math.tau * i / 8 for i in range(8))]
     )
-    if rng.random() < hats:
-        cuts.append([at(head[0] - 1.9, head[1] - 0.2), at(head[0], head[1] - 1.9), at(head[0] + 1.9, head[1] - 0.2)])
+    covered = rng.random()
+    hx, hy = head
+    if covered < 0.4:  # a felt cap: a low dome with its rolled brim
+        dome = [(-1.3, -0.2), (-1.2, -1.1), (-0.5, -1.75), (0.5, -1.75), (1.2, -1.1), (1.3, -0.2)]
+        cuts.append([at(hx + x, hy + y) for x, y in dome])
+    elif covered < 0.75:  # a kerchief: close round the head, its corner on the neck behind
+        cloth = [(0.9, -0.9), (0.0, -1.4), (-1.1, -0.9), (-1.3, 0.3), (-2.0, 1.7), (-0.6, 1.3), (0.7, 0.9)]
+        cuts.append([at(hx + x, hy + y) for x, y in cloth])
     if doing == "carrying":
         dip = rng.uniform(0.5, 1.1)
         bar = [(lean - 6.0, neck[1] + dip), (lean, neck[1] - 0.1), (lean + 6.0, neck[1] + dip)]

@@ -123,7 +123,7 @@ def _flags(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         cloths.append([*upper, *((px, py + 2.3 * u) for px, py in reversed(upper))])
         x += rng.uniform(8, 13) * u
     landscape.cut(on, edge, poles, mix(colours.wood, colours.ink, 0.3), 0.5 * u)
-    landscape.cut(on, edge, cloths, mix(colours.ear, colours.wall, 0.4), 0.7 * u, rim=0.7)
+    landscape.cut(on, edge, cloths, mix(mix(colours.wood, colours.roof, 0.4), colours.ink, 0.1), 0.7 * u, rim=0.5)
     at = frame.x(0.0) + 35 * u
     buildings.loudspeaker(on, colours, at, _crown(frame, at) + u, 17 * u, 1.15 * u)
 

@@ -145,7 +145,7 @@ def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, w
     people: list[Shape] = []
     for i in range(4):
         doing: crowd.Doing = "carrying" if i == 2 and wing == 1 else "standing"
-        cut = crowd.walker(rng, size * u, doing, rng.choice((-1, 1)), 0.0)
+        cut = crowd.walker(rng, size * u, doing, rng.choice((-1, 1)))
         x = frame.across(44 + rng.uniform(-1, 1) * spread)
         if (i * 4 + wing) / 16 < state.people / 10:
             people += crowd.placed(cut, x, frame.y(base) + rng.uniform(-0.6, 0.6) * u)

@@ -43,3 +43,13 @@ def test_walkers_stand_on_the_ground_at_their_height(doing: crowd.Doing, facing:
         assert -26 <= min(y for _, y in points) <= -11
         assert max(y for _, y in points) <= 3
         assert max(abs(x) for x, _ in points) <= 20
+
+
+def test_nobody_wears_a_cone_hat() -> None:
+    """Above the chin a head is no broader than in a cap or a kerchief: in Anhui nobody had a hat like a roof."""
+    size = 20.0
+    for seed in range(40):
+        points = [p for cut in crowd.walker(random.Random(seed), size, "standing") for p in cut]
+        tall = max(y for _, y in points) - min(y for _, y in points)
+        crown = [x for x, y in points if y < min(y for _, y in points) + 0.18 * tall]
+        assert max(abs(x) for x in crown) < 0.175 * size
