@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -129,6 +130,17 @@ def test_the_yards_wall_is_plain() -> None:
     light = sorted(sum(c[:3]) for c in wall)
     middle = light[len(light) // 2]
     assert sum(1 for value in light if abs(value - middle) > 0.3 * middle) < 0.01 * len(light)
+
+
+def test_the_riders_horse_has_four_legs() -> None:
+    """A little above its hooves, four things stand between the road before it and the road behind."""
+    size = (1280, 720)
+    at = frame(size, None)
+    row = round(at.y(0.88) - 5.4 * 0.86 * at.u)
+    still: Params = {"year": 1958, "season": "autumn", "hour": "day", "crops": "bare", "sacks": 0}
+    with_it, without = (paint("road", {**still, "thing": thing}, size) for thing in ("horse", ""))
+    darker = [sum(with_it.get_at((x, row))[:3]) < 0.66 * sum(without.get_at((x, row))[:3]) for x in range(size[0])]
+    assert sum(1 for before, here in pairwise(darker) if here and not before) == 4
 
 
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:

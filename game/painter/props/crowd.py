@@ -15,7 +15,7 @@ Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
 def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
-    """A person standing on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a cap or kerchief."""
+    """A person on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a cap or kerchief."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)

@@ -8,7 +8,7 @@ from game.painter.canvas import shapes
 from game.painter.canvas.colour import mix
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point
+from game.painter.canvas.paper import PaperTable, Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, landscape
 from game.painter.props.sacks import sack
@@ -84,76 +84,60 @@ def cart(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: 
 
 
 def rider(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: Point, k: float) -> None:
-    """A rider from behind, the horse's tail towards us."""
+    """A rider going away from us to the right: the horse's hind quarters and tail nearest, four legs, its head beyond.
+
+    at: between its hind hooves and its fore hooves.
+    """
     edge = landscape.rim(colours, state, frame.u)
     x, y = at
     ground = mix(mix(colours.earth, colours.ink, 0.4), colours.wall, 0.2)
-    landscape.cut(on, (ground, 0), [shapes.ellipse(x, y, 12 * k, 1.4 * k, 32)], ground, 0, lit=0, dark=1, rim=0)
+    shade = shapes.ellipse(x, y - 1.0 * k, 14 * k, 2.0 * k, 32)
+    landscape.cut(on, (ground, 0), [shade], ground, 0, lit=0, dark=1, rim=0)
     hide = mix(mix(colours.wood, (116, 70, 40), 0.5), colours.ink, 0.1)
-    fore = [
-        shapes.ribbon([(x + s * 3 * k, y - 16 * k), (x + s * 2.7 * k, y - 3 * k)], [2.6 * k, 1.5 * k]) for s in (-1, 1)
-    ]
-    landscape.cut(on, edge, fore, mix(hide, colours.ink, 0.5), 0.4 * k)
-    neck = [
-        (x - 0.4 * k, y - 30 * k),
-        (x + 5.6 * k, y - 30 * k),
-        (x + 8.4 * k, y - 39 * k),
-        (x + 7.6 * k, y - 43.4 * k),
-        (x + 4.8 * k, y - 40 * k),
-    ]
-    ears = [shapes.lens((x + dx * k, y - 41 * k), (x + (dx + 0.5) * k, y - 46 * k), 1.5 * k) for dx in (5.8, 8.0)]
-    landscape.cut(on, edge, [shapes.smooth(neck, 4, closed=True), *ears], mix(hide, colours.ink, 0.2), 0.6 * k)
-    legs = [
-        shapes.ribbon(
-            [
-                (x + s * 5 * k, y - 20 * k),
-                (x + s * 5.2 * k, y - 11 * k),
-                (x + s * 4.2 * k, y - 6 * k),
-                (x + s * 4.6 * k, y),
-            ],
-            [6 * k, 3.6 * k, 1.8 * k, 2.6 * k],
+    dark = mix(hide, colours.ink, 0.45)
+
+    def point(dx: float, up: float) -> Point:
+        """A point of the horse, in `k` from between its hooves."""
+        return x + (dx - 2) * k, y - up * k
+
+    def outline(*points: Point) -> Shape:
+        return shapes.smooth([point(*p) for p in points], 5, closed=True)
+
+    def leg(thigh: Point, hock: Point, hoof: Point, broad: float) -> Shape:
+        fetlock = (hoof[0], hoof[1] + 1.6)
+        return shapes.ribbon(
+            [point(*p) for p in (thigh, hock, fetlock, hoof)], [broad * k, 0.5 * broad * k, 1.5 * k, 2.3 * k]
         )
-        for s in (-1, 1)
-    ]
-    landscape.cut(on, edge, legs, mix(hide, colours.ink, 0.2), 0.8 * k, rim=0.6)
-    rump = shapes.smooth(
-        [
-            (x - 4 * k, y - 32.6 * k),
-            (x + 4 * k, y - 32.6 * k),
-            (x + 8.6 * k, y - 28 * k),
-            (x + 9.6 * k, y - 20 * k),
-            (x + 6 * k, y - 14 * k),
-            (x, y - 15.6 * k),
-            (x - 6 * k, y - 14 * k),
-            (x - 9.6 * k, y - 20 * k),
-            (x - 8.6 * k, y - 28 * k),
-        ],
-        5,
-        closed=True,
+
+    far = [leg((1.4, 19), (1.8, 9), (1.2, 1.6), 5.6), leg((11.0, 19), (11.4, 10), (11.8, 4.4), 4.4)]
+    landscape.cut(on, edge, far, dark, 0.4 * k, rim=0.4)
+    head = [
+        (7.4, 28), (9.4, 35), (11.4, 39.8), (13.4, 41.6), (15.4, 40.8), (17.6, 37.2), (19.2, 34.6), (18.8, 33.2),
+        (17.2, 33.0), (15.4, 35.0), (14.0, 35.2), (13.8, 31), (12.8, 25),
+    ]  # fmt: skip
+    ears = [shapes.lens(point(dx, 40.6), point(dx + lean, 45), 1.5 * k) for dx, lean in ((12.6, -0.3), (14.4, 0.5))]
+    landscape.cut(on, edge, [outline(*head), *ears], mix(hide, colours.ink, 0.2), 0.6 * k, rim=0.6)
+    mane = outline(
+        (7.0, 28.6), (8.4, 35), (10.6, 40.2), (13.0, 42.4), (13.6, 41.2), (11.6, 37.4), (10.6, 32.6), (9.4, 28)
     )
-    landscape.cut(on, edge, [rump], hide, 1.2 * k, lit=0.24, rim=0.75)
-    tail = shapes.smooth(
-        [
-            (x - 1.2 * k, y - 29.4 * k),
-            (x + 1.2 * k, y - 29.4 * k),
-            (x + 2.7 * k, y - 17 * k),
-            (x + 1.0 * k, y - 5 * k),
-            (x - 2.2 * k, y - 16 * k),
-        ],
-        5,
-        closed=True,
-    )
+    landscape.cut(on, edge, [mane], dark, 0.4 * k, rim=0.5)
+    near = [leg((9.0, 18), (8.2, 9), (7.6, 3.2), 4.6), leg((-5.2, 19), (-7.0, 9), (-6.2, 0.0), 7.0)]
+    landscape.cut(on, edge, near, mix(hide, colours.ink, 0.2), 0.7 * k, rim=0.6)
+    body = [
+        (-9.4, 20), (-8.8, 26), (-5.6, 30), (-1, 30.6), (4, 29.0), (9, 30.2), (12.4, 26.5), (12.9, 21.4), (10.6, 16.8),
+        (5, 15.4), (0.8, 16.4), (-2.6, 14.2), (-7.6, 14.4),
+    ]  # fmt: skip
+    landscape.cut(on, edge, [outline(*body)], hide, 1.2 * k, lit=0.24, rim=0.75)
+    tail = outline((-5.6, 29.2), (-4.0, 28.2), (-3.4, 20), (-4.6, 11), (-6.4, 5.6), (-8.0, 12), (-7.4, 21))
     landscape.cut(on, edge, [tail], mix(hide, colours.ink, 0.6), 0.8 * k, rim=0.6)
     coat = mix(mix(colours.roof, colours.leaf, 0.2), colours.ink, 0.2)
-    knees = [
-        shapes.ribbon(
-            [(x + s * 4 * k, y - 33 * k), (x + s * 10.4 * k, y - 27 * k), (x + s * 10 * k, y - 16 * k)],
-            [4.4 * k, 3.8 * k, 2.6 * k],
-        )
-        for s in (-1, 1)
-    ]
-    landscape.cut(on, edge, knees, mix(coat, colours.ink, 0.3), 0.8 * k, rim=0.6)
-    man = figures.bust(random.Random("rider"), x, y - 31 * k, 1.75 * k, "cap")
+    saddle = outline((-1.6, 30.4), (3, 29.8), (7.2, 30.6), (7.0, 24.6), (2.4, 22.6), (-1.0, 25))
+    landscape.cut(on, edge, [saddle], mix(colours.wall, colours.ink, 0.45), 0.5 * k, rim=0.6)
+    shin = [point(0.6, 31.4), point(3.4, 25), point(2.4, 18.6), point(3.6, 15.8), point(5.2, 15.2)]
+    knee = shapes.smooth(shin, 4)
+    widths = [(4.4 - 2.4 * i / len(knee)) * k for i in range(len(knee))]
+    landscape.cut(on, edge, [shapes.ribbon(knee, widths)], mix(coat, colours.ink, 0.3), 0.8 * k, rim=0.6)
+    man = figures.bust(random.Random("rider"), *point(2.8, 31), 1.5 * k, "cap")
     figures.group(on, [man], coat, mix(coat, colours.ink, 0.5), edge[0], 1.4 * k)
 
 
