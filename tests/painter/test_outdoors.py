@@ -120,6 +120,20 @@ def test_a_red_sun_is_never_a_whole_disc(scene: str, size: tuple[int, int]) -> N
     assert max(rows) - min(rows) < 0.88 * (max(columns) - min(columns))
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_broad_leaved_tree_is_as_high_as_is_said_and_bare_in_winter(seed: int) -> None:
+    """Foot, height and breadth stay in bounds; without leaves, most of the crown is sky."""
+    area = {}
+    for leafless in (False, True):
+        tree = shapes.broadleaf(random.Random(seed), 50, 200, 100, leafless)
+        assert max(y for _, y in tree) == 202
+        assert 90 <= 200 - min(y for _, y in tree) <= 112
+        assert max(abs(x - 50) for x, _ in tree) < 55
+        ends = zip(tree, [*tree[1:], tree[0]], strict=True)
+        area[leafless] = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in ends)) / 2
+    assert area[True] < 0.6 * area[False]
+
+
 def test_the_yards_wall_is_plain() -> None:
     """Below its coping it is mud throughout: nothing pierces it, and no sky or hill is seen through it."""
     size = (960, 540)
@@ -132,15 +146,21 @@ def test_the_yards_wall_is_plain() -> None:
     assert sum(1 for value in light if abs(value - middle) > 0.3 * middle) < 0.01 * len(light)
 
 
-def test_the_riders_horse_has_four_legs() -> None:
-    """A little above its hooves, four things stand between the road before it and the road behind."""
+def test_the_riders_horse_can_be_read_from_behind() -> None:
+    """Just above its hooves stand four legs apart from each other, and its head is seen beyond its flank."""
     size = (1280, 720)
     at = frame(size, None)
-    row = round(at.y(0.88) - 5.4 * 0.86 * at.u)
     still: Params = {"year": 1958, "season": "autumn", "hour": "day", "crops": "bare", "sacks": 0}
     with_it, without = (paint("road", {**still, "thing": thing}, size) for thing in ("horse", ""))
-    darker = [sum(with_it.get_at((x, row))[:3]) < 0.66 * sum(without.get_at((x, row))[:3]) for x in range(size[0])]
-    assert sum(1 for before, here in pairwise(darker) if here and not before) == 4
+
+    def darker(up: float) -> list[bool]:
+        """Which pixels of a row the horse darkens; `up` in units of the rider above the hooves."""
+        row = round(at.y(0.88) - up * 0.86 * at.u)
+        return [sum(with_it.get_at((x, row))[:3]) < 0.66 * sum(without.get_at((x, row))[:3]) for x in range(size[0])]
+
+    assert sum(1 for before, here in pairwise(darker(5.4)) if here and not before) == 4
+    flank, head = (max(x for x, dark in enumerate(darker(up)) if dark) for up in (22, 37))
+    assert head > flank + 2 * at.u
 
 
 def test_the_houses_stand_where_they_stood_at_every_hour() -> None:

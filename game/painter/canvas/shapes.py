@@ -112,39 +112,46 @@ def land(crest: Profile, left: float, right: float, bottom: float, step: float) 
     return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
 
 
-def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
-    """A pine of the hills of Anhui on its foot at (x, y): a bare, bent trunk under flat, uneven tiers of needles."""
-    tiers = rng.choice((3, 3, 4)) if height > 40 else 3
-    lean, bend = rng.uniform(-0.12, 0.12) * height, rng.uniform(-0.05, 0.05) * height
-    half, low = height * rng.uniform(0.22, 0.32), rng.uniform(0.5, 0.64)
-    trunk = height * 0.026
+# A broad-leaved tree's crown in parts of its height: half its breadth, half its depth, its middle, and its lobes.
+_CROWNS = {"elm": (0.34, 0.27, 0.7, 8), "locust": (0.25, 0.33, 0.64, 7), "poplar": (0.12, 0.42, 0.56, 9)}
 
-    def axis(down: float) -> float:
-        """The middle of the tree at a share of its height from the top."""
-        return x + lean * (1 - down) + bend * math.sin(math.pi * down)
 
-    def side(sign: int) -> list[Point]:
-        """One side from the top to the crown's foot: each tier bulges out, and is flat below."""
-        points: list[Point] = []
-        for tier in range(tiers):
-            top, foot = low * tier / tiers, low * (tier + 1) / tiers
-            deep = foot - top
-            out = half * (0.62, 1.0, 0.86, 0.6)[tier] * rng.uniform(0.72, 1.15)
-            for share, part in ((0.5, 0.12), (0.9, 0.38), (1.0, 0.62), (0.8, 0.8), (0.26, 0.86)):
-                down = top + deep * part
-                points.append((axis(down) + sign * out * share, y - height * (1 - down)))
-        return points
-
-    right, left = side(1), side(-1)
-    foot = [
-        (axis(low) + trunk, y - height * (1 - low)),
-        (axis(0.8) + trunk, y - height * 0.2),
-        (x + trunk * 1.7, y + 2),
+def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: bool = False) -> list[Point]:
+    """An elm, a locust or a poplar on its foot at (x, y); `leafless`, its boughs are a fan of twigs."""
+    kind = rng.choice(("elm", "elm", "locust", "locust", "poplar"))
+    rx, ry, middle, lobes = _CROWNS[kind]
+    lean, trunk = rng.uniform(-0.06, 0.06) * height, height * (0.022 if kind == "poplar" else 0.03)
+    rx, ry = rx * height * rng.uniform(0.85, 1.15), ry * height * rng.uniform(0.94, 1.06)
+    cx, cy = x + lean, y - middle * height
+    around: list[Point] = []
+    if leafless:
+        fork = (x + 0.4 * lean, cy + 0.72 * ry)
+        twigs = 2 * lobes + 1
+        for i in range(twigs):  # from low at the right, over the top, to low at the left; between two twigs, a gap
+            turn = -0.38 + (math.pi + 0.76) * (i + rng.uniform(-0.3, 0.3)) / (twigs - 1)
+            far = rng.uniform(0.84, 1.08)
+            tip = (cx + rx * far * math.cos(turn), cy - ry * far * math.sin(turn))
+            thick = 0.1 if i % 2 else 0.42  # how far out the gap after this twig begins
+            gap = turn + 0.5 * (math.pi + 0.76) / (twigs - 1)
+            around.append(tip)
+            if i < twigs - 1:
+                end = (cx + rx * math.cos(gap), cy - ry * math.sin(gap))
+                around.append((fork[0] + (end[0] - fork[0]) * thick, fork[1] + (end[1] - fork[1]) * thick))
+    else:
+        sizes = [rng.uniform(0.88, 1.12) for _ in range(lobes)]
+        for lobe, size in enumerate(sizes):
+            for step in range(4):
+                turn = -math.pi / 2 + 0.14 + (math.tau - 0.28) * (lobe + step / 4) / (lobes - 0.25)
+                out = size * (0.84 + 0.2 * math.sin(math.pi * (step + 0.5) / 4))
+                around.append((cx + rx * out * math.cos(turn), cy - ry * out * math.sin(turn)))
+    neck = cy + 0.8 * ry
+    return [
         (x - trunk * 1.7, y + 2),
-        (axis(0.8) - trunk, y - height * 0.2),
-        (axis(low) - trunk, y - height * (1 - low)),
+        (x + trunk * 1.7, y + 2),
+        (x + 0.5 * lean + trunk, neck),
+        *around,
+        (x + 0.5 * lean - trunk, neck),
     ]
-    return [(axis(0.0), y - height), *right, *foot, *reversed(left)]
 
 
 def stump(x: float, y: float, height: float) -> list[Point]:

@@ -260,7 +260,7 @@ def wood(
     height: float,
     spacing: float,
 ) -> Growth:
-    """Pines along a crest; of those that `state.forest` no longer leaves standing, here and there the stump.
+    """Trees along a crest, bare in winter; of those that `state.forest` no longer leaves, here and there the stump.
 
     height, spacing: pixels. Which tree falls next never changes: with one less, all others stand where they
     stood.
@@ -269,16 +269,20 @@ def wood(
     growth: list[Shape] = []
     faces: list[Shape] = []
     trees: list[Part] = []
-    pines = [(tall, shapes.pine(rng, 0, 0, tall)) for tall in (height * (0.72 + 0.46 * k / 15) for k in range(16))]
+    leafless = state.season == "winter"
+    kinds = [
+        (tall, shapes.broadleaf(rng, 0, 0, tall, leafless))
+        for tall in (height * (0.72 + 0.46 * k / 15) for k in range(16))
+    ]
     count = max(1, min(260, math.ceil((frame.w + 40) / spacing)))
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
     for i, rank in enumerate(ranks):
         x = frame.left + (i + rng.uniform(-0.45, 0.45)) * spacing - 20
         y = crest(x)
-        tall, pine = rng.choice(pines)
+        tall, tree = rng.choice(kinds)
         if rank < state.forest / 10:
-            growth.append([(x + px, y + py) for px, py in pine])
+            growth.append([(x + px, y + py) for px, py in tree])
             trees.append(Part(f"{seed} {i}", (growth[-1],), (x, y), fall=FELLED if i % 3 else -FELLED))
         elif i % 2:
             size = max(1.5, tall * 0.12)

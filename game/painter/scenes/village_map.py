@@ -137,7 +137,7 @@ def _ridges(
 def _wood(
     rng: random.Random, crest: Sequence[Point], tall: float, state: SceneState
 ) -> tuple[list[Shape], list[Shape]]:
-    """Pines along a crest, and the faces of the stumps of those that `state.forest` no longer leaves."""
+    """Trees along a crest, and the faces of the stumps of those that `state.forest` no longer leaves."""
     count = 34
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
@@ -149,9 +149,9 @@ def _wood(
         x = crest[at][0] + (crest[at + 1][0] - crest[at][0]) * share
         y = crest[at][1] + (crest[at + 1][1] - crest[at][1]) * share + 0.25 * tall
         height = tall * rng.uniform(0.8, 1.2)
-        pine = shapes.pine(rng, x, y, height)
+        tree = shapes.broadleaf(rng, x, y, height)
         if rank < state.forest / 10:
-            standing.append(pine)
+            standing.append(tree)
         else:
             size = 0.17 * height
             standing.append(shapes.stump(x, y, size))
