@@ -19,6 +19,7 @@ from game.painter.canvas.scene_state import SceneState, read
 from game.painter.props import figures
 from game.painter.props.keepsakes import THINGS
 from game.painter.props.yard_props import BROUGHT
+from game.painter.scenes.barn import view as barn_view
 from game.painter.scenes.county import view as county_view
 from game.painter.scenes.desk import flame as desk_flame
 from game.painter.scenes.dining import flame as dining_flame
@@ -175,6 +176,30 @@ def test_the_telephone_is_a_plain_black_box() -> None:
     wall = picture.get_at((round(at.across(43)), round(at.y(0.33) - 14 * at.u)))
     assert sum(1 for c in found if c.r - c.b > wall.r - wall.b + 12) < 0.06 * len(found)
     assert sum(1 for c in found if c.r < 60) > 0.3 * len(found)
+
+
+def test_the_barn_has_walls_of_mud_on_a_floor_of_earth() -> None:
+    """No joint of boards runs up the wall or away from us: what marks there are lie across."""
+    size = (960, 540)
+    at = frame(size, None)
+    room = barn_view(at)
+    picture = paint("barn", {"hour": "day", "year": 1959, "season": "summer", "sacks": 0}, size)
+    data = pygame.image.tobytes(pygame.transform.grayscale(picture), "RGB")[::3]
+
+    def steps(left: float, top: float, right: float, foot: float) -> tuple[int, int]:
+        """How often the tone jumps from a pixel to the next across, and to the next below."""
+        across = down = 0
+        for y in range(round(top), round(foot)):
+            for x in range(round(left), round(right)):
+                here = data[y * size[0] + x]
+                across += abs(here - data[y * size[0] + x + 2]) > 9
+                down += abs(here - data[(y + 2) * size[0] + x]) > 9
+        return across, down
+
+    wall = steps(at.x(0.75), at.y(0.38), at.x(0.79), at.y(0.6))  # between two posts
+    floor = steps(*room.at(-18, 0, -14), *room.at(18, 0, -26))
+    assert wall[0] < 200
+    assert floor[0] < 0.5 * floor[1]
 
 
 def test_the_cook_is_bent_over_the_stove() -> None:

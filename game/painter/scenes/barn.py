@@ -10,15 +10,16 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import barn_floor
-from game.painter.props.interior import grained, lamplit, outside, shafts
+from game.painter.props.interior import grained, lamplit, outside, plaster, shafts
 
 _WALL, _NEAR = 74.0, -40.0
 _DOOR, _LINTEL = 23.0, 46.0  # from the middle to the jambs, and the door's height
 _BEAM, _EAVES = 58.0, 50.0
+_VENTS = (-62, -44, 40, 66)  # the middles of the vents in the far wall
 _HUNG = 18.0  # the depth of the frame that the steelyard hangs from
 
 
@@ -32,13 +33,13 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
-    """What falls through the gaps of the boards, as (two points above, two below)."""
+    """What falls through the vents of the wall, as (two points above, two below)."""
     if state.hour == "night":
         return []
     v = view(frame)
     return [
         [v.at(x - 1, 46, _WALL), v.at(x + 1, 46, _WALL), v.at(x * 0.7 + 5, 0, 20), v.at(x * 0.7 - 7, 0, 20)]
-        for x in (-62, -44, 40, 66)
+        for x in _VENTS
     ]
 
 
@@ -53,7 +54,7 @@ def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     tones = room(inside, state)
     outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
     _ground(on, frame, v, inside, tones)
-    _back(on, frame, v, tones, state)
+    _back(on, frame, v, inside, tones, state)
     _light(on, v, tones, state)
     for i, z in enumerate((52.0, _HUNG, -12.0)):
         _posts(on, frame, v, tones, i, z)
@@ -69,30 +70,24 @@ def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
 
 
 def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
-    """A floor of boards that run away from us, worn pale in the middle."""
+    """A floor of beaten earth, worn pale in the middle, with what a broom and feet have scratched into it."""
     top = v.at(0, 0, _WALL)[1]
-    wood = mix(mix(tones.floor, colours.wood, 0.4), tones.wall, 0.3)
+    earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.25)
     whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
-    lay(on, PaperSheet(whole, mix(wood, tones.day, 0.2), scale(wood, 0.6), 0, span=(top, frame.y(1.0))))
-    left, right = v.sides(frame.w, _WALL)
-    near = v.z_at(frame.h + 3 * v.u)
-    rng = random.Random("barn boards")
-    joints: list[Shape] = []
-    for i in range(max(-40, int(left / 6) - 1), min(40, int(right / 6) + 2)):
-        x = 6.0 * i
-        joints.append([v.at(x, 0, _WALL), v.at(x + 0.3, 0, _WALL), v.at(x + 0.3, 0, near), v.at(x, 0, near)])
-        for _ in range(2):
-            z = rng.uniform(max(near, -44), 56)
-            joints.append([v.at(x, 0, z), v.at(x + 6, 0, z), v.at(x + 6, 0, z + 0.4), v.at(x, 0, z + 0.4)])
-    stain(on, joints, scale(wood, 0.4), 120)
+    lay(on, PaperSheet(whole, mix(earth, tones.day, 0.2), scale(earth, 0.6), 0, span=(top, frame.y(1.0))))
+    marks = shapes.scratches(random.Random("barn floor"), 0, frame.w, top, frame.h, 2.0 * v.u)
+    slit(on, marks, scale(earth, 0.62), mix(earth, tones.edge, 0.12))
 
 
-def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
-    """The far wall of boards with light between them, the great door open, and the dark of the roof."""
+def _back(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
+    """The far wall of mud with vents under the eaves, the great door open, and the dark of the roof."""
     left, right = v.sides(frame.w, _WALL)
-    wall = mix(tones.wall, tones.near, 0.4)
+    wall = mix(mix(tones.wall, colours.earth, 0.3), tones.near, 0.3)
     door = v.face(-_DOOR, -2, _DOOR, _LINTEL, _WALL)
-    whole = [v.face(left, 0, right, _EAVES + 90, _WALL)]
+    head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture reaches higher
+    whole = [v.face(left, 0, right, head, _WALL)]
     span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
     lay(
         on,
@@ -100,18 +95,9 @@ def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, 
             whole, scale(wall, 0.45), wall, 0.8 * v.u, [door], mix(wall, tones.edge, 0.8), 0.24 * v.u, span=span
         ),
     )
-    gaps: list[Shape] = []
-    seams: list[Shape] = []
-    rng = random.Random("barn gaps")
-    for i in range(max(-60, int(left / 5)), min(60, int(right / 5) + 1)):
-        x = 5.0 * i
-        if abs(x) > _DOOR + 3:
-            seams.append(v.face(x, 0, x + 0.35, _EAVES, _WALL))
-            if rng.random() < 0.5 and state.hour != "night":
-                low = rng.uniform(4, 24)
-                gaps.append(v.face(x, low, x + 0.5, low + rng.uniform(6, 20), _WALL))
-    stain(on, seams, scale(wall, 0.5), 150)
-    stain(on, gaps, tones.day, 170)
+    plaster(on, (0, v.at(0, _EAVES, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "barn wall", [door])
+    vents = [v.face(x + d, 42, x + d + 1.6, 46, _WALL) for x in _VENTS for d in (-4, -0.8, 2.4)]
+    stain(on, vents, tones.day if state.hour != "night" else scale(wall, 0.3), 200)
     timber = mix(tones.far, tones.near, 0.45)
     jambs = [v.face(s * (_DOOR + 1.2) - 1.4, 0, s * (_DOOR + 1.2) + 1.4, _LINTEL + 2, _WALL) for s in (-1, 1)]
     board(on, tones.edge, [*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
@@ -123,7 +109,7 @@ def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, 
             v.at(x + sign * 5, 0, _WALL - 19),
             v.at(x, 0, _WALL),
         ]
-        board(on, tones.edge, [leaf], mix(wall, tones.near, 0.3), 0.8 * v.u)
+        board(on, tones.edge, [leaf], mix(mix(tones.wall, tones.near, 0.4), tones.near, 0.3), 0.8 * v.u)
         ribs = [
             [
                 v.at(x + sign * 0.3, y + 1.6, _WALL - 1),
