@@ -49,14 +49,11 @@ function keep(value) {
   } catch { /* then it holds until the page is loaded again */ }
 }
 
-/* The seat that this browser has in the class that is here now, from another tab or before it was closed. */
+/* The seat that this browser has in the class that is here now, from another tab or before it was closed; null: none.
+   Throws where the class cannot be reached. */
 async function seatInBrowser() {
-  try {
-    const found = await post("/seat", {});
-    return found.token ? { ...seatOf(found), read: true } : asideOf(told.class);
-  } catch {
-    return null;
-  }
+  const found = await post("/seat", {});
+  return found.token ? { ...seatOf(found), read: true } : asideOf(told.class);
 }
 
 const seatOf = ({ token, code, welcome, wait, class: held }) => ({ token, code, class: held, began: told.began, welcome, wait });
@@ -581,20 +578,25 @@ function sayLooking(unknown) {
   if (unknown) main.append(make("p", {}, make("a", { href: "/" }, main.dataset.again)));
 }
 
-async function start() {
-  for (let failed = 0; !told; failed++) {
+/* The seat that this browser had before, once the class is there to be asked. */
+async function findSeat() {
+  for (let failed = 0; ; failed++) {
     try {
-      told = await hello();
+      told = told || await hello();
+      const before = kept();
+      return before && before.class === told.class ? before : await seatInBrowser();
     } catch (error) {
       sayLooking(error.message === "unknown-room");
       await pause(growing(failed));
     }
   }
+}
+
+async function start() {
+  const before = await findSeat();
   main.textContent = "";
   document.documentElement.lang = told.language;
   const code = codeInPath();
-  let before = kept();
-  if (!before || before.class !== told.class) before = await seatInBrowser();
   if (before && (!code || before.code === code || before.class === told.class)) {
     seat = before;
     draw();

@@ -73,7 +73,8 @@ def network(names: Sequence[str]) -> Iterator[list[Host]]:
             hosts.append(Host(namespace, f"{subnet}.{number}", port))
         yield [*hosts, Host("", f"{subnet}.254", bridge)]
     finally:
-        for namespace in made:
+        for number, namespace in enumerate(made, 1):  # a namespace that still runs something keeps its cable otherwise
+            subprocess.run(["ip", "link", "delete", f"p{number}-{own}"], capture_output=True)
             subprocess.run(["ip", "netns", "delete", namespace], capture_output=True)
         subprocess.run(["ip", "link", "delete", bridge], capture_output=True)
 
