@@ -18,7 +18,7 @@ from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from tests.real import phones
 
@@ -232,6 +232,30 @@ def test_two_tabs_and_a_closed_browser_are_one_seat(
     pupil.page.goto(alone.address)
     expect(pupil.page.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
     expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
+    assert len(alone.host.state.seats) == 1
+
+
+def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """Where the first requests for the seat are lost, a new tab is in its seat soon, and nobody is asked to join."""
+    alone.to_a_vote()
+    pupil = give_phone().join(alone)
+    expect(pupil.page.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
+    asked: list[str] = []
+
+    def lose_two(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 2:
+            route.continue_()
+        else:
+            route.abort()
+
+    second = pupil.context.new_page()
+    second.route("**/seat", lose_two)
+    second.goto(alone.address)
+    expect(second.locator("#seat")).to_have_text(words("phone.seat").format(n=1))
+    assert len(asked) == 3
     assert len(alone.host.state.seats) == 1
 
 
