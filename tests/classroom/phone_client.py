@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import aiohttp
 
@@ -33,22 +32,6 @@ QUICK = ServerLimits(
     debounce=0.005, presence_interval=0.02, reconnect_grace=0.1, poll_grace=0.3, rate=10_000.0, burst=10_000,
     timeout=1.0,
 )  # fmt: skip
-
-P = ParamSpec("P")
-
-
-def async_test(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
-    """Decorator: run a coroutine test on an event loop of its own, for half a minute at most."""
-
-    @wraps(test)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        async def body() -> None:
-            async with asyncio.timeout(30):
-                await test(*args, **kwargs)
-
-        asyncio.run(body())
-
-    return run
 
 
 def page_of(page: Page, round: Round, seat: str) -> TreeNode:

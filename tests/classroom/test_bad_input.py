@@ -26,7 +26,8 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, async_test, choices_of, serve_class, wait_until
+from tests.async_test import async_test
+from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, choices_of, serve_class, wait_until
 from tests.classroom.server.test_phone_messages import JSON
 
 SCRIPT = "<script>alert(1)</script>"

@@ -17,7 +17,8 @@ from game.classroom.seat_tokens import seat_of
 from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
-from tests.classroom.phone_client import PhoneClient, async_test, choices_of, serve_class
+from tests.async_test import async_test
+from tests.classroom.phone_client import PhoneClient, choices_of, serve_class
 
 PHONES, STEPS = 60, 25
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import aiohttp
 
@@ -20,22 +19,6 @@ from game.relay.server import RelayOptions, serve
 from game.resources import assets_folder
 
 QUICK = RelayLimits(timeout=1.0, drain=3.0, refresh=0.1, heartbeat=1.0)
-
-P = ParamSpec("P")
-
-
-def async_test(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
-    """Decorator: run a coroutine test on an event loop of its own, for half a minute at most."""
-
-    @wraps(test)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        async def body() -> None:
-            async with asyncio.timeout(30):
-                await test(*args, **kwargs)
-
-        asyncio.run(body())
-
-    return run
 
 
 @dataclass

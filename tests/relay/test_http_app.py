@@ -10,7 +10,8 @@ import pytest
 
 from game.relay.broker import MemoryHub
 from game.relay.frames import Gone, Out
-from tests.relay.relay_client import QUICK, async_test, options, phone, relay, request, teacher
+from tests.async_test import async_test
+from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher
 
 
 @async_test

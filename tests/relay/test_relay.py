@@ -11,7 +11,8 @@ import pytest
 
 from game.relay.broker import MemoryHub
 from game.relay.frames import Close, Gone, Open, Out, Refused, Store
-from tests.relay.relay_client import QUICK, async_test, options, phone, relay, request, teacher, tokens_file
+from tests.async_test import async_test
+from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher, tokens_file
 
 
 async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:

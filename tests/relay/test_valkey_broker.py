@@ -12,7 +12,8 @@ from game.relay.broker import MemoryHub, Record, StoreLost
 from game.relay.frames import Open, Out, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
-from tests.relay.relay_client import async_test, options, phone, relay, teacher
+from tests.async_test import async_test
+from tests.relay.relay_client import options, phone, relay, teacher
 from tests.relay.valkey_server import ValkeyServer
 
 pytestmark = pytest.mark.skipif(shutil.which("valkey-server") is None, reason="valkey-server is not installed")

@@ -19,8 +19,8 @@ from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
+from tests.async_test import async_test
 from tests.classroom.browser.browser_class import BrowserClass
-from tests.classroom.phone_client import async_test
 
 PATIENCE = 10.0  # seconds
 LOADED = re.compile(r"""(?:href|src)="([^"]+)"|from "([^"]+)"|url\("([^"]+)"\)""")

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from game.classroom.browser.page_server import PageFiles, PageServer
-from tests.classroom.phone_client import async_test
+from tests.async_test import async_test
 
 TOKENS = {"wall": "w" * 22, "teacher": "t" * 22}
 PATIENCE = 10.0

@@ -24,12 +24,12 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
+from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     HERE,
     QUICK,
     PhoneClient,
-    async_test,
     choices_of,
     chosen_on,
     phone_view,

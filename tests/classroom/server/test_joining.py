@@ -18,12 +18,12 @@ from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.classroom.state import initial_state
 from game.story import Story
+from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     HERE,
     QUICK,
     PhoneClient,
-    async_test,
     choices_of,
     phone_view,
     serve_class,

@@ -30,6 +30,7 @@ from game.relay.frames import Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
+from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     QUICK,
@@ -41,7 +42,7 @@ from tests.classroom.phone_client import (
     status_of,
     wait_until,
 )
-from tests.relay.relay_client import async_test, options, relay, tokens_file
+from tests.relay.relay_client import options, relay, tokens_file
 
 
 @dataclass
