@@ -70,8 +70,8 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     if state.paused:
         raise Refused("paused")
     mine = state.track_of(seat)
-    if choice not in _options(mine):
-        raise Refused("other-door" if any(choice in _options(track) for track in state.tracks) else "unknown-choice")
+    if choice not in mine.options:
+        raise Refused("other-door" if any(choice in track.options for track in state.tracks) else "unknown-choice")
     return () if state.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
 
 
@@ -109,7 +109,7 @@ def reveal(state: ClassState) -> Events:
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
     """A show of hands for one choice, added to the ballots; a later count replaces it. Opens a vote if none is open."""
     track = next((track for track in state.tracks if track.door == door), None)
-    if track is None or not track.votes or choice not in _options(track):
+    if track is None or not track.votes or choice not in track.options:
         raise Refused("unknown-choice")
     if not 0 <= hands <= MOST_HANDS:
         raise Refused("too-many-hands")
@@ -161,7 +161,7 @@ def decide(
         counted = counts(state.round(track), track.page.choices)
         tallies[track.door] = {count.option.id: count.votes for count in counted}
         pick = (picks or {}).get(track.door)
-        if pick is not None and pick not in (*_options(track), *track.page.offers):
+        if pick is not None and pick not in (*track.options, *track.page.offers):
             raise Refused("unknown-choice")
         takes[track.door], how[track.door] = _settle(track, leading(counted), pick, coin)
     if "override" in how.values() and not reason.strip():
@@ -181,7 +181,7 @@ def _settle(
     if pick is None:
         if coin is None:
             raise Refused("tie")
-        return coin(most or _options(track)), "coin"
+        return coin(most or track.options), "coin"
     if most == (pick,):
         return pick, "most"
     return pick, "tie" if pick in most or not most else "override"
@@ -246,10 +246,6 @@ def set_timer(state: ClassState, left: float | None) -> Events:
 def end(state: ClassState) -> Events:
     """Go to the debrief, wherever the class stands."""
     return () if state.ended else (ev.Ended(),)
-
-
-def _options(track: Track) -> tuple[str, ...]:
-    return tuple(option.id for option in track.page.choices) if track.votes else ()
 
 
 def _leading_choices(state: ClassState, track: Track) -> tuple[str, ...]:

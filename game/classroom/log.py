@@ -20,6 +20,7 @@ from game.core.sqlite import BESIDE, Database, SqliteError
 _FORMAT = 2
 _READABLE = frozenset({1, _FORMAT})
 _TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: `json.dumps` makes one anew for each event
 _APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
 
 
@@ -57,7 +58,7 @@ class Log:
 
     def write(self, events: Sequence[Event]) -> None:
         """Write events in one transaction: all of them, or none. Raises OSError where the disk is full."""
-        lines = [(self._clock(), json.dumps(to_json(event), ensure_ascii=False)) for event in events]
+        lines = [(self._clock(), _ENCODER.encode(to_json(event))) for event in events]
         try:
             with self._db.transaction():
                 if self._is_older:

@@ -7,7 +7,7 @@ by any choices through the first door's chapter.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from game.core.values import frozen
@@ -48,6 +48,7 @@ class Track:
 
     `first` is the first page by the door of its readers, with the lead-in that these get: what they did themselves and
     what came of it, and what happened since. `led` are the steps that led to it, one for each part of the class.
+    `options` are the ids of the choices to vote on, found once, since every ballot is checked against them.
     """
 
     door: str
@@ -55,6 +56,12 @@ class Track:
     now: Playthrough
     first: Mapping[str, Page]
     led: tuple[LastStep, ...] = ()
+    options: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        choices = () if self.done else self.page.choices
+        votes = any(choice.say for choice in choices)
+        object.__setattr__(self, "options", tuple(choice.id for choice in choices) if votes else ())
 
     @property
     def chapter_over(self) -> bool:
@@ -84,7 +91,7 @@ class Track:
     @property
     def votes(self) -> bool:
         """Whether the page has choices to vote on."""
-        return not self.done and any(option.say for option in self.page.choices)
+        return bool(self.options)
 
     @property
     def reads(self) -> bool:

@@ -16,6 +16,15 @@ class MalformedMessage(ValueError):
     """No message that the phones' page sends."""
 
 
+def _no_number(name: str) -> NoReturn:
+    raise MalformedMessage(f"{name} is no number")
+
+
+# made once: `json.loads` and `json.dumps` make theirs anew for each message
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @frozen
 class Join:
     """A request for a seat, behind one door or behind any."""
@@ -62,21 +71,17 @@ def parse_poll(text: str | bytes) -> Poll:
 
 def to_compact_json(data: object) -> str:
     """A message to a phone: one line of JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)
 
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
     try:
-        data = json.loads(text, parse_constant=_no_number)
+        data = _DECODER.decode(text if isinstance(text, str) else text.decode())
     except (ValueError, RecursionError):
         raise MalformedMessage("no JSON") from None
     if not isinstance(data, dict):
         raise MalformedMessage("no object")
     return data
-
-
-def _no_number(name: str) -> NoReturn:
-    raise MalformedMessage(f"{name} is no number")
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
