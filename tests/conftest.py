@@ -41,10 +41,17 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in the full lane by its folder or file, before `-m` is looked at."""
+    """Mark what is in the full lane by its folder or file, before `-m` is looked at; these take longest, and go first.
+
+    Processes are given files in this order: a long one that came last would keep one of them busy alone.
+    """
+    long = {
+        path for path in {item.path for item in items} if path.is_relative_to(HERE) and is_full(path.relative_to(HERE))
+    }
     for item in items:
-        if item.path.is_relative_to(HERE) and is_full(item.path.relative_to(HERE)):
+        if item.path in long:
             item.add_marker(pytest.mark.full)
+    items.sort(key=lambda item: item.path not in long)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
