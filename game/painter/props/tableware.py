@@ -10,76 +10,62 @@ from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.palette import InteriorPalette, Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay
 
+_BROAD, _DEEP = 5.2, 1.7  # of a bowl's mouth in units: half its breadth, and half its depth as it is seen from above
+
 
 def bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette, full: bool) -> None:
-    """A bowl with its foot at (x, y), 9 `u` broad; what is in it stands high only where it is `full`."""
-    glaze = mix(colours.rim, tones.wall, 0.12)
-    mouth = shapes.ellipse(x, y - 4.2 * u, 4.6 * u, 1.25 * u, 44)
-    lay(
-        on,
-        PaperSheet(
-            [mouth],
-            scale(glaze, 0.62),
-            scale(glaze, 0.8),
-            0.4 * u,
-            rim=mix(glaze, (255, 255, 255), 0.5),
-            rim_width=0.22 * u,
-        ),
-    )
+    """A coarse bowl with its low foot at (x, y), 10.4 `u` broad; what is in it stands high only where it is `full`."""
+    glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.12)
+    white, rim = (255, 255, 255), y - 3.7 * u
+    inside = shapes.ellipse(x, rim, _BROAD * u, _DEEP * u, 44)
+    lay(on, PaperSheet([inside], scale(glaze, 0.9), scale(glaze, 0.66), 0.4 * u, rim=mix(glaze, white, 0.5),
+                       rim_width=0.25 * u))  # fmt: skip
     if full:
-        heap = shapes.smooth(
-            [
-                (x - 3.9 * u, y - 4.1 * u),
-                (x - 2 * u, y - 5.8 * u),
-                (x, y - 6.4 * u),
-                (x + 2.1 * u, y - 5.7 * u),
-                (x + 3.9 * u, y - 4.1 * u),
-                (x, y - 3.2 * u),
-            ],
-            5,
-            closed=True,
-        )
+        mound = [(-4.5, -3.6), (-2.6, -5.4), (-0.4, -6.2), (1.4, -5.9), (3.0, -5.0), (4.5, -3.6), (0.0, -2.4)]
+        heap = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in mound], 5, closed=True)
         rice = mix((250, 244, 224), colours.ear, 0.2)
         lay(on, PaperSheet([heap], rice, scale(rice, 0.85), 0.4 * u, rim=(255, 255, 250), rim_width=0.15 * u))
-    side = [
-        (x + 4.6 * u * math.cos(a), y - 4.2 * u + 1.25 * u * math.sin(a)) for a in (math.pi * i / 22 for i in range(23))
-    ]
-    body = [
-        *side,
-        *shapes.smooth(
-            [(x - 4.6 * u, y - 4.2 * u), (x - 4.0 * u, y - 1.6 * u), (x - 1.9 * u, y), (x - 1.9 * u, y + 0.8 * u)], 5
-        ),
-        (x + 1.9 * u, y + 0.8 * u),
-        *shapes.smooth([(x + 1.9 * u, y), (x + 4.0 * u, y - 1.6 * u), (x + 4.6 * u, y - 4.2 * u)], 5),
-    ]
-    band = [shapes.lens((x - 3.4 * u, y - 1.6 * u), (x + 3.4 * u, y - 1.6 * u), 0.3 * u)]
-    lay(
-        on,
-        PaperSheet(
-            [body],
-            mix(glaze, (255, 255, 255), 0.15),
-            scale(glaze, 0.7),
-            0.9 * u,
-            holes=band,
-            rim=mix(glaze, (255, 255, 255), 0.6),
-            rim_width=0.2 * u,
-        ),
+    else:
+        # Its side towards the light is in its own shade; the ring at the bottom is clay without glaze.
+        around = ((-4.9, 0.0), (-3.0, -1.1), (-3.1, 0.5), (-1.6, 1.55), (-3.8, 1.1))
+        shade = shapes.smooth([(x + dx * u, rim + dy * u) for dx, dy in around], 5, closed=True)
+        stain(on, [shade], scale(glaze, 0.5), 110)
+        stain(on, [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)],
+              mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3), 210)  # fmt: skip
+    lip = shapes.lip(x, rim, _BROAD * u, _DEEP * u, 44)
+    side = shapes.smooth([(_BROAD * u, rim), (4.7 * u, y - 1.9 * u), (2.7 * u, y + 0.3 * u), (2.5 * u, y + 0.9 * u)], 5)
+    under = shapes.lip(x, y + 0.9 * u, 2.5 * u, 0.4 * u, 16)
+    body = [*lip, *((x + dx, py) for dx, py in side), *reversed(under), *((x - dx, py) for dx, py in reversed(side))]
+    lay(on, PaperSheet([body], mix(glaze, white, 0.15), scale(glaze, 0.68), 0.9 * u, rim=mix(glaze, white, 0.6),
+                       rim_width=0.2 * u))  # fmt: skip
+    stain(on, [_band(x, rim + 0.75 * u, 4.75 * u, _DEEP * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
+    crease = [(x + 2.6 * u * dx, y + (0.1 + 0.42 * (1 - dx * dx)) * u) for dx in (-1, -0.6, -0.2, 0.2, 0.6, 1)]
+    stain(on, [shapes.ribbon(crease, [0.22 * u] * 6)], scale(glaze, 0.4), 130)
+
+
+def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
+    """One stroke of a brush round a bowl below its rim: it swells and thins, as a hand presses."""
+    turns = [math.pi * (0.04 + 0.92 * i / 24) for i in range(25)]
+    return shapes.ribbon(
+        [(x - half * math.cos(a), y + deep * math.sin(a)) for a in turns],
+        [(0.5 + 0.13 * math.sin(3.1 * a + 0.7) + 0.07 * math.sin(9 * a)) * u for a in turns],
     )
 
 
 def turned_bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette) -> None:
     """A bowl turned over, its rim on the table at (x, y): who owned it says that they have eaten."""
-    glaze = mix(colours.rim, tones.wall, 0.34)
+    glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.34)
     edge = mix(glaze, tones.edge, 0.6)
     side = shapes.smooth(
-        [(1.6 * u, y - 3.9 * u), (2.9 * u, y - 3.2 * u), (3.8 * u, y - 1.6 * u), (4.2 * u, y - 0.1 * u)], 5
+        [(2.4 * u, y - 3.6 * u), (3.3 * u, y - 3.0 * u), (4.5 * u, y - 1.4 * u), (4.9 * u, y - 0.1 * u)], 5
     )
-    dome = [*shapes.mirrored(x, side)[: len(side)], *reversed(shapes.lip(x, y, 4.2 * u, 0.9 * u, 32))]
-    outline = [*dome, *[(2 * x - px, py) for px, py in reversed(shapes.mirrored(x, side)[: len(side)])]]
-    foot = [shapes.box(x - 1.5 * u, y - 4.7 * u, 3.0 * u, 1.0 * u)]
-    board(on, edge, foot, scale(glaze, 0.86), 0.4 * u, rim=0.7)
+    dome = [*((x + dx, py) for dx, py in side), *reversed(shapes.lip(x, y, 4.9 * u, 1.3 * u, 32))]
+    outline = [*dome, *((x - dx, py) for dx, py in reversed(side))]
+    foot = [*shapes.ellipse(x, y - 4.0 * u, 2.4 * u, 0.6 * u, 28)]
     board(on, edge, [outline], glaze, 0.7 * u, lit=0.3, dark=0.62, rim=0.8)
-    stain(on, [shapes.lens((x - 3.9 * u, y - 0.9 * u), (x + 3.9 * u, y - 0.9 * u), 0.4 * u)], colours.hills[2], 130)
+    board(on, edge, [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot], scale(glaze, 0.9), 0.3 * u, rim=0.7)
+    stain(on, [shapes.ellipse(x, y - 4.0 * u, 1.9 * u, 0.42 * u, 24)], scale(glaze, 0.6), 255)
+    stain(on, [_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
 
 
 def ring(on: PaperTable, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:

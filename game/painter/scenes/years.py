@@ -42,11 +42,11 @@ def years(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
                        rim_width=0.3 * u, span=(foot, foot + 60 * u), solid=foot + 1))  # fmt: skip
     _straw(on, frame, foot, scale(clay, 0.62))
     for i, size in enumerate(SIZES):
-        x, y, k = frame.across(43 + (i - 2) * APART), frame.y((TOP + FOOT) / 2) + 2.4 * u, 1.4 * u * size
+        x, y, k = frame.across(43 + (i - 2) * APART), frame.y((TOP + FOOT) / 2) + 2.4 * u, 1.32 * u * size
         if i >= state.bowls:
             tableware.ring(on, x, y - 0.4 * u, k, lit, colours.ink)
             continue
-        stain(on, [shapes.ellipse(x + 1.4 * k, y + 0.6 * k, 4.4 * k, 1.0 * k, 24)], colours.shadow, 100)
+        stain(on, [shapes.ellipse(x + 1.4 * k, y + 0.6 * k, 4.6 * k, 1.1 * k, 24)], colours.shadow, 100)
         tableware.bowl(on, x, y, k, colours, tones, state.steam)
 
 
