@@ -15,7 +15,19 @@ from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import InteriorPalette, Palette, palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, beam, glows, gradient, lay, tile
+from game.painter.canvas.paper import (
+    PaperSheet,
+    PaperTable,
+    Point,
+    Shape,
+    backing,
+    beam,
+    glows,
+    gradient,
+    lay,
+    slit,
+    tile,
+)
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape
@@ -102,6 +114,29 @@ def paved(
                 joint(view.at(x, 0, one), view.at(x, 0, other), 0.24 * view.k((one + other) / 2), (1, 0))
     pygame.draw.aaline(on.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
     tile(on, part, (0, first_row))
+
+
+def beaten(
+    on: PaperTable, frame: Frame, view: Perspective, tone: Colour, far: float, edge: Colour, day: Colour
+) -> None:
+    """A floor of beaten earth from depth `far` on: what a broom and feet have scratched into it, and hollows."""
+    top = view.at(0, 0, far)[1]
+    if frame.h - top < 1 or view.u < 0.05:
+        return
+    # before the subject of an upright picture it lies in the light that falls past the reader
+    below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
+    nearest = mix(scale(tone, 0.6), mix(tone, edge, 0.16), 0.75 * below)
+    whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
+    lay(on, PaperSheet(whole, mix(tone, day, 0.2), nearest, 0, span=(top, frame.y(1.0 + 0.5 * below))))
+    rng = random.Random("hollows")
+    hollows: list[Shape] = []
+    for _ in range(26):
+        x, z = rng.uniform(-70, 70), view.z_at(rng.uniform(top + 2, frame.h))
+        (px, py), k = view.at(x, 0, z), view.k(z)
+        hollows.append(shapes.ellipse(px, py, rng.uniform(2, 6) * k, rng.uniform(0.3, 0.8) * k, 18))
+    stain(on, hollows, scale(tone, 0.5), 46)
+    marks = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.0 * view.u)
+    slit(on, marks, scale(tone, 0.62), mix(tone, edge, 0.12))
 
 
 def near_table(

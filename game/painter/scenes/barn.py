@@ -10,11 +10,11 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import barn_floor
-from game.painter.props.interior import grained, lamplit, outside, plaster, shafts
+from game.painter.props.interior import beaten, grained, lamplit, outside, plaster, shafts
 
 _WALL, _NEAR = 74.0, -40.0
 _DOOR, _LINTEL = 23.0, 46.0  # from the middle to the jambs, and the door's height
@@ -53,7 +53,8 @@ def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     inside = lamplit(colours, state) if at else colours
     tones = room(inside, state)
     outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
-    _ground(on, frame, v, inside, tones)
+    earth = mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25)
+    beaten(on, frame, v, earth, _WALL, tones.edge, tones.day)
     _back(on, frame, v, inside, tones, state)
     _light(on, v, tones, state)
     for i, z in enumerate((52.0, _HUNG, -12.0)):
@@ -67,16 +68,6 @@ def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
         _lantern(on, v, inside, colours, tones, at)
     barn_floor.thing(on, v, inside, tones, state.thing)
     finish(on, v.at(0, 14, 20), 0.52)
-
-
-def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
-    """A floor of beaten earth, worn pale in the middle, with what a broom and feet have scratched into it."""
-    top = v.at(0, 0, _WALL)[1]
-    earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.25)
-    whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
-    lay(on, PaperSheet(whole, mix(earth, tones.day, 0.2), scale(earth, 0.6), 0, span=(top, frame.y(1.0))))
-    marks = shapes.scratches(random.Random("barn floor"), 0, frame.w, top, frame.h, 2.0 * v.u)
-    slit(on, marks, scale(earth, 0.62), mix(earth, tones.edge, 0.12))
 
 
 def _back(

@@ -14,7 +14,7 @@ from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, fini
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, tableware, vessels
-from game.painter.props.interior import coats, lamplit, lattice, near_table, outside, paved, plaster
+from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
 _BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
@@ -41,7 +41,8 @@ def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         colours = lamplit(colours, state)
     tones = room(colours, replace(state, hour="dusk" if at else state.hour))
     wall = mix(tones.wall, colours.ink, 0.16)
-    paved(on, frame, v, mix(tones.floor, colours.earth, 0.3), _WALL, 7.5, tones.edge, tones.wall if at else tones.day)
+    earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12)
+    beaten(on, frame, v, earth, _WALL, tones.edge, tones.wall if at else tones.day)
     _walls(on, frame, v, colours, tones, wall, state)
     _ceiling(on, v, tones)
     if at:
@@ -269,25 +270,22 @@ def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
         mix(colours.wood, colours.wall, 0.45),
         mix(colours.leaf, colours.wall, 0.4),
     )
-    fold = [
-        v.at(20, head, 22),
-        *shapes.smooth(
-            [v.at(20, head + 5, 21), v.at(27, head + 7.4, 19), v.at(36, head + 6.4, 19), v.at(44, head + 4, 20)], 5
-        ),
-        v.at(46, head, 16),
-        v.at(42, head, 9),
-        v.at(23, head, 9),
-    ]
+    # It lies flat on the bed and hangs far over its edge, where its patches are seen.
+    edge_of = near - 0.4
+    top = [(18.0, 22.0, 0.9), (45.0, 22.0, 0.9), (45.6, 14.0, 1.6), (45.2, edge_of, 1.0)]
+    hem = [(x, edge_of, -y) for x, y in ((44.6, 6.6), (39, 7.3), (33, 6.5), (26, 7.4), (20, 6.6), (15.8, 7.0))]
+    west = [(15.4, edge_of, 1.0), (16.6, 14.0, 1.5)]
     quilt = mix(dyes[0], tones.near, 0.15)
-    board(on, tones.edge, [fold], quilt, 0.9 * v.u, lit=0.24, rim=0.6)
-    for i, (x, y) in enumerate(((24, 1.4), (30, 3.6), (36.5, 2.4), (27, 0.2), (33, 0.4), (40, 0.6))):
-        patch = [
-            v.at(x, head + y + 2.6, 16),
-            v.at(x + 4.6, head + y + 2.9, 16),
-            v.at(x + 4.9, head + y, 14),
-            v.at(x - 0.2, head + y - 0.2, 14),
-        ]
-        board(on, tones.edge, [patch], mix(dyes[(i + 1) % 3], tones.near, 0.15), 0.12 * v.u, rim=0.4)
+    whole = [v.at(x, head + y, z) for x, z, y in (*top, *hem, *west)]
+    board(on, tones.edge, [whole], quilt, 0.9 * v.u, lit=0.24, dark=0.8, rim=0.6)
+    bend = [v.at(x, head + 0.9 - 0.5 * (i % 2), edge_of) for i, x in enumerate((15.6, 22, 29, 36, 45))]
+    stain(on, [shapes.ribbon(bend, [0.35 * k] * 5)], scale(quilt, 0.5), 130)
+    for i, (x, y) in enumerate(((17, 4.6), (22.2, 0.9), (26.6, 4.3), (31.6, 1.6), (36.4, 4.5), (40.4, 1.0))):
+        patch = [v.at(x + dx, head - y + dy, edge_of) for dx, dy in ((0, 0.2), (4.2, 0.5), (4.0, -2.4), (-0.2, -2.7))]
+        board(on, tones.edge, [patch], mix(dyes[(i + 1) % 3], tones.near, 0.12), 0.15 * v.u, rim=0.5)
+    pillow = [(36.6, 0.8), (37.0, 3.0), (41.0, 3.6), (45.2, 2.9), (45.4, 0.8)]
+    roll = shapes.smooth([v.at(x, head + y, 20) for x, y in pillow], 5)
+    board(on, tones.edge, [roll], mix(dyes[1], tones.near, 0.3), 0.4 * v.u, lit=0.2, rim=0.6)
 
 
 def _on_the_table(
