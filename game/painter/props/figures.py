@@ -12,7 +12,7 @@ from game.painter.canvas.card import pieces
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, slit
 
-Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
+Kind = Literal["cap", "bun", "scarf", "felt", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
 
 
@@ -58,12 +58,17 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
             (0.0, y - 3.8 * u),
             (1.15 * u, y - 3.35 * u),
             (1.68 * u, y - 2.1 * u),
-            (1.42 * u, y - 0.7 * u),
-            (0.75 * u, y + 0.5 * u),
-            (0.0, y + 1.3 * u),
+            (1.36 * u, y - 0.7 * u),
+            (1.0 * u, y + 0.5 * u),
+            (0.0, y + 2.0 * u),
         ]
         outlines.append(shapes.mirrored(x, shapes.smooth(side, 4)))
-        slits += [shapes.lens((x, y - 0.9 * u), (x + sign * 0.55 * u, y + 0.7 * u), 0.16 * u) for sign in (-1, 1)]
+        slits.append(shapes.lens((x + 0.12 * u, y - 0.9 * u), (x - 0.06 * u, y + 1.3 * u), 0.14 * u))
+    elif kind == "felt":  # a winter cap with its brim rolled up
+        dome = [(0.0, y - 4.2 * u), (0.9 * u, y - 4.0 * u), (1.5 * u, y - 3.2 * u), (1.6 * u, y - 2.3 * u)]
+        outlines.append(shapes.mirrored(x, shapes.smooth(dome, 4)))
+        outlines.append(shapes.ellipse(x, y - 2.35 * u, 1.85 * u, 0.62 * u, 20))
+        slits.append(shapes.lens((x - 1.5 * u, y - 2.85 * u), (x + 1.5 * u, y - 2.85 * u), 0.14 * u))
     else:
         outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
         if kind == "child":
@@ -206,6 +211,45 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
         shapes.lens((x, y + 5 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.2 * u), 0.12 * u),
         shapes.lens((x - 2.0 * left, y + 2.4 * u), (x - 2.25 * left, y + 7.2 * u), 0.14 * u),
         shapes.lens((x + 2.0 * right, y + 2.4 * u), (x + 2.25 * right, y + 7.2 * u), 0.14 * u),
+    ]
+    return FigureOutlines((coat, *legs), tuple(outlines), tuple(slits))
+
+
+def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, raised: bool = False) -> FigureOutlines:
+    """Somebody who waits in the cold, feet on `base`: a padded coat, and both hands in its sleeves; about 19 `u` high.
+
+    No two are of one height, and the old stoop. raised: their left arm is not there; it is drawn apart.
+    """
+    u *= rng.uniform(0.62, 0.7) if kind == "child" else rng.uniform(0.86, 1.06)
+    stoop = rng.choice((0.0, 0.2, 0.9)) * u
+    y, hem = base - 14.4 * u + 0.8 * stoop, base - rng.uniform(3.6, 5.4) * u
+    broad = rng.uniform(0.94, 1.1) * u
+    half = [(0.9, -0.2), (1.9, 0.4), (2.7, 1.5), (3.2, 3.4), (3.8, 5.3), (3.5, 6.5), (2.6, 7.1)]
+    skirt = rng.uniform(2.7, 3.2) * broad
+    right, left = (
+        [*shapes.smooth([(dx * broad, y + dy * u) for dx, dy in arm], 3), (skirt * 0.96, hem - u), (skirt, hem)]
+        for arm in (half, [*half[:3], (2.55, 4.0), half[-1]] if raised else half)
+    )
+    lean = rng.uniform(-0.3, 0.3) * u
+    coat = [*((x + dx, cy) for dx, cy in right), (x, hem + 0.3 * u), *((x - dx, cy) for dx, cy in reversed(left))]
+    legs: list[Shape] = [
+        [
+            (x + sign * 1.15 * u - 0.95 * u, hem - u),
+            (x + sign * 1.15 * u + 0.95 * u, hem - u),
+            (x + sign * 1.05 * u + 0.75 * u, base - 0.9 * u),
+            (x + sign * 1.2 * u + 0.85 * u, base),
+            (x + sign * 1.2 * u - 0.85 * u, base),
+            (x + sign * 1.05 * u - 0.75 * u, base - 0.9 * u),
+        ]
+        for sign in (-1, 1)
+    ]
+    outlines, slits = head(x + lean, y + 0.2 * u + 0.4 * stoop, u, kind)
+    slits += [
+        shapes.lens((x + lean * 0.4, y + 1.6 * u), (x - lean * 0.4, hem - 0.2 * u), 0.12 * u),
+        *(
+            shapes.lens((x + s * 2.0 * broad, y + 2.2 * u), (x + s * 2.7 * broad, y + 6.6 * u), 0.16 * u)
+            for s in ((1,) if raised else (-1, 1))
+        ),
     ]
     return FigureOutlines((coat, *legs), tuple(outlines), tuple(slits))
 

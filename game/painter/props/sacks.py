@@ -7,32 +7,18 @@ from game.painter.canvas.paper import Point, Shape
 
 
 def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
-    """A full sack standing on `base`, about 7 `u` broad and 9 high: outline, and slits for cord and folds."""
-    y = base - 8.4 * u
-    outline = shapes.smooth(
-        [
-            (x - 1.7 * u, y - 1.3 * u),
-            (x - 0.9 * u, y - 0.6 * u),
-            (x, y - 1.2 * u),
-            (x + 1.1 * u, y - 0.6 * u),
-            (x + 1.8 * u, y - 1.4 * u),
-            (x + 1.0 * u, y + 0.6 * u),
-            (x + 2.9 * u, y + 2.2 * u),
-            (x + 3.5 * u, y + 5.4 * u),
-            (x + 3.1 * u, base),
-            (x, base + 0.25 * u),
-            (x - 3.1 * u, base),
-            (x - 3.5 * u, y + 5.4 * u),
-            (x - 2.9 * u, y + 2.2 * u),
-            (x - 1.0 * u, y + 0.6 * u),
-        ],
-        4,
-        closed=True,
-    )
-    slits: list[Shape] = [
-        shapes.lens((x - 1.2 * u, y + 0.5 * u), (x + 1.2 * u, y + 0.5 * u), 0.3 * u),
-        shapes.lens((x - 0.4 * u, y + 1.2 * u), (x - 1.5 * u, y + 3.4 * u), 0.2 * u),
-        shapes.lens((x + 0.4 * u, y + 1.2 * u), (x + 1.3 * u, y + 3.0 * u), 0.2 * u),
-        shapes.lens((x - 1.6 * u, base - 2.2 * u), (x + 1.7 * u, base - 2.4 * u), 0.16 * u),
+    """A full sack standing on `base`, 6.6 `u` broad and 11 high, sewn up across its top: outline, and slits."""
+    y = base - 10.6 * u
+    side = [(2.2, 0.2), (2.7, -0.15), (2.95, 0.6), (3.0, 3.0), (3.25, 7.4), (3.15, 10.2), (2.5, 10.7)]
+    right = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in side], 3)
+    left = shapes.smooth([(x - dx * 0.97 * u, y + (dy + 0.1) * u) for dx, dy in reversed(side)], 3)
+    stitches = [
+        shapes.lens((x + dx * u, y + 0.75 * u), (x + (dx + 0.55) * u, y + 1.0 * u), 0.2 * u)
+        for dx in (-2, -0.9, 0.2, 1.3)
     ]
-    return outline, slits
+    folds: list[Shape] = [
+        shapes.lens((x + 1.5 * u, y + 1.9 * u), (x + 1.9 * u, y + 7.0 * u), 0.16 * u),
+        shapes.lens((x + 0.9 * u, y + 2.1 * u), (x + 1.0 * u, y + 4.0 * u), 0.12 * u),
+        shapes.lens((x - 2.4 * u, base - 3.4 * u), (x - 0.9 * u, base - 1.2 * u), 0.14 * u),
+    ]
+    return [*right, (x, base + 0.3 * u), *left, (x, y + 0.45 * u)], [*stitches, *folds]

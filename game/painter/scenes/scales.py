@@ -1,4 +1,4 @@
-"""Scene `scales`: the weighing: a steelyard on its tripod, sacks in rows, and a queue with its back to us."""
+"""Scene `scales`: the weighing: a steelyard, somebody at its beam, sacks in rows, and a queue with its back to us."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.sacks import sack
+
+# Of the steelyard, in units: the column it hangs in, how high its beam and its apex are over the tripod's feet, and
+# from where it hangs, how far to the left its hook and to the right its weight.
+_COLUMN, _BEAM, _APEX, _HOOK, _WEIGHT = 33.0, 32.0, 60.0, 6.6, 8.6
+_WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", "cap", "scarf", "felt")
 
 
 def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
@@ -39,6 +44,7 @@ def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     _straw(on, frame, colours, state)
     _sacks(on, frame, colours, state)
     _steelyard(on, frame, colours, state)
+    _weigher(on, frame, colours, state)
     if state.snow:
         landscape.snow(on, frame, "scales snow")
     finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
@@ -137,7 +143,7 @@ def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     u = frame.u
     edge = landscape.rim(colours, state, u)
     rng = random.Random("chaff")
-    x, y = frame.across(76), frame.y(0.955)
+    x, y = frame.across(72), frame.y(0.955)
     drum = [(x - 6.4 * u, y - 5.2 * u), (x + 5.0 * u, y - 5.6 * u), (x + 5.0 * u, y - 0.2 * u), (x - 6.4 * u, y)]
     stone = mix(colours.wall, colours.ink, 0.42)
     grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
@@ -164,55 +170,61 @@ def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 
 
 def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """A line of people that comes nearer from the right, facing the scales."""
+    """A file of people that comes nearer to the right, facing the scales; some have an empty sack over a shoulder."""
     if not state.queue:
         return
     u = frame.u
     rng = random.Random("queue")
     edge, _ = landscape.rim(colours, state, u)
     count = max(2, round(state.people * 0.8))
+    cloth = mix(mix(colours.wall, colours.earth, 0.3), colours.ink, 0.1)
     for i in range(count):
         t = 0.2 + 0.8 * i / (count - 1) if count < 8 else i / 7
-        k = (0.62 + 0.62 * t) * u
-        x = frame.x(0.5) + (4 + 36 * t**1.15) * u
-        base = frame.y(0.72 + 0.19 * t)
-        kind = rng.choice(figures.KINDS)
-        cut = figures.standing(rng, x, base, k, kind)
-        coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.1, 0.7)), colours.sky_low, 0.34 * (1 - t))
-        figures.group(on, [cut], coat, mix(coat, colours.ink, 0.55), edge, k)
-        if i % 2:
-            bag = [
-                (x + 3.0 * k, base - 8 * k),
-                *shapes.smooth(
-                    [
-                        (x + 3.4 * k, base - 7.6 * k),
-                        (x + 4.8 * k, base - 5.5 * k),
-                        (x + 4.4 * k, base - 3.8 * k),
-                        (x + 2.2 * k, base - 3.8 * k),
-                        (x + 1.8 * k, base - 5.6 * k),
-                        (x + 2.7 * k, base - 7.6 * k),
-                    ],
-                    4,
-                ),
-            ]
-            cloth = mix(colours.wall, colours.earth, 0.3)
-            lay(on, PaperSheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
+        k = (0.74 + 0.34 * t) * u
+        x, base = frame.across(59.8 + 19.6 * t), frame.y(0.735) + 13 * t * u
+        kind = _WAITING[i % len(_WAITING)]
+        cut = figures.waiting(rng, x, base, k, kind)
+        coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.05, 0.75)), colours.sky_low, 0.3 * (1 - t))
+        hair = (
+            mix(coat, mix(colours.leaf, colours.wall, 0.5), 0.4)
+            if kind in ("scarf", "felt")
+            else mix(coat, colours.ink, 0.55)
+        )
+        figures.group(on, [cut], coat, hair, edge, k)
+        if i % 3 == 1:
+            folded = [(x + dx * k, base - dy * k) for dx, dy in ((0.5, 13.9), (2.5, 13.2), (2.7, 7.4), (0.8, 7.1))]
+            landscape.cut(on, (edge, 0.14 * k), [folded], cloth, 0.3 * k, lit=0.2, rim=0.5)
+
+
+def _weigher(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Somebody at the beam, their back to us: its marks are before their eyes, and one hand moves the weight."""
+    u = frame.u
+    edge, _ = landscape.rim(colours, state, u)
+    x, base, k = frame.across(52.6), frame.y(0.93) - 1.4 * u, 1.96 * u
+    cut = figures.waiting(random.Random("weigher"), x, base, k, "scarf", raised=True)
+    hand = (frame.across(_COLUMN + _WEIGHT) + 0.7 * u, frame.y(0.93) - (_BEAM - 2.2) * u)
+    sleeve = shapes.smooth([(x - 1.5 * k, base - 11.9 * k), (x - 3.3 * k, base - 11.2 * k), hand], 5)
+    arm = shapes.ribbon(sleeve, [(1.9 - 0.09 * i) * k for i in range(len(sleeve))])
+    coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.12)
+    landscape.cut(on, (edge, 0.16 * k), [arm], scale(coat, 0.9), 0.6 * k, rim=0.45)
+    figures.group(on, [cut], coat, mix(mix(colours.leaf, colours.wall, 0.35), coat, 0.45), edge, k)
+    on.parts.add(Part("weigher", (arm, *cut.coat, *cut.head), in_front=True))
 
 
 def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Rows of four, from the back; where sacks are wanting, the boards they stood on are bare."""
+    """Rows of three, from the back; where sacks are wanting, the boards they stood on are bare."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     cloth = mix(mix(colours.wall, colours.ear, 0.25), colours.earth, 0.2)
     wood = mix(colours.wood, colours.earth, 0.3)
-    for row in range(3):
-        k = (0.86 + 0.22 * row) * u
-        base = frame.y(0.80 + 0.075 * row)
-        left = frame.across(4 - 1.5 * row)
+    for row in range(4):
+        k = (0.82 + 0.12 * row) * u
+        base = frame.y(0.93) + (6.3 * row - 16) * u
+        left = frame.across(2.6 - 1.4 * row)
         board: Shape = [
             (left - k, base - 0.6 * k),
-            (left + 32 * k, base - 0.6 * k),
-            (left + 32.6 * k, base + 0.9 * k),
+            (left + 21.4 * k, base - 0.6 * k),
+            (left + 22.0 * k, base + 0.9 * k),
             (left - 1.6 * k, base + 0.9 * k),
         ]
         lay(
@@ -226,12 +238,12 @@ def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
                 rim_width=max(0.15 * k, width * 0.5),
             ),
         )
-        filled = min(4, max(0, state.sacks - 4 * row))
+        filled = min(3, max(0, state.sacks - 3 * row))
         if not filled:
             continue
-        cut = [sack(left + (4 + 8 * i) * k, base + 0.3 * k, k) for i in range(filled)]
+        cut = [sack(left + (3.4 + 7 * i) * k, base + 0.3 * k, k) for i in range(filled)]
         on.parts.add(*(Part(f"sack {row} {i}", (c[0],), away=(-9 * k, -2.5 * k)) for i, c in enumerate(cut)))
-        tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
+        tone = mix(mix(cloth, colours.sky_low, 0.09 * (3 - row)), colours.ink, 0.04 * row)
         lay(
             on,
             PaperSheet(
@@ -249,8 +261,8 @@ def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge, _ = landscape.rim(colours, state, u)
-    apex = (frame.x(0.5), frame.y(0.17))
     foot = frame.y(0.93)
+    apex = (frame.across(_COLUMN), foot - _APEX * u)
     pole = mix(colours.wood, colours.ink, 0.5)
     poles: list[Shape] = [
         shapes.ribbon(
@@ -261,7 +273,7 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
             ],
             [1.0 * u, 1.25 * u, 1.5 * u],
         )
-        for dx, dy in ((-15 * u, 2 * u), (17 * u, 0.0), (4 * u, -12 * u))
+        for dx, dy in ((-14 * u, 2 * u), (13 * u, 0.0), (4 * u, -11 * u))
     ]
     lay(
         on,
@@ -275,18 +287,18 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
     rope = mix(colours.wall, colours.earth, 0.4)
     # A full yard weighs the beam down; an almost empty one lets it rise.
     tilt = -0.10 + 0.016 * state.sacks
-    pivot = (apex[0], apex[1] + 12 * u)
+    pivot = (apex[0], foot - _BEAM * u)
     dx, dy = math.cos(tilt), -math.sin(tilt)
 
     def along(distance: float, down: float = 0.0) -> Point:
         return (pivot[0] + dx * distance * u, pivot[1] + dy * distance * u + down * u)
 
     cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], [0.35 * u, 0.35 * u])]
-    load, poise = along(-13), along(18)
+    load, poise = along(-_HOOK), along(_WEIGHT)
     hung = [
-        shapes.ribbon([load, (load[0], load[1] + 8 * u)], [0.35 * u, 0.35 * u]),
-        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] - 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
-        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] + 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([load, (load[0], load[1] + 5 * u)], [0.35 * u, 0.35 * u]),
+        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] - 3.0 * u, load[1] + 8.6 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] + 3.0 * u, load[1] + 8.6 * u)], [0.3 * u, 0.3 * u]),
     ]
     string = shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u])
     on.parts.add(Part("cords", tuple(hung), load))
@@ -301,8 +313,8 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
             rim_width=0.12 * u,
         ),
     )
-    notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
-    rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
+    notches = [shapes.lens(along(2 + 1.5 * i, -0.42), along(2 + 1.5 * i, 0.42), 0.28 * u) for i in range(12)]
+    rod = shapes.ribbon([along(-9), along(-6), along(21)], [1.2 * u, 1.5 * u, 0.8 * u])
     on.parts.add(Part("beam", (rod,), pivot, -tilt))
     bar = mix(colours.wood, colours.ink, 0.3)
     lay(
@@ -317,7 +329,7 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
             rim_width=0.22 * u,
         ),
     )
-    iron = mix(colours.ink, colours.roof, 0.3)
+    iron = mix(colours.ink, colours.roof, 0.45)
     weight = shapes.smooth(
         [
             (poise[0] - 0.7 * u, poise[1] + 4.6 * u),
@@ -333,7 +345,7 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
     on.parts.add(Part("poise", (string, weight), poise))
     lay(on, PaperSheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
     if state.sacks:
-        outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
+        outline, slits = sack(load[0], load[1] + 19.8 * u, 1.12 * u)
         on.parts.add(Part("hung sack", (outline,), load, away=(-5 * u, 3 * u)))
         cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
         lay(
@@ -348,16 +360,16 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
                 rim_width=0.24 * u,
             ),
         )
-        seam = (load[0] + 1.2 * u, load[1] + 21.2 * u)
+        seam = (load[0] + 1.2 * u, load[1] + 19.6 * u)
         fall = (0.5 * u, frame.y(0.93) - seam[1])
         on.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
     else:
         hook = shapes.smooth(
             [
-                (load[0], load[1] + 7.6 * u),
-                (load[0] + 0.2 * u, load[1] + 10 * u),
-                (load[0] + 1.6 * u, load[1] + 10.4 * u),
-                (load[0] + 2.0 * u, load[1] + 9 * u),
+                (load[0], load[1] + 4.6 * u),
+                (load[0] + 0.2 * u, load[1] + 7 * u),
+                (load[0] + 1.6 * u, load[1] + 7.4 * u),
+                (load[0] + 2.0 * u, load[1] + 6 * u),
             ],
             6,
         )
