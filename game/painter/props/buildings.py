@@ -45,7 +45,7 @@ def roof(
 ) -> tuple[list[Point], list[Shape]]:
     """A tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles."""
     width, height = right - left, eave - top
-    inset = width * 0.13
+    inset = width * 0.05
     up = 0.5 * u * flare
     cap = 0.35 * u * flare
     slope_left = shapes.smooth(
@@ -84,17 +84,18 @@ def straw(colours: Palette) -> Colour:
 
 
 def thatch(left: float, right: float, eave: float, top: float, u: float) -> tuple[list[Point], list[Shape]]:
-    """A thatched roof's outline, thick and with a ragged edge, and the slits between its stalks."""
+    """The near slope of a thatched roof between two gables: its outline, thick and ragged, and slits between stalks."""
     width, height = right - left, eave - top
-    inset = min(width * 0.17, height * 0.9)
     rng = random.Random(round(width / max(u, 0.01)))
-    slope = shapes.smooth(
-        [(left - 0.5 * u, eave), (left + inset * 0.3, eave - height * 0.5), (left + inset, top + 0.12 * height)], 4
+    end = min(0.05 * width, 0.9 * u)
+    sag = 0.09 * height
+    side = shapes.smooth(
+        [(left - 0.5 * u, eave), (left - 0.15 * u, eave - 0.5 * height), (left + 0.5 * end, top + 0.16 * height)], 4
     )
-    back = [(left + right - x, y) for x, y in reversed(slope)]
+    back = [(left + right - x, y) for x, y in reversed(side)]
     ridge = shapes.smooth(
-        [(left + inset, top + 0.12 * height), (left + inset * 1.3, top), ((left + right) / 2, top + 0.07 * height),
-         (right - inset * 1.3, top), (right - inset, top + 0.12 * height)], 4
+        [(left + end, top), (left + 0.3 * width, top + 0.7 * sag), ((left + right) / 2, top + sag),
+         (right - 0.3 * width, top + 0.7 * sag), (right - end, top)], 4
     )  # fmt: skip
     teeth = max(5, min(160, round(width / (0.7 * u))))
     edge = [
@@ -104,15 +105,11 @@ def thatch(left: float, right: float, eave: float, top: float, u: float) -> tupl
     stalks: list[Shape] = []
     rows = max(4, min(90, round(width / (0.9 * u))))
     for i in range(1, rows):
-        t = i / rows
-        head, foot = left + inset + (width - 2 * inset) * t, left + width * t
-        a, b = sorted((rng.uniform(0.16, 0.6), rng.uniform(0.4, 0.92)))
-        stalks.append(
-            shapes.lens(
-                (head + (foot - head) * a, top + height * a), (head + (foot - head) * b, top + height * b), 0.13 * u
-            )
-        )
-    return [*slope[:-1], *ridge, *back[1:], *edge], stalks
+        x = left + width * (i + rng.uniform(-0.2, 0.2)) / rows
+        a, b = sorted((rng.uniform(0.2, 0.6), rng.uniform(0.4, 0.92)))
+        lean = rng.uniform(-0.2, 0.2) * u
+        stalks.append(shapes.lens((x, top + height * a), (x + lean, top + height * b), 0.13 * u))
+    return [*side, *ridge, *back, *edge], stalks
 
 
 def _verge(house: House) -> list[Point]:
@@ -142,7 +139,7 @@ def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, 
         return
     rng = random.Random(seed)
     haze = 0.3 * (1 - near)
-    wall = mix(mix(colours.wall, colours.earth, 0.24), colours.sky_low, haze)
+    wall = mix(mix(colours.wall, colours.earth, 0.42), colours.sky_low, haze)
     thatched = mix(straw(colours), colours.sky_low, haze)
     tiles = mix(colours.roof, colours.sky_low, haze)
     leaf = mix(colours.wood, colours.ink, 0.35)
@@ -214,7 +211,7 @@ def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, 
             left, right = house.x - 0.8 * house.u, house.x + house.width + 0.8 * house.u
             eave, top = house.base - house.height * 0.46, house.base - house.height
             outline, lines = (
-                roof(left, right, eave, top, house.u, 2.2) if house.grand else thatch(left, right, eave, top, house.u)
+                roof(left, right, eave, top, house.u, 1.3) if house.grand else thatch(left, right, eave, top, house.u)
             )
             outlines.append(outline)
             slits += lines

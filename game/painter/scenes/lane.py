@@ -88,52 +88,67 @@ def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, stat
 
 
 def _house(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float) -> None:
-    """A house behind the wall: a mud gable under thick thatch, a small window, lit or dark."""
+    """A house behind the wall, and one beyond it: their gables of mud towards us, two slopes of thick thatch."""
     rng = random.Random(f"lane house {sign} {z}")
+    near, far = rng.uniform(7, 11), rng.uniform(58, 64)
+    deep = z + 6
+    if abs(v.at(sign * (_HALF + far), 0, deep)[0] - v.x) < 90 * v.u:
+        _gabled(on, v, colours, state, rng, sign, _HALF + far, deep + 8)
+    _gabled(on, v, colours, state, rng, sign, _HALF + near, deep)
+
+
+def _gabled(
+    on: PaperTable,
+    v: Perspective,
+    colours: Palette,
+    state: SceneState,
+    rng: random.Random,
+    sign: int,
+    inner: float,
+    z: float,
+) -> None:
+    """One house whose gable stands at depth `z`, its wall along the lane `inner` from the lane's middle."""
     edge = landscape.rim(colours, state, v.u)
     haze = 0.3 * max(0.0, z) / _FAR
-    mud = mix(mix(colours.wall, colours.earth, 0.62), colours.sky_low, haze)
+    mud = mix(mix(colours.wall, colours.earth, 0.5), colours.sky_low, haze)
     straw = mix(mix(colours.ear, colours.wood, 0.52), colours.sky_low, haze)
-    inner, outer = sign * (_HALF + rng.uniform(8, 12)), sign * (_HALF + rng.uniform(58, 70))
-    eave, top = rng.uniform(28, 31), rng.uniform(46, 50)
-    deep = z + 6
-    left, right = min(inner, outer), max(inner, outer)
-    landscape.cut(on, edge, [v.face(left, 0, right, eave + 1, deep)], mud, 0.9 * v.u, lit=0.08, rim=0.4)
-    x0 = inner + sign * 8
-    pane = v.face(min(x0, x0 + sign * 5), 22.4, max(x0, x0 + sign * 5), 26.6, deep)
+    wide, eave, top, back = rng.uniform(34, 40), rng.uniform(27, 29), rng.uniform(43, 47), z + 26
+    outer, middle, over = inner + wide, inner + wide / 2, 3.2
+    k = v.k(z)
+
+    def at(x: float, y: float, depth: float) -> Point:
+        return v.at(sign * x, y, depth)
+
+    # the slope towards the lane runs away from us
+    slope = [at(inner - over, eave - 2.4, z), at(middle, top, z), at(middle, top - 0.6, back),
+             at(inner - over, eave - 2.4, back)]  # fmt: skip
+    stalks: list[Shape] = []
+    for i in range(9):
+        x, depth = inner + (middle - inner) * rng.uniform(0.0, 0.5), z + 2 + 22 * (i + rng.uniform(0, 1)) / 9
+        t, u = (x - inner) / (middle - inner), (x + 6 - inner) / (middle - inner)
+        rise = top - eave
+        stalks.append(shapes.lens(at(x, eave + rise * t, depth), at(x + 6, eave + rise * u, depth), 0.3 * v.k(depth)))
+    landscape.cut(on, edge, [slope], scale(straw, 0.9), 0.9 * v.u, stalks, lit=0.14, dark=0.72, rim=0.5)
+    gable = [at(inner, 0, z), at(inner, eave, z), at(middle, top - 1.5, z), at(outer, eave, z), at(outer, 0, z)]
+    cracks = [
+        shapes.lens(at(x, y, z), at(x + rng.uniform(1, 3), y + rng.uniform(-0.5, 0.5), z), 0.18 * k)
+        for x, y in ((rng.uniform(inner + 3, outer - 3), rng.uniform(21, eave + 4)) for _ in range(8))
+    ]
+    landscape.cut(on, edge, [gable], mud, 0.9 * v.u, cracks, lit=0.08, rim=0.4)
+    # the verge: the thatch's thickness over both slopes, ragged below
+    crown = [at(inner - over, eave - 3.4, z), at(inner + 4, eave + 4.4, z), at(middle, top + 0.8, z),
+             at(outer - 4, eave + 4.4, z), at(outer + over, eave - 3.4, z)]  # fmt: skip
+    under: list[Point] = []
+    for i in range(25):
+        x = outer + over - (wide + 2 * over) * i / 24
+        drop = (top - eave + 3.4) * abs(x - middle) / (wide / 2 + over)
+        under.append(at(x, top - 3.4 - drop - (0.7 if i % 2 else 0.0) - rng.uniform(0, 0.4), z))
+    landscape.cut(on, edge, [[*shapes.smooth(crown, 5), *under]], straw, 1.3 * v.u, lit=0.16, dark=0.7, rim=0.6)
     lit = state.hour != "day" and rng.random() < state.lamps / 10
+    pane = [at(middle - 2.4, 25.6, z), at(middle + 2.4, 25.6, z), at(middle + 2.4, 30.2, z), at(middle - 2.4, 30.2, z)]
     board(on, edge[0], [pane], colours.light if lit else mix(colours.ink, mud, 0.3), 0, lit=0.02, rim=0.2)
     if lit:
-        glow(on, v.at(x0 + sign * 2.5, 24.5, deep), 9 * v.k(deep), colours.light, 0.4)
-    middle = (left + right) / 2
-    line = shapes.smooth(
-        [
-            v.at(left - 4.4, eave - 1.6, deep),
-            v.at(left + 1, eave + 3.4, deep),
-            v.at(left + 9, top - 2.2, deep),
-            v.at(left + 12, top, deep),
-            v.at(middle, top - 1.0, deep),
-            v.at(right - 12, top, deep),
-            v.at(right - 9, top - 2.2, deep),
-            v.at(right - 1, eave + 3.4, deep),
-            v.at(right + 4.4, eave - 1.6, deep),
-        ],
-        5,
-    )
-    fringe: list[Point] = []
-    count = 22
-    for i in range(count + 1):
-        x = right + 4 - (right - left + 8) * i / count
-        fringe.append(v.at(x, eave - (1.4 if i % 2 else 2.6) - rng.uniform(0, 0.7), deep))
-    stalks = [
-        shapes.lens(
-            v.at(x, eave + 1 + rng.uniform(0, 3), deep),
-            v.at(middle + (x - middle) * 0.74, eave + (top - eave) * rng.uniform(0.5, 0.86), deep),
-            0.3 * v.k(deep),
-        )
-        for x in (left + (right - left) * (i + 0.5) / 16 for i in range(16))
-    ]
-    landscape.cut(on, edge, [[*line, *fringe]], straw, 1.3 * v.u, stalks, lit=0.16, dark=0.7, rim=0.6)
+        glow(on, at(middle, 28, z), 9 * k, colours.light, 0.4)
 
 
 def _stretch(
@@ -182,6 +197,14 @@ def _stretch(
         v.at(x - sign * 1.6, _WALL - 1.6, near),
     ]
     landscape.cut(on, edge, [cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
+    stalks: list[Shape] = []
+    depth = near + 1.0
+    while depth < z:
+        a, b = rng.uniform(0.05, 0.4), rng.uniform(0.5, 0.95)
+        ends = [v.at(x - sign * 1.6 * (1 - t), _WALL - 1.4 + 4.8 * t, depth) for t in (a, b)]
+        stalks.append(shapes.lens(ends[0], ends[1], 0.12 * v.k(depth)))
+        depth += (1.0 + rng.uniform(0, 0.8)) * (60 + depth) / 60 + 0.12
+    slit(on, stalks, scale(straw, 0.72), mix(straw, edge[0], 0.16))
     for side, g in _GATES:
         if side == sign and near < g < z:
             _gate(on, v, colours, state, sign, g)
