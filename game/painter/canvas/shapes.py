@@ -273,6 +273,18 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
     return lobes, curls
 
 
+def strata(rng: random.Random, x: float, y: float, length: float) -> list[Shape]:
+    """Layers of flat cloud about the row `y`, from `x` rightward: long slips with pointed ends."""
+    slips: list[Shape] = []
+    for row in range(3):
+        width, thick = length * rng.uniform(0.5, 1.0), length * rng.uniform(0.012, 0.03)
+        left, down = x + rng.uniform(0, 0.3) * length, y + (row - 1) * length * rng.uniform(0.025, 0.05)
+        spine = [(left + width * i / 6, down + thick * rng.uniform(-0.3, 0.3)) for i in range(7)]
+        swell = [0.08 * thick, 0.9 * thick, 1.6 * thick, 2 * thick, 1.5 * thick, 0.8 * thick, 0.06 * thick]
+        slips.append(smooth(ribbon(spine, swell), 4, closed=True))
+    return slips
+
+
 def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
     """Knife slits on open ground, wider apart as they come nearer; `gap` pixels between the first two rows."""
     slits: list[Shape] = []

@@ -138,10 +138,12 @@ def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None
         )
 
 
-def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
+def clouds(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, seed: str, low: float, sun: Point
+) -> None:
     """Paper clouds above `low`, a part of the subject area's height: broad ones high up, slips near the horizon.
 
-    None lies before the sun.
+    None lies before the sun. In the years of hunger they are flat layers: curled ones stand for good luck.
     """
     rng = random.Random(seed)
     u = frame.u
@@ -153,9 +155,11 @@ def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float
         far = rng.random() ** 0.8  # 0 overhead, 1 at the horizon
         length = (34 - 23 * far) * rng.uniform(0.75, 1.25) * u
         y = frame.y(low * (0.16 + 0.84 * far)) + rng.uniform(-1, 1) * u
-        near_sun = x - 9 * u < frame.x(sun[0]) < x + length + 9 * u and abs(y - frame.y(sun[1])) < 10 * u
+        layers = state.year in (1960, 1961)
+        reach = 1.7 * length if layers else length
+        near_sun = x - 9 * u < frame.x(sun[0]) < x + reach + 9 * u and abs(y - frame.y(sun[1])) < 10 * u
         if not near_sun:
-            lobes, curls = shapes.cloud(rng, x, y, length)
+            lobes, curls = (shapes.strata(rng, x, y, reach), []) if layers else shapes.cloud(rng, x, y, length)
             lay(
                 on,
                 PaperSheet(
@@ -320,7 +324,7 @@ def backdrop(
     """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (0 to 1 of the area's height)."""
     u = frame.u
     sky(on, frame, colours, state, frame.y(horizon), sun)
-    clouds(on, frame, colours, f"{seed} clouds", horizon * 0.7, sun)
+    clouds(on, frame, colours, state, f"{seed} clouds", horizon * 0.7, sun)
     for i in range(rows):
         back = rows - 1 - i
         rng = random.Random(f"{seed} ridge {i}")

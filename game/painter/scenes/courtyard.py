@@ -25,7 +25,7 @@ def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
     u = frame.u
     sun = (0.8, 0.17)
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, "yard clouds", 0.3, sun)
+    landscape.clouds(on, frame, colours, state, "yard clouds", 0.3, sun)
     far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
     landscape.ridge(on, frame, colours, state, far, 0.05, 12 * u)
     ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)

@@ -59,7 +59,7 @@ def _close(on: PaperTable, frame: Frame, state: SceneState, seed: str) -> None:
 def _sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(_HORIZON), (0.66, 0.22))
-    landscape.clouds(on, frame, colours, "plain clouds", 0.46, (0.66, 0.22))
+    landscape.clouds(on, frame, colours, state, "plain clouds", 0.46, (0.66, 0.22))
     landscape.birds(on, frame, colours, state, (0.3, 0.24))
     for i, nearness in enumerate((0.0, 0.14)):
         rng = random.Random(f"plain far {i}")

@@ -33,7 +33,7 @@ def road(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     u = frame.u
     sun = (0.24, 0.17)
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, "road clouds", 0.34, sun)
+    landscape.clouds(on, frame, colours, state, "road clouds", 0.34, sun)
     far = shapes.profile(random.Random("road far"), frame.y(0.45), 2.2 * u, 86 * u)
     px = frame.x(0.74)
     towers = [

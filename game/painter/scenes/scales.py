@@ -29,7 +29,7 @@ def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     """
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
-    landscape.clouds(on, frame, colours, "scales clouds", 0.36, (0.22, 0.2))
+    landscape.clouds(on, frame, colours, state, "scales clouds", 0.36, (0.22, 0.2))
     far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
     landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
     ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)

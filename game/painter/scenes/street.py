@@ -22,7 +22,7 @@ def street(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     """
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.6), (0.3, 0.24))
-    landscape.clouds(on, frame, colours, "street clouds", 0.3, (0.3, 0.24))
+    landscape.clouds(on, frame, colours, state, "street clouds", 0.3, (0.3, 0.24))
     _works(on, frame, colours, state)
     ground = shapes.profile(random.Random("street"), frame.y(0.66), 0.15 * u, 60 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.7)

@@ -23,7 +23,7 @@ def village(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
     u = frame.u
     sun = (0.7, 0.2)
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, "village clouds", 0.32, sun)
+    landscape.clouds(on, frame, colours, state, "village clouds", 0.32, sun)
     landscape.birds(on, frame, colours, state, (0.5, 0.26))
     _ridges(on, frame, colours, state)
     glow(on, (frame.x(sun[0]), frame.y(0.45)), 60 * u, colours.halo, 0.5, 0.5)
