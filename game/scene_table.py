@@ -100,9 +100,9 @@ SCENES: Mapping[str, Scene] = {
     "scales": _scene("people", "queue", "sacks"),
     "showfield": _scene(things=("fan", "hat")),
     "street": _scene("people"),
-    "village": Scene({}, overview=True),
+    "village": Scene({"pears": PROPS["pears"]}, overview=True),
     "workshop": _scene("lamp", "people", indoors=True),
-    "years": _scene("bowls", "steam"),
+    "years": _scene("bowls", "pears", "steam"),
 }  # fmt: skip
 
 

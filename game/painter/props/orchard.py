@@ -17,17 +17,20 @@ from game.painter.props.landscape import rim
 def orchard(
     on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile, seed: str
 ) -> None:
-    """Rows of pear trees on a slope; grubbed out, their stumps."""
+    """Rows of pear trees on a slope, of which `pears` tenths stand, the upper ones longest; of the others stumps."""
     rng = random.Random(seed)
     u = frame.u
+    trees: list[tuple[float, float, float]] = []
     for row in range(2):
         spacing = (6.4 + row * 1.3) * u
         count = max(1, math.ceil(frame.width * 0.62 / spacing))
-        trees = []
         for i in range(count):
             x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
             trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
-        pears(on, colours, state, rng, trees, u)
+    standing = round(len(trees) * state.pears / 10)
+    for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
+        if some:
+            pears(on, colours, state, rng, some, u, stand)
 
 
 def pears(
@@ -37,12 +40,13 @@ def pears(
     rng: random.Random,
     trees: list[tuple[float, float, float]],
     u: float,
+    stand: bool,
 ) -> None:
     """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
     edge, width = rim(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)
     size = trees[0][2]
-    if not state.orchard:
+    if not stand:
         cut = [shapes.stump(x, y, size * 0.34) for x, y, size in trees]
         lay(on, PaperSheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
         return

@@ -82,7 +82,9 @@ def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
 
 def _pear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
-    orchard.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u)
+    orchard.pears(
+        on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, state.orchard
+    )
 
 
 def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:

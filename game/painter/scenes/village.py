@@ -17,7 +17,7 @@ from game.painter.props import buildings, fields, landscape, locust, orchard, se
 def village(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the village of `state`.
 
-    Reads of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`,
+    Reads `pears`; of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`,
     `snow`, `year`.
     """
     u = frame.u

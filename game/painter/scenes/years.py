@@ -22,7 +22,7 @@ APART = 16.0  # units between two bowls
 def years(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the village of `state`, and before it a wall with a bowl for each who is there, and rings for the others.
 
-    Reads `bowls`, `steam` (they are full); of VILLAGE what the scene of the village reads.
+    Reads `bowls`, `pears`, `steam` (they are full); of VILLAGE what the scene of the village reads.
     """
     village(on, frame, colours, state)
     u, edge = frame.u, landscape.rim(colours, state, frame.u)
