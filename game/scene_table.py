@@ -39,6 +39,7 @@ PROPS: Parameters = {
     "people": IntegerParameter(0, 10),
     "posters": BoolParameter(),
     "queue": BoolParameter(),
+    "rebuilt": BoolParameter(),
     "sacks": IntegerParameter(0, 12),
     "steam": BoolParameter(),
     "wok": BoolParameter(),
@@ -79,7 +80,7 @@ SCENES: Mapping[str, Scene] = {
     "claypit": _scene("lamp"),
     "corridor": _scene("people", things=("cap", "files"), indoors=True),
     "county": _scene("people", indoors=True),
-    "courtyard": _scene("coats", "jar", "wok", things=("baskets", "cart", "rods")),
+    "courtyard": _scene("coats", "jar", "rebuilt", "wok", things=("baskets", "cart", "rods")),
     "desk": _scene(
         "lamp", "leaves", indoors=True, night=True, close=True,
         things=("beans", "glasses", "pear", "photograph", "seed", "sheets", "slag", "stamp"),

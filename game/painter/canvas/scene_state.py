@@ -31,6 +31,7 @@ class SceneState:
     `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
     `spots`: what lies on a map (see game/painter/scenes/village_map.py).
     `film`: the picture is a frame of an old film.
+    `rebuilt`: the yard is of brick, with tiles, a pump and electric light, as it was a generation later.
     """
 
     year: int
@@ -58,6 +59,7 @@ class SceneState:
     posters: bool
     thing: str
     film: bool
+    rebuilt: bool
     spots: str = ""
 
 
@@ -130,4 +132,5 @@ def read(params: Params, night: bool = False) -> SceneState:
         thing=str(params.get("thing", "")),
         spots=str(params.get("spots", "")),
         film=_flag(params, "film", False),
+        rebuilt=_flag(params, "rebuilt", False),
     )

@@ -1,4 +1,4 @@
-"""Vessels: the well, the wok's hook and the grain jar of a yard."""
+"""Vessels: the well or the pump, the wok's hook and the grain jar of a yard."""
 
 from __future__ import annotations
 
@@ -55,6 +55,53 @@ def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     ]
     rope = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in way], 5)
     board(on, edge, [shapes.ribbon(rope, [0.42 * u] * len(rope))], mix(colours.ear, colours.wood, 0.35), 0.4 * u)
+
+
+def pump(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A hand pump of cast iron on a slab of cement, where the well was; a bucket stands under its spout."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    x, y = frame.x(0.8), frame.y(0.845)
+    broad = max(width, 0.25 * u)
+    cement = mix(mix(colours.wall, colours.roof, 0.35), colours.rim, 0.12)
+    iron = mix(mix(colours.ink, colours.roof, 0.4), colours.wood, 0.15)
+    stain(on, [shapes.ellipse(x - 2 * u, y + 3.4 * u, 15 * u, 2.6 * u, 36)], colours.shadow, 90)
+    slab = [(x - 12 * u, y - 1.6 * u), (x + 7 * u, y - 1.6 * u), (x + 9 * u, y + 3.0 * u), (x - 13.6 * u, y + 3.0 * u)]
+    front = [slab[3], slab[2], (x + 9 * u, y + 4.0 * u), (x - 13.6 * u, y + 4.0 * u)]
+    board(on, edge, [front], scale(cement, 0.8), 0.6 * u, rim=0.3, width=broad)
+    board(on, edge, [slab], cement, 0, lit=0.25, dark=0.92, rim=0.6, width=broad)
+    top = y - 15.5 * u
+    handle = shapes.smooth(
+        [
+            (x + 0.4 * u, top - 2.4 * u),
+            (x + 5 * u, top - 2.8 * u),
+            (x + 9 * u, top + 0.6 * u),
+            (x + 11 * u, top + 6.4 * u),
+        ],
+        5,
+    )
+    rod = shapes.ribbon([(x - 0.2 * u, top - 2.6 * u), (x - 0.2 * u, top + 2 * u)], [0.55 * u] * 2)
+    fork = shapes.ribbon([(x + 1.6 * u, top + u), (x + 2.0 * u, top - 3.0 * u)], [1.0 * u, 0.8 * u])
+    lever = shapes.ribbon(handle, [(1.1 - 0.02 * i) * u for i in range(len(handle))])
+    board(on, edge, [rod, fork, lever], iron, 0.7 * u, rim=0.6, width=broad)
+    spout = shapes.smooth(
+        [
+            (x - 1.6 * u, top + 4.4 * u),
+            (x - 5.2 * u, top + 4.6 * u),
+            (x - 6.6 * u, top + 6.2 * u),
+            (x - 6.7 * u, top + 7.4 * u),
+        ],
+        5,
+    )
+    barrel = shapes.mirrored(
+        x, [(1.9 * u, top), (1.9 * u, y - 3.2 * u), (1.2 * u, y - 2.2 * u), (1.2 * u, y), (2.6 * u, y + u)]
+    )
+    rims = [shapes.box(x - 2.4 * u, row, 4.8 * u, 0.9 * u) for row in (top - 0.3 * u, y - 4 * u)]
+    board(on, edge, [shapes.ribbon(spout, [1.5 * u] * len(spout))], scale(iron, 0.85), 0.7 * u, rim=0.6, width=broad)
+    board(on, edge, [barrel, *rims], iron, 1.0 * u, lit=0.2, rim=0.7, width=broad)
+    bx, by = x - 6.9 * u, y + 1.8 * u
+    stain(on, [shapes.ellipse(bx - 1 * u, by, 4.0 * u, 0.9 * u, 24)], colours.shadow, 100)
+    tableware.bucket(on, bx, by, 0.86 * u, colours, edge)
 
 
 def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float, u: float, edge: Colour) -> None:

@@ -1,4 +1,4 @@
-"""Yard props: what `thing` names in a yard (cart, rods, baskets), and snow on ledges."""
+"""Yard props: what `thing` names in a yard (cart, rods, baskets), bricks, the electric light, and snow on ledges."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from game.painter.canvas.card import board, stain
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape
+from game.painter.canvas.paper import PaperTable, Point, Shape, glow
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape
 
@@ -187,6 +187,65 @@ _BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
     "rods": _rods,
 }
 BROUGHT = frozenset(_BROUGHT)
+
+
+def brick(colours: Palette) -> Colour:
+    """The colour of grey village bricks."""
+    return mix(mix(colours.roof, colours.wall, 0.52), colours.earth, 0.3)
+
+
+def courses(left: float, top: float, right: float, foot: float, high: float) -> list[Shape]:
+    """The joints of brickwork in a box, as slits: courses `high` pixels high, every second one shifted."""
+    joints: list[Shape] = []
+    count = min(40, max(1, round((foot - top) / max(high, 0.5))))
+    step, thin = (foot - top) / count, 0.1 * high
+    for row in range(1, count + 1):
+        y = top + row * step
+        if row < count:
+            joints.append(shapes.ribbon([(left, y), (right, y)], [thin, thin]))
+        x = left + (1.2 if row % 2 else 2.4) * high
+        while x < right and high > 1:
+            joints.append(shapes.ribbon([(x, y - step), (x, y)], [thin, thin]))
+            x += 2.4 * high
+    return joints
+
+
+def electric(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, under: Point) -> None:
+    """The wire from a pole beyond the wall to the eave, and a bare bulb at `under`, lit by night."""
+    u = frame.u
+    edge, _ = landscape.rim(colours, state, u)
+    x, y = under
+    dark = mix(colours.ink, colours.wood, 0.2)
+    cord = shapes.ribbon([(x, y - 6 * u), (x, y - 1.6 * u)], [0.28 * u] * 2)
+    board(on, edge, [cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u)
+    lit = state.hour != "day" and state.lamps > 0
+    glass = mix(colours.light, (255, 255, 255), 0.5) if lit else mix(colours.rim, colours.sky_low, 0.4)
+    bulb = [(x + 0.5 * u, y - 1.2 * u), (x + 1.15 * u, y + 0.3 * u), (x + 0.8 * u, y + 1.2 * u), (x, y + 1.5 * u)]
+    around = [*bulb, *((2 * x - px, py) for px, py in reversed(bulb[:-1]))]
+    board(on, edge, [shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9)
+    if lit:
+        glow(on, under, 9 * u, colours.light, 0.7)
+
+
+def wire(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, eave: Point, foot: float) -> None:
+    """A pole that stands on `foot` beyond the wall, and two wires that sag from it to the house and out of sight."""
+    u = frame.u
+    edge, _ = landscape.rim(colours, state, u)
+    wood = mix(colours.wood, colours.ink, 0.35)
+    x, top = frame.x(0.62), frame.y(0.13)
+    arm = [(x - 3.4 * u, top + 2 * u), (x + 3.4 * u, top + 2 * u)]
+    knobs = [shapes.box(px - 0.4 * u, top + 0.6 * u, 0.8 * u, 1.4 * u) for px in (x - 2.8 * u, x + 2.8 * u)]
+    pole = [shapes.ribbon([(x, top), (x, foot)], [0.9 * u, 1.3 * u]), shapes.ribbon(arm, [0.7 * u] * 2), *knobs]
+    board(on, edge, pole, wood, 0.8 * u, rim=0.5)
+    lines: list[Shape] = []
+    for side, end, sag in ((-2.8, eave, 5.0), (2.8, (frame.w + 8 * u, top + 2 * u), 4.0)):
+        start = (x + side * u, top + 0.8 * u)
+        spine = [
+            (start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * u * 4 * t * (1 - t))
+            for t in (i / 12 for i in range(13))
+        ]
+        lines.append(shapes.ribbon(spine, [0.26 * u] * 13))
+    stain(on, lines, colours.ink, 220)
 
 
 def snowed(on: PaperTable, colours: Palette, state: SceneState, top: list[Point], depth: float, seed: str) -> None:

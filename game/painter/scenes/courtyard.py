@@ -19,8 +19,8 @@ from game.painter.props.interior import coats, lattice
 def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the yard.
 
-    Reads `coats`, `jar`, `thing`, `wok`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`,
-    `season`, `snow`, `year`.
+    Reads `coats`, `jar`, `rebuilt`, `thing`, `wok`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `lamps`,
+    `orchard`, `season`, `snow`, `year`.
     """
     u = frame.u
     sun = (0.8, 0.17)
@@ -34,9 +34,12 @@ def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
     landscape.wooded(on, frame, colours, state, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
     _pear(on, frame, colours, state)
     _smoke(on, frame, colours, state)
+    if state.rebuilt:
+        eave = (frame.x(0.0) + 46 * u, frame.y(0.27))
+        yard_props.wire(on, frame, colours, state, eave, frame.y(0.6))
     _wall(on, frame, colours, state)
     _ground(on, frame, colours, state)
-    vessels.well(on, frame, colours, state)
+    (vessels.pump if state.rebuilt else vessels.well)(on, frame, colours, state)
     _house(on, frame, colours, state)
     edge, _ = landscape.rim(colours, state, u)
     if state.thing != "baskets":
@@ -99,7 +102,7 @@ def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 
 
 def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """The yard's wall of mud with its coping of straw."""
+    """The yard's wall: of mud with a coping of straw, or of brick with one of tiles."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     top, foot = frame.y(0.55), frame.y(0.72)
@@ -109,6 +112,8 @@ def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
     for _ in range(int(frame.w / (5 * u)) if u > 0.2 else 0):
         cx, cy = rng.uniform(0, frame.w), rng.uniform(top + 5 * u, foot - 2 * u)
         cracks.append(shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u))
+    if state.rebuilt:
+        clay, cracks = yard_props.brick(colours), []
     body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
     lay(
         on,
@@ -122,8 +127,12 @@ def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             rim_width=0.2 * u,
         ),
     )
-    outline, gaps = buildings.thatch(-6 * u, frame.w + 6 * u, top + 1.4 * u, top - 3.2 * u, 1.3 * u)
-    cap = mix(buildings.straw(colours), colours.sky_low, 0.14)
+    if state.rebuilt:
+        stain(on, yard_props.courses(-2 * u, top, frame.w + 2 * u, foot, 2.3 * u), scale(clay, 0.55), 170)
+    cover, stuff = (buildings.roof, colours.roof) if state.rebuilt else (buildings.thatch, buildings.straw(colours))
+    beyond = 6 * u + (0.07 * frame.w if state.rebuilt else 0)
+    outline, gaps = cover(-beyond, frame.w + beyond, top + 1.4 * u, top - 3.2 * u, 1.3 * u)
+    cap = mix(stuff, colours.sky_low, 0.14)
     lay(
         on,
         PaperSheet(
@@ -224,6 +233,8 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         bx, by = rng.uniform(left, right - 4 * u), rng.uniform(foot - 8 * u, foot - 0.6 * u)
         if not door_x - 3.4 * u < bx < door_x + door_w + 0.6 * u:
             cracks.append(shapes.lens((bx, by), (bx + rng.uniform(-0.8, 1.4) * u, by + 1.7 * u), 0.2 * u))
+    if state.rebuilt:
+        wall = yard_props.brick(colours)
     body = shapes.box(left, eave, right - left, foot - eave)
     lay(
         on,
@@ -232,11 +243,14 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             mix(wall, colours.shadow, 0.35),
             wall,
             2.2 * u,
-            holes=[door, *panes, *cracks],
+            holes=[] if state.rebuilt else [door, *panes, *cracks],
             rim=mix(wall, edge, 0.5),
             rim_width=0.25 * u,
         ),
     )
+    if state.rebuilt:
+        stain(on, yard_props.courses(left, eave, right, foot, 2.3 * u), scale(wall, 0.55), 170)
+        stain(on, [door, *panes], inside, 255)
     post = mix(colours.wood, colours.ink, 0.4)
     jambs = [
         shapes.box(door_x - 1.3 * u, foot - door_h - 1.4 * u, 1.5 * u, door_h + 1.4 * u),
@@ -261,8 +275,8 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
         glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
         glow(on, (door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
-    outline, slits = buildings.thatch(left, right + 4.5 * u, eave + 5.4 * u, frame.y(0.02), 2.6 * u)
-    slate = buildings.straw(colours)
+    cover, slate = (buildings.roof, colours.roof) if state.rebuilt else (buildings.thatch, buildings.straw(colours))
+    outline, slits = cover(left, right + 4.5 * u, eave + 5.4 * u, frame.y(0.02), 2.6 * u)
     lay(
         on,
         PaperSheet(
@@ -275,10 +289,12 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             rim_width=max(width * 1.4, 0.25 * u),
         ),
     )
-    ridge, fall = frame.y(0.02), eave + 5 * u - frame.y(0.02)
-    crest = [(left + 10 * u, ridge), (right - 5.8 * u, ridge), (right - 1.2 * u, ridge + 0.5 * fall)]
+    ridge = frame.y(0.02)
+    crest = [(left, ridge), ((left + right) / 2, ridge + 1.6 * u), (right + 2.4 * u, ridge + 0.4 * u)]
     yard_props.snowed(on, colours, state, crest, 6 * u, "roof snow")
     under = [(left, eave + 4 * u), (right, eave + 4 * u), (right, eave + 7.4 * u), (left, eave + 10.4 * u)]
     stain(on, [under], colours.shadow, 96)
+    if state.rebuilt:
+        yard_props.electric(on, frame, colours, state, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
     coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
     vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
