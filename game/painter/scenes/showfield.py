@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 
 from game.painter.canvas import shapes
@@ -277,37 +276,35 @@ def _fan(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     """The winnowing fan, turned on the rice so that it should have air."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
-    x, y = frame.across(70), frame.y(0.975)
-    k = 1.1 * u
+    x, y, k = frame.across(69), frame.y(0.975), 1.05 * u
     wood = mix(colours.wood, colours.earth, 0.35)
-    legs = [
-        shapes.ribbon([(x + a * k, y - 8 * k), (x + b * k, y)], [0.9 * k, 0.8 * k])
-        for a, b in ((-6, -7), (4, 4.6), (11, 11.6))
-    ]
-    landscape.cut(on, edge, legs, mix(wood, colours.ink, 0.3), 0.8 * k)
-    drum = shapes.ellipse(x + 5.5 * k, y - 9.5 * k, 5.6 * k, 5.6 * k, 40)
-    body = [(x - 11 * k, y - 13 * k), (x + 5 * k, y - 15 * k), (x + 5 * k, y - 4.6 * k), (x - 11 * k, y - 7 * k)]
-    hopper = [
-        (x - 6.5 * k, y - 17.6 * k),
-        (x + 0.5 * k, y - 17.6 * k),
-        (x - 1.6 * k, y - 13.6 * k),
-        (x - 4.6 * k, y - 13.4 * k),
-    ]
-    boards = [
-        shapes.lens((x - 11 * k, y - d * k), (x + 1.4 * k, y - d * 1.04 * k), 0.22 * k) for d in (8.6, 10.2, 11.8)
-    ]
-    landscape.cut(on, edge, [hopper], mix(wood, colours.ink, 0.12), 0.7 * k, rim=0.6)
-    landscape.cut(on, edge, [body], wood, 1.1 * k, boards, rim=0.6)
-    mouth = shapes.ellipse(x + 5.5 * k, y - 9.5 * k, 2.3 * k, 2.3 * k, 24)
-    landscape.cut(on, edge, [drum], mix(wood, colours.rim, 0.08), 1.1 * k, [mouth], rim=0.6)
-    dark = mix(colours.ink, wood, 0.2)
-    blades = [
-        shapes.ribbon(
-            [(x + 5.5 * k, y - 9.5 * k), (x + (5.5 + 2.1 * math.cos(a)) * k, y - (9.5 + 2.1 * math.sin(a)) * k)],
-            [0.4 * k, 0.9 * k],
-        )
-        for a in (0.4 + math.tau * i / 4 for i in range(4))
-    ]
-    landscape.cut(on, edge, blades, mix(wood, colours.rim, 0.25), 0.3 * k)
-    crank = [(x + 5.5 * k, y - 9.5 * k), (x + 8.6 * k, y - 12.4 * k), (x + 10.6 * k, y - 12.2 * k)]
-    landscape.cut(on, edge, [shapes.ribbon(crank, [0.5 * k, 0.5 * k, 0.5 * k])], dark, 0.6 * k, rim=0.6)
+    dark = mix(wood, colours.ink, 0.35)
+
+    def at(dx: float, up: float) -> Point:
+        return x + dx * k, y - up * k
+
+    # behind: the posts of the far side, and what grain and husks run out of
+    far = [shapes.ribbon([at(dx + 1.0, 9), at(dx + 1.0, 1.0)], [0.7 * k] * 2) for dx in (-11.5, 3.0, 13.6)]
+    chutes = [[at(a, 8.6), at(a + 3.6, 8.6), at(a + 1.2, 4.4), at(a - 1.0, 5.2)] for a in (-9.6, -3.4)]
+    landscape.cut(on, edge, far, scale(dark, 0.8), 0.4 * k)
+    landscape.cut(on, edge, chutes, dark, 0.6 * k, rim=0.5)
+    hopper = [at(-9.4, 26.5), at(4.0, 26.5), at(-0.6, 17.4), at(-5.0, 17.4)]
+    seams = [shapes.lens(at(a, 25.8), at(b, 18.0), 0.2 * k) for a, b in ((-6.2, -3.9), (-2.7, -2.8), (0.8, -1.7))]
+    landscape.cut(on, edge, [hopper], mix(wood, colours.ink, 0.1), 0.8 * k, seams, rim=0.6)
+    landscape.cut(on, edge, [shapes.box(*at(-10.0, 27.4), 14.6 * k, 1.2 * k)], wood, 0.4 * k, rim=0.7)
+    # the box that the wind blows through, open at its end towards the rice, and the round housing of the blades
+    box = [at(-14.0, 18.6), at(-11, 17.8), at(7.6, 17.8), at(7.6, 5.6), at(4.4, 8.2), at(-11, 8.2), at(-14.0, 7.4)]
+    planks = [shapes.lens(at(-11, up), at(1.6, up), 0.2 * k) for up in (10.4, 12.8, 15.2)]
+    housing = shapes.ellipse(*at(7.8, 11.7), 6.2 * k, 6.2 * k, 44)
+    landscape.cut(on, edge, [box, housing], wood, 1.0 * k, planks, rim=0.6)
+    rings = [shapes.hoop(*at(7.8, 11.7), 5.2 * k, 5.2 * k, 0.22 * k, 36)]
+    rings += [shapes.lens(at(7.8 - 5.0, 11.7 + d), at(7.8 + 5.0, 11.7 + d), 0.16 * k) for d in (-2.1, 2.1)]
+    slit(on, rings, mix(wood, colours.ink, 0.5), mix(wood, edge[0], 0.3))
+    uprights = ((-11, 18.4), (2.4, 18.4), (14.2, 12))
+    frame_of = [shapes.ribbon([at(dx, top), at(dx, 0)], [0.95 * k] * 2) for dx, top in uprights]
+    frame_of.append(shapes.ribbon([at(-11, 3.0), at(14.2, 3.0)], [0.7 * k] * 2))
+    frame_of.append(shapes.ribbon([at(1.8, 17.9), at(8, 18.2)], [0.8 * k] * 2))
+    landscape.cut(on, edge, frame_of, dark, 0.7 * k, rim=0.5)
+    crank = shapes.ribbon([at(7.8, 11.7), at(9.6, 8.7), at(11.4, 8.7)], [0.6 * k, 0.6 * k, 0.8 * k])
+    iron = mix(colours.ink, wood, 0.25)
+    landscape.cut(on, edge, [shapes.ellipse(*at(7.8, 11.7), k, k, 18), crank], iron, 0.5 * k, rim=0.6)
