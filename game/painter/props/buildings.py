@@ -1,4 +1,4 @@
-"""Buildings: houses, furnaces, the loudspeaker and the bridge.
+"""Buildings: houses, the loudspeaker and the bridge.
 
 A row of houses is drawn as a few common sheets (windows, walls, doors, roofs): that is faster, and the shadows fall as
 on one street.
@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from game.core.values import frozen
 from game.painter.canvas import shapes
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, glow, glows, lay
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, glows, lay
 
 Edge = tuple[Colour, float]
 Box = tuple[float, float, float, float]
@@ -266,64 +265,6 @@ def horn(on: PaperTable, x: float, y: float, u: float, facing: int, tone: Colour
     )
     mouth = shapes.ellipse(x + f * 2.3 * u, y, 0.55 * u, 1.5 * u)
     lay(on, PaperSheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
-
-
-def furnace(
-    on: PaperTable, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
-) -> None:
-    """A backyard furnace of clay and brick on (x, base): its mouth glows, or is cold."""
-    rng = random.Random(seed)
-    u = height / 10
-    low, high = 3.1 * u, 1.9 * u
-    lean = rng.uniform(-0.3, 0.3) * u
-    top = base - height
-    left = shapes.smooth([(x - low, base), (x - low * 0.86, base - height * 0.45), (x - high + lean, top + 0.9 * u)], 5)
-    right = shapes.smooth(
-        [(x + high + lean, top + 0.9 * u), (x + low * 0.86, base - height * 0.45), (x + low, base)], 5
-    )
-    lip = [(x + k * high + lean, top + d * u) for k, d in ((-1.22, 0.9), (-1.18, 0), (1.18, 0), (1.22, 0.9))]
-    arch = shapes.ellipse(x, base - 2.3 * u, 1.2 * u, 1.25 * u, 20)[10:20]
-    mouth = [(x - 1.15 * u, base - 0.5 * u), *arch, (x + 1.2 * u, base - 2.2 * u), (x + 1.15 * u, base - 0.5 * u)]
-    slits: list[Shape] = []
-    for course in range(5):
-        y = base - (3.9 + course * 1.05) * u
-        half = high + (low - high) * 0.3 * (course < 2)
-        for k in range(3):
-            cx = x + lean * 0.5 + (k - 1 + 0.5 * (course % 2) - 0.25) * 1.25 * u
-            if abs(cx - x) < half:
-                slits.append(shapes.lens((cx - 0.5 * u, y), (cx + 0.5 * u, y), 0.13 * u))
-    clay = mix(colours.earth, colours.ink, 0.62)
-    hot, deep = mix(colours.fire, (255, 255, 220), 0.5), mix(colours.fire, RED, 0.4)
-    inside = shapes.box(x - 1.6 * u, base - 4 * u, 3.2 * u, 4 * u)
-    if lit:
-        glow(on, (x, top), 9 * u, colours.fire, 0.4)
-        lay(on, PaperSheet([inside], hot, colours.fire, 0))
-        tongues = [
-            shapes.leaf(
-                x + k * 0.7 * u, base - 0.2 * u, rng.uniform(1.4, 2.4) * u, -math.pi / 2 + rng.uniform(-0.2, 0.2), 0.5
-            )
-            for k in (-1, 0, 1)
-        ]
-        lay(on, PaperSheet(tongues, (255, 246, 196), deep, 0))
-        lay(on, PaperSheet([shapes.box(x - high, base - 8.6 * u, 2 * high, 5 * u)], deep, colours.fire, 0))
-    else:
-        lay(on, PaperSheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
-    lay(
-        on,
-        PaperSheet(
-            [[*left, *lip, *right]],
-            mix(clay, edge[0], 0.12),
-            scale(clay, 0.8),
-            1.0 * u,
-            holes=[mouth, *slits],
-            rim=mix(clay, edge[0], 0.6),
-            rim_width=max(edge[1], 0.16 * u),
-        ),
-    )
-    if lit:
-        glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
-        glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
-        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
 
 
 def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:

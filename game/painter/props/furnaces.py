@@ -1,17 +1,20 @@
-"""Scene `furnaces`: a row of backyard furnaces by night, and the wood they burn."""
+"""Scene `furnaces`, and one furnace for other scenes: a row of backyard furnaces by night, and the wood they burn."""
 
 from __future__ import annotations
 
+import math
 import random
 
 from game.painter.canvas import shapes
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay, slit
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, finish, glow, lay, slit
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import buildings, fields, figures, landscape, waters
+from game.painter.props import fields, figures, landscape, waters
+from game.painter.props.landscape import Edge
 
 # Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
@@ -131,7 +134,94 @@ def _row(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit:
                 10 * u + tall * 0.5,
             )
         with on.parts.named(f"furnace {x:.0f}"):
-            buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
+            furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
+
+
+def furnace(
+    on: PaperTable, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
+) -> None:
+    """A backyard furnace of lumpy mud over a few bricks on (x, base), no two alike: its mouth glows, or is cold."""
+    rng = random.Random(seed)
+    u = height / 10
+    low, high = rng.uniform(2.9, 3.5) * u, rng.uniform(1.4, 2.2) * u
+    lean, top = rng.uniform(-0.6, 0.6) * u, base - height
+
+    def side(sign: int) -> list[Point]:
+        """One flank from its foot up: it bulges where a handful more was thrown on."""
+        points: list[Point] = [(x + sign * (low + rng.uniform(0, 0.5) * u), base)]
+        for t in (0.14, 0.3, 0.46, 0.62, 0.78, 0.93):
+            half = low + (high - low) * t**0.8 + rng.uniform(-0.3, 0.36) * u
+            points.append((x + lean * t + sign * half, base - t * height))
+        return points
+
+    rim_of = [(x + lean + dx * high, top + rng.uniform(0.0, 0.3) * u) for dx in (-0.9, -0.4, 0.15, 0.85)]
+    outline = shapes.smooth([*side(-1), *rim_of, *reversed(side(1))], 4)
+    mouth_at = x + rng.uniform(-0.35, 0.35) * u
+    wide, tall = rng.uniform(1.05, 1.3) * u, rng.uniform(1.1, 1.5) * u
+    arch = [
+        (mouth_at + wide * rng.uniform(0.9, 1.1) * math.cos(a), base - 2.2 * u - tall * math.sin(a))
+        for a in (math.pi * (1 - i / 8) for i in range(9))
+    ]
+    mouth = shapes.smooth([(mouth_at - 1.1 * u, base - 0.4 * u), *arch, (mouth_at + 1.15 * u, base - 0.4 * u)], 3)
+    slits: list[Shape] = []
+    for _ in range(5):  # cracks that the heat has opened
+        cx, cy = x + lean * 0.5 + rng.uniform(-1.5, 1.5) * u, base - rng.uniform(4.4, 8.8) * u
+        slits.append(shapes.lens((cx, cy), (cx + rng.uniform(-0.6, 0.6) * u, cy + rng.uniform(0.4, 1.1) * u), 0.13 * u))
+    at = x + lean * 0.6 + rng.uniform(-1.3, -0.8) * u, base - rng.uniform(5.0, 7.4) * u
+    bricks = [
+        (at[0] + (1.15 * i + 0.5 * (row % 2)) * u, at[1] + 0.56 * row * u, 1.02 * u, 0.44 * u)
+        for row in range(rng.choice((1, 2, 2)))
+        for i in range(2 - row % 2)
+    ]
+    daubs = [
+        shapes.crown(
+            rng, x + lean * 0.6 + rng.uniform(-1.4, 1.4) * u, base - rng.uniform(4.7, 8.6) * u,
+            rng.uniform(0.5, 1.0) * u, rng.uniform(0.35, 0.7) * u, 5,
+        )
+        for _ in range(9)
+    ]  # fmt: skip
+    clay = mix(colours.earth, colours.ink, 0.62)
+    hot, deep = mix(colours.fire, (255, 255, 220), 0.5), mix(colours.fire, RED, 0.4)
+    inside = shapes.box(x - 1.9 * u, base - 4.2 * u, 3.8 * u, 4.2 * u)
+    if lit:
+        glow(on, (x, top), 9 * u, colours.fire, 0.4)
+        lay(on, PaperSheet([inside], hot, colours.fire, 0))
+        tongues = [
+            shapes.leaf(
+                mouth_at + k * 0.7 * u,
+                base - 0.2 * u,
+                rng.uniform(1.4, 2.4) * u,
+                -math.pi / 2 + rng.uniform(-0.2, 0.2),
+                0.5,
+            )
+            for k in (-1, 0, 1)
+        ]
+        lay(on, PaperSheet(tongues, (255, 246, 196), deep, 0))
+        lay(
+            on,
+            PaperSheet([shapes.box(x - 1.4 * u + 0.5 * lean, base - 8.8 * u, 2.8 * u, 5 * u)], deep, colours.fire, 0),
+        )
+    else:
+        lay(on, PaperSheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
+    lay(
+        on,
+        PaperSheet(
+            [outline],
+            mix(clay, edge[0], 0.12),
+            scale(clay, 0.8),
+            1.0 * u,
+            holes=[mouth, *slits],
+            rim=mix(clay, edge[0], 0.6),
+            rim_width=max(edge[1], 0.16 * u),
+        ),
+    )
+    lay(on, PaperSheet(daubs[:5], mix(clay, edge[0], 0.2), clay, 0, alpha=70))
+    lay(on, PaperSheet(daubs[5:], scale(clay, 0.6), scale(clay, 0.6), 0, alpha=70))
+    blocks(on, bricks, mix(clay, colours.wall, 0.2))
+    if lit:
+        glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
+        glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
+        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
 
 
 def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:

@@ -11,7 +11,7 @@ from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, glow, lay, slit
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import buildings, landscape, orchard
+from game.painter.props import buildings, furnaces, landscape, orchard
 from game.painter.props.buildings import House
 
 
@@ -74,7 +74,7 @@ def _kilns(at: Landmark) -> None:
         glow(at.on, (at.x, at.y - 2 * u), 9 * u, at.colours.fire, 0.35, 0.7)
     for i, dx in enumerate((-4.4, 0.0, 4.4)):
         x, foot = at.x + dx * u, at.y + (0.5 if i == 1 else 0.0) * u
-        buildings.furnace(at.on, at.colours, x, foot, 5.2 * u, at.edge, burning, f"landmark kiln {i}")
+        furnaces.furnace(at.on, at.colours, x, foot, 5.2 * u, at.edge, burning, f"landmark kiln {i}")
 
 
 def _reservoir(at: Landmark) -> None:

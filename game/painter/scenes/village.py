@@ -11,7 +11,7 @@ from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperTable, Shape, finish, glow, slit
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import buildings, fields, landscape, locust, orchard, settlement, waters
+from game.painter.props import buildings, fields, furnaces, landscape, locust, orchard, settlement, waters
 
 
 def village(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
@@ -127,4 +127,4 @@ def _furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
         height = (9.5 + 1.6 * (i // 3)) * u
         if state.glow:
             landscape.plume(on, colours, f"plume {i}", x, base - height, 44 * u, 9 * u, (14 + 3 * (i % 3)) * u)
-        buildings.furnace(on, colours, x, base, height, edge, state.glow, f"furnace {i}")
+        furnaces.furnace(on, colours, x, base, height, edge, state.glow, f"furnace {i}")
