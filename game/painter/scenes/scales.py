@@ -313,8 +313,8 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
             rim_width=0.12 * u,
         ),
     )
-    notches = [shapes.lens(along(2 + 1.5 * i, -0.42), along(2 + 1.5 * i, 0.42), 0.28 * u) for i in range(12)]
-    rod = shapes.ribbon([along(-9), along(-6), along(21)], [1.2 * u, 1.5 * u, 0.8 * u])
+    notches = [shapes.lens(along(2 + 1.5 * i, -0.42), along(2 + 1.5 * i, 0.42), 0.28 * u) for i in range(11)]
+    rod = shapes.ribbon([along(-9), along(-6), along(19)], [1.2 * u, 1.5 * u, 0.8 * u])
     on.parts.add(Part("beam", (rod,), pivot, -tilt))
     bar = mix(colours.wood, colours.ink, 0.3)
     lay(
