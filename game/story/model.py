@@ -109,10 +109,14 @@ class Spot:
 
 @frozen
 class Invitation:
-    """What a kiosk shows to those who pass: one picture of a scene, as its parameters are in each of its stages."""
+    """What a kiosk shows to those who pass: one picture of a scene, as its parameters are in each of its stages.
+
+    title: the number, from 1, of the stage that stands behind the title too.
+    """
 
     scene: str
     stages: tuple[Mapping[str, Value], ...]
+    title: int | None = None
 
 
 @frozen

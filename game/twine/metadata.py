@@ -105,7 +105,9 @@ def _calendar(story: Story) -> Iterator[Any]:
 
 def _invitation(story: Story) -> Data | None:
     shown = story.invitation
-    return {"scene": shown.scene, "stages": [dict(stage) for stage in shown.stages]} if shown is not None else None
+    if shown is None:
+        return None
+    return _mapping(scene=shown.scene, title=shown.title, stages=[dict(stage) for stage in shown.stages])
 
 
 def _measures(measures: Measures) -> Data:

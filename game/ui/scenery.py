@@ -8,6 +8,7 @@ from game.play import Playthrough, begin
 from game.play.page import Page, Paragraph, Picture
 from game.play.talk import last_picture
 from game.scene_table import SCENES
+from game.story.model import Story
 from game.ui.components import map_parts
 from game.ui.state import AppState
 
@@ -44,7 +45,7 @@ def open_page_of(app: AppState) -> OpenPage | None:
 
 
 def picture_of(app: AppState) -> Picture | None:
-    """The picture behind the screens: that of the open page, else of the story's first page.
+    """The picture behind the screens: that of the open page, else the title's.
 
     Behind the talk stands the last place that was read of, unless it was seen from too near to be a place.
     A kiosk's attract screen has pictures of its own, and so has the map; None while the museum is closed.
@@ -56,11 +57,19 @@ def picture_of(app: AppState) -> Picture | None:
     if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
         return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:
-        return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
+        return title_picture(app.story, app.cut)
     if any(view.screen in TALKS for view in app.views):
         return talk_picture(app.playthrough)
     shown = open_page_of(app)
     return (shown.page if shown is not None else app.playthrough.page).picture
+
+
+def title_picture(story: Story, cut: str = "full") -> Picture | None:
+    """The picture behind the title: the stage of the invitation that the story names, else that of its first page."""
+    shown = story.invitation
+    if shown is not None and shown.title is not None:
+        return Picture(shown.scene, shown.stages[shown.title - 1])
+    return begin(story, role=next(iter(story.roles)), cut=cut).page.picture
 
 
 def talk_picture(playthrough: Playthrough) -> Picture | None:

@@ -15,10 +15,10 @@ from typing import Any
 
 from game.core.values import frozen
 from game.credits import Credit
-from game.play import begin
 from game.play.page import Picture
 from game.story.model import Story
 from game.ui.editions import Edition
+from game.ui.scenery import title_picture
 from game.web import pyodide_runtime
 from game.web.core_zip import core_zip
 from game.web.fonts import font_files
@@ -145,12 +145,11 @@ def _index(sources: SiteSources, painted: PaintedPictures, core: int) -> str:
     """The page: the title's text, and what its script knows before the worker says more."""
     story = next(iter(sources.stories.values()))
     words = {language: browser_words(sources.assets / "locale", language) for language in sources.stories}
-    first = begin(story, role=next(iter(story.roles))).page.picture
     site: dict[str, Any] = {
         "pack": story.pack,
         "title": story.title,
         "bytes": core + sum(map(len, sources.runtime.values())) - len(sources.runtime["pyodide.mjs"]),
-        "picture": painted.name_for(first),
+        "picture": painted.name_for(title_picture(story)),
         "scorm": sources.scorm,
         "sizes": list(sources.sizes),
         "starts": {

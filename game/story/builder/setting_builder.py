@@ -120,9 +120,14 @@ def build_measures(shape: MeasuresShape | None) -> Measures | None:
     )
 
 
-def build_invitation(shape: InvitationShape | None) -> Invitation | None:
-    """The picture that ages, for a kiosk."""
-    return Invitation(shape.scene, tuple(dict(stage) for stage in shape.stages)) if shape is not None else None
+def build_invitation(shape: InvitationShape | None, compiler: TextCompiler) -> Invitation | None:
+    """The picture that ages, for a kiosk; a finding where the title names a stage that is not there."""
+    if shape is None:
+        return None
+    if shape.title is not None and shape.title > len(shape.stages):
+        remedy = f"Write the number of a stage, 1 to {len(shape.stages)}."
+        compiler.report("WG203", ("invitation", "title"), f"there is no stage {shape.title}", remedy)
+    return Invitation(shape.scene, tuple(dict(stage) for stage in shape.stages), shape.title)
 
 
 def build_spots(pack: PackShape, compiler: TextCompiler) -> dict[str, Spot]:

@@ -131,7 +131,7 @@ class _StoryBuilder:
             measures=build_measures(pack.measures),
             ledger_max=ledger_max(self.known.variables, chapters.values()),
             spots=build_spots(pack, self.words),
-            invitation=build_invitation(pack.invitation),
+            invitation=build_invitation(pack.invitation, self.words),
             lines=build_lines(pack, self.words),
             debrief=self._debrief(guide),
             content_note=tuple(pack.content_note),

@@ -202,6 +202,8 @@ class InvitationShape(Shape):
     """What the painter paints."""
     stages: Annotated[list[dict[VariableName, Scalar]], Field(min_length=2)]
     """What it looks like from one stage to the next: values of the scene's parameters."""
+    title: Annotated[int, Field(ge=1)] | None = None
+    """The stage, from 1, that stands behind the title; without it the story's first picture does."""
 
 
 class PackShape(Shape):

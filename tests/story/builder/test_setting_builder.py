@@ -155,6 +155,10 @@ def test_an_invitation_has_stages(tmp_path: Path) -> None:
     story = playable(tmp_path / "two", pack=PACK + stages)
     assert story.invitation == Invitation("village", ({"year": 1958, "smoke": True}, {"year": 1962}))
     assert found(tmp_path / "one", pack=PACK + stages.replace(", {year: 1962}", "")) != []
+    titled = {number: PACK + stages.replace("stages:", f"title: {number}, stages:") for number in (2, 3)}
+    second = playable(tmp_path / "second", pack=titled[2]).invitation
+    assert second is not None and second.title == 2
+    assert [one[:7] for one in found(tmp_path / "third", pack=titled[3])] == ["WG203 3"]
 
 
 def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from game.play import begin
 from game.story import Story
 from game.ui import intents
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
+from game.ui.scenery import picture_of
 from game.ui.screens.controls import WINDOW_DEVICES
 from game.ui.tree import walk
 from game.ui.update import start
@@ -29,6 +31,15 @@ def test_the_title_says_when_and_where(driver: AppDriver) -> None:
         assert text in said
     order = [node.id for node in walk(driver.tree)]
     assert order.index("subtitle-0") < order.index("choices")
+
+
+def test_the_title_leads_with_the_stage_that_the_story_names(shipped: Story, mill: Story, words: Catalogue) -> None:
+    """Behind it stand rings where bowls stood; a story that names none shows its first picture."""
+    named, invitation = picture_of(start(shipped, words)), shipped.invitation
+    assert named is not None and invitation is not None
+    assert (named.scene, named.params["year"], named.params["bowls"]) == ("years", 1960, 3)
+    assert dict(named.params) in [dict(stage) for stage in invitation.stages]
+    assert picture_of(start(mill, words)) == begin(mill, role=next(iter(mill.roles))).page.picture
 
 
 def test_two_presses_lead_to_the_first_page(driver: AppDriver) -> None:
