@@ -66,7 +66,7 @@ def _wall(
     left, top, right, foot = _opening(frame)
     outside(on, frame, colours, state, foot - 9 * u, u)
     panes = lattice(left, top, right - left, foot - top, 3, 4, 0.9 * u)
-    low = frame.y(_TABLE) + 3 * u
+    low = frame.y(_TABLE) + 12 * u
     whole = [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)]
     rim = mix(wall, tones.edge, 0.6)
     lay(on, PaperSheet(whole, scale(wall, 0.6), wall, 1.4 * u, panes, rim, 0.26 * u, span=(0, low)))
@@ -172,31 +172,46 @@ def _telephone(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPa
 
 
 def _table(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+    """The table before us, its boards lying along it, with a drawer; beyond its ends wall and floor."""
     u, top = frame.u, frame.y(_TABLE)
+    near, low = top + 18.6 * u, frame.h + 4 * u
     wood = mix(mix(tones.far, tones.near, 0.35), colours.wood, 0.3)
-    low = frame.h + 4 * u
+    ground = mix(mix(tones.floor, colours.earth, 0.4), tones.near, 0.3)
+    foot = top + 12 * u
+    floor = shapes.box(-2 * u, foot, frame.w + 4 * u, low - foot)
+    lay(on, PaperSheet([floor], ground, scale(ground, 0.45), 0, rim=mix(ground, tones.edge, 0.4), rim_width=0.26 * u,
+                       span=(foot, frame.y(1.0)), solid=foot + 2 * u))  # fmt: skip
+    ends = frame.across(-7), frame.across(93)
+    under = [(ends[0] + 3 * u, near), (ends[1] - 3 * u, near), (ends[1] + 2 * u, low), (ends[0] - 2 * u, low)]
+    stain(on, [under], colours.shadow, 150)
+    legs = [shapes.box(x, near, 3.4 * u, low - near) for x in (ends[0] + 3.5 * u, ends[1] - 6.9 * u)]
+    board(on, tones.edge, legs, mix(wood, tones.near, 0.5), 1.0 * u, dark=0.5)
     sheet = PaperSheet(
-        [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
-        mix(wood, tones.edge, 0.18),
-        scale(wood, 0.55),
+        [[(frame.across(1), top), (frame.across(85), top), (ends[1], near), (ends[0], near)]],
+        mix(wood, tones.edge, 0.14),
+        scale(wood, 0.72),
         1.8 * u,
         rim=mix(wood, tones.edge, 0.7),
         rim_width=0.32 * u,
-        span=(top, frame.y(1.0)),
-        solid=top + 2 * u,
+        span=(top, near),
     )
     lay(on, sheet)
     rng = random.Random("office boards")
     marks: list[Shape] = []
-    middle = frame.x(0.5)
-    for i in range(-8, 20):
-        x = frame.across(9 * i - 30)
-        marks.append(
-            [(x, top), (x + 0.24 * u, top), (x + 0.4 * u + (x - middle) * 0.5, low), (x + (x - middle) * 0.5, low)]
-        )
-        a = (x + rng.uniform(1, 7) * u, top + rng.uniform(2, 22) * u)
-        marks.append(shapes.lens(a, (a[0] + (a[0] - middle) * 0.08, a[1] + 6 * u), 0.3 * u))
+    for t in (0.2, 0.43, 0.7):
+        y = top + (near - top) * t
+        left, right = frame.across(1 - 8 * t), frame.across(85 + 8 * t)
+        marks.append(shapes.ribbon([(left, y), (right, y)], [0.26 * u, 0.26 * u]))
+        for _ in range(7):
+            x, row = rng.uniform(left, right - 9 * u), y + rng.uniform(0.8, 3.0) * u
+            marks.append(shapes.lens((x, row), (x + rng.uniform(4, 9) * u, row), 0.26 * u))
     stain(on, marks, scale(wood, 0.42), 110)
+    front = shapes.box(ends[0], near, ends[1] - ends[0], 5.2 * u)
+    board(on, tones.edge, [front], mix(wood, tones.near, 0.3), 1.2 * u, lit=0.16, dark=0.8, rim=0.8)
+    drawer = shapes.box(frame.across(33), near + 1.1 * u, 20 * u, 3.2 * u)
+    knob = shapes.ellipse(frame.across(43), near + 2.7 * u, 0.8 * u, 0.8 * u, 18)
+    board(on, tones.edge, [drawer], mix(wood, tones.near, 0.2), 0.3 * u, rim=0.5)
+    board(on, tones.edge, [knob], mix(wood, tones.edge, 0.25), 0.4 * u, rim=0.7)
 
 
 def _lamp(
