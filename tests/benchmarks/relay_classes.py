@@ -1,21 +1,23 @@
-"""A process of teachers: `... relay_classes class|stub COUNT URL [URL...]`, whose classes dial the addresses in turn.
+"""Teachers, a process each: `... relay_classes class|stub COUNT URL [URL...]`, which dial the addresses in turn.
 
-`class` are the game's own without their windows; a `stub` commits ballots to the same log, and knows no more.
-The first line that it prints is JSON: a list of `room`, `number` and `choices` of the open vote. When its standard
-input ends it prints `rss` in bytes, `cpu` seconds, and `ballots`, for each room how many there are.
+`class` are the game's own without their windows; a `stub` commits ballots to the same log, and knows no more. All are
+forks of one process that has loaded the story, so that a hundred start in seconds. For each it prints a line of JSON:
+`room`, `number` and `choices` of the open vote, and its `pid`. When its standard input ends, it prints for each room
+how many ballots there are.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import os
 import sys
+import threading
 import time
-from contextlib import ExitStack
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 from typing import Any
 
 import aiohttp
@@ -29,42 +31,40 @@ from game.classroom.server.phone_service import phone_view
 from game.classroom.server.relay_link import RelayOptions
 from game.classroom.state import initial_state
 from game.resources import assets_folder, story_folder
-from game.story import load
+from game.story import Story, load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
-from tests.benchmarks.class_served import CODE, rss
+from tests.benchmarks.class_served import CODE
 
 
-def hold_classes(folder: Path, count: int, urls: list[str]) -> None:
-    """Hold classes of one door at their first vote."""
-    story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
-    with ExitStack() as stack:
-        hosts, rooms = list[Host](), list[str]()
-        for number in range(count):
-            log = stack.enter_context(Log(folder / f"{number}.class", time.time))
-            first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=f"n{number}")
-            log.write([first])
-            host = Host(initial_state(story, first), log)
-            while not host.state.votes:
-                host.execute(commands.go_on)
-            host.execute(commands.open_vote)
-            hosts.append(host)
-            opened, told = Event(), list[RelayInfo]()
+def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
+    """Hold a class of one door at its first vote."""
+    words, opened, told = Catalogue(assets_folder() / "locale"), threading.Event(), list[RelayInfo]()
 
-            def tell(info: RelayInfo, opened: Event = opened, told: list[RelayInfo] = told) -> None:
-                told.append(info)
-                if info.is_open:
-                    opened.set()
+    def tell(info: RelayInfo) -> None:
+        told.append(info)
+        if info.is_open:
+            opened.set()
 
-            view, relay = phone_view(host, words, assets_folder() / "web"), RelayOptions(urls[number % len(urls)])
-            stack.enter_context(ClassServer(host, CODE, view, local=False, relay=relay, relay_told=tell))
-            assert opened.wait(30), told
-            rooms.append(told[-1].code)
-        choices = [one.id for one in hosts[0].state.tracks[0].page.choices]
-        print(json.dumps([{"room": room, "number": 1, "choices": choices} for room in rooms]), flush=True)
-        sys.stdin.read()
-        ballots = {room: len(host.state.ballots) for room, host in zip(rooms, hosts, strict=True)}
-        print(json.dumps({"rss": rss(), "cpu": time.process_time(), "ballots": ballots}), flush=True)
+    with Log(folder / f"{number}.class", time.time) as log:
+        first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=f"n{number}")
+        log.write([first])
+        host = Host(initial_state(story, first), log)
+        while not host.state.votes:
+            host.execute(commands.go_on)
+        host.execute(commands.open_vote)
+        view = phone_view(host, words, assets_folder() / "web")
+        with ClassServer(host, CODE, view, local=False, relay=RelayOptions(url), relay_told=tell):
+            assert opened.wait(60), told
+            say(told[-1].code, [one.id for one in host.state.tracks[0].page.choices])
+            os.read(end, 1)
+        told_to.send((told[-1].code, len(host.state.ballots)))
+
+
+def say(room: str, choices: list[str]) -> None:
+    """Print a room's line in one write, since other teachers print theirs."""
+    line = json.dumps({"room": room, "number": 1, "choices": choices, "pid": os.getpid()}) + "\n"
+    os.write(sys.stdout.fileno(), line.encode())
 
 
 class Stub:
@@ -110,27 +110,39 @@ def _ballot(text: str) -> tuple[str, dict[str, Any]]:
     return phone, json.loads(data)
 
 
-async def hold_stubs(folder: Path, count: int, urls: list[str]) -> None:
-    """Hold stubs in rooms that they name themselves."""
-    rooms = [f"ROOM{os.getpid()}-{number}" for number in range(count)]
-    stubs = [Stub(folder / room) for room in rooms]
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        running = [
-            asyncio.create_task(stub.run(session, urls[number % len(urls)], room))
-            for number, (stub, room) in enumerate(zip(stubs, rooms, strict=True))
-        ]
-        print(json.dumps([{"room": room, "number": 1, "choices": ["a", "b", "c"]} for room in rooms]), flush=True)
-        await asyncio.to_thread(sys.stdin.read)
-        ballots = {room: len(stub.ballots) for room, stub in zip(rooms, stubs, strict=True)}
-        print(json.dumps({"rss": rss(), "cpu": time.process_time(), "ballots": ballots}), flush=True)
-        for task in running:
-            task.cancel()
+def hold_stub(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
+    """Hold a stub in a room that it names itself."""
+    room = f"ROOM{os.getpid()}"
+    stub = Stub(folder / room)
+
+    async def run() -> None:
+        async with aiohttp.ClientSession() as session:
+            running = asyncio.create_task(stub.run(session, url, room))
+            await asyncio.to_thread(os.read, end, 1)
+            running.cancel()
+            await asyncio.wait([running])
+
+    say(room, ["a", "b", "c"])
+    asyncio.run(run())
+    told_to.send((room, len(stub.ballots)))
+
+
+def main(kind: str, count: int, urls: list[str]) -> None:
+    hold, forks = {"class": hold_class, "stub": hold_stub}[kind], multiprocessing.get_context("fork")
+    story = load(story_folder())
+    with TemporaryDirectory(dir=Path.home()) as folder:
+        end = os.dup(sys.stdin.fileno())  # all read it, so that none outlives who started them
+        held = []
+        for number in range(count):
+            ours, theirs = forks.Pipe()
+            given = story, Path(folder), number, urls[number % len(urls)], end, theirs
+            held.append((ours, forks.Process(target=hold, args=given)))
+            held[-1][1].start()
+        sys.stdin.read()
+        print(json.dumps({"ballots": dict(ours.recv() for ours, _ in held)}), flush=True)
+        for _, process in held:
+            process.join()
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory(dir=Path.home()) as made:
-        kind, number, addresses = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-        if kind == "class":
-            hold_classes(Path(made), number, addresses)
-        else:
-            asyncio.run(hold_stubs(Path(made), number, addresses))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])

@@ -1,8 +1,9 @@
 """A process of phones in two topologies: `... relay_phones FILE`, which holds for each its addresses and its rooms.
 
-Thirty phones join each room, at the addresses in turn. In each round all vote, each at a random moment of some
-seconds; rounds of the two topologies take turns, so that both meet the same machine. It prints, for each topology, the
-seconds from each vote to its acknowledgement (`took`), and how often a socket was closed (`dropped`).
+Thirty phones join each room, at the addresses in turn; then it prints `{}`. For each line of its standard input, as
+`relay 10`, all phones of that topology vote, each at a random moment of so many seconds. Then it prints, as JSON, the
+seconds from each vote to its acknowledgement (`took`), and how often sockets of the topology were closed so far
+(`dropped`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ from typing import Any
 
 import aiohttp
 
-PUPILS, ROUNDS, WARM_UP = 30, 3, 1
-SPREAD = 10.0  # seconds of a round
+PUPILS = 30
 
 
 class Phone:
@@ -87,7 +87,6 @@ async def join(session: aiohttp.ClientSession, url: str, room: dict[str, Any], j
 
 async def main(topologies: dict[str, Any]) -> None:
     chance, limit = Random(1), asyncio.Semaphore(50)
-    took: dict[str, list[float]] = {kind: [] for kind in topologies}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         phones: dict[str, list[Phone]] = {}
         for kind, about in topologies.items():
@@ -97,12 +96,11 @@ async def main(topologies: dict[str, Any]) -> None:
                 join(session, about["urls"][number % len(about["urls"])], room, kind == "relay", limit)
                 for room in about["rooms"] for number in range(PUPILS)
             ))  # fmt: skip
-        for round in range(WARM_UP + ROUNDS):
-            for kind, all_phones in phones.items():
-                seconds = await asyncio.gather(*(phone.vote(chance.random() * SPREAD) for phone in all_phones))
-                took[kind] += seconds if round >= WARM_UP else ()
-    dropped = {kind: sum(phone.dropped for phone in all_phones) for kind, all_phones in phones.items()}
-    print(json.dumps({"took": took, "dropped": dropped}))
+        print("{}", flush=True)
+        while asked := await asyncio.to_thread(sys.stdin.readline):
+            kind, spread = asked.split()
+            took = await asyncio.gather(*(phone.vote(chance.random() * float(spread)) for phone in phones[kind]))
+            print(json.dumps({"took": took, "dropped": sum(phone.dropped for phone in phones[kind])}), flush=True)
 
 
 if __name__ == "__main__":
