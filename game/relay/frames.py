@@ -15,6 +15,7 @@ from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
 ALL = "*"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` makes one a frame
 
 
 class MalformedFrame(ValueError):
@@ -110,7 +111,12 @@ def to_text(frame: Frame) -> str:
             data = {"frame": "store", "ok": ok}
         case Refused(reason):
             data = {"frame": "refused", "reason": reason}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return to_line(data)
+
+
+def to_line(data: Mapping[str, Any]) -> str:
+    """An object as one line of JSON."""
+    return _ENCODER.encode(data)
 
 
 def parse_frame(text: str) -> Frame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from ipaddress import ip_address
@@ -13,7 +12,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
-from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
+from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_line, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.outbox import AGAIN, Outbox
@@ -172,7 +171,10 @@ class HttpApp:
             raise Denied("full")
         try:
             socket = web.WebSocketResponse(
-                timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message_bytes, compress=False
+                timeout=1.0,
+                heartbeat=self._limits.phone_heartbeat,
+                max_msg_size=self._limits.message_bytes,
+                compress=False,
             )
             phone = _PhoneSocket(
                 Outbox(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
@@ -330,7 +332,7 @@ class _WaitingRequest:
             self.answer.set_result(answer)
 
     def connect_again(self) -> None:
-        self.send(Out((), _text({"refused": "away"}), _STATUS["away"]))
+        self.send(Out((), to_line({"refused": "away"}), _STATUS["away"]))
 
 
 def security_headers(host: str) -> dict[str, str]:
@@ -390,9 +392,5 @@ def _page(body: bytes, kind: str) -> web.Response:
     return web.Response(body=body, content_type=kind, charset="utf-8")
 
 
-def _text(data: dict[str, object]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
 def _json(data: dict[str, object], status: int) -> web.Response:
-    return web.Response(text=_text(data), status=status, content_type="application/json")
+    return web.Response(text=to_line(data), status=status, content_type="application/json")

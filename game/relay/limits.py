@@ -23,7 +23,8 @@ class RelayLimits:
     wrong_codes: int = 20  # of one address
     wrong_codes_rate: float = 0.5
     timeout: float = 10.0  # for a request to be complete or answered, and a teacher to say `open`
-    heartbeat: float = 5.0  # between two pings of a socket; half of it later it is dropped
+    heartbeat: float = 5.0  # between two pings of a teacher; half of it later the link is dropped
+    phone_heartbeat: float = 15.0  # of a phone, as on the local network: with 5 s most of what was sent were pings
     unsent_messages: int = 64  # to one phone; a reader that falls behind further is dropped
     unsent_characters: int = 1024 * 1024
     unsent_frames: int = 20_000  # to one teacher, and characters of these

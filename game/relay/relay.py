@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from game.core.values import frozen
 from game.relay.broker import Broker, Record, StoreLost
 from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code, same
-from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
+from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_line, to_text
 from game.relay.limits import RelayLimits
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
@@ -318,8 +318,7 @@ class Relay:
         self._tell(None, code, "moved")
 
     def _tell(self, process: str | None, code: str, do: str, **more: Any) -> None:
-        message = {"room": code, "from": self.process, "do": do, **more}
-        self._broker.send(process, json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        self._broker.send(process, to_line({"room": code, "from": self.process, "do": do, **more}))
 
     def _tell_teachers(self, frame: Store | Refused) -> None:
         for owned in self._owned.values():

@@ -18,7 +18,7 @@ from game.relay.limits import RelayLimits
 from game.relay.server import RelayOptions, serve
 from game.resources import assets_folder
 
-QUICK = RelayLimits(timeout=1.0, drain=3.0, refresh=0.1, heartbeat=1.0)
+QUICK = RelayLimits(timeout=1.0, drain=3.0, refresh=0.1, heartbeat=1.0, phone_heartbeat=1.0)
 
 
 @dataclass

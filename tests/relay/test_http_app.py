@@ -147,7 +147,7 @@ async def test_a_message_that_is_too_long_or_no_text_closes_the_socket_alone() -
 
 @async_test
 async def test_a_reader_that_takes_nothing_is_dropped() -> None:
-    async with relay(options(replace(QUICK, heartbeat=60.0))) as one, teacher(one.url) as she:
+    async with relay(options(replace(QUICK, phone_heartbeat=60.0))) as one, teacher(one.url) as she:
         room = await she.open()
         async with (
             aiohttp.ClientSession(read_bufsize=1024) as session,
