@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from game.classroom import events as ev
 from game.classroom.state import ClassState
 from game.classroom.tracks import Track
+from game.core.values import frozen
 from game.play.engine import SKIP
 from game.play.voting import counts, leading
 
@@ -73,6 +74,18 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     if choice not in mine.options:
         raise Refused("other-door" if any(choice in track.options for track in state.tracks) else "unknown-choice")
     return () if state.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
+
+
+@frozen
+class CastBallot:
+    """`vote` as a value: whoever has it knows that of all ballots it looks at its own seat's alone."""
+
+    seat: str
+    number: int
+    choice: str
+
+    def __call__(self, state: ClassState) -> Events:
+        return vote(state, self.seat, self.number, self.choice)
 
 
 def reason_without_seat(state: ClassState, seat: str) -> str:

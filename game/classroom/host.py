@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from game.classroom.commands import Events, Refused
+from game.classroom.commands import CastBallot, Events, Refused
 from game.classroom.events import Event
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.state import ClassState, apply_event
+from game.classroom.state import ClassState, apply_event, with_ballots
 
 Command = Callable[[ClassState], Events]
 
@@ -64,16 +64,25 @@ class Host:
         reasons: list[str | None] = []
         with self._lock:
             state, events = self._state, list[Event]()
+            cast: dict[str, str] = {}  # ballots that `state` is without: a copy of all for each would be quadratic
             for command in commands:
+                ballot = command if isinstance(command, CastBallot) else None
+                if cast and (ballot is None or ballot.seat in cast):
+                    state, cast = with_ballots(state, cast), {}
                 try:
                     found = command(state)
                 except Refused as refused:
                     reasons.append(refused.reason)
                     continue
-                for event in found:
-                    state = apply_event(state, event)
+                if ballot is not None and found:
+                    cast[ballot.seat] = ballot.choice
+                else:
+                    for event in found:
+                        state = apply_event(state, event)
                 events += found
                 reasons.append(None)
+            if cast:
+                state = with_ballots(state, cast)
             if events:
                 try:
                     self._log.write(events)

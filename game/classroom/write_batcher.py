@@ -29,6 +29,11 @@ class WriteBatcher:
             self._writer = asyncio.create_task(self._write_queue())
         await done
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command is not on disk yet, or was only just acknowledged."""
+        return self._writer is not None
+
     async def close(self) -> None:
         """Take nothing more, and write what was taken."""
         self._closed = True

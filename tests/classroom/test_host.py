@@ -8,12 +8,14 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.classroom.host import Host
-from game.classroom.log import Log
+from game.classroom.log import Log, UnsavedLog
 from game.classroom.state import ClassState, initial_state, replay
 from game.story import Story
 
@@ -23,7 +25,7 @@ def log(tmp_path: Path) -> Log:
     return Log(tmp_path / "a.class", lambda: 0.0)
 
 
-def new_host(story: Story, log: Log) -> Host:
+def new_host(story: Story, log: Log | UnsavedLog) -> Host:
     """A class at its first vote, with forty seats and the vote open."""
     first = ev.Begun(story.pack, story.version, "class", None)
     log.write([first])
@@ -74,6 +76,22 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
     with pytest.raises(OSError, match="space"):
         host.execute(commands.close_vote)
     assert host.state is before and states == []
+
+
+@given(st.data())
+def test_ballots_in_one_batch_are_as_if_each_came_alone(shipped: Story, data: st.DataObject) -> None:
+    """Also where a seat votes twice, and where a vote is closed and opened anew between them."""
+    state = new_host(shipped, UnsavedLog()).state
+    together, alone = (Host(state, UnsavedLog()) for _ in range(2))
+    number = state.number
+    choices = [*state.tracks[0].options, "no-such"]
+    ballots = st.builds(
+        commands.CastBallot, st.sampled_from(["s0", "s1", "s2", "nobody"]), st.sampled_from([number, number + 1]),
+        st.sampled_from(choices),
+    )  # fmt: skip
+    batch = data.draw(st.lists(ballots | st.sampled_from([commands.close_vote, commands.open_vote]), max_size=12))
+    assert together.execute_all(batch) == [one for command in batch for one in alone.execute_all([command])]
+    assert together.state == alone.state
 
 
 def test_refused_command_changes_nothing_and_the_others_are_done(shipped: Story, log: Log) -> None:

@@ -29,8 +29,9 @@ class PageCache:
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
         self._render = render
-        # by the door of the track, that of the seat, and the seat's ballot
-        self._cached: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
+        # both by the door of the track, that of the seat, and the seat's ballot
+        self._made: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
+        self._valid: dict[tuple[str, str, str | None], CachedPage] = {}
         self.set_state(state)
 
     def set_state(self, state: ClassState) -> None:
@@ -38,26 +39,29 @@ class PageCache:
         self._state = state
         self._open = {track.door: (track, _visible_to_phones(state.round(track))) for track in state.tracks}
         pages = {door: track.page for door, (track, _) in self._open.items()}
-        self._cached = {key: cached for key, cached in self._cached.items() if cached[0] is pages.get(key[0])}
+        self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
+        # compared here, once for a page, and not again for each phone that sees it
+        self._valid = {key: made[2] for key, made in self._made.items() if made[1] == self._open[key[0]][1]}
 
     def page_for(self, seat: str) -> CachedPage:
         """What a seat sees. Equal pages of one door are one object."""
         state = self._state
-        door, own_door, ballot = state.track_of(seat).door, state.seats.get(seat, ALL), state.ballots.get(seat)
-        track, round = self._open[door]
-        key = door, own_door, ballot
-        before = self._cached.get(key)
-        if before is not None and before[0] is track.page and before[1] == round:
-            return before[2]
+        key = state.track_of(seat).door, state.seats.get(seat, ALL), state.ballots.get(seat)
+        if key not in self._valid:
+            self._valid[key] = self._make_page(seat, *key)
+        return self._valid[key]
+
+    def _make_page(self, seat: str, door: str, own_door: str, ballot: str | None) -> CachedPage:
+        (track, round), before = self._open[door], self._made.get((door, own_door, ballot))
         own_round = replace(round, decisions=tuple(one for one in round.decisions if one.door in (ALL, own_door)))
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})
         tree = phone_messages.to_compact_json(to_json(self._render(track.page_for(own_door), own_round, seat)))
-        cached = CachedPage(tree, round.number)
-        if before is not None and before[2] == cached:
-            cached = before[2]
-        self._cached[key] = track.page, round, cached
-        return cached
+        page = CachedPage(tree, round.number)
+        if before is not None and before[2] == page:
+            page = before[2]
+        self._made[door, own_door, ballot] = track.page, round, page
+        return page
 
 
 def _visible_to_phones(round: Round) -> Round:

@@ -85,6 +85,7 @@ class Phones:
         self._guesses = AddressRate(limits.wrong_codes_rate, limits.wrong_codes, self._now)
         self._joins = AddressRate(limits.joins_rate, limits.joins, self._now)
         self._debounce: asyncio.TimerHandle | None = None
+        self._pages_due = 0.0  # when pages wait no longer for ballots
         # those who were here before the program stopped have a moment to come back
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
@@ -203,14 +204,21 @@ class Phones:
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
         """Return once the ballot is on disk. Raises Refused."""
-        await self._writer.execute(lambda state: commands.vote(state, phone.seat, ballot.number, ballot.choice))
+        await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def state_changed(self) -> None:
         """Debounce: give the phones their new pages soon, for all changes until then at once."""
         if self._debounce is None:
-            self._debounce = asyncio.get_running_loop().call_later(self._limits.debounce, self._update_pages)
+            self._pages_due = self._now() + self._limits.longest_debounce
+            self._start_debounce()
+
+    def _start_debounce(self) -> None:
+        self._debounce = asyncio.get_running_loop().call_later(self._limits.debounce, self._update_pages)
 
     def _update_pages(self) -> None:
+        if self._writer.is_busy and self._now() < self._pages_due:
+            self._start_debounce()
+            return
         self._debounce = None
         self._refresh_state()
         for phone in tuple(self._phones.values()):
