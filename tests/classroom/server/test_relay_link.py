@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,69 +37,17 @@ from tests.classroom.phone_client import (
     choices_of,
     chosen_on,
     phone_view,
-    serve_class,
     status_of,
     wait_until,
 )
+from tests.classroom.server.relayed_class import Held, class_at_relay, held_class, port_of, return_to, vote
 from tests.relay.relay_client import options, relay, tokens_file
-
-
-@dataclass
-class Held:
-    """A class that dials a relay, and what it said of it."""
-
-    host: Host
-    server: ClassServer
-    told: list[RelayInfo] = field(default_factory=list)
-
-    @property
-    def info(self) -> RelayInfo:
-        return self.told[-1] if self.told else RelayInfo(trouble="connecting")
-
-    async def until(self, holds: Callable[[RelayInfo], bool]) -> RelayInfo:
-        """What it says as soon as that meets a condition."""
-        await wait_until(lambda: holds(self.info))
-        return self.info
-
-    async def opened(self) -> RelayInfo:
-        return await self.until(lambda info: info.is_open)
-
-
-@asynccontextmanager
-async def held_class(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[Held]:
-    """A class at its first vote that dials the relay at `url`."""
-    told: list[RelayInfo] = []
-    with serve_class(story, folder, relay=RelayOptions(url, token), relay_told=told.append, **more) as (host, server):
-        yield Held(host, server, told)
-        await asyncio.to_thread(server.stop)  # the relay, which is in this loop, is told
-
-
-async def vote(phone: PhoneClient, choice: int = 0) -> str:
-    """Vote for the choice with this number, and give its id."""
-    chosen = choices_of(phone.pages[-1])[choice]
-    number = phone.pages[-1]["round"]
-    assert await phone.vote(chosen, number) == {"voted": chosen, "round": number}
-    return chosen
-
-
-async def return_to(phone: PhoneClient) -> None:
-    """Try until the phone has a page on a new socket, as its page's script does."""
-    while True:
-        try:
-            async with asyncio.timeout(2):
-                await phone.open()
-                return
-        except (aiohttp.ClientError, OSError, TypeError, TimeoutError, AssertionError):
-            await asyncio.sleep(0.02)
 
 
 @async_test
 async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path: Path) -> None:
-    async with (
-        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
-    ):  # fmt: skip
-        info = await held.opened()
-        assert info.url == f"{one.url}/{info.code}"
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        assert info.url == f"{held.dialled}/{info.code}"
         near = await (await PhoneClient(session, held.server.port).join()).open()
         far = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
         ballots = {seat_of(near.token): await vote(near, 0), seat_of(far.token): await vote(far, 1)}
@@ -137,10 +84,7 @@ async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path:
 
 @async_test
 async def test_the_rooms_code_lets_in_until_the_class_has_a_new_one(shipped: Story, tmp_path: Path) -> None:
-    async with (
-        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
-    ):  # fmt: skip
-        info = await held.opened()
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
         await PhoneClient(session, 0, base=info.url).join(CODE)
         await PhoneClient(session, 0, base=info.url).join(info.code)
         await asyncio.to_thread(held.host.execute, lambda state: seat_commands.change_code(state, "WXYZ"))
@@ -152,10 +96,7 @@ async def test_the_rooms_code_lets_in_until_the_class_has_a_new_one(shipped: Sto
 
 @async_test
 async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Story, tmp_path: Path) -> None:
-    async with (
-        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
-    ):  # fmt: skip
-        info = await held.opened()
+    async with class_at_relay(shipped, tmp_path) as (_, info, session):
         phone = await PhoneClient(session, 0, base=info.url).join(info.code)
         async with session.ws_connect(f"{info.url}/socket") as socket:
             for sent, reason in (("x", "malformed"), ('{"token":"nobody"}', "unknown-seat")):
@@ -175,10 +116,7 @@ async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monke
         carry(self, room, teacher, frame)
 
     monkeypatch.setattr(Relay, "teacher_sent", carried)
-    async with (
-        relay() as one, held_class(shipped, tmp_path, one.url) as held, aiohttp.ClientSession() as session,
-    ):  # fmt: skip
-        info = await held.opened()
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
         phones = [await PhoneClient(session, 0, base=info.url).join(info.code) for _ in range(20)]
         for phone in phones:
             await phone.open()
@@ -193,7 +131,7 @@ async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monke
 @async_test
 async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story, tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session, relay() as first:
-        port = int(first.url.rpartition(":")[2])
+        port = port_of(first.url)
         async with held_class(shipped, tmp_path, first.url) as held:
             info = await held.opened()
             phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
@@ -221,7 +159,7 @@ async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, 
         held_class(shipped, tmp_path, one.url) as held,
     ):  # fmt: skip
         info = await held.opened()
-        port = int(one.url.rpartition(":")[2])
+        port = port_of(one.url)
         phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
         one.stopping.set()
         await wait_until(lambda: _is_free(port))
@@ -290,7 +228,7 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
         view = phone_view(path.parent / "web")
         server = ClassServer(host, CODE, view, local=False, limits=QUICK, relay=dialled, relay_told=told.append)
         server.start()
-        yield Held(host, server, told)
+        yield Held(host, server, room.relay, told)
         await asyncio.to_thread(server.stop)
 
 

@@ -1,0 +1,80 @@
+"""A class through a relay over a network that holds up what it carries, and cuts connections in mid-vote."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+
+from game.classroom import events as ev
+from game.classroom.log import read_log
+from game.classroom.seat_tokens import seat_of
+from game.story import Story
+from tests.async_test import async_test
+from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
+from tests.classroom.server.relayed_class import LOST, held_class, port_of, return_to
+from tests.relay.relay_client import QUICK, options, relay
+from tests.relay.unsteady_network import unsteady_network
+
+PHONES, BALLOTS = 8, 4
+
+
+async def vote_until_acknowledged(phone: PhoneClient, choice: str) -> None:
+    """Send a ballot again, on a new socket, until it is acknowledged, as the page's script does."""
+    while True:
+        try:
+            async with asyncio.timeout(1):
+                assert (await phone.vote(choice, phone.pages[-1]["round"]))["voted"] == choice
+                return
+        except LOST:
+            with suppress(*LOST):
+                async with asyncio.timeout(0.1):
+                    await phone.close()
+            await return_to(phone)
+
+
+@async_test
+async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp_path: Path) -> None:
+    """Pieces of the phones' and the teacher's connections come late, and each is cut again and again in mid-vote."""
+    limits = replace(QUICK, heartbeat=5.0, phone_heartbeat=5.0, timeout=5.0)
+    said, last = Counter[str](), dict[str, str]()
+    async with (
+        relay(options(limits)) as one,
+        unsteady_network(port_of(one.url), seed=2) as (pupils_way, base),
+        unsteady_network(port_of(one.url), seed=3) as (teachers_way, address),
+        held_class(shipped, tmp_path, address, local=False) as held,
+        aiohttp.ClientSession() as session,
+    ):
+        info = await held.opened()
+        base = f"{base}/{info.code}"
+        phones = [await (await PhoneClient(session, 0, base=base).join(info.code)).open() for _ in range(PHONES)]
+
+        async def vote_often(phone: PhoneClient) -> None:
+            for number in range(BALLOTS):
+                choice = choices_of(phone.pages[-1])[number % 2]
+                await vote_until_acknowledged(phone, choice)
+                seat = seat_of(phone.token)
+                assert held.host.state.ballots[seat] == choice
+                last[seat] = choice
+                said["ballots"] += 1
+                if said["ballots"] % 10 == 5:
+                    said["pupils"] += pupils_way.cut()
+                elif said["ballots"] % 10 == 0:
+                    said["teacher"] += teachers_way.cut()
+
+        await asyncio.gather(*map(vote_often, phones))
+        assert said["pupils"] > PHONES and said["teacher"] > 1
+        async with asyncio.timeout(10):
+            pupils_way.cut()
+            teachers_way.cut()
+            await asyncio.gather(*map(return_to, phones))
+            assert await held.opened() == info
+        for phone in phones:
+            assert chosen_on(phone.pages[-1]) == [last[seat_of(phone.token)]]
+        assert held.host.state.ballots == last and len(held.host.state.seats) == PHONES
+    events = [event for _, event in read_log(tmp_path / "a.class")]
+    assert len([event for event in events if isinstance(event, ev.Voted)]) == BALLOTS * PHONES
