@@ -8,57 +8,67 @@ from concurrent.futures import ThreadPoolExecutor
 from game.classroom.commands import Refused
 from game.classroom.host import Command, Host
 
+_Waiting = tuple[Command, asyncio.Future[None]]
+
 
 class WriteBatcher:
     """Executes commands on a thread of its own, since a write waits for the disk. To be used on one event loop."""
 
     def __init__(self, host: Host) -> None:
-        self._host = host
+        self._host, self._loop = host, asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, "class-log")
-        self._queue: list[tuple[Command, asyncio.Future[None]]] = []
-        self._writer: asyncio.Task[None] | None = None
+        self._queue: list[_Waiting] = []
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._closed = False
 
     async def execute(self, command: Command) -> None:
         """Return once the command is on disk. Raises Refused; with `not-kept` where the disk does not take it."""
         if self._closed:
             raise Refused("not-kept")
-        done = asyncio.get_running_loop().create_future()
+        done = self._loop.create_future()
         self._queue.append((command, done))
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write_queue())
+        if self._idle.is_set():
+            self._idle.clear()
+            self._loop.call_soon(self._start_write)  # soon, so that what else is ready goes with it
         await done
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command is not on disk yet, or was only just acknowledged."""
-        return self._writer is not None
+        """Whether a command is not on disk yet."""
+        return not self._idle.is_set()
 
     async def close(self) -> None:
         """Take nothing more, and write what was taken."""
         self._closed = True
-        if self._writer is not None:
-            await self._writer
+        await self._idle.wait()
         self._thread.shutdown()
 
-    async def _write_queue(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._queue:
-            batch, self._queue = self._queue, []
-            outcomes: list[Exception | None]
-            try:
-                commands = [command for command, _ in batch]
-                reasons = await loop.run_in_executor(self._thread, self._host.execute_all, commands)
-                outcomes = [None if reason is None else Refused(reason) for reason in reasons]
-            except OSError:
-                outcomes = [Refused("not-kept") for _ in batch]
-            except Exception as error:  # every waiting caller gets it, whatever it is
-                outcomes = [error for _ in batch]
-            for (_, done), outcome in zip(batch, outcomes, strict=True):
-                if done.cancelled():
-                    continue
-                if outcome is None:
-                    done.set_result(None)
-                else:
-                    done.set_exception(outcome)
-        self._writer = None
+    def _start_write(self) -> None:
+        batch, self._queue = self._queue, []
+        self._thread.submit(self._write, batch)
+
+    def _write(self, batch: list[_Waiting]) -> None:
+        """Write a batch, on the thread."""
+        outcomes: list[Exception | None]
+        try:
+            reasons = self._host.execute_all([command for command, _ in batch])
+            outcomes = [None if reason is None else Refused(reason) for reason in reasons]
+        except OSError:
+            outcomes = [Refused("not-kept") for _ in batch]
+        except Exception as error:  # every waiting caller gets it, whatever it is
+            outcomes = [error for _ in batch]
+        self._loop.call_soon_threadsafe(self._finish_write, batch, outcomes)
+
+    def _finish_write(self, batch: list[_Waiting], outcomes: list[Exception | None]) -> None:
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            if done.cancelled():
+                continue
+            if outcome is None:
+                done.set_result(None)
+            else:
+                done.set_exception(outcome)
+        if self._queue:
+            self._start_write()
+        else:
+            self._idle.set()

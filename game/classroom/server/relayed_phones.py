@@ -68,7 +68,6 @@ class RelayedPhones:
         """Send answers and pages whenever there are any. A slow link gets the newest pages, and none in between."""
         while True:
             await self._some_unsent.wait()
-            await asyncio.sleep(0)  # whatever is ready now goes with it
             self._some_unsent.clear()
             for frame in self._take_unsent():
                 await send(frame)
