@@ -184,10 +184,10 @@ class Reader:
         return self.page.get_attribute("#main", "data-page") or ""
 
 
-def visit(browser: Browser, address: str, **options: Any) -> tuple[BrowserContext, Reader]:
-    """A reader of their own, at a fresh browser's page."""
+def visit(browser: Browser, address: str, ready: bool = True, **options: Any) -> tuple[BrowserContext, Reader]:
+    """A reader of their own, at a fresh browser's page; `ready`: which can be played."""
     context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "en-GB", **options})
     context.set_default_timeout(PATIENCE)
     reader = Reader(context.new_page())
-    reader.open(address)
+    reader.open(address, ready)
     return context, reader

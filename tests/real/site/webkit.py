@@ -21,8 +21,15 @@ DRIVER = shutil.which("WebKitWebDriver")
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
 MISSING = [*screens.MISSING, *([] if DRIVER and BROWSERS else ["webkit2gtk-driver"])]
 PATIENCE = 120  # seconds; on a busy machine Python takes half a minute to boot
-# its sandbox needs what a container or root has not; the pages here are ours
-ENVIRONMENT = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
+# Its sandbox needs what a container or root has not; the pages here are ours. WebAssembly is interpreted until threads
+# of low priority have compiled it, which on a busy machine comes late: Python booted in 17 s of the processor's time.
+# Where a function is compiled at once, and not a second time to be faster still, it is 8 s.
+ENVIRONMENT = {
+    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+    "LIBGL_ALWAYS_SOFTWARE": "1",
+    "JSC_useConcurrentJIT": "0",
+    "JSC_useOMGJIT": "0",
+}
 
 
 @dataclass
