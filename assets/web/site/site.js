@@ -1,10 +1,10 @@
 /* The page of the game in a browser: draws what the worker shows, sends it what is pressed, keeps what it writes, and
    plays its sounds. MIT licence, as the program: see LICENSE.txt. */
-import { fit, patchChildren, write } from "./renderer.js";
+import { write } from "./renderer.js";
 import { Store } from "./store.js";
 import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
-import { pictureAlt, screen, siteRenderer } from "./site_tree.js";
+import { drawScreens, pictureAlt, siteRenderer } from "./site_tree.js";
 import { address, blob, oneFile, startWorker } from "./files.js";
 
 const site = JSON.parse(document.getElementById("page-site").textContent); // what the site maker knows: see site_maker.py
@@ -96,31 +96,16 @@ function fail(why) {
 
 function draw() {
   const screens = view ? view.screens : [early.shown];
-  const base = screens.find((one) => !one.card) || screens[0];
-  const over = screens.find((one) => one.card);
   if (view) follow(view);
   const now = screens.map((one) => `${one.screen}/${one.argument}`).join(" ") + (view ? ` ${view.page} ${view.depth}` : "");
   const anew = now !== place;
   const depth = view ? view.depth : 1;
   if (anew) scrolled[(draw.depth || 1)] = window.scrollY;
   const within = document.activeElement && document.activeElement.id;
-  main.className = [base.tree.style, base.screen].filter(Boolean).join(" ");
-  document.body.dataset.screen = base.screen;
+  const { base, over, heading } = drawScreens(screens, elements, anew && depth >= (draw.depth || 1), site.title);
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
-  main.inert = Boolean(over);
-  if (anew && !over && depth >= (draw.depth || 1)) main.textContent = "";
-  patchChildren(main, [...screen(base.tree, elements)]);
-  card.hidden = veil.hidden = !over;
-  card.setAttribute("aria-labelledby", "page-card-title");
-  patchChildren(card, over ? screen(over.tree, elements) : []);
-  const cardTitle = card.querySelector("h1");
-  if (cardTitle) cardTitle.id = "page-card-title";
-  fit(main);
-  fit(card);
   paint(base.tree);
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
-  const heading = (over ? card : main).querySelector("h1");
-  document.title = [heading && heading.firstChild && heading.firstChild.textContent, site.title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
   if (anew) {
     const back = depth < (draw.depth || 1);
     window.scrollTo(0, back || over ? scrolled[depth] || 0 : 0);

@@ -1,6 +1,6 @@
 /* How the game in a browser draws what phones draw otherwise or never see: pages that are pressed, menus, settings,
    slots, the talk. MIT licence, as the program: see LICENSE.txt. */
-import { bowls, chart, kids, make, marked, quoted, renderer, section, spoken, title } from "./renderer.js";
+import { bowls, chart, fit, kids, make, marked, patchChildren, quoted, renderer, section, spoken, title } from "./renderer.js";
 
 /* What has an action is a button whose press is sent by its id; some say besides what they are, for whoever drives the
    page from outside. */
@@ -86,3 +86,26 @@ export function screen(tree, elements) {
 
 const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
 export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && BEHIND.includes(node.id)) || {}).label || "";
+
+/* Draw screens, of which one may be a card over the other, and name the tab after the topmost; `anew`: keep no element of
+   another screen; `name` is the page's own. Gives the screen below, the card, and the heading that is read first. */
+export function drawScreens(screens, elements, anew, name) {
+  const main = document.getElementById("main"), card = document.getElementById("page-card");
+  const base = screens.find((one) => !one.card) || screens[0];
+  const over = screens.find((one) => one.card);
+  main.className = [base.tree.style, base.screen].filter(Boolean).join(" ");
+  document.body.dataset.screen = base.screen;
+  main.inert = Boolean(over);
+  if (anew && !over) main.textContent = "";
+  patchChildren(main, [...screen(base.tree, elements)]);
+  card.hidden = document.getElementById("page-veil").hidden = !over;
+  card.setAttribute("aria-labelledby", "page-card-title");
+  patchChildren(card, over ? screen(over.tree, elements) : []);
+  const cardTitle = card.querySelector("h1");
+  if (cardTitle) cardTitle.id = "page-card-title";
+  fit(main);
+  fit(card);
+  const heading = (over ? card : main).querySelector("h1");
+  document.title = [heading?.firstChild?.textContent, name].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
+  return { base, over, heading };
+}

@@ -1,7 +1,7 @@
 /* A page of a class on the teacher's own computer: the wall, or the teacher's screen. It draws what the program shows,
    and sends it what is pressed; it decides nothing. MIT licence, as the program: see LICENSE. */
-import { fit, patchChildren, write } from "./renderer.js";
-import { pictureAlt, screen } from "./site_tree.js";
+import { patchChildren, write } from "./renderer.js";
+import { drawScreens, pictureAlt } from "./site_tree.js";
 import { waiting, wallRenderer } from "./wall_tree.js";
 
 const body = document.body, root = document.documentElement, { page, title, waiting: beforeClass, lost, ended } = body.dataset;
@@ -70,26 +70,11 @@ function wait({ settings, language }) {
 function draw(made) {
   const before = view;
   view = made;
-  const base = view.screens.find((one) => !one.card) || view.screens[0];
-  const above = view.screens.find((one) => one.card);
   const now = view.screens.map((one) => `${one.screen}/${one.argument}`).join(" ");
   const anew = now !== place;
   follow(view.settings, view.language);
-  main.className = [base.tree.style, base.screen].filter(Boolean).join(" ");
-  body.dataset.screen = base.screen;
-  main.inert = Boolean(above);
-  if (anew && !above) main.textContent = "";
-  patchChildren(main, [...screen(base.tree, elements)]);
-  card.hidden = veil.hidden = !above;
-  card.setAttribute("aria-labelledby", "page-card-title");
-  patchChildren(card, above ? screen(above.tree, elements) : []);
-  const cardTitle = card.querySelector("h1");
-  if (cardTitle) cardTitle.id = "page-card-title";
-  fit(main);
-  fit(card);
+  const { base } = drawScreens(view.screens, elements, anew, title);
   paint(base.tree);
-  const heading = (above ? card : main).querySelector("h1");
-  document.title = [heading && heading.firstChild && heading.firstChild.textContent, title].filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
   place = now;
   if (anew || (page === "teacher" && view.scroll === 0 && before.scroll > 0)) window.scrollTo(0, 0);
   if (page === "teacher") {
