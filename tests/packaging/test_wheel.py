@@ -143,7 +143,7 @@ def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: 
 
 @pytest.mark.full
 def test_installed_it_finds_nothing_wrong(elsewhere: Path, tmp_path: Path, home: Path) -> None:
-    """`weight-of-grain check` has nothing to say about the files that ship; that it plays them all is tested elsewhere."""
+    """`weight-of-grain check` has nothing to say about the files that ship; playing them all is tested elsewhere."""
     told = run([elsewhere / "weight-of-grain", "check", "--quick"], cwd=tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
 
