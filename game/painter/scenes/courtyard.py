@@ -296,5 +296,6 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     stain(on, [under], colours.shadow, 96)
     if state.rebuilt:
         yard_props.electric(on, frame, colours, state, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
-    coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
+    if state.season != "winter":  # in the cold nobody's only coat hangs outdoors
+        coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
     vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
