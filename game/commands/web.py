@@ -67,12 +67,13 @@ def run(options: argparse.Namespace) -> int:
     credits = [credit for credit in read_credits() if credit.kind in ("game", "font")]
     with status_line() as say:
         say("finding the pictures")
-        pictures = reachable_pictures(own, Random(0))
+        found = reachable_pictures(own, Random(0))
         licence = next((credit.text for credit in credits if credit.kind == "game"), "")
         assets = resources.assets_folder()
         sources = SiteSources(
-            stories, editions, pictures, assets, runtime, credits, licence,
+            stories, editions, found.pages, assets, runtime, credits, licence,
             scorm=options.report if options.scorm else "", sizes=SIZE if options.one_file else SIZES,
+            maps=() if options.one_file else found.maps,  # a mailbox takes 25 MB: there the list of places is the map
         )  # fmt: skip
         began, size = time.monotonic(), 0
 

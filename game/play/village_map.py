@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from game.core.values import frozen
@@ -101,13 +101,24 @@ def village_map(playthrough: Playthrough) -> VillageMap:
 
 def map_picture(playthrough: Playthrough) -> Picture:
     """The picture of the map: where things lie, which of them were met, and the time of the latest page outdoors."""
+    *_, last = map_pictures(playthrough)
+    return last
+
+
+def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
+    """The picture of the map as it was on each page that was read."""
     story = playthrough.story
     params: dict[str, Value] = {}
+    met: set[str] = set()
+    spots = encode_spots(story, met)
     for page in playthrough.pages:
-        if _is_placed(page) and page.picture is not None:
-            params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
-    met = {one.id for one in village_map(playthrough).spots}
-    return Picture(SCENE, {**params, "hour": "day", "spots": encode_spots(story, met)})
+        if _is_placed(page):
+            if page.spot is not None and page.spot not in met:
+                met.add(page.spot)
+                spots = encode_spots(story, met)
+            if page.picture is not None:
+                params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
+        yield Picture(SCENE, {**params, "hour": "day", "spots": spots})
 
 
 def encode_spots(story: Story, met: Iterable[str]) -> str:

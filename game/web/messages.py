@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from game.scene_table import map_point
 from game.ui import intents
 from game.ui.render import render_view
 from game.ui.scenery import picture_of
@@ -66,6 +67,7 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "page": _page_id(app),
         "focus": app.top.focus,
         "picture": pictures.name_for(picture_of(app)),
+        "map": {node.id: map_point(node.at) for node in walk(trees[0][1]) if node.at is not None},
         "ahead": list(dict.fromkeys(_ahead(app, pictures))),
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         "settings": settings_to_json(app.settings),

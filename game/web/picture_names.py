@@ -20,7 +20,7 @@ class PaintedPictures:
     """The pictures that a site has.
 
     They are found by playing, which may miss one that hardly any reading comes to: such a page is shown the one of the
-    same scene that has most in common with it.
+    same scene that has most in common with it; of a map only where that shows the same places.
     """
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
@@ -34,7 +34,11 @@ class PaintedPictures:
         if name in self.by_name:
             return name
         wanted = set(picture.params.items())
-        of_scene = [(name, one) for name, one in self.by_name.items() if one.scene == picture.scene]
+        of_scene = [
+            (name, one)
+            for name, one in self.by_name.items()
+            if one.scene == picture.scene and one.params.get("spots") == picture.params.get("spots")
+        ]
         return max(of_scene, key=lambda found: len(wanted & set(found[1].params.items())), default=("",))[0]
 
     def to_json(self) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from game.ui.scenery import title_picture
 from game.web import pyodide_runtime
 from game.web.core_zip import core_zip
 from game.web.fonts import font_files
-from game.web.picture_names import PaintedPictures
+from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
 from game.web.site_start import about_html, start_json
 from game.web.theme_css import theme_css
@@ -31,6 +31,9 @@ from game.web.theme_css import theme_css
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
 BESIDE_SHEET = frozenset({"laptop", "large"})
 QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
+# Maps of the village lie in a folder of their own, in one size, and are fetched when one is looked at. The 106 of the
+# shipped story are 2.8 MB.
+MAPS, MAP_SIZE, MAP_QUALITY = "maps", (640, 480), 55
 SHARED = ("renderer.js", "style.css")  # what phones and site have alike
 OWN = ("site.js", "site_tree.js", "files.js", "store.js", "sound.js", "scorm.js", "worker.js", "site.css")
 SOUNDS = "*.wav"
@@ -47,13 +50,15 @@ class SiteSources:
     Attributes:
         stories: the story in each language, the first one the site's own.
         editions: the languages and lengths to choose from.
-        pictures: those that readings come to.
+        pictures: those that pages have.
+        maps: those of the village that there are to be.
         assets: the folder of the game's assets.
         runtime: the files of the browser's Python, by name.
         credits: the licences of the game and its fonts.
         licence: the game's own licence, as text.
         scorm: what a learning platform is told: "completion", "choices" too, or "": it is no site for one.
         sizes: the pictures' folders with their sizes in pixels, from small to large.
+        map_size: the maps' size in pixels.
     """
 
     stories: Mapping[str, Story]
@@ -65,6 +70,8 @@ class SiteSources:
     licence: str
     scorm: str = ""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
+    maps: Sequence[Picture] = ()
+    map_size: tuple[int, int] = MAP_SIZE
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
@@ -78,7 +85,7 @@ def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple
 def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
     """All but the service worker, the pictures last."""
     web, locale = sources.assets / "web", sources.assets / "locale"
-    painted = PaintedPictures(sources.pictures)
+    painted = PaintedPictures((*sources.pictures, *sources.maps))
     credits = (*sources.credits, _runtime_credit())
     contents = SiteContents(sources.stories, sources.editions, painted, credits)
     data = data_files(contents)
@@ -98,7 +105,7 @@ def _files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str
         yield f"sounds/{file.name}", file.read_bytes()
     yield "LICENSE.txt", sources.licence.encode()
     yield "CREDITS.txt", _credits_text(credits).encode()
-    yield from _pictures(painted, sources.sizes, paint, tell)
+    yield from _pictures(sources, paint, tell)
 
 
 def _with_service_worker(
@@ -109,7 +116,9 @@ def _with_service_worker(
     program: dict[str, str] = {}
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode() + content)
-        if name.startswith("pictures/"):
+        if name.startswith(f"pictures/{MAPS}/"):
+            pass  # is kept when it was looked at
+        elif name.startswith("pictures/"):
             pictures[name.split("/")[1]].append(name)
         else:
             program[name] = b64encode(hashlib.sha256(content).digest()).decode()
@@ -119,15 +128,16 @@ def _with_service_worker(
     yield "service_worker.js", "\n".join([*lines, worker]).encode()
 
 
-def _pictures(
-    painted: PaintedPictures, sizes: Mapping[str, tuple[int, int]], paint: Paint, tell: Tell
-) -> Iterator[tuple[str, bytes]]:
-    of, done = len(painted.by_name) * len(sizes), 0
+def _pictures(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
+    """Those of the pages in each size, then the maps."""
+    kinds = [(folder, size, sources.pictures, QUALITY) for folder, size in sources.sizes.items()]
+    kinds.append((MAPS, sources.map_size, sources.maps, MAP_QUALITY))
+    of, done = sum(len(pictures) for _, _, pictures, _ in kinds), 0
     tell(done, of)
-    for folder, size in sizes.items():
-        surfaces = paint(list(painted.by_name.values()), size, folder in BESIDE_SHEET)
-        for name, pixels in zip(painted.by_name, surfaces, strict=True):
-            yield f"pictures/{folder}/{name}.webp", webp(pixels, size)
+    for folder, size, pictures, quality in kinds:
+        surfaces = paint(pictures, size, folder in BESIDE_SHEET)
+        for picture, pixels in zip(pictures, surfaces, strict=True):
+            yield f"pictures/{folder}/{picture_name(picture)}.webp", webp(pixels, size, quality)
             done += 1
             tell(done, of)
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,12 +16,19 @@ from game.cli import main
 from game.commands import web
 from game.desktop import api as desktop
 from game.play.page import Picture
+from game.story import Story
 from game.web import site_maker
 from game.web.pyodide_runtime import FILES, RuntimeMissing
-from game.web.reachable_pictures import reachable_pictures
+from game.web.reachable_pictures import ReachablePictures, reachable_pictures
 from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
+
+
+def first_picture(story: Story, chance: Random) -> ReachablePictures:
+    """One picture and one map of a few readings."""
+    found = reachable_pictures(story, chance, 5)
+    return ReachablePictures(found.pages[:1], found.maps[:1])
 
 
 @pytest.fixture
@@ -36,7 +44,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(web, "runtime_files", runtime)
     monkeypatch.setattr(desktop, "site_pictures", plain)
-    monkeypatch.setattr(web, "reachable_pictures", lambda story, chance: reachable_pictures(story, chance, 5)[:1])
+    monkeypatch.setattr(web, "reachable_pictures", first_picture)
     monkeypatch.setattr(site_maker, "font_files", lambda folder, texts: iter([("fonts.css", b"")]))
 
 

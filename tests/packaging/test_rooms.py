@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
         "documents",
         "speech",
     },
-    "web": {"core", "credits", "resources", "story", "play", "ui", "documents"},
+    "web": {"core", "credits", "resources", "scene_table", "story", "play", "ui", "documents"},
     "relay": {"core"},
     "classroom": {"core", "resources", "relay", "story", "play", "ui", "documents", "desktop", "web"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},

@@ -9,6 +9,7 @@ from PIL import Image
 
 from game.play import begin
 from game.play.page import Picture
+from game.play.village_map import map_picture
 from game.story import Story
 from game.ui.scenery import title_picture
 from game.web.picture_names import PaintedPictures, picture_name, pictures_from_json
@@ -38,6 +39,14 @@ def test_a_picture_that_was_not_painted_has_its_nearest() -> None:
     assert painted.name_for(None) == ""
 
 
+def test_a_map_has_no_nearest_with_other_places() -> None:
+    """It would show a place that was not met; one of another season it may be."""
+    summer = Picture("map", {"season": "summer", "spots": "hall 56 44 1"}, "")
+    painted = PaintedPictures([summer])
+    assert painted.name_for(Picture("map", {"season": "winter", "spots": "hall 56 44 1"}, "")) == picture_name(summer)
+    assert painted.name_for(Picture("map", {"season": "summer", "spots": "hall 56 44 0"}, "")) == ""
+
+
 def test_painted_pictures_survive_json() -> None:
     """All but their alt texts, which are the pages'."""
     painted = PaintedPictures([YARD])
@@ -47,25 +56,29 @@ def test_painted_pictures_survive_json() -> None:
 def test_playing_finds_every_picture_of_a_small_story() -> None:
     """Those of every page that some reading comes to, each once, the same with the same chance."""
     story = load_the_mill()
-    found = reachable_pictures(story, Random(1), 200)
+    found = reachable_pictures(story, Random(1), 200).pages
     names = [picture_name(picture) for picture in found]
     assert len(names) == len(set(names)) > 1
     assert {picture.scene for picture in found} == {place.scene for place in story.places.values()}
-    assert [picture_name(picture) for picture in reachable_pictures(story, Random(1), 200)] == names
+    assert [picture_name(picture) for picture in reachable_pictures(story, Random(1), 200).pages] == names
     first = begin(story, role="miller").page.picture
     assert first is not None
     assert picture_name(first) in names
 
 
 def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
-    """A hundred readings find more than 60, and miss no scene: then nothing is shown where another belongs.
-
-    The title's comes first.
-    """
-    found = reachable_pictures(shipped, Random(0), 100)
+    """A hundred readings find more than 60, and miss no scene: then nothing is shown where another belongs. The
+    title's comes first. Of maps there is one for each year with the same places."""
+    found, maps = reachable_pictures(shipped, Random(0), 100)
     assert len(found) > 60
     assert found[0] == title_picture(shipped)
     assert {one.scene for one in found[1:]} == {place.scene for place in shipped.places.values() if place.scene}
+    assert len(maps) == len({(one.params["spots"], one.params["year"]) for one in maps}) > 60
+    p = begin(shipped, "villager").choose("continue")
+    while not p.over:
+        p = p.choose(p.page.choices[0].id)
+    shown = PaintedPictures(maps).name_for(map_picture(p))
+    assert PaintedPictures(maps).by_name[shown].params["spots"] == map_picture(p).params["spots"]
 
 
 def test_a_picture_is_encoded_in_its_size() -> None:

@@ -25,6 +25,7 @@ from game.story import load
 from game.ui.editions import Edition
 from game.ui.theme import THEMES
 from game.web.fonts import font_files
+from game.web.picture_names import picture_name
 from game.web.pyodide_runtime import FILES
 from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
@@ -32,6 +33,7 @@ from game.web.site_maker import SIZES, SiteSources, site_files
 from game.web.theme_css import theme_css
 from tests.small_stories.packs import THE_MILL
 
+MAP = Picture("map", {"season": "summer", "spots": "hall 56 44 1"}, "")
 RUNTIME = dict.fromkeys(FILES, b"stand-in")
 
 
@@ -49,11 +51,14 @@ def made() -> tuple[dict[str, bytes], list[tuple[int, int]]]:
     stories = {story.language: story for story in (load(THE_MILL), load(THE_MILL, language="zh-Hans"))}
     minutes = {"full": {"miller": 5, "clerk": 5}}
     editions = [Edition(language, language, minutes) for language in stories]
-    pictures = reachable_pictures(stories["en"], Random(0), 20)[:2]
+    pictures = reachable_pictures(stories["en"], Random(0), 20).pages[:2]
     credits = [credit for credit in read_credits() if credit.kind != "library"]
     told: list[tuple[int, int]] = []
     small = {folder: (width // 60, height // 60) for folder, (width, height) in SIZES.items()}
-    sources = SiteSources(stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.", sizes=small)
+    sources = SiteSources(
+        stories, editions, pictures, assets_folder(), RUNTIME, credits, "The licence.", sizes=small, maps=[MAP],
+        map_size=(12, 9),
+    )  # fmt: skip
     return dict(site_files(sources, grey, lambda done, of: told.append((done, of)))), told
 
 
@@ -64,8 +69,9 @@ def files(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> dict[str, byt
 
 
 def test_the_progress_is_told(made: tuple[dict[str, bytes], list[tuple[int, int]]]) -> None:
-    """From the first picture to the last, in every size."""
-    assert made[1] == [(done, 2 * len(SIZES)) for done in range(2 * len(SIZES) + 1)]
+    """From the first picture to the last, in every size, and the map in its one."""
+    of = 2 * len(SIZES) + 1
+    assert made[1] == [(done, of) for done in range(of + 1)]
 
 
 def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
@@ -128,7 +134,8 @@ def test_the_service_worker_knows_every_file_of_its_version(files: dict[str, byt
     script = files["service_worker.js"].decode()
     known = {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", script, re.M)[:3]}
     pictures = [name for names in known["PICTURES"].values() for name in names]
-    assert set(known["FILES"]) | set(pictures) == {"./", *files} - {"service_worker.js"}
+    maps = {f"pictures/maps/{picture_name(MAP)}.webp"}  # one is kept when it was looked at
+    assert set(known["FILES"]) | set(pictures) | maps == {"./", *files} - {"service_worker.js"}
     assert set(known["PICTURES"]) == set(SIZES)
     assert known["FILES"]["./"] == known["FILES"]["index.html"]
     assert known["FILES"]["core.zip"] == b64encode(sha256(files["core.zip"]).digest()).decode()

@@ -4,13 +4,13 @@ import { write } from "./renderer.js";
 import { Store } from "./store.js";
 import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
-import { drawScreens, pictureAlt, siteRenderer } from "./site_tree.js";
+import { drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
 import { address, blob, oneFile, startWorker } from "./files.js";
 
 const site = JSON.parse(document.getElementById("page-site").textContent); // what the site maker knows: see site_maker.py
 const main = document.getElementById("main"), card = document.getElementById("page-card");
 const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
-const root = document.documentElement;
+const root = document.documentElement, marks = document.getElementById("page-spots");
 const DEBOUNCE = 300; // ms after a page turn in which a pointer presses nothing, as by the second half of a double tap
 const LARGEST = 8_000_000; // bytes of a save's file that are looked at
 const HASH = "#r="; // a reading's share code in the page's address
@@ -139,7 +139,9 @@ function follow({ settings, language, loops, occasional }) {
 }
 
 const size = () => SIZES.find(([most]) => Math.max(window.innerWidth, window.innerHeight) * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];
-const pictureFile = (name, folder) => `pictures/${site.sizes.includes(folder) ? folder : site.sizes.at(-1)}/${name}.webp`;
+const MAP = "map-"; // how the name of a map's picture begins; there is one size of it
+const folderOf = (name, folder) => (name.startsWith(MAP) ? "maps" : site.sizes.includes(folder) ? folder : site.sizes.at(-1));
+const pictureFile = (name, folder) => `pictures/${folderOf(name, folder)}/${name}.webp`;
 const pictureAddress = (name, folder = size()) => (name ? address(pictureFile(name, folder)) : "");
 
 function paint(tree) {
@@ -153,15 +155,25 @@ function paint(tree) {
     backdrop.src = source;
     backdrop.decode().then(() => backdrop.classList.add("there"), () => backdrop.classList.add("there"));
   }
+  const onMap = name.startsWith(MAP) && !backdrop.hidden;
+  marks.hidden = !onMap;
+  marks.replaceChildren(...(onMap ? spots(tree, view.map) : []));
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
 }
+
+
+/* Without a network there may be no picture; a map has its list. */
+backdrop.onerror = () => {
+  backdrop.hidden = marks.hidden = true;
+};
 
 
 // What is pressed
 
 document.addEventListener("click", (event) => {
   sound.wake();
-  const button = event.target.closest("[data-press]");
+  const spot = event.target.closest("[data-for]");
+  const button = spot ? document.getElementById(spot.dataset.for) : event.target.closest("[data-press]");
   if (!button) return event.target === veil ? back() : undefined;
   if (button.getAttribute("aria-disabled") === "true" || failed) return undefined;
   if (event.detail > 0 && performance.now() - drawnAt < DEBOUNCE) return undefined;

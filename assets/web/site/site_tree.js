@@ -27,6 +27,7 @@ export function siteRenderer(pictures, own = {}) {
   const elements = renderer({
     image: (node) => (pictures(node.id) ? make("img", { id: node.id, class: "thumbnail", src: pictures(node.id), alt: node.label }) : null),
     button: (node) => pressable(node, node.style === "place" ? { "aria-pressed": String(Boolean(node.chosen)) } : {}, labelled(node)),
+    "button.spot": (node) => pressable(node, {}, Boolean(node.level) && [make("span", { class: "number" }, String(node.level)), " "], labelled(node)),
     choice: (node) => pressable(node, {}, make("span", { class: "number" }, String(node.level)), " ",
       make("span", { class: "say" }, spoken(node.label)), node.value && [" ", make("span", { class: "reason" }, spoken(node.value))]),
     "choice.continue": (node) => pressable(node, {}, make("span", { class: "say" }, spoken(node.label))),
@@ -86,6 +87,17 @@ export function screen(tree, elements) {
 
 const BEHIND = ["picture", "shown"]; // the images of a screen that lie behind it
 export const pictureAlt = (tree) => (kids(tree).find((node) => node.role === "image" && BEHIND.includes(node.id)) || {}).label || "";
+
+/* Numbers on the picture of a map, for eye and finger: its list says the same. `places`: the share of the picture's width
+   and height at which each node lies. */
+export function spots(tree, places) {
+  const nodes = (node) => [node, ...kids(node).flatMap(nodes)];
+  return nodes(tree).filter((node) => places[node.id]).map((node) => {
+    const spot = make("span", { class: node.chosen ? "map-mark here" : "map-mark", "data-for": node.id }, String(node.level));
+    [spot.style.left, spot.style.top] = places[node.id].map((share) => `${100 * share}%`);
+    return spot;
+  });
+}
 
 /* Draw screens, of which one may be a card over the other, and name the tab after the topmost; `anew`: keep no element of
    another screen; `name` is the page's own. Gives the screen below, the card, and the heading that is read first. */

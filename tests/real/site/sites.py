@@ -48,11 +48,13 @@ def sources(scorm: str = "", chinese: bool = True, title: str = "") -> SiteSourc
     stories = {story.language: replace(story, title=title or story.title)}
     if chinese:
         stories["zh-Hans"] = load(story_folder(), cache_folder(), "zh-Hans")
-    pictures = reachable_pictures(story, Random(0), 100)
+    found = reachable_pictures(story, Random(0), 100)
     credits = [credit for credit in read_credits() if credit.kind != "library"]
     editions = [one for one in find_editions(story_folder(), story) if one.language in stories]
     runtime = runtime_files(cache_folder())
-    return SiteSources(stories, editions, pictures, assets_folder(), runtime, credits, "MIT", scorm, SMALL)
+    return SiteSources(
+        stories, editions, found.pages, assets_folder(), runtime, credits, "MIT", scorm, SMALL, found.maps, (12, 9)
+    )
 
 
 def make_site(folder: Path, made_of: SiteSources) -> None:

@@ -11,7 +11,7 @@ from game.play import begin
 from game.play.share_code import to_code
 from game.story import Story
 from tests.real.phones import AXE, MISSING
-from tests.real.site.sites import Reader, visit
+from tests.real.site.sites import CARD, Reader, visit
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join(MISSING)}")
 
@@ -46,6 +46,30 @@ def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
     assert reader.page.evaluate("document.activeElement.id") == "back"
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector("body[data-screen=reading]")
+
+
+def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
+    """Painted, with a number at each place that the list has; a press on it opens the card of the place."""
+    reader.begin("villager")
+    reader.click("choice:continue", "pause", "map")
+    page = reader.page
+    page.wait_for_function("document.getElementById('page-picture').naturalWidth === 12")
+    assert "/maps/map-" in page.evaluate("document.getElementById('page-picture').src")
+    listed = page.locator("#places .number").all_text_contents()
+    assert page.locator("#page-spots .map-mark").all_text_contents() == listed != []
+    picture, spot = page.locator("#page-picture").bounding_box(), page.locator(".map-mark").first.bounding_box()
+    assert picture is not None
+    assert spot is not None
+    assert picture["x"] < spot["x"] < picture["x"] + picture["width"]
+    assert picture["y"] < spot["y"] < picture["y"] + picture["height"]
+    name = page.locator("#places .say").first.text_content()
+    page.locator(".map-mark").first.click(trial=True)  # nothing lies over it
+    page.evaluate("document.querySelector('.map-mark').click()")
+    page.wait_for_selector(CARD)
+    assert page.text_content(f"{CARD} h1") == name
+    reader.escape()
+    reader.click("back")
+    assert page.locator("#page-spots").is_hidden()
 
 
 def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
