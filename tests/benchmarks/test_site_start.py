@@ -43,8 +43,19 @@ def slowed(page: Page) -> CDPSession:
     return session
 
 
-def bare_boot(browser: Browser, address: str) -> float:
-    """Seconds until a page that only boots Pyodide has booted it."""
+# When the browser painted the first text, by its own clock: to look from outside whether an element is in sight takes
+# half a second more on an empty page, and a whole one while modules are run.
+PAINTED = "(performance.getEntriesByName('first-contentful-paint')[0] || {}).startTime"
+
+
+def painted(page: Page) -> float:
+    """Seconds from the start of a visit to the first text in sight."""
+    page.wait_for_function(PAINTED)
+    return float(page.evaluate(PAINTED)) / 1000
+
+
+def bare_boot(browser: Browser, address: str) -> tuple[float, float]:
+    """Seconds until a page that only boots Pyodide has painted its text, and has booted it."""
     context = browser.new_context()
     page = context.new_page()
     slowed(page)
@@ -52,8 +63,9 @@ def bare_boot(browser: Browser, address: str) -> float:
     page.goto(f"{address}/bare.html")
     page.wait_for_selector("text=booted", timeout=PATIENCE)
     took = time.perf_counter() - start
+    text = painted(page)
     context.close()
-    return took
+    return text, took
 
 
 def first_page(browser: Browser, address: str) -> dict[str, float]:
@@ -65,14 +77,13 @@ def first_page(browser: Browser, address: str) -> dict[str, float]:
     session = slowed(page)
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector("h1")
-    found = {"text": time.perf_counter() - start}
     page.wait_for_selector("[data-begin=villager]")
-    found["usable"] = time.perf_counter() - start
+    found = {"usable": time.perf_counter() - start}
     page.evaluate("document.querySelector('[data-begin=villager]').click()")
     page.evaluate("document.querySelector('[data-start]').click()")
     page.wait_for_selector("body[data-screen=reading]")
     found["page"] = time.perf_counter() - start
+    found["text"] = painted(page)
     before = memory(session)
     took: list[float] = []
     while len(took) < TURNS:
@@ -121,7 +132,7 @@ def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFi
     make_site(tmp_path, sources())
     for name, text in BARE.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    bare: list[float] = []
+    bare: list[tuple[float, float]] = []
     game: list[dict[str, float]] = []
     with sync_playwright() as playwright, served(tmp_path) as address:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
@@ -133,13 +144,15 @@ def test_first_page_against_a_bare_boot(benchmark: Any, capsys: pytest.CaptureFi
         benchmark.pedantic(both, rounds=ROUNDS)
         browser.close()
     middle = {name: statistics.median(one[name] for one in game) for name in game[0]}
-    ratio = middle["page"] / statistics.median(bare)
+    bare_text, bare_took = map(statistics.median, zip(*bare, strict=True))
+    ratio = middle["page"] / bare_took
     benchmark.extra_info["ratio"] = ratio
     with capsys.disabled():
         print(
-            f"\nsite, its page {SLOWER} times slower, 10 Mbit/s: title's text {middle['text']:.1f} s (promised 1),"
-            f" usable {middle['usable']:.1f} s; first page {middle['page']:.1f} s, {ratio:.2f} times a bare boot of"
-            f" {statistics.median(bare):.1f} s (promised 1.3); {bytes_to_the_first_page(tmp_path):.1f} MB until then"
+            f"\nsite, its page {SLOWER} times slower, 10 Mbit/s: title's text {middle['text']:.2f} s (promised 1; the"
+            f" bare page's {bare_text:.2f}), usable {middle['usable']:.1f} s; first page {middle['page']:.1f} s,"
+            f" {ratio:.2f} times a bare boot of {bare_took:.1f} s (promised 1.3);"
+            f" {bytes_to_the_first_page(tmp_path):.1f} MB until then"
             f" (promised 9); a page turn {middle['turn']:.0f} ms, 95 of 100 within {middle['worst turn']:.0f}"
             f" (promised 100); memory +{middle['memory']:.1f} MB after {TURNS}"
         )
