@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from tests.benchmarks.talk_screens import LEAST, MOST, fits
 from tests.golden.test_golden import FOLDERS, played
+from tests.ui.components.test_take_along import SITE, last_wall
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -66,6 +68,15 @@ def test_what_would_have_come_anyway_is_one_line_where_there_is_little_room(
     assert told and all(_without_spaces(first_sentence(one)) in _without_spaces(drawn) for one in told)
     later = [one for one in told if first_sentence(one) != one]
     assert later and all((_without_spaces(one) in _without_spaces(drawn)) == whole for one in later)
+
+
+def test_the_code_of_a_class_is_whole_in_the_first_view(shipped: Story, words: Catalogue, fonts: Fonts) -> None:
+    """On the talk's last page, at a wall's usual 140 per cent, where that goes on below."""
+    talk = last_wall(shipped, words, SITE)
+    plan = layout(talk.tree, (1366, 768), replace(talk.app.settings, text_scale=140), fonts)
+    code = plan.bounds()["qr"]
+    assert plan.max_scroll
+    assert plan.main.view.y <= code.y and code.bottom <= plan.main.view.bottom
 
 
 def _without_spaces(text: str) -> str:

@@ -183,9 +183,10 @@ def arranged(nodes: Sequence[TreeNode], columns: int) -> tuple[TreeNode, ...]:
     if columns < 2 or "intro" not in styles:
         return tuple(nodes)
     at = styles.index("intro")
-    intro, flow_ = nodes[at : at + 2]
+    below = styles.index("flow", at)
     if columns < 3:
-        return (*nodes[:at], replace(flow_, children=(*intro.children, *flow_.children)), *nodes[at + 2 :])
+        begun = replace(nodes[below], children=(*nodes[at].children, *nodes[below].children))
+        return (*nodes[:at], *nodes[at + 1 : below], begun, *nodes[below + 1 :])
     return (TreeNode("group", style="head", children=tuple(nodes[: at + 1])), *nodes[at + 1 :])
 
 

@@ -332,6 +332,9 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
     site = class_view.web_address if not ways else ""
     taken = (take_along(words, site, app.playthrough),) if site and app.playthrough is not None else ()
+    nodes = screen_nodes(app, view)
+    # over what may go on in the next view: a code that is cut in two cannot be scanned
+    at = next((number for number, node in enumerate(nodes) if node.style == "flow"), len(nodes))
     kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
     if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
@@ -343,8 +346,9 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     return TreeNode(
         "screen", "wall-debrief", words("wall.talk"), style="talk",
         children=(
-            *screen_nodes(app, view),
+            *nodes[:at],
             *taken,
+            *nodes[at:],
             *kept,
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
             *ways,
