@@ -53,8 +53,8 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
     reader.begin("villager")
     reader.click("choice:continue", "pause", "map")
     page = reader.page
-    page.wait_for_function("document.getElementById('page-picture').naturalWidth === 12")
     assert "/maps/map-" in page.evaluate("document.getElementById('page-picture').src")
+    page.evaluate("document.getElementById('page-picture').decode()")
     listed = page.locator("#places .number").all_text_contents()
     assert page.locator("#page-spots .map-mark").all_text_contents() == listed != []
     picture, spot = page.locator("#page-picture").bounding_box(), page.locator(".map-mark").first.bounding_box()
