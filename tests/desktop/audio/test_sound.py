@@ -74,6 +74,7 @@ def test_page_turn_fades_to_its_place(driver: SessionDriver, desk: Desk) -> None
 def test_occasional_sounds_of_the_place_are_ordered(seat: Seat, shipped: Story, desk: Desk) -> None:
     """With the loops, at the level that is set; where the voice speaks, lower."""
     driver = seat(shipped, listeners=(SoundListener(lambda: desk),))
+    driver.press("new:villager", "begin:villager")
     driver.session.poll_changes()
     place = ambience(driver.session.app).occasional
     assert place and desk.last.occasional == place
