@@ -14,7 +14,6 @@ const root = document.documentElement, marks = document.getElementById("page-spo
 const DEBOUNCE = 300; // ms after a page turn in which a pointer presses nothing, as by the second half of a double tap
 const LARGEST = 8_000_000; // bytes of a save's file that are looked at
 const HASH = "#r="; // a reading's share code in the page's address
-const SIZES = [[640, "phone"], [1400, "laptop"], [Infinity, "large"]]; // up to so many pixels of a screen, and a folder
 
 let view = null; // as it was last sent by the worker
 let place = ""; // which screen is drawn
@@ -138,7 +137,14 @@ function follow({ settings, language, loops, occasional }) {
   sound.follow(loops, occasional);
 }
 
-const size = () => SIZES.find(([most]) => Math.max(window.innerWidth, window.innerHeight) * Math.min(window.devicePixelRatio || 1, 2) <= most)[1];
+const matches = (query) => window.matchMedia(query).matches;
+
+/* Where the sheet does not lie on the picture (site.css), it is a band above the text, for which the small one is made. */
+const BESIDE_SHEET = "(min-width: 60em) and (min-aspect-ratio: 1/1)";
+function size() {
+  const pixels = window.innerWidth * Math.min(window.devicePixelRatio || 1, 2);
+  return !matches(BESIDE_SHEET) ? "phone" : pixels <= 1400 ? "laptop" : "large";
+}
 const MAP = "map-"; // how the name of a map's picture begins; there is one size of it
 const folderOf = (name, folder) => (name.startsWith(MAP) ? "maps" : site.sizes.includes(folder) ? folder : site.sizes.at(-1));
 const pictureFile = (name, folder) => `pictures/${folderOf(name, folder)}/${name}.webp`;
@@ -313,15 +319,13 @@ async function keepForOffline() {
   } catch { /* a private window */ }
 }
 
-const prefers = (query) => window.matchMedia(query).matches;
-
 async function start() {
   const code = codeInAddress();
   const languages = navigator.languages || [navigator.language];
   early = site.starts[languageFor(languages)];
   early.shown = { screen: "title", argument: "", tree: early.title };
-  const theme = prefers("(prefers-contrast: more)") ? "contrast" : prefers("(prefers-color-scheme: dark)") ? "night" : "paper";
-  const first = { theme, motion: prefers("(prefers-reduced-motion: reduce)") ? "reduced" : "full" };
+  const theme = matches("(prefers-contrast: more)") ? "contrast" : matches("(prefers-color-scheme: dark)") ? "night" : "paper";
+  const first = { theme, motion: matches("(prefers-reduced-motion: reduce)") ? "reduced" : "full" };
   Object.assign(root.dataset, first);
   root.lang = languageFor(languages);
   progress(0);
@@ -330,7 +334,7 @@ async function start() {
   worker.onmessage = heard;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   store = await Store.open(`grain-${site.pack}`, (name, text) => post({ do: "changed", name, text }));
-  const device = prefers("(pointer: coarse)") ? "touch" : "keyboard";
+  const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
   worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
 }
 

@@ -37,12 +37,15 @@ def test_the_way_back_closes_screens(reader: Reader) -> None:
 
 
 def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
-    """It has its words, a way back, and the focus on that."""
+    """It has its words, a way back, and the focus on that; and the size that the window shows it in."""
     reader.begin("villager")
+    assert "/pictures/phone/" in reader.page.evaluate("document.getElementById('page-picture').src")
+    reader.page.set_viewport_size({"width": 1366, "height": 768})
     alt = reader.page.get_attribute("#page-picture", "alt")
     reader.page.evaluate("document.getElementById('look').click()")
     reader.page.wait_for_selector("body[data-screen=picture]")
     assert reader.page.get_attribute("#page-picture", "alt") == alt != ""
+    assert "/pictures/laptop/" in reader.page.evaluate("document.getElementById('page-picture').src")
     assert reader.page.evaluate("document.activeElement.id") == "back"
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector("body[data-screen=reading]")
