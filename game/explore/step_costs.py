@@ -82,7 +82,7 @@ class StepReader:
         key = before, position.chapter
         if key not in self._lines:
             lines = page_context.lines(self._engine, previous, position)
-            brief = self._engine.cut.brief
+            brief = self._engine.cut.brief_lines
             texts = [text for line in lines for text in page_context.line_texts(line, brief)]
             self._lines[key] = sum(len(text.split()) for text in texts), tuple(line.because for line in lines)
         return self._lines[key]

@@ -270,7 +270,7 @@ class Page:
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
-        lines = tuple(page_context.line_paragraph(line, self._engine.cut.brief) for line in self.lines)
+        lines = tuple(page_context.line_paragraph(line, self._engine.cut.brief_lines) for line in self.lines)
         return MarkedTexts(lines, self.told, paragraphs, self.answer)
 
     @_lazy

@@ -143,11 +143,11 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
     """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar."""
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
-    return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief else found
+    return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief_lines else found
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
-    """What is shown of a line: its sentences, or in a brief cut its one."""
+    """What is shown of a line: its sentences, or its brief text."""
     return ((line.brief,) if line.brief else ()) if brief else line.text
 
 
@@ -208,7 +208,7 @@ def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTe
 
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
-    """A line as it is shown; in a brief cut its brief text."""
+    """A line as it is shown: its sentences, or its brief text."""
     return Paragraph((Span(_joined(line_texts(line, brief))),))
 
 

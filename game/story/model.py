@@ -255,12 +255,16 @@ class Chapter:
 
 @frozen
 class Cut:
-    """A measured length of the story. `chapters` None means every chapter."""
+    """A measured length of the story. `chapters` None means every chapter.
+
+    `brief`: pages show their brief text. `brief_lines`: of the lines between two pages the last one, in its brief text.
+    """
 
     id: str
     both_roles: bool = False
     chapters: frozenset[str] | None = None
     brief: bool = False
+    brief_lines: bool = False
 
 
 @frozen

@@ -183,7 +183,8 @@ def _variable(variable: Variable) -> Data:
 
 def _cut(cut: Cut, story: Story) -> Data:
     chapters = None if cut.chapters is None else [id for id in story.order if id in cut.chapters]
-    return _mapping(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=cut.brief or None)
+    brief = cut.brief or ("lines" if cut.brief_lines else None)
+    return _mapping(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=brief)
 
 
 def _head(chapter: Chapter) -> Data:

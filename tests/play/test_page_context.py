@@ -172,6 +172,16 @@ def test_both_doors_of_a_date_have_its_lines() -> None:
     ]
 
 
+def test_a_cut_with_brief_lines_has_long_pages(tmp_path: Path) -> None:
+    """`brief: lines`: the last line alone stands before a page, in its brief text, and the page has its whole text."""
+    folder = shutil.copytree(THE_FERRY, tmp_path / "ferry")
+    pack = (folder / "pack.yaml").read_text()
+    (folder / "pack.yaml").write_text(pack.replace("c-gate, f-end, c-end]}", "c-gate, f-end, c-end], brief: lines}"))
+    p = begin(load(folder), "ferryman", "short").choose("hide").choose("continue")
+    assert [p.page.node, lines(p), p.page.shows_brief] == ["f-end.eve", ["spring"], False]
+    assert [line.text for line in begin(p.story, "ferryman", "short").page.marked().lines] == ["China, 1958."]
+
+
 def test_a_skipped_chapter_leaves_the_next_lines_where_they_are() -> None:
     """So does a reading that is left: its page tells no line again."""
     p = read(load_the_ferry(), "ferryman", "continue", "hide", "continue", "continue")

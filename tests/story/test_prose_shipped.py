@@ -30,7 +30,7 @@ def test_at_most_a_quarter_of_the_pages_end_on_a_short_line(counts: Counts) -> N
 
 
 def test_a_role_has_at_most_two_as_you_similes(counts: Counts) -> None:
-    """Such as "as you look at a child who has a needle coming"."""
+    """Such as "as you quiet an animal"."""
     assert len(counts.similes) <= 2, sorted(counts.similes)
 
 

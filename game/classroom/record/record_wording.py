@@ -86,7 +86,7 @@ class RecordWording:
 
     def line_text(self, line: Line) -> str:
         """A line of the calendar as this class was shown it."""
-        return line_paragraph(line, self.record.story.cuts[self.record.cut].brief).text
+        return line_paragraph(line, self.record.story.cuts[self.record.cut].brief_lines).text
 
     def standing(self, fact: Fact) -> str:
         """How sure a fact is, in a word."""

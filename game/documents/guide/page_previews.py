@@ -23,7 +23,7 @@ def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
 def _line(line: Line, setting: PrintSetting) -> Element:
     """A line of the calendar, its form for brief cuts, and what it rests on."""
     words = setting.words
-    brief = line.brief if any(cut.brief for cut in setting.story.cuts.values()) else ""
+    brief = line.brief if any(cut.brief_lines for cut in setting.story.cuts.values()) else ""
     return tag(
         "div",
         tag("p", tag("strong", words("guide.line")), f" {line.year}: " if line.year is not None else " ",

@@ -73,7 +73,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
 
 def _line(line: Line, made: PaperBook, setting: PrintSetting) -> Element:
     """A line of the calendar, in the game's voice, with its year where it does not say it."""
-    shown = line_paragraph(line, setting.story.cuts[made.cut].brief).text
+    shown = line_paragraph(line, setting.story.cuts[made.cut].brief_lines).text
     year = str(line.year) if line.year is not None and str(line.year) not in shown else None
     return tag("p", [tag("strong", year), " "] if year else None, shown, class_="line")
 

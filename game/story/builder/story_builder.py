@@ -291,7 +291,8 @@ class _StoryBuilder:
                 id,
                 shape.play == "both roles",
                 frozenset(shape.chapters) if shape.chapters is not None else None,
-                shape.brief,
+                brief=shape.brief is True,
+                brief_lines=shape.brief is not False,
             )
         return cuts or {"full": Cut("full")}
 

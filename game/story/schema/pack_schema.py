@@ -71,8 +71,8 @@ class CutShape(Shape):
     """Through one door, or through both in turn, as a class does."""
     chapters: Ids | None = None
     """The chapters that are walked; without it, all."""
-    brief: StrictBool = False
-    """Whether pages show their `brief` text."""
+    brief: StrictBool | typing.Literal["lines"] = False
+    """Whether pages, and the lines between them, show their `brief` text; `lines`: only the lines do."""
 
 
 class ProseShape(Shape):
@@ -112,7 +112,7 @@ class LineShape(Shape):
     text: Texts
     """What is said: a sentence each."""
     brief: Prose | None = None
-    """The same in one sentence, for a brief cut, which shows only the last line before a page."""
+    """The same in one sentence, for a cut with brief lines, which shows only the last one before a page."""
     because: Ids = Field(default_factory=list)
     """What it rests on: ids of facts.yaml."""
 
