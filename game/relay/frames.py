@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
 ALL = "*"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` makes one a frame
 
 
 class MalformedFrame(ValueError):
@@ -111,12 +111,7 @@ def to_text(frame: Frame) -> str:
             data = {"frame": "store", "ok": ok}
         case Refused(reason):
             data = {"frame": "refused", "reason": reason}
-    return to_line(data)
-
-
-def to_line(data: Mapping[str, Any]) -> str:
-    """An object as one line of JSON."""
-    return _ENCODER.encode(data)
+    return to_compact_json(data)
 
 
 def parse_frame(text: str) -> Frame:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from aiohttp import WSMessage, WSMsgType, web
 
+from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
-from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_line, to_text
+from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.outbox import AGAIN, Outbox
@@ -332,7 +333,7 @@ class _WaitingRequest:
             self.answer.set_result(answer)
 
     def connect_again(self) -> None:
-        self.send(Out((), to_line({"refused": "away"}), _STATUS["away"]))
+        self.send(Out((), to_compact_json({"refused": "away"}), _STATUS["away"]))
 
 
 def security_headers(host: str) -> dict[str, str]:
@@ -393,4 +394,4 @@ def _page(body: bytes, kind: str) -> web.Response:
 
 
 def _json(data: dict[str, object], status: int) -> web.Response:
-    return web.Response(text=to_line(data), status=status, content_type="application/json")
+    return web.Response(text=to_compact_json(data), status=status, content_type="application/json")

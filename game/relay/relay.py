@@ -16,10 +16,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.relay.broker import Broker, Record, StoreLost
 from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code, same
-from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_line, to_text
+from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
 from game.relay.limits import RelayLimits
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
@@ -318,7 +319,7 @@ class Relay:
         self._tell(None, code, "moved")
 
     def _tell(self, process: str | None, code: str, do: str, **more: Any) -> None:
-        self._broker.send(process, to_line({"room": code, "from": self.process, "do": do, **more}))
+        self._broker.send(process, to_compact_json({"room": code, "from": self.process, "do": do, **more}))
 
     def _tell_teachers(self, frame: Store | Refused) -> None:
         for owned in self._owned.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.browser.page_pictures import PagePictures, Paint
 from game.classroom.browser.page_server import PageFiles, PageServer
 from game.classroom.display import EffectRunner, PupilsState
+from game.core.compact_json import to_compact_json
 from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -90,7 +90,7 @@ class BrowserDisplay:
     def _publish(self, session: BrowserSession) -> None:
         """Send each page what it is to show, where that changed."""
         for page, view in session.views().items():
-            message = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
+            message = to_compact_json(view)
             if self._published.get(page) != message:
                 self._published[page] = message
                 self._server.publish(page, message)

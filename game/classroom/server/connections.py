@@ -8,9 +8,9 @@ from typing import cast
 
 from aiohttp import web
 
-from game.classroom.server import phone_messages
 from game.classroom.server.host_check import security_headers
 from game.classroom.server.limits import ServerLimits
+from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket
 
 
@@ -73,7 +73,7 @@ class Connection(web.RequestHandler):
             logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
         if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other can follow
             raise ConnectionError("an answer was begun already")
-        text = phone_messages.to_compact_json({"refused": "malformed" if status < 500 else "broken"})
+        text = to_compact_json({"refused": "malformed" if status < 500 else "broken"})
         response = web.Response(status=status, text=text, content_type="application/json", headers=security_headers())
         response.force_close()
         return response

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.classroom.server import phone_messages
 from game.classroom.state import ClassState
 from game.classroom.tracks import ALL
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.play import Page
 from game.play.voting import Round
@@ -56,7 +56,7 @@ class PageCache:
         own_round = replace(round, decisions=tuple(one for one in round.decisions if one.door in (ALL, own_door)))
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})
-        tree = phone_messages.to_compact_json(to_json(self._render(track.page_for(own_door), own_round, seat)))
+        tree = to_compact_json(to_json(self._render(track.page_for(own_door), own_round, seat)))
         page = CachedPage(tree, round.number)
         if before is not None and before[2] == page:
             page = before[2]

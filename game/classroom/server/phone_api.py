@@ -13,6 +13,7 @@ from game.classroom.commands import Refused
 from game.classroom.server import phone_messages
 from game.classroom.server.page_cache import RenderPage
 from game.classroom.server.phones import JoinedSeat, Phone, Phones
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
@@ -72,7 +73,7 @@ class PhoneApi:
     def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role]) -> None:
         self.phones = phones
         self._welcome, self._roles = view.welcome, roles
-        self._hello = phone_messages.to_compact_json(view.hello)
+        self._hello = to_compact_json(view.hello)
         self._welcomes: dict[str, str] = {}
         self._requests: Mapping[str, Callable[[PhoneRequest], Awaitable[PhoneAnswer]]] = {
             "hello": self._say_hello, "join": self._join, "seat": self._find_seat, "poll": self._poll,
@@ -114,7 +115,7 @@ class PhoneApi:
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:
-        about = phone_messages.to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began})
+        about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began})
         return PhoneAnswer(f"{about[:-1]},{self._hello[1:]}")
 
     async def _join(self, request: PhoneRequest) -> PhoneAnswer:
@@ -128,9 +129,9 @@ class PhoneApi:
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
         role = self._roles.get(joined.door)
         if joined.door not in self._welcomes:
-            self._welcomes[joined.door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
-        door = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
-        about = phone_messages.to_compact_json(
+            self._welcomes[joined.door] = to_compact_json(to_json(self._welcome(role)))
+        door = to_compact_json(None if role is None else {"id": role.id, "name": role.name})
+        about = to_compact_json(
             {"token": joined.token, "class": self.phones.class_name, "code": self.phones.code, "wait": joined.waits}
         )
         text = f'{about[:-1]},"door":{door},"welcome":{self._welcomes[joined.door]}}}'
@@ -154,4 +155,4 @@ def refusal(reason: str, **more: int) -> PhoneAnswer:
 
 
 def _answer(data: Mapping[str, str | int], status: int = 200) -> PhoneAnswer:
-    return PhoneAnswer(phone_messages.to_compact_json(data), status)
+    return PhoneAnswer(to_compact_json(data), status)

@@ -20,9 +20,7 @@ def _no_number(name: str) -> NoReturn:
     raise MalformedMessage(f"{name} is no number")
 
 
-# made once: `json.loads` and `json.dumps` make theirs anew for each message
-_DECODER = json.JSONDecoder(parse_constant=_no_number)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once: `json.loads` makes one anew for each message
 
 
 @frozen
@@ -67,11 +65,6 @@ def parse_ballot(text: str | bytes) -> Ballot:
 def parse_poll(text: str | bytes) -> Poll:
     data = _object(text)
     return Poll(_text(data, "token"), _whole(data, "version"))
-
-
-def to_compact_json(data: object) -> str:
-    """A message to a phone: one line of JSON without spaces."""
-    return _ENCODER.encode(data)
 
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
