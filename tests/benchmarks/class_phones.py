@@ -20,8 +20,9 @@ from typing import Any
 import aiohttp
 
 from game.classroom.seat_tokens import seat_of
+from tests.benchmarks.first_vote import CODE
 
-HERE, CODE = "127.0.0.1", "K7QP"
+HERE = "127.0.0.1"
 BURSTS, PACED, FLAT_OUT, CHURN = 15, 5, 5, 6  # ballots of one phone in each part
 TOGETHER = 50  # phones that join at the same time
 

@@ -36,7 +36,8 @@ from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
-from tests.benchmarks.class_served import CODE, HERE, LIMITS, Nobody
+from tests.benchmarks.class_served import HERE, LIMITS, Nobody
+from tests.benchmarks.first_vote import CODE
 from tests.benchmarks.weight import weight
 
 LOOK = 0.3  # seconds that the wall stands at each step

@@ -20,14 +20,13 @@ from tempfile import TemporaryDirectory
 import pygame
 from aiohttp import WSMsgType, web
 
-from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_service import phone_view
-from game.classroom.state import initial_state, replay
+from game.classroom.state import replay
 from game.classroom.teacher_controller import TeacherController
 from game.desktop.loop import run
 from game.desktop.session_factory import audience_session
@@ -37,9 +36,10 @@ from game.story import load
 from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
+from tests.benchmarks.first_vote import CODE, class_at_first_vote
 from tests.benchmarks.watch import RESTS, Watch
 
-HERE, CODE = "127.0.0.1", "K7QP"
+HERE = "127.0.0.1"
 MANY = 1_000_000
 LIMITS = ServerLimits(
     connections=MANY, connections_per_address=MANY, seats=MANY, seats_per_address=MANY, rate=float(MANY), burst=MANY
@@ -88,12 +88,7 @@ def a_class(folder: Path, wall: bool) -> None:
     """Serve the shipped story's first vote, with the projector's window in the same process or without."""
     story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
-        first = ev.Begun(story.pack, story.version, "class", None, CODE)
-        log.write([first])
-        host = Host(initial_state(story, first), log)
-        while not host.state.votes:
-            host.execute(commands.go_on)
-        host.execute(commands.open_vote)
+        host = class_at_first_vote(story, log, "class")
         phones = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
             print(server.port, flush=True)

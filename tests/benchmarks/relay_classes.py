@@ -22,19 +22,16 @@ from typing import Any
 
 import aiohttp
 
-from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_service import phone_view
 from game.classroom.server.relay_link import RelayOptions
-from game.classroom.state import initial_state
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
-from tests.benchmarks.class_served import CODE
+from tests.benchmarks.first_vote import CODE, class_at_first_vote
 
 
 def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told_to: Connection) -> None:
@@ -47,12 +44,7 @@ def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told
             opened.set()
 
     with Log(folder / f"{number}.class", time.time) as log:
-        first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=f"n{number}")
-        log.write([first])
-        host = Host(initial_state(story, first), log)
-        while not host.state.votes:
-            host.execute(commands.go_on)
-        host.execute(commands.open_vote)
+        host = class_at_first_vote(story, log, "one-door", next(iter(story.roles)), f"n{number}")
         view = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, view, local=False, relay=RelayOptions(url), relay_told=tell):
             assert opened.wait(60), told
