@@ -468,12 +468,11 @@ function receive(data, last = true) {
     setTimeout(() => notice === say("back") && remark(""), PATIENCE);
   }
   number = data.seat || number;
-  if (data.page) {
+  if (data.voted !== undefined && mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
+  if (data.page) { // through a relay it comes with the answer to a vote
     if (!tree || tree.id !== data.page.id) opened.clear();
     ({ page: tree, version, round } = data);
     settle();
-  } else if (data.voted !== undefined) {
-    if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
   } else if (data.refused && mine && mine.round === data.round) {
     refuse(data.refused);
   }

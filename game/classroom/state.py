@@ -227,6 +227,11 @@ def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
     return replace(state, ballots={**state.ballots, **ballots})
 
 
+def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
+    """Whether two states differ in nothing but ballots, if at all."""
+    return replace(state, ballots=other.ballots) == other
+
+
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
     """The state after a ballot, a count of hands, or what is left out of the vote."""
     match event:

@@ -173,6 +173,8 @@ class PhoneClient:
         answer = await self._receive()
         while "page" in answer:
             self.pages.append(answer)
+            if "voted" in answer:  # a relay brings both in one message
+                return {"voted": answer["voted"], "round": answer["round"]}
             answer = await self._receive()
         return answer
 

@@ -108,7 +108,7 @@ class ClassServer:
         def state_changed(state: ClassState) -> None:
             # a host has no way to unsubscribe, and may outlive this server's loop
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(phones.state_changed)
+                loop.call_soon_threadsafe(phones.state_changed, state)
 
         def request_stop() -> None:
             loop.call_soon_threadsafe(stopping.set)

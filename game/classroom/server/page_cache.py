@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.classroom.state import ClassState
+from game.classroom.state import ClassState, differ_only_in_ballots
 from game.classroom.tracks import ALL
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
@@ -28,15 +28,20 @@ class PageCache:
     """The pages of one state after another. Seats behind one door with the same ballot share a page."""
 
     def __init__(self, render: RenderPage, state: ClassState) -> None:
-        self._render = render
+        self._render, self._state = render, state
         # both by the door of the track, that of the seat, and the seat's ballot
         self._made: dict[tuple[str, str, str | None], tuple[Page, Round, CachedPage]] = {}
         self._valid: dict[tuple[str, str, str | None], CachedPage] = {}
-        self.set_state(state)
+        self._drop_changed_pages()
 
     def set_state(self, state: ClassState) -> None:
         """Give the pages of this state from now on."""
-        self._state = state
+        before, self._state = self._state, state
+        if state.phase == "revealed" or not differ_only_in_ballots(before, state):
+            self._drop_changed_pages()
+
+    def _drop_changed_pages(self) -> None:
+        state = self._state
         self._open = {track.door: (track, _visible_to_phones(state.round(track))) for track in state.tracks}
         pages = {door: track.page for door, (track, _) in self._open.items()}
         self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}

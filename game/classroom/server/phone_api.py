@@ -60,11 +60,19 @@ class PhoneRequest:
 
 @frozen
 class PhoneAnswer:
-    """An answer: JSON, its HTTP status, and the token that the browser is to keep in a cookie, if any."""
+    """An answer.
+
+    Attributes:
+        text: its JSON.
+        status: its HTTP status.
+        token: what the browser is to keep in a cookie, if anything.
+        version: of the page that is in it; None without one.
+    """
 
     text: str
     status: int = 200
     token: str = ""
+    version: int | None = None
 
 
 class PhoneApi:
@@ -99,8 +107,13 @@ class PhoneApi:
         except phone_messages.MalformedMessage:
             raise Refused("malformed") from None
 
-    async def cast_ballot(self, phone: Phone, text: str | bytes) -> PhoneAnswer:
-        """The answer to a ballot, once it is on disk or refused."""
+    async def cast_ballot(self, phone: Phone, text: str | bytes, seen: int | None = None) -> PhoneAnswer:
+        """The answer to a ballot, once it is on disk or refused.
+
+        Args:
+            seen: the version of the page that the phone has: a newer one of this vote comes with the answer. None:
+                pages come by themselves, after the answers to others.
+        """
         within_rate = phone.bucket.take()
         try:
             ballot = phone_messages.parse_ballot(text)
@@ -112,6 +125,13 @@ class PhoneApi:
             await self.phones.vote(phone, ballot)
         except Refused as refused:
             return refusal(refused.reason, round=ballot.number)
+        if seen is None:
+            self.phones.show_pages_soon()
+        else:
+            self.phones.show_page(phone)
+            if phone.version != seen and phone.page.number == ballot.number:
+                page = phone.shared_message  # it says the round, too
+                return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page[1:]}', version=phone.version)
         return _answer({"voted": ballot.choice, "round": ballot.number})
 
     async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:

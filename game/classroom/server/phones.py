@@ -15,7 +15,7 @@ from game.classroom.server import phone_messages
 from game.classroom.server.limits import AddressRate, ServerLimits
 from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage
 from game.classroom.server.presence import Presence
-from game.classroom.state import ClassState
+from game.classroom.state import ClassState, differ_only_in_ballots
 from game.classroom.write_batcher import WriteBatcher
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.core.values import frozen
@@ -76,7 +76,7 @@ class Phones:
         self._host, self._code, self._limits = host, code, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
-        self._pages = PageCache(render, self._state)
+        self._pages, self._changed_to = PageCache(render, self._state), self._state
         self._revision = revision
         self._phones: dict[str, Phone] = {}
         self._writer = WriteBatcher(host)
@@ -203,10 +203,21 @@ class Phones:
         self._presence.seen(phone.seat, self._now() + self._limits.poll_grace)
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
-        """Return once the ballot is on disk. Raises Refused."""
+        """Return once the ballot is on disk. Its page is to be shown after that. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
-    def state_changed(self) -> None:
+    def state_changed(self, state: ClassState) -> None:
+        """Show the pages of a new state. While a vote is open, a ballot changes no page but its own phone's."""
+        before, self._changed_to = self._changed_to, state
+        if state.phase == "revealed" or not differ_only_in_ballots(before, state):
+            self.show_pages_soon()
+
+    def show_page(self, phone: Phone) -> None:
+        """Give one phone its page at once."""
+        self._refresh_state()
+        phone.show(self._page_for(phone.seat), self._revision)
+
+    def show_pages_soon(self) -> None:
         """Debounce: give the phones their new pages soon, for all changes until then at once."""
         if self._debounce is None:
             self._pages_due = self._now() + self._limits.longest_debounce
@@ -229,6 +240,8 @@ class Phones:
             phone.show(page, self._revision)
 
     def _refresh_state(self) -> None:
+        if self._state is self._host.state:
+            return
         self._state = self._host.state
         self._pages.set_state(self._state)
         self._revision += 1

@@ -18,11 +18,12 @@ _BUSY = 1000  # answers that may be in the making; beyond it the link is read no
 class _Session:
     """A phone's socket at the relay, whose token is known."""
 
-    __slots__ = ("changed", "number", "phone")
+    __slots__ = ("changed", "number", "phone", "version")
 
     def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
         self.phone, self.changed = phone, changed
         self.number = 0  # of the seat, as the phone was told it
+        self.version = -1  # of the page that it was sent
 
 
 class RelayedPhones:
@@ -46,7 +47,7 @@ class RelayedPhones:
             request = PhoneRequest(frame.data, frame.cookie, room_code=self._room_code())
             self._start(self._answer_request(frame.phone, frame.path, request))
         elif frame.phone in self._sessions:
-            self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone].phone, frame.data))
+            self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone], frame.data))
         else:
             self._open_session(frame)
         while len(self._tasks) > _BUSY:
@@ -88,7 +89,9 @@ class RelayedPhones:
             if phone.number != session.number and phone.has_page:  # apart from the page, which others have too
                 session.number = phone.number
                 answers.append((name, PhoneAnswer(f'{{"seat":{phone.number}}}')))
-            answers.append((name, PhoneAnswer(phone.shared_message)))
+            if phone.version != session.version:
+                session.version = phone.version
+                answers.append((name, PhoneAnswer(phone.shared_message)))
         self._changed.clear()
         return grouped(answers)
 
@@ -110,8 +113,12 @@ class RelayedPhones:
     async def _answer_request(self, phone: str, path: str, request: PhoneRequest) -> None:
         self._send(phone, await self._api.answer(path, request))
 
-    async def _answer_ballot(self, name: str, phone: Phone, text: str) -> None:
-        self._send(name, await self._api.cast_ballot(phone, text))
+    async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
+        """A page and its acknowledgement are one frame: half as many for the link, the relays and their store."""
+        answer = await self._api.cast_ballot(session.phone, text, session.version)
+        if answer.version is not None:
+            session.version = answer.version
+        self._send(name, answer)
 
     def _send(self, phone: str, answer: PhoneAnswer) -> None:
         self._answers.append((phone, answer))

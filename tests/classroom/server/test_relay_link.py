@@ -107,6 +107,25 @@ async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Sto
 
 
 @async_test
+async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story, tmp_path: Path) -> None:
+    """In one message; a vote that changes no page is acknowledged alone, and nobody else is sent anything."""
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        phones = [await (await PhoneClient(session, 0, base=info.url).join(info.code)).open() for _ in range(2)]
+        _, voter = phones
+        for choice in (0, 1):
+            await vote(voter, choice)
+            assert chosen_on(voter.pages[-1]) == [choices_of(voter.pages[-1])[choice]]
+        sent = len(voter.pages)
+        await vote(voter, 1)
+        assert len(voter.pages) == sent
+        await asyncio.to_thread(held.host.execute, commands.close_vote)
+        for phone in phones:
+            before = len(phone.pages)
+            await phone.until(lambda page: status_of(page) == "closed")
+            assert len(phone.pages) == before + 1
+
+
+@async_test
 async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frames: list[Out] = []
     carry = Relay.teacher_sent

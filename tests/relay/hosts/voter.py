@@ -56,7 +56,7 @@ class Voter:
                         async with asyncio.timeout(PATIENCE):
                             answer = await self._answer(socket)
                         if "voted" in answer:
-                            assert answer == {"voted": wish, "round": number}
+                            assert (answer["voted"], answer["round"]) == (wish, number)
                             self.acknowledged.append(wish)
                             self.sent_at, wish = sent, ""
                         await asyncio.sleep(PAUSE)
