@@ -81,6 +81,12 @@ def ambience(app: AppState) -> PlaceSounds:
     )
 
 
+def effect_levels(before: SoundPlace, app: AppState) -> Levels:
+    """The effects to play on the way from `before` to a state, with their levels; only those above 0."""
+    names = effects_between(before, sound_place(app))
+    return {name: level for name in names if (level := effect_level(app, name)) > 0}
+
+
 def effect_level(app: AppState, name: str) -> float:
     """The level of an effect, by the settings."""
     return ONCE[name] * _share(app, app.settings.effects)

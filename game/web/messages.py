@@ -59,7 +59,6 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
 def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     """What the page is to show: the topmost screen, under a card also the screen that it lies on, and what is no part
     of a tree."""
-    sounds = ambience(app)
     trees = shown_trees(app, HIDDEN)
     return {
         "do": "view",
@@ -72,11 +71,20 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
         "settings": settings_to_json(app.settings),
         "language": app.story.language,
-        "loops": dict(sounds.loops),
-        "occasional": {name: list(one) for name, one in sounds.occasional.items()},
+        **ambience_message(app),
         "depth": len(app.views),
         "ended": app.playthrough is not None and (app.playthrough.over or app.playthrough.left),
     }  # fmt: skip
+
+
+def ambience_message(app: AppState) -> dict[str, Any]:
+    """The sounds of the place, by name: loops with their levels; what comes now and then with its level and the mean
+    time from one to the next in seconds."""
+    sounds = ambience(app)
+    return {
+        "loops": dict(sounds.loops),
+        "occasional": {name: list(one) for name, one in sounds.occasional.items()},
+    }
 
 
 def shown_trees(app: AppState, hidden: Collection[str]) -> list[tuple[ScreenView, TreeNode]]:

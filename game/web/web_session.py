@@ -28,7 +28,7 @@ from game.ui.effects import (
 from game.ui.i18n import Catalogue
 from game.ui.settings import DEFAULT, VALUES, Settings, changed
 from game.ui.settings_file import SettingsFile
-from game.ui.soundscape import effect_level, effects_between, sound_place
+from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.update import start, update
 from game.web.messages import Message, intents_of, view_message
@@ -138,9 +138,8 @@ class WebSession:
         """Update the state, play what is heard on the way, and carry out the effects."""
         before = sound_place(self._app)
         self._app, effects = update(self._app, intent)
-        for name in effects_between(before, sound_place(self._app)):
-            if level := effect_level(self._app, name):
-                self._send({"do": "play", "sound": name, "level": level})
+        for name, level in effect_levels(before, self._app).items():
+            self._send({"do": "play", "sound": name, "level": level})
         for effect in effects:
             self._carry_out(effect)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import stat
@@ -46,6 +47,7 @@ pytestmark = [
 expect.set_options(timeout=phones.PATIENCE)
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 STORY = ("--story", str(MILL_LANE))
+SOUND = re.compile(r"/sounds/[\w-]+\.wav$")
 AT_END = "scrollY > 0 && scrollY >= document.documentElement.scrollHeight - innerHeight - 2"
 
 
@@ -93,6 +95,13 @@ def test_whole_class_is_held_from_two_pages(
         expect(teacher.page.locator("[data-field]")).to_have_value("2")
         teacher.press_until("Enter", teacher.page.locator(".qr"))
         expect(wall.page.locator(".qr")).to_be_visible()
+        # the wall sounds once it was clicked, and has one line that says so; the teacher's page never does
+        expect(wall.page.locator("#page-sound")).to_have_text(words("browser.sound"))
+        with wall.page.expect_response(SOUND) as sound:
+            wall.page.locator("#page-sound").click()
+        assert sound.value.ok and sound.value.url.startswith(held.wall)
+        expect(wall.page.locator("#page-sound")).to_have_text("")
+        expect(teacher.page.locator("#page-sound")).to_have_text("")
         expect(wall.page.locator("#code")).to_have_text(held.code)
         pupils = [join(browser, held) for _ in range(2)]
         expect(wall.page.locator("#here")).to_have_text(words("seats.joined.of", here=2, of=2))

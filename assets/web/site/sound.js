@@ -1,15 +1,17 @@
-/* The sounds of the game in a browser: loops of the place, and effects once. MIT licence, as the program: see
-   LICENSE.txt. Nothing is fetched or heard before the reader has pressed something, as browsers ask. */
+/* The sounds of the game in a browser, for the site and the wall of a class: loops of the place, and effects once. MIT
+   licence, as the program: see LICENSE.txt. Browsers let a page sound only after a press: until then it is silent. */
 
 const FADE = 1.2; // seconds in which a loop comes or goes
 const FIRST = 1.5; // seconds at a place before its first occasional sound
 const NEAREST = [0.6, 1]; // shares of its level between which an occasional sound is heard
 
 export class Sound {
-  /* `file` gives a sound's file by its name, as a promise of a Blob. */
-  constructor(file) {
+  /* `file` gives a sound's file by its name, as a promise of a Blob; `changed` hears when it may sound, or no more. */
+  constructor(file, changed = () => {}) {
     this.file = file;
+    this.changed = changed;
     this.context = null;
+    this.woken = false;
     this.sounds = new Map(); // name -> a promise of its samples
     this.loops = new Map(); // name -> {source, gain}
     this.wanted = {};
@@ -17,9 +19,23 @@ export class Sound {
     this.timers = new Map(); // an occasional sound's name -> the timer of its next one
   }
 
-  /* To be called when something is pressed: from then on it may sound. */
+  /* To be called when something is pressed: from then on it may sound. Some browsers let it without. */
   wake() {
-    if (this.context || !Object.keys(this.wanted).length) return;
+    this.woken = true;
+    if (!this.context) this.follow(this.wanted, this.occasional);
+    else if (!this.running && !document.hidden) this.context.resume().catch(() => {});
+  }
+
+  get running() {
+    return Boolean(this.context) && this.context.state === "running";
+  }
+
+  /* Something is to be heard, and the browser waits for a press. */
+  get blocked() {
+    return Boolean(this.context) && !this.running && Object.keys(this.wanted).length > 0;
+  }
+
+  #open() {
     const Context = window.AudioContext || window.webkitAudioContext;
     if (!Context) return;
     try {
@@ -27,12 +43,18 @@ export class Sound {
     } catch {
       return;
     }
-    this.follow(this.wanted, this.occasional);
+    this.context.onstatechange = () => {
+      this.follow(this.wanted, this.occasional);
+      this.changed();
+    };
+    // a page that nobody sees is silent, as a window is that is minimized
+    document.addEventListener("visibilitychange", () => this.context[document.hidden ? "suspend" : "resume"]().catch(() => {}));
   }
 
   async play(name, level) {
+    if (this.woken && !this.context) this.#open();
     const samples = await this.#samples(name);
-    if (!samples || !this.context) return;
+    if (!samples || !this.running) return;
     const source = this.context.createBufferSource(), gain = this.context.createGain();
     source.buffer = samples;
     gain.gain.value = level;
@@ -45,7 +67,8 @@ export class Sound {
   follow(loops, occasional) {
     this.wanted = loops;
     this.occasional = occasional;
-    if (!this.context) return;
+    if (this.woken && !this.context && Object.keys(loops).length) this.#open();
+    if (!this.running) return;
     for (const [name, timer] of this.timers) {
       if (occasional[name]) continue;
       clearTimeout(timer);
@@ -60,7 +83,7 @@ export class Sound {
     const seconds = least - Math.log(1 - Math.random()) * this.occasional[name][1];
     this.timers.set(name, setTimeout(() => {
       const [near, far] = NEAREST;
-      if (!document.hidden) this.play(name, this.occasional[name][0] * (near + Math.random() * (far - near)));
+      this.play(name, this.occasional[name][0] * (near + Math.random() * (far - near)));
       this.#wait(name);
     }, 1000 * seconds));
   }

@@ -2,12 +2,14 @@
    and sends it what is pressed; it decides nothing. MIT licence, as the program: see LICENSE. */
 import { patchChildren, write } from "./renderer.js";
 import { drawScreens, pictureAlt } from "./site_tree.js";
+import { Sound } from "./sound.js";
 import { waiting, wallRenderer } from "./wall_tree.js";
 
-const body = document.body, root = document.documentElement, { page, title, waiting: beforeClass, lost, ended } = body.dataset;
+const body = document.body, root = document.documentElement, { page, title, waiting: beforeClass, lost, ended, sound: ofSound } = body.dataset;
 const main = document.getElementById("main"), card = document.getElementById("page-card");
 const veil = document.getElementById("page-veil"), backdrop = document.getElementById("page-picture");
 const AGAIN = 1000; // ms until the program is looked for again
+const SOON = 800; // ms in which a browser that lets a page sound by itself has begun
 const SIZES = [[1024, "small"], [1500, "laptop"], [Infinity, "large"]]; // a window's width, and the picture's size
 // Sizes of the wall's text and columns, tried until all of it is in sight; what is too long for the last is scrolled.
 const FITS = [[1, 1], [.94, 1], [.88, 1], [.82, 1], [.94, 2], [.88, 2], [.82, 2], [.76, 1], [.76, 2], [.7, 2], [.64, 2], [.6, 2]];
@@ -20,7 +22,10 @@ let place = ""; // which screen is drawn
 let over = false; // the program ended
 let socket = null;
 let share = 0; // by which the wall was scrolled last, of all that is out of sight
+let pressed = false; // on this page, since it was loaded
+let offered = 0; // the timer of the line that offers the sounds
 const elements = wallRenderer((id) => view.codes[id]);
+const sound = new Sound((name) => fetch(`sounds/${name}.wav`).then((answer) => answer.blob()), offerSound);
 
 
 // The program
@@ -29,6 +34,7 @@ function connect() {
   socket = new WebSocket(`ws://${window.location.host}${window.location.pathname}socket`);
   socket.onmessage = ({ data }) => heard(JSON.parse(data));
   socket.onclose = () => {
+    hear({});
     if (over) return;
     say(lost);
     setTimeout(connect, AGAIN);
@@ -55,10 +61,39 @@ function say(text) {
 }
 
 
+// Sounds
+
+/* The wall alone has those of its place. What was played before this page was there is over. */
+function hear({ loops = {}, occasional = {}, effects = null }, before = null) {
+  sound.follow(loops, occasional);
+  offerSound();
+  if (!effects || !before?.effects || before.effects.number === effects.number) return;
+  for (const [name, level] of Object.entries(effects.levels)) sound.play(name, level);
+}
+
+/* Where the browser waits for a press before this page may sound, it says so. */
+function offerSound() {
+  clearTimeout(offered);
+  const offer = () => {
+    write("page-sound", sound.blocked && !pressed ? ofSound : "");
+    if (page === "wall") fitWall();
+  };
+  if (sound.blocked && !pressed) offered = setTimeout(offer, SOON);
+  else if (document.getElementById("page-sound").textContent) offer();
+}
+
+function pressedNow() {
+  pressed = true;
+  sound.wake();
+  offerSound();
+}
+
+
 // Drawing
 
 function wait({ settings, language }) {
   follow(settings, language);
+  hear({});
   view = null;
   place = "";
   body.dataset.screen = "waiting";
@@ -73,6 +108,7 @@ function draw(made) {
   const now = view.screens.map((one) => `${one.screen}/${one.argument}`).join(" ");
   const anew = now !== place;
   follow(view.settings, view.language);
+  hear(view, before);
   const { base } = drawScreens(view.screens, elements, anew, title);
   paint(base.tree);
   place = now;
@@ -164,6 +200,7 @@ if (page === "wall") {
 // What is pressed
 
 document.addEventListener("click", ({ target }) => {
+  pressedNow();
   const button = target.closest("[data-press]");
   if (button) post({ do: "press", id: button.id });
   else if (target === veil) post({ do: "key", key: "Escape" });
@@ -184,6 +221,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const inField = target.matches("[data-field]"), field = document.querySelector("[data-field]");
   const typed = key.length === 1 && key !== " ";
+  pressedNow();
   if (inField && key === "Enter") {
     if (!event.repeat) post({ do: "press", id: target.id });
   } else if (inField && key !== "Escape" && key !== "ArrowDown" && key !== "ArrowUp") return;
@@ -202,6 +240,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-const KNOWN = /^([1-9a-zA-Z ]|Enter|Escape|Backspace|Arrow(Up|Down|Left|Right))$/;
+const KNOWN = /^([1-9a-zA-Z +-]|Enter|Escape|Backspace|Arrow(Up|Down|Left|Right))$/;
 
+sound.wake(); // some browsers let a page of this computer sound at once
 connect();

@@ -26,7 +26,7 @@ PAGES = ("wall", "teacher")
 TOKEN_BYTES = 16
 POLL = 0.04  # seconds between two looks at the class, while no page sends anything
 # below assets/web; those of the site draw the same trees there
-SCRIPTS = ("renderer.js", "site/site_tree.js", "wall/wall_tree.js", "wall/wall.js")
+SCRIPTS = ("renderer.js", "site/site_tree.js", "site/sound.js", "wall/wall_tree.js", "wall/wall.js")
 CSS = "text/css; charset=utf-8"
 STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
@@ -103,6 +103,7 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
     said = {
         "title": story.title, "language": story.language, "waiting": words("browser.waiting"),
         "lost": words("browser.lost"), "ended": words("browser.ended"), "noscript": words("browser.noscript"),
+        "sound": words("browser.sound"),
     }  # fmt: skip
     pages = {
         page: template.substitute({key: escape(text) for key, text in {**said, "page": page}.items()}) for page in PAGES
@@ -114,6 +115,8 @@ def page_files(story: Story, words: Catalogue, assets: Path, pictures: PagePictu
     files["app/fonts.css"] = font_css().encode(), CSS
     for name in [*(face.file for face in FACES), HAN_FILE]:
         files[f"app/{name}"] = (fonts / name).read_bytes(), "font/ttf"
+    for sound in sorted((assets / "sounds").glob("*.wav")):
+        files[f"sounds/{sound.name}"] = sound.read_bytes(), "audio/wav"
     return PageFiles(pages, files, pictures.jpeg, words("browser.refused"))
 
 

@@ -16,8 +16,10 @@ from game.classroom.display import EffectRunner, PupilsState
 from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.effects import Effect, Quit, Repeat, ToggleFullscreen
+from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.update import update
+from game.web.messages import ambience_message
 
 DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as in a window
 
@@ -49,6 +51,7 @@ class BrowserSession:
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
+        self._effects: dict[str, Any] = {"number": 0, "levels": {}}  # what the wall played last
 
     def handle(self, message: object) -> None:
         """Take one message of a page. A press just after a page turn is taken for the second half of a double one."""
@@ -65,17 +68,24 @@ class BrowserSession:
 
     def views(self) -> dict[str, dict[str, Any]]:
         """What each page is to show, by its name."""
+        return {"teacher": view_message(self.app, self._name_picture, self._typed), "wall": self._wall()}
+
+    def _wall(self) -> dict[str, Any]:
+        """What the wall is to show, and the sounds of its place: a page plays `effects` when their number changes."""
         wall = self._pupils_state(self.app) if self._pupils_state is not None else None
-        return {
-            "teacher": view_message(self.app, self._name_picture, self._typed),
-            "wall": view_message(wall, self._name_picture) if wall is not None else waiting_message(self.app),
-        }
+        if wall is None:
+            return waiting_message(self.app)
+        return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
     def _dispatch(self, intent: intents.Intent) -> None:
         before = self.app
         self.app, effects = update(before, intent)
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # another screen was opened on purpose
+        if self._pupils_state is not None:
+            place = sound_place(self._pupils_state(before))
+            if levels := effect_levels(place, self._pupils_state(self.app)):
+                self._effects = {"number": self._effects["number"] + 1, "levels": levels}
         if self.app.playthrough is not before.playthrough:
             self._ignore_until = self._clock() + DEBOUNCE
         for effect in effects:

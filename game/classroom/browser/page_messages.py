@@ -16,11 +16,11 @@ from game.ui.tree import TreeNode, field_of, walk
 from game.web.messages import HIDDEN as HIDDEN_IN_BROWSERS
 from game.web.messages import intents_of, screen_message, shown_trees
 
-# Nodes that mean nothing here: a page makes no sound, and a browser has a key of its own that fills the screen.
-HIDDEN = HIDDEN_IN_BROWSERS | {"section:sound", "fullscreen"}
+HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # for which a browser has a key of its own
 # The keys that mean the same on both pages, wherever the focus of the browser is; as in a window.
 KEYS: Mapping[str, intents.Intent] = {
     "Enter": intents.Activate(), "Escape": intents.Back(), "l": intents.LookAtPicture(),
+    "m": intents.Mute(), "+": intents.Adjust(1, "volume"), "-": intents.Adjust(-1, "volume"),
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
@@ -47,9 +47,10 @@ def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
 
 def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
     """A key by its name in a browser. Where there is a field, letters are typed, whatever has the focus; where the
-    picture alone is seen, any key shows the page again."""
+    picture alone is seen, any key but those of the sound shows the page again."""
+    found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
-        return (intents.Back(),)
+        return (found if isinstance(found, intents.Mute | intents.Adjust) else intents.Back(),)
     if field_of(render_top(app)) is not None:
         if key == "Backspace":
             return (intents.Erase(-1),)
@@ -59,7 +60,6 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
         return (intents.Press("undo"),)
     if key in DIGITS:
         return (intents.PickNumber(int(key)),)
-    found = KEYS.get("Enter" if key == " " else key)
     return (found,) if found is not None else ()
 
 

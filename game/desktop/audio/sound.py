@@ -86,7 +86,7 @@ class SoundListener(Listener):
         if app is None or player is None:
             return
         from game.desktop.audio.audio_process import AudioCommand  # the first frame need not wait for it
-        from game.ui.soundscape import ambience, audible, effect_level, effects_between, sound_place
+        from game.ui.soundscape import ambience, audible, effect_levels, sound_place
 
         before, self._place = self._place, sound_place(app)
         if self._hidden or not audible(app.settings):
@@ -95,8 +95,7 @@ class SoundListener(Listener):
                 player.send(None)
             return
         sounds = ambience(app)
-        names = effects_between(before, self._place) if before is not None else ()
-        once = {name: level for name in names if (level := effect_level(app, name)) > 0}
+        once = effect_levels(before, app) if before is not None else {}
         if sounds == self._sounds and not once:
             return
         place_changed = self._sounds is None or sounds.loops.keys() != self._sounds.loops.keys()

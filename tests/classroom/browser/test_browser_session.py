@@ -16,6 +16,7 @@ from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
+from game.ui.soundscape import ambience
 from game.ui.state import AppState
 from tests.classroom.browser.browser_class import PHONES, TEXT_SCALE, BrowserClass
 
@@ -119,12 +120,48 @@ def test_wall_has_the_teachers_colours_and_a_text_size_of_its_own(class_: Browse
     assert any(isinstance(effect, StoreSettings) for effect in class_.other_effects)
 
 
+def test_wall_alone_is_sent_the_sounds_of_its_place(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
+    """The loops and what comes now and then, as for the window; a turned page once, with a number of its own."""
+    class_ = BrowserClass(shipped, words, tmp_path)
+    class_.to_a_vote()
+    before, place = class_.view("wall"), ambience(class_.pupils_state(class_.session.app))
+    assert before["loops"] == dict(place.loops) and place.loops
+    assert before["occasional"] == {name: list(one) for name, one in place.occasional.items()}
+    assert "page" in before["effects"]["levels"] and class_.view("wall") == before
+    class_.host.execute(commands.open_vote)
+    class_.session.poll()
+    assert class_.view("wall")["effects"] == before["effects"], "no page was turned"
+    class_.host.execute(commands.reveal)
+    taken = {track.door: track.page.choices[0].id for track in class_.host.state.tracks}
+    class_.host.execute(lambda state: commands.decide(state, taken, "so"))
+    class_.session.poll()
+    assert class_.view("wall")["effects"]["number"] > before["effects"]["number"]
+    assert not {"loops", "occasional", "effects"} & class_.view("teacher").keys()
+    class_.log.close()
+
+
+def test_sound_is_muted_and_changed_by_the_keys_of_the_window(shipped: Story, words: Catalogue, tmp_path: Path) -> None:
+    class_ = BrowserClass(shipped, words, tmp_path)
+    class_.to_a_vote()
+    loud = class_.view("wall")["loops"]
+    class_.key("-")
+    quieter = class_.view("wall")["loops"]
+    assert quieter.keys() == loud.keys() and all(quieter[name] < loud[name] for name in loud)
+    class_.key("+", "l", "m")
+    assert class_.view("wall")["screens"][0]["screen"] == "picture"
+    assert class_.view("wall")["loops"] == class_.view("wall")["occasional"] == {}
+    class_.key("m")
+    assert class_.view("wall")["loops"] == loud
+    class_.log.close()
+
+
 def test_settings_hold_nothing_that_a_page_has_not(class_: BrowserClass) -> None:
     class_.key("Escape", "Escape", "Escape")
     class_.session.handle({"do": "press", "id": "settings"})
     shown = json.dumps(class_.view("teacher")["screens"])
     assert "section:reading" in shown
-    assert not any(name in shown for name in ("section:sound", "section:voice", '"fullscreen"'))
+    assert "section:sound" in shown
+    assert not any(name in shown for name in ("section:voice", '"fullscreen"'))
 
 
 def test_scrolled_share_of_the_teachers_screen_is_the_walls_and_ends_with_the_screen(class_: BrowserClass) -> None:
