@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.desktop.render.fonts import Fonts
+from game.painter import painting
 from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
 from game.ui.layout.page_layout import layout
+from game.ui.layout.placement import page_area, tools_foot
 from game.ui.layout.scrolling import in_sight
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
@@ -102,6 +105,32 @@ def test_every_choice_of_a_reading_is_in_sight_at_once(
             whole.append(not plan.max_scroll)
             assert all(in_sight(plan, 0, way.id) for way in choices(tree)), p.page.node
     assert sum(whole) >= least * len(whole)
+
+
+@pytest.mark.parametrize(("role", "scenes"), [("villager", {"courtyard", "scales"}), ("official", {"desk", "scales"})])
+def test_what_a_picture_is_about_is_in_sight_beside_its_page(
+    shipped: Story, words: Catalogue, fonts: Fonts, role: str, scenes: set[str]
+) -> None:
+    """In a small window, where pages grow wide and tools take two rows: the thing in the yard or on the desk, and who
+    waits at the weighing."""
+    size, settings = (1280, 720), Settings()
+    room, foot = page_area(size, settings), tools_foot(size, settings)
+    half = [each // 2 for each in (*size, room.x, room.y, room.w, room.h, foot)]
+    found = set()
+    for p in wandered(shipped, 3, role):
+        picture = p.page.picture
+        if picture is None or picture.scene not in scenes:
+            continue
+        app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+        plan = layout(render_view(app, app.top), size, settings, fonts)
+        parts = painting(picture.scene, picture.params, (half[0], half[1]), pygame.Rect(half[2:6]), half[6]).parts
+        for part in (one for one in parts if one.name.startswith(("thing", "queue"))):
+            found.add(part.name.split()[0])
+            xs, ys = zip(*(point for shape in part.outlines for point in shape), strict=True)
+            box = pygame.Rect(2 * min(xs), 2 * min(ys), 2 * (max(xs) - min(xs)), 2 * (max(ys) - min(ys)))
+            hidden = [box.clip((at.x, at.y, at.w, at.h)) for at in (panel.rect for panel in plan.panels)]
+            assert sum(one.w * one.h for one in hidden) < 0.15 * box.w * box.h, (p.page.node, part.name)
+    assert found == {"thing", "queue"}
 
 
 def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:

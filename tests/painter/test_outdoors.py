@@ -46,8 +46,11 @@ def test_every_count_can_be_told_from_the_next(scene: str, name: str, most: int,
 
 
 def test_the_bins_in_sight_are_emptied_first() -> None:
-    """Half the grain is gone: beside a reading sheet, where three bins are seen, none of them keeps its thatch."""
-    size, sheet, bins = (960, 540), pygame.Rect(465, 20, 465, 500), pygame.Rect(300, 290, 165, 55)
+    """Half the grain is gone: the bin that is seen beside the widest sheet keeps no thatch."""
+    size, sheet = (960, 540), pygame.Rect(384, 16, 560, 500)
+    at = frame(size, sheet)
+    left, roof = at.across(6), at.y(0.705) - 15 * at.u
+    bins = pygame.Rect(round(left), round(roof), round(11 * at.u), round(5 * at.u))
     full, half, none = (
         pygame.image.tobytes(paint("scales", {"sacks": n, "queue": False}, size, sheet).subsurface(bins), "RGB")
         for n in (12, 6, 0)

@@ -124,7 +124,7 @@ def leaves(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ed
     """Loose leaves, written in columns from the right; the top one half full."""
     u = frame.u
     paper = LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
-    for i, (dx, dy, turn, columns) in enumerate(((-7, -1, -0.16, 9), (1, 0.5, 0.1, 9), (-3, 2.5, -0.04, 5))):
+    for i, (dx, dy, turn, columns) in enumerate(((-9, -1, -0.16, 9), (-1, 0.5, 0.1, 9), (-5, 2.5, -0.04, 5))):
         cx, cy = frame.x(0.5) + dx * u, frame.y(0.875) + dy * u
         w, h = 14 * u, 7.6 * u
         cos, sin = math.cos(turn), math.sin(turn)

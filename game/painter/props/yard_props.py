@@ -26,7 +26,7 @@ def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, e
 def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
     """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
     u = frame.u
-    x, y = frame.x(0.5) + 27 * u, frame.y(0.985)
+    x, y = frame.x(0.5) - 5 * u, frame.y(0.905)
     wood = mix(colours.wood, colours.ink, 0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
     stain(on, [shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)
@@ -124,8 +124,8 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
     pod = mix(colours.leaf, colours.ear, 0.5)
     bean = mix(colours.wood, colours.ear, 0.3)
-    for dx, dy, size in ((-15.0, -5.0, 1.0), (15.0, -3.0, 0.72)):
-        x, y, s = frame.x(0.5) + dx * u, frame.y(0.95) + dy * u, size * u
+    for dx, dy, size in ((-15.0, -5.0, 1.0), (12.0, -3.4, 0.72)):
+        x, y, s = frame.x(0.5) + (dx - 3) * u, frame.y(0.89) + dy * u, size * u
         stain(on, [shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
         wood = mix(colours.wood, colours.wall, 0.15)
         legs = [
@@ -142,8 +142,8 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
             rim=0.7,
         )
     rng = random.Random("beans")
-    for dx, dy, size, fill in ((-1.0, 0.0, 1.0, pod), (7.6, 2.6, 0.8, bean)):
-        x, y, s = frame.x(0.5) + dx * u, frame.y(0.95) + dy * u, size * u
+    for dx, dy, size, fill in ((-4.0, 0.0, 1.0, pod), (4.6, 2.6, 0.8, bean)):
+        x, y, s = frame.x(0.5) + (dx - 3) * u, frame.y(0.89) + dy * u, size * u
         stain(on, [shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
         board(on, edge, [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)], scale(cane, 0.6), 0.5 * u, rim=0.7)
         heap: list[Shape] = []

@@ -64,7 +64,7 @@ def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     writing.leaves(on, frame, inside, state, edge)
     writing.brush(on, frame, inside, state, edge)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
-    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 31 * u, frame.y(0.925), u, inside, paper, edge))
+    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 21.5 * u, frame.y(0.925), u, inside, paper, edge))
     writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
     finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 

@@ -91,7 +91,7 @@ def _granary(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
     yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
     landscape.ridge(on, frame, colours, state, yard, 0.62, 10 * u, haze=0.5)
     lit = state.hour != "day" and state.lamps > 0
-    hall = buildings.House(frame.across(3), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
+    hall = buildings.House(frame.across(-19), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
     buildings.row(on, colours, [hall], 0.6, edge, "granary hall")
     _bins(on, frame, colours, state)
 
@@ -105,7 +105,7 @@ def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
     edge = landscape.rim(colours, state, u)
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
-    bins = ((58, 9.0), (69, 10.4), (81, 8.6), (97, 9.6), (-12, 9.4), (-26, 8.8))
+    bins = ((12, 9.4), (23.5, 10.4), (59, 9.0), (70, 10.0), (82, 8.6), (98, 9.6))
     for i, (x, tall) in enumerate(bins):
         px, foot, half = frame.across(x), frame.y(0.705) + 0.5 * u * (i % 2), 4.4 * u
         if px > frame.w + 8 * u or px < -8 * u:
@@ -170,7 +170,10 @@ def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
 
 
 def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """A file of people that comes nearer to the right, facing the scales; some have an empty sack over a shoulder."""
+    """A file of people along the granary, behind the sacks, facing the scales; some have an empty sack over a shoulder.
+
+    They stand at the left, where the widest page of a small window leaves them in sight.
+    """
     if not state.queue:
         return
     u = frame.u
@@ -181,7 +184,7 @@ def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     for i in range(count):
         t = 0.2 + 0.8 * i / (count - 1) if count < 8 else i / 7
         k = (0.74 + 0.34 * t) * u
-        x, base = frame.across(59.8 + 19.6 * t), frame.y(0.735) + 13 * t * u
+        x, base = frame.across(25.5 - 21.5 * t), frame.y(0.735) + 4 * t * u
         kind = _WAITING[i % len(_WAITING)]
         cut = figures.waiting(rng, x, base, k, kind)
         coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.05, 0.75)), colours.sky_low, 0.3 * (1 - t))
@@ -190,6 +193,7 @@ def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             if kind in ("scarf", "felt")
             else mix(coat, colours.ink, 0.55)
         )
+        on.parts.add(Part(f"queue {i}", (*cut.coat, *cut.head)))
         figures.group(on, [cut], coat, hair, edge, k)
         if i % 3 == 1:
             folded = [(x + dx * k, base - dy * k) for dx, dy in ((0.5, 13.9), (2.5, 13.2), (2.7, 7.4), (0.8, 7.1))]
