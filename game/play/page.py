@@ -69,8 +69,8 @@ class Page:
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
-        "shows_brief", "told", "choices", "offers", "answer", "changes", "lines", "sources", "people", "progress",
-        "ledger", "picture", "discuss", "tally", "ending",
+        "shows_brief", "told", "choices", "offers", "answer", "changes", "lines", "shows_brief_lines", "sources",
+        "people", "progress", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
     __slots__ = ("__dict__", "_earlier", "_engine", "_over", "_position", "_previous", "_story")
 
@@ -182,6 +182,11 @@ class Page:
         """Whether `brief` is shown first, and the paragraphs behind "more"."""
         return self._engine.cut.brief and bool(self.brief)
 
+    @property
+    def shows_brief_lines(self) -> bool:
+        """Whether the `brief` text of a line is shown, and not its whole text."""
+        return self._engine.cut.brief_lines
+
     def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
         """The paragraphs that are shown first, or with `other_form` the others: the long for the brief, or reverse."""
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
@@ -270,7 +275,7 @@ class Page:
         return self._engine.role or self.role
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
-        lines = tuple(page_context.line_paragraph(line, self._engine.cut.brief_lines) for line in self.lines)
+        lines = tuple(page_context.line_paragraph(line, self.shows_brief_lines) for line in self.lines)
         return MarkedTexts(lines, self.told, paragraphs, self.answer)
 
     @_lazy

@@ -52,7 +52,7 @@ def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
         "alt": "A lane in autumn, a handful.",
     }
     named = "chapter node role title hanzi when place note object paragraphs brief shows_brief told choices offers"
-    around = "answer changes lines sources people progress ledger picture discuss tally ending"
+    around = "answer changes lines shows_brief_lines sources people progress ledger picture discuss tally ending"
     assert list(page) == [*named.split(), *around.split()]
 
 

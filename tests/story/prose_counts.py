@@ -102,7 +102,7 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
 
 def _words_around(page: Page) -> int:
     """The words that stand around a page's own: lines, told chapters, the answer to the choice before."""
-    lines = sum(_words(text) for line in page.lines for text in ((line.brief,) if page.shows_brief else line.text))
+    lines = sum(_words(line.text) for line in page.marked().lines)
     told = sum(_words(paragraph.text) for chapter in page.told for paragraph in chapter.paragraphs)
     return lines + told + (_words(page.answer.text) if page.answer else 0)
 
