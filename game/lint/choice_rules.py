@@ -107,16 +107,16 @@ def check_pages(
 
 
 def check_lines(story: Story, pack: PackShape, document: Document) -> Iterator[Finding]:
-    """Lines that a cut with brief lines passes by, where it then shows none at all."""
+    """Lines between two pages of a brief cut of which none has a brief text: the last is shown whole."""
     where = {line.line: i for i, line in enumerate(pack.calendar) if isinstance(line, LineShape)}
     silent: dict[str, str] = {}  # a line's id -> the cut
     for cut in story.cuts.values():
-        for role in story.roles if cut.brief_lines else ():
+        for role in story.roles if cut.brief else ():
             for lines in _met_together(story, cut, role):
                 if lines and not any(line.brief for line in lines):
                     silent.setdefault(lines[-1].id, cut.id)
     for id, cut_id in silent.items():
-        problem = f"the cut `{cut_id}` shows nothing of what changed here, as the line `{id}` has no `brief`"
+        problem = f"the brief cut `{cut_id}` shows the whole line `{id}` here, which has no `brief`"
         yield document.finding("WG629", ("calendar", where[id], "line"), problem, "Add `brief:`, one sentence.")
 
 

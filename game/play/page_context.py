@@ -141,14 +141,19 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
 
 
 def lines_between(engine: Engine, before: int, date: int) -> tuple[Line, ...]:
-    """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar."""
+    """The lines that a cut shows after the date `before` and up to `date`, by their numbers in the calendar.
+
+    With brief lines it is one: the last that has a brief text, or else the last.
+    """
     found = tuple(line for lines in engine.story.lines[before + 1 : date + 1] for line in lines)
-    return tuple(line for line in found if line.brief)[-1:] if engine.cut.brief_lines else found
+    if not engine.cut.brief_lines:
+        return found
+    return tuple(line for line in found if line.brief)[-1:] or found[-1:]
 
 
 def line_texts(line: Line, brief: bool) -> tuple[str, ...]:
     """What is shown of a line: its sentences, or its brief text."""
-    return ((line.brief,) if line.brief else ()) if brief else line.text
+    return (line.brief,) if brief and line.brief else line.text
 
 
 def progress(engine: Engine, position: Position) -> Progress:

@@ -257,7 +257,7 @@ class Chapter:
 class Cut:
     """A measured length of the story. `chapters` None means every chapter.
 
-    `brief`: pages show their brief text. `brief_lines`: of the lines between two pages the last one, in its brief text.
+    `brief`: pages show their brief text. `brief_lines`: of the lines between two pages one is shown, in brief.
     """
 
     id: str
