@@ -53,7 +53,7 @@ class Broker(Protocol):
         """Delete a record, if it is still this one."""
 
     def send(self, process: str | None, message: str) -> None:
-        """Send a message to a process, or to all (None). What cannot be sent now is dropped: phones send again."""
+        """Send a line of text to a process, or to all (None). What cannot be sent now is dropped: phones send again."""
 
 
 class MemoryHub:

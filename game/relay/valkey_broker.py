@@ -7,6 +7,8 @@ import json
 from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from valkey.asyncio import Valkey
@@ -20,7 +22,7 @@ _ALL = f"{_PREFIX}:all"  # the channel of all processes
 _TIMEOUT = 2.0  # seconds after which Valkey counts as lost
 _RETRY = 0.3  # seconds between two tries to reach it
 _PING = 1.0  # seconds between two looks whether it is there
-_BATCH = 500  # messages sent in one go
+_BATCH = 500  # messages sent in one go; of these, those to one channel are lines of one
 _UNSENT = 20_000  # messages that may wait; beyond it the oldest are dropped, as if the store had been lost
 
 # KEYS[1]: the room; ARGV: its record, fingerprint and seconds. 1 if it is written, 0 if the code is another secret's.
@@ -148,7 +150,8 @@ class ValkeyBroker:
                 continue
             asked = False
             if message["type"] == "message":
-                self._receiver.received(message["data"])
+                for line in message["data"].split("\n"):
+                    self._receiver.received(line)
 
     async def _subscribe_again(self) -> PubSub:
         while True:
@@ -176,8 +179,8 @@ class ValkeyBroker:
             try:
                 with _Translated():
                     async with self._client.pipeline(transaction=False) as pipeline:
-                        for channel, message in batch:
-                            pipeline.publish(channel, message)
+                        for channel, same in groupby(batch, itemgetter(0)):
+                            pipeline.publish(channel, "\n".join(message for _, message in same))
                         await pipeline.execute()
             except StoreLost:
                 self._unsent.extendleft(reversed(batch))

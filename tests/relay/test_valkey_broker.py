@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from valkey.asyncio import Valkey
 
 from game.relay.broker import MemoryHub, Record, StoreLost
 from game.relay.frames import Open, Out, Store
@@ -67,6 +68,12 @@ async def test_records_expire(valkey: ValkeyServer) -> None:
     await broker.close()
 
 
+async def published(valkey: ValkeyServer) -> int:
+    """How many messages Valkey was given to publish."""
+    async with Valkey.from_url(valkey.url) as client:
+        return int((await client.info("commandstats"))["cmdstat_publish"]["calls"])
+
+
 @async_test
 async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: ValkeyServer) -> None:
     one, two = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
@@ -76,6 +83,12 @@ async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: Valkey
     for number in range(2000):
         one.send("p2", str(number))
     assert [await second.messages.get() for _ in range(2000)] == [str(number) for number in range(2000)]
+    assert await published(valkey) < 10  # those of a moment go together
+    one.send("p2", "before")
+    one.send(None, "all")
+    one.send("p2", "after")
+    assert [await second.messages.get() for _ in range(3)] == ["before", "all", "after"]
+    assert await first.messages.get() == "all"
     one.send(None, "all")
     assert [await first.messages.get(), await second.messages.get()] == ["all", "all"]
     await one.close()
