@@ -14,6 +14,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +34,7 @@ from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.class_state import JoinInfo
+from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from tests.benchmarks.first_vote import CODE, class_at_first_vote
@@ -59,22 +60,24 @@ def rss() -> int:
     return int(line.split()[1]) * 1024
 
 
-def at_the_wall(host: Host, words: Catalogue) -> dict[str, list[float]]:
-    """The projector's window at 1920x1080, with motion, until the standard input ends; how long it was ever busy."""
+def at_the_wall(
+    host: Host, words: Catalogue, wait: Callable[[], object], relay: Callable[[], RelayInfo | None] = lambda: None
+) -> dict[str, list[float]]:
+    """The projector's window at 1920x1080, with motion, until `wait` returns; how long it was ever busy."""
     watch = Watch()
     for place, name in RESTS:
         setattr(place, name, watch.around(getattr(place, name)))
     ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
-    desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+    desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str, relay=relay)
     app = class_changed(start_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
+
+    def close_at_the_end() -> None:
+        wait()
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+
     threading.Thread(target=close_at_the_end, daemon=True).start()
     run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
-
-
-def close_at_the_end() -> None:
-    sys.stdin.read()
-    pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
 class Nobody:
@@ -94,7 +97,7 @@ def a_class(folder: Path, wall: bool) -> None:
             print(server.port, flush=True)
             frames: dict[str, list[float]] = {}
             if wall:
-                frames = at_the_wall(host, words)
+                frames = at_the_wall(host, words, sys.stdin.read)
             else:
                 sys.stdin.read()
             took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}

@@ -1,9 +1,10 @@
 """Teachers, a process each: `... relay_classes class|stub COUNT URL [URL...]`, which dial the addresses in turn.
 
-`class` are the game's own without their windows; a `stub` commits ballots to the same log, and knows no more. All are
-forks of one process that has loaded the story, so that a hundred start in seconds. For each it prints a line of JSON:
-`room`, `number` and `choices` of the open vote, and its `pid`. When its standard input ends, it prints for each room
-how many ballots there are.
+`class` are the game's own, the first with the projector's window, on SDL's driver without a screen, the others without;
+a `stub` commits ballots to the same log, and knows no more. All are forks of one process that has loaded the story, so
+that a hundred start in seconds. For each it prints a line of JSON: `room`, `number` and `choices` of the open vote, its
+`pid`, and whether it has the `window`. When its standard input ends, it prints for each room how many `ballots` there
+are, and how long the window was `busy` and `worked` at each frame.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import sys
 import threading
 import time
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +33,7 @@ from game.resources import assets_folder, story_folder
 from game.story import Story, load
 from game.ui.class_state import RelayInfo
 from game.ui.i18n import Catalogue
+from tests.benchmarks.class_served import at_the_wall
 from tests.benchmarks.first_vote import CODE, class_at_first_vote
 
 
@@ -48,14 +51,20 @@ def hold_class(story: Story, folder: Path, number: int, url: str, end: int, told
         view = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, view, local=False, relay=RelayOptions(url), relay_told=tell):
             assert opened.wait(60), told
-            say(told[-1].code, [one.id for one in host.state.tracks[0].page.choices])
-            os.read(end, 1)
-        told_to.send((told[-1].code, len(host.state.ballots)))
+            say(told[-1].code, [one.id for one in host.state.tracks[0].page.choices], window=number == 0)
+            frames: dict[str, list[float]] = {}
+            if number == 0:
+                os.environ["SDL_VIDEODRIVER"] = "dummy"
+                frames = at_the_wall(host, words, partial(os.read, end, 1), lambda: told[-1])
+            else:
+                os.read(end, 1)
+        told_to.send((told[-1].code, len(host.state.ballots), frames))
 
 
-def say(room: str, choices: list[str]) -> None:
+def say(room: str, choices: list[str], *, window: bool = False) -> None:
     """Print a room's line in one write, since other teachers print theirs."""
-    line = json.dumps({"room": room, "number": 1, "choices": choices, "pid": os.getpid()}) + "\n"
+    about = {"room": room, "number": 1, "choices": choices, "pid": os.getpid(), "window": window}
+    line = json.dumps(about) + "\n"
     os.write(sys.stdout.fileno(), line.encode())
 
 
@@ -116,7 +125,7 @@ def hold_stub(story: Story, folder: Path, number: int, url: str, end: int, told_
 
     say(room, ["a", "b", "c"])
     asyncio.run(run())
-    told_to.send((room, len(stub.ballots)))
+    told_to.send((room, len(stub.ballots), {}))
 
 
 def main(kind: str, count: int, urls: list[str]) -> None:
@@ -131,7 +140,8 @@ def main(kind: str, count: int, urls: list[str]) -> None:
             held.append((ours, forks.Process(target=hold, args=given)))
             held[-1][1].start()
         sys.stdin.read()
-        print(json.dumps({"ballots": dict(ours.recv() for ours, _ in held)}), flush=True)
+        ended = [ours.recv() for ours, _ in held]
+        print(json.dumps({"ballots": {room: ballots for room, ballots, _ in ended}, **ended[0][2]}), flush=True)
         for _, process in held:
             process.join()
 

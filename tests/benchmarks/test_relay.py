@@ -16,12 +16,14 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.watch import FRAME
 from tests.relay.valkey_server import ValkeyServer
 
 ROOT = Path(__file__).parents[2]
 PUPILS, PROMISED_RATIO = 30, 2.0
-VOTES = 600  # of each topology, at least
-QUICKEST = 15.0  # votes a second of one class: all in two seconds
+VOTES, ROUNDS = 300, 3  # of each topology, at least
+QUICKEST, LONGEST = 15.0, 10.0  # votes a second of one class: all in two seconds; and seconds of a round
+WARM_UP = 1 / 3  # of a round's time
 
 
 @contextmanager
@@ -55,7 +57,7 @@ def resident(started: subprocess.Popen[str]) -> int:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 @pytest.mark.parametrize("classes", [1, 12, 100])
 def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each phone votes at a random moment of ten seconds; every ballot is there, once."""
+    """Each phone votes at a random moment of ten seconds; every ballot is there, once. One class has its window."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with ExitStack() as stack, ValkeyServer() as valkey:
@@ -88,14 +90,15 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
             count, took, dropped = classes * PUPILS, {kind: list[list[float]]() for kind in teachers}, {}
             carriers = {"relay": relays, "bare": forwarders}
             cpu: dict[str, Counter[str]] = {kind: Counter() for kind in teachers}
-            for round in range(1 + max(5, VOTES // count)):  # the first one warms up
+            spread = min(LONGEST, count / QUICKEST)
+            for round in range(1 + max(ROUNDS, VOTES // count)):  # the first one warms up
                 for kind in teachers:  # in turn, so that both meet the same machine
                     parts = {
                         "carriers": [one.pid for one in carriers[kind]],
                         "teachers": [one["pid"] for one in rooms[kind]], "phones": [phones.pid],
                     }  # fmt: skip
                     before = {name: cpu_seconds(pids) for name, pids in parts.items()}
-                    phones.stdin.write(f"{kind} {min(10.0, count / QUICKEST)}\n")
+                    phones.stdin.write(f"{kind} {spread if round else spread * WARM_UP}\n")
                     phones.stdin.flush()
                     told = line(phones)
                     if round:
@@ -115,6 +118,14 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
             each = ", ".join(f"{name} {spent / count / len(rounds) * 1e3:.2f}" for name, spent in cpu[kind].items())
             print(f"    a vote, in ms of a core: {each}")
         print(f"  of a bare forwarder's round: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}, promised {PROMISED_RATIO}")
+        (at,) = [number for number, room in enumerate(rooms["relay"]) if room["window"]]
+        own = [seconds for one in took["relay"] for seconds in one[at * PUPILS : (at + 1) * PUPILS]]
+        middle, last = _middle_and_last(own)
+        print(f"  the class with its window: p50 {middle * 1e3:.1f}, p99 {last * 1e3:.1f} ms")
+        for name, part in (("by the clock", "busy"), ("of its own work", "worked")):
+            spans = sorted(ended["relay"][part], reverse=True)
+            longest, late = ", ".join(f"{span * 1e3:.0f}" for span in spans[:5]), sum(span > FRAME for span in spans)
+            print(f"    its frames {name}: {late} of {len(spans)} over {FRAME * 1e3:.0f} ms, longest {longest} ms")
         a_room = (sum(held) - sum(empty)) / classes
         print(f"  memory: relays {sum(held) / 2**20:.0f} MB, {a_room / 1024:.0f} KB a room with its phones")
     for kind, kept in ended.items():
