@@ -106,9 +106,10 @@ class ClassServer:
             dialling = asyncio.create_task(link.run())
 
         def state_changed(state: ClassState) -> None:
-            # a host has no way to unsubscribe, and may outlive this server's loop
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(phones.state_changed, state)
+            if phones.changes_pages(state):  # asked here, so that a ballot does not wake the loop twice
+                # a host has no way to unsubscribe, and may outlive this server's loop
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(phones.show_pages_soon)
 
         def request_stop() -> None:
             loop.call_soon_threadsafe(stopping.set)

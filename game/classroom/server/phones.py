@@ -76,7 +76,7 @@ class Phones:
         self._host, self._code, self._limits = host, code, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._state = host.state
-        self._pages, self._changed_to = PageCache(render, self._state), self._state
+        self._pages, self._asked_of = PageCache(render, self._state), self._state
         self._revision = revision
         self._phones: dict[str, Phone] = {}
         self._writer = WriteBatcher(host)
@@ -206,11 +206,13 @@ class Phones:
         """Return once the ballot is on disk. Its page is to be shown after that. Raises Refused."""
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
-    def state_changed(self, state: ClassState) -> None:
-        """Show the pages of a new state. While a vote is open, a ballot changes no page but its own phone's."""
-        before, self._changed_to = self._changed_to, state
-        if state.phase == "revealed" or not differ_only_in_ballots(before, state):
-            self.show_pages_soon()
+    def changes_pages(self, state: ClassState) -> bool:
+        """Whether a new state changes pages; to be asked of each, on any thread.
+
+        While votes are hidden, a ballot changes no page but its own phone's, which is shown with its answer.
+        """
+        before, self._asked_of = self._asked_of, state
+        return state.phase == "revealed" or not differ_only_in_ballots(before, state)
 
     def show_page(self, phone: Phone) -> None:
         """Give one phone its page at once."""
