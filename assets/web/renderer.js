@@ -105,17 +105,24 @@ export function quoted(node, content) {
   return make("p", { id: node.id, class: node.style }, by, content);
 }
 
-/* A paragraph's words with their emphasis; what opens a card is drawn by `link`, with the node of that link. */
+/* A paragraph's words with their emphasis; what opens a card is drawn by `link`, with the node of that link, and no line
+   ends between it and what closes it: a button is to a browser what a picture is. */
 export function marked(node, link) {
-  let next = 0;
-  return node.spans.map((span) => {
-    if (span.kind === "emphasis") return make("em", {}, spoken(span.text));
-    if (!OPENING.includes(span.kind) || !span.target) return spoken(span.text);
-    return link(span.text, kids(node)[next++], span);
+  let next = 0, taken = "";
+  const opens = (span) => OPENING.includes(span.kind) && span.target;
+  const plain = (span, text) => (span.kind === "emphasis" ? make("em", {}, spoken(text)) : spoken(text));
+  return node.spans.map((span, i) => {
+    const text = span.text.slice(taken.length);
+    taken = "";
+    if (!opens(span)) return plain(span, text);
+    const made = link(text, kids(node)[next++], span), after = node.spans[i + 1];
+    if (after && !opens(after)) [taken] = CLOSING.exec(after.text) || [""];
+    return taken ? make("span", { class: "together" }, made, plain(after, taken)) : made;
   });
 }
 
 const OPENING = ["term", "person"];
+const CLOSING = /^(?:[’']\p{L}+|[\p{Pe}\p{Pf}\p{Po}])+/u; // as ’s, a comma, a full stop
 
 /* A weighing: bars to one scale, hatched where it was only said, and bowls; the words beside them say the same. */
 export function chart(node, full = node.level) {

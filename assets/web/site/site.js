@@ -17,6 +17,7 @@ const HASH = "#r="; // a reading's share code in the page's address
 
 let view = null; // as it was last sent by the worker
 let place = ""; // which screen is drawn
+let shown = null; // the tree of that screen, under a card
 let drawnAt = 0;
 let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
@@ -103,7 +104,9 @@ function draw() {
   const within = document.activeElement && document.activeElement.id;
   const { base, over, heading } = drawScreens(screens, elements, anew && depth >= (draw.depth || 1), site.title);
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
-  paint(base.tree);
+  shown = base.tree;
+  paint();
+  pinChoices();
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   if (anew) {
     const back = depth < (draw.depth || 1);
@@ -140,20 +143,20 @@ function follow({ settings, language, loops, occasional }) {
 const matches = (query) => window.matchMedia(query).matches;
 
 /* Where the sheet does not lie on the picture (site.css), it is a band above the text, for which the small one is made. */
-const BESIDE_SHEET = "(min-width: 60em) and (min-aspect-ratio: 1/1)";
+const behind = () => getComputedStyle(root).getPropertyValue("--picture").trim() === "behind";
 function size() {
   const pixels = window.innerWidth * Math.min(window.devicePixelRatio || 1, 2);
-  return !matches(BESIDE_SHEET) ? "phone" : pixels <= 1400 ? "laptop" : "large";
+  return !behind() ? "phone" : pixels <= 1400 ? "laptop" : "large";
 }
 const MAP = "map-"; // how the name of a map's picture begins; there is one size of it
 const folderOf = (name, folder) => (name.startsWith(MAP) ? "maps" : site.sizes.includes(folder) ? folder : site.sizes.at(-1));
 const pictureFile = (name, folder) => `pictures/${folderOf(name, folder)}/${name}.webp`;
 const pictureAddress = (name, folder = size()) => (name ? address(pictureFile(name, folder)) : "");
 
-function paint(tree) {
+function paint() {
   const name = view ? view.picture : site.picture;
   const source = pictureAddress(name);
-  backdrop.alt = pictureAlt(tree);
+  backdrop.alt = pictureAlt(shown);
   backdrop.hidden = !source;
   document.body.classList.toggle("pictured", Boolean(source));
   if (source && backdrop.getAttribute("src") !== source) {
@@ -163,10 +166,32 @@ function paint(tree) {
   }
   const onMap = name.startsWith(MAP) && !backdrop.hidden;
   marks.hidden = !onMap;
-  marks.replaceChildren(...(onMap ? spots(tree, view.map) : []));
+  marks.replaceChildren(...(onMap ? spots(shown, view.map) : []));
   for (const next of view ? view.ahead : []) new Image().src = pictureAddress(next);
 }
 
+/* Where the sheet lies on its picture and is longer than the window, a page's choices stay in sight at the window's foot,
+   as in a window of the desktop, if they leave room for some lines of text. */
+const LINES = 12.5; // rem: five of a page's lines, and what stands above them
+function pinChoices() {
+  main.classList.remove("pinned");
+  const choices = main.querySelector(":scope > .choices");
+  const most = window.innerHeight - LINES * parseFloat(getComputedStyle(root).fontSize);
+  const pinned = Boolean(choices) && main.matches(".reading") && behind() && root.scrollHeight > window.innerHeight
+    && choices.offsetHeight < most;
+  main.classList.toggle("pinned", pinned);
+  root.style.scrollPaddingBottom = pinned ? `${choices.offsetHeight + 16}px` : ""; // what has the focus is not under them
+}
+
+/* A window that is turned or made larger may want another size of the picture. */
+let sized = size();
+window.addEventListener("resize", () => {
+  pinChoices();
+  if (size() === sized) return;
+  sized = size();
+  paint();
+});
+document.fonts.addEventListener("loadingdone", pinChoices);
 
 /* Without a network there may be no picture; a map has its list. */
 backdrop.onerror = () => {
@@ -219,13 +244,21 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") back();
   else if (!ready) return;
   else if (event.key === "Enter" && field) press("open-code");
-  else if (!field && /^[1-9]$/.test(event.key)) post({ do: "number", number: Number(event.key) });
+  else if (!field && /^[1-9]$/.test(event.key)) byNumber(Number(event.key));
   else if (!field && (event.key === "p" || event.key === "m")) post({ do: { p: "people", m: "mute" }[event.key] });
   else if (!field && (event.key === "+" || event.key === "-")) post({ do: "adjust", name: "volume", by: event.key === "+" ? 1 : -1 });
   else return;
   sound.wake();
   event.preventDefault();
 });
+
+/* A number presses a choice that is in sight, and goes to one that is not. */
+function byNumber(number) {
+  const choice = card.hidden ? main.querySelectorAll("[data-choice]")[number - 1] : null;
+  const place = choice?.getBoundingClientRect();
+  if (choice && (place.top < 0 || place.bottom > window.innerHeight)) choice.focus();
+  else post({ do: "number", number });
+}
 
 /* The browser's way back closes a screen, as Escape does; on the title it leaves. */
 window.addEventListener("popstate", () => {

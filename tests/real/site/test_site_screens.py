@@ -37,10 +37,11 @@ def test_the_way_back_closes_screens(reader: Reader) -> None:
 
 
 def test_the_picture_alone_is_looked_at_and_left(reader: Reader) -> None:
-    """It has its words, a way back, and the focus on that; and the size that the window shows it in."""
+    """It has its words, a way back, and the focus on that; and the size that the window shows it in, at once."""
     reader.begin("villager")
     assert "/pictures/phone/" in reader.page.evaluate("document.getElementById('page-picture').src")
     reader.page.set_viewport_size({"width": 1366, "height": 768})
+    reader.page.wait_for_selector("#page-picture[src^='pictures/laptop/']")
     alt = reader.page.get_attribute("#page-picture", "alt")
     reader.page.evaluate("document.getElementById('look').click()")
     reader.page.wait_for_selector("body[data-screen=picture]")
@@ -76,7 +77,8 @@ def test_the_map_is_a_picture_with_the_list_beside_it(reader: Reader) -> None:
 
 
 def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
-    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back."""
+    """Tab, Enter, numbers and Escape; the heading is read first, and the focus comes back. A number goes to a choice
+    that is not in sight, and presses one that is."""
     context, reader = visit(browser, site, viewport={"width": 1366, "height": 768})
     page = reader.page
     page.focus("[data-begin=villager]")
@@ -87,8 +89,13 @@ def test_keys_alone_read_a_page(site: str, browser: Browser) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-screen=reading]")
     first = reader.node
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.keyboard.press("1")
+    page.wait_for_selector("[data-choice=continue]:focus")
+    assert reader.node == first
     page.keyboard.press("1")
     page.wait_for_selector(f"#main:not([data-page='{first}'])")
+    page.set_viewport_size({"width": 1366, "height": 768})
     person = page.locator("#main .term.person").first
     person.focus()
     page.keyboard.press("Enter")
@@ -149,14 +156,28 @@ def each_screen(reader: Reader, story: Story) -> Iterator[str]:
     yield "appendix"
 
 
+# all choices of a page lie in the window
+IN_SIGHT = """() => [...document.querySelectorAll("main.reading .choices [data-press]")].every((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+})"""
+# how many words that open a card stand before what closes them, and whether each is on one line with it
+TOGETHER = """() => [...document.querySelectorAll("#main .together")].map((one) => {
+  const closing = document.createRange();
+  closing.selectNodeContents(one.lastChild);
+  return closing.getBoundingClientRect().left > one.firstChild.getBoundingClientRect().left;
+})"""
+
+
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
-    """On every kind of screen, in each theme; in one of them wide too, and nothing is wider than 320 pixels."""
+    """On every kind of screen, in each theme; in one of them wide too, with all choices in sight, and nothing is wider
+    than 320 pixels. No line begins with a comma."""
     reader.click("settings")
     if reader.page.get_attribute(f"[id='set:theme={theme}']", "aria-pressed") == "false":
         reader.click(f"set:theme={theme}")
     reader.click("back")
-    names = []
+    names, together = [], list[bool]()
     for name in each_screen(reader, shipped):
         names.append(name)
         for width, height in ((1366, 768), (320, 640)) if theme == "paper" else ((320, 640),):
@@ -164,7 +185,11 @@ def test_axe_finds_nothing(theme: str, reader: Reader, shipped: Story) -> None:
             found = AXE.run(reader.page)
             assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
             assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
+            assert width == 320 or reader.page.evaluate(IN_SIGHT), name
+        together += reader.page.evaluate(TOGETHER)
     assert {"weighing", "map", "picture", "talk 3", "appendix"} <= set(names)
+    assert together
+    assert all(together)
 
 
 def test_forced_colours_and_no_motion_are_followed(site: str, browser: Browser) -> None:
