@@ -1,5 +1,5 @@
-/* The sounds of the game in a browser, for the site and the wall of a class: loops of the place, and effects once. MIT
-   licence, as the program: see LICENSE.txt. Browsers let a page sound only after a press: until then it is silent. */
+/* The sounds of the game in a browser, for the site and the wall of a class: loops of the place, and effects once.
+   MIT licence, as the program: see LICENSE.txt. Browsers let a page sound only after a press: until then it is silent. */
 
 const FADE = 1.2; // seconds in which a loop comes or goes
 const FIRST = 1.5; // seconds at a place before its first occasional sound
