@@ -64,7 +64,7 @@ def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     writing.leaves(on, frame, inside, state, edge)
     writing.brush(on, frame, inside, state, edge)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
-    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 21.5 * u, frame.y(0.925), u, inside, paper, edge))
+    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, inside, paper, edge))
     writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
     finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 
@@ -75,7 +75,8 @@ def _outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
     moon = ((left + 0.68 * (right - left) - frame.left) / frame.width, (top + 9 * u - frame.top) / frame.height)
     landscape.sky(on, frame, colours, state, foot, moon)
     crest = shapes.profile(random.Random("desk ridge"), foot - 12 * u, 2.4 * u, 50 * u)
-    landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
+    with on.parts.nameless():
+        landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
     roofs = shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u)
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
 
