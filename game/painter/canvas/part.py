@@ -54,14 +54,21 @@ class PartRecorder:
         self.found += parts
 
     @contextmanager
-    def named(self, name: str, away: Point = (0.0, 0.0)) -> Iterator[None]:
+    def named(self, name: str, away: Point = (0.0, 0.0), at: Point = (0.0, 0.0)) -> Iterator[None]:
         """All card that is laid within the `with` block belongs to the part of this name; arguments as for `Part`."""
         outlines: list[Shape] = []
         self._open.append(outlines)
         yield
         self._open.pop()
         if outlines:
-            self.add(Part(name, tuple(outlines), away=away))
+            self.add(Part(name, tuple(outlines), at, away=away))
+
+    @contextmanager
+    def nameless(self) -> Iterator[None]:
+        """What is painted within the `with` block has no parts: it is seen through windows, and goes with its view."""
+        found = len(self.found)
+        yield
+        del self.found[found:]
 
     def lay(self, outlines: Sequence[Shape]) -> None:
         """Record outlines that were laid; they belong to the part that is being painted, if any is."""

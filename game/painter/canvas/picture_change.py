@@ -2,14 +2,14 @@
 
 All else cross-fades. Nothing is painted anew: a part is cut out of the painting that shows it, by its outlines, and
 where it leaves, the other painting is seen. So the first picture is exactly the one painting, and the last exactly the
-other.
+other. A part that goes is never seen through: it grows smaller until it is gone.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import pygame
@@ -27,6 +27,8 @@ from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
 
 GOING = 0.75  # the share of the change in which things go; in as long a share, up to its end, things come
+REPLACED = 0.5  # the same where one comes in the place of another
+SHRINKING = 0.6  # the share of its own way, at its end, in which a part grows smaller; in as long a one it falls
 LASTS = 0.62  # the share of the change that one of several parts takes: they follow one another;
 MANY, LASTS_OF_MANY = 8, 0.32  # and that one of more than so many takes, so that few are on their way at a time
 MOST = 90  # parts at once, the largest: what is smaller cross-fades unseen
@@ -109,20 +111,29 @@ class PictureChange:
         layers.base_after.set_alpha(_alpha(_smooth(progress)))
         frame.blit(layers.base_after, (0, 0))
         layers.base_after.set_alpha(None)
-        gone = list(_in_turn(layers.gone, progress / GOING))
+        lasts = REPLACED if layers.replaced else GOING
+        gone = list(_in_turn(layers.gone, progress / lasts))
         for (_, share), light in zip(gone, layers.light, strict=True):
             if light is not None:  # a thing's shadow goes with it, and not as slowly as all else changes
                 _place(frame, layers.area, light, (0, 0), 0.0, _smooth(share * 1.5))
+        for light in layers.light_of_moved:
+            _place(frame, layers.area, light, (0, 0), 0.0, _smooth(progress * 2))
         for cutout, share in gone:
             part = cutout.part
-            fall = part.fall * share**2
             way = _smooth(share)
-            seen = 1 - _smooth((share - 0.5) / 0.5)
-            _place(frame, layers.area, cutout, (part.away[0] * way, part.away[1] * way), fall, seen, layers.large)
-        for cutout, share in _in_turn(layers.come, (progress - 1 + GOING) / GOING):
+            by = part.away[0] * way, part.away[1] * way
+            left = 1 - _smooth((share - 1 + SHRINKING) / SHRINKING)
+            if part.fall:
+                fall = part.fall * min(1.0, share / SHRINKING) ** 2
+                seen = 1 - _smooth((share - SHRINKING) / (1 - SHRINKING))
+                _place(frame, layers.area, cutout, by, fall, seen, layers.large)
+            else:
+                _place(frame, layers.area, _scaled(cutout, left), by, 0.0, float(left > 0))
+        for cutout, share in _in_turn(layers.come, (progress - 1 + lasts) / lasts):
             dx, dy = cutout.part.away
             way = 1 - _smooth(share)
-            _place(frame, layers.area, cutout, (dx * way, dy * way), 0.0, _smooth(share / 0.6))
+            whole = _scaled(cutout, _smooth(share / SHRINKING))
+            _place(frame, layers.area, whole, (dx * way, dy * way), 0.0, float(share > 0))
         for before, after in layers.front:
             _place(frame, layers.area, before, (0, 0), 0.0, 1.0)
             _place(frame, layers.area, after, (0, 0), 0.0, _smooth(progress))
@@ -141,8 +152,10 @@ class _Layers:
     base_before, base_after: both paintings without the parts that are on their way.
     gone, come, moved: cutouts of these parts; of one that moved, as it was and as it will be.
     light: for each part that goes, the place that it leaves, with what its shadow lay on.
+    light_of_moved: the same for each that is moved far.
     front: what stands before parts that go and come.
     large: the pixels of a cutout from which on it is turned without smoothing.
+    replaced: whether something comes where something goes.
     """
 
     def __init__(
@@ -161,8 +174,10 @@ class _Layers:
         self.come: list[Cutout] = []
         self.moved: list[tuple[Cutout, Cutout]] = []
         self.light: list[Cutout | None] = []
+        self.light_of_moved: list[Cutout] = []
         self.front: list[tuple[Cutout, Cutout]] = []
         self.large = LARGE
+        self.replaced = False
         self._steps: Iterator[None] | None = self._make(before, after, gone, come, moved, front, same_scene)
 
     def step(self) -> bool:
@@ -191,7 +206,8 @@ class _Layers:
         for pair in moved:
             self.moved.append((cut_out(old, pair[0]), cut_out(new, pair[1])))
             yield
-        self._drop_clashes()
+        coming = [one.box for one in self.come]
+        self.replaced = any(one.box.collidelist(coming) >= 0 for one in self.gone if not one.part.fall)
         falling = sum(one.box.w * one.box.h for one in self.gone if one.part.fall)
         self.large = LARGE if falling < LARGE_TOGETHER else 0
         # two scenes differ everywhere, so that there is nothing to look for
@@ -203,47 +219,72 @@ class _Layers:
         self.base_after = new.subsurface(self.area).copy()
         yield
         for cutout in self.gone:
-            lit_alike = self._fill(self.base_before, cutout, old, new)
-            self.light.append(cut_light(new, cutout) if lit_alike else None)
+            lit_alike = self._fill(self.base_before, cutout, old, new, with_alpha(new, cutout.box), self.come)
+            replaced = cutout.box.collidelist(coming) >= 0
+            self.light.append(cut_light(new, cutout) if lit_alike and not replaced else None)
             yield
         for cutout in self.come:
-            self._fill(self.base_after, cutout, new, old)
+            behind = with_alpha(self.base_before, cutout.box.move(-self.area.x, -self.area.y))
+            self._fill(self.base_after, cutout, new, old, behind)
             yield
         for as_it_was, as_it_will_be in self.moved:
-            self._fill(self.base_before, as_it_was, old, new)
-            self._fill(self.base_after, as_it_will_be, new, old)
+            lit_alike = self._fill(self.base_before, as_it_was, old, new, with_alpha(new, as_it_was.box))
+            if lit_alike and not as_it_was.box.colliderect(as_it_will_be.box):
+                self.light_of_moved.append(cut_light(new, as_it_was))
+            self._fill(self.base_after, as_it_will_be, new, old, with_alpha(old, as_it_will_be.box))
             yield
         for one, other in front if self.gone or self.come else []:
             self.front.append((cut_out(old, one), cut_out(new, other)))
             yield
 
-    def _drop_clashes(self) -> None:
-        """Have what takes another's place fade into it: neither painting shows what lies under both."""
-        gone, come = [one.box for one in self.gone], [one.box for one in self.come]
-        self.gone = [one for one in self.gone if one.box.collidelist(come) < 0]
-        self.come = [one for one in self.come if one.box.collidelist(gone) < 0]
+    def _fill(
+        self,
+        base: pygame.Surface,
+        cutout: Cutout,
+        own: pygame.Surface,
+        other: pygame.Surface,
+        behind: pygame.Surface,
+        come: Iterable[Cutout] = (),
+    ) -> bool:
+        """Show in `base`, made of the painting `own`, in a part's place what is `behind` it in the `other` painting.
 
-    def _fill(self, base: pygame.Surface, cutout: Cutout, own: pygame.Surface, other: pygame.Surface) -> bool:
-        """Show in `base`, made of the painting `own`, in a part's place what the `other` painting shows there.
-
-        Where the two are in another light, what is shown is brought into the light of its surroundings.
+        Where the two are in another light, what is shown is brought into the light of its surroundings. Where a part
+        of `come` takes its place, neither painting shows what lies under both: their surroundings are shown.
 
         Returns:
             Whether both are in the same light.
         """
-        patch = cutout.image.copy()
-        patch.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # keeps the alpha alone
-        patch.blit(with_alpha(other, cutout.box), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-        shift = [
-            here - there
-            for here, there in zip(tone_around(own, cutout.box), tone_around(other, cutout.box), strict=True)
-        ]
+        tone = tone_around(own, cutout.box)
+        shift = [here - there for here, there in zip(tone, tone_around(other, cutout.box), strict=True)]
         alike = max(map(abs, shift)) <= SAME_LIGHT
         if not alike:
-            patch.fill([max(0, round(tone)) for tone in shift], special_flags=pygame.BLEND_RGB_ADD)
-            patch.fill([max(0, round(-tone)) for tone in shift], special_flags=pygame.BLEND_RGB_SUB)
+            behind.fill([max(0, round(tone)) for tone in shift], special_flags=pygame.BLEND_RGB_ADD)
+            behind.fill([max(0, round(-tone)) for tone in shift], special_flags=pygame.BLEND_RGB_SUB)
+        for one in come:
+            if one.box.colliderect(cutout.box):
+                behind.blit(_silhouette(one, tone), one.box.move(-cutout.box.x, -cutout.box.y))
+        patch = _silhouette(cutout, (255, 255, 255))
+        patch.blit(behind, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         base.blit(patch, cutout.box.move(-self.area.x, -self.area.y))
         return alike
+
+
+def _silhouette(cutout: Cutout, tone: Sequence[float]) -> pygame.Surface:
+    """A part's shape in one colour."""
+    shape = cutout.image.copy()
+    shape.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)  # keeps the alpha alone
+    shape.fill((*(round(channel) for channel in tone), 255), special_flags=pygame.BLEND_RGBA_MULT)
+    return shape
+
+
+def _scaled(cutout: Cutout, share: float) -> Cutout:
+    """A part as it is farther off, as large as `share` (0 to 1) of it, on its foot."""
+    w, h = cutout.image.get_size()
+    wide, high = max(1, round(w * share)), max(1, round(h * share))
+    if high >= h:
+        return cutout
+    scaled = pygame.transform.smoothscale(cutout.image, (wide, high))
+    return Cutout(cutout.part, scaled, (cutout.corner[0] + (w - wide) // 2, cutout.corner[1] + h - high))
 
 
 def _largest(parts: list[Part]) -> list[Part]:

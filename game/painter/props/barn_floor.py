@@ -126,7 +126,8 @@ def steelyard(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorP
 def thing(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, word: str) -> None:
     """What lies before the grain: iron, hoes in straw, or a hat with a little wheat; an unknown word is nothing."""
     if draw := _THINGS.get(word):
-        draw(on, v, colours, tones)
+        with on.parts.named(f"thing {word}", away=(0, -4 * v.u)):
+            draw(on, v, colours, tones)
 
 
 def _iron(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:

@@ -58,7 +58,8 @@ def outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, h
     """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
     backing(on, colours.sky_top, colours.sky_low, horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
-    landscape.wooded(on, frame, colours, state, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
+    with on.parts.nameless():
+        landscape.wooded(on, frame, colours, state, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
     near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
     landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
 

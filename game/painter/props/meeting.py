@@ -12,6 +12,7 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import InteriorPalette, Palette
 from game.painter.canvas.paper import PaperTable, Shape
+from game.painter.canvas.part import Part
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures
@@ -88,6 +89,7 @@ def sheets(
                 4,
             )
             hung.append([v.at(x, head, z), v.at(x + wide, head, z), *curl])
+            on.parts.add(Part(f"sheet {z} {len(hung)}", (hung[-1],), away=(0.0, -long * v.k(z))))  # from its beam
             for column in range(int(wide / 2.4)):
                 cx = x + wide - 1.6 - 2.4 * column
                 y = head - 2.2

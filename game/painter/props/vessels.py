@@ -136,17 +136,20 @@ def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float
         lay(on, PaperSheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
         lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
         return
-    with on.parts.named("wok", away=(0, 5 * u)):
-        _wok(on, colours, x, y, u, edge)
+    wok(on, colours, (x, y + 10.4 * u), u, edge)
 
 
-def _wok(on: PaperTable, colours: Palette, x: float, y: float, u: float, edge: Colour) -> None:
-    """The wok, as it hangs by its loop from a hook whose upper end is at (x, y)."""
+def wok(on: PaperTable, colours: Palette, at: Point, u: float, edge: Colour) -> None:
+    """The wok seen from above, its middle at `at`: on its hook or, where it was given away, on a cart."""
+    with on.parts.named("wok", away=(0, 5 * u), at=at):
+        _wok(on, colours, *at, u, edge)
+
+
+def _wok(on: PaperTable, colours: Palette, x: float, cy: float, u: float, edge: Colour) -> None:
     iron = mix(colours.ink, colours.roof, 0.25)
-    cy = y + 10.4 * u
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
     holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
-    loop = shapes.ellipse(x, y + 4.4 * u, 1.0 * u, 1.1 * u, 20)
+    loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
     lay(
         on,
         PaperSheet(
@@ -154,7 +157,7 @@ def _wok(on: PaperTable, colours: Palette, x: float, y: float, u: float, edge: C
             mix(iron, edge, 0.16),
             iron,
             1.4 * u,
-            holes=[*holes, shapes.ellipse(x, y + 4.2 * u, 0.5 * u, 0.5 * u, 14)],
+            holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
             rim=mix(iron, edge, 0.75),
             rim_width=0.22 * u,
         ),

@@ -13,20 +13,27 @@ from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperTable, Point, Shape, glow
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape
+from game.painter.props import landscape, vessels
 
 
 def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
-    """Lay what `state.thing` names; an unknown word is nothing."""
+    """Lay what `state.thing` names, and on a cart the wok that left its hook; an unknown word is nothing."""
     if draw := _BROUGHT.get(state.thing):
         with on.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
             draw(on, frame, colours, edge)
+    if state.thing == "cart" and not state.wok:
+        x, y = _cart_foot(frame)
+        vessels.wok(on, colours, (x - 9 * frame.u, y - 12.6 * frame.u), frame.u, edge)
+
+
+def _cart_foot(frame: Frame) -> Point:
+    return frame.x(0.5) - 5 * frame.u, frame.y(0.905)
 
 
 def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
     """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
     u = frame.u
-    x, y = frame.x(0.5) - 5 * u, frame.y(0.905)
+    x, y = _cart_foot(frame)
     wood = mix(colours.wood, colours.ink, 0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
     stain(on, [shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)

@@ -52,7 +52,8 @@ def grove(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
                 _felled(on, frame, colours, state, tree)
         standing = [tree for tree in mine if tree.order < state.pears]
         if row == 2:
-            _heap(on, frame, colours, state)
+            with on.parts.named("heap"):
+                _heap(on, frame, colours, state)
         _standing(on, frame, colours, state, standing, size)
     if state.snow:
         landscape.snow(on, frame, "grove snow")

@@ -184,9 +184,10 @@ def _sowers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         if i >= state.people:
             continue
         x, y = frame.across(8 + 66 * t**0.75), frame.y(0.84 - 0.225 * t**0.7)
-        landscape.cut(
-            on, edge, crowd.placed(cut, x, y), mix(tone, colours.sky_low, 0.2 * t), 0.07 * size, lit=0.05, rim=0.45
-        )
+        with on.parts.named(f"sower {i}", away=(6 * u, -3 * u)):
+            landscape.cut(
+                on, edge, crowd.placed(cut, x, y), mix(tone, colours.sky_low, 0.2 * t), 0.07 * size, lit=0.05, rim=0.45
+            )
     if state.people:
         cut = crowd.walker(random.Random("foreman"), 11.5 * u, "standing", -1)
         landscape.cut(on, edge, crowd.placed(cut, frame.across(64), frame.y(0.745)), tone, 0.8 * u, lit=0.05, rim=0.45)

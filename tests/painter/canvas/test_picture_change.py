@@ -20,7 +20,7 @@ SIZE = (480, 320)
 COVERED = (240, 20, 220, 280)
 AUTUMN: dict[str, Any] = {"year": 1958, "season": "autumn"}
 CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
-    "the hook empties": ("courtyard", {**AUTUMN, "wok": True}, {"wok": False}),
+    "the wok is put on the cart": ("courtyard", {**AUTUMN, "wok": True, "thing": "cart"}, {"wok": False}),
     "the jar is carried off": ("courtyard", {**AUTUMN, "jar": 8}, {"jar": 0}),
     "a coat is gone": ("courtyard", {**AUTUMN, "coats": 6}, {"coats": 5}),
     "bowls are lifted away": ("kitchen", {"year": 1960, "season": "winter", "bowls": 5}, {"bowls": 3}),
@@ -150,13 +150,40 @@ def square(x: int, y: int) -> tuple[tuple[tuple[float, float], ...], ...]:
 
 
 def test_a_thing_goes_its_way_and_leaves_its_place() -> None:
-    """Halfway it is beside where it was, whole, and where it was is what the next painting shows there."""
+    """Halfway it is beside where it was, a little smaller, and where it was is what the next painting shows there."""
     thing = Part("cup", square(10, 20), away=(40.0, 0.0))
     found = PictureChange(solid((thing,), [((10, 20, 20, 20), (240, 240, 240))]), solid((), []), same_scene=True)
     target = pygame.Surface((100, 60), 0, 32)
     found.draw(target, target.get_rect(), 0.75 * 0.5)
     assert target.get_at((13, 30))[:3] == (90, 90, 90)
-    assert target.get_at((40, 30))[:3] == (240, 240, 240)
+    assert target.get_at((40, 30))[0] > 230
+
+
+def test_what_goes_is_never_seen_through() -> None:
+    """As long as any of it is left, it has its own colour, and less and less of the picture."""
+    thing, white = Part("cup", square(10, 20), away=(30.0, 0.0)), (240, 240, 240)
+    found = PictureChange(solid((thing,), [((10, 20, 20, 20), white)]), solid((), []), same_scene=True)
+    left = []
+    for progress in (0.2, 0.4, 0.5, 0.6):
+        target = pygame.Surface((100, 60), 0, 32)
+        found.draw(target, target.get_rect(), progress)
+        left.append(pygame.mask.from_threshold(target, white, (20, 20, 20, 255)).count())
+    assert left[0] > 390 and left == sorted(left, reverse=True) and left[-1] > 4
+
+
+def test_what_takes_the_place_of_a_thing_comes_when_that_is_gone() -> None:
+    """In the middle of the change there is neither, but what lies about them."""
+    first = solid((Part("iron", square(10, 20)),), [((10, 20, 20, 20), (240, 240, 240))])
+    last = solid((Part("straw", square(14, 22)),), [((14, 22, 20, 20), (20, 20, 20))])
+    target = pygame.Surface((100, 60), 0, 32)
+    PictureChange(first, last, same_scene=True).draw(target, target.get_rect(), 0.5)
+    assert target.get_at((12, 30))[:3] == target.get_at((20, 30))[:3] == target.get_at((32, 30))[:3] == (90, 90, 90)
+
+
+@pytest.mark.parametrize("scene", [name for name, scene in scene_table.SCENES.items() if scene.indoors])
+def test_no_tree_falls_through_a_wall(scene: str) -> None:
+    """What is seen through doors and windows changes with its view; of its own it would be drawn over the wall."""
+    assert not [part.name for part in painted(scene, tuple({**AUTUMN, "forest": 10}.items())).parts if part.fall]
 
 
 def test_a_thing_that_stands_otherwise_moves_there() -> None:
