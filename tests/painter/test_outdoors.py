@@ -8,7 +8,7 @@ from itertools import pairwise
 import pygame
 import pytest
 
-from game.painter import paint
+from game.painter import paint, painting
 from game.painter.canvas import shapes
 from game.painter.canvas.frame import frame
 from game.painter.canvas.scene_state import Params, read
@@ -219,3 +219,47 @@ def test_a_tree_that_stands_too_far_outside_to_be_painted_would_not_be_seen() ->
     """No bough of a pear tree reaches further than the orchard reckons with."""
     trees = (shapes.bare(random.Random(f"tree {i}"), 0, 0, 2.3, 0.06 * (-1) ** i) for i in range(200))
     assert max(abs(x) for tree in trees for bough in tree for x, _ in bough) < REACH
+
+
+@pytest.mark.parametrize(
+    ("scene", "params", "hens"),
+    [
+        ("courtyard", {"year": 1958, "season": "summer", "jar": 8}, 3),
+        ("courtyard", {"year": 1958, "season": "summer", "jar": 0}, 0),
+        ("courtyard", {"year": 1959, "season": "summer", "jar": 8}, 0),
+        ("courtyard", {"year": 1962, "season": "autumn", "rebuilt": True}, 3),
+        ("lane", {"year": 1958, "season": "summer", "lamp": False}, 3),
+        ("lane", {"year": 1959, "season": "summer", "lamp": False}, 0),
+    ],
+)
+def test_hens_are_gone_when_the_jar_is(scene: str, params: Params, hens: int) -> None:
+    """They went to the hall with it in August 1958; a generation later there are hens again."""
+    assert sum(part.name.startswith("hen ") for part in painting(scene, params, SIZE).parts) == hens
+
+
+def channels(picture: pygame.Surface, area: tuple[int, int, int, int]) -> list[tuple[int, int, int]]:
+    """The pixels of a rectangle."""
+    data = pygame.image.tobytes(picture.subsurface(area), "RGB")
+    return list(zip(data[::3], data[1::3], data[2::3], strict=True))
+
+
+def test_the_paper_about_the_door_fades_and_is_not_hung_again() -> None:
+    """It is red at New Year of 1958, paler in autumn, and there is none in the winters after that."""
+    door = (0, SIZE[1] // 2, SIZE[0] // 7, SIZE[1] // 4)
+    red = []
+    for year, season in ((1958, "winter"), (1958, "autumn"), (1959, "winter")):
+        picture = paint("courtyard", {"year": year, "season": season, "hour": "day", "coats": 0, "snow": False}, SIZE)
+        red.append(max(r - g for r, g, _ in channels(picture, door)))
+    assert red[0] > red[1] + 40 and red[1] > red[2] + 5
+
+
+@pytest.mark.parametrize(("year", "sown"), [(1958, True), (1961, False), (1962, True)])
+def test_winter_wheat_is_green_where_it_was_sown(year: int, sown: bool) -> None:
+    """Every second field is green under frost, but in the winters of the famine none is."""
+    field = (SIZE[0] // 2, SIZE[1] // 2, SIZE[0] // 2, SIZE[1] // 2)
+    params: Params = {"year": year, "season": "winter", "snow": False}
+    bare, rotting = (
+        sum(g > max(r, b) for r, g, b in channels(paint("road", {**params, "crops": crops}, SIZE), field))
+        for crops in ("bare", "rotting")
+    )
+    assert (bare > 2 * rotting + 400) == sown, (bare, rotting)

@@ -7,13 +7,13 @@ import random
 from collections.abc import Callable
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import pieces
+from game.painter.canvas.card import pieces, stain
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay, slit
 from game.painter.canvas.scene_state import Crops, SceneState
-from game.painter.props.landscape import rim
+from game.painter.props.landscape import SNOW, rim
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
@@ -130,6 +130,39 @@ def strip(
     )
     _paddies(on, frame, colours, state, row, crest, gap, near)
     slit(on, slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
+    _wheat(on, frame, colours, state, row, crest, gap, near)
+
+
+def _wheat(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    row: int,
+    crest: shapes.Profile,
+    gap: float,
+    near: float,
+) -> None:
+    """Winter wheat, sown in October: rows under frost in every second field; none in the winters of the famine."""
+    if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
+        return
+    u = frame.u
+    rng = random.Random(f"wheat {row}")
+    tufts: list[Shape] = []
+    frost: list[Shape] = []
+    lines = 4
+    for line in range(lines):
+        down, step = gap * (0.16 + 0.7 * (line + 0.5) / lines), (1.0 + 0.9 * near) * u
+        for i in range(min(260, math.ceil(frame.w / step))):
+            if rng.random() < (0.6 if state.snow else 0.14):
+                continue
+            x = (i + rng.uniform(-0.2, 0.2)) * step
+            y, h = crest(x) + down, (0.6 + 0.8 * near) * u
+            tufts += [[(x - 0.5 * h, y), (x + lean * h, y - h), (x + 0.5 * h, y)] for lean in (-0.7, 0.0, 0.8)]
+            frost.append(shapes.lens((x - 0.7 * h, y + 0.2 * h), (x + 0.8 * h, y + 0.2 * h), 0.2 * h))
+    green = mix(mix(colours.leaf, (104, 140, 78), 0.6), colours.sky_low, 0.34 - 0.2 * near)
+    stain(on, frost, mix(SNOW, colours.sky_low, 0.3), 90)
+    stain(on, tufts, scale(green, 0.55) if state.hour == "night" else mix(green, SNOW, 0.16), 230)
 
 
 def _paddies(

@@ -1,16 +1,16 @@
-"""Yard props: what `thing` names in a yard (cart, rods, baskets), bricks, the electric light, and snow on ledges."""
+"""Yard props: what `thing` names in a yard (cart, rods, baskets), hens, couplets, bricks, a bulb, snow on ledges."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from game.painter.canvas import shapes
 from game.painter.canvas.card import board, stain
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
+from game.painter.canvas.palette import RED, Palette
 from game.painter.canvas.paper import PaperTable, Point, Shape, glow
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, vessels
@@ -194,6 +194,69 @@ _BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
     "rods": _rods,
 }
 BROUGHT = frozenset(_BROUGHT)
+
+
+_FADED = {"winter": 0.1, "spring": 0.34, "summer": 0.58, "autumn": 0.72}  # paper that was hung at New Year
+
+
+def couplets(on: PaperTable, colours: Palette, state: SceneState, strips: list[Shape], u: float) -> None:
+    """Strips of red paper with a line of writing each, hung about a door at New Year; after 1958 nobody hangs any.
+
+    strips: each as four corners, the first two its head; writing runs from there to its foot.
+    """
+    if state.year != 1958 and not state.rebuilt:
+        return
+    edge, _ = landscape.rim(colours, state, u)
+    paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.44 if state.rebuilt else _FADED[state.season])
+    if state.hour == "night":
+        paper = mix(paper, colours.shadow, 0.62)
+    board(on, edge, strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4)
+    strokes: list[Shape] = []
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in strips:
+        for i in range(5):
+            t = 0.14 + 0.18 * i
+            x, y = (
+                (a + b) / 2 + ((c + d) / 2 - (a + b) / 2) * t for a, b, c, d in ((ax, bx, cx, dx), (ay, by, cy, dy))
+            )
+            wide = 0.3 * min(math.dist((ax, ay), (bx, by)), 0.2 * math.dist((ax, ay), (dx, dy)))
+            for down, lean in ((-0.5, 0.1), (0.45, 0.0), (0.0, 0.9 if i % 2 else -0.8)):
+                a, b = (x - wide, y + (down + lean) * wide), (x + wide, y + (down - lean) * wide)
+                strokes.append(shapes.lens(a, b, 0.36 * wide))
+    stain(on, strokes, mix(colours.ink, paper, 0.1), 200)
+
+
+_HEN = ((-2.9, -2.7), (-2.5, -3.4), (-1.5, -2.5), (-0.2, -2.4), (0.8, -2.7), (1.3, -3.6), (1.7, -4.0), (2.0, -3.6),
+        (2.6, -3.2), (2.0, -2.9), (1.8, -1.9), (1.2, -1.1), (0.1, -0.7), (-1.2, -1.0), (-2.1, -1.8))  # fmt: skip
+_PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3), (1.7, -1.6), (2.3, -1.1), (2.4, -0.7),
+            (2.7, 0.0), (2.1, -0.4), (1.7, -0.7), (1.0, -0.9), (0.1, -0.8), (-1.1, -1.2), (-1.9, -2.2))  # fmt: skip
+
+
+def hens(on: PaperTable, colours: Palette, state: SceneState, at: Sequence[tuple[Point, float, int]]) -> None:
+    """Hens, each with the point its feet are on, its unit in pixels, and whether it looks right (1) or left (-1).
+
+    A hen is some 4 units high. Every second one has its head at the ground. They walk off together.
+    """
+    tones = (
+        mix(colours.wood, colours.ear, 0.35),
+        mix(colours.ink, colours.wood, 0.4),
+        mix(colours.rim, colours.wall, 0.25),
+    )
+    for i, ((x, y), k, side) in enumerate(at):
+        edge, _ = landscape.rim(colours, state, k)
+        tone = tones[i % len(tones)]
+        stain(on, [shapes.ellipse(x, y, 2.4 * k, 0.5 * k, 20)], colours.shadow, 110)
+        with on.parts.named(f"hen {i}", away=(side * 7 * k, -k)):
+            legs = [shapes.ribbon([(x + d * k, y - k), (x + (d + 0.2) * k, y)], [0.28 * k] * 2) for d in (-0.5, 0.4)]
+            board(on, edge, legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k)
+            outline = [(x + side * px * k, y + py * k) for px, py in (_PECKING if i % 2 else _HEN)]
+            board(on, edge, [shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6)
+        wing = [(-1.3, -2.0), (0.1, -2.1), (0.8, -1.7), (-0.1, -1.3)]
+        stain(
+            on,
+            [shapes.smooth([(x + side * px * k, y + py * k) for px, py in wing], 4, closed=True)],
+            scale(tone, 0.7),
+            170,
+        )
 
 
 def brick(colours: Palette) -> Colour:

@@ -15,6 +15,8 @@ from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, landscape, orchard, vessels, yard_props
 from game.painter.props.interior import coats, lattice
 
+_HENS = ((-21, 0.925, 1), (-14.5, 0.9, 1), (15.5, 0.925, -1))  # units from the middle, share of the height, facing
+
 
 def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the yard.
@@ -48,6 +50,10 @@ def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
         x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
         yard_props.snowed(
             on, colours, state, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
+        )
+    if state.rebuilt or (state.year == 1958 and state.jar):  # they were given up with the jar
+        yard_props.hens(
+            on, colours, state, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS]
         )
     yard_props.brought(on, frame, colours, state, edge)
     _branch(on, frame, colours, state)
@@ -271,6 +277,11 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         on,
         PaperSheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u),
     )
+    beside = [shapes.box(x, foot - 25 * u, 2.0 * u, 15 * u) for x in (door_x - 1.5 * u, door_x + door_w - 0.4 * u)]
+    over = foot - door_h - 2.4 * u  # what is written over a door runs from the right
+    right_to_left = [(door_x + door_w - u, over), (door_x + door_w - u, over + 2 * u), (door_x + u, over + 2 * u),
+                     (door_x + u, over)]  # fmt: skip
+    yard_props.couplets(on, colours, state, [*beside, right_to_left], u)
     if lit:
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
         glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)

@@ -13,7 +13,7 @@ from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import figures, landscape
+from game.painter.props import figures, landscape, yard_props
 
 _FAR, _NEAR = 130.0, -57.4
 _HALF = 13.0  # from the middle of the lane to its walls
@@ -49,6 +49,9 @@ def lane(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
             _stretch(on, v, colours, state, sign, z, at if dark else None)
     if state.thing == "rods":
         _rods(on, v, colours, state)
+    if state.year == 1958 and state.season in ("spring", "summer") and not dark:  # given up that August
+        spots = ((-5.0, 8.0, 1), (3.0, -2.0, -1), (-2.0, 26.0, 1))
+        yard_props.hens(on, colours, state, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
     if at:
         _man(on, v, colours, state, at, dark)
     if state.snow:
@@ -223,6 +226,8 @@ def _gate(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, s
     landscape.cut(on, edge, leaves, wood, 0.6 * v.u, rim=0.5)
     posts = [v.side(x - sign * 0.5, 0, _WALL + 2, a, a + 1.4) for a in (z - 7.6, z + 6.4)]
     landscape.cut(on, edge, posts, scale(wood, 0.8), 0.6 * v.u, rim=0.5)
+    strips = [v.side(x - sign * 0.6, 5, _WALL - 1, a, a + 2.0) for a in (z - 8.4, z + 6.2)]
+    yard_props.couplets(on, colours, state, [[s[3], s[2], s[1], s[0]] for s in strips], v.k(z))
     straw = mix(colours.ear, colours.wood, 0.42)
     roof = [
         v.at(x, _WALL + 9, z - 8),
