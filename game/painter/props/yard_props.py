@@ -199,15 +199,18 @@ BROUGHT = frozenset(_BROUGHT)
 _FADED = {"winter": 0.1, "spring": 0.34, "summer": 0.58, "autumn": 0.72}  # paper that was hung at New Year
 
 
-def couplets(on: PaperTable, colours: Palette, state: SceneState, strips: list[Shape], u: float) -> None:
+def couplets(
+    on: PaperTable, colours: Palette, state: SceneState, strips: list[Shape], u: float, rebuilt: bool = False
+) -> None:
     """Strips of red paper with a line of writing each, hung about a door at New Year; after 1958 nobody hangs any.
 
     strips: each as four corners, the first two its head; writing runs from there to its foot.
+    rebuilt: it is a generation later, when they are hung again.
     """
-    if state.year != 1958 and not state.rebuilt:
+    if state.year != 1958 and not rebuilt:
         return
     edge, _ = landscape.rim(colours, state, u)
-    paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.44 if state.rebuilt else _FADED[state.season])
+    paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.44 if rebuilt else _FADED[state.season])
     if state.hour == "night":
         paper = mix(paper, colours.shadow, 0.62)
     board(on, edge, strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4)

@@ -281,7 +281,7 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     over = foot - door_h - 2.4 * u  # what is written over a door runs from the right
     right_to_left = [(door_x + door_w - u, over), (door_x + door_w - u, over + 2 * u), (door_x + u, over + 2 * u),
                      (door_x + u, over)]  # fmt: skip
-    yard_props.couplets(on, colours, state, [*beside, right_to_left], u)
+    yard_props.couplets(on, colours, state, [*beside, right_to_left], u, state.rebuilt)
     if lit:
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
         glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
