@@ -93,7 +93,7 @@ SCENES: Mapping[str, Scene] = {
     "lane": _scene("lamp", things=("rods",)),
     "office": _scene("lamp", things=("beans", "sheet", "stubs"), indoors=True),
     "orchard": _scene("pears", things=("buds",)),
-    "map": _scene(),
+    "map": _scene("pears"),
     "plain": _scene("people"),
     "presidium": _scene("lamp", "people", "posters", things=("bell", "stamp"), indoors=True),
     "reservoir": _scene("people"),

@@ -19,9 +19,10 @@ from tests.painter.test_painter_pictures import SIZE, pixels
 
 BASES: list[dict[str, Any]] = [
     {"year": 1960, "season": "winter", "hour": "night", "snow": False, "lamp": True, "wok": False},
-    {"year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "snow": False, "orchard": True},
+    {"year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "snow": False, "orchard": True,
+     "spots": "orchard 50 50 1"},
     {"year": 1961, "season": "autumn", "hour": "dusk", "crops": "standing", "snow": True},
-]
+]  # fmt: skip
 
 
 def values(kind: Parameter) -> list[int | bool | str]:

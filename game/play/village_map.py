@@ -17,7 +17,7 @@ from game.story.model import Story
 SCENE = "map"  # the painter's scene of a map
 _Named = tuple[str | None, str | None, str]  # a chapter's role, date and title
 # what a map shows of the time: of these, the latest that a page's picture had
-TIME = ("year", "season", "crops", "forest", "snow", "furnaces")
+TIME = ("year", "season", "crops", "forest", "snow", "furnaces", "pears")
 
 
 @frozen
@@ -117,6 +117,8 @@ def map_pictures(playthrough: Playthrough) -> Iterator[Picture]:
                 met.add(page.spot)
                 spots = encode_spots(story, met)
             if page.picture is not None:
+                if "season" in page.picture.params:
+                    params.pop("snow", None)  # of an earlier winter: where a picture does not say, its season does
                 params.update((name, value) for name, value in page.picture.params.items() if name in TIME)
         yield Picture(SCENE, {**params, "hour": "day", "spots": spots})
 

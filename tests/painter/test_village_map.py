@@ -37,6 +37,13 @@ def test_each_tenth_of_the_wood_is_missing_on_the_map() -> None:
     assert len({seen(forest=number) for number in range(11)}) == 11
 
 
+def test_half_of_the_orchard_stands_on_the_map() -> None:
+    """As the reading left it, whatever the year."""
+    at: dict[str, int | bool | str] = {"year": 1962, "season": "spring", "spots": "orchard 50 60 1"}
+    assert len({seen(**at, pears=number) for number in (0, 5, 10)}) == 3
+    assert seen(**at) == seen(**at, pears=0)
+
+
 def test_the_map_shows_season_and_crops() -> None:
     """Snow, ripe fields, bare ones."""
     looks = {seen(season="winter", snow=True), seen(season="autumn", crops="ripe"), seen(season="autumn", crops="bare")}

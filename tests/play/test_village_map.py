@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.play import Playthrough
+from game.play import Playthrough, begin
 from game.play.village_map import encode_spots, first_sentence, map_picture, village_map
 from game.story import Story
 from tests.ui.stand_ins import taken, wandered
@@ -60,6 +60,17 @@ def test_the_picture_shows_the_time_of_the_latest_page_and_what_was_met(mill: St
     line = wandered(shipped, 3, "villager")
     woods = [int(map_picture(p).params.get("forest", 10)) for p in line]
     assert woods[0] == 10 and woods[-1] < 4 and map_picture(line[-1]).params["year"] == 1962
+    looks = [map_picture(p).params for p in line]
+    assert not [look for look in looks if look.get("snow") and look["season"] != "winter"]
+
+
+def test_the_picture_keeps_what_was_left_of_the_orchard(shipped: Story) -> None:
+    """Half of it, where it was cleared on paper only, to the end; it is not asked for on any later page."""
+    p = begin(shipped, "official", "full")
+    while not p.over:
+        ids = [option.id for option in p.page.choices]
+        p = p.choose("on-paper" if "on-paper" in ids else ids[0])
+    assert (map_picture(p).params["pears"], map_picture(p).params["year"]) == (5, 1962)
 
 
 def test_every_place_of_the_story_that_was_read_is_on_the_map_or_beside_it(shipped: Story) -> None:

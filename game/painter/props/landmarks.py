@@ -103,7 +103,7 @@ def _orchard(at: Landmark) -> None:
         for row in range(2)
         for column in range(4 - row)
     ]
-    orchard.pears(at.on, at.colours, at.state, random.Random("map orchard"), trees, u, at.state.orchard)
+    orchard.standing_and_felled(at.on, at.colours, at.state, random.Random("map orchard"), trees, u)
 
 
 def _claypit(at: Landmark) -> None:

@@ -27,6 +27,18 @@ def orchard(
         for i in range(count):
             x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
             trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
+    standing_and_felled(on, colours, state, rng, trees, u)
+
+
+def standing_and_felled(
+    on: PaperTable,
+    colours: Palette,
+    state: SceneState,
+    rng: random.Random,
+    trees: list[tuple[float, float, float]],
+    u: float,
+) -> None:
+    """Of some trees, each as for `pears`, the first `pears` tenths, and the stumps of the others."""
     standing = round(len(trees) * state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:

@@ -50,7 +50,7 @@ def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
 def village_map(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the map.
 
-    Reads the spots that it is given; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
+    Reads `pears`, and the spots that it is given; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
     """
     u, edge = frame.u, landscape.rim(colours, state, frame.u)
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
