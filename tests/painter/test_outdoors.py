@@ -244,13 +244,13 @@ def channels(picture: pygame.Surface, area: tuple[int, int, int, int]) -> list[t
 
 
 def test_the_paper_about_the_door_fades_and_is_not_hung_again() -> None:
-    """It is red at New Year of 1958, paler in autumn, and there is none in the winters after that."""
+    """It is a dull red at New Year of 1958, paler in autumn, and there is none in the winters after that."""
     door = (0, SIZE[1] // 2, SIZE[0] // 7, SIZE[1] // 4)
     red = []
     for year, season in ((1958, "winter"), (1958, "autumn"), (1959, "winter")):
         picture = paint("courtyard", {"year": year, "season": season, "hour": "day", "coats": 0, "snow": False}, SIZE)
         red.append(max(r - g for r, g, _ in channels(picture, door)))
-    assert red[0] > red[1] + 40 and red[1] > red[2] + 5
+    assert red[0] > red[1] + 20 and red[1] > red[2] + 5
 
 
 @pytest.mark.parametrize(("year", "sown"), [(1958, True), (1961, False), (1962, True)])

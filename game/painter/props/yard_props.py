@@ -196,7 +196,7 @@ _BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
 BROUGHT = frozenset(_BROUGHT)
 
 
-_FADED = {"winter": 0.1, "spring": 0.34, "summer": 0.58, "autumn": 0.72}  # paper that was hung at New Year
+_FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full red is for sun, glow and loudspeaker
 
 
 def couplets(
@@ -210,7 +210,7 @@ def couplets(
     if state.year != 1958 and not rebuilt:
         return
     edge, _ = landscape.rim(colours, state, u)
-    paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.44 if rebuilt else _FADED[state.season])
+    paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.55 if rebuilt else _FADED[state.season])
     if state.hour == "night":
         paper = mix(paper, colours.shadow, 0.62)
     board(on, edge, strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4)
