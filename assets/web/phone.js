@@ -469,7 +469,9 @@ function receive(data, last = true) {
   }
   number = data.seat || number;
   if (data.voted !== undefined && mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
-  if (data.page) { // through a relay it comes with the answer to a vote
+  // through a relay, what a vote changes of the page comes with the answer
+  if (data.parts && tree) data.page = { ...tree, children: kids(tree).map((node, at) => data.parts[at] || node) };
+  if (data.page) {
     if (!tree || tree.id !== data.page.id) opened.clear();
     ({ page: tree, version, round } = data);
     settle();

@@ -171,12 +171,19 @@ class PhoneClient:
         """Send a message on the socket, and return the answer."""
         await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
         answer = await self._receive()
-        while "page" in answer:
+        while "page" in answer and "voted" not in answer:
             self.pages.append(answer)
-            if "voted" in answer:  # a relay brings both in one message
-                return {"voted": answer["voted"], "round": answer["round"]}
             answer = await self._receive()
-        return answer
+        if "version" not in answer:
+            return answer
+        page = answer.get("page") or self._with_parts(answer["parts"])  # through a relay it comes with the answer
+        self.pages.append({"page": page, "version": answer["version"], "round": answer["round"]})
+        return {"voted": answer["voted"], "round": answer["round"]}
+
+    def _with_parts(self, parts: dict[str, Any]) -> dict[str, Any]:
+        """The page that was sent last, with these parts in place of its own."""
+        before: dict[str, Any] = self.pages[-1]["page"]
+        return {**before, "children": [parts.get(str(at), one) for at, one in enumerate(before["children"])]}
 
     async def vote(self, choice: str, number: int) -> dict[str, Any]:
         return await self.send(json.dumps({"vote": choice, "round": number}))

@@ -18,10 +18,31 @@ RenderPage = Callable[[Page, Round, str], TreeNode]  # the tree of a page for a 
 
 @frozen
 class CachedPage:
-    """A tree as JSON, and the number of the vote that its choices belong to."""
+    """A page as JSON, and the number of the vote that its choices belong to.
 
-    tree: str
+    Attributes:
+        head: its tree without children.
+        number: of the vote.
+        parts: the tree's children.
+    """
+
+    head: str
     number: int
+    parts: tuple[str, ...] = ()
+
+    @property
+    def tree(self) -> str:
+        """The whole tree."""
+        return f'{self.head[:-1]},"children":[{",".join(self.parts)}]}}'
+
+
+def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
+    """The parts that a page has in place of another's, as a JSON object by place; None if they differ in more."""
+    if (before.head, len(before.parts)) != (after.head, len(after.parts)):
+        return None
+    pairs = enumerate(zip(before.parts, after.parts, strict=True))
+    changed = ",".join(f'"{at}":{new}' for at, (old, new) in pairs if new != old)
+    return f"{{{changed}}}"
 
 
 class PageCache:
@@ -61,8 +82,9 @@ class PageCache:
         own_round = replace(round, decisions=tuple(one for one in round.decisions if one.door in (ALL, own_door)))
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})
-        tree = to_compact_json(to_json(self._render(track.page_for(own_door), own_round, seat)))
-        page = CachedPage(tree, round.number)
+        tree = to_json(self._render(track.page_for(own_door), own_round, seat))
+        parts = tuple(map(to_compact_json, tree.pop("children", ())))
+        page = CachedPage(to_compact_json(tree), round.number, parts)
         if before is not None and before[2] == page:
             page = before[2]
         self._made[door, own_door, ballot] = track.page, round, page

@@ -11,7 +11,7 @@ from typing import Any
 
 from game.classroom.commands import Refused
 from game.classroom.server import phone_messages
-from game.classroom.server.page_cache import RenderPage
+from game.classroom.server.page_cache import RenderPage, changed_parts
 from game.classroom.server.phones import JoinedSeat, Phone, Phones
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
@@ -66,7 +66,7 @@ class PhoneAnswer:
         text: its JSON.
         status: its HTTP status.
         token: what the browser is to keep in a cookie, if anything.
-        version: of the page that is in it; None without one.
+        version: of the page that the phone has with it; None where it changes none.
     """
 
     text: str
@@ -107,12 +107,12 @@ class PhoneApi:
         except phone_messages.MalformedMessage:
             raise Refused("malformed") from None
 
-    async def cast_ballot(self, phone: Phone, text: str | bytes, seen: int | None = None) -> PhoneAnswer:
+    async def cast_ballot(self, phone: Phone, text: str | bytes, seen: Callable[[], int] | None = None) -> PhoneAnswer:
         """The answer to a ballot, once it is on disk or refused.
 
         Args:
-            seen: the version of the page that the phone has: a newer one of this vote comes with the answer. None:
-                pages come by themselves, after the answers to others.
+            seen: gives the version of the page that the phone has: what is new of this vote's comes with the answer.
+                None: pages come by themselves, after the answers to others.
         """
         within_rate = phone.bucket.take()
         try:
@@ -125,14 +125,23 @@ class PhoneApi:
             await self.phones.vote(phone, ballot)
         except Refused as refused:
             return refusal(refused.reason, round=ballot.number)
-        if seen is None:
-            self.phones.show_pages_soon()
-        else:
-            self.phones.show_page(phone)
-            if phone.version != seen and phone.page.number == ballot.number:
-                page = phone.shared_message  # it says the round, too
-                return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page[1:]}', version=phone.version)
+        if seen is not None:
+            return self._answer_with_page(phone, ballot, seen())
+        self.phones.show_pages_soon()
         return _answer({"voted": ballot.choice, "round": ballot.number})
+
+    def _answer_with_page(self, phone: Phone, ballot: phone_messages.Ballot, seen: int) -> PhoneAnswer:
+        """The answer to a ballot, with the page or, where the phone has the one before it, with what changed."""
+        before = phone.page if phone.version == seen else None
+        self.phones.show_page(phone)
+        if phone.version == seen or phone.page.number != ballot.number:
+            return _answer({"voted": ballot.choice, "round": ballot.number})
+        parts = changed_parts(before, phone.page) if before is not None else None
+        if parts is None:
+            page = phone.shared_message[1:]
+        else:
+            page = f'"parts":{parts},"version":{phone.version},"round":{phone.page.number}}}'
+        return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page}', version=phone.version)
 
     async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:
         about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began})

@@ -115,7 +115,7 @@ class RelayedPhones:
 
     async def _answer_ballot(self, name: str, session: _Session, text: str) -> None:
         """A page and its acknowledgement are one frame: half as many for the link, the relays and their store."""
-        answer = await self._api.cast_ballot(session.phone, text, session.version)
+        answer = await self._api.cast_ballot(session.phone, text, lambda: session.version)
         if answer.version is not None:
             session.version = answer.version
         self._send(name, answer)

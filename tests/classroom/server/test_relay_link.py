@@ -108,7 +108,7 @@ async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Sto
 
 @async_test
 async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story, tmp_path: Path) -> None:
-    """In one message; a vote that changes no page is acknowledged alone, and nobody else is sent anything."""
+    """What changed of it, in one message. A vote that changes nothing is acknowledged alone; others hear nothing."""
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
         phones = [await (await PhoneClient(session, 0, base=info.url).join(info.code)).open() for _ in range(2)]
         _, voter = phones
@@ -116,7 +116,11 @@ async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story,
             await vote(voter, choice)
             assert chosen_on(voter.pages[-1]) == [choices_of(voter.pages[-1])[choice]]
         sent = len(voter.pages)
-        await vote(voter, 1)
+        await voter.socket.send_json({"vote": choices_of(voter.pages[-1])[0], "round": 1})
+        answer = await voter.socket.receive_json()
+        assert answer.keys() == {"voted", "parts", "version", "round"} and answer["parts"].keys() == {"1"}
+        await voter.socket.send_json({"vote": choices_of(voter.pages[-1])[0], "round": 1})
+        assert (await voter.socket.receive_json()).keys() == {"voted", "round"}
         assert len(voter.pages) == sent
         await asyncio.to_thread(held.host.execute, commands.close_vote)
         for phone in phones:
