@@ -3,7 +3,8 @@
    The site maker writes VERSION, FILES (what the program is made of, with hashes) and PICTURES (each size's) above this.
    All files of a version are kept together and given from there alone: a page is never half old and half new. A new
    version is taken only with every file as it was made, so not while a server has but some of its files; and it waits
-   until every page of the old one is closed, as browsers do by themselves: a reading in progress is not disturbed. */
+   until every page of the old one is closed, as browsers do by themselves, or until the only one is opened anew: a
+   reading in progress is not disturbed. */
 
 const CACHE = `grain-site-${VERSION}`;
 
@@ -32,11 +33,30 @@ async function kept(request) {
   return response;
 }
 
-/* A page that is read asks for the pictures of its size, which come one after the other. */
+/* A page that is read asks for the pictures of its size, which come one after the other; one that is being opened asks for
+   the version that waits. */
 self.addEventListener("message", (event) => {
-  const { pictures } = event.data || {};
+  const { pictures, take } = event.data || {};
   if (PICTURES[pictures]) event.waitUntil(fetchAhead(PICTURES[pictures]));
+  if (take) event.waitUntil(takeOver(event.ports[0]));
 });
+
+async function takeOver(answer) {
+  let alone = await onePage();
+  for (let again = 0; again < LOOKS && !alone; again += 1) {
+    await new Promise((done) => setTimeout(done, MOMENT));
+    alone = await onePage();
+  }
+  answer.postMessage(alone);
+  if (alone) await self.skipWaiting();
+}
+
+const LOOKS = 5, MOMENT = 200; // ms: a page that was just closed, or loaded anew, may be counted a moment longer
+
+async function onePage() {
+  const pages = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  return pages.filter((page) => page.url.startsWith(self.registration.scope)).length === 1;
+}
 
 async function fetchAhead(files) {
   const cache = await caches.open(CACHE);

@@ -5,7 +5,8 @@ import { Store } from "./store.js";
 import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
 import { drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
-import { address, blob, oneFile, startWorker } from "./files.js";
+import { address, blob, startWorker } from "./files.js";
+import { keepForOffline, takeNewVersion } from "./offline.js";
 
 const site = JSON.parse(document.getElementById("page-site").textContent); // what the site maker knows: see site_maker.py
 const main = document.getElementById("main"), card = document.getElementById("page-card");
@@ -64,7 +65,7 @@ async function keep({ number, name, text }) {
 }
 
 function begun() {
-  keepForOffline();
+  if (!site.scorm) keepForOffline(size());
   write("page-progress", "");
   document.getElementById("page-progress").hidden = true;
   history.pushState({ deep: true }, "");
@@ -342,18 +343,7 @@ function fullscreen() {
 
 // The start
 
-/* From the second visit on no network is needed; where a browser keeps nothing, each visit needs one. */
-async function keepForOffline() {
-  if (site.scorm || oneFile || !navigator.serviceWorker) return;
-  try {
-    await navigator.serviceWorker.register("service_worker.js");
-    const { active } = await navigator.serviceWorker.ready;
-    if (!navigator.connection?.saveData) active.postMessage({ pictures: size() });
-  } catch { /* a private window */ }
-}
-
 async function start() {
-  const code = codeInAddress();
   const languages = navigator.languages || [navigator.language];
   early = site.starts[languageFor(languages)];
   early.shown = { screen: "title", argument: "", tree: early.title };
@@ -363,6 +353,8 @@ async function start() {
   root.lang = languageFor(languages);
   progress(0);
   draw();
+  if (!site.scorm && (await takeNewVersion())) return;
+  const code = codeInAddress();
   worker = await startWorker();
   worker.onmessage = heard;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
