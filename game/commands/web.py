@@ -21,11 +21,11 @@ from game.desktop import api as desktop
 from game.story import Story, load
 from game.story import languages as translations
 from game.ui.i18n import languages
-from game.web.one_file import SIZE, one_file
+from game.web import one_file
 from game.web.pyodide_runtime import RuntimeMissing, runtime_files
 from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
-from game.web.site_maker import SIZES, SiteSources, site_files
+from game.web.site_maker import SiteSources, site_files
 
 MARK = 'content="weight-of-grain site"'  # in the index.html of a site of ours
 HEAD_BYTES = 4_000  # of it, which hold the mark
@@ -72,9 +72,10 @@ def run(options: argparse.Namespace) -> int:
         assets = resources.assets_folder()
         sources = SiteSources(
             stories, editions, found.pages, assets, runtime, credits, licence,
-            scorm=options.report if options.scorm else "", sizes=SIZE if options.one_file else SIZES,
-            maps=() if options.one_file else found.maps,  # a mailbox takes 25 MB: there the list of places is the map
+            scorm=options.report if options.scorm else "", maps=found.maps,
         )  # fmt: skip
+        if options.one_file:
+            sources = one_file.smaller(sources)
         began, size = time.monotonic(), 0
 
         def tell(done: int, of: int) -> None:
@@ -90,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             if options.one_file:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                write_atomic(target, one_file(counted()))
+                write_atomic(target, one_file.one_file(counted()))
             elif options.scorm:
                 write_package(target, with_manifest(counted(), own.pack, own.title))
             else:

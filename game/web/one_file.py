@@ -6,20 +6,28 @@ import gzip
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from game.web.script_bundle import bundle
+from game.web.site_maker import SiteSources
 
 PACKED = (".webp", ".woff2", ".zip")  # gain nothing from being packed once more
 FOR_WORKER = ("core.zip", "runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", "runtime/pyodide-lock.json")
 WORKER = "app/worker.js"
 STYLES = ("app/style.css", "app/site.css", "app/themes.css", "fonts/fonts.css")
-# The one size of its pictures: of 1366 by 768 pixels the file had 29.6 MB, of which a mailbox takes 25.
-SIZE: Mapping[str, tuple[int, int]] = {"laptop": (1024, 576)}
+# The one size of its pictures: of 1366 by 768 pixels the file had 29.6 MB without maps, of which a mailbox takes 25.
+SIZE: Mapping[str, tuple[int, int]] = {"laptop": (896, 504)}
+MAP_SIZE, MAP_QUALITY = (480, 360), 45
 POLICY = (
     "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; img-src data: blob:;"
     " font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
 )
+
+
+def smaller(sources: SiteSources) -> SiteSources:
+    """The same sources with pictures and maps that one file has room for."""
+    return replace(sources, sizes=SIZE, map_size=MAP_SIZE, map_quality=MAP_QUALITY)
 
 
 def one_file(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -59,6 +59,7 @@ class SiteSources:
         scorm: what a learning platform is told: "completion", "choices" too, or "": it is no site for one.
         sizes: the pictures' folders with their sizes in pixels, from small to large.
         map_size: the maps' size in pixels.
+        map_quality: of their WebP, in per cent.
     """
 
     stories: Mapping[str, Story]
@@ -72,6 +73,7 @@ class SiteSources:
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
     maps: Sequence[Picture] = ()
     map_size: tuple[int, int] = MAP_SIZE
+    map_quality: int = MAP_QUALITY
 
 
 def site_files(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
@@ -131,7 +133,7 @@ def _with_service_worker(
 def _pictures(sources: SiteSources, paint: Paint, tell: Tell) -> Iterator[tuple[str, bytes]]:
     """Those of the pages in each size, then the maps."""
     kinds = [(folder, size, sources.pictures, QUALITY) for folder, size in sources.sizes.items()]
-    kinds.append((MAPS, sources.map_size, sources.maps, MAP_QUALITY))
+    kinds.append((MAPS, sources.map_size, sources.maps, sources.map_quality))
     of, done = sum(len(pictures) for _, _, pictures, _ in kinds), 0
     tell(done, of)
     for folder, size, pictures, quality in kinds:

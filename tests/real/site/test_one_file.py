@@ -17,7 +17,8 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' '.join
 
 
 def test_it_is_read_from_a_disk_without_a_network(one_file_address: str, browser: Browser, shipped: Story) -> None:
-    """Pages, pictures and the journal; a reload keeps the reading, a code opens one; nothing is asked of a network."""
+    """Pages, pictures, the map and the journal; a reload keeps the reading, a code opens one; nothing is asked of a
+    network."""
     context = browser.new_context(locale="en-GB", offline=True)
     reader = Reader(context.new_page())
     asked: list[str] = []
@@ -29,8 +30,13 @@ def test_it_is_read_from_a_disk_without_a_network(one_file_address: str, browser
         p = p.choose(p.page.choices[0].id)
         assert reader.click(f"choice:{p.entries[-1].take}")[-1]["page"] == p.page.node
     assert reader.page.evaluate("document.getElementById('page-picture').naturalWidth") == 12
+    reader.click("pause", "map")
+    reader.page.evaluate("document.getElementById('page-picture').decode()")
+    assert reader.page.evaluate("document.getElementById('page-picture').naturalHeight") == 9
+    assert reader.page.locator(".map-mark").count() > 0
+    reader.click("back")
     with reader.page.expect_download() as download:
-        reader.click("pause", "journal")
+        reader.click("journal")
     assert "data:image/webp" in Path(download.value.path()).read_text(encoding="utf-8")
     reader.page.reload()
     reader.wait()
