@@ -220,7 +220,7 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
             wanted = [
                 page.title, page.hanzi, page.when, page.place, page.note, *told,
                 *(text.text for text in page.shown_paragraphs()), *(text.by for text in page.shown_paragraphs()),
-                *(text for line in page.lines for text in line.text), page.answer.text if page.answer else "",
+                *(line.text for line in page.marked().lines), page.answer.text if page.answer else "",
                 *(change.after for change in page.changes), *(shipped.facts[fact].text for fact in facts),
                 *(row.label for row in page.ledger), *(words("ledger.sacks", n=row.sacks) for row in page.ledger),
                 *(option.reason for option in page.choices if not state.round(state.track_of(seat)).done
