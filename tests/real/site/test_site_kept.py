@@ -136,8 +136,11 @@ def test_an_update_is_taken_whole_and_keeps_the_reading(tmp_path: Path, browser:
             reader.page.reload()
         assert titles(reader)[1] == "The Weight of Grain"
         other.close()
-        reader.page.reload()
-        reader.page.wait_for_selector("#continue")  # it is loaded once more by itself
+        for _ in range(3):  # a browser may count a closed page for some moments, and then it is as with an open one
+            reader.page.reload()
+            reader.page.wait_for_selector("#continue")  # it is loaded once more by itself
+            if titles(reader)[1] == "A Newer Title":
+                break
         assert titles(reader) == ("A Newer Title", "A Newer Title")
         assert reader.click("continue")[-1]["page"] == node
         assert reader.errors == []
