@@ -96,7 +96,8 @@ def render_splash(
             x = sheet.centerx - sum(fonts.width(run.text, run.style) for run in line) // 2
             for run in line:
                 glyphs = fonts.render(run.text, run.style, theme.ink)
-                surface.blit(glyphs, (x, y + fonts.ascent(style) - fonts.ascent(run.style)))
+                start = x + fonts.bearing(run.text, run.style)
+                surface.blit(glyphs, (start, y + fonts.ascent(style) - fonts.ascent(run.style)))
                 x += fonts.width(run.text, run.style)
             y += leading
     return surface

@@ -80,41 +80,55 @@ class Fonts:
     def _run_width(self, text: str, style: Style) -> int:
         """The width of text in one face; with tracking it is set a character at a time, without kerning."""
         font = self.font(style)
-        return sum(font.size(part)[0] + style.tracking for part in (text if style.tracking else [text]))
+        parts = text if style.tracking else [text]
+        return sum(font.size(part)[0] + _bearing(font, part) + style.tracking for part in parts)
+
+    def bearing(self, text: str, style: Style) -> int:
+        """Pixels from a text's start to where its drawing begins: below 0 where a letter reaches back, as `j` does."""
+        part, one = next(iter(by_script(text, style)), ("", style))
+        return _bearing(self.font(one), part)
 
     def ascent(self, style: Style) -> int:
         """Pixels from a line's top to its baseline."""
         return self.font(style).get_ascent()
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Render a text with alpha; its baseline lies `ascent` pixels below its top."""
+        """Render a text with alpha: it starts `-bearing` pixels from the left, the baseline is `ascent` down."""
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         """Runs of one face after another, all on the style's own baseline."""
-        parts = [
-            (one, self._spaced(self.font(one), part, one, colour) if one.tracking
-             else self.font(one).render(part, True, colour))
-            for part, one in by_script(text, style)
-        ]  # fmt: skip
-        if len(parts) == 1 and parts[0][0] == style:
-            return parts[0][1]
+        parts = [(part, one, self._part(part, one, colour)) for part, one in by_script(text, style)]
+        if len(parts) == 1 and parts[0][1] == style:
+            return parts[0][2]
         base = self.ascent(style)
-        below = max(part.get_height() - self.ascent(one) for one, part in parts)
-        surface = pygame.Surface((sum(part.get_width() for _, part in parts), base + below), pygame.SRCALPHA)
-        x = 0
-        for one, part in parts:
-            surface.blit(part, (x, base - self.ascent(one)))
-            x += part.get_width()
-        return surface
+        below = max(surface.get_height() - self.ascent(one) for _, one, surface in parts)
+        x = -self.bearing(text, style)
+        drawn = pygame.Surface((x + self.width(text, style), base + below), pygame.SRCALPHA)
+        for part, one, surface in parts:
+            drawn.blit(surface, (x + self.bearing(part, one), base - self.ascent(one)))
+            x += self._run_width(part, one)
+        return drawn
+
+    def _part(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """Text in one face."""
+        font = self.font(style)
+        return self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
 
     def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        surface = pygame.Surface((max(1, self.width(text, style)), font.get_height()), pygame.SRCALPHA)
-        x = 0
+        """Its letters one by one, each from its own start."""
+        x = -_bearing(font, text)
+        surface = pygame.Surface((max(1, x + self._run_width(text, style)), font.get_height()), pygame.SRCALPHA)
         for char in text:
-            surface.blit(font.render(char, True, colour), (x, 0))
-            x += font.size(char)[0] + style.tracking
+            surface.blit(font.render(char, True, colour), (x + _bearing(font, char), 0))
+            x += font.size(char)[0] + _bearing(font, char) + style.tracking
         return surface
+
+
+def _bearing(font: pygame.font.Font, text: str) -> int:
+    """How far the first letter of a text reaches left of its start, as a number of 0 or below."""
+    metrics = font.metrics(text[0])[0] if text else None
+    return min(0, metrics[0]) if metrics is not None else 0
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:

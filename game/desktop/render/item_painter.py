@@ -58,7 +58,8 @@ class ItemPainter:
             if self._focused(run.id):
                 self._ring(Rect(under.x - self.px(4), under.y, wide + self.px(8), under.h))
         surface = self.fonts.render(run.text, run.style, colour)
-        self.target.blit(surface, (run.x, run.baseline - self.fonts.ascent(run.style)))
+        start = run.x + self.fonts.bearing(run.text, run.style)
+        self.target.blit(surface, (start, run.baseline - self.fonts.ascent(run.style)))
 
     def _underline(self, run: Run, y: int, wide: int) -> None:
         """A line in the links' colour: whole under a term, dotted under a person, whose name has the text's colour."""

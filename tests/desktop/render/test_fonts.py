@@ -16,11 +16,22 @@ BLACK = (0, 0, 0)
 
 @pytest.mark.parametrize("family", ["serif", "sans", "kai"])
 @pytest.mark.parametrize("tracking", [0, 3])
-@pytest.mark.parametrize("text", ["4,868 sacks", "4,868袋", "请进 · Come in", "粮"])
+@pytest.mark.parametrize("text", ["4,868 sacks", "4,868袋", "请进 · Come in", "粮", "jin", "斤 (jin)", "jin 斤"])
 def test_a_run_is_as_wide_as_it_was_measured(fonts: Fonts, family: str, tracking: int, text: str) -> None:
     """Of one script or of two."""
     style = Style(family, 32, tracking=tracking)
-    assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style)
+    assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style) - fonts.bearing(text, style)
+
+
+@pytest.mark.parametrize("italic", [False, True])
+def test_a_letter_that_reaches_back_leaves_no_gap_before_its_run(fonts: Fonts, italic: bool) -> None:
+    """A *j* begins left of where it is set: a run of it takes no more room than within a line."""
+    style = Style("serif", 30, italic=italic)
+    assert fonts.bearing("jin", style) < 0 == fonts.bearing("bowl", style)
+    assert fonts.width("jin", style) == fonts.width("12 jin", style) - fonts.width("12 ", style)
+    line, run = (pygame.mask.from_surface(fonts.render(text, style, BLACK)) for text in ("12 jin", "jin"))
+    at = fonts.width("12 ", style) + fonts.bearing("jin", style)
+    assert line.overlap_area(run, (at, 0)) == run.count() > 100
 
 
 @pytest.mark.parametrize("family", ["serif", "sans"])
