@@ -32,6 +32,7 @@ def test_a_pupil_joins_from_elsewhere_votes_through_a_break_and_keeps_the_seat(h
         page.goto(f"{held.front}/BBBBBBBB")
         expect(page.get_by_text("No class is here under this code")).to_be_visible()
         page.get_by_role("link", name="Type the code again").click()
+        page.wait_for_url(f"{held.front}/")  # until it is loaded
         assert not pupil.faults()
         page.get_by_label("The code on the wall").fill(f" {code[:4].lower()} {code[4:].lower()}")
         page.get_by_role("button", name="Go on").click()
