@@ -45,6 +45,14 @@ def changed_parts(before: CachedPage, after: CachedPage) -> str | None:
     return f"{{{changed}}}"
 
 
+def change_pages(before: ClassState, after: ClassState) -> bool:
+    """Whether phones' pages may differ between two states, but for each phone's own ballot.
+
+    While votes are hidden, a ballot changes no page but its own phone's.
+    """
+    return after.phase == "revealed" or not differ_only_in_ballots(before, after)
+
+
 class PageCache:
     """The pages of one state after another. Seats behind one door with the same ballot share a page."""
 
@@ -58,7 +66,7 @@ class PageCache:
     def set_state(self, state: ClassState) -> None:
         """Give the pages of this state from now on."""
         before, self._state = self._state, state
-        if state.phase == "revealed" or not differ_only_in_ballots(before, state):
+        if change_pages(before, state):
             self._drop_changed_pages()
 
     def _drop_changed_pages(self) -> None:

@@ -13,9 +13,9 @@ from game.classroom.join_codes import same_code
 from game.classroom.seat_tokens import new_token, seat_of
 from game.classroom.server import phone_messages
 from game.classroom.server.limits import AddressRate, ServerLimits
-from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage
+from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage, change_pages
 from game.classroom.server.presence import Presence
-from game.classroom.state import ClassState, differ_only_in_ballots
+from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.core.values import frozen
@@ -207,12 +207,10 @@ class Phones:
         await self._writer.execute(commands.CastBallot(phone.seat, ballot.number, ballot.choice))
 
     def changes_pages(self, state: ClassState) -> bool:
-        """Whether a new state changes pages; to be asked of each, on any thread.
-
-        While votes are hidden, a ballot changes no page but its own phone's, which is shown with its answer.
-        """
+        """Whether a new state changes pages but that of a voter, which is shown with the answer; to be asked of each
+        state, on any thread."""
         before, self._asked_of = self._asked_of, state
-        return state.phase == "revealed" or not differ_only_in_ballots(before, state)
+        return change_pages(before, state)
 
     def show_page(self, phone: Phone) -> None:
         """Give one phone its page at once."""
