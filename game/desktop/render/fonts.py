@@ -80,13 +80,12 @@ class Fonts:
     def _run_width(self, text: str, style: Style) -> int:
         """The width of text in one face; with tracking it is set a character at a time, without kerning."""
         font = self.font(style)
-        parts = text if style.tracking else [text]
-        return sum(font.size(part)[0] + _bearing(font, part) + style.tracking for part in parts)
+        return sum(_advance(font, part) + style.tracking for part in (text if style.tracking else [text]))
 
     def bearing(self, text: str, style: Style) -> int:
         """Pixels from a text's start to where its drawing begins: below 0 where a letter reaches back, as `j` does."""
-        part, one = next(iter(by_script(text, style)), ("", style))
-        return _bearing(self.font(one), part)
+        letter, one = next(by_script(text[:1], style), ("", style))
+        return _bearing(self.font(one), letter)
 
     def ascent(self, style: Style) -> int:
         """Pixels from a line's top to its baseline."""
@@ -121,7 +120,7 @@ class Fonts:
         surface = pygame.Surface((max(1, x + self._run_width(text, style)), font.get_height()), pygame.SRCALPHA)
         for char in text:
             surface.blit(font.render(char, True, colour), (x + _bearing(font, char), 0))
-            x += font.size(char)[0] + _bearing(font, char) + style.tracking
+            x += _advance(font, char) + style.tracking
         return surface
 
 
@@ -129,6 +128,11 @@ def _bearing(font: pygame.font.Font, text: str) -> int:
     """How far the first letter of a text reaches left of its start, as a number of 0 or below."""
     metrics = font.metrics(text[0])[0] if text else None
     return min(0, metrics[0]) if metrics is not None else 0
+
+
+def _advance(font: pygame.font.Font, text: str) -> int:
+    """Pixels from a text's start to its end."""
+    return font.size(text)[0] + _bearing(font, text)
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
