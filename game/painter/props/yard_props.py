@@ -131,8 +131,8 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
     pod = mix(colours.leaf, colours.ear, 0.5)
     bean = mix(colours.wood, colours.ear, 0.3)
-    for dx, dy, size in ((-15.0, -5.0, 1.0), (12.0, -3.4, 0.72)):
-        x, y, s = frame.x(0.5) + (dx - 3) * u, frame.y(0.89) + dy * u, size * u
+    for dx, dy, size in ((-18.0, -5.0, 1.0), (9.0, -3.4, 0.72)):
+        x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
         stain(on, [shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
         wood = mix(colours.wood, colours.wall, 0.15)
         legs = [
@@ -149,8 +149,8 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
             rim=0.7,
         )
     rng = random.Random("beans")
-    for dx, dy, size, fill in ((-4.0, 0.0, 1.0, pod), (4.6, 2.6, 0.8, bean)):
-        x, y, s = frame.x(0.5) + (dx - 3) * u, frame.y(0.89) + dy * u, size * u
+    for dx, dy, size, fill in ((-7.0, 0.0, 1.0, pod), (1.6, 2.6, 0.8, bean)):
+        x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
         stain(on, [shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
         board(on, edge, [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)], scale(cane, 0.6), 0.5 * u, rim=0.7)
         heap: list[Shape] = []
@@ -202,7 +202,7 @@ _FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full re
 def couplets(
     on: PaperTable, colours: Palette, state: SceneState, strips: list[Shape], u: float, rebuilt: bool = False
 ) -> None:
-    """Strips of red paper with a line of writing each, hung about a door at New Year; after 1958 nobody hangs any.
+    """Strips of dull red paper with a line of writing each, hung about a door at New Year; after 1958 there are none.
 
     strips: each as four corners, the first two its head; writing runs from there to its foot.
     rebuilt: it is a generation later, when they are hung again.
