@@ -108,8 +108,6 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
     for told in page.told:
         yield ""
         yield f"(told) {' · '.join(filter(None, (told.when, told.title)))}"
-        if told.note:
-            yield from _wrapped(f"(note) {told.note}")
         yield from _paragraphs(told.paragraphs)
     if page.shows_brief:
         yield ""

@@ -87,7 +87,7 @@ def test_a_class_can_do_the_sum_of_the_weighing_on_its_page(shipped: Story) -> N
     to_eat = m.ordinary_crop - m.ordinary_taken - m.seed_sacks
     in_a_sack = m.sack_kg * m.husked_percent * 10 // m.bowl_g
     assert f"{m.ordinary_taken:,} for the county, {m.seed_sacks} for seed, {to_eat:,} to eat" in page
-    assert f"A sack makes {in_a_sack} bowls, for {m.people:,} people and the {m.days} days" in page
+    assert f"A sack makes {in_a_sack} bowls, for our commune’s {m.people:,} people and the {m.days} days" in page
     per_day = to_eat * in_a_sack / m.people / m.days
     assert f"{to_eat:,} × {in_a_sack} ÷ {m.people:,} ÷ {m.days} is {per_day:.1f} bowls" in page
 
@@ -102,7 +102,7 @@ def test_the_halls_give_out_no_more_than_the_weighing_of_1959_left(
     takes = [hoes if take == "tools-too" else take for take in HARVESTS[harvest]]
     page = pages(begin(shipped, role="official", cut="full"), [*takes, number])["weighing-1959.rows"]
     sacks = {row.kind: row.sacks for row in page.ledger}
-    assert f"the reported figure itself, {sacks['said']:,}" in text(page)
+    assert f"the figure itself, {sacks['said']:,}" in text(page)
     asked = sacks["said"] * 30 // 100
     assert f"asked three tenths of it, {asked:,}" in text(page)
     assert sacks["taken"] == min(asked, sacks["grown"] * 45 // 100)
