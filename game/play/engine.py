@@ -209,7 +209,7 @@ class Engine:
         """The telling of a skipped chapter in the state after it; empty where it has no text for this cut."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
-        return (ToldChapter(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
+        return (ToldChapter(chapter.id, chapter.title, chapter.when, told),) if told else ()
 
 
 def state_after_choice(position: Position, choice: Choice) -> State:

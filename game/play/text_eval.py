@@ -12,12 +12,14 @@ from game.story.model import Story
 
 @frozen
 class ToldChapter:
-    """A chapter that made no page and is told in a few words: its id, heading and content note, and its text."""
+    """A chapter that made no page and is told in a few words: its id, heading and text.
+
+    It has no content note: that would be as long as the few words themselves.
+    """
 
     chapter: str
     title: str
     when: str | None
-    note: str | None
     paragraphs: tuple[Paragraph, ...]
 
 

@@ -49,13 +49,13 @@ def test_chapters_outside_of_the_cut_are_told(the_mill: Story) -> None:
                         "I had held the ladle.", "The number was modest."]  # fmt: skip
 
 
-def test_a_told_chapter_has_its_title_date_and_note(the_mill: Story) -> None:
-    """Each told chapter carries its title, its date and what is in it, beside its few words."""
+def test_a_told_chapter_has_its_title_and_date(the_mill: Story) -> None:
+    """Each told chapter carries its title and its date, beside its few words."""
     told_here = read(the_mill, "miller", "give", "continue", cut="short").page.told
-    assert [(one.chapter, one.title, one.when, one.note) for one in told_here] == [
-        ("m-told", "The Hall", None, None),
-        ("weighing", "The Weighing", "December 1958", None),
-        ("m-heavy", "The Ladle", "February 1960", "Someone is hungry."),
+    assert [(one.chapter, one.title, one.when) for one in told_here] == [
+        ("m-told", "The Hall", None),
+        ("weighing", "The Weighing", "December 1958"),
+        ("m-heavy", "The Ladle", "February 1960"),
     ]
 
 

@@ -26,7 +26,7 @@ def said(p: Playthrough) -> list[str]:
     paragraphs = [*page.paragraphs, *page.brief, *(one for told in page.told for one in told.paragraphs)]
     texts = [text for one in paragraphs for text in (one.text, one.by)]
     texts += [page.title, page.when, page.place, page.discuss, page.picture.alt if page.picture else None]
-    texts += [text for told in page.told for text in (told.title, told.when, told.note)]
+    texts += [text for told in page.told for text in (told.title, told.when)]
     texts += [option.say for option in page.choices]
     for change in page.changes:
         facts = [p.story.facts[name] for name in change.facts if name in p.story.facts]

@@ -101,10 +101,8 @@ def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
 
 
 def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
-    """The summary of a skipped chapter: its date, its content note, its text."""
+    """The summary of a skipped chapter: its date and its text."""
     yield plain(date_and_title(words, told), f"told-{told.chapter}", style="told-date")
-    if told.note:
-        yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
     yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
 
 
