@@ -60,7 +60,7 @@ def test_votes_through_two_relays(classes: int, tmp_path: Path, capsys: pytest.C
     """Each phone votes at a random moment of ten seconds; every ballot is there, once. One class has its window."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    with ExitStack() as stack, ValkeyServer() as valkey:
+    with ValkeyServer() as valkey, ExitStack() as stack:
         relays = [
             stack.enter_context(process("game", "relay", "--port", str(18_800 + number), "--store", valkey.url))
             for number in range(2)
