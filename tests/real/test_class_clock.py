@@ -99,18 +99,18 @@ def test_counts_and_timer_of_the_wall_survive_a_clock_that_jumps(jump: str, tmp_
             tell("join a")
             tell("go")
             tell("open")
-            before = tell("timer 4")
-            assert before["left"] == 4
+            before = tell("timer 8")
+            assert before["left"] in (7, 8)  # a slow machine may look a second later
             after = tell(f"jump {jump}")
             assert abs(after["clock"] - before["clock"]) > 3600 > 60 > after["monotonic"] - before["monotonic"]
             assert tell("join b")["here"] == 2
             voted = tell("vote a")
-            assert voted["voted"] == 1 and voted["phase"] == "open" and 0 < voted["left"] <= 4
+            assert voted["voted"] == 1 and voted["phase"] == "open" and 0 < voted["left"] <= 8
             end = time.monotonic() + 20
             while (now := tell("look"))["phase"] == "open":
                 assert time.monotonic() < end, "the timer never ran out"
             assert now["phase"] == "closed" and now["left"] is None and now["voted"] == 1
-            assert now["monotonic"] - before["monotonic"] < 12
+            assert now["monotonic"] - before["monotonic"] < 20
         finally:
             process.stdin.close()
             process.wait(20)
