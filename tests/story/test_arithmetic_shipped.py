@@ -87,7 +87,7 @@ def test_a_class_can_do_the_sum_of_the_weighing_on_its_page(shipped: Story) -> N
     to_eat = m.ordinary_crop - m.ordinary_taken - m.seed_sacks
     in_a_sack = m.sack_kg * m.husked_percent * 10 // m.bowl_g
     assert f"{m.ordinary_taken:,} for the county, {m.seed_sacks} for seed, {to_eat:,} to eat" in page
-    assert f"A sack makes {in_a_sack} bowls, for our commune’s {m.people:,} people and the {m.days} days" in page
+    assert f"A sack makes {in_a_sack} bowls, for the commune’s {m.people:,} people and the {m.days} days" in page
     per_day = to_eat * in_a_sack / m.people / m.days
     assert f"{to_eat:,} × {in_a_sack} ÷ {m.people:,} ÷ {m.days} is {per_day:.1f} bowls" in page
 

@@ -9,7 +9,7 @@ from game.core.html import Child, join, link, tag
 from game.documents.emphasis_html import with_emphasis
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
-from game.documents.guide.page_previews import page_link
+from game.documents.guide.page_previews import cuts_with, page_link, role_of
 from game.documents.measures_html import measures_text
 from game.documents.sources_html import fact_id, place_of, source_documents
 from game.story.debrief import PlacingTask
@@ -177,17 +177,20 @@ def glossary(setting: PrintSetting) -> Iterator[Element]:
 
 
 def discussion(setting: PrintSetting) -> Iterator[Element]:
-    """Every question for a class, with a link to its page."""
+    """Every question for a class, with a link to its page, its door, and the versions that have it."""
     rows = [
-        tag(
-            "li",
-            tag("span", _chapter_link(chapter, setting), ", ", page_link(node, chapter, setting), class_="meta"),
-            tag("span", node.discuss),
-        )
+        tag("li", _where(node, chapter, setting), tag("span", node.discuss))
         for chapter, node in _nodes_with_questions(setting)
     ]
     if rows:
         yield tag("ul", rows, class_="questions")
+
+
+def _where(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
+    cuts = ", ".join(cuts_with(chapter, setting.story))
+    read = setting.words("guide.walked", cuts=cuts) if cuts else setting.words("guide.walked.never")
+    page = (_chapter_link(chapter, setting), ", ", page_link(node, chapter, setting))
+    return tag("span", *page, f" · {role_of(chapter, setting)} · {read}", class_="meta")
 
 
 def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node]]:

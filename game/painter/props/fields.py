@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from typing import NamedTuple
 
 from game.painter.canvas import shapes
 from game.painter.canvas.card import pieces
@@ -16,6 +17,16 @@ from game.painter.canvas.scene_state import Crops, SceneState
 from game.painter.props.landscape import SNOW, rim
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
+
+
+class Field(NamedTuple):
+    """One field behind or before others: its number from the back, its upper edge, and how many pixels of it are seen
+    below that; `near` from 0 (at the back) to 1."""
+
+    row: int
+    crest: shapes.Profile
+    gap: float
+    near: float
 
 
 def _grass(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
@@ -113,7 +124,8 @@ def strip(
     tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
     tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
     lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
-    slits = _furrows(rng, frame, crest, gap, near, state)
+    field = Field(row, crest, gap, near)
+    slits = _furrows(rng, frame, state, field)
     low = max(y for _, y in outline[1:-1])
     lay(
         on,
@@ -128,22 +140,14 @@ def strip(
             solid=low + 0.3 * height + 2,
         ),
     )
-    _paddies(on, frame, colours, state, row, crest, gap, near)
+    _paddies(on, frame, colours, state, field)
     slit(on, slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
-    _wheat(on, frame, colours, state, row, crest, gap, near)
+    _wheat(on, frame, colours, state, field)
 
 
-def _wheat(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
-    row: int,
-    crest: shapes.Profile,
-    gap: float,
-    near: float,
-) -> None:
+def _wheat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, field: Field) -> None:
     """Winter wheat, sown in October: rows under frost in every second field; none in the winters of the famine."""
+    row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
         return
     u = frame.u
@@ -166,17 +170,9 @@ def _wheat(
     slit(on, combs, green, mix(green, SNOW, 0.1 if state.hour == "night" else 0.5))
 
 
-def _paddies(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
-    row: int,
-    crest: shapes.Profile,
-    gap: float,
-    near: float,
-) -> None:
+def _paddies(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, field: Field) -> None:
     """Flooded plots let into the field, which give the sky back; only where rice is young."""
+    row, crest, gap, near = field
     if state.crops != "young" or state.snow:
         return
     u = frame.u
@@ -204,10 +200,9 @@ def _paddies(
     pieces(on, PaperSheet(rice, blade, blade, 0))
 
 
-def _furrows(
-    rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float, near: float, state: SceneState
-) -> list[Shape]:
+def _furrows(rng: random.Random, frame: Frame, state: SceneState, field: Field) -> list[Shape]:
     """Knife slits along the field: the furrows, and on bare land the cracks."""
+    _, crest, gap, near = field
     u = frame.u
     slits: list[Shape] = []
     lines = 3 if state.crops == "bare" else 1
