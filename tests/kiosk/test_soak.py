@@ -226,7 +226,7 @@ def test_some_minutes_of_fingers(shipped: Story) -> None:
 @pytest.mark.full
 @tells
 def test_hours_of_random_touches(shipped: Story) -> None:
-    """Two thousand five hundred touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
+    """2,500 touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
     day = Day(shipped, Sheet(), Random(1958))
     growth = grown(day, 1_000, 1_500)
     assert day.touches >= 2_500 and day.resets >= day.counted("visits") > 25
