@@ -86,6 +86,7 @@ const elements = renderer({
   "group.tally": (node) => section(node, make("ol", {}, kids(node).map((row) => count(row, node.level)))),
   "#people": (node) => folded(node, make("dl", {}, kids(node).map(explained))),
   "group.words": (node) => section(node, make("dl", {}, kids(node).map(explained))),
+  "#telling": (node) => (leftOut() ? section(node, kids(node).slice(1).map(elements)) : elements(kids(node)[0])),
   "group.rests": (node) => folded(node, kids(node).map(elements)),
 });
 
@@ -119,6 +120,11 @@ function mark(text, link, { kind }) {
   return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(text));
 }
 
+/* Whether a hard chapter is told here in a few words, as this pupil asked: that is kept in this tab, and sent to nobody. */
+const telling = () => kids(tree).find((node) => node.id === "telling");
+const leftOut = () => Boolean(telling()) && seat.leftOut === chapterTold();
+const chapterTold = () => kids(telling())[0].action.target;
+
 const status = () => kids(tree).find((node) => node.role === "status");
 const CARDS = { term: "words", person: "people" }; // what a mark is -> the part of the page that explains it
 const explanation = ({ verb, target }) =>
@@ -142,9 +148,11 @@ function count(row, all) {
     make("div", { class: "whole" }, make("div", { class: "part", "data-part": all ? (row.level || 0) / all : 0 })));
 }
 
-/* A page: what is read, what is chosen, and the words of the time. The title has its Chinese beside it. */
+/* A page: what is read, what is chosen, and the words of the time; of a chapter that is left out, what is told of it. The
+   title has its Chinese beside it. */
 function page() {
-  const parts = kids(tree).filter((node) => node.role !== "status");
+  const shown = (node) => (leftOut() ? TOLD.includes(node.role) || node.id === "telling" : node.role !== "status");
+  const parts = kids(tree).filter(shown);
   const voting = parts.findIndex((node) => node.id === "choices" || node.id === "tally");
   const words = parts.findIndex((node) => Object.values(CARDS).includes(node.id));
   const end = [voting, words, parts.length].find((at) => at >= 0);
@@ -154,6 +162,8 @@ function page() {
   if (date && date.value && heading) heading.append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
   return [make("article", {}, reading), ...parts.slice(end).map(elements), seatNumber()];
 }
+
+const TOLD = ["date", "heading"]; // what stands over a chapter in a few words, too
 
 const seatNumber = () => number > 0 && make("p", { class: "small", id: "seat" }, say("seat").replace("{n}", number));
 
@@ -190,7 +200,7 @@ function view() {
   if (seat.wait) return { name: "wait", made: waiting() };
   if (!seat.read) return { name: "welcome", made: kids(seat.welcome).map(elements) };
   if (!tree) return { name: "fetching", made: [title(1, told.title), make("p", {}, say("fetching"))] };
-  return { name: tree.id, made: page() };
+  return { name: leftOut() ? `told:${chapterTold()}` : tree.id, made: page() };
 }
 
 function draw() {
@@ -213,7 +223,7 @@ function draw() {
     .filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
   if (anew) {
     window.scrollTo(0, 0);
-    if (shown) heading.focus({ preventScroll: true });
+    if (shown) (main.querySelector("#telling-title") || heading).focus({ preventScroll: true });
     shown = name;
     return;
   }
@@ -225,10 +235,11 @@ function draw() {
   }
 }
 
-/* What the class waits for; whoever still reads the note before the first page is told of an open vote alone. */
+/* What the class waits for: quietly where the chapter is left out; whoever still reads the note before the first page is
+   told of an open vote alone. */
 function awaitedHere() {
   const { label, style } = status();
-  if (seat.read) return { label, style };
+  if (seat.read) return { label, style: leftOut() ? "left-out" : style };
   return style === "open" ? { label: say("vote.open"), style } : {};
 }
 
@@ -260,6 +271,8 @@ main.addEventListener("click", (event) => {
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   if (button.dataset.do === "begin") {
     keep({ ...seat, read: true });
+  } else if (button.dataset.do === "leave-out" || button.dataset.do === "read") {
+    keep({ ...seat, leftOut: button.dataset.do === "read" ? "" : chapterTold() });
   } else if (button.dataset.do === "open") {
     if (!opened.delete(button.id)) opened.add(button.id);
   } else if (button.dataset.do === "vote") {

@@ -109,6 +109,13 @@ class Engine:
         told = self._told(chapter, chapter.skip, state)
         return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told)
 
+    def telling(self, position: Position) -> ToldChapter | None:
+        """What `skip` would tell of the chapter of a position; None where it would tell nothing."""
+        chapter = position.chapter_of(self.story)
+        if chapter is None or chapter.skip is None:
+            return None
+        return next(iter(self._told(chapter, chapter.skip, after_skip(chapter.skip, position.entered))), None)
+
     def has_next(self, position: Position) -> bool:
         """Whether there is a page after this one: it is no ending, or another role is still to be played."""
         if position.node is None:

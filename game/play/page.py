@@ -197,6 +197,11 @@ class Page:
         return self._position.told
 
     @_lazy
+    def telling(self) -> ToldChapter | None:
+        """A heavy chapter in a few words, on each of its pages, for whoever will not read it; None without one."""
+        return self._engine.telling(self._position) if self._chapter and self._chapter.note else None
+
+    @_lazy
     def choices(self) -> tuple[Option, ...]:
         """What can be chosen now; `continue` where the page only goes on."""
         position = self._position

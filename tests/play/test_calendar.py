@@ -178,6 +178,21 @@ def test_a_skip_starts_from_the_state_before_the_chapter(the_mill: Story) -> Non
     assert p.undo() is before
 
 
+def test_telling_is_what_a_skip_tells_on_every_page_of_a_heavy_chapter(the_mill: Story, tmp_path: Path) -> None:
+    """Whatever was chosen meanwhile; in the state after the skip. None where it has no text, and elsewhere."""
+    first = read(the_mill, "miller", "give", "continue", "continue")
+    assert first.page.telling == first.skip().page.told[0]
+    assert first.choose("work").page.telling == first.page.telling
+    assert read(the_mill, "miller", "continue").page.telling is None
+    text = "text: The old man did not see the spring."
+    for condition, holds in (("hunger == 5", True), ("hunger < 5", False)):
+        folder = tmp_path / str(holds)
+        story = edited(folder, ("m-heavy", text, f"text: [{{if: {condition}, {text}}}]"))
+        at = read(story, "miller", "give", "continue", "continue")
+        assert value(at, "hunger") < 5
+        assert (at.page.telling is not None) == holds
+
+
 def test_a_skip_in_a_brief_cut_is_brief(the_mill: Story) -> None:
     """Skipped or left out, a brief cut tells it in the brief words."""
     assert told(begin(the_mill, "miller", "kiosk").skip()) == ["He died."]

@@ -88,6 +88,16 @@ class Class:
         tied = {lane.door: lane.page.choices[0].id for lane in state.tracks if lane.door in commands.tied_doors(state)}
         self.host.execute(lambda state: commands.decide(state, tied, "to go on"))
 
+    def turn(self) -> None:
+        """Read on by one page, through a vote where there is one."""
+        if not self.host.state.votes:
+            self.host.execute(commands.go_on)
+            return
+        if self.host.state.phase == "reading":
+            self.host.execute(commands.open_vote)
+        self.host.execute(commands.reveal)
+        self.decide()
+
 
 @contextmanager
 def a_class(

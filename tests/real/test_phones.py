@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 
 from game.classroom import commands, seat_commands
+from game.classroom.tracks import Track
+from game.resources import assets_folder
 from game.story import Story
 from game.story.model import Measures
 from game.ui.components.chart_trees import bowls_of, weighing_chart
@@ -27,6 +30,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").e
 pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
 expect.set_options(timeout=phones.PATIENCE)
 
+WEB = assets_folder() / "web"
 GivePhone = Callable[..., "phones.Pupil"]
 BLOCKED = "window.WebSocket = function () { throw new DOMException('no sockets here', 'SecurityError'); };"
 FOR_NOW = f"const Open = WebSocket; {BLOCKED} window.unblock = () => {{ window.WebSocket = Open; }};"
@@ -335,9 +339,13 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
 
 
 def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
-    """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile."""
+    """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile.
+
+    And round a hard chapter: it is told in a few words until it ends or is read after all, and nothing of that is sent.
+    """
     pupil = give_phone(phones.CHROMEBOOK)
-    keys = pupil.page.keyboard
+    keys, sent = pupil.page.keyboard, list[object]()
+    pupil.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     pupil.page.goto(class_.address)
     pupil.page.locator("#join").wait_for()
     keys.press("Tab")
@@ -375,6 +383,49 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     expect(pupil.page.locator("#tally-title")).to_be_focused()
     class_.decide()
     expect(pupil.page.locator("article h1")).to_be_focused()
+
+    def track() -> Track:
+        return class_.host.state.track_of(pupil.seat)
+
+    while not track().page.note:
+        class_.turn()
+    telling = track().page.telling
+    assert telling is not None
+    expect(pupil.page.locator("p.note")).to_be_visible()
+    requests, ballots = len(pupil.asked), len(sent)
+    keys.press("Tab")
+    assert pupil.focus == f"leave-out:{telling.chapter}"
+    keys.press("Enter")
+    heading, reading = pupil.page.locator("#telling-title"), pupil.page.locator("article h1")
+    expect(heading).to_be_focused()
+    short = pupil.page.locator("#telling p:not(.small)")
+    rest = pupil.page.locator("p.note, p[id^=prose], .answer, .rests, .words, #choices, #down")
+    class_.to_a_vote()
+    assert track().votes
+    expect(pupil.page.locator("#bar")).to_have_attribute("data-state", "left-out")
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    expect(short).to_have_text([paragraph.text for paragraph in telling.paragraphs])
+    expect(rest).to_have_count(0)
+    expect(heading).to_be_focused()
+    class_.turn()
+    assert track().page.chapter == telling.chapter and not track().page.note, "this is its second page"
+    pupil.page.reload()
+    expect(short).to_have_count(len(telling.paragraphs))
+    expect(rest).to_have_count(0)
+    pupil.page.get_by_role("button", name=words("phone.telling.read")).press("Enter")
+    expect(reading).to_be_focused()
+    expect(pupil.page.locator("p[id^=prose]")).to_have_count(len(track().page.shown_paragraphs()))
+    pupil.page.get_by_role("button", name=words("phone.telling.leave-out")).press("Enter")
+    expect(heading).to_be_focused()
+    while track().page.chapter == telling.chapter:
+        class_.turn()
+    expect(reading).to_be_focused()
+    expect(reading).to_contain_text(track().page.title)
+    expect(pupil.page.locator("p[id^=prose]")).to_have_count(len(track().page.shown_paragraphs()))
+    expect(short).to_have_count(0)
+    assert len(sent) == ballots + 1, "a reload tells the class which seat it is"
+    paths = {urlsplit(request.url).path for request in pupil.asked[requests:]}
+    assert paths <= {"/", "/hello", *(f"/web/{path.name}" for path in WEB.iterdir())}
 
 
 def test_a_way_leads_down_to_the_choices(alone: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:
@@ -483,18 +534,18 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
     host.execute(commands.reveal)
     state("revealed")
     class_.decide()
+    while not any(lane.page.note for lane in host.state.tracks):
+        class_.turn()
+    page.locator(".quiet").click()
+    expect(page.locator("#telling")).to_be_visible()
+    look("left out")
     while not any(lane.page.ledger for lane in host.state.tracks):
-        if host.state.votes:
-            class_.to_a_vote()
-            host.execute(commands.reveal)
-            class_.decide()
-        else:
-            host.execute(commands.go_on)
+        class_.turn()
     expect(page.locator(".bar").first).to_be_visible()
     state("onward")
     host.execute(commands.end)
     state("ended")
-    assert len(seen) == 12
+    assert len(seen) == 13
 
 
 def test_a_marked_name_and_the_sources_open_where_they_stand(
@@ -578,13 +629,7 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
         pupil = give_phone()
         pupil.join(held)
         while not any(lane.page.ledger for lane in held.host.state.tracks):
-            if held.host.state.votes:
-                held.to_a_vote()
-                held.host.execute(commands.close_vote)
-                held.host.execute(commands.reveal)
-                held.decide()
-            else:
-                held.host.execute(commands.go_on)
+            held.turn()
         expect(pupil.page.locator(".bar").first).to_be_visible()
         rows = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
         long = pupil.page.evaluate(

@@ -11,7 +11,7 @@ from game.story.model import INVENTED, Role, Story
 from game.ui.components.changes import what_changed
 from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
 from game.ui.components.page_parts import content_nodes
-from game.ui.components.parts import heading, plain
+from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.people_parts import name_in_full
 from game.ui.components.tallies import decision_nodes, tally_group
 from game.ui.i18n import Catalogue, capital
@@ -60,7 +60,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
     until = words("phone.until") if state in ("open", "voted") and round.timed else ""
     told = (
         *decision_nodes(words, round),
-        *content_nodes(story, words, page),
+        *_with_telling(content_nodes(story, words, page), words, page, state),
         *what_changed(words, page.marked().answer, page.changes),
         *_rests(story, words, page),
         *_vote(words, page, round, seat, state),
@@ -116,6 +116,27 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
 def _has_vote(page: Page) -> bool:
     """Whether there is something to choose, rather than a page that only goes on."""
     return any(option.say for option in page.choices)
+
+
+def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:
+    """The content; below the title and the note of a hard chapter, what one pupil can be shown instead of all else.
+
+    Every phone gets it, and draws it where its pupil asks: nobody learns who did.
+    """
+    if page.telling is None:
+        return content
+    chapter = page.telling.chapter
+    reads_on = (plain(words("phone.telling.on"), "telling-on", "small"),) if state not in ("over", "ended") else ()
+    telling = TreeNode(
+        "group", "telling", words("phone.telling"), style="telling",
+        children=(
+            button("leave-out", words("phone.telling.leave-out"), chapter, style="quiet"),
+            *prose(page.telling.paragraphs, "telling"), *reads_on,
+            button("read", words("phone.telling.read"), chapter, style="quiet"),
+        ),
+    )  # fmt: skip
+    at = 1 + max(i for i, node in enumerate(content) if node.role == "heading" or node.id == "note")
+    return (*content[:at], telling, *content[at:])
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:

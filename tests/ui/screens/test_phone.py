@@ -209,7 +209,8 @@ def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Ca
 
 def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue) -> None:
     """Through the whole class cut: title, date, notes, told chapters, lines, each paragraph, answer, cause and sack."""
-    met = dict.fromkeys(("note", "told", "changes", "ledger", "term", "person", "lines", "answer", "sources"), 0)
+    parts = ("note", "told", "telling", "changes", "ledger", "lines", "answer", "sources")
+    met = dict.fromkeys((*parts, "term", "person"), 0)
     for state in (state for seed in range(4) for state in walked(shipped, seed)):
         for seat in state.seats:
             page = state.track_of(seat).page_for(state.seats[seat])
@@ -232,12 +233,40 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
             assert explained == {f"{mark.verb}:{mark.target}" for mark in marks}
             ids = [node.id for node in walk(tree) if node.id]
             assert len(ids) == len(set(ids)), "whoever draws it can tell its parts apart"
-            assert {node.action.verb for node in walk(tree) if node.action} <= {"term", "person", "vote"}
+            verbs = {node.action.verb for node in walk(tree) if node.action}
+            assert verbs <= {"term", "person", "vote", "leave-out", "read"}
+            assert [note for note in (page.note,) if note and "leave-out" not in verbs] == []
             for kind in ("term", "person"):
                 met[kind] += any(mark.verb == kind for mark in marks)
-            for part in ("note", "told", "ledger", "lines", "answer", "changes", "sources"):
+            for part in parts:
                 met[part] += bool(getattr(page, part))
     assert all(met.values()), f"every kind of part was met: {met}"
+
+
+def test_hard_chapter_has_its_telling_on_each_of_its_pages(shipped: Story, words: Catalogue) -> None:
+    """What whoever skips it is told, above the text, and alike on all its pages; no other chapter has one."""
+    skipped: dict[str, list[str]] = {}
+    lengths: list[int] = []
+    for state in walked(shipped, 2):
+        for track in state.tracks:
+            page = track.page
+            tree = phone(page, state.round(track), "a", story=shipped, words=words)
+            telling, chapter = find(tree, "telling"), shipped.chapters.get(page.chapter or "")
+            if chapter is None or not chapter.note:
+                assert telling is None
+                continue
+            if page.note:
+                skipped[chapter.id] = [text.text for text in track.now.skip().page.told[0].paragraphs]
+            assert telling is not None and telling in tree.children
+            leave, *told, read = telling.children
+            assert [node.label for node in told[: len(skipped[chapter.id])]] == skipped[chapter.id]
+            assert [node.id for node in told[len(skipped[chapter.id]) :]] == ["telling-on"][: bool(page.choices)]
+            assert [node.action.target for node in (leave, read) if node.action] == [chapter.id] * 2
+            order = [node.id for node in tree.children]
+            assert order.index("telling") < order.index("prose-0")
+            lengths.append(len(json.dumps(to_json(telling))))
+    assert len(skipped) > 5 and len(lengths) > len(skipped)
+    assert max(lengths) < 2000, "each page of such a chapter carries it to each phone"
 
 
 def test_no_card_in_the_hand_tells_a_fate(shipped: Story, words: Catalogue) -> None:
