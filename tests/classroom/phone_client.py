@@ -16,6 +16,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
+from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
@@ -67,10 +68,10 @@ def welcome_page(door: Role | None) -> TreeNode:
 
 
 def web_folder(folder: Path) -> Path:
-    """A folder with the three files of an empty page."""
+    """A folder with the files of an empty page."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text("<!DOCTYPE html><title>Stand-in</title>", encoding="utf-8")
-    for name in ("phone.js", "renderer.js"):
+    for name in SCRIPTS:
         (folder / name).write_text("'use strict'", encoding="utf-8")
     (folder / "style.css").write_text("body {}", encoding="utf-8")
     return folder

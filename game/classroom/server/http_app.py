@@ -20,12 +20,8 @@ from game.classroom.server.phones import Phone
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_FILES = {
-    "index.html": "text/html",
-    "phone.js": "text/javascript",
-    "renderer.js": "text/javascript",
-    "style.css": "text/css",
-}
+SCRIPTS = ("phone.js", "phone_tree.js", "renderer.js", "connection.js", "seat.js", "vote.js", "way_down.js")
+_FILES = {"index.html": "text/html", **dict.fromkeys(SCRIPTS, "text/javascript"), "style.css": "text/css"}
 
 COOKIE_SECONDS = 12 * 3600  # that a browser remembers its seat: longer than any class
 _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}

@@ -32,7 +32,7 @@ class PhoneView:
     """What phones are shown.
 
     `render` makes a seat's page, `welcome` the one that it gets when it joins, by its door. `hello` is what the
-    page's script requests first, as JSON. `web_folder` holds index.html, phone.js, renderer.js and style.css.
+    page's script requests first, as JSON. `web_folder` holds index.html, its scripts and style.css.
     """
 
     render: RenderPage

@@ -17,6 +17,7 @@ from game.classroom.host import Command, Host
 from game.classroom.join_codes import ALPHABET
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer
 from game.classroom.state import replay
 from game.classroom.write_batcher import WriteBatcher
@@ -413,7 +414,7 @@ async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_p
 
             for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}"):
                 assert await got(path) == (200, "text/html", "<!DOCTYPE html><title>Stand-in</title>")
-            for name in ("phone.js", "renderer.js"):
+            for name in SCRIPTS:
                 assert (await got(f"/web/{name}"))[:2] == (200, "text/javascript")
             assert (await got("/web/style.css"))[:2] == (200, "text/css")
             assert (await got("/hello"))[:2] == (200, "application/json")

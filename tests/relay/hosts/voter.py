@@ -14,7 +14,7 @@ import aiohttp
 
 from game.classroom.seat_tokens import seat_of
 
-PATIENCE, QUICKEST, SLOWEST = 4.0, 0.5, 4.0  # seconds, as in phone.js
+PATIENCE, QUICKEST, SLOWEST = 4.0, 0.5, 4.0  # seconds, as in connection.js
 PAUSE = 0.4  # between two votes
 
 
