@@ -4,7 +4,7 @@ import { write } from "./renderer.js";
 import { Store } from "./store.js";
 import { Platform } from "./scorm.js";
 import { Sound } from "./sound.js";
-import { drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
+import { applySettings, drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
 import { address, blob, startWorker } from "./files.js";
 import { keepForOffline, takeNewVersion } from "./offline.js";
 
@@ -19,7 +19,7 @@ const HASH = "#r="; // a reading's share code in the page's address
 let view = null; // as it was last sent by the worker
 let place = ""; // which screen is drawn
 let shown = null; // the tree of that screen, under a card
-let drawnAt = 0;
+let drawnAt = 0, drawnDepth = 1; // when that was, and how many screens lay on each other
 let ready = false, failed = "";
 let early = null; // the trees from before the worker, in the reader's language
 const pressedEarly = []; // ids pressed on them
@@ -37,7 +37,7 @@ const words = (key, fill = {}) => Object.entries(fill).reduce((text, [name, valu
 
 const post = (message) => worker.postMessage(message);
 
-function heard({ data }) {
+function onMessage({ data }) {
   if (data.do === "view") {
     const first = !ready;
     ready = true;
@@ -97,26 +97,26 @@ function fail(why) {
 
 function draw() {
   const screens = view ? view.screens : [early.shown];
-  if (view) follow(view);
+  if (view) applyView(view);
   const now = screens.map((one) => `${one.screen}/${one.argument}`).join(" ") + (view ? ` ${view.page} ${view.depth}` : "");
   const anew = now !== place;
   const depth = view ? view.depth : 1;
-  if (anew) scrolled[(draw.depth || 1)] = window.scrollY;
+  if (anew) scrolled[drawnDepth] = window.scrollY;
   const within = document.activeElement && document.activeElement.id;
-  const { base, over, heading } = drawScreens(screens, elements, anew && depth >= (draw.depth || 1), site.title);
+  const { base, over, heading } = drawScreens(screens, elements, anew && depth >= drawnDepth, site.title);
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
   shown = base.tree;
   paint();
   pinChoices();
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   if (anew) {
-    const back = depth < (draw.depth || 1);
+    const back = depth < drawnDepth;
     window.scrollTo(0, back || over ? scrolled[depth] || 0 : 0);
     if (over) card.scrollTop = 0;
     if (place) focusOn(back, heading);
     drawnAt = performance.now();
     place = now;
-    draw.depth = depth;
+    drawnDepth = depth;
   } else if (within && !document.activeElement.id && document.getElementById(within)) {
     document.getElementById(within).focus({ preventScroll: true });
   }
@@ -131,11 +131,9 @@ function focusOn(back, heading) {
   (field || (before && holder.contains(before) ? before : null) || first)?.focus({ preventScroll: true });
 }
 
-/* The page's own look, after the settings. */
-function follow({ settings, language, loops, occasional }) {
-  root.lang = language;
-  for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
-  root.style.setProperty("--scale", settings.text_scale / 100);
+/* The page's own look and sounds, after the settings. */
+function applyView({ settings, language, loops, occasional }) {
+  applySettings(settings, language);
   // tools of this size have no room beside the sheet
   root.toggleAttribute("data-large", settings.text_scale >= 150 || settings.targets === "large");
   sound.follow(loops, occasional);
@@ -356,7 +354,7 @@ async function start() {
   if (!site.scorm && (await takeNewVersion())) return;
   const code = codeInAddress();
   worker = await startWorker();
-  worker.onmessage = heard;
+  worker.onmessage = onMessage;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
   store = await Store.open(`grain-${site.pack}`, (name, text) => post({ do: "changed", name, text }));
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";

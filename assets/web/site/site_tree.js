@@ -99,6 +99,14 @@ export function spots(tree, places) {
   });
 }
 
+/* The language of what is shown, and the settings that the style sheet looks at. */
+export function applySettings(settings, language) {
+  const root = document.documentElement;
+  root.lang = language;
+  for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
+  root.style.setProperty("--scale", settings.text_scale / 100);
+}
+
 /* Draw screens, of which one may be a card over the other, and name the tab after the topmost; `anew`: keep no element of
    another screen; `name` is the page's own. Gives the screen below, the card, and the heading that is read first. */
 export function drawScreens(screens, elements, anew, name) {

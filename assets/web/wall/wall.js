@@ -1,7 +1,7 @@
 /* A page of a class on the teacher's own computer: the wall, or the teacher's screen. It draws what the program shows,
    and sends it what is pressed; it decides nothing. MIT licence, as the program: see LICENSE. */
 import { patchChildren, write } from "./renderer.js";
-import { drawScreens, pictureAlt } from "./site_tree.js";
+import { applySettings, drawScreens, pictureAlt } from "./site_tree.js";
 import { Sound } from "./sound.js";
 import { waiting, wallRenderer } from "./wall_tree.js";
 
@@ -32,22 +32,22 @@ const sound = new Sound((name) => fetch(`sounds/${name}.wav`).then((answer) => a
 
 function connect() {
   socket = new WebSocket(`ws://${window.location.host}${window.location.pathname}socket`);
-  socket.onmessage = ({ data }) => heard(JSON.parse(data));
+  socket.onmessage = ({ data }) => onMessage(JSON.parse(data));
   socket.onclose = () => {
-    hear({});
+    updateSounds({});
     if (over) return;
-    say(lost);
+    showBanner(lost);
     setTimeout(connect, AGAIN);
   };
 }
 
-function heard(message) {
+function onMessage(message) {
   if (message.do === "ended") {
     over = true;
-    say(ended);
+    showBanner(ended);
     return;
   }
-  say("");
+  showBanner("");
   if (message.do === "wait") wait(message);
   else draw(message);
 }
@@ -55,7 +55,7 @@ function heard(message) {
 const post = (message) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
 
 /* What is to be known of the program itself. Nothing can be pressed meanwhile. */
-function say(text) {
+function showBanner(text) {
   body.classList.toggle("away", Boolean(text));
   write("page-line", text);
 }
@@ -64,7 +64,7 @@ function say(text) {
 // Sounds
 
 /* The wall alone has those of its place. What was played before this page was there is over. */
-function hear({ loops = {}, occasional = {}, effects = null }, before = null) {
+function updateSounds({ loops = {}, occasional = {}, effects = null }, before = null) {
   sound.follow(loops, occasional);
   offerSound();
   if (!effects || !before?.effects || before.effects.number === effects.number) return;
@@ -92,8 +92,8 @@ function pressedNow() {
 // Drawing
 
 function wait({ settings, language }) {
-  follow(settings, language);
-  hear({});
+  applySettings(settings, language);
+  updateSounds({});
   view = null;
   place = "";
   body.dataset.screen = "waiting";
@@ -107,8 +107,8 @@ function draw(made) {
   view = made;
   const now = view.screens.map((one) => `${one.screen}/${one.argument}`).join(" ");
   const anew = now !== place;
-  follow(view.settings, view.language);
-  hear(view, before);
+  applySettings(view.settings, view.language);
+  updateSounds(view, before);
   const { base } = drawScreens(view.screens, elements, anew, title);
   paint(base.tree);
   place = now;
@@ -140,12 +140,6 @@ function focusOn(moved, anew) {
   const found = view.focus && (card.hidden ? main : card).querySelector(`#${CSS.escape(view.focus)}`);
   const wanted = found && (found.matches("fieldset") ? found.querySelector("[data-press]") : found);
   if (wanted && (moved || document.activeElement === body) && document.activeElement !== wanted) wanted.focus({ preventScroll: anew });
-}
-
-function follow(settings, language) {
-  root.lang = language;
-  for (const name of ["theme", "font", "spacing", "targets", "motion"]) root.dataset[name] = settings[name];
-  root.style.setProperty("--scale", settings.text_scale / 100);
 }
 
 function paint(tree) {
