@@ -394,7 +394,7 @@ def _decides(tree: TreeNode) -> bool:
     return any(node.style != "continue" for node in choices(tree))
 
 
-def _shown_screen(app: AppState) -> tuple[int, str, str, bool]:
+def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
     """The identity of the lowest visible screen: a frame with another one starts a transition."""
     view = app.views[lowest_visible(app)]
-    return id(app.playthrough), view.screen, view.argument, view.other_version
+    return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking

@@ -212,7 +212,7 @@ def positions_of(app: AppState) -> tuple[Place, ...]:
 
 
 def _place(app: AppState, view: ScreenView) -> Place:
-    """What identifies a screen, whatever its scroll: its name, argument, version and page."""
+    """What identifies a screen, whatever its scroll: its name, its argument, which version it shows, and its page."""
     p = app.playthrough if SCREENS[view.screen].shows_page else None
     page = (len(p.entries), p.page.node) if p is not None else ()
-    return (view.screen, view.argument, view.other_version, *page)
+    return (view.screen, view.argument, view.other_version, view.expanded, view.peeking, *page)

@@ -55,7 +55,7 @@ def picture_of(app: AppState) -> Picture | None:
     if app.playthrough is not None and any(view.screen == "map" for view in app.views[-2:]):
         return map_parts.picture_of_map(app.playthrough)
     if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
-        return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
+        return app.visit.offer.scenes[app.top.scene]
     if app.playthrough is None:
         return title_picture(app.story, app.cut)
     if any(view.screen in TALKS for view in app.views):

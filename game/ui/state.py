@@ -33,10 +33,12 @@ class ScreenView:
         argument: what it shows, by the screen: a fact's id, a term, the number of a past page, a message, ...
         focus: the id of the focused node, or None.
         scroll: how far it is scrolled, in pixels.
-        other_version: it shows the short text of a page in place of the full one, or the reverse; or all of a
-            sheet's facts.
+        other_version: a page is shown with its short text in place of the full one, or the reverse.
+        expanded: a sheet of sources shows all of its facts, not the first ones alone.
+        peeking: the teacher's screen shows the votes so far, which the wall does not.
         pending: what a confirmation does when the answer is yes.
-        count: how many things a confirmation is about; on the attract screen, the number of its picture, from 0.
+        count: how many things a confirmation is about; None where it names no number.
+        scene: the number of the attract screen's picture, from 0.
         line: the text in its field.
         placed: of a task, `task.decision.place`; of a decision by the teacher, `door/choice`.
         compared: the ids of the tasks whose author's view is shown.
@@ -47,8 +49,11 @@ class ScreenView:
     focus: str | None = None
     scroll: int = 0
     other_version: bool = False
+    expanded: bool = False
+    peeking: bool = False
     pending: Action | None = None
     count: int | None = None
+    scene: int = 0
     line: LineEdit = BLANK
     placed: frozenset[str] = frozenset()
     compared: frozenset[str] = frozenset()
@@ -180,7 +185,7 @@ class AppState:
     @property
     def home(self) -> ScreenView:
         """The lowest screen: the title, or a kiosk's attract screen."""
-        return ScreenView("title") if self.visit is None else ScreenView("attract", count=0)
+        return ScreenView("title") if self.visit is None else ScreenView("attract")
 
     @property
     def top(self) -> ScreenView:

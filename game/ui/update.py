@@ -339,7 +339,7 @@ def _show_all_sources(app: AppState, _: str) -> UpdateResult:
     """All facts of a sheet; the focus goes to the first that was not shown."""
     facts = known_facts(app.story, app.top.argument.split())
     first = facts[len(first_facts(app.story, facts))]
-    return app.replaced(replace(app.top, other_version=True, focus=f"fact:{first}")), ()
+    return app.replaced(replace(app.top, expanded=True, focus=f"fact:{first}")), ()
 
 
 HANDLERS: dict[str, Handler] = {

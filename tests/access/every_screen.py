@@ -79,7 +79,7 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "wall-menu": (ScreenView("wall-menu"),),
     "wall-help": (ScreenView("wall-help"),),
     "wall-debrief": tuple(ScreenView("wall-debrief", str(at)) for at in range(20)),
-    "attract": (ScreenView("attract", count=0),),
+    "attract": (ScreenView("attract"),),
     "visit-language": (ScreenView("visit-language"),),
     "visit-door": (ScreenView("visit-door"),),
     "visit-between": (ScreenView("visit-between"),),
@@ -178,7 +178,7 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
     edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
     other = KioskEdition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
     offer = KioskOffer((edition, other), tuple(app.story.roles), "kiosk", "full")
-    app = replace(app, visit=KioskVisit(offer, 12, OTHERS), views=(ScreenView("attract", count=0),))
+    app = replace(app, visit=KioskVisit(offer, 12, OTHERS), views=(ScreenView("attract"),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:

@@ -194,7 +194,7 @@ def test_a_label_s_chinese_word_is_whole(
     """On every tool of a visit, at every size of type."""
     for scale in SCALES:
         app = kiosk(editions, scale)
-        for view in (ScreenView("attract", count=0), ScreenView("visit-language"), ScreenView("visit-door")):
+        for view in (ScreenView("attract"), ScreenView("visit-language"), ScreenView("visit-door")):
             one = Shown(view.screen, app if view.screen == "attract" else app.pushed(view))
             plan = laid_out(one, size, fonts)
             runs = [item.text for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Run)]
@@ -348,7 +348,7 @@ def test_a_page_that_rests_on_many_facts_shows_the_first_whole(
     app = replace(kiosk((editions[0],)), playthrough=most).pushed(ScreenView("reading"))
     plan = laid_out(Shown("sources", app.pushed(card)), size, fonts)
     assert plan.max_scroll == 0 and plan.rects("all-sources") and plan.rects("back")
-    every = laid_out(Shown("all", app.pushed(replace(card, other_version=True))), size, fonts)
+    every = laid_out(Shown("all", app.pushed(replace(card, expanded=True))), size, fonts)
     assert every.max_scroll <= every.main.view.h
     facts = [rect for id in most.page.sources for rect in every.rects(f"fact:{id}")]
     assert len({rect.x for rect in facts}) == (1 if size[0] < size[1] else 2)

@@ -123,7 +123,7 @@ def _show_role(app: AppState, door: str) -> UpdateResult:
 
 def _peek(app: AppState, _: str) -> UpdateResult:
     """The votes so far, on the teacher's screen alone; or hide them again."""
-    return with_default_focus(app.replaced(replace(app.top, other_version=not app.top.other_version))), ()
+    return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
 
 
 def _show_hands(app: AppState, target: str) -> UpdateResult:

@@ -28,7 +28,7 @@ RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
     """The first state of a kiosk: its attract screen, in its first language."""
-    first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract", count=0),)
+    first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract"),)
     app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
     return with_default_focus(app)
 
@@ -84,7 +84,7 @@ def next_scene(app: AppState) -> AppState:
     """The next picture, while nobody is there."""
     if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
         return app
-    return app.replaced(replace(app.top, count=((app.top.count or 0) + 1) % len(app.visit.offer.scenes)))
+    return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.visit.offer.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:

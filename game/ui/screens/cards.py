@@ -51,7 +51,7 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
     Of many only the first are shown until the others are asked for.
     """
     facts = known_facts(app.story, view.argument.split())
-    shown = first_facts(app.story, facts) if not view.other_version else facts
+    shown = facts if view.expanded else first_facts(app.story, facts)
     entries = facts_by_source(app.story, app.words, shown)
     more = button("all-sources", app.words("sources.more", n=len(facts) - len(shown)))
     rest = (TreeNode("list", "more", children=(more,)),) if len(facts) > len(shown) else ()

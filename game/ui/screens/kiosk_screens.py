@@ -63,7 +63,7 @@ def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     if not offer.ages:
         return ()
     years = [str(scene.params.get("year", "")) for scene in offer.scenes]
-    now = years[(view.count or 0) % len(years)]
+    now = years[view.scene % len(years)]
     marks = tuple(TreeNode("mark", label=year, chosen=year == now) for year in dict.fromkeys(years))
     return (TreeNode("mark", "year", now, style="year", children=marks),)
 

@@ -85,7 +85,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
             heading(words("page.dateline.join").join(titles)),
             *_plan(words, app.story, class_view),
             *_missing(app, class_view),
-            *_votes(app, class_view, view.other_version),
+            *_votes(app, class_view, view.peeking),
             *_notes(words, class_view),
             TreeNode("group", "tools", words("wall.bar"), style="tools", children=tools),
         ),
