@@ -59,9 +59,9 @@ class Track:
     options: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        choices = () if self.done else self.page.choices
-        votes = any(choice.say for choice in choices)
-        object.__setattr__(self, "options", tuple(choice.id for choice in choices) if votes else ())
+        page = None if self.done else self.page
+        options = tuple(choice.id for choice in page.choices) if page is not None and page.has_decision else ()
+        object.__setattr__(self, "options", options)
 
     @property
     def chapter_over(self) -> bool:

@@ -280,7 +280,7 @@ class VisitController(Listener):
 
     def _choice_counts(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
         """For each page with a tally, how many visitors took each choice."""
-        nodes = {at.page.node for at in p.history if at.page.tally and any(option.say for option in at.page.choices)}
+        nodes = {at.page.node for at in p.history if at.page.tally and at.page.has_decision}
         return {node: self._counts.choice_counts(node) for node in nodes if node is not None}
 
 

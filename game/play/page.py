@@ -219,6 +219,11 @@ class Page:
         )
 
     @property
+    def has_decision(self) -> bool:
+        """Whether there is something to choose, and not only a way on."""
+        return any(option.say for option in self.choices)
+
+    @property
     def offers(self) -> tuple[str, ...]:
         """`skip` on a heavy chapter's first page; `leave` while the story goes on."""
         if self._over:

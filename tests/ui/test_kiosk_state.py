@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from game.play import Page, reading_map
 from game.story.model import Story
 from game.ui import intents
-from game.ui.components.page_parts import has_decision
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
@@ -194,7 +193,7 @@ def page_of(driver: AppDriver) -> Page:
 def test_others_are_told_of_only_where_they_are_many(visitor: AppDriver) -> None:
     """Ten and more; and of the page's own choice."""
     driver = reading(visitor)
-    while not any(option.say for option in page_of(driver).choices):
+    while not page_of(driver).has_decision:
         driver.intend(intents.PickNumber(1))
     node, choice = page_of(driver).node or "", page_of(driver).choices[0].id
     driver.intend(intents.PickNumber(1))
@@ -211,7 +210,7 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
 ) -> None:  # fmt: skip
     """Who ate, who was named, who presided."""
     driver = reading(visitor)
-    while not any(option.say for option in page_of(driver).choices):
+    while not page_of(driver).has_decision:
         driver.intend(intents.PickNumber(1))
     page = page_of(driver)
     monkeypatch.setattr(type(page), "tally", False)
@@ -420,7 +419,7 @@ def test_what_a_page_rests_on_stands_above_its_choices(led: AppDriver) -> None:
         if led.where == "reading" and led.sees("sources"):
             order = [node.id for node in walk(led.tree)]
             assert order.index("sources") < order.index("choices")
-            pages += has_decision(led.app.page) if led.app.page is not None else 0
+            pages += led.app.page.has_decision if led.app.page is not None else 0
         led.intend(intents.PickNumber(1))
     assert pages > 2
 

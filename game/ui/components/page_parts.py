@@ -86,13 +86,8 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
              style="" if option.say else "continue")
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
-    label = words("choices", n=len(found)) if has_decision(page) else ""
+    label = words("choices", n=len(found)) if page.has_decision else ""
     return (TreeNode("list", "choices", label, children=found),) if found else ()
-
-
-def has_decision(page: Page) -> bool:
-    """Whether there is a choice beyond going on."""
-    return any(option.say for option in page.choices)
 
 
 def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:

@@ -90,7 +90,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
         return "paused"
     if round.waits:
         return "done" if round.done else "waits"
-    if not _has_vote(page):
+    if not page.has_decision:
         return "onward"
     if round.phase == "open":
         return "voted" if seat in round.ballots else "open"
@@ -99,7 +99,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
 
 def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
     """The choices; once they are revealed, how many took each."""
-    if not _has_vote(page) or round.done or round.ended:
+    if not page.has_decision or round.done or round.ended:
         return ()
     mine = round.ballots.get(seat)
     if state == "revealed":
@@ -111,11 +111,6 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
     return (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
-
-
-def _has_vote(page: Page) -> bool:
-    """Whether there is something to choose, rather than a page that only goes on."""
-    return any(option.say for option in page.choices)
 
 
 def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, state: str) -> tuple[TreeNode, ...]:

@@ -14,7 +14,6 @@ from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import (
     choice_list,
     date_and_title,
-    has_decision,
     has_lead_in,
     header_nodes,
     line_nodes,
@@ -77,7 +76,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
         (*rests, *ways, *object_labels(app, (page,)), *moved)
-        if has_decision(page)
+        if page.has_decision
         else (*moved, *rests, *object_labels(app, (page,)), *ways)
     )
     more = NO_TOOL
