@@ -77,7 +77,7 @@ def wall(story: Story, words: Catalogue) -> AppState:
     seats = [f"seat-{number}" for number in range(26)]
     for seat in seats:
         state = then(commands.join(state, seat))
-    while not state.votes:
+    while not state.can_vote:
         state = then(commands.go_on(state))
     state = then(commands.open_vote(state))
     for track, ballots in zip(state.tracks, BALLOTS, strict=True):

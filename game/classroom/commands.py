@@ -98,7 +98,7 @@ def reason_without_seat(state: ClassState, seat: str) -> str:
 
 def open_vote(state: ClassState) -> Events:
     """Open the vote on these pages; after a closed or revealed one it is a new vote without ballots."""
-    if state.ended or not state.votes:
+    if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
         raise Refused("open-already")
@@ -122,7 +122,7 @@ def reveal(state: ClassState) -> Events:
 def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events:
     """A show of hands for one choice, added to the ballots; a later count replaces it. Opens a vote if none is open."""
     track = next((track for track in state.tracks if track.door == door), None)
-    if track is None or not track.votes or choice not in track.options:
+    if track is None or not track.has_vote or choice not in track.options:
         raise Refused("unknown-choice")
     if not 0 <= hands <= MOST_HANDS:
         raise Refused("too-many-hands")
@@ -133,16 +133,16 @@ def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events
 
 def tied_doors(state: ClassState) -> tuple[str, ...]:
     """The doors where two choices or more have the most votes, or nobody voted."""
-    return tuple(track.door for track in state.tracks if track.votes and len(_leading_choices(state, track)) != 1)
+    return tuple(track.door for track in state.tracks if track.has_vote and len(_leading_choices(state, track)) != 1)
 
 
 def go_on(state: ClassState) -> Events:
     """The next page behind each door whose page has nothing to vote on."""
     if state.ended:
         raise Refused("ended")
-    takes = {track.door: track.page.choices[0].id for track in state.tracks if track.reads}
+    takes = {track.door: track.page.choices[0].id for track in state.tracks if track.only_continues}
     if not takes:
-        raise Refused("to-be-voted" if state.votes else "at-the-end")
+        raise Refused("to-be-voted" if state.can_vote else "at-the-end")
     return (ev.Decided(takes, dict.fromkeys(takes, "onward")),)
 
 
@@ -163,14 +163,14 @@ def decide(
     Raises:
         Refused: among others with `tie` where one is left, and `reason` where none is given.
     """
-    if state.ended or not state.votes:
+    if state.ended or not state.can_vote:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
         raise Refused("still-open")
     takes: dict[str, str] = {}
     how: dict[str, ev.How] = {}
     tallies: dict[str, dict[str, int]] = {}
-    for track in (track for track in state.tracks if track.votes):
+    for track in (track for track in state.tracks if track.has_vote):
         counted = counts(state.round(track), track.page.choices)
         tallies[track.door] = {count.option.id: count.votes for count in counted}
         pick = (picks or {}).get(track.door)

@@ -129,7 +129,7 @@ class ClassState:
         """The vote as it stands on a track's page."""
         voters = self.voters(track)
         ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
-        waits = not self.ended and not track.reads and (not track.votes or not self.votes)
+        waits = not self.ended and not track.only_continues and (not track.has_vote or not self.can_vote)
         return Round(
             self.number, self.phase, ballots, self.hands.get(track.door, {}), self.present & voters,
             waits, track.done, self.paused, self.ended, self.timer is not None, self._decisions(track),
@@ -167,12 +167,12 @@ class ClassState:
         return Decision(option, how, reason, shown_door, page.answer, page.changes)
 
     @property
-    def votes(self) -> bool:
+    def can_vote(self) -> bool:
         """Whether the class can vote: a track has a vote, and no track has to read on first.
 
         A track that comes to its vote first waits for the other, so that both vote at once.
         """
-        return any(track.votes for track in self.tracks) and not any(track.reads for track in self.tracks)
+        return any(track.has_vote for track in self.tracks) and not any(track.only_continues for track in self.tracks)
 
 
 def initial_state(story: Story, event: ev.Begun) -> ClassState:

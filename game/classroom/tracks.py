@@ -89,14 +89,14 @@ class Track:
         return self.chapter_over or self.now.over
 
     @property
-    def votes(self) -> bool:
+    def has_vote(self) -> bool:
         """Whether the page has choices to vote on."""
         return bool(self.options)
 
     @property
-    def reads(self) -> bool:
+    def only_continues(self) -> bool:
         """Whether the page only leads to the next."""
-        return not self.done and not self.votes
+        return not self.done and not self.has_vote
 
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:

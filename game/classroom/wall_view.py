@@ -61,13 +61,13 @@ def whole_seconds(left: float | None) -> int | None:
 
 def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
     """All seats in the order of their numbers."""
-    votes = {track.door: track.votes for track in state.tracks}  # once: a school may have a thousand seats
+    has_vote = {track.door: track.has_vote for track in state.tracks}  # once: a school may have a thousand seats
     for seat in sorted(state.seats, key=state.numbers.__getitem__):
         here = seat in state.present
         away = None if here else absent_for(seat)
         yield SeatInfo(
             seat, state.numbers[seat], state.seats[seat], here, None if away is None else int(away // 60),
-            votes=votes[state.track_of(seat).door], voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
+            has_vote=has_vote[state.track_of(seat).door], voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
         )  # fmt: skip
 
 
@@ -78,4 +78,4 @@ def _date(state: ClassState) -> tuple[int, int] | None:
 
 
 def _task(track: Track) -> HalfTask:
-    return "votes" if track.votes else "reads" if track.reads else "done"
+    return "votes" if track.has_vote else "reads" if track.only_continues else "done"

@@ -94,7 +94,7 @@ class SeatInfo:
         door: the role that it reads, or `BOTH`.
         here: whether it is connected.
         away: for how many whole minutes it is not; None where that is not known.
-        votes: whether its page has a vote.
+        has_vote: whether its page has a vote.
         voted: whether it has a ballot in it.
         pupils: how many share its phone.
     """
@@ -104,7 +104,7 @@ class SeatInfo:
     door: str
     here: bool
     away: int | None = None
-    votes: bool = False
+    has_vote: bool = False
     voted: bool = False
     pupils: int = 1
 
@@ -171,19 +171,19 @@ class ClassView:
         return self.halves[0].round.ended
 
     @property
-    def reads(self) -> bool:
+    def has_reading_half(self) -> bool:
         """Whether a half has a page without a vote; the other half waits for it."""
         return any(half.task == "reads" for half in self.halves)
 
     @property
-    def votes(self) -> bool:
+    def can_vote(self) -> bool:
         """Whether a half votes, and none reads on."""
-        return any(half.task == "votes" for half in self.halves) and not self.reads
+        return any(half.task == "votes" for half in self.halves) and not self.has_reading_half
 
     @property
     def voting(self) -> tuple[ClassHalf, ...]:
         """The halves that vote now."""
-        return tuple(half for half in self.halves if half.task == "votes") if self.votes else ()
+        return tuple(half for half in self.halves if half.task == "votes") if self.can_vote else ()
 
     @property
     def voted(self) -> int:

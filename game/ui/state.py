@@ -172,13 +172,13 @@ class AppState:
         return next(iter(edition.minutes))
 
     @property
-    def reads(self) -> bool:
+    def is_reading(self) -> bool:
         """Whether the current playthrough is on one of the screens."""
         return self.playthrough is not None and any(view.screen in ("reading", "debrief") for view in self.views)
 
     def _can_read_in(self, edition: Edition) -> bool:
         """Whether a language can be chosen now: while a playthrough is read, only one in which its cut is whole."""
-        if not self.reads or self.playthrough is None or edition is self.editions[0]:
+        if not self.is_reading or self.playthrough is None or edition is self.editions[0]:
             return True
         return self.playthrough.cut.id in edition.minutes
 

@@ -154,7 +154,7 @@ def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
             behind = class_view.half(view.argument.partition("/")[0]) is not None
             if name == "wall" and behind == bool(view.argument or len(class_view.halves) == 1):
                 yield Shown(f"{name} {number}, {state}", replace(held, views=(view,)))
-            elif name == "wall" or (name in OF_A_VOTE and not (class_view.votes and (behind or name != "hands"))):
+            elif name == "wall" or (name in OF_A_VOTE and not (class_view.can_vote and (behind or name != "hands"))):
                 continue
             elif name != "wall-debrief" or (state == "ended" and number < len(talk_screens(class_view.playthrough))):
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))

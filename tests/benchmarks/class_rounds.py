@@ -48,7 +48,7 @@ def teach(host: Host, rounds: int, phones: int) -> None:
     """Be the teacher, then close the window."""
     _within(30, lambda: len(host.state.present) >= phones)
     for _ in range(rounds):
-        while not host.state.votes:
+        while not host.state.can_vote:
             if all(lane.done for lane in host.state.tracks):
                 while host.state.before:
                     host.execute(commands.go_back)

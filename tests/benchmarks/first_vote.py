@@ -17,7 +17,7 @@ def class_at_first_vote(story: Story, log: Log, cut: str, role: str | None = Non
     begun = ev.Begun(story.pack, story.version, cut, role, CODE, name=name)
     log.write([begun])
     host = Host(initial_state(story, begun), log)
-    while not host.state.votes:
+    while not host.state.can_vote:
         host.execute(commands.go_on)
     host.execute(commands.open_vote)
     return host

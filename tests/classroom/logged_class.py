@@ -35,7 +35,7 @@ class LoggedClass:
             self.do(commands.join(self.state, seat))
 
     def read_to_vote(self) -> None:
-        while not self.state.votes:
+        while not self.state.can_vote:
             self.do(commands.go_on(self.state))
 
     def vote(self, **ballots: int) -> None:

@@ -97,7 +97,7 @@ def serve_class(
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        while not host.state.votes:
+        while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
         with ClassServer(

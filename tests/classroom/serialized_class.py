@@ -26,7 +26,7 @@ class SerializedClass:
             self.state = apply_event(self.state, self.log[-1])
 
     def read_to_vote(self) -> None:
-        while not self.state.votes:
+        while not self.state.can_vote:
             self.do(commands.go_on(self.state))
 
     def vote(self, seat: str, choice: str) -> None:
@@ -36,13 +36,13 @@ class SerializedClass:
         """Read on, or vote and decide; False at the end."""
         if all(track.done for track in self.state.tracks):
             return False
-        if not self.state.votes:
+        if not self.state.can_vote:
             self.do(commands.go_on(self.state))
             return True
         self.do(commands.open_vote(self.state))
         for seat in self.state.seats:
             for track in self.state.tracks:
-                if track.votes and seat in self.state.voters(track):
+                if track.has_vote and seat in self.state.voters(track):
                     self.vote(seat, chance.choice([option.id for option in track.page.choices]))
         self.do(commands.reveal(self.state))
         self.do(commands.decide(self.state, coin=chance.choice))

@@ -31,7 +31,7 @@ def new_host(story: Story, log: Log | UnsavedLog) -> Host:
     log.write([first])
     host = Host(initial_state(story, first), log)
     host.execute_all([partial(commands.join, seat=f"s{n}") for n in range(40)])
-    while not host.state.votes:
+    while not host.state.can_vote:
         host.execute(commands.go_on)
     host.execute(commands.open_vote)
     return host

@@ -46,7 +46,7 @@ def test_a_class_behind_both_doors_reads_two_pages_of_one_date_at_once(class_: S
     """Each track has its own page, and both come to their vote together."""
     assert [track.door for track in class_.state.tracks] == list(class_.story.roles)
     assert len({track.page.when for track in class_.state.tracks}) == 1
-    assert all(track.votes for track in class_.state.tracks)
+    assert all(track.has_vote for track in class_.state.tracks)
 
 
 def test_seats_are_given_to_the_door_that_has_fewer(class_: SerializedClass) -> None:
@@ -96,7 +96,7 @@ def test_replay_gives_the_same_state(shipped: Story, seed: int, stop: int) -> No
     for _ in range(stop):
         if not class_.play_on(chance):
             break
-    if class_.state.votes:
+    if class_.state.can_vote:
         class_.do(commands.open_vote(class_.state))
         class_.vote("s0", options(class_.state.track_of("s0"))[0])
     again = replay(shipped, class_.log)
@@ -289,13 +289,13 @@ def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story)
             (track.door, role_of[one.chapter]) for track in state.tracks if track.door != ALL for one in track.page.told
         }
         try:
-            events = commands.go_on(state) if not state.votes else commands.open_vote(state)
+            events = commands.go_on(state) if not state.can_vote else commands.open_vote(state)
         except Refused:
             break
         for event in events:
             state = apply_event(state, event)
         if state.phase == "open":
-            picks = {track.door: track.page.choices[0].id for track in state.tracks if track.votes}
+            picks = {track.door: track.page.choices[0].id for track in state.tracks if track.has_vote}
             for event in commands.reveal(state):
                 state = apply_event(state, event)
             for event in commands.decide(state, picks, "Nobody votes here."):

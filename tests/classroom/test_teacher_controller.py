@@ -39,7 +39,7 @@ class Classroom:
         )
         for n in range(4):
             self.host.execute(partial(commands.join, seat=f"s{n}"))
-        while not self.host.state.votes:
+        while not self.host.state.can_vote:
             self.command("onward")
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:

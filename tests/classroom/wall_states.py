@@ -32,14 +32,14 @@ class UnloggedClass:
         return self
 
     def read_to_vote(self) -> UnloggedClass:
-        while not self.state.votes:
+        while not self.state.can_vote:
             self.do(commands.go_on)
         return self
 
     def read_whole_class(self) -> UnloggedClass:
         """All dates, with a vote of 22 phones on each."""
-        while self.state.votes or any(track.reads for track in self.state.tracks):
-            if not self.state.votes:
+        while self.state.can_vote or any(track.only_continues for track in self.state.tracks):
+            if not self.state.can_vote:
                 self.do(commands.go_on)
                 continue
             self.do(commands.open_vote).vote(22, Random(1)).do(commands.reveal)
@@ -50,7 +50,7 @@ class UnloggedClass:
         """Let so many phones vote: at random, or for the first choice."""
         for seat in sorted(self.state.seats)[:phones]:
             options = [option.id for option in self.state.track_of(seat).page.choices]
-            if self.state.track_of(seat).votes:
+            if self.state.track_of(seat).has_vote:
                 self.do(commands.vote, seat, self.state.number, chance.choice(options) if chance else options[0])
         return self
 

@@ -78,7 +78,7 @@ class Class:
 
     def to_a_vote(self) -> None:
         """Read on until there is something to vote on, and open the vote."""
-        while not self.host.state.votes:
+        while not self.host.state.can_vote:
             self.host.execute(commands.go_on)
         self.host.execute(commands.open_vote)
 
@@ -90,7 +90,7 @@ class Class:
 
     def turn(self) -> None:
         """Read on by one page, through a vote where there is one."""
-        if not self.host.state.votes:
+        if not self.host.state.can_vote:
             self.host.execute(commands.go_on)
             return
         if self.host.state.phase == "reading":

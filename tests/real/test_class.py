@@ -197,7 +197,7 @@ def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
             return any(type(event).__name__ == kind for _, event in read_log(log))
 
         def votes() -> bool:
-            return replay(load(story_folder()), [event for _, event in read_log(log)]).votes
+            return replay(load(story_folder()), [event for _, event in read_log(log)]).can_vote
 
         press_until(display, "Return", votes, "the first vote")
         time.sleep(AGAIN)

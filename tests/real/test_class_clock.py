@@ -57,7 +57,7 @@ for line in sys.stdin:
         host.execute(lambda state: commands.vote(
             state, what, state.number, state.track_of(what).page.choices[0].id))
     elif name == "go":
-        while not host.state.votes:
+        while not host.state.can_vote:
             host.execute(commands.go_on)
     elif name != "look":
         shown = controller.carry_out(TeacherCommand(name, number=int(what or 0))).class_view

@@ -99,7 +99,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
         there = [pupil for pupil in (ada, cai) if pupil.page.url != "about:blank"]
         if votes in (1, 3):
             there.append(ben)  # who has to ask for each page, which takes its time
-        voting = [pupil for pupil in there if host.state.track_of(pupil.seat).votes]
+        voting = [pupil for pupil in there if host.state.track_of(pupil.seat).has_vote]
         wanted = {}
         for number, pupil in enumerate(voting):
             # whoever polls may still have the page before, with its vote open
@@ -132,7 +132,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: Gi
             else:
                 expect(pupil.status).to_have_text(words("phone.status.closed"))
         class_.decide()
-        while not host.state.votes and not all(lane.done for lane in host.state.tracks):
+        while not host.state.can_vote and not all(lane.done for lane in host.state.tracks):
             host.execute(commands.go_on)
     host.execute(commands.end)
     for pupil in (ada, ben, cai):
@@ -401,7 +401,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     short = pupil.page.locator("#telling p:not(.small)")
     rest = pupil.page.locator("p.note, p[id^=prose], .answer, .rests, .words, #choices, #down")
     class_.to_a_vote()
-    assert track().votes
+    assert track().has_vote
     expect(pupil.page.locator("#bar")).to_have_attribute("data-state", "left-out")
     expect(pupil.status).to_have_text(words("phone.status.open"))
     expect(short).to_have_text([paragraph.text for paragraph in telling.paragraphs])
@@ -512,7 +512,7 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, give_phone: G
     expect(page.locator("#begin")).to_be_visible()
     look("welcome")
     page.locator("#begin").click()
-    while not host.state.votes:
+    while not host.state.can_vote:
         host.execute(commands.go_on)
     state("reading")
     host.execute(commands.open_vote)

@@ -182,7 +182,7 @@ def _decide(app: AppState, _: str) -> UpdateResult:
 
 def _is_at_end(app: AppState) -> bool:
     class_view = app.class_view
-    return class_view is not None and not (class_view.reads or class_view.votes)
+    return class_view is not None and not (class_view.has_reading_half or class_view.can_vote)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -52,7 +52,7 @@ def _told_by(story: Story, playthrough: Playthrough | None) -> Playthrough | Non
 def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
     """The effect that loads the story's own language, where a playthrough is opened whose cut is not whole in the
     present one: one from a save, say, or one that was begun in the other."""
-    opened = after.reads and (after.playthrough is not before.playthrough or not before.reads)
+    opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
     needed = after.goes_on_in if opened else None
     return (LoadLanguage(needed.language),) if needed is not None else ()
 

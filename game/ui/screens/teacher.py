@@ -119,7 +119,7 @@ def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
     words = app.words
     if class_view.phase == "open":
         for half in class_view.voting:
-            seats = [one for one in class_view.seats if one.votes and not one.voted and one.here]
+            seats = [one for one in class_view.seats if one.has_vote and not one.voted and one.here]
             missing = [str(one.number) for one in seats if half.door in ("", one.door)]
             if missing:
                 name = app.story.roles[half.door].name if half.door else words("seats.all")

@@ -40,14 +40,14 @@ def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, 
 def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
     """The date that all halves read, in the game's own voice, with what changed in the country before it, and how far
     each is; what one knows the other is not told."""
-    voted_on = class_view.votes and class_view.phase != "reading"
+    voted_on = class_view.can_vote and class_view.phase != "reading"
     numbered = zip(class_view.halves, first_numbers(class_view), strict=True)
     parts = [_half(words, story, half, first) for half, first in numbered]
     return (
         *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
         *(
             ()
-            if class_view.votes or any(half.round.decisions for half in class_view.halves)
+            if class_view.can_vote or any(half.round.decisions for half in class_view.halves)
             else _both_halves_hint(words)
         ),
         *(() if voted_on else _lines(words, [half.page for half in class_view.halves])),

@@ -87,9 +87,9 @@ def _next_commands(class_view: ClassView) -> tuple[str, ...]:
     """What a class does now; the first is what most classes do."""
     if class_view.paused:
         return ("resume",)
-    if class_view.reads:
+    if class_view.has_reading_half:
         return ("onward",)
-    if not class_view.votes:
+    if not class_view.can_vote:
         return ("end",)
     if class_view.phase == "reading":
         return ("open",) if class_view.here else ("hands", "open")

@@ -98,7 +98,7 @@ def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
         parts.append(words("seat.pupils", n=seat.pupils))
     if not seat.here:
         parts.append(words("seat.away") if seat.away is None else words("seat.away.for", n=seat.away))
-    if class_view.phase != "reading" and seat.votes:
+    if class_view.phase != "reading" and seat.has_vote:
         parts.append(words("seat.voted" if seat.voted else "seat.not-voted"))
     return words("page.dateline.join").join(parts)
 

@@ -67,7 +67,7 @@ class BrowserClass:
         """Past all that comes before the first page, and read on until there is something to vote on."""
         while self.session.app.top.screen != "wall":
             self.key("Enter")
-        while not self.host.state.votes:
+        while not self.host.state.can_vote:
             self.key("Enter")
 
     def vote(self, seat: str) -> None:

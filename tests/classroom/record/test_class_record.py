@@ -61,7 +61,7 @@ def voted(record: ClassRecord) -> list[RecordedStep]:
 def vote_until(logged: LoggedClass, holds: Callable[[Track], bool]) -> None:
     """Every phone takes the first choice, up to a vote with a page of which this holds."""
     logged.read_to_vote()
-    while not any(track.votes and holds(track) for track in logged.state.tracks):
+    while not any(track.has_vote and holds(track) for track in logged.state.tracks):
         logged.vote(**dict.fromkeys(logged.state.seats, 0))
         logged.decide()
         logged.read_to_vote()

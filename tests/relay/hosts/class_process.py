@@ -35,7 +35,7 @@ def main(log_file: Path, relay: str) -> None:
         first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=log_file.stem)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        while not host.state.votes:
+        while not host.state.can_vote:
             host.execute(commands.go_on)
         view = phone_view(host, Catalogue(assets_folder() / "locale"), assets_folder() / "web")
 

@@ -102,7 +102,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
     """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
     led = UnloggedClass(shipped)
     while not any(lane.page.note for lane in led.state.tracks) or len(led.state.tracks) < 2:
-        if led.state.votes:
+        if led.state.can_vote:
             led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
@@ -252,7 +252,7 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
     """What a phone says is coming, the teacher sees too, without asking for one half."""
     led, heavy = UnloggedClass(shipped), set[str]()
     while not heavy:
-        if led.state.votes:
+        if led.state.can_vote:
             led.do(commands.open_vote).vote(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)

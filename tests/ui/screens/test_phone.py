@@ -48,10 +48,10 @@ def walked(story: Story, seed: int) -> list[ClassState]:
     chance, rooms = Random(seed), [begun(story)]
     while not all(lane.done for lane in rooms[-1].tracks):
         state = rooms[-1]
-        if state.votes:
+        if state.can_vote:
             state = do(state, commands.open_vote(state))
             for lane in state.tracks:
-                for seat in state.voters(lane) if lane.votes else ():
+                for seat in state.voters(lane) if lane.has_vote else ():
                     choice = chance.choice(lane.page.choices).id
                     state = do(state, commands.vote(state, seat, state.number, choice))
             state = do(state, commands.reveal(state))
@@ -65,7 +65,7 @@ def walked(story: Story, seed: int) -> list[ClassState]:
 def voting(shipped: Story) -> Page:
     """The first page with something to vote on."""
     state = begun(shipped)
-    while not state.votes:
+    while not state.can_vote:
         state = do(state, commands.go_on(state))
     return state.tracks[0].page
 
@@ -73,14 +73,14 @@ def voting(shipped: Story) -> Page:
 @pytest.fixture(scope="session")
 def silent(shipped: Story) -> Page:
     """A page whose votes are nobody's to see."""
-    pages = (lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.votes)
+    pages = (lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.has_vote)
     return next(page for page in pages if not page.tally)
 
 
 @pytest.fixture(scope="session")
 def onward(shipped: Story) -> Page:
     """A page that only goes on."""
-    return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.reads)
+    return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.only_continues)
 
 
 def state(tree: TreeNode) -> str:

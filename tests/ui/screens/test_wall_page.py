@@ -35,7 +35,7 @@ def whole_class(story: Story, seed: int) -> Iterator[UnloggedClass]:
     class_, chance = UnloggedClass(story, phones=8), Random(seed)
     while not all(track.done for track in class_.state.tracks):
         yield class_
-        if not class_.state.votes:
+        if not class_.state.can_vote:
             class_.do(commands.go_on)
             continue
         class_.do(commands.open_vote).vote(8, chance).do(commands.reveal)
