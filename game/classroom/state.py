@@ -7,11 +7,11 @@ from dataclasses import field, replace
 from typing import TypeVar
 
 from game.classroom import events as ev
-from game.classroom.tracks import ALL, Track, advance_tracks, merge_tracks, tracks_at
+from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
 from game.core.values import frozen
 from game.play import Page, Playthrough, begin
 from game.play.page import Option
-from game.play.voting import Decision, Phase, Round
+from game.play.voting import WHOLE_CLASS, Decision, Phase, Round
 from game.story.model import Story
 
 SeatEvent = (
@@ -87,9 +87,9 @@ class ClassState:
 
     @property
     def doors(self) -> tuple[str, ...]:
-        """The doors that seats are behind: the story's roles, or `ALL` alone."""
+        """The doors that seats are behind: the story's roles, or `WHOLE_CLASS` alone."""
         playthrough = self.tracks[0].now
-        return tuple(playthrough.story.roles) if playthrough.role is None else (ALL,)
+        return tuple(playthrough.story.roles) if playthrough.role is None else (WHOLE_CLASS,)
 
     @property
     def is_untouched(self) -> bool:
@@ -113,7 +113,7 @@ class ClassState:
 
     def track_of(self, seat: str) -> Track:
         """The track that a seat votes on: its own door's, or the whole class's."""
-        door = self.seats.get(seat, ALL)
+        door = self.seats.get(seat, WHOLE_CLASS)
         for track in self.tracks:  # a generator here takes twice the time, and each ballot asks
             if track.door == door:
                 return track
@@ -121,7 +121,7 @@ class ClassState:
 
     def voters(self, track: Track) -> frozenset[str]:
         """The seats that vote on a track's page."""
-        if track.door == ALL or len(self.tracks) == 1:
+        if track.door == WHOLE_CLASS or len(self.tracks) == 1:
             return frozenset(self.seats)
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
 
@@ -142,10 +142,11 @@ class ClassState:
         On a date's first page it is what ended the date before, as far as it is told that anything came of it.
         """
         if track.is_at_start:
-            whose = track.led if track.door == ALL else [one for one in track.led if one.door in (ALL, track.door)]
+            own = (WHOLE_CLASS, track.door)
+            whose = track.led if track.door == WHOLE_CLASS else [one for one in track.led if one.door in own]
             several = len(whose) > 1
             found = (
-                self._decision(step.door, step.option, step.page, step.door if several else ALL)
+                self._decision(step.door, step.option, step.page, step.door if several else WHOLE_CLASS)
                 for step in whose
                 if step.page.answer is not None or step.page.changes
             )
@@ -157,7 +158,7 @@ class ClassState:
         decision = self._decision(track.door, option, track.now.page)
         return () if decision is None else (decision,)
 
-    def _decision(self, door: str, option: Option | None, page: Page, shown_door: str = ALL) -> Decision | None:
+    def _decision(self, door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS) -> Decision | None:
         """The decision of a door's readers that led to a page; None without a vote."""
         event = next((one for one in reversed(self.decisions) if door in one.takes), None)
         if option is None or event is None:

@@ -14,9 +14,8 @@ from game.core.values import frozen
 from game.play import Page, Playthrough
 from game.play.engine import Block, Position
 from game.play.page import Option, ToldChapter
+from game.play.voting import WHOLE_CLASS
 from game.story.model import Chapter, Story
-
-ALL = ""  # the door of a track that the whole class reads: an interlude, or a class with one role
 
 
 @frozen
@@ -24,7 +23,7 @@ class LastStep:
     """The step by which a door's readers came to the end of a date.
 
     Attributes:
-        door: Whose step it was, or ALL.
+        door: Whose step it was, or WHOLE_CLASS.
         chapter: The id of the chapter that it ended.
         before: The position before it.
         done: Its choice, and the blocks of its own chapter that ran on it.
@@ -119,12 +118,13 @@ def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple
             break
         starts.append(probe)
     if len(starts) == 1:
-        readers = (ALL, *(step.door for step in led if step.door != ALL))
-        return (Track(ALL, playthrough, playthrough, _first_pages(playthrough, playthrough, readers, led), led),)
+        readers = (WHOLE_CLASS, *(step.door for step in led if step.door != WHOLE_CLASS))
+        pages = _first_pages(playthrough, playthrough, readers, led)
+        return (Track(WHOLE_CLASS, playthrough, playthrough, pages, led),)
     return tuple(
         Track(door, start, start, _first_pages(start, playthrough, (door,), led), led)
         for start in starts
-        for door in (start.page.role or ALL,)
+        for door in (start.page.role or WHOLE_CLASS,)
     )
 
 
@@ -140,13 +140,13 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
     The lead-in of the page holds the other door's last step, or one that only found the page: these readers get their
     own, and what is common to all.
     """
-    if not led and start is merged and door == ALL:
+    if not led and start is merged and door == WHOLE_CLASS:
         return start.page
     story, over = start.story, {step.chapter for step in led}
     own = led if len(led) == 1 else tuple(step for step in led if step.door == door)
 
     def is_common(chapter: Chapter | None) -> bool:
-        return chapter is not None and chapter.id not in over and (door == ALL or chapter.role in (None, door))
+        return chapter is not None and chapter.id not in over and (door == WHOLE_CLASS or chapter.role in (None, door))
 
     found = (merged.position, start.position) if start is not merged else (merged.position,)
     done = (
@@ -154,7 +154,7 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
         *(block for at in found for block in at.done if is_common(_chapter_of(block, story))),
     )
     told = (
-        *(one for step in (led if door == ALL else own) for one in step.told),
+        *(one for step in (led if door == WHOLE_CLASS else own) for one in step.told),
         *(one for at in found for one in at.told if is_common(story.chapters[one.chapter])),
     )
     before = (own or led)[0].before if led else None

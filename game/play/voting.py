@@ -13,6 +13,7 @@ from game.core.values import frozen
 from game.play.page import Change, Option, Paragraph
 
 Phase = Literal["reading", "open", "closed", "revealed"]
+WHOLE_CLASS = ""  # in place of a role's id (a door): what the whole class reads, or a wall that shows both halves
 
 
 @frozen
@@ -32,7 +33,7 @@ class Decision:
         option: The choice.
         how: `most`, `tie`, `coin` or `override`.
         reason: The teacher's, for an override.
-        door: Whose decision it was, where a page is led to by several; otherwise "".
+        door: Whose decision it was, where a page is led to by several; otherwise `WHOLE_CLASS`.
         answer: What came of it, where the story says so.
         changes: What it changed.
     """
@@ -40,7 +41,7 @@ class Decision:
     option: Option
     how: str
     reason: str = ""
-    door: str = ""
+    door: str = WHOLE_CLASS
     answer: Paragraph | None = None
     changes: tuple[Change, ...] = ()
 

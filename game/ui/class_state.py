@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 HalfTask = Literal["reads", "votes", "done"]  # what half of a class does on its page before all go on together
 Place = Literal["alone", "teacher", "wall"]
-BOTH = ""  # in place of a role: the whole class, or a wall that shows both halves
 
 
 @frozen
@@ -71,7 +70,7 @@ class RelayInfo:
 
 @frozen
 class ClassHalf:
-    """One half of a class: its role's id (`door`, or `BOTH`), its page, its vote, and what it has to do."""
+    """One half of a class: its role's id (`door`, or `WHOLE_CLASS`), its page, its vote, and what it has to do."""
 
     door: str
     page: Page
@@ -91,7 +90,7 @@ class SeatInfo:
     Attributes:
         id: the seat.
         number: in the order of joining, from 1; its phone shows it too.
-        door: the role that it reads, or `BOTH`.
+        door: the role that it reads, or `WHOLE_CLASS`.
         here: whether it is connected.
         away: for how many whole minutes it is not; None where that is not known.
         has_vote: whether its page has a vote.

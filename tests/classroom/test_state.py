@@ -14,9 +14,9 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Refused
 from game.classroom.state import apply_event, initial_state, replay
-from game.classroom.tracks import ALL, Track
+from game.classroom.tracks import Track
 from game.play import begin
-from game.play.voting import counts
+from game.play.voting import WHOLE_CLASS, counts
 from game.story import Story
 from tests.classroom.serialized_class import SerializedClass
 
@@ -269,7 +269,7 @@ def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) 
         class_.do(commands.join(class_.state, seat))
     class_.read_to_vote()
     (track,) = class_.state.tracks
-    assert track.door == ALL and class_.state.voters(track) == {"a", "b", "c"}
+    assert track.door == WHOLE_CLASS and class_.state.voters(track) == {"a", "b", "c"}
 
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
@@ -286,7 +286,10 @@ def test_lead_in_holds_only_the_skipped_chapters_of_its_own_door(shipped: Story)
     told: set[tuple[str, str | None]] = set()
     while True:
         told |= {
-            (track.door, role_of[one.chapter]) for track in state.tracks if track.door != ALL for one in track.page.told
+            (track.door, role_of[one.chapter])
+            for track in state.tracks
+            if track.door != WHOLE_CLASS
+            for one in track.page.told
         }
         try:
             events = commands.go_on(state) if not state.can_vote else commands.open_vote(state)

@@ -14,10 +14,9 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.server.page_cache import PageCache
 from game.classroom.state import ClassState, apply_event, initial_state
-from game.classroom.tracks import ALL
 from game.play import Page
 from game.play.page_context import answer
-from game.play.voting import Round
+from game.play.voting import WHOLE_CLASS, Round
 from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.serialized_class import SerializedClass
@@ -35,7 +34,7 @@ def test_every_half_meets_the_answer_to_its_own_deed_and_no_other(shipped: Story
     seen: dict[str, tuple[str | None, int]] = {}
     while True:
         for track in class_.state.tracks:
-            for door in shipped.roles if track.door == ALL else (track.door,):
+            for door in shipped.roles if track.door == WHOLE_CLASS else (track.door,):
                 page, taken = track.page_for(door), len(track.now.entries) - track.chapter_over
                 if seen.get(door) != (page.node, taken):
                     seen[door] = page.node, taken
@@ -48,7 +47,7 @@ def test_every_half_meets_the_answer_to_its_own_deed_and_no_other(shipped: Story
                 choice = track.now.take(event.takes[track.door]).choice_taken() if track.door in event.takes else None
                 if choice is not None:
                     said = answer(shipped, track.now.position, track.now.take(choice.id).position)
-                    doors = shipped.roles if track.door == ALL else (track.door,)
+                    doors = shipped.roles if track.door == WHOLE_CLASS else (track.door,)
                     for door in doors:
                         owed[door] += [said.text] if said is not None else []
     assert met == owed and all(len(answers) > 5 for answers in met.values())
@@ -63,7 +62,7 @@ def test_every_half_meets_every_line_of_the_calendar_once(shipped: Story, seed: 
     pages: set[int] = set()
     while True:
         for track in class_.state.tracks:
-            for door in shipped.roles if track.door == ALL else (track.door,):
+            for door in shipped.roles if track.door == WHOLE_CLASS else (track.door,):
                 page = track.page_for(door)
                 if track.is_at_start and id(page) not in pages:
                     assert not [line.id for line in page.lines if line.id in met[door]]
@@ -115,7 +114,7 @@ def test_a_page_that_all_read_tells_each_half_its_own_answer(two_halves: ClassSt
     """After a date of two halves: the wall has both deeds with what came of them, a phone its own."""
     state = decided(decided(two_halves, miller="keep", clerk="write"), miller="give", clerk="write")
     (track,) = state.tracks
-    assert track.door == ALL and track.page.answer is None
+    assert track.door == WHOLE_CLASS and track.page.answer is None
     told = {door: track.page_for(door).answer for door in ("miller", "clerk")}
     assert [text and text.text for text in told.values()] == ["It was swept.", "It was stamped."]
     assert [change.variable for change in track.page_for("miller").changes] == ["wok", "grown"]

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.classroom.state import ClassState, differ_only_in_ballots
-from game.classroom.tracks import ALL
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 from game.play import Page
-from game.play.voting import Round
+from game.play.voting import WHOLE_CLASS, Round
 from game.ui.tree import TreeNode, to_json
 
 RenderPage = Callable[[Page, Round, str], TreeNode]  # the tree of a page for a seat, given the vote on it
@@ -80,14 +79,15 @@ class PageCache:
     def page_for(self, seat: str) -> CachedPage:
         """What a seat sees. Equal pages of one door are one object."""
         state = self._state
-        key = state.track_of(seat).door, state.seats.get(seat, ALL), state.ballots.get(seat)
+        key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballots.get(seat)
         if key not in self._valid:
             self._valid[key] = self._make_page(seat, *key)
         return self._valid[key]
 
     def _make_page(self, seat: str, door: str, own_door: str, ballot: str | None) -> CachedPage:
         (track, round), before = self._open[door], self._made.get((door, own_door, ballot))
-        own_round = replace(round, decisions=tuple(one for one in round.decisions if one.door in (ALL, own_door)))
+        own_decisions = tuple(one for one in round.decisions if one.door in (WHOLE_CLASS, own_door))
+        own_round = replace(round, decisions=own_decisions)
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})
         tree = to_json(self._render(track.page_for(own_door), own_round, seat))

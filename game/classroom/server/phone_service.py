@@ -13,10 +13,9 @@ from game.classroom.server.http_server import ClassServer
 from game.classroom.server.lan_addresses import join_url, lan_addresses
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.server.relay_link import CALLING, RelayOptions
-from game.classroom.tracks import ALL
 from game.core.values import frozen
 from game.play.page import Page
-from game.play.voting import Round
+from game.play.voting import WHOLE_CLASS, Round
 from game.story.model import Role
 from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.i18n import Catalogue
@@ -107,5 +106,5 @@ def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
     def welcome(door: Role | None) -> TreeNode:
         return phones.welcome(door, story=story, words=words)
 
-    doors = [story.roles[door] for door in host.state.doors if door != ALL]
+    doors = [story.roles[door] for door in host.state.doors if door != WHOLE_CLASS]
     return PhoneView(page, welcome, phones.hello(story, words, doors), web)

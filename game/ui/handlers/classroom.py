@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, picks
+from game.play.voting import WHOLE_CLASS
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
 from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
@@ -52,7 +53,7 @@ def class_changed(app: AppState, class_view: ClassView) -> AppState:
     app = replace(app, class_view=class_view, playthrough=class_view.playthrough)
     if before is not None and _vote_state(before) != _vote_state(class_view):
         same = _pages(before) == _pages(class_view)
-        wall = ScreenView("wall", views[0].argument if same else BOTH)
+        wall = ScreenView("wall", views[0].argument if same else WHOLE_CLASS)
         counting = same and class_view.phase == "open"  # hands that are counted open the vote
         over = tuple(
             view

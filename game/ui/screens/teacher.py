@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from game.play.voting import WHOLE_CLASS
 from game.story.guide import GuideStep
 from game.story.model import Story
 from game.ui.class_state import ClassView
@@ -120,7 +121,7 @@ def _missing(app: AppState, class_view: ClassView) -> Iterator[TreeNode]:
     if class_view.phase == "open":
         for half in class_view.voting:
             seats = [one for one in class_view.seats if one.has_vote and not one.voted and one.here]
-            missing = [str(one.number) for one in seats if half.door in ("", one.door)]
+            missing = [str(one.number) for one in seats if half.door in (WHOLE_CLASS, one.door)]
             if missing:
                 name = app.story.roles[half.door].name if half.door else words("seats.all")
                 line = words("teacher.missing", name=name, numbers=words("teacher.numbers").join(missing))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from game.play.engine import SKIP
 from game.play.page import Change, Page
-from game.play.voting import Round, counts, leading
+from game.play.voting import WHOLE_CLASS, Round, counts, leading
 from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
 from game.ui.components.changes import change_lines, what_changed
@@ -20,7 +20,9 @@ from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode
 
 
-def page_with_vote(page: Page, round: Round, *, story: Story, words: Catalogue, door: str = "") -> tuple[TreeNode, ...]:
+def page_with_vote(
+    page: Page, round: Round, *, story: Story, words: Catalogue, door: str = WHOLE_CLASS
+) -> tuple[TreeNode, ...]:
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
         told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.play.engine import SKIP
-from game.play.voting import Tally, counts
-from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, first_choice, picks
+from game.play.voting import WHOLE_CLASS, Tally, counts
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
 from game.ui.components.take_along import take_along
 from game.ui.i18n import Catalogue
@@ -61,7 +61,7 @@ def _toolbar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> I
             if half is not shown
         )
         if shown is not None:
-            yield button("show", words("wall.both.show"), BOTH, hint=words("wall.both.show.hint"))
+            yield button("show", words("wall.both.show"), WHOLE_CLASS, hint=words("wall.both.show.hint"))
     if class_view.begun or class_view.phase != "reading":
         yield _back(words)
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))

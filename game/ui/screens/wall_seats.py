@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ui.class_state import BOTH, ClassView, SeatInfo
+from game.play.voting import WHOLE_CLASS
+from game.ui.class_state import ClassView, SeatInfo
 from game.ui.components.parts import button, heading, number_pad, plain
 from game.ui.i18n import Catalogue
 from game.ui.screens.wall_page import class_view_of
@@ -82,7 +83,7 @@ def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
     """The seats behind one door as small buttons."""
     words = app.words
     seats = [seat for seat in class_view.seats if seat.door == door]
-    name = app.story.roles[door].name if door != BOTH else words("seats.all")
+    name = app.story.roles[door].name if door != WHOLE_CLASS else words("seats.all")
     buttons = tuple(
         button("wall-seat", seat_label(words, class_view, seat), seat.id, hint=words("seats.hint")) for seat in seats
     )
