@@ -284,13 +284,13 @@ def _print_join_info(joining: JoinInfo) -> None:
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
     """The relay that is dialled: the named one, or that of a class that is resumed. Raises UserError."""
     from game.classroom.server.phone_service import RelayUse  # here: `--list` need not wait for its web server
-    from game.classroom.server.relay_link import RelayOptions
+    from game.classroom.server.relay_link import RelayTarget
 
     room = resumed.room if resumed is not None else None
     url = options.relay or (room.relay if room is not None else "")
     if not url:
         return None
-    return RelayUse(RelayOptions(url, relay_token(options.relay_token), room), _print_relay)
+    return RelayUse(RelayTarget(url, relay_token(options.relay_token), room), _print_relay)
 
 
 def relay_token(path: Path | None) -> str:

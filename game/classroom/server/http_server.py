@@ -21,7 +21,7 @@ from game.classroom.server.http_app import HttpApp
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
-from game.classroom.server.relay_link import RelayLink, RelayOptions
+from game.classroom.server.relay_link import RelayLink, RelayTarget
 from game.classroom.state import ClassState
 from game.core.rate_limits import SlotCounter
 from game.ui.class_state import RelayInfo
@@ -49,7 +49,7 @@ class ClassServer:
     def __init__(
         self, host: Host, code: str, view: PhoneView, *, port: int = PORT, bind: str = ALL_INTERFACES,
         names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
-        relay: RelayOptions | None = None, relay_told: Callable[[RelayInfo], None] = lambda info: None,
+        relay: RelayTarget | None = None, relay_told: Callable[[RelayInfo], None] = lambda info: None,
         chance: Callable[[], float] = random.random, local: bool = True,
     ) -> None:  # fmt: skip
         self.port = port

@@ -12,7 +12,7 @@ from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.lan_addresses import join_url, lan_addresses
 from game.classroom.server.phone_api import PhoneView
-from game.classroom.server.relay_link import CALLING, RelayOptions
+from game.classroom.server.relay_link import CALLING, RelayTarget
 from game.core.values import frozen
 from game.play.page import Page
 from game.play.voting import WHOLE_CLASS, Round
@@ -40,7 +40,7 @@ class Joining:
 class RelayUse:
     """The relay that a class dials, and who is told of every change of its room, on the server's thread."""
 
-    options: RelayOptions
+    target: RelayTarget
     announce: Callable[[RelayInfo], None]
 
 
@@ -77,7 +77,7 @@ def serve_phones(
     status = _RelayStatus(relay.announce if relay is not None else lambda info: None)
     server = partial(
         ClassServer, host, code, view, names=[name, f"{name}.local"],
-        relay=relay.options if relay is not None else None, relay_told=status.told,
+        relay=relay.target if relay is not None else None, relay_told=status.told,
     )  # fmt: skip
     found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     with ExitStack() as serving:

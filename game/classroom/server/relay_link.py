@@ -46,7 +46,7 @@ class BadRelayAddress(ValueError):
 
 
 @frozen
-class RelayOptions:
+class RelayTarget:
     """The relay that a class dials.
 
     Attributes:
@@ -89,12 +89,12 @@ class RelayLink:
     """
 
     def __init__(
-        self, api: PhoneApi, host: Host, options: RelayOptions, told: Callable[[RelayInfo], None],
+        self, api: PhoneApi, host: Host, target: RelayTarget, told: Callable[[RelayInfo], None],
         chance: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        self._api, self._host, self._options, self._told = api, host, options, told
+        self._api, self._host, self._target, self._told = api, host, target, told
         self._chance, self._sleep = chance, sleep
-        self._room = options.room if options.room is not None and options.room.relay == options.url else None
+        self._room = target.room if target.room is not None and target.room.relay == target.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -137,7 +137,7 @@ class RelayLink:
 
     async def _dial(self, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
         self._socket = await session.ws_connect(
-            f"{self._options.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
+            f"{self._target.url}/teacher", heartbeat=HEARTBEAT, max_msg_size=_FRAME_BYTES,
             timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
         )  # fmt: skip
         return self._socket
@@ -146,15 +146,15 @@ class RelayLink:
         """Whether the relay gave us our room, or the first one. Raises MalformedFrame."""
         before = self._room
         code, secret = (before.code, before.secret) if before is not None else ("", "")
-        await socket.send_str(to_text(Open(self._options.token, code, secret)))
+        await socket.send_str(to_text(Open(self._target.token, code, secret)))
         match await _receive(socket):
             case Room(code, secret):
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
-                    self._room = ev.RoomOpened(self._options.url, code, secret, state_code)
+                    self._room = ev.RoomOpened(self._target.url, code, secret, state_code)
                     await asyncio.to_thread(self._note_room, self._room)
                 assert self._room is not None
-                self._tell(RelayInfo(f"{self._options.url}/{code}", code, self._room.class_code))
+                self._tell(RelayInfo(f"{self._target.url}/{code}", code, self._room.class_code))
                 return True
             case Refused(reason):
                 self._refuse(reason)

@@ -21,7 +21,7 @@ from game.classroom.log import Log, read_log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
-from game.classroom.server.relay_link import BadRelayAddress, RelayOptions, next_pause, relay_address
+from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, next_pause, relay_address
 from game.classroom.server.relayed_phones import grouped
 from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
@@ -247,7 +247,7 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
     with Log(path, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
-        host, dialled = Host(initial_state(story, first), log), RelayOptions(room.relay, room=room)
+        host, dialled = Host(initial_state(story, first), log), RelayTarget(room.relay, room=room)
         view = phone_view(path.parent / "web")
         server = ClassServer(host, CODE, view, local=False, limits=QUICK, relay=dialled, relay_told=told.append)
         server.start()
