@@ -16,9 +16,9 @@ from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
-from game.relay.outbox import AGAIN, Outbox
 from game.relay.rates import Buckets
 from game.relay.relay import Denied, Relay
+from game.relay.send_queue import AGAIN, SendQueue
 from game.relay.tokens import Tokens
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -178,15 +178,15 @@ class HttpApp:
                 compress=False,
             )
             phone = _PhoneSocket(
-                Outbox(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
+                SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
             )
             name = await self._enter(code, phone, address)
             try:
                 await socket.prepare(request)
-                sending = asyncio.create_task(phone.outbox.run())
+                sending = asyncio.create_task(phone.queue.run())
                 with suppress(ConnectionError):
                     await self._read_phone(socket, code, name)
-                phone.outbox.close(AGAIN)
+                phone.queue.close(AGAIN)
                 await sending
             finally:
                 self._relay.phone_left(code, name, tell=True)
@@ -251,18 +251,18 @@ class HttpApp:
             )
             await socket.prepare(request)
             limits = self._limits
-            outbox = Outbox(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
-            sending = asyncio.create_task(outbox.run())
+            queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
+            sending = asyncio.create_task(queue.run())
             with suppress(ConnectionError, TimeoutError):
-                await self._serve_teacher(socket, outbox, address)
-            outbox.close(_NORMAL)
+                await self._serve_teacher(socket, queue, address)
+            queue.close(_NORMAL)
             await sending
             return socket
         finally:
             self._teachers.release(address)
 
-    async def _serve_teacher(self, socket: web.WebSocketResponse, outbox: Outbox, address: str) -> None:
-        teacher = _TeacherLink(outbox)
+    async def _serve_teacher(self, socket: web.WebSocketResponse, queue: SendQueue, address: str) -> None:
+        teacher = _TeacherLink(queue)
         try:
             asked = _frame(await socket.receive(self._limits.timeout))
             if not isinstance(asked, Open):
@@ -275,8 +275,8 @@ class HttpApp:
             room = await self._relay.open_room(asked, teacher)
         except Denied as denied:
             self._metrics.refused(denied.reason)
-            outbox.send(to_text(Refused(denied.reason)))
-            outbox.close(_POLICY_VIOLATION)
+            queue.send(to_text(Refused(denied.reason)))
+            queue.close(_POLICY_VIOLATION)
             return
         try:
             async for message in socket:
@@ -290,8 +290,8 @@ class HttpApp:
                     case _:
                         raise Denied("malformed")
         except Denied as denied:
-            outbox.send(to_text(Refused(denied.reason)))
-            outbox.close(_POLICY_VIOLATION)
+            queue.send(to_text(Refused(denied.reason)))
+            queue.close(_POLICY_VIOLATION)
         finally:
             self._relay.teacher_left(room, teacher)
 
@@ -299,27 +299,27 @@ class HttpApp:
 class _TeacherLink:
     """A teacher's WebSocket as the relay sees it."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self.outbox = outbox
+    def __init__(self, queue: SendQueue) -> None:
+        self.queue = queue
 
     def send(self, text: str) -> None:
-        self.outbox.send(text)
+        self.queue.send(text)
 
     def close(self, *, moving: bool) -> None:
-        self.outbox.close(AGAIN if moving else _NORMAL)
+        self.queue.close(AGAIN if moving else _NORMAL)
 
 
 class _PhoneSocket:
     """A phone's WebSocket as the relay sees it."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self.outbox = outbox
+    def __init__(self, queue: SendQueue) -> None:
+        self.queue = queue
 
     def send(self, answer: Out) -> None:
-        self.outbox.send(answer.data)
+        self.queue.send(answer.data)
 
     def connect_again(self) -> None:
-        self.outbox.close(AGAIN)
+        self.queue.close(AGAIN)
 
 
 class _WaitingRequest:

@@ -1,4 +1,4 @@
-"""A WebSocket's outbox: sends in order without letting the sender wait, and drops a reader that is too slow."""
+"""A WebSocket's send queue: sends in order without letting the sender wait, and drops a reader that is too slow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiohttp import web
 AGAIN = 1012  # WebSocket's "service restart": connect again at once
 
 
-class Outbox:
+class SendQueue:
     """What is to be sent by one socket. `run` sends it, until the socket closes.
 
     Args:
