@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from game.core.values import frozen
-from game.story.bible import Bible, Person
+from game.story.bible import Bible, BiblePerson
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905, E501
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -24,7 +24,7 @@ _OF_SOMEBODY = re.compile(rf"\b(?P<who>[Ss]?[Hh]e) {_IS} {_AGE}{_ENDS}")
 _OF_TELLER = re.compile(rf"\bI {_IS} {_AGE}{_ENDS}")
 _ELSEWHEN = re.compile(r"\b(?:since|when|until|till|before|after|if|than|while)\s+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
-Said = tuple[re.Match[str], tuple[Person, ...]]
+Said = tuple[re.Match[str], tuple[BiblePerson, ...]]
 
 
 @frozen
@@ -34,7 +34,7 @@ class Age:
     at: int
     words: str
     years: int
-    of: tuple[Person, ...]
+    of: tuple[BiblePerson, ...]
 
 
 class Ages:

@@ -27,8 +27,11 @@ class TimeSpan:
 
 
 @frozen
-class Person:
-    """A person. `called` are all names that texts use; `tells` is the role whose chapters they narrate."""
+class BiblePerson:
+    """A person, as the bible has them.
+
+    `called` are all names that texts use; `tells` is the role whose chapters they narrate.
+    """
 
     called: tuple[str, ...]
     born: Months | None = None
@@ -76,7 +79,7 @@ class Seasonal:
 class Bible:
     """All facts that chapters are checked against. `names` are those of places and things."""
 
-    people: tuple[Person, ...]
+    people: tuple[BiblePerson, ...]
     names: tuple[str, ...]
     timed: tuple[TimedWords, ...]
     seasonal: tuple[Seasonal, ...]
@@ -95,7 +98,7 @@ def build_bible(shape: BibleBodyShape, people: Collection[PersonShape] = ()) -> 
     others = (*shape.places, *shape.names)
     return Bible(
         people=tuple(
-            Person(
+            BiblePerson(
                 names_of(one.name, one.also),
                 parse_date(one.born) if one.born else None,
                 parse_date(one.died) if one.died else None,
