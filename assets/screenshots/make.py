@@ -29,7 +29,7 @@ import pygame
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.state import ClassState, apply_event, initial_state
-from game.classroom.wall_view import class_view_of
+from game.classroom.wall_view import build_class_view
 from game.desktop.export.shots import ShotRenderer
 from game.desktop.render.fonts import Fonts
 from game.play import Playthrough, begin, follow
@@ -85,8 +85,8 @@ def wall(story: Story, words: Catalogue) -> AppState:
         for choice, number in zip(track.page.choices, ballots, strict=True):
             for seat in islice(own, number):
                 state = then(commands.vote(state, seat, state.number, choice.id))
-    app = start_class(story, words, class_view_of(state, joining, 0.0))
-    return class_changed(app, class_view_of(then(commands.reveal(state)), joining, 0.0))
+    app = start_class(story, words, build_class_view(state, joining, left=0.0))
+    return class_changed(app, build_class_view(then(commands.reveal(state)), joining, left=0.0))
 
 
 # name: the state of the interface, and which of the pictures of a page that scrolls

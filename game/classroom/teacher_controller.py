@@ -12,7 +12,7 @@ from game.classroom.elapsed import Absences, Countdown
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
 from game.classroom.state import ClassState
-from game.classroom.wall_view import class_view_of, whole_seconds
+from game.classroom.wall_view import build_class_view, whole_seconds
 from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo, Place, RelayInfo
@@ -83,10 +83,10 @@ class TeacherController(Listener):
         state = self._host.state
         self._absences.update(state)
         self._shown, self._shown_at = self._to_show(state), self._clock()
-        return class_view_of(
-            state, self._shown_joining(state), self._countdown.left(state), self._record_of(state),
-            self._absences.seconds, self._host.is_saved, self._place, self._minutes, self._relay_word(),
-            self._web_address,
+        return build_class_view(
+            state, self._shown_joining(state), left=self._countdown.left(state), record=self._record_of(state),
+            absent_for=self._absences.seconds, saved=self._host.is_saved, place=self._place, minutes=self._minutes,
+            relay=self._relay_word(), web_address=self._web_address,
         )  # fmt: skip
 
     def poll(self) -> intents.Intent | None:

@@ -10,9 +10,10 @@ from game.classroom.tracks import Track
 from game.ui.class_state import ClassHalf, ClassView, HalfTask, JoinInfo, Place, SeatInfo
 
 
-def class_view_of(
+def build_class_view(
     state: ClassState,
     joining: JoinInfo,
+    *,
     left: float | None = None,
     record: str = "",
     absent_for: Callable[[str], float | None] = lambda seat: None,
@@ -22,7 +23,7 @@ def class_view_of(
     relay: str = "",
     web_address: str = "",
 ) -> ClassView:
-    """The view of a state.
+    """The view of a class.
 
     Args:
         state: the class.

@@ -9,7 +9,7 @@ from random import Random
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.state import apply_event, initial_state
-from game.classroom.wall_view import class_view_of
+from game.classroom.wall_view import build_class_view
 from game.story.model import Story
 from game.ui.class_state import ClassView, JoinInfo
 
@@ -55,7 +55,7 @@ class UnloggedClass:
         return self
 
     def class_view(self, left: float | None = None, joining: JoinInfo = JOIN_INFO, saved: bool = True) -> ClassView:
-        return class_view_of(self.state, joining, left, saved=saved)
+        return build_class_view(self.state, joining, left=left, saved=saved)
 
 
 def wall_states(story: Story) -> Iterator[tuple[str, ClassView]]:

@@ -18,7 +18,7 @@ import pytest
 from game.classroom import commands
 from game.classroom.browser.browser_display import BrowserDisplay
 from game.classroom.log import read_log
-from game.classroom.wall_view import class_view_of
+from game.classroom.wall_view import build_class_view
 from game.core.paths import classes_folder
 from game.desktop.api import jpeg_picture
 from game.desktop.listeners import Listener
@@ -257,7 +257,7 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
 ) -> None:
     """On the talk's long screen; the next one begins at its top."""
     led = UnloggedClass(shipped).read_whole_class().do(commands.end)
-    app = start_class(shipped, words, class_view_of(led.state, JOIN_INFO, place="teacher"))
+    app = start_class(shipped, words, build_class_view(led.state, JOIN_INFO, place="teacher"))
     display = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture)
     with display, ThreadPoolExecutor(1) as pool:
         shown = pool.submit(display, app, NoEffects(), Listener(), partial(pupils_state, text_scale=140))

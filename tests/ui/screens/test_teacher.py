@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.classroom import commands
-from game.classroom.wall_view import class_view_of
+from game.classroom.wall_view import build_class_view
 from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import ClassView
@@ -23,7 +23,7 @@ TEXT_SCALE = 140  # of the wall
 
 
 def of_teacher(led: UnloggedClass, minutes: int = 0) -> ClassView:
-    return class_view_of(led.state, JOIN_INFO, place="teacher", minutes=minutes)
+    return build_class_view(led.state, JOIN_INFO, place="teacher", minutes=minutes)
 
 
 def wall_beside(driver: AppDriver) -> TreeNode:
