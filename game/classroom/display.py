@@ -9,17 +9,10 @@ from typing import Protocol
 from game.desktop import api as desktop
 from game.desktop.listeners import Listener
 from game.desktop.window_options import WindowOptions
-from game.ui import intents
-from game.ui.effects import Effect
+from game.ui.effects import EffectRunner
 from game.ui.state import AppState
 
 PupilsState = Callable[[AppState], AppState]  # the teacher's state -> that of a wall apart from it
-
-
-class EffectRunner(Protocol):
-    """Carries out the effects of the wall."""
-
-    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
 
 
 class Display(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from game.classroom import commands, seat_commands
 from game.classroom.commands import Events, Refused
@@ -16,7 +16,7 @@ from game.classroom.wall_view import build_class_view, whole_seconds
 from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo, Place, RelayInfo
-from game.ui.effects import Effect, TeacherCommand, WriteClassRecord
+from game.ui.effects import Effect, EffectRunner, TeacherCommand, WriteClassRecord
 from game.ui.i18n import Catalogue
 
 BACK_SHOWN = 10.0  # seconds for which the wall says that the relay is back
@@ -34,17 +34,11 @@ class Shown(NamedTuple):
     relay_word: str
 
 
-class SettingsRunner(Protocol):
-    """Carries out the effects that are not about the class: the settings."""
-
-    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
-
-
 class TeacherController(Listener):
     """Carries out the effects of the wall, and gives it the changes of the class.
 
     Args:
-        settings_runner: carries out the effects that are not about the class.
+        settings_runner: carries out the effects that are not about the class: the settings.
         joining: the addresses that phones can join by on the local network, of which one at a time is shown.
         clock: gives seconds, monotonic.
         coin: picks one of several choices at random.
@@ -58,7 +52,7 @@ class TeacherController(Listener):
         self,
         host: Host,
         words: Catalogue,
-        settings_runner: SettingsRunner,
+        settings_runner: EffectRunner,
         joining: Sequence[JoinInfo],
         clock: Callable[[], float],
         coin: Callable[[Sequence[str]], str],

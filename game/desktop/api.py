@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from game.desktop.export.film import FilmFrame
     from game.desktop.input.kiosk_input import Touch
     from game.desktop.listeners import Listener
-    from game.desktop.session import EffectRunner
     from game.desktop.window_options import WindowOptions
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
     from game.ui.editions import Library
+    from game.ui.effects import EffectRunner
     from game.ui.kiosk_state import KioskOffer
     from game.ui.state import AppState
 

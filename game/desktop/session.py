@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import pygame
 
@@ -26,6 +25,7 @@ from game.ui.effects import (
     CopyText,
     CountChoices,
     Effect,
+    EffectRunner,
     ListSlots,
     LoadLanguage,
     LoadSlot,
@@ -49,13 +49,6 @@ ACTS = frozenset(
     {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
 )  # the events by which somebody does something: they end a picture's change
 TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
-
-
-class EffectRunner(Protocol):
-    """Carries out the interface's effects (files, clipboard, counts)."""
-
-    def carry_out(self, effect: Effect) -> intents.Intent | None:
-        """Carry out one effect; returns the intent that it results in, if any."""
 
 
 class Session:

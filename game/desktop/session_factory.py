@@ -18,7 +18,7 @@ from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureWorker
-from game.desktop.session import EffectRunner, Session
+from game.desktop.session import Session
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
@@ -27,6 +27,7 @@ from game.story.pack_files import yaml_files
 from game.ui import intents
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effects import EffectRunner
 from game.ui.i18n import catalogue_for
 from game.ui.live_reload import LiveReload
 from game.ui.state import AppState

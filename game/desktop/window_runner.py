@@ -15,7 +15,6 @@ from game.desktop.export.journal_export import journals_for
 from game.desktop.listeners import Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
 from game.desktop.pupils_window import PupilsWindow
-from game.desktop.session import EffectRunner
 from game.desktop.session_factory import audience_session, reader_session
 from game.desktop.window_options import WindowOptions
 from game.desktop.window_placement import PlacementFile, WindowPlacement
@@ -23,6 +22,7 @@ from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.editions import Edition, Library
+from game.ui.effects import EffectRunner
 from game.ui.settings_file import SettingsFile
 from game.ui.state import AppState
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from game.core.values import frozen
 from game.play import Playthrough
 from game.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from game.ui.intents import Intent
 
 DocumentKind = Literal["journal", "card"]  # what can be kept of a playthrough: all of it, or one page
 
@@ -170,3 +173,10 @@ Effect = (
     | ToggleFullscreen | Quit | Repeat | CopyText | ReadClipboard | WriteJournal | ReadCredits | LoadLanguage
     | TeacherCommand | WriteClassRecord | EndVisit | CountChoices | CheckPin
 )  # fmt: skip
+
+
+class EffectRunner(Protocol):
+    """Carries out the interface's effects: files, clipboard, counts, commands to a class."""
+
+    def carry_out(self, effect: Effect) -> Intent | None:
+        """Carry out one effect; returns the intent that it results in, if any."""

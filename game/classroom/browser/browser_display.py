@@ -13,10 +13,11 @@ from types import TracebackType
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.browser.page_pictures import PagePictures, Paint
 from game.classroom.browser.page_server import PageFiles, PageServer
-from game.classroom.display import EffectRunner, PupilsState
+from game.classroom.display import PupilsState
 from game.core.compact_json import to_compact_json
 from game.desktop.listeners import Listener
 from game.story.model import Story
+from game.ui.effects import EffectRunner
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE

@@ -12,10 +12,10 @@ from game.classroom.browser.page_messages import (
     view_message,
     waiting_message,
 )
-from game.classroom.display import EffectRunner, PupilsState
+from game.classroom.display import PupilsState
 from game.desktop.listeners import Listener
 from game.ui import intents
-from game.ui.effects import Effect, Quit, Repeat, ToggleFullscreen
+from game.ui.effects import Effect, EffectRunner, Quit, Repeat, ToggleFullscreen
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.update import update

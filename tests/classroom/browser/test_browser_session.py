@@ -10,11 +10,11 @@ import pytest
 
 from game.classroom import commands
 from game.classroom.browser.browser_session import BrowserSession
-from game.classroom.display import EffectRunner, PupilsState
+from game.classroom.display import PupilsState
 from game.classroom.start_question import StartChoice, ask_how_to_start
 from game.desktop.listeners import Listener
 from game.story.model import Story
-from game.ui.effects import StoreSettings
+from game.ui.effects import EffectRunner, StoreSettings
 from game.ui.i18n import Catalogue
 from game.ui.soundscape import ambience
 from game.ui.state import AppState
