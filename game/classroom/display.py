@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from game.desktop import api as desktop
-from game.desktop.listeners import Listener
 from game.desktop.window_options import WindowOptions
 from game.ui.effects import EffectRunner
+from game.ui.intents import IntentSource
 from game.ui.state import AppState
 
 PupilsState = Callable[[AppState], AppState]  # the teacher's state -> that of a wall apart from it
@@ -19,14 +19,19 @@ class Display(Protocol):
     """Shows a wall until somebody closes it."""
 
     def __call__(
-        self, app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+        self,
+        app: AppState,
+        effect_runner: EffectRunner,
+        intent_source: IntentSource,
+        pupils_state: PupilsState | None,
+        /,
     ) -> int:
         """Show it from the state `app` on.
 
         Args:
             app: the first state.
             effect_runner: carries out the effects.
-            listener: gives the intents by which the wall follows the class.
+            intent_source: gives the intents by which the wall follows the class.
             pupils_state: gives the state of a wall apart from the teacher's screen; None: there is none.
 
         Returns:
@@ -41,8 +46,8 @@ def window_display(options: WindowOptions, folder: Path) -> Display:
     """A window with these options; `folder` has the window's place."""
 
     def show(
-        app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+        app: AppState, effect_runner: EffectRunner, intent_source: IntentSource, pupils_state: PupilsState | None, /
     ) -> int:
-        return desktop.run_class_window(app, effect_runner, listener, options, folder, pupils_state)
+        return desktop.run_class_window(app, effect_runner, intent_source, options, folder, pupils_state)
 
     return show

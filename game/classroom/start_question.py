@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from game.classroom.display import Display
 from game.classroom.run_class import WALL_SETTINGS
-from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Effect, TeacherCommand
@@ -15,7 +14,7 @@ from game.ui.i18n import Catalogue
 
 
 class StartChoice:
-    """Carries out the question's effects: takes down what was chosen, "resume" or "new"."""
+    """Carries out the question's effects: takes down what was chosen, "resume" or "new". It has no intents."""
 
     def __init__(self) -> None:
         self.chosen = ""
@@ -23,6 +22,9 @@ class StartChoice:
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         if isinstance(effect, TeacherCommand):
             self.chosen = effect.command
+        return None
+
+    def poll(self) -> intents.Intent | None:
         return None
 
 
@@ -42,5 +44,5 @@ def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], displ
         WindowError: it cannot be shown.
     """
     choice = StartChoice()
-    display(first_state(story, words, lines, WALL_SETTINGS), choice, Listener(), None)
+    display(first_state(story, words, lines, WALL_SETTINGS), choice, choice, None)
     return choice.chosen

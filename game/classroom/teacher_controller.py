@@ -13,7 +13,6 @@ from game.classroom.host import Host
 from game.classroom.join_codes import new_code
 from game.classroom.state import ClassState
 from game.classroom.wall_view import build_class_view, whole_seconds
-from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo, Place, RelayInfo
 from game.ui.effects import Effect, EffectRunner, TeacherCommand, WriteClassRecord
@@ -34,8 +33,8 @@ class Shown(NamedTuple):
     relay_word: str
 
 
-class TeacherController(Listener):
-    """Carries out the effects of the wall, and gives it the changes of the class.
+class TeacherController:
+    """Carries out the effects of the wall, and is the source of the intents by which it follows the class.
 
     Args:
         settings_runner: carries out the effects that are not about the class: the settings.

@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from game.desktop.listeners import IntentListener, Listener
+
 if TYPE_CHECKING:
     from threading import Event
 
     from game.desktop.export.film import FilmFrame
     from game.desktop.input.kiosk_input import Touch
-    from game.desktop.listeners import Listener
     from game.desktop.window_options import WindowOptions
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
     from game.ui.editions import Library
     from game.ui.effects import EffectRunner
+    from game.ui.intents import IntentSource
     from game.ui.kiosk_state import KioskOffer
     from game.ui.state import AppState
 
@@ -65,7 +67,7 @@ def play(
 def run_class_window(
     app: AppState,
     effect_runner: EffectRunner,
-    listener: Listener,
+    intent_source: IntentSource,
     options: WindowOptions,
     folder: Path,
     pupils_state: Callable[[AppState], AppState] | None = None,
@@ -75,7 +77,7 @@ def run_class_window(
     Args:
         app: the wall's first state.
         effect_runner: carries out the wall's effects.
-        listener: gives the intents by which the wall follows the class.
+        intent_source: gives the intents by which the wall follows the class.
         options: of the window.
         folder: where the window's placement is kept.
         pupils_state: gives the state of a wall in a window of its own, of the teacher's; None: there is one window.
@@ -91,7 +93,7 @@ def run_class_window(
     from game.desktop import window_runner  # imports pygame
 
     return window_runner.run_audience(
-        app, effect_runner, listener, options, folder / "wall.json", pupils_state=pupils_state
+        app, effect_runner, IntentListener(intent_source), options, folder / "wall.json", pupils_state=pupils_state
     )
 
 

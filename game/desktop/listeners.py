@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from game.desktop.input.input_mapping import ViewState
     from game.ui.effects import Repeat
-    from game.ui.intents import Intent
+    from game.ui.intents import Intent, IntentSource
     from game.ui.state import AppState
     from game.ui.tree import TreeNode
 
@@ -50,3 +50,13 @@ class Listener:
 
     def on_close(self) -> None:
         """The window is closed; no callback follows."""
+
+
+class IntentListener(Listener):
+    """Gives a session the intents of a source that knows of no window."""
+
+    def __init__(self, source: IntentSource) -> None:
+        self._source = source
+
+    def poll(self) -> Intent | None:
+        return self._source.poll()

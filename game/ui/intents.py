@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from game.core.values import frozen
 from game.credits import Credit
@@ -360,3 +361,10 @@ Intent = (
     | NextScene
     | ChoicesCounted
 )
+
+
+class IntentSource(Protocol):
+    """Has intents of its own for the interface, beside those of the reader: a class that goes on."""
+
+    def poll(self) -> Intent | None:
+        """The next intent; None where there is none now."""

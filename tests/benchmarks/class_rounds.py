@@ -27,6 +27,7 @@ from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
+from game.desktop.listeners import IntentListener
 from game.desktop.loop import TRIM_AFTER, run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
@@ -88,7 +89,12 @@ def main(rounds: int, phones: int) -> None:
                 teacher.start()
                 app = start_class(story, words, desk.class_view())
                 app = with_default_focus(replace(app, views=app.views[:1]))  # past what lies over the first page
-                run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
+                run(
+                    "class",
+                    audience_session(app, desk),
+                    WindowPlacement((1920, 1080)),
+                    listeners=[IntentListener(desk)],
+                )
                 voters.kill()
 
 

@@ -29,6 +29,7 @@ from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import replay
 from game.classroom.teacher_controller import TeacherController
+from game.desktop.listeners import IntentListener
 from game.desktop.loop import run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
@@ -76,7 +77,7 @@ def at_the_wall(
         pygame.event.post(pygame.event.Event(pygame.QUIT))
 
     threading.Thread(target=close_at_the_end, daemon=True).start()
-    run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
+    run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[IntentListener(desk)])
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
 
 

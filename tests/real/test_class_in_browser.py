@@ -21,7 +21,6 @@ from game.classroom.log import read_log
 from game.classroom.wall_view import build_class_view
 from game.core.paths import classes_folder
 from game.desktop.api import jpeg_picture
-from game.desktop.listeners import Listener
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.effects import Effect
@@ -245,10 +244,13 @@ def test_wrong_token_is_told_in_words_and_right_one_opens_the_usual_browser(
             assert page.inner_text("body") == words("browser.refused")
 
 
-class NoEffects:
-    """Carries out nothing: this class is over."""
+class ClassIsOver:
+    """Carries out nothing, and has nothing to tell."""
 
     def carry_out(self, effect: Effect) -> None:
+        return None
+
+    def poll(self) -> None:
         return None
 
 
@@ -258,9 +260,9 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
     """On the talk's long screen; the next one begins at its top."""
     led = UnloggedClass(shipped).read_whole_class().do(commands.end)
     app = start_class(shipped, words, build_class_view(led.state, JOIN_INFO, place="teacher"))
-    display = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture)
+    display, over = BrowserDisplay(shipped, words, assets_folder(), jpeg_picture), ClassIsOver()
     with display, ThreadPoolExecutor(1) as pool:
-        shown = pool.submit(display, app, NoEffects(), Listener(), partial(pupils_state, text_scale=140))
+        shown = pool.submit(display, app, over, over, partial(pupils_state, text_scale=140))
         wall, teacher = (class_pages.open_page(context, display.address(page)) for page in ("wall", "teacher"))
         teacher.page.locator("[id='section:1']").click()
         expect(teacher.page.locator("[id='section:2']")).to_be_visible()

@@ -15,10 +15,10 @@ from game.classroom.browser.page_pictures import PagePictures, Paint
 from game.classroom.browser.page_server import PageFiles, PageServer
 from game.classroom.display import PupilsState
 from game.core.compact_json import to_compact_json
-from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui.effects import EffectRunner
 from game.ui.i18n import Catalogue
+from game.ui.intents import IntentSource
 from game.ui.state import AppState
 from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE
 from game.web.theme_css import theme_css
@@ -71,10 +71,15 @@ class BrowserDisplay:
         self._server.stop()
 
     def __call__(
-        self, app: AppState, effect_runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /
+        self,
+        app: AppState,
+        effect_runner: EffectRunner,
+        intent_source: IntentSource,
+        pupils_state: PupilsState | None,
+        /,
     ) -> int:
         """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal."""
-        session = BrowserSession(app, effect_runner, listener, pupils_state, self._pictures.name_for, self._clock)
+        session = BrowserSession(app, effect_runner, intent_source, pupils_state, self._pictures.name_for, self._clock)
         self._publish(session)
         try:
             while session.status is None:

@@ -13,9 +13,9 @@ from game.classroom.browser.page_messages import (
     waiting_message,
 )
 from game.classroom.display import PupilsState
-from game.desktop.listeners import Listener
 from game.ui import intents
 from game.ui.effects import Effect, EffectRunner, Quit, Repeat, ToggleFullscreen
+from game.ui.intents import IntentSource
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.update import update
@@ -30,7 +30,7 @@ class BrowserSession:
     Args:
         app: the first state, the teacher's.
         effect_runner: carries out the effects.
-        listener: is asked for changes of the class.
+        intent_source: is asked for changes of the class.
         pupils_state: gives the wall's state; None: the wall waits.
         name_picture: gives the name by which a page asks for a picture.
         clock: seconds, monotonic.
@@ -40,14 +40,14 @@ class BrowserSession:
         self,
         app: AppState,
         effect_runner: EffectRunner,
-        listener: Listener,
+        intent_source: IntentSource,
         pupils_state: PupilsState | None,
         name_picture: NamePicture,
         clock: Callable[[], float],
     ) -> None:
         self.app = app
         self.status: int | None = None  # the exit status, once it is over
-        self._effect_runner, self._listener, self._pupils_state = effect_runner, listener, pupils_state
+        self._effect_runner, self._intent_source, self._pupils_state = effect_runner, intent_source, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
@@ -63,7 +63,7 @@ class BrowserSession:
 
     def poll(self) -> None:
         """Take up what changed in the class."""
-        while (intent := self._listener.poll()) is not None:
+        while (intent := self._intent_source.poll()) is not None:
             self._dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:

@@ -12,10 +12,10 @@ from game.classroom import commands
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.display import PupilsState
 from game.classroom.start_question import StartChoice, ask_how_to_start
-from game.desktop.listeners import Listener
 from game.story.model import Story
 from game.ui.effects import EffectRunner, StoreSettings
 from game.ui.i18n import Catalogue
+from game.ui.intents import IntentSource
 from game.ui.soundscape import ambience
 from game.ui.state import AppState
 from tests.classroom.browser.browser_class import PHONES, TEXT_SCALE, BrowserClass
@@ -204,9 +204,9 @@ def test_end_of_the_class_is_asked_about_and_ends_the_session(class_: BrowserCla
 def test_question_before_a_class_is_the_teachers_and_the_wall_waits(mill: Story, words: Catalogue) -> None:
     seen: dict[str, object] = {}
 
-    def display(app: AppState, runner: EffectRunner, listener: Listener, pupils_state: PupilsState | None, /) -> int:
+    def display(app: AppState, runner: EffectRunner, source: IntentSource, pupils_state: PupilsState | None, /) -> int:
         assert isinstance(runner, StartChoice) and pupils_state is None
-        session = BrowserSession(app, runner, listener, None, lambda picture: "", lambda: 0.0)
+        session = BrowserSession(app, runner, source, None, lambda picture: "", lambda: 0.0)
         views = session.views()
         seen.update({"wall": views["wall"]["do"], "teacher": views["teacher"]["screens"][0]["screen"]})
         session.handle({"do": "key", "key": "Enter"})
