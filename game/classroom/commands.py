@@ -150,7 +150,7 @@ def decide(
     state: ClassState,
     picks: Mapping[str, str] | None = None,
     reason: str = "",
-    coin: Callable[[Sequence[str]], str] | None = None,
+    choose: Callable[[Sequence[str]], str] | None = None,
 ) -> Events:
     """Go on to the next pages by the votes.
 
@@ -158,7 +158,7 @@ def decide(
         picks: what the teacher takes, by door: at a tie as a decision, otherwise as an override, which needs a
             reason; `skip` can be picked where the page offers it.
         reason: why the votes were overridden.
-        coin: picks one of several choices at a tie that `picks` does not settle.
+        choose: the coin: takes one of several at random, at a tie that `picks` does not settle.
 
     Raises:
         Refused: among others with `tie` where one is left, and `reason` where none is given.
@@ -176,25 +176,25 @@ def decide(
         pick = (picks or {}).get(track.door)
         if pick is not None and pick not in (*track.options, *track.page.offers):
             raise Refused("unknown-choice")
-        takes[track.door], how[track.door] = _settle(track, leading(counted), pick, coin)
+        takes[track.door], how[track.door] = _settle(track, leading(counted), pick, choose)
     if "override" in how.values() and not reason.strip():
         raise Refused("reason")
     return (ev.Decided(takes, how, reason.strip(), tallies),)
 
 
 def _settle(
-    track: Track, most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
+    track: Track, most: tuple[str, ...], pick: str | None, choose: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """What is taken behind one door, and how it was decided. Raises Refused at a tie without pick and coin.
+    """What is taken behind one door, and how it was decided. Raises Refused at a tie without pick and `choose`.
 
     Where nobody voted, no pick is an override.
     """
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:
-        if coin is None:
+        if choose is None:
             raise Refused("tie")
-        return coin(most or track.options), "coin"
+        return choose(most or track.options), "coin"
     if most == (pick,):
         return pick, "most"
     return pick, "tie" if pick in most or not most else "override"

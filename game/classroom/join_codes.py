@@ -1,19 +1,19 @@
-"""Join codes: the four characters on the wall that a phone joins with, easy to type and hard to misread."""
+"""Join codes: the four letters on the wall that a phone joins a class with."""
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable, Sequence
 
+from game.core.join_codes import is_same, random_code
+
 LENGTH = 4
-ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"  # no 0 O 1 I L, which look alike, and no vowels, so that it spells nothing
 
 
-def new_code(pick: Callable[[Sequence[str]], str]) -> str:
-    """A code of letters that `pick` picks at random."""
-    return "".join(pick(ALPHABET) for _ in range(LENGTH))
+def new_code(choose: Callable[[Sequence[str]], str]) -> str:
+    """A code; `choose` takes one of several letters at random."""
+    return random_code(LENGTH, choose)
 
 
 def same_code(typed: str, code: str) -> bool:
-    """Whether `typed` is the code, apart from case and spaces. Compares in constant time."""
-    return hmac.compare_digest("".join(typed.split()).upper().encode(), code.upper().encode())
+    """Whether `typed` is the code, apart from case and spaces."""
+    return is_same("".join(typed.split()).upper(), code.upper())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from game.classroom import commands
 from game.classroom import events as ev
@@ -49,12 +48,6 @@ class ClassOptions:
     web_address: str = ""
 
 
-class RandomSource(Protocol):
-    """What join codes and coins need of `random.Random`."""
-
-    def choice(self, options: Sequence[str], /) -> str: ...
-
-
 def class_host(story: Story, log: Log | UnsavedLog, began: ev.Begun | ev.Resumed) -> Host:
     """The host of a new class that begins with `began`, or of the class in the log, which is resumed.
 
@@ -85,7 +78,7 @@ def run_class(
     options: ClassOptions,
     folder: Path,
     clock: Callable[[], float],
-    random: RandomSource,
+    choose: Callable[[Sequence[str]], str],
     write_record: Callable[[], str],
     announce: Callable[[JoinInfo], None],
 ) -> int:
@@ -96,6 +89,7 @@ def run_class(
         options: `port`, `address`, and how it is shown.
         folder: where settings are kept.
         clock: gives seconds, monotonic.
+        choose: takes one of several at random.
         write_record: writes the record, and says in words where.
         announce: is given how phones join, or why they cannot.
 
@@ -116,7 +110,7 @@ def run_class(
     with serve_phones(host, words, assets / "web", options.port, options.address, options.relay) as joining:
         announce(joining.addresses[0])
         controller = TeacherController(
-            host, words, settings_runner, joining.addresses, clock, random.choice, write_record,
+            host, words, settings_runner, joining.addresses, clock, choose, write_record,
             "teacher" if options.apart else "alone", joining.relay, options.web_address,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())

@@ -40,7 +40,7 @@ class TeacherController:
         settings_runner: carries out the effects that are not about the class: the settings.
         joining: the addresses that phones can join by on the local network, of which one at a time is shown.
         clock: gives seconds, monotonic.
-        coin: picks one of several choices at random.
+        choose: takes one of several at random, for codes and at a tie.
         write_record: writes the class's record, and says in words where; may raise OSError.
         place: where the class is shown.
         relay: gives the class's room at a relay, as it is now; None without one.
@@ -54,7 +54,7 @@ class TeacherController:
         settings_runner: EffectRunner,
         joining: Sequence[JoinInfo],
         clock: Callable[[], float],
-        coin: Callable[[Sequence[str]], str],
+        choose: Callable[[Sequence[str]], str],
         write_record: Callable[[], str],
         place: Place = "alone",
         relay: Callable[[], RelayInfo | None] = lambda: None,
@@ -65,7 +65,7 @@ class TeacherController:
         self._joining, self._joining_index = tuple(joining), 0
         self._relay, self._relay_back = relay, float("-inf")  # when its last trouble was over
         self._trouble = self._relay_trouble()
-        self._clock, self._coin = clock, coin
+        self._clock, self._choose = clock, choose
         self._record: tuple[str, ClassState] | None = None  # where it is, and the class that it is of
         self._countdown, self._absences = Countdown(clock), Absences(clock)
         self._shown: Shown | None = None
@@ -169,10 +169,10 @@ class TeacherController:
 
     def new_code(self, state: ClassState) -> Events:
         """A code that phones have not joined with."""
-        return seat_commands.change_code(state, new_code(self._coin))
+        return seat_commands.change_code(state, new_code(self._choose))
 
-    def decide(self, state: ClassState, effect: TeacherCommand, coin: bool = False) -> Events:
-        return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
+    def decide(self, state: ClassState, effect: TeacherCommand, by_coin: bool = False) -> Events:
+        return commands.decide(state, dict(effect.picks), effect.reason, self._choose if by_coin else None)
 
 
 def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state: ClassState) -> tuple[JoinInfo, ...]:
@@ -217,7 +217,7 @@ COMMANDS: Mapping[str, Maker] = {
     "reveal": lambda controller, state, effect: commands.reveal(state),
     "onward": lambda controller, state, effect: commands.go_on(state),
     "decide": lambda controller, state, effect: controller.decide(state, effect),
-    "coin": lambda controller, state, effect: controller.decide(state, effect, coin=True),
+    "coin": lambda controller, state, effect: controller.decide(state, effect, by_coin=True),
     "count": lambda controller, state, effect: commands.count_hands(state, effect.door, effect.choice, effect.number),
     "timer": lambda controller, state, effect: controller.extend_timer(state, effect.number),
     "no-timer": lambda controller, state, effect: commands.set_timer(state, None),

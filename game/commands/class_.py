@@ -17,7 +17,7 @@ from game.classroom import events as ev
 from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session
 from game.classroom.display import Display, window_display
 from game.classroom.host import Host
-from game.classroom.join_codes import ALPHABET, new_code
+from game.classroom.join_codes import new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
 from game.commands import class_archive
 from game.commands.common import (
@@ -29,6 +29,7 @@ from game.commands.common import (
     window_options,
 )
 from game.commands.user_error import UserError
+from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
@@ -197,7 +198,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     """
     from game.classroom import run_class  # here: `--list` need not wait for its web server (0.2 s)
 
-    chance, folder, now = SystemRandom(), classes_folder(), datetime.now()
+    choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
     path = resumed.log if resumed is not None else new_log(folder, now)
     port = options.port or (resumed.port if resumed is not None else 0) or PORT
     with class_archive.log_errors_as_user_errors(folder):
@@ -208,10 +209,9 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
         at = datetime.fromtimestamp(resumed.began)
         print(f"weight-of-grain: going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}", file=sys.stderr)
     else:
-        name = "".join(chance.choice(ALPHABET) for _ in range(NAME_LENGTH))
         began = ev.Begun(
-            story.pack, story.version, options.cut, options.role, new_code(chance.choice), name, f"{now:%H:%M}", port,
-            session,
+            story.pack, story.version, options.cut, options.role, new_code(choose),
+            random_code(NAME_LENGTH, choose), f"{now:%H:%M}", port, session,
         )  # fmt: skip
     log, host = _open_class(story, path, began)
     relay = _relay_use(options, resumed)
@@ -219,7 +219,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "")
     try:
         status = run_class.run_class(
-            host, shown, data_folder(), time.monotonic, chance, lambda: _write_record(story, path, host),
+            host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, path, host),
             _print_join_info,
         )  # fmt: skip
         with suppress(OSError):  # then it counts as interrupted, and is offered again

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 from collections.abc import Sequence
 from typing import Protocol
 
-ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"  # as in a class: nothing that looks alike, and no vowels
+from game.core.join_codes import ALPHABET, random_code
+
 LENGTH = 8
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
@@ -23,7 +23,7 @@ class RandomSource(Protocol):
 
 def new_code(random: RandomSource) -> str:
     """A random room code."""
-    return "".join(random.choice(ALPHABET) for _ in range(LENGTH))
+    return random_code(LENGTH, random.choice)
 
 
 def new_secret(random: RandomSource) -> str:
@@ -40,8 +40,3 @@ def normal_code(typed: str) -> str | None:
 def fingerprint(secret: str) -> str:
     """What is kept of a secret, so that the store does not know it."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def same(one: str, other: str) -> bool:
-    """Compare in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())

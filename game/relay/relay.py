@@ -17,9 +17,10 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from game.core.compact_json import to_compact_json
+from game.core.join_codes import is_same
 from game.core.values import frozen
 from game.relay.broker import Broker, Record, StoreLost
-from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code, same
+from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code
 from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
 from game.relay.limits import RelayLimits
 
@@ -331,7 +332,7 @@ class Relay:
         """Make the room this process's. Raises Denied."""
         record = Record(room.code, self.process, fingerprint(room.secret))
         known = self._owned[room.code].record if room.code in self._owned else self._left.get(room.code, (None,))[0]
-        if known is not None and not same(known.fingerprint, record.fingerprint):
+        if known is not None and not is_same(known.fingerprint, record.fingerprint):
             raise Denied("taken")
         try:
             claimed = await self._broker.claim(record)

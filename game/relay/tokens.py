@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from game.relay.codes import fingerprint, same
+from game.core.join_codes import is_same
+from game.relay.codes import fingerprint
 
 SHORTEST = 16  # characters of a token
 
@@ -38,7 +39,7 @@ class Tokens:
             if _stamp(self._path) != self._stamp:
                 self._read(self._path)
         mine = fingerprint(token)
-        return any(same(mine, one) for one in self._fingerprints)
+        return any(is_same(mine, one) for one in self._fingerprints)
 
     def _read(self, path: Path) -> None:
         try:

@@ -35,7 +35,7 @@ def votes_of(story: Story) -> Iterator[ClassView]:
         yield class_.class_view()
         yield class_.do(commands.open_vote).vote(22, Random(1)).class_view(75.0)
         yield class_.do(commands.reveal).class_view()
-        class_.do(commands.decide, coin=lambda most: most[0])
+        class_.do(commands.decide, choose=lambda most: most[0])
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

@@ -82,7 +82,7 @@ class LoggedClass:
                 skips = {track.door: "skip"} if "skip" in track.page.offers else {}
                 return commands.decide(state, skips, reason, chance.choice)
             case 11 | 12 | 13:
-                return commands.decide(state, coin=chance.choice)
+                return commands.decide(state, choose=chance.choice)
             case 14:
                 return commands.end(state) if chance.random() < 0.02 else ()
             case 15 | 16 | 17 | 18:

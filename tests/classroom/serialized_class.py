@@ -45,5 +45,5 @@ class SerializedClass:
                 if track.has_vote and seat in self.state.voters(track):
                     self.vote(seat, chance.choice([option.id for option in track.page.choices]))
         self.do(commands.reveal(self.state))
-        self.do(commands.decide(self.state, coin=chance.choice))
+        self.do(commands.decide(self.state, choose=chance.choice))
         return True

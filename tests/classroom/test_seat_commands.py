@@ -190,5 +190,5 @@ def test_nothing_is_restored_where_nothing_was_dropped_or_another_page_came(clas
     class_.do(commands.go_back(class_.state))
     class_.do(commands.open_vote(class_.state))
     class_.do(commands.reveal(class_.state))
-    class_.do(commands.decide(class_.state, coin=lambda most: most[0]))
+    class_.do(commands.decide(class_.state, choose=lambda most: most[0]))
     assert refusal(commands.restore_vote, class_.state) == "nothing-dropped"

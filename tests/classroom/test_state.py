@@ -197,7 +197,7 @@ def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(class_: Seriali
     class_.do(commands.close_vote(class_.state))
     assert refusal(commands.decide, class_.state) == "tie"
     tied = {track.door: options(track)[:2] for track in class_.state.tracks}
-    (by_coin,) = commands.decide(class_.state, coin=Random(1).choice)
+    (by_coin,) = commands.decide(class_.state, choose=Random(1).choice)
     assert isinstance(by_coin, ev.Decided)
     assert all(by_coin.takes[door] in two and by_coin.how[door] == "coin" for door, two in tied.items())
     (by_teacher,) = commands.decide(class_.state, {door: two[1] for door, two in tied.items()})

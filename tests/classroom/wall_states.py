@@ -43,7 +43,7 @@ class UnloggedClass:
                 self.do(commands.go_on)
                 continue
             self.do(commands.open_vote).vote(22, Random(1)).do(commands.reveal)
-            self.do(commands.decide, coin=lambda most: most[0])
+            self.do(commands.decide, choose=lambda most: most[0])
         return self
 
     def vote(self, phones: int, chance: Random | None = None) -> UnloggedClass:

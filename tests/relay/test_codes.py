@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from game.relay.codes import ALPHABET, LENGTH, new_code, new_secret, normal_code
+from game.core.join_codes import ALPHABET
+from game.relay.codes import LENGTH, new_code, new_secret, normal_code
 
 
 def test_codes_have_eight_letters_of_the_alphabet() -> None:

@@ -43,19 +43,19 @@ class ClassServer:
         clock: gives seconds since 1970.
         relay: the relay to dial, if any.
         relay_told: is called on the server's thread with what there is to show of it, whenever that changes.
-        chance: gives numbers between 0 and 1.
+        jitter: gives numbers between 0 and 1.
     """
 
     def __init__(
         self, host: Host, code: str, view: PhoneView, *, port: int = PORT, bind: str = ALL_INTERFACES,
         names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
         relay: RelayTarget | None = None, relay_told: Callable[[RelayInfo], None] = lambda info: None,
-        chance: Callable[[], float] = random.random, local: bool = True,
+        jitter: Callable[[], float] = random.random, local: bool = True,
     ) -> None:  # fmt: skip
         self.port = port
         self._host, self._code, self._view, self._bind, self._names = host, code, view, bind, names
         self._limits, self._clock = limits or ServerLimits(), clock
-        self._relay, self._relay_told, self._chance, self._local = relay, relay_told, chance, local
+        self._relay, self._relay_told, self._jitter, self._local = relay, relay_told, jitter, local
         self._thread: Thread | None = None
         self._request_stop: Callable[[], None] = lambda: None
 
@@ -102,7 +102,7 @@ class ClassServer:
             return
         link, dialling = None, None
         if self._relay is not None:
-            link = RelayLink(api, self._host, self._relay, self._relay_told, self._chance)
+            link = RelayLink(api, self._host, self._relay, self._relay_told, self._jitter)
             dialling = asyncio.create_task(link.run())
 
         def state_changed(state: ClassState) -> None:

@@ -72,10 +72,10 @@ def relay_address(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def next_pause(failed: int, chance: float) -> float:
-    """Seconds until the next try after so many failed ones; `chance` is between 0 and 1."""
+def next_pause(failed: int, jitter: float) -> float:
+    """Seconds until the next try after so many failed ones; `jitter` is between 0 and 1."""
     whole = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(failed, 16))
-    return whole * (0.5 + chance / 2)
+    return whole * (0.5 + jitter / 2)
 
 
 class RelayLink:
@@ -84,16 +84,16 @@ class RelayLink:
     Args:
         api: answers the phones.
         told: is called with what the wall shows, whenever that changes, on the event loop's thread.
-        chance: gives numbers between 0 and 1.
+        jitter: gives numbers between 0 and 1.
         sleep: waits for so many seconds.
     """
 
     def __init__(
         self, api: PhoneApi, host: Host, target: RelayTarget, told: Callable[[RelayInfo], None],
-        chance: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._api, self._host, self._target, self._told = api, host, target, told
-        self._chance, self._sleep = chance, sleep
+        self._jitter, self._sleep = jitter, sleep
         self._room = target.room if target.room is not None and target.room.relay == target.url else None
         self._info = CALLING
         self._phones: RelayedPhones | None = None
@@ -122,7 +122,7 @@ class RelayLink:
                     continue
                 self._tell(replace(self._info, trouble=self._refused if self._refused in TROUBLES else "lost"))
                 slow = self._refused in ("token", "slow-down", "malformed")
-                await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._chance()))
+                await self._sleep(REFUSED_PAUSE if slow else next_pause(failed, self._jitter()))
 
     async def close(self) -> None:
         """The class is over: send what was answered, and free the room."""

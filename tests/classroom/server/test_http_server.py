@@ -14,13 +14,13 @@ import pytest
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
-from game.classroom.join_codes import ALPHABET
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer
 from game.classroom.state import replay
 from game.classroom.write_batcher import WriteBatcher
+from game.core.join_codes import ALPHABET
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story

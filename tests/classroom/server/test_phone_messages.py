@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.join_codes import ALPHABET, LENGTH, new_code, same_code
+from game.classroom.join_codes import LENGTH, new_code, same_code
 from game.classroom.seat_tokens import new_token, seat_of
 from game.classroom.server import phone_messages
+from game.core.join_codes import ALPHABET
 
 READERS = [
     phone_messages.parse_join,

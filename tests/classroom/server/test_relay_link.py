@@ -265,10 +265,10 @@ async def test_without_a_relay_at_the_address_the_class_goes_on(shipped: Story, 
         await vote(phone)
 
 
-@given(failed=st.integers(0, 100_000), chance=st.floats(0, 1))
-def test_pauses_grow_and_are_short_enough_to_be_back_in_ten_seconds(failed: int, chance: float) -> None:
-    assert 0.1 < next_pause(0, chance) <= 0.25
-    assert 0.1 < next_pause(failed, chance) <= 2.0
+@given(failed=st.integers(0, 100_000), jitter=st.floats(0, 1))
+def test_pauses_grow_and_are_short_enough_to_be_back_in_ten_seconds(failed: int, jitter: float) -> None:
+    assert 0.1 < next_pause(0, jitter) <= 0.25
+    assert 0.1 < next_pause(failed, jitter) <= 2.0
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), max_size=30))

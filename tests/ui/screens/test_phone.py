@@ -55,7 +55,7 @@ def walked(story: Story, seed: int) -> list[ClassState]:
                     choice = chance.choice(lane.page.choices).id
                     state = do(state, commands.vote(state, seat, state.number, choice))
             state = do(state, commands.reveal(state))
-            rooms += [state, do(state, commands.decide(state, coin=chance.choice))]
+            rooms += [state, do(state, commands.decide(state, choose=chance.choice))]
         else:
             rooms.append(do(state, commands.go_on(state)))
     return rooms

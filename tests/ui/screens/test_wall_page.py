@@ -40,7 +40,7 @@ def whole_class(story: Story, seed: int) -> Iterator[UnloggedClass]:
             continue
         class_.do(commands.open_vote).vote(8, chance).do(commands.reveal)
         yield class_
-        class_.do(commands.decide, coin=chance.choice)
+        class_.do(commands.decide, choose=chance.choice)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
