@@ -12,7 +12,8 @@ from game.classroom import events as ev
 from game.classroom.display import Display
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
-from game.classroom.server.phone_service import RelayUse, serve_phones
+from game.classroom.server.phone_service import serve_phones
+from game.classroom.server.relay_link import RelayUse
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
 from game.core.stores import FolderStore

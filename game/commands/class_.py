@@ -40,7 +40,7 @@ from game.ui.class_state import JoinInfo, RelayInfo
 from game.ui.i18n import Catalogue
 
 if TYPE_CHECKING:
-    from game.classroom.server.phone_service import RelayUse
+    from game.classroom.server.relay_link import RelayUse
 
 MORE = """\
 The window is for the projector; a computer that has nothing but a browser does with --wall-in-browser. Phones on the
@@ -283,8 +283,7 @@ def _print_join_info(joining: JoinInfo) -> None:
 
 def _relay_use(options: argparse.Namespace, resumed: StoredClass | None) -> RelayUse | None:
     """The relay that is dialled: the named one, or that of a class that is resumed. Raises UserError."""
-    from game.classroom.server.phone_service import RelayUse  # here: `--list` need not wait for its web server
-    from game.classroom.server.relay_link import RelayTarget
+    from game.classroom.server.relay_link import RelayTarget, RelayUse  # here: `--list` need not wait for aiohttp
 
     room = resumed.room if resumed is not None else None
     url = options.relay or (room.relay if room is not None else "")

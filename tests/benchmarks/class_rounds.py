@@ -23,7 +23,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
@@ -82,7 +82,7 @@ def main(rounds: int, phones: int) -> None:
         host = Host(initial_state(story, first), log)
         desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
         pages = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, pages, port=0, bind=HERE, limits=LIMITS) as server:
+        with ClassServer(host, CODE, pages, ListenAddress(0, HERE), limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
                 teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)

@@ -24,7 +24,7 @@ from aiohttp import WSMsgType, web
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import replay
@@ -94,7 +94,7 @@ def a_class(folder: Path, wall: bool) -> None:
     with Log(folder / "a.class", time.time) as log:
         host = class_at_first_vote(story, log, "class")
         phones = phone_view(host, words, assets_folder() / "web")
-        with ClassServer(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
+        with ClassServer(host, CODE, phones, ListenAddress(0, HERE), limits=LIMITS) as server:
             print(server.port, flush=True)
             frames: dict[str, list[float]] = {}
             if wall:

@@ -17,10 +17,11 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.server.http_app import SCRIPTS
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import RenderPage
 from game.classroom.server.phone_api import PhoneView
+from game.classroom.server.relay_link import RelayUse
 from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts
@@ -29,6 +30,7 @@ from game.ui.tree import Action, TreeNode
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
+ANY_PORT = ListenAddress(0, HERE)
 QUICK = ServerLimits(
     debounce=0.005, presence_interval=0.02, reconnect_grace=0.1, poll_grace=0.3, rate=10_000.0, burst=10_000,
     timeout=1.0,
@@ -90,9 +92,10 @@ def serve_class(
     limits: ServerLimits = QUICK,
     name: str = "a.class",
     render: RenderPage = page_of,
-    **more: Any,
+    listen: ListenAddress | None = ANY_PORT,
+    relay: RelayUse | None = None,
 ) -> Iterator[tuple[Host, ClassServer]]:
-    """Serve a class whose first vote is open; `more` goes to its `ClassServer`."""
+    """Serve a class whose first vote is open."""
     with Log(folder / name, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
@@ -100,14 +103,8 @@ def serve_class(
         while not host.state.can_vote:
             host.execute(commands.go_on)
         host.execute(commands.open_vote)
-        with ClassServer(
-            host,
-            CODE,
-            replace(phone_view(folder / "web"), render=render),
-            bind=HERE,
-            limits=limits,
-            **{"port": 0, **more},
-        ) as server:
+        view = replace(phone_view(folder / "web"), render=render)
+        with ClassServer(host, CODE, view, listen, limits=limits, relay=relay) as server:
             yield host, server
 
 

@@ -21,7 +21,7 @@ from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import COOKIE_SECONDS
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.state import initial_state
 from game.resources import assets_folder
@@ -66,7 +66,7 @@ class Class:
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
             assets_folder() / "web",
         )  # fmt: skip
-        self.server = ClassServer(self.host, CODE, shown, port=port, bind=HERE)
+        self.server = ClassServer(self.host, CODE, shown, ListenAddress(port, HERE))
         self.server.start()
 
     @contextmanager

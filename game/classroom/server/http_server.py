@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import socket
 import sys
 import time
@@ -21,14 +20,29 @@ from game.classroom.server.http_app import HttpApp
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
-from game.classroom.server.relay_link import RelayLink, RelayTarget
+from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
 from game.core.rate_limits import SlotCounter
-from game.ui.class_state import RelayInfo
+from game.core.values import frozen
 
 PORT = 8765
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
+
+
+@frozen
+class ListenAddress:
+    """Where phones on the local network are served.
+
+    Attributes:
+        port: 0 for a free one.
+        bind: the address of the network, or of all networks.
+        names: this machine's host names, which the server answers to beside its addresses.
+    """
+
+    port: int = PORT
+    bind: str = ALL_INTERFACES
+    names: Collection[str] = ()
 
 
 class ClassServer:
@@ -37,33 +51,29 @@ class ClassServer:
     Args:
         code: what phones join with.
         view: what phones are shown.
-        port: 0 for a free one; the attribute `port` then says which.
-        local: whether phones on the local network are served.
-        names: this machine's host names, which the server answers to beside its addresses.
+        listen: where phones on the local network are served; None: they are not.
         clock: gives seconds since 1970.
         relay: the relay to dial, if any.
-        relay_told: is called on the server's thread with what there is to show of it, whenever that changes.
-        jitter: gives numbers between 0 and 1.
+
+    Attributes:
+        port: where phones are served; once that began, the one that was free.
     """
 
     def __init__(
-        self, host: Host, code: str, view: PhoneView, *, port: int = PORT, bind: str = ALL_INTERFACES,
-        names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
-        relay: RelayTarget | None = None, relay_told: Callable[[RelayInfo], None] = lambda info: None,
-        jitter: Callable[[], float] = random.random, local: bool = True,
+        self, host: Host, code: str, view: PhoneView, listen: ListenAddress | None, *,
+        limits: ServerLimits | None = None, clock: Callable[[], float] = time.time, relay: RelayUse | None = None,
     ) -> None:  # fmt: skip
-        self.port = port
-        self._host, self._code, self._view, self._bind, self._names = host, code, view, bind, names
-        self._limits, self._clock = limits or ServerLimits(), clock
-        self._relay, self._relay_told, self._jitter, self._local = relay, relay_told, jitter, local
+        self.port = listen.port if listen is not None else 0
+        self._host, self._code, self._view, self._listen_at = host, code, view, listen
+        self._limits, self._clock, self._relay = limits or ServerLimits(), clock, relay
         self._thread: Thread | None = None
         self._request_stop: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
         listening = None
-        if self._local:
-            listening = _listening_socket(self._bind, self.port)
+        if self._listen_at is not None:
+            listening = _listening_socket(self._listen_at.bind, self.port)
             self.port = listening.getsockname()[1]
         _raise_file_limit(self._limits.connections)
         started: Future[Callable[[], None]] = Future()
@@ -94,7 +104,9 @@ class ClassServer:
         try:
             phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
             api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
-            stop_listening = await self._listen(listening, api) if listening is not None else None
+            stop_listening = None
+            if listening is not None and self._listen_at is not None:
+                stop_listening = await self._listen(listening, self._listen_at.names, api)
         except BaseException as error:
             if listening is not None:
                 listening.close()
@@ -102,7 +114,7 @@ class ClassServer:
             return
         link, dialling = None, None
         if self._relay is not None:
-            link = RelayLink(api, self._host, self._relay, self._relay_told, self._jitter)
+            link = RelayLink(api, self._host, self._relay)
             dialling = asyncio.create_task(link.run())
 
         def state_changed(state: ClassState) -> None:
@@ -125,10 +137,12 @@ class ClassServer:
             dialling.cancel()
             await asyncio.wait([dialling])
 
-    async def _listen(self, listening: socket.socket, api: PhoneApi) -> Callable[[], Awaitable[None]]:
+    async def _listen(
+        self, listening: socket.socket, names: Collection[str], api: PhoneApi
+    ) -> Callable[[], Awaitable[None]]:
         """Serve HTTP; returns what ends it. Raises OSError where a file of the page is missing."""
         loop, limits = asyncio.get_running_loop(), self._limits
-        http_app = HttpApp(api, self._view.web_folder, self._names, limits)
+        http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
         server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)

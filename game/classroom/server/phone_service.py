@@ -5,14 +5,15 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from game.classroom.host import Host
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.lan_addresses import join_url, lan_addresses
 from game.classroom.server.phone_api import PhoneView
-from game.classroom.server.relay_link import CALLING, RelayTarget
+from game.classroom.server.relay_link import CALLING, RelayUse
 from game.core.values import frozen
 from game.play.page import Page
 from game.play.voting import WHOLE_CLASS, Round
@@ -34,14 +35,6 @@ class Joining:
 
     addresses: tuple[JoinInfo, ...]
     relay: Callable[[], RelayInfo | None] = lambda: None
-
-
-@frozen
-class RelayUse:
-    """The relay that a class dials, and who is told of every change of its room, on the server's thread."""
-
-    target: RelayTarget
-    announce: Callable[[RelayInfo], None]
 
 
 class _RelayStatus:
@@ -73,22 +66,20 @@ def serve_phones(
     if not host.is_saved:  # a ballot that is acknowledged is on the disk
         yield Joining((JoinInfo(trouble="disk"),))
         return
-    code, view, name = host.state.code, phone_view(host, words, web), socket.gethostname()
+    code, name = host.state.code, socket.gethostname()
     status = _RelayStatus(relay.announce if relay is not None else lambda info: None)
-    server = partial(
-        ClassServer, host, code, view, names=[name, f"{name}.local"],
-        relay=relay.target if relay is not None else None, relay_told=status.told,
-    )  # fmt: skip
+    dialled = replace(relay, announce=status.told) if relay is not None else None
+    server = partial(ClassServer, host, code, phone_view(host, words, web), relay=dialled)
     found = tuple(dict.fromkeys([*([address] if address else []), *lan_addresses()]))
     with ExitStack() as serving:
         trouble, running = "" if found else "network", None
         if found:
             try:
-                running = serving.enter_context(server(port=port))
+                running = serving.enter_context(server(ListenAddress(port, names=(name, f"{name}.local"))))
             except OSError:
                 trouble = "port"
         if running is None and relay is not None:
-            serving.enter_context(server(local=False))
+            serving.enter_context(server(None))
         if running is None:
             joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -60,6 +61,14 @@ class RelayTarget:
     room: ev.RoomOpened | None = None
 
 
+@frozen
+class RelayUse:
+    """The relay that a class dials, and who is told of every change of its room, on the server's thread."""
+
+    target: RelayTarget
+    announce: Callable[[RelayInfo], None]
+
+
 def relay_address(url: str) -> str:
     """A relay's address without a slash at its end. Raises BadRelayAddress."""
     try:
@@ -83,16 +92,16 @@ class RelayLink:
 
     Args:
         api: answers the phones.
-        told: is called with what the wall shows, whenever that changes, on the event loop's thread.
-        jitter: gives numbers between 0 and 1.
+        jitter: gives numbers between 0 and 1, by which the pauses between two tries differ.
         sleep: waits for so many seconds.
     """
 
     def __init__(
-        self, api: PhoneApi, host: Host, target: RelayTarget, told: Callable[[RelayInfo], None],
-        jitter: Callable[[], float], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        self, api: PhoneApi, host: Host, relay: RelayUse, jitter: Callable[[], float] = random.random,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        self._api, self._host, self._target, self._told = api, host, target, told
+        target = relay.target
+        self._api, self._host, self._target, self._told = api, host, target, relay.announce
         self._jitter, self._sleep = jitter, sleep
         self._room = target.room if target.room is not None and target.room.relay == target.url else None
         self._info = CALLING

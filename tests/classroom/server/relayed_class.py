@@ -13,7 +13,7 @@ import aiohttp
 
 from game.classroom.host import Host
 from game.classroom.server.http_server import ClassServer
-from game.classroom.server.relay_link import RelayTarget
+from game.classroom.server.relay_link import RelayTarget, RelayUse
 from game.story import Story
 from game.ui.class_state import RelayInfo
 from tests.classroom.phone_client import PhoneClient, choices_of, serve_class, wait_until
@@ -46,7 +46,7 @@ class Held:
 async def held_class(story: Story, folder: Path, url: str, token: str = "", **more: Any) -> AsyncIterator[Held]:
     """A class at its first vote that dials the relay at `url`."""
     told: list[RelayInfo] = []
-    with serve_class(story, folder, relay=RelayTarget(url, token), relay_told=told.append, **more) as (host, server):
+    with serve_class(story, folder, relay=RelayUse(RelayTarget(url, token), told.append), **more) as (host, server):
         yield Held(host, server, url, told)
         await asyncio.to_thread(server.stop)  # the relay, which is in this loop, is told
 

@@ -17,7 +17,7 @@ from game.classroom.host import Command, Host
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.state import replay
 from game.classroom.write_batcher import WriteBatcher
 from game.core.join_codes import ALPHABET
@@ -289,7 +289,7 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, [event for _, event in log]), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
+        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(0, HERE), limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await PhoneClient(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
@@ -378,14 +378,14 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
             with pytest.raises(aiohttp.ClientConnectionError):
                 await PhoneClient(session, server.port).post("/join", {"code": CODE})
         host.execute(commands.close_vote)  # the class goes on without its server
-        with ClassServer(host, CODE, phone_view(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
+        with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
             pass
 
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
     """The error names the port, and the first server goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
-        again = ClassServer(host, CODE, phone_view(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
+        again = ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
@@ -398,7 +398,7 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
         show = phone_view(tmp_path / "web")
         (tmp_path / "web" / "renderer.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"renderer\.js"):
-            ClassServer(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
+            ClassServer(host, CODE, show, ListenAddress(0, HERE), limits=QUICK).start()
 
 
 @async_test

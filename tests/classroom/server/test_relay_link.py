@@ -21,7 +21,7 @@ from game.classroom.log import Log, read_log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
-from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, next_pause, relay_address
+from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
 from game.classroom.server.relayed_phones import grouped
 from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
@@ -63,7 +63,7 @@ async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path:
 @async_test
 async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path: Path) -> None:
     """A phone that no socket reaches polls and votes; its browser has its seat in a cookie of this room."""
-    async with relay() as one, held_class(shipped, tmp_path, one.url, local=False) as held:
+    async with relay() as one, held_class(shipped, tmp_path, one.url, listen=None) as held:
         info = await held.opened()
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
             async with session.get(f"{info.url}/hello") as answer:
@@ -247,9 +247,10 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
     with Log(path, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
-        host, dialled = Host(initial_state(story, first), log), RelayTarget(room.relay, room=room)
+        host = Host(initial_state(story, first), log)
         view = phone_view(path.parent / "web")
-        server = ClassServer(host, CODE, view, local=False, limits=QUICK, relay=dialled, relay_told=told.append)
+        dialled = RelayUse(RelayTarget(room.relay, room=room), told.append)
+        server = ClassServer(host, CODE, view, None, limits=QUICK, relay=dialled)
         server.start()
         yield Held(host, server, room.relay, told)
         await asyncio.to_thread(server.stop)

@@ -46,7 +46,7 @@ async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp
         relay(options(limits)) as one,
         unsteady_network(port_of(one.url), seed=2) as (pupils_way, base),
         unsteady_network(port_of(one.url), seed=3) as (teachers_way, address),
-        held_class(shipped, tmp_path, address, local=False) as held,
+        held_class(shipped, tmp_path, address, listen=None) as held,
         aiohttp.ClientSession() as session,
     ):
         info = await held.opened()

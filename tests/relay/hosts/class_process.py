@@ -16,9 +16,9 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.server.http_server import ClassServer
+from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
-from game.classroom.server.relay_link import RelayTarget
+from game.classroom.server.relay_link import RelayTarget, RelayUse
 from game.classroom.state import initial_state
 from game.resources import assets_folder, story_folder
 from game.story import load
@@ -42,7 +42,7 @@ def main(log_file: Path, relay: str) -> None:
         def told(info: RelayInfo) -> None:
             say({"relay": asdict(info)})
 
-        with ClassServer(host, CODE, view, relay=RelayTarget(relay), relay_told=told):
+        with ClassServer(host, CODE, view, ListenAddress(), relay=RelayUse(RelayTarget(relay), told)):
             for line in sys.stdin:
                 if line.strip() in COMMANDS:
                     host.execute(COMMANDS[line.strip()])
