@@ -131,11 +131,6 @@ def count_hands(state: ClassState, door: str, choice: str, hands: int) -> Events
     return (*opening, ev.Counted(number, door, choice, hands))
 
 
-def tied_doors(state: ClassState) -> tuple[str, ...]:
-    """The doors where two choices or more have the most votes, or nobody voted."""
-    return tuple(track.door for track in state.tracks if track.has_vote and len(_leading_choices(state, track)) != 1)
-
-
 def go_on(state: ClassState) -> Events:
     """The next page behind each door whose page has nothing to vote on."""
     if state.ended:
@@ -259,7 +254,3 @@ def set_timer(state: ClassState, left: float | None) -> Events:
 def end(state: ClassState) -> Events:
     """Go to the debrief, wherever the class stands."""
     return () if state.ended else (ev.Ended(),)
-
-
-def _leading_choices(state: ClassState, track: Track) -> tuple[str, ...]:
-    return leading(counts(state.round(track), track.page.choices))

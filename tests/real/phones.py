@@ -24,6 +24,7 @@ from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_api import PhoneView
 from game.classroom.state import initial_state
+from game.play.voting import counts, leading
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -85,7 +86,11 @@ class Class:
     def decide(self) -> None:
         """Take what has the most votes; the first where that is a tie, or nobody voted."""
         state = self.host.state
-        tied = {lane.door: lane.page.choices[0].id for lane in state.tracks if lane.door in commands.tied_doors(state)}
+        tied = {
+            lane.door: lane.page.choices[0].id
+            for lane in state.tracks
+            if lane.has_vote and len(leading(counts(state.round(lane), lane.page.choices))) != 1
+        }
         self.host.execute(lambda state: commands.decide(state, tied, "to go on"))
 
     def turn(self) -> None:
