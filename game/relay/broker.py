@@ -62,18 +62,10 @@ class MemoryHub:
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.receivers: dict[str, Receiver] = {}
-        self.ok = True
 
     def broker(self) -> MemoryBroker:
         """One process's broker."""
         return MemoryBroker(self)
-
-    def set_ok(self, ok: bool) -> None:
-        """Lose the store, or bring it back empty, as one does that keeps nothing on disk."""
-        self.ok = ok
-        self.records.clear()
-        for receiver in tuple(self.receivers.values()):
-            receiver.store_changed(ok)
 
 
 class MemoryBroker:
@@ -90,29 +82,23 @@ class MemoryBroker:
         self._hub.receivers.pop(self._process, None)
 
     async def claim(self, record: Record) -> bool:
-        before = self._records().get(record.code)
+        before = self._hub.records.get(record.code)
         if before is not None and before.fingerprint != record.fingerprint:
             return False
         self._hub.records[record.code] = record
         return True
 
     async def find(self, code: str) -> Record | None:
-        return self._records().get(code)
+        return self._hub.records.get(code)
 
     async def keep(self, records: Collection[Record]) -> None:
-        self._records().update({record.code: record for record in records})
+        self._hub.records.update({record.code: record for record in records})
 
     async def forget(self, record: Record) -> None:
-        if self._records().get(record.code) == record:
+        if self._hub.records.get(record.code) == record:
             del self._hub.records[record.code]
 
     def send(self, process: str | None, message: str) -> None:
-        if self._hub.ok:
-            names = tuple(self._hub.receivers) if process is None else (process,)
-            for receiver in filter(None, map(self._hub.receivers.get, names)):
-                receiver.received(message)
-
-    def _records(self) -> dict[str, Record]:
-        if not self._hub.ok:
-            raise StoreLost
-        return self._hub.records
+        names = tuple(self._hub.receivers) if process is None else (process,)
+        for receiver in filter(None, map(self._hub.receivers.get, names)):
+            receiver.received(message)

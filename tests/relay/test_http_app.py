@@ -8,9 +8,9 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from game.relay.broker import MemoryHub
 from game.relay.frames import Gone, Out
 from tests.async_test import async_test
+from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher
 
 
@@ -45,7 +45,7 @@ async def test_health_and_figures_are_for_this_machine_alone() -> None:
 
 @async_test
 async def test_health_says_that_the_store_is_lost() -> None:
-    hub = MemoryHub()
+    hub = BreakableHub()
     async with relay(broker=hub.broker()) as one:
         hub.set_ok(False)
         assert (await request(one.url, "/health"))[1]["state"] == "store-lost"

@@ -12,6 +12,7 @@ import pytest
 from game.relay.broker import MemoryHub
 from game.relay.frames import Close, Gone, Open, Out, Refused, Store
 from tests.async_test import async_test
+from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher, tokens_file
 
 
@@ -140,7 +141,7 @@ async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
 
 @async_test
 async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
-    hub = MemoryHub()
+    hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
         room = await she.open()
         async with phone(two.url, room.code) as far, phone(one.url, room.code) as near:
@@ -160,7 +161,7 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
 
 @async_test
 async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
-    hub = MemoryHub()
+    hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
         hub.set_ok(False)
         room = await she.open()

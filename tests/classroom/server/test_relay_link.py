@@ -41,6 +41,7 @@ from tests.classroom.phone_client import (
     wait_until,
 )
 from tests.classroom.server.relayed_class import Held, class_at_relay, held_class, port_of, return_to, vote
+from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import options, relay, tokens_file
 
 
@@ -200,7 +201,7 @@ def _is_free(port: int) -> bool:
 
 @async_test
 async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path: Path) -> None:
-    hub = MemoryHub()
+    hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, held_class(shipped, tmp_path, one.url) as held:
         await held.opened()
         hub.set_ok(False)
