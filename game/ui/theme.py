@@ -1,4 +1,4 @@
-"""Colours by their use, in three themes, and the contrast between them. Colours are (red, green, blue), 0..255."""
+"""Colours by their use, in three themes. Colours are (red, green, blue), 0..255."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Colour = tuple[int, int, int]
 
 @frozen
 class Theme:
-    """The colours of a theme, named by their use. Text stands only on `TEXT_BACKGROUNDS`.
+    """The colours of a theme, named by their use. Text stands only on `sheet`, `card`, `slip` and `slip_chosen`.
 
     `slip` is a choice or button, drawn as a slip of paper; `slip_chosen` one that has the pointer or is chosen.
     `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows under a card, 0 to 1;
@@ -60,18 +60,3 @@ THEMES: Mapping[str, Theme] = {
         accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8, light=0.4,
     ),
 }  # fmt: skip
-
-TEXT_BACKGROUNDS = ("sheet", "card", "slip", "slip_chosen")
-TEXT_INKS = ("ink", "soft", "accent")
-
-
-def luminance(colour: Colour) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)

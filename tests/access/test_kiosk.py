@@ -17,10 +17,10 @@ from game.ui.layout.geometry import Box, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
-from game.ui.theme import contrast
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
 from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
+from tests.contrast import contrast
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout
 

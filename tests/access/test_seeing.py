@@ -18,9 +18,10 @@ from game.ui.layout.linebreak import is_han
 from game.ui.layout.scrolling import reveal
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
-from game.ui.theme import Colour, contrast
+from game.ui.theme import Colour
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
+from tests.contrast import contrast
 from tests.desktop.session_driver import SessionDriver
 from tests.lanes import sampled
 from tests.ui.stand_ins import check_layout

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from game.ui.settings import VALUES
-from game.ui.theme import TEXT_BACKGROUNDS, TEXT_INKS, THEMES, contrast
+from game.ui.theme import THEMES
+from tests.contrast import contrast
+
+TEXT_BACKGROUNDS = ("sheet", "card", "slip", "slip_chosen")
+TEXT_INKS = ("ink", "soft", "accent")
 
 
 def test_every_theme_of_the_settings_exists() -> None:

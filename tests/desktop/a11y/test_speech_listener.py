@@ -25,8 +25,8 @@ from game.ui import intents
 from game.ui.layout.geometry import Run
 from game.ui.layout.scrolling import in_sight
 from game.ui.settings import Settings
-from game.ui.theme import contrast
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
+from tests.contrast import contrast
 from tests.desktop.session_driver import SessionDriver
 from tests.speech.stand_ins import Engine, System, at_once
 

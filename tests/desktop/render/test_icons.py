@@ -13,7 +13,8 @@ from game.desktop.render.item_painter import ItemPainter, PointerState
 from game.ui.icon_outlines import BOWL_HEIGHT, ICONS
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
-from game.ui.theme import THEMES, contrast
+from game.ui.theme import THEMES
+from tests.contrast import contrast
 
 PAPER = (250, 240, 220)
 SIZES = [14, 24, 38, 90]

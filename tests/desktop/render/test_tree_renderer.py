@@ -19,8 +19,9 @@ from game.story.model import Story
 from game.ui.layout.geometry import Rect, Run, Style
 from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
-from game.ui.theme import THEMES, Colour, contrast
+from game.ui.theme import THEMES, Colour
 from game.ui.tree import TreeNode
+from tests.contrast import contrast
 from tests.desktop.session_driver import Album, SessionDriver
 
 Seat = Callable[..., SessionDriver]
