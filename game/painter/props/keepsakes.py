@@ -37,7 +37,7 @@ class TableSpot:
 
 def keepsake(on: PaperTable, word: str, spot: TableSpot) -> None:
     """Lay the thing that is called `word`; an unknown word is nothing."""
-    if draw := _THINGS.get(word):
+    if draw := THINGS.get(word):
         with on.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
             draw(on, spot)
 
@@ -269,7 +269,7 @@ def _sheets(on: PaperTable, spot: TableSpot) -> None:
     )
 
 
-_THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
+THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
     "beans": _beans,
     "glasses": _glasses,
     "pear": _pear,
@@ -279,4 +279,3 @@ _THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
     "slag": _slag,
     "stamp": _stamp,
 }
-THINGS = frozenset(_THINGS)

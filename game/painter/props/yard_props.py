@@ -18,7 +18,7 @@ from game.painter.props import landscape, vessels
 
 def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """Lay what `state.thing` names, and on a cart the wok that left its hook; an unknown word is nothing."""
-    if draw := _BROUGHT.get(state.thing):
+    if draw := BROUGHT.get(state.thing):
         with on.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
             draw(on, frame, colours, edge)
     if state.thing == "cart" and not state.wok:
@@ -188,12 +188,11 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
         stain(on, weave, scale(cane, 0.55), 170)
 
 
-_BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
+BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
     "baskets": _baskets,
     "cart": _cart,
     "rods": _rods,
 }
-BROUGHT = frozenset(_BROUGHT)
 
 
 _FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full red is for sun, glow and loudspeaker
