@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-STOPPED = 130  # the exit status of what Ctrl-C ended
+from game.core.exit_status import INTERRUPTED
+
 TYPE_CHECKING = False  # as in `typing`, without the import of it
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from game.command_line import run
     except KeyboardInterrupt:
         print("weight-of-grain: stopped before it began", file=sys.stderr)
-        return STOPPED
+        return INTERRUPTED
     try:
         return run(arguments)
     except KeyboardInterrupt:
-        return STOPPED
+        return INTERRUPTED

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game import __version__
-from game.commands.user_error import BAD_INPUT, UserError
+from game.commands.user_error import UserError
+from game.core.exit_status import BAD_INPUT
 from game.core.paths import NoHome
 from game.core.printable import printable
 from game.core.streams import discard_output, output_error, prepare_streams, print_error

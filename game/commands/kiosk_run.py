@@ -17,6 +17,7 @@ from game import __version__, resources
 from game.commands.editions import find_editions
 from game.commands.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.user_error import UserError
+from game.core.exit_status import RESTART
 from game.desktop.errors import WindowError
 from game.desktop.window_options import WindowOptions
 from game.kiosk.config import last_good_config
@@ -29,7 +30,6 @@ from game.kiosk.counts.visit_counts import VisitCounts
 from game.kiosk.staff import status_report
 from game.kiosk.supervisor import health, splash_program
 from game.kiosk.supervisor.heartbeat import Heartbeat, HeartbeatStatus
-from game.kiosk.supervisor.supervisor_policy import RESTART
 from game.story import Story
 from game.ui.state import AppState
 

@@ -16,7 +16,8 @@ from game.commands.common import (
 from game.commands.editions import library_of, stored_language
 from game.commands.language import add_language_argument, load_in_language
 from game.commands.read import read_in_terminal
-from game.commands.user_error import BAD_INPUT, UserError
+from game.commands.user_error import UserError
+from game.core.exit_status import BAD_INPUT
 from game.desktop import api as desktop
 from game.desktop.errors import NoDisplay, WindowError
 

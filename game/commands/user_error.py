@@ -1,8 +1,6 @@
-"""Bad input of the command line: what every command raises, and its exit status."""
+"""Bad input of the command line: what every command raises."""
 
 from __future__ import annotations
-
-BAD_INPUT = 2  # the exit status
 
 
 class UserError(Exception):

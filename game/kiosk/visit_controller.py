@@ -8,13 +8,13 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any, Protocol
 
+from game.core.exit_status import RESTART
 from game.desktop.listeners import Listener
 from game.kiosk.counts.visit_counts import CountEvent, left_key
 from game.kiosk.staff.staff_gesture import KEY, NO_FINGERS, corner_of
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.effects import CheckPin, CountChoices, Effect, EndVisit, StoreSettings
-from game.ui.handlers.visit_handlers import RESTART
 from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings

@@ -15,12 +15,11 @@ from typing import Any
 import pytest
 
 from game.cli import main
+from game.core.exit_status import BY_STAFF, RESTART
 from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config.configuration import Config, object_warnings
 from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
-from game.kiosk.supervisor.process_supervisor import BY_STAFF
-from game.kiosk.supervisor.supervisor_policy import RESTART
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
 from tests.small_stories.packs import THE_MILL

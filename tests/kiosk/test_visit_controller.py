@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from game.core.exit_status import RESTART
 from game.desktop.input.kiosk_input import STAFF, Touch
 from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent
@@ -16,7 +17,7 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Quit
-from game.ui.handlers.visit_handlers import RESTART, start_kiosk
+from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition
 from game.ui.tree import walk

@@ -79,7 +79,7 @@ ARROWS: dict[str, set[str]] = {
         "kiosk",
     },
     "command_line": {"core", "commands"},
-    "cli": {"command_line"},
+    "cli": {"core", "command_line"},
     "__main__": {"cli"},
 }
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from game.core.exit_status import BY_STAFF
 from game.kiosk.staff.pin import hash_pin
-from game.kiosk.supervisor.process_supervisor import BY_STAFF
 from tests.real.kiosks import PATIENCE, display, gone, kiosk_on
 from tests.real.screen import MISSING, Screen, until
 

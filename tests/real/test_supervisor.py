@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.supervisor.process_supervisor import BY_STAFF
+from game.core.exit_status import BY_STAFF
 from tests.kiosk.supervisor_runner import PATIENCE, alive, run_supervisor, wait_until_ended
 from tests.real.screen import until
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from game.core.exit_status import BAD_INPUT, BY_STAFF, NOT_STARTED, QUIT, RESTART
 from game.kiosk.supervisor import health, instance_lock
 from game.kiosk.supervisor.child_process import ChildProcess
 from game.kiosk.supervisor.health import Health, HealthFile
@@ -25,8 +26,6 @@ from game.kiosk.supervisor.orphan_reaper import end_orphans
 from game.kiosk.supervisor.splash_process import SplashProcess
 from game.kiosk.supervisor.supervisor_policy import (
     DEFAULT_LIMITS,
-    QUIT,
-    RESTART,
     Action,
     Event,
     Exited,
@@ -39,9 +38,6 @@ from game.kiosk.supervisor.supervisor_policy import (
 )
 
 TICK = 0.1  # seconds between two checks of the game
-TWO_KIOSKS = 2  # exit status of a second kiosk on one folder
-BY_STAFF = 3  # exit status after the staff ended it at the screen: only a person is to start it again
-NOT_STARTED = 127  # status of a game that could not be started, as in a shell
 
 QueuedEvent = tuple[ChildProcess | None, Event]  # with the game that it came from, if any
 
@@ -75,8 +71,8 @@ def supervise(
         clock: gives seconds.
 
     Returns:
-        BY_STAFF; 0 where the system asked; RESTART where the supervisor is to be started again with new arguments; or
-        TWO_KIOSKS.
+        BY_STAFF; QUIT where the system asked; RESTART where the supervisor is to be started again with new arguments;
+        or BAD_INPUT where another kiosk runs on the folder.
     """
     with ExitStack() as stack:
         tag, unlocked = str(data_folder.resolve()), ""  # only the holder of a folder's lock uses its name as tag
@@ -84,7 +80,7 @@ def supervise(
             stack.enter_context(instance_lock.hold_lock(data_folder / "kiosk.lock"))
         except instance_lock.AlreadyRunning:
             sys.stderr.write(f"weight-of-grain: {_already_running(data_folder)}\n")
-            return TWO_KIOSKS
+            return BAD_INPUT
         except OSError as error:
             tag += f" {os.getpid()}"
             unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
@@ -137,7 +133,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Run until the staff or the system ends it, or it is outdated; the exit status."""
-        status = 0
+        status = QUIT
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_orphans(self._tag)
         if left:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from game.core.exit_status import QUIT, RESTART
 from game.core.values import frozen
 
-QUIT, RESTART = 0, 75  # exit statuses of a game that the staff ended
 MAX_STEP = 1.0  # seconds; between events further apart the supervisor was not awake
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from game.core.exit_status import BY_STAFF
 from game.core.values import frozen
-from game.kiosk.supervisor.process_supervisor import BY_STAFF
 
 UNIT = Path("/etc/systemd/system/weight-of-grain-kiosk.service")
 CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # the default: a service has no home folder

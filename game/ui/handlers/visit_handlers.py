@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from game.core.exit_status import RESTART
 from game.play import begin
 from game.ui.components.page_parts import has_lead_in
 from game.ui.effects import CheckPin, CountChoices, EndVisit, Quit
@@ -22,8 +23,6 @@ from game.ui.transitions import (
     show_reading,
     with_default_focus,
 )
-
-RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:

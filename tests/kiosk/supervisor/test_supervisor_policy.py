@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.exit_status import NOT_STARTED, QUIT, RESTART
 from game.kiosk.supervisor.supervisor_policy import (
     DEFAULT_LIMITS,
     MAX_STEP,
-    QUIT,
-    RESTART,
     Action,
     Event,
     Exited,
@@ -27,7 +26,7 @@ from game.kiosk.supervisor.supervisor_policy import (
 
 TICK = 0.1
 CRASHED = 1
-STATUSES = st.sampled_from([QUIT, RESTART, CRASHED, -9, -11, 127])
+STATUSES = st.sampled_from([QUIT, RESTART, CRASHED, -9, -11, NOT_STARTED])
 EVENTS = st.one_of(
     st.just(Tick()),
     st.builds(HeartbeatSeen, st.integers(0, 500)),

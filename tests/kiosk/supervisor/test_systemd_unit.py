@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.command_line import parse_arguments
-from game.kiosk.supervisor.process_supervisor import BY_STAFF
+from game.core.exit_status import BY_STAFF
 from game.kiosk.supervisor.systemd_unit import UNIT, Installation, unit_line, unit_text
 from game.resources import assets_folder
 
