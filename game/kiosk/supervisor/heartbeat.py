@@ -20,7 +20,7 @@ LONGEST = 200  # bytes of a line: short enough for an atomic write
 
 @frozen
 class HeartbeatStatus:
-    """The content of a heartbeat; field names are those of its JSON.
+    """The content of a heartbeat; field names are those of its JSON, and stay: an older supervisor may read them.
 
     `visits`: today's. `kept`: all counts are on disk. `aside`: the number of damaged files of counts that were set
     aside. `sent`: counts reach the museum's database (None: there is none).

@@ -166,13 +166,13 @@ class Supervisor:
             child_since=self._child_since if state.phase not in ("down", "ended") else None,
             restarts=state.restarts,
             last_beat_seconds=round(state.quiet, 1) if has_heartbeat else None,
-            visits_today=state.visits,
+            visits_today=state.last_status.visits,
             pid=os.getpid(),
             last_trouble=self._log.trouble,
             configuration=self._configuration,
-            counts="kept" if state.kept else "waiting",
-            counts_set_aside=state.aside,
-            database=health.database_of(state.sent),
+            counts="kept" if state.last_status.kept else "waiting",
+            counts_set_aside=state.last_status.aside,
+            database=health.database_of(state.last_status.sent),
         )
 
     @contextmanager
@@ -250,7 +250,7 @@ class Supervisor:
             self._log.info(f"the game is started, process {child.pid}")
 
     def _on_heartbeat(self, child: ChildProcess, status: HeartbeatStatus) -> None:
-        self._events.put((child, HeartbeatSeen(status.visits, status.kept, status.aside, status.sent)))
+        self._events.put((child, HeartbeatSeen(status)))
 
     def _end_all(self) -> None:
         self._splash.hide()

@@ -11,8 +11,10 @@ from typing import Literal
 
 from game.core.exit_status import QUIT, RESTART
 from game.core.values import frozen
+from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 
 MAX_STEP = 1.0  # seconds; between events further apart the supervisor was not awake
+NO_HEARTBEAT = HeartbeatStatus(visits=0)  # what stands for one until the first
 
 Phase = Literal["down", "starting", "well", "dying", "ending", "ended"]
 Action = Literal["start", "terminate", "kill", "show-splash", "hide-splash"]
@@ -46,19 +48,16 @@ class Tick:
 
 @frozen
 class HeartbeatSeen:
-    """A heartbeat was read, with the fields of `heartbeat.HeartbeatStatus`."""
+    """A heartbeat was read."""
 
-    visits: int
-    kept: bool = True
-    aside: int = 0
-    sent: bool | None = None
+    status: HeartbeatStatus
 
 
 @frozen
 class Exited:
     """The game ended with an exit status, or could not be started."""
 
-    status: int
+    exit_status: int
 
 
 @frozen
@@ -78,7 +77,7 @@ class SupervisorState:
 
     `at`: the clock at the last event. `quiet`: seconds since the last heartbeat, or since the phase began. `good`:
     seconds over which this game had heartbeats. `absent`: seconds without a game that is well. `crashes`: in a row.
-    `resting`: the resting screen is shown. `visits`, `kept`, `aside`, `sent`: from the last heartbeat.
+    `resting`: the resting screen is shown. `last_status`: what the last heartbeat said, of whichever game.
     """
 
     at: float
@@ -90,10 +89,7 @@ class SupervisorState:
     crashes: int = 0
     starts: int = 0
     resting: bool = False
-    visits: int = 0
-    kept: bool = True
-    aside: int = 0
-    sent: bool | None = None
+    last_status: HeartbeatStatus = NO_HEARTBEAT
 
     @property
     def restarts(self) -> int:
@@ -125,16 +121,16 @@ def _apply_event(
     state: SupervisorState, event: Event, limits: TimeLimits
 ) -> tuple[SupervisorState, tuple[Action, ...]]:
     match event, state.phase:
-        case HeartbeatSeen() as seen, "starting":
-            return replace(_with_status(state, seen), phase="well", quiet=0.0, good=0.0, absent=0.0), ()
-        case HeartbeatSeen() as seen, "well":
+        case HeartbeatSeen(status), "starting":
+            return replace(state, last_status=status, phase="well", quiet=0.0, good=0.0, absent=0.0), ()
+        case HeartbeatSeen(status), "well":
             good = state.good + state.quiet
             crashes = 0 if good >= limits.stable else state.crashes
-            return replace(_with_status(state, seen), quiet=0.0, good=good, crashes=crashes), ()
+            return replace(state, last_status=status, quiet=0.0, good=good, crashes=crashes), ()
         case Exited(), "ending":
             return replace(state, phase="ended"), ()
-        case Exited(status), "starting" | "well" | "dying":
-            return _after_exit(state, status, limits), ()
+        case Exited(exit_status), "starting" | "well" | "dying":
+            return _after_exit(state, exit_status, limits), ()
         case StopRequested(), "down":
             return replace(state, phase="ended"), ()
         case StopRequested(), "starting" | "well":
@@ -146,14 +142,10 @@ def _apply_event(
     return state, ()
 
 
-def _with_status(state: SupervisorState, seen: HeartbeatSeen) -> SupervisorState:
-    return replace(state, visits=seen.visits, kept=seen.kept, aside=seen.aside, sent=seen.sent)
-
-
-def _after_exit(state: SupervisorState, status: int, limits: TimeLimits) -> SupervisorState:
-    if status == QUIT:
+def _after_exit(state: SupervisorState, exit_status: int, limits: TimeLimits) -> SupervisorState:
+    if exit_status == QUIT:
         return replace(state, phase="ended")
-    if status == RESTART and state.phase == "well":
+    if exit_status == RESTART and state.phase == "well":
         return replace(state, phase="down", wait=0.0)
     delay = limits.restart_delays[min(state.crashes, len(limits.restart_delays) - 1)]
     return replace(state, phase="down", wait=delay, crashes=state.crashes + 1)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.exit_status import NOT_STARTED, QUIT, RESTART
+from game.kiosk.supervisor.heartbeat import HeartbeatStatus
 from game.kiosk.supervisor.supervisor_policy import (
     DEFAULT_LIMITS,
     MAX_STEP,
@@ -29,7 +30,7 @@ CRASHED = 1
 STATUSES = st.sampled_from([QUIT, RESTART, CRASHED, -9, -11, NOT_STARTED])
 EVENTS = st.one_of(
     st.just(Tick()),
-    st.builds(HeartbeatSeen, st.integers(0, 500)),
+    st.builds(HeartbeatSeen, st.builds(HeartbeatStatus, st.integers(0, 500))),
     st.builds(Exited, STATUSES),
     st.just(StopRequested()),
 )
@@ -57,13 +58,13 @@ class PolicyDriver:
         for i in range(1, round(seconds / TICK) + 1):
             self.happens(Tick(), TICK)
             if beats and i % 10 == 0:
-                self.happens(HeartbeatSeen(0))
+                self.happens(HeartbeatSeen(HeartbeatStatus(0)))
         return [action for _, action in self.asked[before:]]
 
     def begun(self) -> PolicyDriver:
         """With a game that was heard."""
         assert self.happens(Tick()) == ("start",)
-        self.happens(HeartbeatSeen(0), 1.0)
+        self.happens(HeartbeatSeen(HeartbeatStatus(0)), 1.0)
         return self
 
     def times(self, action: Action) -> list[float]:
@@ -128,7 +129,7 @@ def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> No
     kiosk = PolicyDriver().begun()
     for silence in silences:
         assert kiosk.passes(silence) == []
-        kiosk.happens(HeartbeatSeen(1))
+        kiosk.happens(HeartbeatSeen(HeartbeatStatus(1)))
     assert kiosk.state.phase == "well"
 
 
@@ -158,7 +159,7 @@ def test_time_asleep_does_not_count_as_silence(gap: float, starting: bool) -> No
         kiosk.begun()
     assert kiosk.happens(Tick(), gap) == ()
     assert kiosk.state.quiet <= MAX_STEP + 1
-    kiosk.happens(HeartbeatSeen(0))
+    kiosk.happens(HeartbeatSeen(HeartbeatStatus(0)))
     assert kiosk.state.phase == "well"
 
 
@@ -245,12 +246,11 @@ def test_splash_is_shown_until_first_heartbeat() -> None:
     assert kiosk.passes(2.9) == ["start"]
     assert kiosk.passes(0.3) == ["show-splash"]
     assert kiosk.passes(20) == []
-    assert kiosk.happens(HeartbeatSeen(3, False)) == ("hide-splash",)
-    assert (kiosk.state.visits, kiosk.state.kept) == (3, False)
-    kiosk.happens(HeartbeatSeen(3, True, 2, False))
-    assert (kiosk.state.aside, kiosk.state.sent) == (2, False)
-    kiosk.happens(HeartbeatSeen(3))
-    assert kiosk.state.kept
+    first, second = HeartbeatStatus(3, kept=False), HeartbeatStatus(3, aside=2, sent=False)
+    assert kiosk.happens(HeartbeatSeen(first)) == ("hide-splash",)
+    assert kiosk.state.last_status == first
+    kiosk.happens(HeartbeatSeen(second))
+    assert kiosk.state.last_status == second
 
 
 def test_one_that_does_not_go_is_killed_again() -> None:
@@ -280,8 +280,8 @@ def test_late_heartbeat_changes_nothing() -> None:
     """What a game said before it was killed does not count for it, nor for the next."""
     kiosk = PolicyDriver().begun()
     kiosk.passes(10.2)
-    kiosk.happens(HeartbeatSeen(9))
+    kiosk.happens(HeartbeatSeen(HeartbeatStatus(9)))
     assert kiosk.state.phase == "dying"
     kiosk.happens(Exited(-9))
-    kiosk.happens(HeartbeatSeen(9))
+    kiosk.happens(HeartbeatSeen(HeartbeatStatus(9)))
     assert kiosk.state.phase == "down"  # type: ignore[comparison-overlap]
