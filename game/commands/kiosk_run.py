@@ -52,6 +52,9 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
             ConfigReloader(config_path(options), start, partial(read_config_file, languages), time.monotonic),
         )
 
+        def closed() -> bool:
+            return not reloader.config.hours.open_at(datetime.now())
+
         def outdated() -> bool:
             try:
                 return own(start_config(languages, options).config) != own(config)
@@ -63,10 +66,9 @@ def supervise(languages: Languages, options: argparse.Namespace) -> int:
             return reloader.error
 
         return process_supervisor.supervise(
-            command, splash_command=splash_program.splash_command(config.languages), data_folder=config.data_folder,
-            log_folder=config.log_folder, version=__version__, port=config.health_port,
-            closed=lambda: not reloader.config.hours.open_at(datetime.now()), config_error=config_error,
-            outdated=outdated,
+            process_supervisor.KioskPrograms(command, splash_program.splash_command(config.languages)),
+            process_supervisor.KioskConditions(closed, config_error, outdated),
+            data_folder=config.data_folder, log_folder=config.log_folder, version=__version__, port=config.health_port,
         )  # fmt: skip
 
     while (status := once()) == RESTART:

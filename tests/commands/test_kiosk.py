@@ -20,6 +20,7 @@ from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config.configuration import Config, object_warnings
 from game.kiosk.config.last_good_config import copy_path, save_copy
 from game.kiosk.staff.pin import verify_pin
+from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
 from tests.small_stories.packs import THE_MILL
@@ -151,7 +152,8 @@ class Supervisor:
         self._meanwhile = iter(meanwhile)
         monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.supervise", self.keep)
 
-    def keep(self, command: list[str], **given: Any) -> int:
+    def keep(self, programs: KioskPrograms, conditions: KioskConditions, **given: Any) -> int:
+        given["conditions"] = conditions
         self.given.append(given)
         return next(self._meanwhile)(given)
 
@@ -162,7 +164,8 @@ def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.Mo
     assert main(["kiosk"]) == BY_STAFF
     (given,) = supervisor.given
     assert (given["port"], given["data_folder"]) == (8766, kiosk_folder())
-    assert (given["config_error"](), given["outdated"](), given["closed"]()) == ("", False, False)
+    conditions = given["conditions"]
+    assert (conditions.config_error(), conditions.outdated(), conditions.closed()) == ("", False, False)
 
 
 def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,14 +176,15 @@ def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, mo
     monkeypatch.setattr("time.monotonic", lambda: float(next(times)))
 
     def first(given: dict[str, Any]) -> int:
-        assert not given["outdated"]()
+        conditions = given["conditions"]
+        assert not conditions.outdated()
         file.write_text(f"data_folder: {tmp_path / 'one'}\nidle: 70\nhours: {{2000-01-01: closed, daily: closed}}\n")
-        assert not given["outdated"]()
-        assert [given["config_error"]() for _ in range(3)] == [""] * 3 and given["closed"]()
+        assert not conditions.outdated()
+        assert [conditions.config_error() for _ in range(3)] == [""] * 3 and conditions.closed()
         file.write_text("idle: 1\n")
-        assert given["config_error"]() == "" and given["config_error"]().startswith(f"{file}:1:7:")
+        assert conditions.config_error() == "" and conditions.config_error().startswith(f"{file}:1:7:")
         file.write_text(f"data_folder: {tmp_path / 'two'}\nhealth_port: 9000\n")
-        assert given["outdated"]()
+        assert conditions.outdated()
         return RESTART
 
     supervisor = Supervisor(monkeypatch, first, lambda given: 0)
@@ -194,7 +198,7 @@ def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.Mo
 
     def breaks(given: dict[str, Any]) -> int:
         file.write_text("idle: 60\n- 70\n")
-        assert not given["outdated"]()
+        assert not given["conditions"].outdated()
         return BY_STAFF
 
     Supervisor(monkeypatch, breaks)
@@ -212,7 +216,7 @@ def test_last_good_configuration_replaces_a_broken_one(
         supervisor = Supervisor(monkeypatch, lambda given: 0)
         assert main(["kiosk"]) == 0
         assert supervisor.given[0]["port"] == 9000
-        assert supervisor.given[0]["config_error"]().startswith(str(file))
+        assert supervisor.given[0]["conditions"].config_error().startswith(str(file))
     at_home("idle: 1\n")
     assert main(["kiosk", "--check-config"]) == 1
     assert capsys.readouterr().out.startswith(f"{file}:1:7:")

@@ -10,13 +10,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from game.core.exit_status import BAD_INPUT, BY_STAFF, NOT_STARTED, QUIT, RESTART
+from game.core.values import frozen
 from game.kiosk.supervisor import health, instance_lock
 from game.kiosk.supervisor.child_process import ChildProcess
 from game.kiosk.supervisor.health import Health, HealthFile
@@ -42,32 +43,51 @@ TICK = 0.1  # seconds between two checks of the game
 QueuedEvent = tuple[ChildProcess | None, Event]  # with the game that it came from, if any
 
 
+@frozen
+class KioskPrograms:
+    """The programs that a supervisor starts, each with its arguments.
+
+    `game`: the game. `splash`: shows the resting screen until its standard input ends, black with `--dark`.
+    """
+
+    game: Sequence[str]
+    splash: Sequence[str]
+
+
+@frozen
+class KioskConditions:
+    """What a supervisor asks of its kiosk while it runs.
+
+    `closed`: whether the museum is. `config_error`: what is wrong with the configuration, or "". `outdated`: whether
+    the supervisor would be given other arguments by now; asked when the game ends for a restart.
+    """
+
+    closed: Callable[[], bool] = lambda: False
+    config_error: Callable[[], str] = lambda: ""
+    outdated: Callable[[], bool] = lambda: False
+
+
 def supervise(
-    command: Sequence[str],
+    programs: KioskPrograms,
+    conditions: KioskConditions,
     *,
-    splash_command: Sequence[str],
     data_folder: Path,
     log_folder: Path,
     version: str,
     port: int,
-    closed: Callable[[], bool] = lambda: False,
-    config_error: Callable[[], str] = lambda: "",
-    outdated: Callable[[], bool] = lambda: False,
     limits: TimeLimits = DEFAULT_LIMITS,
-    environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
     """Keep a game running until the staff or the system ends it. To be called on the main thread, for signals.
 
     Args:
-        command: starts the game.
-        splash_command: shows the resting screen until its standard input ends, black with `--dark`.
+        programs: the game, and the resting screen.
+        conditions: what is asked while it runs.
         data_folder: for the lock and the health file.
+        log_folder: for the log.
+        version: of the program, as the health page and the log say it.
         port: of `/health`; 0 for a free one.
-        closed: whether the museum is.
-        config_error: what is wrong with the configuration, or "".
-        outdated: whether one of these arguments has another value by now; asked when the game ends for a restart.
-        environment: of the game and the resting screen; by default this process's.
+        limits: the timeouts.
         clock: gives seconds.
 
     Returns:
@@ -88,11 +108,10 @@ def supervise(
         stack.callback(log.close)
         if unlocked:
             log.warning(unlocked)
-        own = dict(os.environ if environment is None else environment)
+        file = HealthFile(data_folder, log.warning)
         supervisor = Supervisor(
-            command, own, tag, version, closed, config_error, outdated, limits, clock, log,
-            HealthFile(data_folder, log.warning), SplashProcess(splash_command, own, log.warning),
-        )  # fmt: skip
+            programs, conditions, tag=tag, version=version, limits=limits, clock=clock, log=log, file=file
+        )
         try:
             served_port = stack.enter_context(health.serve_health(supervisor.health, port))
         except OSError as error:
@@ -108,28 +127,27 @@ class Supervisor:
 
     def __init__(
         self,
-        command: Sequence[str],
-        environment: Mapping[str, str],
+        programs: KioskPrograms,
+        conditions: KioskConditions,
+        *,
         tag: str,
         version: str,
-        closed: Callable[[], bool],
-        config_error: Callable[[], str],
-        outdated: Callable[[], bool],
         limits: TimeLimits,
         clock: Callable[[], float],
         log: LogFile,
         file: HealthFile,
-        splash: SplashProcess,
     ) -> None:
-        self._command, self._environment, self._tag = command, environment, tag
-        self._version, self._closed, self._config_error, self._outdated = version, closed, config_error, outdated
+        self._programs, self._conditions = programs, conditions
+        self._tag, self._version = tag, version
         self._limits, self._clock = limits, clock
-        self._log, self._file, self._splash = log, file, splash
+        self._log, self._file = log, file
+        self._environment = dict(os.environ)
+        self._splash = SplashProcess(programs.splash, self._environment, log.warning)
         self._events: SimpleQueue[QueuedEvent] = SimpleQueue()
         self._state = SupervisorState(at=clock())
         self._child: ChildProcess | None = None
         self._up_since, self._child_since = _now(), ""
-        self._configuration = config_error()
+        self._configuration = conditions.config_error()
 
     def run(self) -> int:
         """Run until the staff or the system ends it, or it is outdated; the exit status."""
@@ -142,13 +160,13 @@ class Supervisor:
             self._handle(Tick())
             while self._state.phase != "ended":
                 event = self._next()
-                if event == Exited(RESTART) and self._state.phase == "well" and self._outdated():
+                if event == Exited(RESTART) and self._state.phase == "well" and self._conditions.outdated():
                     self._log.info("the kiosk begins anew, with its new configuration")
                     return RESTART
                 if event == Exited(QUIT) and self._state.phase != "ending":
                     status = BY_STAFF
                 self._handle(event)
-                self._configuration = self._config_error()
+                self._configuration = self._conditions.config_error()
                 self._file.write(self.health(), self._clock())
         finally:
             self._end_all()
@@ -160,7 +178,7 @@ class Supervisor:
         state = self._state
         has_heartbeat = state.phase == "well"
         return Health(
-            status=health.status_of(state, self._closed()),
+            status=health.status_of(state, self._conditions.closed()),
             version=self._version,
             up_since=self._up_since,
             child_since=self._child_since if state.phase not in ("down", "ended") else None,
@@ -234,14 +252,14 @@ class Supervisor:
                 self._child.kill()
             case "show-splash":
                 self._log.info("the resting screen is shown")
-                self._splash.show(self._closed())
+                self._splash.show(self._conditions.closed())
             case "hide-splash":
                 self._splash.hide()
 
     def _start(self) -> None:
         self._child_since = _now()
         try:
-            child = ChildProcess(self._command, self._environment, self._tag, self._on_heartbeat, self._log.game)
+            child = ChildProcess(self._programs.game, self._environment, self._tag, self._on_heartbeat, self._log.game)
         except OSError as error:
             self._log.warning(f"the game cannot be started: {error}")
             self._events.put((None, Exited(NOT_STARTED)))
