@@ -39,7 +39,7 @@ from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
 from game.ui.render import render_view
-from game.ui.screens.registry import SCREENS
+from game.ui.screens.registry import SCREENS, lowest_visible
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
@@ -375,11 +375,6 @@ class Session:
         """Request the picture of this page, those of the pages that its choices lead to, and the thumbnails."""
         self._backdrop.request(self.app, self.size)
         self._thumbnails.request(self.view_state().tree)
-
-
-def lowest_visible(app: AppState) -> int:
-    """The index of the lowest visible screen in the stack: all above it are cards."""
-    return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
 
 
 def _decides(tree: TreeNode) -> bool:

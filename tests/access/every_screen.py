@@ -14,7 +14,6 @@ from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
-from game.desktop.session import lowest_visible
 from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
@@ -29,6 +28,7 @@ from game.ui.layout.page_layout import layouts
 from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
 from game.ui.render import render_view
+from game.ui.screens.registry import lowest_visible
 from game.ui.settings import Settings
 from game.ui.state import AppState, Journal, ScreenView, Speech
 from game.ui.tree import Action, TreeNode

@@ -18,7 +18,6 @@ from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
-from game.desktop.session import lowest_visible
 from game.play import Playthrough
 from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
@@ -32,6 +31,7 @@ from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
 from game.ui.render import render_view
 from game.ui.scenery import picture_of
+from game.ui.screens.registry import lowest_visible
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES

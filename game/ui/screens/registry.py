@@ -153,3 +153,8 @@ SCREENS: Mapping[str, Screen] = {
     "settle": Screen(wall_screens.settle, ends_with_vote=True),
     "reason": Screen(wall_screens.reason, ends_with_vote=True, field=line_edit.REASON),
 }
+
+
+def lowest_visible(app: AppState) -> int:
+    """The index of the lowest visible screen in the stack: all above it are cards."""
+    return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
