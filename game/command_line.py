@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game import __version__
-from game.commands.user_error import UserError
+from game.commands.support.user_error import UserError
 from game.core.exit_status import BAD_INPUT
 from game.core.paths import NoHome
 from game.core.printable import printable

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from game import resources
-from game.commands.common import exploration_progress, pluralize, story_folder
-from game.commands.user_error import UserError
+from game.commands.support.common import exploration_progress, pluralize, story_folder
+from game.commands.support.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.glyphs import read_glyphs
 from game.explore.proofs import prove

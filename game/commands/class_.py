@@ -19,8 +19,8 @@ from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
 from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
-from game.commands import class_archive
-from game.commands.common import (
+from game.commands.support import class_archive
+from game.commands.support.common import (
     add_window_arguments,
     load_story,
     parse_address,
@@ -28,7 +28,7 @@ from game.commands.common import (
     parse_web_address,
     window_options,
 )
-from game.commands.user_error import UserError
+from game.commands.support.user_error import UserError
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
 from game.desktop import api as desktop

@@ -7,9 +7,9 @@ import json
 import shlex
 
 from game import resources
-from game.commands.common import exploration_progress, load_story, parse_count
-from game.commands.start_point import suggest_place
-from game.commands.user_error import UserError
+from game.commands.support.common import exploration_progress, load_story, parse_count
+from game.commands.support.start_point import suggest_place
+from game.commands.support.user_error import UserError
 from game.explore import MOST_STATES, Sample, explore, report_text
 from game.explore.routes import route, route_target
 from game.story import Story, StoryErrors, load

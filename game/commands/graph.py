@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from game import resources
-from game.commands.common import load_story
-from game.commands.output_checks import add_replace_argument, check_output, write_output
-from game.commands.user_error import UserError
+from game.commands.support.common import load_story
+from game.commands.support.output_checks import add_replace_argument, check_output, write_output
+from game.commands.support.user_error import UserError
 from game.core.file_output import FileKind, kind_by_marker
 from game.story.diagrams import GENERATOR, as_dot, as_mermaid
 from game.story.graph import build_graph

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game import resources
-from game.commands.common import load_story, status_line
-from game.commands.output_checks import check_html_output, write_output
+from game.commands.support.common import load_story, status_line
+from game.commands.support.output_checks import check_html_output, write_output
 from game.documents.guide import GENERATOR, measure_reading_times, render_guide
 from game.explore.explorer import ExplorationStatus
 from game.ui.i18n import Catalogue

@@ -6,8 +6,8 @@ import argparse
 import shlex
 from pathlib import Path
 
-from game.commands.common import pluralize
-from game.commands.user_error import UserError
+from game.commands.support.common import pluralize
+from game.commands.support.user_error import UserError
 from game.core.files import write_folder_atomic
 from game.twine.importer import MAX_FILE_BYTES, import_twee
 from game.twine.pack_writer import pack_errors, pack_file_texts

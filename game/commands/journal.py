@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from game import resources
-from game.commands import start_point
-from game.commands.common import add_playthrough_arguments, follow_takes, load_story, status_line
-from game.commands.output_checks import check_html_output, write_output
-from game.commands.user_error import UserError
+from game.commands.support import start_point
+from game.commands.support.common import add_playthrough_arguments, follow_takes, load_story, status_line
+from game.commands.support.output_checks import check_html_output, write_output
+from game.commands.support.user_error import UserError
 from game.core.paths import saves_folder
 from game.core.stores import FolderStore
 from game.desktop import api as desktop

@@ -10,17 +10,17 @@ from datetime import datetime
 from pathlib import Path
 
 from game import resources
-from game.commands.common import parse_size
-from game.commands.kiosk_configuration import (
+from game.commands.support.common import parse_size
+from game.commands.support.kiosk_configuration import (
     config_path,
     existing_config,
     load_config,
     load_languages,
     read_config_file,
 )
-from game.commands.kiosk_pin import set_pin
-from game.commands.kiosk_run import run_game, supervise
-from game.commands.user_error import UserError
+from game.commands.support.kiosk_pin import set_pin
+from game.commands.support.kiosk_run import run_game, supervise
+from game.commands.support.user_error import UserError
 from game.core.paths import kiosk_file
 from game.kiosk.config.configuration import Config, ConfigErrors, longer_cut_warnings, object_warnings
 from game.kiosk.config.hours import ALWAYS

@@ -7,10 +7,10 @@ import os
 import sys
 
 from game import resources
-from game.commands import start_point
-from game.commands.common import add_playthrough_arguments, begin_playthrough, follow_takes
-from game.commands.language import add_language_argument, load_in_language
-from game.commands.user_error import UserError
+from game.commands.support import start_point
+from game.commands.support.common import add_playthrough_arguments, begin_playthrough, follow_takes
+from game.commands.support.language import add_language_argument, load_in_language
+from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
 from game.json_driver import read_json
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         except (UnknownChoice, UnavailableChoice) as error:
             raise UserError(error.args[0]) from error
         return 0
-    from game.commands.editions import stored_language  # here, as below
+    from game.commands.support.editions import stored_language  # here, as below
 
     return read_in_terminal(load_in_language(options, stored_language()), options)
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
     # Here, since the interface takes 65 ms, for which a program that drives `read --json` need not wait.
     from game import terminal
-    from game.commands.editions import library_of
+    from game.commands.support.editions import library_of
     from game.play.save_files import SaveFiles
     from game.ui.settings_file import SettingsFile
 

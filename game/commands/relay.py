@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from game.commands.common import parse_address, parse_port
-from game.commands.user_error import UserError
+from game.commands.support.common import parse_address, parse_port
+from game.commands.support.user_error import UserError
 from game.resources import assets_folder
 
 MORE = """\

@@ -6,8 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from game.commands.output_checks import add_replace_argument, refusal_error
-from game.commands.user_error import UserError
+from game.commands.support.output_checks import add_replace_argument, refusal_error
+from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused, kind_by_marker, prepare_output_in
 from game.story.schema.json_schema import GENERATOR, schema
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from game.commands import start_point
-from game.commands.common import (
+from game.commands.support import start_point
+from game.commands.support.common import (
     add_playthrough_arguments,
     follow_takes,
     load_story,
@@ -20,8 +20,8 @@ from game.commands.common import (
     pluralize,
     status_line,
 )
-from game.commands.output_checks import add_replace_argument, refusal_error
-from game.commands.user_error import UserError
+from game.commands.support.output_checks import add_replace_argument, refusal_error
+from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused
 from game.core.streams import output_error
 from game.desktop import api as desktop

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from game import resources
-from game.commands.common import load_story, pluralize
-from game.commands.kiosk_configuration import load_config, load_languages
-from game.commands.output_checks import check_html_output, check_output, write_output
-from game.commands.user_error import UserError
+from game.commands.support.common import load_story, pluralize
+from game.commands.support.kiosk_configuration import load_config, load_languages
+from game.commands.support.output_checks import check_html_output, check_output, write_output
+from game.commands.support.user_error import UserError
 from game.core.file_output import FileKind, Output
 from game.core.paths import data_folder
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read_counts

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 from game import resources
-from game.commands.common import status_line, story_cache_folder, story_folder
-from game.commands.editions import find_editions
-from game.commands.user_error import UserError
+from game.commands.support.common import status_line, story_cache_folder, story_folder
+from game.commands.support.editions import find_editions
+from game.commands.support.user_error import UserError
 from game.core.files import write_atomic, write_folder_atomic
 from game.core.findings import StoryErrors
 from game.core.paths import NoHome, cache_folder

@@ -32,9 +32,9 @@ def test_each_command_has_its_module(name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "loaded"),
     [
-        (["--version"], {"user_error"}),
-        (["--help"], {"user_error"}),
-        (["schema", "--help"], {"user_error", "schema", "output_checks"}),
+        (["--version"], {"support", "support.user_error"}),
+        (["--help"], {"support", "support.user_error"}),
+        (["schema", "--help"], {"support", "support.user_error", "schema", "support.output_checks"}),
     ],
 )
 def test_only_the_chosen_command_is_imported(arguments: list[str], loaded: set[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.commands.common import exploration_progress
+from game.commands.support.common import exploration_progress
 from game.explore import ProgressReport, Report, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
 from game.explore.progress import ProgressTimer

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -154,6 +155,14 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         tuple(TopologicalSorter({module: imported(module) - {module} for module in modules()}).static_order())
     except CycleError as error:
         pytest.fail(" -> ".join(reversed(error.args[1])))
+
+
+def test_modules_and_folders_are_small() -> None:
+    """A module has fewer than 400 lines, and a folder at most 24 modules beside its `__init__`."""
+    long = [name for name, file in modules().items() if len(file.read_text(encoding="utf-8").splitlines()) >= 400]
+    assert not long
+    folders = Counter(file.parent for file in modules().values() if file.name != "__init__.py")
+    assert not [str(folder) for folder, number in folders.items() if number > 24]
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room not in {*DRAWS, "__main__"}])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.commands.editions import find_editions
+from game.commands.support.editions import find_editions
 from game.desktop.render.fonts import Fonts
 from game.play import Playthrough
 from game.play.talk import talk_screens

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from game.command_line import parse_arguments
-from game.commands.common import follow_takes
-from game.commands.start_point import start_playthrough
+from game.commands.support.common import follow_takes
+from game.commands.support.start_point import start_playthrough
 from game.core.glyphs import read_glyphs
 from game.explore import report_printer
 from game.explore.proofs import prove

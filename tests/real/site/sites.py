@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from game.commands.editions import find_editions
+from game.commands.support.editions import find_editions
 from game.core.files import write_folder_atomic
 from game.core.paths import cache_folder
 from game.credits import read_credits

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.commands import editions
-from game.commands.editions import find_editions, library_of
+from game.commands.support import editions
+from game.commands.support.editions import find_editions, library_of
 from game.story import load
 from game.ui.editions import Edition
 from tests.small_stories.packs import MILL_LANE, THE_MILL

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from game import __version__, resources
-from game.commands.common import story_cache_folder
+from game.commands.support.common import story_cache_folder
 from game.core.files import read_json, write_atomic
 from game.core.paths import NoHome, data_folder
 from game.core.stores import FolderStore

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.user_error import UserError
+from game.commands.support.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
 from game.core.web_address import web_address_problem

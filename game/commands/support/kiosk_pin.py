@@ -7,7 +7,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from game.commands.user_error import UserError
+from game.commands.support.user_error import UserError
 from game.core.files import write_atomic
 from game.kiosk.staff.pin import SALT, hash_pin, is_pin
 from game.yamlio.set_key import set_key

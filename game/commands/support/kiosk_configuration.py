@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from game import resources
-from game.commands.common import load_story, story_cache_folder
-from game.commands.user_error import UserError
+from game.commands.support.common import load_story, story_cache_folder
+from game.commands.support.user_error import UserError
 from game.core.glyphs import read_glyphs
 from game.core.paths import kiosk_file, kiosk_state_folder
 from game.kiosk.config import last_good_config

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from game import resources
-from game.commands.common import load_story
-from game.commands.user_error import UserError
+from game.commands.support.common import load_story
+from game.commands.support.user_error import UserError
 from game.story import Story, languages
 
 

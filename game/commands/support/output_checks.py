@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.commands.user_error import UserError
+from game.commands.support.user_error import UserError
 from game.core.file_output import FileKind, Output, OutputRefused, kind_by_marker, prepare_output
 
 

@@ -27,9 +27,9 @@ from game.classroom.log import DamagedLog, in_use, list_logs, read_log
 from game.classroom.record.class_record import OtherStory, class_record
 from game.classroom.record.record_wording import RecordWording, day_text
 from game.classroom.state import replay
-from game.commands.common import pluralize
-from game.commands.output_checks import refusal_error
-from game.commands.user_error import UserError
+from game.commands.support.common import pluralize
+from game.commands.support.output_checks import refusal_error
+from game.commands.support.user_error import UserError
 from game.core.file_names import OutsideFolder, safe_join
 from game.core.file_output import OutputRefused
 from game.core.paths import classes_folder, documents_folder

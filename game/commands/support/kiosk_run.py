@@ -14,9 +14,9 @@ from datetime import datetime
 from functools import partial
 
 from game import __version__, resources
-from game.commands.editions import find_editions
-from game.commands.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
-from game.commands.user_error import UserError
+from game.commands.support.editions import find_editions
+from game.commands.support.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
+from game.commands.support.user_error import UserError
 from game.core.exit_status import RESTART
 from game.desktop.errors import WindowError
 from game.desktop.window_options import WindowOptions

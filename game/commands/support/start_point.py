@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from game.commands.common import begin_playthrough, status_line
-from game.commands.user_error import UserError
+from game.commands.support.common import begin_playthrough, status_line
+from game.commands.support.user_error import UserError
 from game.core.files import read_bytes
 from game.core.findings import did_you_mean
 from game.core.paths import saves_folder
