@@ -77,24 +77,31 @@ def run(
         shown = render_top(app)
         keys = keys_of(shown)
         out.write("\n" + render(shown, keys, min(MAX_WIDTH, shutil.get_terminal_size().columns), italics) + "\n")
-        while True:
-            out.write(app.words("terminal.prompt") + " ")
-            out.flush()
-            line = lines.readline()
-            if not line:
-                out.write("\n")
-                return 0
-            node = _node_of(line.strip().lower(), keys)
-            if node is not None:
-                break
-            out.write(app.words("terminal.unknown") + "\n")
+        node = _read_node(app, keys, lines, out)
+        if node is None:
+            return 0
         if node.role == "field":
-            out.write(f"{node.label} {words('terminal.prompt')} ")
+            out.write(f"{node.label} {app.words('terminal.prompt')} ")
             out.flush()
             app, _ = _fill_field(app, node, lines.readline(), runner)
         app, quits = _dispatch(app, intents.Press(node.id), runner)
         if quits:
             return 0
+
+
+def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
+    """The thing whose key is typed, asked for until there is one; None where the input ends."""
+    while True:
+        out.write(app.words("terminal.prompt") + " ")
+        out.flush()
+        line = lines.readline()
+        if not line:
+            out.write("\n")
+            return None
+        node = _node_of(line.strip().lower(), keys)
+        if node is not None:
+            return node
+        out.write(app.words("terminal.unknown") + "\n")
 
 
 def _fill_field(app: AppState, field: TreeNode, line: str, runner: StoreEffectRunner) -> tuple[AppState, bool]:

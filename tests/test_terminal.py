@@ -16,17 +16,19 @@ from game.play import LedgerRow, Playthrough, begin, weighings
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.play.talk import talk_screens
-from game.story import Story
+from game.story import Story, load
 from game.story.model import Measures
 from game.ui.components.chart_trees import weighing_chart
+from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
-from game.ui.intents import Press
+from game.ui.intents import LanguageLoaded, Press
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import show_reading
 from game.ui.tree import TreeNode, focus_order
 from game.ui.update import start, update
+from tests.small_stories.packs import THE_MILL, load_the_mill
 
 LOCALE = resources.assets_folder() / "locale"
 
@@ -44,12 +46,18 @@ class Kept:
         self.settings = settings
 
 
-def typed(story: Story, folder: Path, *lines: str) -> str:
+def typed(story: Story, folder: Path, *lines: str, library: Library | None = None) -> str:
     """What a terminal shows while somebody types these lines, and then closes it."""
     out = io.StringIO()
     typed_lines, saves = io.StringIO("".join(f"{line}\n" for line in lines)), SaveFiles(FolderStore(folder))
-    assert terminal.run(story, saves, Kept(), LOCALE, typed_lines, out) == 0
+    assert terminal.run(story, saves, Kept(), LOCALE, typed_lines, out, library=library) == 0
     return out.getvalue()
+
+
+def key_of(app: AppState, id: str) -> str:
+    """What to type on the topmost screen for the thing with this id."""
+    (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == id]
+    return key
 
 
 @pytest.mark.parametrize("door", ["1", "2"])
@@ -66,11 +74,7 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     keys = terminal.keys_of(render_top(update(start(shipped, Catalogue(LOCALE)), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]
     assert not [node for node in keys.values() if node.style == "key"], "who types has letters already"
-    (door,) = [
-        key
-        for key, node in terminal.keys_of(render_top(start(shipped, Catalogue(LOCALE)))).items()
-        if node.id == "code"
-    ]
+    door = key_of(start(shipped, Catalogue(LOCALE)), "code")
     text = to_code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
@@ -80,12 +84,29 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     assert len(kept["save"]["entries"]) == len(there.entries)
 
 
+def test_a_field_asks_in_the_language_that_was_switched_to(tmp_path: Path) -> None:
+    """Its prompt is that of the lines around it, not that of the language at the start."""
+    mill, chinese = load_the_mill(), load(THE_MILL, None, "zh-Hans")
+    words = Catalogue(LOCALE, "zh-Hans").but({"terminal.prompt": "page.ending"})
+    editions = tuple(Edition(tag, tag, {"kiosk": {"miller": 4}}) for tag in ("en", "zh-Hans"))
+    app = start(mill, Catalogue(LOCALE), editions=editions)
+    pressed = [key_of(app, "set:language=zh-Hans")]
+    app, _ = update(app, Press("set:language=zh-Hans"))
+    app, _ = update(app, LanguageLoaded(chinese, words))
+    pressed.append(key_of(app, "code"))
+    app, _ = update(app, Press("code"))
+    (field,) = [node for node in terminal.keys_of(render_top(app)).values() if node.role == "field"]
+    library = Library(editions, lambda: editions, lambda language: (chinese, words))
+    shown = typed(mill, tmp_path, *pressed, key_of(app, field.id), "", library=library)
+    assert f"{field.label} {words('terminal.prompt')} " in shown
+
+
 def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
     """Whoever plays in a terminal can read whose work it is."""
     app = start(shipped, Catalogue(LOCALE), offers=frozenset({"credits"}))
-    (about,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == "about"]
+    about = key_of(app, "about")
     app, _ = update(app, Press("about"))
-    (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == "credits"]
+    key = key_of(app, "credits")
     assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, about, key)
 
 
