@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from game.core.values import frozen
@@ -202,14 +202,24 @@ def person_card(person: Person, story: Story, position: Position, role: str | No
 
 def mark_texts(texts: MarkedTexts, story: Story, new: Iterable[str]) -> MarkedTexts:
     """The same texts with the first name of each of the people `new` marked."""
-    only = set(new)
+    told, left = [], frozenset(new)
+    for chapter in texts.told:
+        marked, left = _with_marks_in_turn(chapter.paragraphs, story, left)
+        told.append(replace(chapter, paragraphs=marked))
+    text, left = _with_marks_in_turn(texts.paragraphs, story, left)
+    answered = with_marks(texts.answer, story, left)[0] if texts.answer else None
+    return MarkedTexts(texts.lines, tuple(told), text, answered)
 
-    def marked(some: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-        return tuple(with_marks(one, story, only) for one in some)
 
-    told = tuple(replace(one, paragraphs=marked(one.paragraphs)) for one in texts.told)
-    text = marked(texts.paragraphs)
-    return MarkedTexts(texts.lines, told, text, with_marks(texts.answer, story, only) if texts.answer else None)
+def _with_marks_in_turn(
+    unmarked: Iterable[Paragraph], story: Story, people: frozenset[str]
+) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
+    """Several paragraphs as one text: each person is marked once in all of them; and whoever is in none."""
+    marked = []
+    for paragraph in unmarked:
+        paragraph, people = with_marks(paragraph, story, people)
+        marked.append(paragraph)
+    return tuple(marked), people
 
 
 def line_paragraph(line: Line, brief: bool) -> Paragraph:
@@ -226,10 +236,15 @@ def _joined(sentences: Iterable[str]) -> str:
     return text
 
 
-def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:
-    """The paragraph with the first name of each person in `only` as a span of kind "person". Empties `only` of them."""
-    if not only:
-        return paragraph
+def with_marks(paragraph: Paragraph, story: Story, people: Set[str]) -> tuple[Paragraph, frozenset[str]]:
+    """The paragraph with the first name of each of some people, by their ids, as a span of kind "person".
+
+    Returns:
+        The paragraph, and those of the people who are not named in it.
+    """
+    left = set(people)
+    if not left:
+        return paragraph, frozenset()
     spans: list[Span] = []
     for span in paragraph.spans:
         if span.kind == "term":
@@ -237,16 +252,16 @@ def with_marks(paragraph: Paragraph, story: Story, only: set[str]) -> Paragraph:
             continue
         end = 0
         for mention in story.names.mentions(span.text):
-            if mention.person not in only:
+            if mention.person not in left:
                 continue
-            only.discard(mention.person)
+            left.discard(mention.person)
             if mention.start > end:
                 spans.append(Span(span.text[end : mention.start], span.kind))
             spans.append(Span(span.text[mention.start : mention.end], "person", mention.person))
             end = mention.end
         if end < len(span.text):
             spans.append(Span(span.text[end:], span.kind) if end else span)
-    return Paragraph(tuple(spans), paragraph.by)
+    return Paragraph(tuple(spans), paragraph.by), frozenset(left)
 
 
 def sources(story: Story, previous: Position | None, position: Position, shown: Iterable[Line]) -> tuple[str, ...]:

@@ -382,8 +382,7 @@ def test_marks_change_no_word(ferry: Callable[[], Story], parts: list[tuple[str,
     """The text is the same, terms stay, and the first name outside of terms of each person looked for is marked."""
     story = ferry()
     paragraph = Paragraph(tuple(Span(text, kind, "t" if kind == "term" else None) for kind, text in parts), "Fang")  # type: ignore[arg-type]
-    left = set(only)
-    marked = with_marks(paragraph, story, left)
+    marked, left = with_marks(paragraph, story, only)
     assert (marked.text, marked.by) == (paragraph.text, "Fang")
     assert [one for one in marked.spans if one.kind == "term"] == [one for one in paragraph.spans if one.kind == "term"]
     outside = [one.person for kind, text in parts if kind != "term" for one in story.names.mentions(text)]
@@ -403,7 +402,7 @@ def test_chinese_names_are_marked_inside_a_sentence() -> None:
     assert answer(p) == "没人来抓马红。"
     assert [(mark.id, mark.says) for mark in p.page.people] == [("ma-hong", "马队长的妹妹")]
     assert p.page.answer is not None
-    spans = with_marks(p.page.answer, story, set(p.page.new_people)).spans
+    spans = with_marks(p.page.answer, story, p.page.new_people)[0].spans
     assert [(span.text, span.kind) for span in spans] == [("没人来抓", "plain"), ("马红", "person"), ("。", "plain")]
 
 
