@@ -161,21 +161,21 @@ class Engine:
         closed: frozenset[str],
         told: tuple[ToldChapter, ...] = (),
         first: bool = False,
-        decided: tuple[Resolved, ...] = (),
+        resolved: tuple[Resolved, ...] = (),
     ) -> Position:
         """Follow the branches that hold, through nodes without text, to the next page."""
         nodes = self.story.nodes
         while True:
             to = open_branch(branches, state)
             if to == NEXT:
-                return self._next(state, done, chapter + 1, closed, told, decided)
+                return self._next(state, done, chapter + 1, closed, told, resolved)
             node = nodes[to]
             if node.effects is not None:
                 state, done = node.effects.run(state), (*done, node)
             elif node.because:
                 done = (*done, node)
             if node.is_page(self.cut):
-                return Position(chapter, node, state, entered, first, told, done, closed, decided)
+                return Position(chapter, node, state, entered, first, told, done, closed, resolved)
             if node.bit is not None:
                 state = with_bits(state, 1 << node.bit)
             branches = node.goto
@@ -187,7 +187,7 @@ class Engine:
         chapter: int,
         closed: frozenset[str],
         told: tuple[ToldChapter, ...] = (),
-        decided: tuple[Resolved, ...] = (),
+        resolved: tuple[Resolved, ...] = (),
     ) -> Position:
         """Follow the calendar, through chapters that make no page, to the next one that does."""
         order = self.story.order
@@ -197,17 +197,17 @@ class Engine:
             if at.role in closed:
                 continue
             if mode is ChapterMode.PLAYED:
-                return self._follow(state, done, at.begin, i, state, closed, told, first=True, decided=decided)
+                return self._follow(state, done, at.begin, i, state, closed, told, first=True, resolved=resolved)
             if mode is ChapterMode.RESOLVED:
                 if self.recorded:
-                    decided += (self._resolved(at, state),)
-                    state = decided[-1].after
+                    resolved += (self._resolved(at, state),)
+                    state = resolved[-1].after
                 else:
                     state = after_skip(at.skip, state)
             elif at.skip is not None:
                 state, done = after_skip(at.skip, state), done + _notable(at.skip)
                 told += self._told(at, at.skip, state)
-        return Position(len(order), None, state, state, True, told, done, closed, decided)
+        return Position(len(order), None, state, state, True, told, done, closed, resolved)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
         return resolve_chapter(self.story, chapter, state, self.recorded, self._parts.get(chapter.id, NO_PART))
