@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,23 @@ def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / f"{name}.yaml").write_text(text)
     return tmp_path
+
+
+@pytest.fixture
+def large_folder(folder: Path) -> Path:
+    """The same pack with some thousand states, enough that `explore` says how far it is."""
+    (folder / "v-first.yaml").write_text(
+        V_FIRST.replace(
+            "night: {text: Night., brief: Night fell on it., goto: next}",
+            """night:
+    text: Night.
+    choices:
+      - {id: on, say: On., goto: next}
+      - {id: again, say: Again., if: sum < 1500, do: [sum += 1], because: [invented], goto: night}""",
+        )
+    )
+    (folder / "pack.yaml").write_text(PACK.replace("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
+    return folder
 
 
 @pytest.fixture
@@ -305,16 +323,17 @@ def test_too_many_states_stop_with_the_reason(story: Story) -> None:
 
 
 def test_an_interrupted_exploration_prints_what_it_knows(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    large_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C gives the part that is known, and says that it is a part."""
 
-    def interrupted(*_: object) -> object:
+    def interrupted(_: ProgressReport) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.explore.explorer._Explorer._expand", interrupted)
-    assert main(["explore", "--story", str(folder)]) == 0
-    assert "PARTIAL" in capsys.readouterr().out
+    monkeypatch.setattr("game.commands.explore.exploration_progress", lambda: nullcontext(interrupted))
+    assert main(["explore", "--story", str(large_folder)]) == 0
+    said = capsys.readouterr().out
+    assert "PARTIAL" in said and "it was interrupted" in said
 
 
 def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -399,21 +418,10 @@ def test_progress_tells_states_rate_and_time_left() -> None:
     assert told[-1][:2] == (3, 3)
 
 
-def test_a_long_exploration_says_how_far_it_is(folder: Path) -> None:
+def test_a_long_exploration_says_how_far_it_is(large_folder: Path) -> None:
     """It tells of chapters that come in the calendar's order, and what it has done only grows."""
-    (folder / "v-first.yaml").write_text(
-        V_FIRST.replace(
-            "night: {text: Night., brief: Night fell on it., goto: next}",
-            """night:
-    text: Night.
-    choices:
-      - {id: on, say: On., goto: next}
-      - {id: again, say: Again., if: sum < 1500, do: [sum += 1], because: [invented], goto: night}""",
-        )
-    )
-    (folder / "pack.yaml").write_text(PACK.replace("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
     told: list[ProgressReport] = []
-    explore(load(folder), progress=told.append)
+    explore(load(large_folder), progress=told.append)
     assert [report.part for report in told] == sorted(report.part for report in told)
     assert all(earlier.states < later.states for earlier, later in itertools.pairwise(told))
     assert told[0].seconds_left > 0

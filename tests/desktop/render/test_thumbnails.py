@@ -7,10 +7,28 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.desktop.render.picture_cache import PictureRequest
+from game.desktop.render.thumbnails import SIZE
+from game.painter import Painting
 from game.story.model import Story
-from tests.desktop.session_driver import SessionDriver
+from game.ui.tree import walk
+from tests.desktop.session_driver import Album, SessionDriver
 
 Seat = Callable[..., SessionDriver]
+
+
+class SlowAlbum:
+    """A picture cache that has its thumbnails only once they are `painted`, and all other pictures at once."""
+
+    def __init__(self) -> None:
+        self.painted = False
+        self._album = Album()
+
+    def get(self, what: PictureRequest) -> Painting | None:
+        return self._album.get(what) if self.painted or what.size != SIZE else None
+
+    def request(self, *requests: PictureRequest) -> None:
+        self._album.request(*requests)
 
 
 def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
@@ -18,10 +36,10 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
     driver = seat(mill, size=(1920, 1080), role="miller")
     driver.click("begin:miller")
     driver.press("pause", "slots-store", "store:2")
-    (layer,) = driver.session._layers(driver.session._last_frame.pointer)  # type: ignore[union-attr]
-    assert set(layer.thumbnails) == {"picture-2"}
-    box = next(item for item in layer.plan.main.items if item.id == "picture-2")
-    x, y = layer.plan.main.view.x + box.rect.x, layer.plan.main.view.y + box.rect.y
+    assert [node.id for node in walk(driver.tree) if node.role == "image"] == ["picture-2"]
+    main = driver.view.plan.main
+    box = next(item for item in main.items if item.id == "picture-2")
+    x, y = main.view.x + box.rect.x, main.view.y + box.rect.y
     driver.rest()
     shown = driver.screen.get_at((x + box.rect.w // 2, y + box.rect.h // 2))[:3]
     assert shown == pytest.approx((90, 100, 70), abs=3), "the album's sheet, made smaller"
@@ -29,15 +47,13 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
 
 def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     """A frame is due when the painter is done, and none before."""
-    driver = seat(mill, size=(1920, 1080), role="miller")
+    album = SlowAlbum()
+    driver = seat(mill, size=(1920, 1080), role="miller", album=album)
     driver.click("begin:miller")
-    album = driver.session._thumbnails._pictures
-    known = album.get
-    album.get = lambda request: None if request.size[0] < 1000 else known(request)  # type: ignore[method-assign]
     driver.press("pause", "slots-store", "store:2")
     driver.rest()
     before = pygame.image.tobytes(driver.screen, "RGB")
     assert not driver.look()
-    album.get = known  # type: ignore[method-assign]
+    album.painted = True
     assert driver.look()
     assert pygame.image.tobytes(driver.screen, "RGB") != before

@@ -217,8 +217,7 @@ def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Pa
 
 def written(path: Path) -> None:
     counts = begun(path)
-    for i in range(3000):
-        counts._pending["page", f"mill.n{i}", "2026-11-02"] = (1, 1000)
+    counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i}", 1, 1.0) for i in range(3000))
     counts.close()
 
 
