@@ -18,9 +18,9 @@ from game.explore.sampler import sample_cut
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
+from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Story
 
-WORDS_A_MINUTE = 150
 MOST_STATES = 3_000_000
 PLAYED_FIRST = 40  # random playthroughs after each record of another role, before any is explored: most is met by these
 

@@ -14,7 +14,7 @@ from game.core.values import frozen
 from game.speech.utterances import Utterance, base
 
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
-WORDS_A_MINUTE = 165  # words a minute
+SPEAKING_RATE = 165  # words a minute, of a voice at its usual speed
 
 # How well a voice reads, the best first: whatever somebody has put beside eSpeak NG; MBROLA; formants, which are a
 # robot and clear; what is poorer still; and what is better and too slow for a key to be answered.
@@ -56,7 +56,7 @@ class SystemVoice:
 
 @frozen
 class VoiceSettings:
-    """`speed` as a factor of the usual one (165 words a minute), `volume` in per cent."""
+    """`speed` as a factor of SPEAKING_RATE, `volume` in per cent."""
 
     speed: float = 1.0
     volume: int = 75
@@ -169,7 +169,7 @@ class Espeak:
         if base(utterance.language) == "en":
             text = re.sub(r"(?<![\d,.])(1[1-9]|20)([1-9]\d)(?![\d,.]\d|\d)", r"\1 \2", text)
         name = voice.id if voice else utterance.language
-        loud, fast = round(settings.volume * 4 / 3), round(WORDS_A_MINUTE * settings.speed)
+        loud, fast = round(settings.volume * 4 / 3), round(SPEAKING_RATE * settings.speed)
         return SpeechCommand((self.program, "-b", "1", "-v", name, "-a", str(loud), "-s", str(fast), "--stdin"), text)
 
     def stop_command(self) -> SpeechCommand | None:
@@ -309,7 +309,7 @@ class MacSay:
         # [[ begins a command; the volume is one
         text = f"[[volm {settings.volume / 100:.2f}]] {utterance.text.replace('[[', '[ [')}"
         who = ("-v", voice.id) if voice else ()
-        return SpeechCommand((self.program, *who, "-r", str(round(WORDS_A_MINUTE * settings.speed)), "-f", "-"), text)
+        return SpeechCommand((self.program, *who, "-r", str(round(SPEAKING_RATE * settings.speed)), "-f", "-"), text)
 
     def stop_command(self) -> SpeechCommand | None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.core.values import frozen
+from game.play.reading_speed import WORDS_A_MINUTE
 from game.ui.layout.linebreak import is_han
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-WORDS_A_MINUTE = 150  # the reading speed that the idle timeout allows for
 PICTURE_SECONDS = 14.0  # of each picture on the attract screen, where they are of different places
 FEWEST_OTHERS = 10  # visitors; a count of fewer would tell about persons
 

@@ -8,10 +8,10 @@ from random import Random
 
 from game.core.values import frozen
 from game.explore.explorer import Progress, explore_cut
-from game.explore.report import WORDS_A_MINUTE
 from game.explore.result import ExploredCut
 from game.explore.sampler import sample_cut
 from game.play.engine import Engine
+from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Cut, Story
 
 MOST_STATES = 50_000  # of a chapter: above it playthroughs are sampled
