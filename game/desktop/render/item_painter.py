@@ -140,7 +140,7 @@ class ItemPainter:
         if self._hovered(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect).inflate(self.px(8), self.px(4)))
         if self._focused(box.id):
-            self._ring(_grown(box.rect, self.px(6)))
+            self._ring(box.rect.grown(self.px(6)))
 
     def note(self, box: Box) -> None:
         rect = pg(box.rect)
@@ -281,7 +281,3 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
                   "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross",
                  "dash", "grain", "amount", "amount.hollow", "bowl")
 } | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
-
-
-def _grown(rect: Rect, by: int) -> Rect:
-    return Rect(rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by)

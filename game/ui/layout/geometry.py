@@ -31,6 +31,10 @@ class Rect:
     def moved(self, dx: int, dy: int) -> Rect:
         return Rect(self.x + dx, self.y + dy, self.w, self.h)
 
+    def grown(self, by: int) -> Rect:
+        """The rectangle with `by` more on each side."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
     def inside(self, other: Rect) -> bool:
         return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
 

@@ -76,7 +76,7 @@ def _free_label(
     setter: Typesetter, node: TreeNode, area: Rect, taken: Sequence[Rect], signs: Sequence[Rect]
 ) -> Panel | None:
     """A label that covers no other one, and as few signs as can be: with the name, else the number alone, else none."""
-    apart = [_grown(other, setter.scale.px(APART)) for other in taken]
+    apart = [other.grown(setter.scale.px(APART)) for other in taken]
     for wordy in (True, False):
         ways = [way for way in _ways(setter, node, area, wordy) if not wordy or way.rect.h <= LOWEST * area.h]
         free = [way for way in ways if not any(way.rect.overlaps(other) for other in apart)]
@@ -131,7 +131,3 @@ def _ways(setter: Typesetter, node: TreeNode, area: Rect, wordy: bool) -> Iterat
             side = scale.em(0.34)
             items.append(Box("stop.here", Rect(pad, (h - side) // 2, side, side)))
         yield Panel("label", rect, rect, tuple(items), h)
-
-
-def _grown(rect: Rect, by: int) -> Rect:
-    return Rect(rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by)
