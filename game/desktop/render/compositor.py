@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.desktop.render.rects import pg
-from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, opacity, uncovered
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, uncovered
+from game.painter.canvas.colour import opacity
 
 if TYPE_CHECKING:
     from game.painter.canvas.motion_renderer import MotionRenderer

@@ -69,11 +69,6 @@ class PageBackground:
         return [(moves, strength) for moves, strength in seen if moves]
 
 
-def opacity(share: float) -> int:
-    """A surface's alpha for a share of 0 to 1. Never 255, which SDL blends twelve times slower than 254."""
-    return min(254, round(255 * share))
-
-
 class TreeRenderer:
     """Draws laid-out layers on a surface; `fonts` renders the text."""
 

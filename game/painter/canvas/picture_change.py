@@ -14,6 +14,7 @@ from typing import Protocol
 
 import pygame
 
+from game.painter.canvas.colour import opacity
 from game.painter.canvas.cutout import (
     Cutout,
     bounding_box,
@@ -108,7 +109,7 @@ class PictureChange:
         layers = self._prepared()
         frame = self._frame[1] if self._frame is not None else pygame.Surface(layers.area.size, 0, 32)
         frame.blit(layers.base_before, (0, 0))
-        layers.base_after.set_alpha(_alpha(_smooth(progress)))
+        layers.base_after.set_alpha(opacity(_smooth(progress)))
         frame.blit(layers.base_after, (0, 0))
         layers.base_after.set_alpha(None)
         lasts = REPLACED if layers.replaced else GOING
@@ -323,7 +324,7 @@ def _place(
         x = round(px + mx * cos - my * sin - image.get_width() / 2)
         y = round(py + mx * sin + my * cos - image.get_height() / 2)
     at = round(x + by[0]) - area.x, round(y + by[1]) - area.y
-    image.set_alpha(_alpha(seen) if seen < 1 else 255)  # None would have it drawn without its own alpha
+    image.set_alpha(opacity(seen) if seen < 1 else 255)  # None would have it drawn without its own alpha
     frame.blit(image, at)
 
 
@@ -349,8 +350,3 @@ def _smooth(share: float) -> float:
     """Ease in and out: 0 to 1."""
     share = min(1.0, max(0.0, share))
     return share * share * (3 - 2 * share)
-
-
-def _alpha(share: float) -> int:
-    """A surface's alpha. Never 255, which SDL blends twelve times slower than 254."""
-    return min(254, round(255 * share))

@@ -83,7 +83,7 @@ def sacks(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones:
             board(on, tones.edge, plank, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
             for place in range(4):
                 rank = row * 4 + place + base * 2
-                if rank * 1.0 >= measure:
+                if rank >= measure:
                     continue
                 x, y = v.at(side * (39 + 8.6 * place), 0.6, z - 1)
                 if not -5 * k < x < frame.w + 5 * k:
