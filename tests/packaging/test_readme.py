@@ -61,3 +61,11 @@ def test_one_line_sets_up_and_tests() -> None:
 def test_every_link_leads_somewhere(target: str) -> None:
     """A relative link or picture of the README is a file of the repository."""
     assert (ROOT / target).exists()
+
+
+def test_every_link_within_it_has_its_heading() -> None:
+    """By the anchor that GitHub makes of a heading: in lower case, without punctuation, with hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    linked = set(re.findall(r"\]\(#([^)]+)\)", README))
+    assert "play" in linked and linked <= anchors
