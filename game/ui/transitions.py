@@ -23,7 +23,7 @@ Handler = Callable[[AppState, str], UpdateResult]
 
 
 def with_default_focus(app: AppState) -> AppState:
-    """With the focus on the only choice, the main button, or the first one, if no existing node has it."""
+    """The state with the focus on the only choice, the main button, or the first one, if no existing node has it."""
     tree = render_top(app)
     order = focus_order(tree)
     if app.top.focus in order:
@@ -40,7 +40,7 @@ def with_default_focus(app: AppState) -> AppState:
 
 
 def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
-    """With this screen on top."""
+    """The state with this screen on top."""
     return with_default_focus(app.pushed(ScreenView(screen, argument)))
 
 
@@ -76,7 +76,7 @@ def show_taken_up(app: AppState) -> AppState:
 
 
 def open_so_far(app: AppState) -> AppState:
-    """With the story so far on top, at its end: what came last is what a reader comes back for."""
+    """The state with the story so far on top, at its end: what came last is what a reader comes back for."""
     return with_default_focus(app.pushed(ScreenView("so-far", scroll=END)))
 
 
@@ -95,12 +95,12 @@ def _over_home(app: AppState, view: ScreenView) -> AppState:
 
 
 def show_and_autosave(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Show the playthrough's current page, and save the playthrough."""
+    """The playthrough's current page over the home screen, and the effect that saves the playthrough."""
     return show_reading(replace(app, playthrough=playthrough)), (Autosave(playthrough),)
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult:
-    """Show another playthrough, or an earlier page of this one; what would be lost of the old one is kept aside."""
+    """Another playthrough, or an earlier page of this one; of the old one, what would be lost is kept aside."""
     before = app.playthrough
     app, effects = show_and_autosave(app, playthrough)
     if before is None or not before.entries or before in playthrough.history:
@@ -109,7 +109,7 @@ def replace_playthrough(app: AppState, playthrough: Playthrough) -> UpdateResult
 
 
 def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
-    """With a card of these lines on top, if there are any."""
+    """The state with a card of these lines on top, if there are any."""
     return open_screen(app, "message", "\n".join(notes)) if notes else app
 
 

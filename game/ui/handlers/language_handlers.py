@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
-    """With these editions to choose from; where there are several, the settings name the present language."""
+    """The state with these editions to choose from; where there are several, the settings name the present language."""
     if len(editions) > 1:
         app = replace(app, settings=replace(app.settings, language=app.story.language))
     return with_default_focus(replace(app, editions=tuple(editions)))
 
 
 def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
-    """The same screens and playthroughs in another language, which is kept as the reader's own."""
+    """The state with its screens and playthroughs in another language, which is kept as the reader's own."""
     settings = replace(app.settings, language=story.language)
     app = replace(
         app,
@@ -58,12 +58,12 @@ def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
 
 
 def _set_cut(app: AppState, cut: str) -> UpdateResult:
-    """The length of the next playthrough."""
+    """The state in which the next playthrough has this cut."""
     return replace(app, cut=cut), ()
 
 
 def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
-    """The next longer or shorter one of the lengths that the language has; at an end it stays, or goes `around`."""
+    """The state with the next longer or shorter cut of the language; at an end it stays, or goes `around`."""
     if app.edition is None:
         return app, ()
     cuts = list(app.edition.minutes)

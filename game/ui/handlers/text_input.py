@@ -24,7 +24,7 @@ from game.ui.transitions import (
 
 
 def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
-    """The field after an intent; a screen without one stays as it is."""
+    """The state after an intent for its text field; without a field it stays as it is."""
     if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
     kind = SCREENS[app.top.screen].field
@@ -44,7 +44,7 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
 
 
 def _with_line(app: AppState, line: LineEdit) -> AppState:
-    """With another line in the field; what was wrong with a code is said no more once the text is another."""
+    """The state with another line in its field; what was wrong with a code is said no more once the text is another."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
@@ -59,7 +59,7 @@ def _replaces_unfinished(app: AppState, _: str) -> bool:
 
 
 def _open_code(app: AppState, _: str) -> UpdateResult:
-    """The reading of the code that was typed; or what is wrong with it, said next to the field."""
+    """The playthrough of the code that was typed; or what is wrong with the code, next to the field."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
     except CodeError as error:
@@ -75,7 +75,7 @@ def _copy_code(app: AppState, _: str) -> UpdateResult:
 
 
 def _show_code_field(app: AppState, _: str) -> UpdateResult:
-    """The field has the focus, not the button under it."""
+    """The screen for a code on top, with the focus on the field and not on the button under it."""
     return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
 
 

@@ -80,14 +80,14 @@ def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -
 
 
 def next_scene(app: AppState) -> AppState:
-    """The next picture, while nobody is there."""
+    """The attract screen with its next picture; every other screen as it is."""
     if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
         return app
     return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.visit.offer.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:
-    """Self-voicing was turned on or off by a key, so its texts may name keys."""
+    """The visit, marked as one by keypad: self-voicing was turned on or off by a key, so texts may name keys."""
     return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
 
 
@@ -99,18 +99,18 @@ def needs_voice_on_key(app: AppState) -> bool:
 
 
 def back(app: AppState) -> AppState:
-    """Escape: close a card; no other screen of a visit closes."""
+    """Escape: the screen below a card; every other screen of a visit stays."""
     return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
-    """To the doors; where there are several languages, by way of them."""
+    """The choice of a language on top; where there is one language only, the choice of a door."""
     assert app.visit is not None
     return open_screen(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
-    """On to the doors, in a language."""
+    """The choice of a door, in the language `target`."""
     assert app.visit is not None
     chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
     return with_default_focus(
@@ -119,20 +119,20 @@ def _set_language(app: AppState, target: str) -> UpdateResult:
 
 
 def _begin_story(app: AppState, target: str) -> UpdateResult:
-    """In by a door; `target` is the role and the cut."""
+    """A new playthrough at its first page; `target` is `role/cut`."""
     role, _, cut = target.partition("/")
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
 
 
 def _begin_other_role(app: AppState, role: str) -> UpdateResult:
-    """The same village from the other side: what the finished reading fixed holds there."""
+    """A new playthrough as another role; what was chosen holds there too, where the last playthrough was finished."""
     before = app.playthrough
     earlier = before if before is not None and before.finished else None
     return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
 
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
-    """The full text behind the brief one, on the same page and from there on; and back."""
+    """The same page with its full text in place of the brief one, or back; the pages after it likewise."""
     assert app.visit is not None
     other = not app.top.other_version
     app = replace(app, visit=replace(app.visit, other_version=other))
@@ -140,7 +140,7 @@ def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    """To what was on the screen before: what stands before this page, the page before it, or the doors."""
+    """The screen before: what stands before this page, the page before it, or the choice of a door."""
     p = app.playthrough
     assert p is not None
     if app.top.screen == "reading" and has_lead_in(p.page):
@@ -155,7 +155,7 @@ def _is_unfinished(app: AppState, _: str) -> bool:
 
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
-    """A reading that is broken off comes to its card all the same."""
+    """The card at the end, of a playthrough that is left before its end; its choices are counted."""
     p = app.playthrough
     assert p is not None
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
