@@ -144,7 +144,7 @@ def _letters(label: str) -> Iterator[str]:
     """Keys for a label, the best first: its own letters, any letter, two letters."""
     yield from (letter for letter in label.lower() if letter in string.ascii_lowercase)
     yield from string.ascii_lowercase
-    yield from (one + other for one in string.ascii_lowercase for other in string.ascii_lowercase)
+    yield from (first + second for first in string.ascii_lowercase for second in string.ascii_lowercase)
 
 
 def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:

@@ -107,10 +107,10 @@ class Report:
                 for ending, (role, count) in sorted(result.explored.endings.items())
             },
             "unreached_endings": self.missing_endings,
-            "dead_ends": sorted({_placed(nodes, at) for one in self.results for at in one.explored.dead_ends}),
-            "endless": sorted({_placed(nodes, at) for one in self.results for at in one.explored.endless}),
+            "dead_ends": sorted({_placed(nodes, at) for result in self.results for at in result.explored.dead_ends}),
+            "endless": sorted({_placed(nodes, at) for result in self.results for at in result.explored.endless}),
             "claims": {
-                claim.text: not any(claim.text in one.explored.broken_claims for one in self.results)
+                claim.text: not any(claim.text in result.explored.broken_claims for result in self.results)
                 for claim in story.always
             },
             "bounds": {
@@ -125,13 +125,13 @@ class Report:
             },
             "cuts": cuts,
             "boundaries": {
-                one.name: [
+                result.name: [
                     {"chapter": at.chapter, "states": at.states, "live": list(at.live)}
-                    for at in one.explored.boundaries
+                    for at in result.explored.boundaries
                 ]
-                for one in self.results
+                for result in self.results
             },
-            "states": sum(one.explored.states for one in self.results),
+            "states": sum(result.explored.states for result in self.results),
             "seconds": round(self.seconds, 3),
             "partial": bool(self.partial) or self.sample is not None,
             "why_partial": list(self.partial),
@@ -204,9 +204,9 @@ def explore(
 
         First at random, which is quick and meets most; then in every way.
         """
-        played = [one for one in _of_first_cut(results) if one.role is not None]
-        roles = [(one, other) for one in played for other in story.roles if other != one.role]
-        tries = [(other, one.cut, earlier) for one, other in roles for earlier in records(one.explored)]
+        played = [result for result in _of_first_cut(results) if result.role is not None]
+        roles = [(result, other) for result in played for other in story.roles if other != result.role]
+        tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
         for at_random in (Sample(PLAYED_FIRST, 0), sample):
             timer.add_parts(len(tries))
             for role, cut, earlier in tries:

@@ -171,7 +171,7 @@ def progress(engine: Engine, position: Position) -> Progress:
 
 def person_says(person: Person, story: Story, position: Position, role: str | None) -> str:
     """Who a person is by the time of a position; "" where the story does not say."""
-    held = [one.text for one in person.says if holds(one, story, position, role)]
+    held = [sentence.text for sentence in person.says if holds(sentence, story, position, role)]
     return held[-1] if held else ""
 
 
@@ -194,7 +194,7 @@ def marks(texts: Iterable[str], story: Story, position: Position, role: str | No
 
 def person_card(person: Person, story: Story, position: Position, role: str | None) -> PersonCard:
     """The card of a person as it reads at a position, for the reader of a role (None reads all)."""
-    known = tuple(one.text for one in person.know if holds(one, story, position, role))
+    known = tuple(sentence.text for sentence in person.know if holds(sentence, story, position, role))
     group = story.people_groups.get(person.group or "", "")
     says = person_says(person, story, position, role)
     return PersonCard(person.id, person.name, group, says, known, other_name(person))
@@ -271,7 +271,7 @@ def sources(story: Story, previous: Position | None, position: Position, shown: 
     """
     step = tuple(block for block in position.done if _is_shown(block, story, previous, position))
     own = position.node.because if position.node is not None and position.node in step else ()
-    cited = dict.fromkeys((*own, *(fact for one in (*step, *shown) for fact in one.because)))
+    cited = dict.fromkeys((*own, *(fact for part in (*step, *shown) for fact in part.because)))
     facts = tuple(fact for fact in cited if fact != INVENTED)
     return (*facts, INVENTED) if INVENTED in cited else facts
 

@@ -133,7 +133,7 @@ def _check_record_files(files: tuple[Path, Path]) -> None:
 
 def print_list() -> int:
     folder = classes_folder()
-    order = [one.log for one in stored_classes(folder)]
+    order = [stored.log for stored in stored_classes(folder)]
     found = [*order, *(log for log in list_logs(folder) if log not in order)]
     if not found:
         print("No class is kept.")
@@ -199,7 +199,7 @@ def _find_log(name: str) -> Path:
     """Find a log by its path, by its name in the classes' folder, or the last one. Raises UserError."""
     folder = classes_folder()
     if name == LAST:
-        logs = [*(one.log for one in stored_classes(folder)), *list_logs(folder)]
+        logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
         if not logs:
             raise UserError("no class is kept: hold one first, or name its file with --log")
         return logs[0]

@@ -112,7 +112,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
             return status_report.status_lines(state, app.words, now)
 
         try:
-            stories = [languages.story(one) for one in config.languages]
+            stories = [languages.story(tag) for tag in config.languages]
             minutes = find_editions(options.story or resources.story_folder(), story)[0].minutes
             return run_kiosk(stories, config, counts, send_heartbeat, reloader.reload, report, window, story, minutes)
         except WindowError as error:

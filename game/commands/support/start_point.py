@@ -70,7 +70,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
 
 def names_start(options: argparse.Namespace) -> bool:
     """Whether the options name where to start: a place, a code or a file."""
-    return any(one is not None for one in (options.at, options.code, options.save_file))
+    return any(given is not None for given in (options.at, options.code, options.save_file))
 
 
 def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
@@ -127,7 +127,7 @@ def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough:
         why = "nobody comes there, because what it asks for is never so"
     if reached is not None:
         return f"{why}. Write {reached}"
-    in_cuts = any(one.chapters is None or set(chapters) & one.chapters for one in story.cuts.values())
+    in_cuts = any(other.chapters is None or set(chapters) & other.chapters for other in story.cuts.values())
     return why if in_cuts else f"{why}, nor in any other: add it to the `chapters` of a cut in pack.yaml"
 
 

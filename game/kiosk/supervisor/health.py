@@ -53,14 +53,14 @@ class Health:
     database: Database = "none"
 
     def as_json(self) -> str:
-        return json.dumps({one.name: getattr(self, one.name) for one in fields(self)}, indent=1) + "\n"
+        return json.dumps({field.name: getattr(self, field.name) for field in fields(self)}, indent=1) + "\n"
 
 
 def read_health(folder: Path) -> Health | None:
     """The health in a folder's file; None where there is none, or it is invalid."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return Health(**{one.name: data[one.name] for one in fields(Health)})
+        return Health(**{field.name: data[field.name] for field in fields(Health)})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -69,7 +69,7 @@ class Heartbeat:
             return
         self._next = now + INTERVAL
         try:
-            line = json.dumps({one.name: getattr(status, one.name) for one in fields(status)})
+            line = json.dumps({field.name: getattr(status, field.name) for field in fields(status)})
             os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
             pass  # the supervisor is busy; the pipe holds heartbeats enough
@@ -84,7 +84,7 @@ def parse_heartbeat(line: bytes) -> HeartbeatStatus | None:
         status = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    numbers = all(type(one) is int and one >= 0 for one in (status.visits, status.aside))
+    numbers = all(type(count) is int and count >= 0 for count in (status.visits, status.aside))
     flags = type(status.kept) is bool and (status.sent is None or type(status.sent) is bool)
     return status if numbers and flags else None
 
