@@ -13,8 +13,23 @@ from game.story.schema.chapter_schema import ChapterShape, PassageShape
 from game.yamlio.reader import Document, count_visible
 
 
+class WrittenWords:
+    """Base of values with `words` of a file, which begin after `before` visible characters of the text at `path`."""
+
+    __slots__ = ()
+    words: str
+    document: Document
+    path: Path
+    before: int
+
+    def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
+        """A finding at a character of the words."""
+        after = self.before + count_visible(self.words[:at])
+        return self.document.finding(code, self.path, problem, remedy, after=after)
+
+
 @frozen
-class WrittenParagraph:
+class WrittenParagraph(WrittenWords):
     """A paragraph: its compiled passage, its text with markup, and its place."""
 
     passage: Passage
@@ -22,11 +37,6 @@ class WrittenParagraph:
     document: Document
     path: Path
     before: int  # visible characters of the same text before this paragraph
-
-    def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
-        """A finding at a character of the paragraph."""
-        after = self.before + count_visible(self.words[:at])
-        return self.document.finding(code, self.path, problem, remedy, after=after)
 
 
 @frozen

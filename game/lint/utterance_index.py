@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from game.core.findings import Finding
 from game.core.values import frozen
-from game.lint.chapter_texts import ChapterText
+from game.lint.chapter_texts import ChapterText, WrittenWords
 from game.story.builder.story_builder import PackSources
 from game.story.builder.text_compiler import Path
 from game.story.model import Node, Story
 from game.story.schema.chapter_schema import ChapterShape, PassageShape
 from game.story.schema.pack_schema import LineShape, PackShape
 from game.story.schema.people_schema import PeopleShape
-from game.yamlio.reader import Document, count_visible
+from game.yamlio.reader import Document
 
 
 @frozen
-class Utterance:
+class Utterance(WrittenWords):
     """A paragraph, a choice, a question, a speaker, a title, a line of the calendar, a sentence about somebody.
 
     Attributes:
@@ -41,11 +40,6 @@ class Utterance:
     about: str | None = None
     before: int = 0
     label: bool = False
-
-    def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
-        """A finding at one of its characters."""
-        after = self.before + count_visible(self.words[:at])
-        return self.document.finding(code, self.path, problem, remedy, after=after)
 
 
 def paragraph_utterances(texts: Iterable[ChapterText]) -> Iterator[Utterance]:
