@@ -31,6 +31,7 @@ from game.commands.support.common import (
 from game.commands.support.user_error import UserError
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
+from game.core.ports import CLASS_PORT
 from game.desktop import api as desktop
 from game.desktop.errors import WindowError
 from game.play import begin
@@ -49,7 +50,6 @@ phones in other networks join too, through a relay that keeps nothing; without, 
 on this computer, as counts and as numbers that stand for phones, so that it can be gone on with after a crash. One that
 is older than --keep-days is announced, and deleted when this command is used on another day.
 """
-PORT = 8765
 NAME_LENGTH = 8  # of the random name of a class
 DAYS = 30  # that a class is kept, where nobody asks for fewer or more
 
@@ -73,8 +73,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open both pages in the usual browser")
     network = parser.add_argument_group("phones")
     network.add_argument(
-        "--port", type=parse_port, metavar="N", help="1024 to 65535 (8765; of a class that is resumed, as it was)"
-    )
+        "--port", type=parse_port, metavar="N",
+        help=f"1024 to 65535 ({CLASS_PORT}; of a class that is resumed, as it was)",
+    )  # fmt: skip
     network.add_argument(
         "--address",
         type=parse_address,
@@ -200,7 +201,7 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
     path = resumed.log if resumed is not None else new_log(folder, now)
-    port = options.port or (resumed.port if resumed is not None else 0) or PORT
+    port = options.port or (resumed.port if resumed is not None else 0) or CLASS_PORT
     with class_archive.log_errors_as_user_errors(folder):
         session = next_session(folder)
     began: ev.Begun | ev.Resumed

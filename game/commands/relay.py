@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.commands.support.common import parse_address, parse_port
 from game.commands.support.user_error import UserError
+from game.core.ports import RELAY_PORT
 from game.resources import assets_folder
 
 MORE = """\
@@ -16,13 +17,14 @@ teacher's computer decides, counts and keeps: the relay keeps nothing, and write
 Behind a proxy that speaks HTTPS, and as several processes that share a Valkey, it goes on while one is updated.
 SIGTERM moves its rooms to another process before it ends.
 """
-PORT = 8770
 NAME = "grain.example.org"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = f"{parser.description} {MORE}"
-    parser.add_argument("--port", type=parse_port, default=PORT, metavar="P", help=f"where it listens ({PORT})")
+    parser.add_argument(
+        "--port", type=parse_port, default=RELAY_PORT, metavar="P", help=f"where it listens ({RELAY_PORT})"
+    )
     parser.add_argument(
         "--bind", type=parse_address, default="127.0.0.1", metavar="IP",
         help="the address it listens at (127.0.0.1: only a proxy on this machine reaches it; 0.0.0.0: everybody)",

@@ -13,6 +13,7 @@ from random import SystemRandom
 
 from aiohttp import web
 
+from game.core.ports import RELAY_PORT
 from game.core.values import frozen
 from game.relay.broker import Broker, MemoryHub
 from game.relay.http_app import HttpApp
@@ -21,7 +22,6 @@ from game.relay.metrics import Metrics
 from game.relay.relay import Relay
 from game.relay.tokens import Tokens
 
-PORT = 8770
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
 
@@ -40,7 +40,7 @@ class RelayOptions:
     """
 
     web_folder: Path
-    port: int = PORT
+    port: int = RELAY_PORT
     bind: str = LOOPBACK
     store: str = ""
     tokens: Path | None = None

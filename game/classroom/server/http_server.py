@@ -22,10 +22,10 @@ from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
+from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
 
-PORT = 8765
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
 
@@ -40,7 +40,7 @@ class ListenAddress:
         names: this machine's host names, which the server answers to beside its addresses.
     """
 
-    port: int = PORT
+    port: int = CLASS_PORT
     bind: str = ALL_INTERFACES
     names: Collection[str] = ()
 

@@ -9,6 +9,7 @@ from traceback import extract_tb
 
 from game.core import paths
 from game.core.findings import Finding
+from game.core.ports import HEALTH_PORT
 from game.core.printable import in_one_line
 from game.core.values import frozen
 from game.kiosk.config.hours import ALWAYS, Hours
@@ -33,7 +34,7 @@ class Config:
     pin: str = ""  # from `pin.hash_pin`; "": no staff page
     data_folder: Path = field(default_factory=paths.kiosk_folder)
     log_folder: Path = field(default_factory=paths.kiosk_logs_folder)
-    health_port: int = 8766
+    health_port: int = HEALTH_PORT
     database: str = field(default="", repr=False)  # where counts are sent, with its password; "": nowhere
     kiosk: str = "kiosk"  # its name, in a museum that has several
 
