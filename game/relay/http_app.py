@@ -143,7 +143,7 @@ class HttpApp:
         try:
             async with asyncio.timeout(self._limits.timeout):
                 body = (await request.read()).decode()
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, ConnectionResetError):  # or whoever asked is gone
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None

@@ -362,6 +362,18 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
 
 
 @async_test
+async def test_a_request_that_breaks_off_is_no_error(
+    shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A phone that goes away before its request is complete leaves no traceback in the teacher's terminal."""
+    with serve_class(shipped, tmp_path, QUICK) as (host, server):
+        sent = b"POST /poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this"
+        assert await raw(server, sent, wait=0.1) == b""
+        await assert_voting_works(host, server)
+    assert caplog.records == []
+
+
+@async_test
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
     """A phone whose battery died does not close its socket; its ballot stays, and nobody waits for it. One that answers
     the ping is present."""

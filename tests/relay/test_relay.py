@@ -51,6 +51,23 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
 
 
 @async_test
+async def test_a_request_that_breaks_off_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """No traceback is logged, and so no address: a proxy whose phone went away closes in the middle."""
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        _, writer = await asyncio.open_connection("127.0.0.1", int(one.url.rpartition(":")[2]))
+        head = f"POST /{room.code}/poll HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n"
+        writer.write(head.encode() + b"only this")
+        await writer.drain()
+        asking = asyncio.create_task(request(one.url, f"/{room.code}/poll", {"token": "x"}))
+        heard = await she.receive_in()  # sent later, so the first one is being read
+        writer.close()
+        await she.send(Out((heard.phone,), "{}"))
+        assert await asking == (200, {})
+    assert caplog.records == []
+
+
+@async_test
 async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() -> None:
     async with relay() as one, teacher(one.url) as she, teacher(one.url) as other:
         room, foreign = await she.open(), await other.open()

@@ -68,8 +68,8 @@ class Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """The answer to malformed HTTP, and to an error of ours, which alone is logged."""
-        if status >= 500:
+        """The answer to malformed HTTP, and to an error of ours, which alone is logged: not that a phone went away."""
+        if status >= 500 and not isinstance(exc, ConnectionResetError):
             logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
         if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other can follow
             raise ConnectionError("an answer was begun already")
