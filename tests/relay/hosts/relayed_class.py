@@ -19,9 +19,8 @@ from tests.relay.valkey_server import ValkeyServer
 
 PATIENCE = 20.0  # seconds
 _PORT = 8770
-# Beside the lines that `relay --print-service` prints it has no `health_uri`, since a relay answers `/health` on its own
-# machine alone. Caddy before 2.11.2 loses a request's body where it goes on from a dead relay to the next: the phone asks
-# again, and by then Caddy has to know for longer than the phone waits that one is dead.
+# As `relay --print-service` prints it, but for `/health`, which a relay answers on its own machine alone. A dead relay
+# has to be noticed soon: Caddy before 2.11.2 loses the body of a request that it carries on from there to the next.
 _CADDYFILE = """
 {{
 	admin off
@@ -35,7 +34,10 @@ https://{front} {{
 		lb_policy least_conn
 		lb_try_duration 5s
 		lb_try_interval 100ms
-		fail_duration 10s
+		fail_duration 2s
+		health_uri /
+		health_interval 1s
+		health_timeout 1s
 	}}
 }}
 """
