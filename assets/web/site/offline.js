@@ -30,7 +30,9 @@ export async function takeNewVersion() {
     });
     workers.addEventListener("controllerchange", () => window.location.reload());
     registration.waiting.postMessage({ take: true }, [port2]);
-    return await alone;
+    const taken = await alone;
+    if (taken) setTimeout(() => window.location.reload(), LONGEST); // where nobody says that it was taken
+    return taken;
   } catch {
     return false;
   }
