@@ -15,6 +15,7 @@ from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
+from game.ui.components.chart_trees import GAP, LOST, OUTLINE, SEED, TAKEN
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.effects import Quit
@@ -26,7 +27,7 @@ from game.ui.update import start, update
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
-MARK, HOLLOW = "■", "□"  # of a chart's bar
+MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", LOST: "·", GAP: " "}  # of a chart's bar
 BAR = 20  # characters of the longest bar that any weighing can have
 PLACED = " ✓"  # behind a place that the reader chose for a decision
 MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is
@@ -244,7 +245,7 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
             case "group":
                 lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
             case _:
-                lines += _wrapped(child.label, width, indent + ("  " if child.style == "hollow" else ""))
+                lines += _wrapped(child.label, width, indent + ("  " if child.style == "note" else ""))
     return lines
 
 
@@ -253,7 +254,7 @@ def _marks(row: TreeNode, each: float) -> str:
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level
-        marks += (HOLLOW if mark.style == "hollow" else MARK) * max(1, round(so_far / each) - len(marks))
+        marks += MARKS[mark.style] * max(1, round(so_far / each) - len(marks))
     return marks
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game import resources, terminal
 from game.core.stores import FolderStore
-from game.play import LedgerRow, Playthrough, begin, weighings
+from game.play import Playthrough, begin, weighings
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.play.talk import talk_screens
 from game.story import Story, load
-from game.story.model import Measures
-from game.ui.components.chart_trees import weighing_chart
+from game.ui.components.chart_trees import cells, weighing_chart
 from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
 from game.ui.intents import LanguageLoaded, Press
@@ -28,6 +26,7 @@ from game.ui.state import AppState, ScreenView
 from game.ui.transitions import show_reading
 from game.ui.tree import TreeNode, focus_order
 from game.ui.update import start, update
+from tests.play.weighings import AUTUMN_58, AUTUMN_59, weighed
 from tests.small_stories.packs import THE_MILL, load_the_mill
 
 LOCALE = resources.assets_folder() / "locale"
@@ -250,35 +249,30 @@ def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppSta
     return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
-def test_a_weighing_is_printed_in_bars_of_a_character(shipped: Story) -> None:
-    """Each row has its number and a bar to the story's one scale; what was only said is hollow, and said to be."""
-    words, playthrough = Catalogue(LOCALE), begin(shipped, "official")
-    while not playthrough.page.ledger:
-        playthrough = playthrough.choose(playthrough.page.choices[0].id)
-    shown = render_top(reading(shipped, words, playthrough))
-    (full,) = (node.level for node in shown.children if node.style == "chart")
-    assert full >= shipped.ledger_max
-    lines = terminal.render(shown, terminal.keys_of(shown), 78).splitlines()
-    for row in playthrough.page.ledger:
-        number = words("ledger.sacks", n=row.sacks)
-        (line,) = (line for line in lines if line.startswith(row.label) and number in line)
-        assert line.count("■") + line.count("□") == max(1, round(terminal.BAR * row.sacks / full))
-        assert ("□" in line) <= (row.kind == "said")
+def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
+    """Each row has its number and a bar to one scale, and each part of a bar has a character of its own."""
+    chart = weighing_chart(Catalogue(LOCALE), weighed(*AUTUMN_59), 10_000)
+    lines = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78).splitlines()
+    bars = {row.label: next(line for line in lines if line.startswith(row.label) and row.value in line)
+            for row, *_ in cells(chart)}  # fmt: skip
+    assert {label: line.partition("sacks")[2].strip() for label, line in bars.items()} == {
+        "Stood in the fields": "□□□□□□□□□□·", "Brought in": "■■■■■■■■■■", "Reported": "□□□□□□□□□□□□□□□□□□",
+        "Asked for": "□□□□□", "Taken": "▨▨▨▨▨▥▥", "Left": "■■■",
+    }  # fmt: skip
+    assert "    " in bars["Left"].partition("sacks")[2], "what is left begins where what was taken ends"
 
 
-def test_a_weighing_s_bowls_are_printed(mill: Story) -> None:
-    """Where the story has measures: a line for each share and for an ordinary year, and what lies between."""
-    words, measures = Catalogue(LOCALE), Measures(4100, 100, 70, 200, 240, 780, 7800, 1560)
-    rows = (LedgerRow("Grown", 4868, "grown", measures.per_day(3651)), LedgerRow("Left", 3043, "left", 0.805))
-    chart = weighing_chart(replace(mill, measures=measures), words, rows)
+def test_a_weighing_s_bowls_are_printed() -> None:
+    """A line for each step and for what lies between two."""
+    chart = weighing_chart(Catalogue(LOCALE), weighed(*AUTUMN_58), 13_000)
     text = terminal.render(TreeNode("screen", "page", children=(chart,)), {}, 78)
-    lines = [re.sub(" +", " ", line) for line in text.splitlines()]
-    at = lines.index("Food for each person and day, in bowls")
-    assert [line.strip() for line in lines[at + 1 : at + 4]] == [
-        "By the share of the crop 1.0 bowl", "By the share of the report (what happened) 0.8 bowls",
-        "An ordinary year 1.9 bowls",
+    lines = [re.sub(" +", " ", line).strip() for line in text.splitlines()]
+    at = lines.index("Food for each of 4,100 people and each day, in bowls")
+    assert lines[at + 1 :] == [
+        "An ordinary year 1.9 bowls", "more stood in the fields +0.2", "What stood, an ordinary share taken 2.1 bowls",
+        "lost in the fields −0.5", "What came in, an ordinary share taken 1.6 bowls",
+        "taken above an ordinary share −0.3", "What was left in fact 1.3 bowls",
     ]  # fmt: skip
-    assert "Between the two shares: 608 sacks, or 52 bowls for each person." in lines
 
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
@@ -291,7 +285,7 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     text = terminal.render(shown, terminal.keys_of(shown), 78)
     assert len(met) > 2
     assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == met
-    assert text.count("Grown") == 1 + len(met) + (shipped.measures is not None)
+    assert text.count("Brought in") == len(met) + (shipped.measures is not None)
 
 
 def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:

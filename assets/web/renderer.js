@@ -124,7 +124,7 @@ export function marked(node, link) {
 const OPENING = ["term", "person"];
 const CLOSING = /^(?:[’']\p{L}+|[\p{Pe}\p{Pf}\p{Po}])+/u; // as ’s, a comma, a full stop
 
-/* A weighing: bars to one scale, hatched where it was only said, and bowls; the words beside them say the same. */
+/* A weighing: bars to one scale, whose parts are told apart by pattern, and bowls; the words beside them say the same. */
 export function chart(node, full = node.level) {
   return kids(node).map((row) => {
     if (row.style === "bowls") return bowls(row);
@@ -138,10 +138,11 @@ export function chart(node, full = node.level) {
 /* Bowls, each filled to its level: ten tenths are a whole one. */
 export function bowls(node) {
   const rows = kids(node).map((row) => {
+    const said = make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value)));
+    if (!kids(row).length) return make("div", { class: `bowl-row ${row.style}` }, said);
     const drawn = kids(row).map((mark) =>
       make("i", { class: "bowl" }, make("i", {}, make("i", { "data-fill": (mark.level || 0) / 10 }))));
-    return make("div", { class: `bowl-row ${row.style}` }, make("p", { "aria-hidden": "true" }, drawn),
-      make("p", {}, spoken(row.label), " ", make("b", {}, spoken(row.value))));
+    return make("div", { class: `bowl-row ${row.style}` }, make("p", { "aria-hidden": "true" }, drawn), said);
   });
   return make("div", { id: node.id, class: "bowls" }, make("p", { class: "key" }, spoken(node.label)), rows);
 }

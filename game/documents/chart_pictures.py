@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import tag
 from game.ui.components.chart_trees import BOWL, bar_parts
+from game.ui.icon_outlines import BAR_PATTERNS, BOWL_HEIGHT, STROKE, BarPattern, Outline, bowl_food
 from game.ui.icon_outlines import BOWL as BOWL_OUTLINE
-from game.ui.icon_outlines import BOWL_HEIGHT, STROKE, Outline, bowl_food, hatching
 from game.ui.tree import TreeNode
 
 PITCH = 1.15  # from one shape to the next, in widths of one
 BAR_LENGTH, BAR_HEIGHT = 200.0, 8.0  # of the longest possible bar, in the units of its picture
-HATCH = 6.0  # from one line of its hatching to the next
-LINE = 1.2  # the width of a line of it, as in the style sheets
+LINE = 1.2  # the width of the line around a part of it, as in the style sheets
+UNIT = 0.55  # what a pixel at 1080p is in the patterns of its parts
 LEAST = 1.0  # what is more than nothing is seen
 
 
@@ -22,7 +22,7 @@ def bar_picture(row: TreeNode, full: int) -> Element | None:
     shapes = []
     for kind, start, end in bar_parts(row, full):
         x, wide = start * BAR_LENGTH, max(LEAST, (end - start) * BAR_LENGTH)
-        shapes += _hatched(x, wide) if kind == "amount.hollow" else [_rect(x, wide)]
+        shapes += _patterned(x, wide, BAR_PATTERNS[kind]) if kind in BAR_PATTERNS else [_rect(x, wide)]
     return picture(shapes, BAR_LENGTH, BAR_HEIGHT, "bar") if shapes else None
 
 
@@ -31,11 +31,12 @@ def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) 
                height=f"{BAR_HEIGHT - 2 * inset:g}", class_=class_)  # fmt: skip
 
 
-def _hatched(x: float, wide: float) -> list[Element]:
-    """The part of a bar that was only said: hatched, with a line around it."""
+def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
+    """A part of a bar that is told apart by its lines, with a line around it."""
+    width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
-        tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}")
-        for (x1, y1), (x2, y2) in hatching(wide, BAR_HEIGHT, HATCH)
+        tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
+        for (x1, y1), (x2, y2) in (pattern.lines(wide, BAR_HEIGHT, UNIT) if pattern.step else ())
     ]
     return [*lines, _rect(x, wide, LINE / 2, "hollow")]
 

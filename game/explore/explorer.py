@@ -191,6 +191,8 @@ class _Explorer:
         node = self.codec.node(key)
         assert node is not None
         self.result.add_path(node.full_id, paths.shortest)
+        if node.ledger is not None or node.always:
+            self.result.add_page(self.codec.unpack(key), paths)
         read = paths.after_words(state.words)
         if node.end is not None:
             self.result.add_ending(self.codec.unpack(key), read, over=not state.steps)

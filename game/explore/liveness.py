@@ -89,7 +89,8 @@ class Liveness:
 
     def _page(self, node: Node) -> Live:
         asked = [choice.condition for choice in node.choices if choice.condition]
-        asked += [value for row in node.ledger for value in (row.value, row.of_crop) if value is not None]
+        asked += node.ledger.values if node.ledger is not None else ()
+        asked += node.always
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:

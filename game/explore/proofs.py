@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from game.core.findings import Finding
 from game.explore.progress import ProgressReport
 from game.explore.report import CutResult, Report, explore
+from game.explore.result import claim_id
 from game.story.model import Node, Story
 
 MANY_STATES = 300_000  # that enter a chapter: above it a longer story soon grows past counting
@@ -109,15 +110,19 @@ def _stuck(report: Report) -> Iterator[Finding]:
 
 
 def _claims(report: Report) -> Iterator[Finding]:
-    for claim in report.story.always:
+    story = report.story
+    claims = [(claim.text, claim, "in every ending") for claim in story.always]
+    claims += [(claim_id(node, claim), claim, f"each time that `{node.full_id}` is reached")
+               for node in story.nodes.values() for claim in node.always]  # fmt: skip
+    for id, claim, where in claims:
         for result in report.results:
-            if claim.text in result.explored.broken_claims:
-                link = result.explored.broken_claims[claim.text]
+            if id in result.explored.broken_claims:
+                link = result.explored.broken_claims[id]
                 takes = ",".join(take for _, take in link.entries()) if link is not None else ""
                 yield _at(
                     claim.where,
                     "WG707",
-                    f"`{claim.text}` does not hold in every ending ({_named(result)})",
+                    f"`{claim.text}` does not hold {where} ({_named(result)})",
                     f"See how with `read --cut {result.cut} --take {takes}`.",
                 )
                 break

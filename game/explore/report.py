@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from game.explore.covering_search import covering_playthroughs, directed_playthr
 from game.explore.explorer import explore_cut
 from game.explore.path_stats import CostRange, PathLink
 from game.explore.progress import ProgressReport, ProgressTimer
-from game.explore.result import ExploredCut
+from game.explore.result import AmountRange, ExploredCut, claim_id
 from game.explore.sampler import sample_cut
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
@@ -110,9 +110,10 @@ class Report:
             "dead_ends": sorted({_placed(nodes, at) for result in self.results for at in result.explored.dead_ends}),
             "endless": sorted({_placed(nodes, at) for result in self.results for at in result.explored.endless}),
             "claims": {
-                claim.text: not any(claim.text in result.explored.broken_claims for result in self.results)
-                for claim in story.always
+                claim: not any(claim in result.explored.broken_claims for result in self.results)
+                for claim in _claims(story)
             },
+            "ledgers": _ledgers(self.results),
             "bounds": {
                 name: {
                     "min": variable.low,
@@ -240,6 +241,28 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
         "total": len(places),
         "visited": len(places) - len(missing),
         "missing": [_placed(places, id) for id in missing],
+    }
+
+
+def _claims(story: Story) -> Iterator[str]:
+    """What must hold: in every ending, and on pages that say so."""
+    yield from (claim.text for claim in story.always)
+    yield from (claim_id(node, claim) for node in story.nodes.values() for claim in node.always)
+
+
+def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
+    """For each page that weighs: the least, the mean and the most of each of its numbers, over all cuts."""
+    pages: dict[str, dict[str, AmountRange]] = {}
+    for result in results:
+        for page, amounts in result.explored.amounts.items():
+            known = pages.setdefault(page, {})
+            known |= {name: known[name].merged(one) if name in known else one for name, one in amounts.items()}
+    return {
+        page: {
+            name: {"least": round(one.least, 2), "mean": round(one.total / one.paths, 2), "most": round(one.most, 2)}
+            for name, one in amounts.items()
+        }
+        for page, amounts in pages.items()
     }
 
 

@@ -43,8 +43,11 @@ def _ends(data: dict[str, Any]) -> Iterator[str]:
     yield from (f"dead end: {place}" for place in data["dead_ends"])
     yield from (f"endless: {place} can be come back to for ever" for place in data["endless"])
     for claim, holds in data["claims"].items():
-        seen = f"holds in every ending{' met' if data['partial'] else ''}" if holds else "FAILS in some ending"
+        seen = f"holds{' wherever it was met' if data['partial'] else ''}" if holds else "FAILS"
         yield f"always: {claim} {seen}"
+    for page, amounts in data["ledgers"].items():
+        numbers = ", ".join(f"{name} {one['least']:g} to {one['most']:g}" for name, one in amounts.items())
+        yield f"weighing: {page}: {numbers}"
 
 
 def _bounds(data: dict[str, Any]) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from game.core.values import frozen
 from game.explore.path_stats import FactCounter, PathLink, PathStats
+from game.lang.expressions import Expression
 from game.play.engine import Engine, Position
+from game.play.page_context import weighing
+from game.story.model import Node
 
 
 @frozen
@@ -16,6 +19,25 @@ class Boundary:
     chapter: str
     states: int
     live: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class AmountRange:
+    """The least and the most that a number of a page is on any path, and its sum over all paths to the page."""
+
+    least: float
+    most: float
+    total: float
+    paths: int
+
+    def merged(self, other: AmountRange) -> AmountRange:
+        """The range over the paths of both."""
+        return AmountRange(
+            min(self.least, other.least),
+            max(self.most, other.most),
+            self.total + other.total,
+            self.paths + other.paths,
+        )
 
 
 @dataclass(slots=True)
@@ -36,6 +58,7 @@ class ExploredCut:
     dead_ends: dict[str, PathLink | None] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)  # nodes on a circle that can be gone round for ever
     broken_claims: dict[str, PathLink | None] = field(default_factory=dict)
+    amounts: dict[str, dict[str, AmountRange]] = field(default_factory=dict)  # of each page that weighs, by its rows
     states: int = 0
     stopped: str | None = None
 
@@ -58,6 +81,25 @@ class ExploredCut:
         if over:
             self._add_total(paths)
 
+    def add_page(self, position: Position, paths: PathStats) -> None:
+        """Keep what a page weighs on some paths, and what must hold on it and does not."""
+        node, story = position.node, self.engine.story
+        assert node is not None
+        for claim in node.always:
+            if not claim(position.state):
+                self.broken_claims.setdefault(claim_id(node, claim), paths.shortest)
+        weighed = weighing(story, node, position.state)
+        if weighed is None:
+            return
+        amounts: dict[str, float] = {row.kind: row.amount for row in weighed.rows}
+        if weighed.portions is not None:
+            amounts |= {f"portions.{field.name}": one for field in fields(weighed.portions)
+                        if (one := getattr(weighed.portions, field.name)) is not None}  # fmt: skip
+        here = self.amounts.setdefault(node.full_id, {})
+        for name, amount in amounts.items():
+            met = AmountRange(amount, amount, amount * paths.count, paths.count)
+            here[name] = here[name].merged(met) if name in here else met
+
     def add_dead_end(self, position: Position, paths: PathStats) -> None:
         """Note that nothing can be taken here and it is no ending; past the calendar the last page is named."""
         node = position.node
@@ -68,3 +110,8 @@ class ExploredCut:
 
     def _add_total(self, paths: PathStats) -> None:
         self.total = self.total.merged(paths) if self.total is not None else paths
+
+
+def claim_id(node: Node, claim: Expression) -> str:
+    """What must hold on a page, with the page's id before it."""
+    return f"{node.full_id}: {claim.text}"

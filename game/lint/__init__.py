@@ -73,7 +73,6 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from choice_rules.check_lengths(story, chapters, shape, pack)
     yield from choice_rules.check_pages(story, pages, prose, satisfiability)
     yield from choice_rules.check_lines(story, shape, pack)
-    yield from setting_rules.check_weighings(story, chapters)
     yield from setting_rules.check_measures(story, pack)
     yield from setting_rules.check_sources(story, pack)
     yield from setting_rules.check_spots(story, pack)

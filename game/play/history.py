@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.core.values import frozen
 from game.play.engine import SKIP
-from game.play.page import Change, LedgerRow, Paragraph
+from game.play.page import Change, Paragraph, Weighing
 from game.play.page_context import anyway
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED
@@ -20,7 +20,7 @@ class MetWeighing:
 
     when: str | None
     title: str
-    rows: tuple[LedgerRow, ...]
+    weighing: Weighing
 
 
 @frozen
@@ -75,9 +75,9 @@ class ReadingMap:
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """The weighings on the pages that were read, in order; those of told chapters are left out."""
-    pages = (page for page in playthrough.pages if page.ledger)
-    return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages)
+    """The weighings that were read, in order: the last of each chapter. Those of told chapters are left out."""
+    pages = {page.chapter: page for page in playthrough.pages if page.ledger is not None}
+    return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages.values() if page.ledger is not None)
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:

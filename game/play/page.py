@@ -12,13 +12,26 @@ from game.lang.markup import Paragraph, Span
 from game.lang.typecheck import Value
 from game.play import page_context
 from game.play.engine import CONTINUE, Block, Engine, Position
-from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Progress
+from game.play.page_context import LedgerRow, MarkedTexts, PersonCard, PersonMark, Portions, Progress, Weighing
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Line, Option, Place, Story
 
 __all__ = [
-    "Change", "LedgerRow", "Line", "MarkedTexts", "Option", "Page", "Paragraph", "PersonCard", "PersonMark", "Picture",
-    "Progress", "Span", "ToldChapter",
+    "Change",
+    "LedgerRow",
+    "Line",
+    "MarkedTexts",
+    "Option",
+    "Page",
+    "Paragraph",
+    "PersonCard",
+    "PersonMark",
+    "Picture",
+    "Portions",
+    "Progress",
+    "Span",
+    "ToldChapter",
+    "Weighing",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -69,8 +82,8 @@ class Page:
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
-        "shows_brief", "told", "choices", "offers", "answer", "changes", "lines", "shows_brief_lines", "sources",
-        "people", "progress", "ledger", "picture", "discuss", "tally", "ending",
+        "shows_brief", "told", "choices", "onward", "offers", "answer", "changes", "lines", "shows_brief_lines",
+        "sources", "people", "progress", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
     __slots__ = ("__dict__", "_earlier", "_engine", "_over", "_position", "_previous", "_story")
 
@@ -224,6 +237,11 @@ class Page:
         return any(option.say for option in self.choices)
 
     @property
+    def onward(self) -> str:
+        """What the way on is called, on a page without a decision; "" where the interface has its own word."""
+        return self._position.node.onward if self._position.node else ""
+
+    @property
     def offers(self) -> tuple[str, ...]:
         """`skip` on a heavy chapter's first page; `leave` while the story goes on."""
         if self._over:
@@ -301,9 +319,9 @@ class Page:
         return tuple(_changes(self._story, self._previous.state, self._position))
 
     @_lazy
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        """The rows of the page's weighing."""
-        return page_context.ledger(self._story, self._position.node, self._position.state)
+    def ledger(self) -> Weighing | None:
+        """The page's weighing; None where it has none."""
+        return page_context.weighing(self._story, self._position.node, self._position.state)
 
     @_lazy
     def picture(self) -> Picture | None:

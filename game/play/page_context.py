@@ -70,20 +70,45 @@ class Progress:
 
 @frozen
 class LedgerRow:
-    """One line of a weighing.
+    """One row of a weighing: what it is, how much, how much of that is seed, both in units, and its name.
 
-    Attributes:
-        label: What is counted.
-        sacks: How many.
-        kind: What it is; of "said" it is only claimed that it was there.
-        per_day: The bowls for each person and day: of what was left, and, on the row of what grew, of what would have
-            been left, had the share been asked of the crop. None on other rows, and in packs without measures.
+    `label` is the name that the story gives the row, or "" where the usual one does.
     """
 
-    label: str
-    sacks: int
-    kind: LedgerKind = ""
-    per_day: float | None = None
+    kind: LedgerKind
+    amount: int
+    of_seed: int = 0
+    label: str = ""
+
+
+@frozen
+class Portions:
+    """What a weighing comes to for a person and a day, in portions; seed that is kept back is not eaten.
+
+    Attributes:
+        ordinary: In an ordinary year.
+        stood: Of all that stood in the fields, after the share of an ordinary year.
+        brought_in: Of what was brought in, after the share of an ordinary year.
+        left: Of what was left in fact.
+    """
+
+    ordinary: float
+    stood: float | None = None
+    brought_in: float | None = None
+    left: float | None = None
+
+
+@frozen
+class Weighing:
+    """A page's weighing: how many people eat of it, its rows, and its portions (both None without measures)."""
+
+    people: int | None
+    rows: tuple[LedgerRow, ...]
+    portions: Portions | None
+
+    def amount(self, kind: LedgerKind) -> int | None:
+        """How much a row is, in units; None where the page has no such row."""
+        return next((row.amount for row in self.rows if row.kind == kind), None)
 
 
 def choice_taken(position: Position) -> Choice | None:
@@ -287,24 +312,31 @@ def _is_shown(block: Block, story: Story, previous: Position | None, position: P
                for at in (previous, position))  # fmt: skip
 
 
-def ledger(story: Story, node: Node | None, state: State) -> tuple[LedgerRow, ...]:
-    """The rows of a page's weighing."""
-    if node is None or not node.ledger:
-        return ()
-    sacks = [int(row.value(state)) for row in node.ledger]
-    of_crop = next((int(row.of_crop(state)) for row in node.ledger if row.of_crop is not None), None)
+def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
+    """The weighing of a page, with what is left and the portions computed; None where the page weighs nothing."""
+    if node is None or node.ledger is None:
+        return None
+    rows = [
+        LedgerRow(row.kind, int(row.amount(state)), int(row.of_seed(state)) if row.of_seed else 0, row.label)
+        for row in node.ledger.rows
+    ]
+    by_kind = {row.kind: row for row in rows}
+    brought_in, taken, measures = by_kind.get("brought_in"), by_kind.get("taken"), story.measures
+    if brought_in is not None and taken is not None:
+        back = int(node.ledger.back(state)) if node.ledger.back is not None else 0
+        seed = max(0, measures.seed - taken.of_seed) if measures is not None else 0
+        rows.append(LedgerRow("left", max(0, brought_in.amount - taken.amount + back), seed))
+    if measures is None:
+        return Weighing(None, tuple(rows), None)
+    people = measures.people_in(node.ledger.year)
 
-    def per_day(kind: LedgerKind, amount: int) -> float | None:
-        if story.measures is None:
-            return None
-        if kind == "left":
-            return story.measures.per_day(amount)
-        return story.measures.per_day(amount - of_crop) if kind == "grown" and of_crop is not None else None
+    def after_ordinary_share(row: LedgerRow | None) -> float | None:
+        return measures.portions(measures.after_ordinary_share(row.amount), people) if row is not None else None
 
-    return tuple(
-        LedgerRow(row.label, amount, row.kind, per_day(row.kind, amount))
-        for row, amount in zip(node.ledger, sacks, strict=True)
-    )
+    left = rows[-1] if rows and rows[-1].kind == "left" else None
+    return Weighing(people, tuple(rows), Portions(
+        measures.ordinary, after_ordinary_share(by_kind.get("stood")), after_ordinary_share(brought_in),
+        measures.portions(left.amount - left.of_seed, people) if left is not None else None))  # fmt: skip
 
 
 def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:

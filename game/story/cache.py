@@ -20,7 +20,7 @@ from game.core.files import write_atomic
 from game.story.model import Node, Story
 from game.story.story_json import UNUSABLE, from_lines, to_lines
 
-FORMAT = 16
+FORMAT = 17
 KEY_LENGTH = 32  # characters of a cache key
 SEAL_KEY_FILE = "seal-key"  # the file in the cache's folder with the key of all seals
 

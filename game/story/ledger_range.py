@@ -19,7 +19,8 @@ def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -
     truths of the others. That finds the greatest value of sums, products and quotients; a row that reads too many
     variables, or one without bounds, is left out.
     """
-    rows = (row.value for chapter in chapters for node in chapter.nodes.values() for row in node.ledger)
+    ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
+    rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)
     return max((most(row, variables) for row in rows), default=0)
 
 

@@ -6,7 +6,7 @@ Nothing here knows of files, YAML or pydantic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -61,7 +61,8 @@ class Variable:
         span = self._spans.get((value, kind))
         if span is None:
             words = self.in_words(value)
-            span = self._spans[value, kind] = Span(str(value) if words is None else words, kind)
+            shown = words if words is not None else f"{value:,}" if self.kind == "int" else str(value)
+            span = self._spans[value, kind] = Span(shown, kind)
         return span
 
 
@@ -168,20 +169,42 @@ class Choice:
         object.__setattr__(self, "option", Option(self.id, self.say, self.reason))
 
 
-LedgerKind = Literal["", "grown", "said", "taken", "seed", "left"]
+LedgerKind = Literal["stood", "brought_in", "reported", "asked", "taken", "left"]
 
 
 @frozen
 class LedgerEntry:
-    """A line of a page's ledger: label, amount in sacks, what it is.
+    """A row of a page's ledger as it is written: what it is, its amount, and how much of that is seed, in units.
 
-    `of_crop` is the amount that would have been taken, had the share been asked of the crop.
+    `label` is the row's own name, or "" for the usual one.
     """
 
-    label: str
-    value: Expression
-    kind: LedgerKind = ""
-    of_crop: Expression | None = None
+    kind: LedgerKind
+    amount: Expression
+    of_seed: Expression | None = None
+    label: str = ""
+
+
+@frozen
+class Ledger:
+    """What a page weighs: the `rows` that are written, and the year, which says how many people eat of it.
+
+    What is left is computed: what was brought in, less what was taken, and `back`, which came back of that.
+    """
+
+    year: int
+    rows: tuple[LedgerEntry, ...]
+    back: Expression | None = None
+
+    @property
+    def values(self) -> Iterator[Expression]:
+        """All that is computed from the state, each once."""
+        for row in self.rows:
+            yield row.amount
+            if row.of_seed is not None:
+                yield row.of_seed
+        if self.back is not None:
+            yield self.back
 
 
 @frozen
@@ -206,7 +229,9 @@ class Node:
     choices: tuple[Choice, ...] = ()
     goto: tuple[Branch, ...] = ()
     end: str | None = None
-    ledger: tuple[LedgerEntry, ...] = ()
+    onward: str = ""
+    ledger: Ledger | None = None
+    always: tuple[Expression, ...] = ()  # what must hold each time that it is reached
     bit: int | None = None  # the bit of its `seen` in a state, if any expression reads it
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
@@ -269,29 +294,45 @@ class Cut:
 
 @frozen
 class Measures:
-    """What sacks come to for each person and day; `ordinary_crop` and `ordinary_taken` are those of an ordinary year.
+    """What units of grain come to in portions, for a person and a day.
 
-    Weights are of grain: `sack_kg` before it is husked, `husked_percent` of which is left, `bowl_g` after.
+    Attributes:
+        unit_kg: The weight of a unit, before it is husked.
+        husked_percent: How much of that is left when it is husked.
+        portion_g: The weight of a portion, husked.
+        days: How many days the grain must last.
+        seed: The units that must be kept to sow.
+        ordinary_stood: The units that stand in the fields in an ordinary year; all of them come in.
+        ordinary_taken: How many of them are taken.
+        people: How many people eat: pairs of a year and the number from that year on, the earliest first.
     """
 
-    people: int
-    sack_kg: int
+    unit_kg: int
     husked_percent: int
-    bowl_g: int
+    portion_g: int
     days: int
-    seed_sacks: int
-    ordinary_crop: int
+    seed: int
+    ordinary_stood: int
     ordinary_taken: int
+    people: tuple[tuple[int, int], ...]
 
-    def per_day(self, left: int) -> float:
-        """The bowls for each person and day of what is left, in sacks, when the seed is kept."""
-        grams = max(0, left - self.seed_sacks) * self.sack_kg * 10 * self.husked_percent
-        return grams / (self.people * self.days * self.bowl_g)
+    def people_in(self, year: int) -> int:
+        """How many people eat in a year; before the first year that is named, as many as in that one."""
+        return [number for since, number in self.people if since <= max(year, self.people[0][0])][-1]
+
+    def portions(self, units: float, people: int) -> float:
+        """The portions for a person and a day of so many units, of which no seed is kept back."""
+        grams = max(0, units) * self.unit_kg * 10 * self.husked_percent
+        return grams / (people * self.days * self.portion_g)
+
+    def after_ordinary_share(self, amount: float) -> float:
+        """The units to eat of an amount, after the share of an ordinary year and the seed."""
+        return amount * (self.ordinary_stood - self.ordinary_taken) / self.ordinary_stood - self.seed
 
     @property
-    def ordinary_per_day(self) -> float:
-        """The bowls for each person and day in an ordinary year."""
-        return self.per_day(self.ordinary_crop - self.ordinary_taken)
+    def ordinary(self) -> float:
+        """The portions for a person and a day in an ordinary year."""
+        return self.portions(self.after_ordinary_share(self.ordinary_stood), self.people[0][1])
 
 
 @dataclass(frozen=True)
@@ -319,7 +360,7 @@ class Story:
     people_groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     measures: Measures | None = None
-    ledger_max: int = 0  # the most sacks that a row of any ledger can show
+    ledger_max: int = 0  # the most units that a row of any ledger can show
     spots: Mapping[str, Spot] = field(default_factory=dict)
     invitation: Invitation | None = None
     lines: tuple[tuple[Line, ...], ...] = ()

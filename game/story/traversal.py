@@ -39,8 +39,9 @@ def expressions(chapter: Chapter, story: Story) -> Iterator[Expression]:
     """Every condition and value of a chapter, those of its places too."""
     yield from conditions(chapter)
     for node in chapter.nodes.values():
-        for entry in node.ledger:
-            yield from (value for value in (entry.value, entry.of_crop) if value is not None)
+        if node.ledger is not None:
+            yield from node.ledger.values
+        yield from node.always
     for place in places(chapter, story):
         yield from (value for value in place.params.values() if isinstance(value, Expression))
         yield from (passage.condition for passage in place.alt if passage.condition)

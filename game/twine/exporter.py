@@ -162,10 +162,10 @@ class _ChapterWriter:
             return
         brief = self.story.cuts[self.cut].brief and node.brief
         text = _done(sets) + self._text(node.brief if brief else node.text)
-        for row in node.ledger:
-            label, script = wiki_markup.escape_wiki(row.label), self.names.script(row.value)
-            text += f'<span class="ledger">{label}: <<= {script}>></span>\n'
-        if node.ledger:
+        for row in node.ledger.rows if node.ledger is not None else ():
+            label = wiki_markup.escape_wiki(row.label or row.kind.replace("_", " "))
+            text += f'<span class="ledger">{label}: <<= {self.names.script(row.amount)}>></span>\n'
+        if node.ledger is not None:
             text += "\n"
         forks: list[TweePassage] = []
         for choice in node.choices:

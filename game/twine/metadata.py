@@ -112,13 +112,13 @@ def _invitation(story: Story) -> Data | None:
 
 def _measures(measures: Measures) -> Data:
     return {
-        "people": measures.people,
-        "sack_kg": measures.sack_kg,
+        "unit_kg": measures.unit_kg,
         "husked_percent": measures.husked_percent,
-        "bowl_g": measures.bowl_g,
+        "portion_g": measures.portion_g,
         "days": measures.days,
-        "seed_sacks": measures.seed_sacks,
-        "ordinary": {"crop": measures.ordinary_crop, "taken": measures.ordinary_taken},
+        "seed": measures.seed,
+        "ordinary": {"stood": measures.ordinary_stood, "taken": measures.ordinary_taken},
+        "people": dict(measures.people),
     }
 
 
@@ -242,6 +242,8 @@ def _about(node: Node, cut: Cut) -> Data:
         place=node.place,
         because=list(node.because),
         ledger=_ledger(node),
+        onward=node.onward or None,
+        always=[one.text for one in node.always],
         was=list(node.was),
         choices={id: data for id, data in choices.items() if data},
     )
@@ -266,6 +268,8 @@ def _page(node: Node) -> Data:
         do=_statements(node.effects),
         because=list(node.because),
         ledger=_ledger(node),
+        onward=node.onward or None,
+        always=[one.text for one in node.always],
         choices=[_choice(one) for one in node.choices],
         goto=None if node.choices else _ways(node.goto),
         end=node.end,
@@ -301,16 +305,19 @@ def _ways(branches: Sequence[Branch]) -> Any:
     return ways[0]["to"] if len(ways) == 1 and "if" not in ways[0] else ways
 
 
-def _ledger(node: Node) -> list[Data]:
-    return [
-        _mapping(
-            label=row.label,
-            kind=row.kind or None,
-            value=row.value.text,
-            of_crop=row.of_crop.text if row.of_crop is not None else None,
-        )
-        for row in node.ledger
-    ]
+def _ledger(node: Node) -> Data | None:
+    ledger = node.ledger
+    if ledger is None:
+        return None
+    rows: Data = {
+        row.kind: _mapping(amount=row.amount.text, of_seed=_text(row.of_seed), label=row.label or None)
+        for row in ledger.rows
+    }
+    return _mapping(year=ledger.year, **rows, back=_text(ledger.back))
+
+
+def _text(expression: Expression | None) -> str | None:
+    return expression.text if expression is not None else None
 
 
 def _statements(effects: Effects | None) -> list[str]:

@@ -156,7 +156,8 @@ class ChapterDataBuilder:
         node |= {key: about[key] for key in ("brief", "discuss", "when", "place") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
             node["do"] = effects
-        node |= {key: about[key] for key in ("because", "ledger", "was", "tally", "in_brief") if key in about}
+        kept = ("because", "ledger", "onward", "always", "was", "tally", "in_brief")
+        node |= {key: about[key] for key in kept if key in about}
         if fork:
             node["goto"] = _short(self._branches(chapter, passage, body, body.shown))
         elif not body.links:

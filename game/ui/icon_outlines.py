@@ -1,9 +1,9 @@
-"""Icons as vector outlines, for the window and for print: doors and bowls, and the hatching of bars."""
+"""Icons as vector outlines, for the window and for print: doors and bowls, and the patterns of bars."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
+from math import ceil, sqrt
 from types import MappingProxyType
 
 from game.core.values import frozen
@@ -97,6 +97,36 @@ def bowl_food(share: float) -> Outline:
 
 
 Line = tuple[tuple[float, float], tuple[float, float]]
+
+
+@frozen
+class BarPattern:
+    """How a part of a bar is filled: with slanted lines, or with upright ones. Lengths are in pixels at 1080p.
+
+    Attributes:
+        step: From one line to the next; 0 for an empty part.
+        line: How wide a line is.
+        upright: Whether the lines stand upright.
+    """
+
+    step: float = 0.0
+    line: float = 0.0
+    upright: bool = False
+
+    def lines(self, width: float, height: float, unit: float) -> list[Line]:
+        """The lines in a rectangle, with `unit` pixels for each pixel at 1080p."""
+        step = self.step * unit
+        if self.upright:
+            return [((at * step, 0.0), (at * step, height)) for at in range(1, ceil(width / step))]
+        return hatching(width, height, step)
+
+
+BAR_PATTERNS: Mapping[str, BarPattern] = MappingProxyType({
+    "amount.taken": BarPattern(9.0, 5.0),  # dense and slanted: it is cut away
+    "amount.seed": BarPattern(7.0, 3.0, upright=True),  # rows, as it is sown
+    "amount.outline": BarPattern(),  # empty: no grain by itself
+    "amount.lost": BarPattern(12.0, 1.6),  # thin: it stood, and is not there
+})  # fmt: skip
 
 
 def hatching(width: float, height: float, step: float) -> list[Line]:

@@ -48,7 +48,7 @@ def sound_place(app: AppState) -> SoundPlace:
         (shown.number, shown.page.node, shown.other_version),
         (shown.page.chapter, scene),
         scene == "dining",
-        bool(shown.page.ledger),
+        shown.page.ledger is not None,
         any(paragraph.by == LOUDSPEAKER for paragraph in shown.paragraphs),
         effects,
     )

@@ -377,6 +377,7 @@ HANDLERS: dict[str, Handler] = {
     "person": screen_opener("person"),
     "sources": screen_opener("sources"),
     "all-sources": _show_all_sources,
+    "counted": screen_opener("counted"),
     "people": screen_opener("people"),
     "map": screen_opener("map"),
     "spot": screen_opener("spot"),

@@ -60,6 +60,7 @@ VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
     "term": (ScreenView("term", "work-points"),),
     "person": (ScreenView("person", "lu-qi"), ScreenView("person", "han")),
     "sources": (ScreenView("sources", "scrap fever seen ice invented"),),
+    "counted": (ScreenView("counted"),),
     "people": (ScreenView("people"),),
     "map": (ScreenView("map"),),
     "spot": (ScreenView("spot", "lane"),),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from game.lang.markup import Paragraph
 from game.play import Page, Picture, Playthrough, debrief
+from game.play.page import Portions
 
 WIDTH = 100
 BOOK = Path(__file__).parent / "pages.txt"
@@ -115,8 +116,11 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
     yield from _paragraphs(page.brief if page.shows_brief else page.paragraphs)
     if page.changes or page.ledger:
         yield ""
-    for row in page.ledger:
-        yield f"    {row.label}: {row.sacks:,}"
+    if page.ledger:
+        for row in page.ledger.rows:
+            yield f"    {row.kind}: {row.amount:,}{f', {row.of_seed:,} of it seed' if row.of_seed else ''}"
+        if page.ledger.portions:
+            yield f"    bowls: {' → '.join(f'{one:.2f}' for one in _portions(page.ledger.portions))}"
     for change in page.changes:
         yield from _wrapped(f"  * {change.before} → {change.after} ({', '.join(change.facts)})", "    ")
     if page.discuss:
@@ -130,6 +134,10 @@ def _page(page: Page, before: Picture | None) -> Iterator[str]:
         yield from _wrapped(f"  - {option.id}: {option.say}" if option.say else f"  - {option.id}", "    ")
     if page.offers:
         yield f"  - {', '.join(page.offers)}"
+
+
+def _portions(portions: Portions) -> Iterator[float]:
+    return (one for one in (portions.ordinary, portions.stood, portions.brought_in, portions.left) if one is not None)
 
 
 def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:

@@ -46,7 +46,8 @@ def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
         "text: [a, {if: hoe > 1, text: b}]",
         'text: "{hoe}"',
         "text: a\n    brief: [a, {if: hoe > 1, text: b}]",
-        "text: a\n    ledger: [{label: Grown, value: hoe}]",
+        "text: a\n    ledger: {year: 1958, stood: hoe}",
+        "text: a\n    always: [hoe > 0]",
         "text: a\n    do: wok = hoe > 1",
     ],
 )

@@ -1,4 +1,4 @@
-"""The rules on weighings, measures, sources and the map."""
+"""The rules on measures, sources and the map."""
 
 from __future__ import annotations
 
@@ -6,79 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.test_lint import advised, pages
-from tests.story.packs import PACK, SOUND
+from tests.lint.test_lint import advised
+from tests.story.packs import SOUND
 
-CROPS = PACK.replace(
-    "  grain:", "  crop: {start: 100, min: 0, max: 800}\n  taken: {start: 0, min: 0, max: 900}\n  grain:"
-)
 MEASURES = (
-    "measures: {people: 100, sack_kg: 100, husked_percent: 70, bowl_g: 200, days: 240, seed_sacks: 20,\n"
-    "  ordinary: {crop: 190, taken: 38}}\n"
+    "measures: {unit_kg: 100, husked_percent: 70, portion_g: 200, days: 240, seed: 20,\n"
+    "  ordinary: {stood: 190, taken: 38}, people: {1957: 100}}\n"
 )
-
-
-def ledger(*rows: str) -> str:
-    """A chapter with a weighing of these rows."""
-    lines = "".join(f"      - {{label: Row, {row}}}\n" for row in rows)
-    return pages(f"  knock:\n    text: The beam came to rest.\n    ledger:\n{lines}    goto: inside\n")
-
-
-@pytest.mark.parametrize(
-    ("taken", "left", "sound"),
-    [
-        ("taken", "crop - taken", True),
-        ("taken", "max(0, crop - taken)", True),
-        ("taken", "crop", False),
-        ("crop // 4", "crop - crop // 4", True),
-        ("crop // 4", "crop * 3 // 4", False),  # one sack more for some crops
-        ("300 if wok else 200", "crop - (300 if wok else 200)", True),
-        ("300 if wok else 200", "crop - 300", False),
-        ("10 if chose(gate.knock.on) else 0", "crop", False),
-        ("100 if said == praise else 0", "crop", False),
-    ],
-)
-def test_a_weighing_adds_up_in_every_state(taken: str, left: str, sound: bool, tmp_path: Path) -> None:
-    """It is tried with many values: where one of them does not add up, the row of what is left is named."""
-    chapter = ledger("kind: grown, value: crop", f"kind: taken, value: '{taken}'", f"kind: left, value: '{left}'")
-    if "chose" in taken:
-        taken = taken.replace("gate.knock.on", "gate.ask.on")
-        chapter = ledger("kind: grown, value: crop", f"kind: taken, value: '{taken}'", f"kind: left, value: '{left}'")
-        ask = "  ask:\n    text: a\n    choices: [{id: on, say: a, goto: knock}, {id: off, say: b, goto: knock}]\n"
-        chapter = chapter.replace("nodes:\n", f"nodes:\n{ask}")
-    found = advised(tmp_path, "WG630", chapter=chapter, pack=CROPS)
-    assert (found == []) == sound
-    assert [line for _, line, _ in found] in ([], [11], [14])
-
-
-@pytest.mark.parametrize(
-    ("left", "sound"), [("crop - taken - 20", True), ("crop - taken", True), ("crop - taken - 19", False)]
-)
-def test_the_seed_may_be_taken_off_or_not(left: str, sound: bool, tmp_path: Path) -> None:
-    """Whichever it is, it is the same in every state."""
-    rows = [
-        "kind: grown, value: crop",
-        "kind: taken, value: taken",
-        "kind: seed, value: 20",
-        f"kind: left, value: '{left}'",
-    ]
-    assert (advised(tmp_path, "WG630", chapter=ledger(*rows), pack=CROPS) == []) == sound
-
-
-def test_a_ledger_without_all_three_rows_is_held_to_nothing(tmp_path: Path) -> None:
-    """A chart may count anything."""
-    rows = ["kind: grown, value: crop", "kind: left, value: 3", "value: 5"]
-    assert advised(tmp_path, "WG630", chapter=ledger(*rows), pack=CROPS) == []
-
-
-def test_a_share_says_what_it_would_have_been_where_there_are_measures(tmp_path: Path) -> None:
-    """Without measures nothing is counted by the head."""
-    rows = ["kind: taken, value: taken"]
-    assert advised(tmp_path / "none", "WG631", chapter=ledger(*rows), pack=CROPS) == []
-    measured = CROPS + MEASURES
-    assert advised(tmp_path / "some", "WG631", chapter=ledger(*rows), pack=measured) == [("chapter.yaml", 9, 9)]
-    whole = ledger("kind: taken, value: taken, of_crop: crop // 4")
-    assert advised(tmp_path / "whole", "WG631", chapter=whole, pack=measured) == []
 
 
 @pytest.mark.parametrize(("taken", "enough"), [(38, True), (169, True), (170, False), (190, False)])

@@ -126,7 +126,7 @@ def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(the_mill: Story) -
     assert [page.chapter for page in p.pages] == [
         "reel", "m-gate", "m-gate", "c-gate", "c-gate", "c-gate", "weighing", "c-mid", "m-heavy", "m-end",
     ]  # fmt: skip
-    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4,868 sacks."
 
 
 def test_a_cut_of_both_roles_ignores_the_role(the_mill: Story) -> None:
@@ -241,7 +241,7 @@ def test_a_record_without_a_new_decision_falls_back_to_the_skip(the_mill: Story,
     p = read(story, "miller", "give", "smallest", earlier=clerk)
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
     shut = read(the_mill, "clerk", "double", "sign", "shut", "copy")
-    assert texts(read(story, "miller", "give", "smallest", earlier=shut))[0].endswith("a modest number, 4868 sacks.")
+    assert texts(read(story, "miller", "give", "smallest", earlier=shut))[0].endswith("a modest number, 4,868 sacks.")
 
 
 def test_a_recorded_skip_stays_a_skip(the_mill: Story, tmp_path: Path) -> None:
@@ -278,5 +278,5 @@ def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(t
     """The other door ended on the road: what it did to there holds, what would have come after is told by nobody."""
     miller = read(the_mill, "miller", "give", "walk")
     p = read(the_mill, "clerk", "modest", "sign", "shut", earlier=miller)
-    assert texts(p) == ["a modest number, a bare hook, 4868 sacks."]
+    assert texts(p) == ["a modest number, a bare hook, 4,868 sacks."]
     assert value(p, "jar") == 3

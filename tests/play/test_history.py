@@ -21,22 +21,15 @@ from game.play import (
     reading_map,
     weighings,
 )
+from game.play.page import Weighing
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
 
-def test_a_ledger_row_says_whether_it_was_only_claimed(the_mill: Story) -> None:
-    """A weighing's row carries whether somebody weighed it or said it, and a row of the story's own JSON too."""
-    page = read(the_mill, "clerk", "double", "sign", "continue").page
-    assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, "said"))
-    assert page.as_json()["ledger"][1] == {"label": "What was said", "sacks": 9736, "kind": "said", "per_day": None}
-
-
 def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
     """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
-    met = MetWeighing(
-        "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, "said"))
-    )
+    rows = (LedgerRow("brought_in", 4868), LedgerRow("reported", 4868))
+    met = MetWeighing("December 1958", "The Weighing", Weighing(None, rows, None))
     assert weighings(read(the_mill, "miller", "give")) == ()
     assert weighings(read(the_mill, "miller", "give", "continue", "continue")) == (met,)
     assert weighings(read(the_mill, "miller", "give", "continue", cut="short")) == ()
@@ -48,7 +41,7 @@ def test_the_weighings_are_those_whose_page_was_met(the_mill: Story) -> None:
 def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
     """What is drawn is what stood on the page then, whatever the state became since."""
     story = edited(tmp_path, ("m-heavy", "do: [jar = 3]", "do: [jar = 3, crop = 1]"))
-    assert weighings(read(story, "miller", "give", "smallest", "go"))[0].rows[0].sacks == 4868
+    assert weighings(read(story, "miller", "give", "smallest", "go"))[0].weighing.amount("brought_in") == 4868
 
 
 def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> None:
@@ -150,12 +143,13 @@ def test_the_map_has_no_text_that_was_not_read(
 
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_the_shipped_story_weighs_four_times(shipped: Story, role: str) -> None:
-    """Whoever reads the whole story meets four weighings, and what was left is what grew without what was taken."""
+    """Whoever reads the whole story meets four weighings, each once, and what was taken is no longer there."""
     p = read_to_the_end(begin(shipped, role), random.Random(1))
     assert p.finished
-    for weighing in weighings(p):
-        grown, reported, taken, left = weighing.rows
-        assert grown.sacks - taken.sacks == left.sacks
-        assert [row.kind for row in weighing.rows] == ["grown", "said", "taken", "left"]
-        assert reported.sacks >= grown.sacks
+    for met in weighings(p):
+        kinds = [row.kind for row in met.weighing.rows]
+        assert kinds == ["stood", "brought_in", "reported", "asked", "taken", "left"]
+        stood, brought_in, reported, _, taken, left = (row.amount for row in met.weighing.rows)
+        assert stood >= brought_in and reported >= brought_in
+        assert left == brought_in - taken + (300 if met.when == "November 1960" else 0)
     assert len(weighings(p)) == 4

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from game.lang.markup import Paragraph, Span
 from game.play import Playthrough, begin, debrief, facts_met, restore, save
 from game.play.history import reading_map
-from game.play.page import Page, Progress
+from game.play.page import LedgerRow, Page, Progress
 from game.play.page_context import holds, line_paragraph, person_says, with_marks
 from game.play.share_code import from_code, to_code
 from game.story import Story, load
-from game.story.model import Line, Measures, Node
+from game.story.model import Line, Node
 from tests.play.readers import read, read_to_the_end
+from tests.play.weighings import MEASURES
 from tests.small_stories.packs import THE_FERRY, load_the_ferry, load_the_mill
-from tests.story.packs import CHAPTER, playable
+from tests.story.packs import CHAPTER, PACK, playable
 
 
 @pytest.fixture(scope="module")
@@ -408,35 +409,73 @@ def test_chinese_names_are_marked_inside_a_sentence() -> None:
 
 # weighings ---------------------------------------------------------------------------------------------------
 
-VILLAGE = Measures(4100, 100, 70, 200, 240, 780, 7800, 1560)
+YEARS = [(8200, 6560, 13000, 2080, 2080, 0, 0, 1958), (5600, 5200, 9000, 2700, 3480, 780, 0, 1959),
+         (5000, 4700, 5640, 1579, 1579, 0, 300, 1960), (4900, 4900, 4900, 882, 882, 0, 0, 1961)]  # fmt: skip
+BOWLS = {1958: (2.06, 1.59, 1.32), 1959: (1.32, 1.20, 0.61), 1960: (1.34, 1.24, 1.10), 1961: (1.33, 1.33, 1.37)}
 
 
-def test_the_usual_harvest_of_1958_comes_to_the_bowls_of_the_design(shipped: Story) -> None:
-    """By a quarter of the crop 1.02 bowls, by a quarter of the report 0.80, in an ordinary year 1.94."""
-    assert shipped.measures == VILLAGE
-    bowls = [VILLAGE.per_day(4868 - share) for share in (4868 // 4, 7300 // 4)]
-    assert [f"{one:.2f}" for one in (*bowls, VILLAGE.ordinary_per_day)] == ["1.02", "0.80", "1.94"]
-    assert round((bowls[0] - bowls[1]) * VILLAGE.days) == 52  # bowls a head between the two, for 608 sacks
+def weighing_page(folder: Path, *amounts: int) -> Page:
+    """The first page of a story with the shipped one's measures, which weighs these amounts."""
+    stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
+    ledger = (
+        f"    ledger: {{year: {year}, stood: {stood}, brought_in: {brought_in}, reported: {reported},\n"
+        f"      asked: {asked}, taken: {{amount: {taken}, of_seed: {of_seed}}}, back: {back}}}\n"
+    )
+    measures = (
+        "measures: {unit_kg: 100, husked_percent: 70, portion_g: 200, days: 240, seed: 780,\n"
+        "  ordinary: {stood: 7800, taken: 1560}, people: {1957: 4100, 1960: 3500, 1961: 3450}}\n"
+    )
+    chapter = CHAPTER.replace("    text: Somebody knocks.\n", f"    text: Somebody knocks.\n{ledger}", 1)
+    return begin(playable(folder, pack=PACK + measures, chapter=chapter), "villager").page
 
 
-def test_a_weighing_has_bowls_where_something_was_left() -> None:
-    """On the row of what grew, what would have been left by the crop's share; on others none."""
-    story = load_the_ferry()
-    p = read(story, "clerk", "continue", "double")
-    assert [(row.kind, row.sacks, row.per_day and f"{row.per_day:.2f}") for row in p.page.ledger] == [
-        ("grown", 4868, "1.02"), ("said", 7300, None), ("taken", 1825, None), ("left", 3043, "0.80"),
+@pytest.mark.parametrize("amounts", YEARS, ids=lambda amounts: str(amounts[-1]))
+def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int, ...], tmp_path: Path) -> None:
+    """What is left and its seed follow from the other rows; portions follow from that year's people."""
+    weighed = weighing_page(tmp_path, *amounts).ledger
+    assert weighed is not None and weighed.portions is not None
+    stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
+    assert weighed.people == {1958: 4100, 1959: 4100, 1960: 3500, 1961: 3450}[year]
+    assert weighed.rows == (
+        LedgerRow("stood", stood), LedgerRow("brought_in", brought_in), LedgerRow("reported", reported),
+        LedgerRow("asked", asked), LedgerRow("taken", taken, of_seed),
+        LedgerRow("left", brought_in - taken + back, 780 - of_seed),
+    )  # fmt: skip
+    portions = weighed.portions
+    assert portions.stood is not None and portions.brought_in is not None and portions.left is not None
+    rounded = tuple(round(one, 2) for one in (portions.stood, portions.brought_in, portions.left))
+    assert rounded == BOWLS[year] and round(portions.ordinary, 2) == 1.94
+
+
+def test_a_weighing_as_json_has_the_names_of_the_design(tmp_path: Path) -> None:
+    """People, rows with kind, amount, seed and label, and the four portions."""
+    made = weighing_page(tmp_path, *YEARS[1]).as_json()["ledger"]
+    assert made["people"] == 4100
+    assert made["rows"][4] == {"kind": "taken", "amount": 3480, "of_seed": 780, "label": ""}
+    assert list(made["portions"]) == ["ordinary", "stood", "brought_in", "left"]
+
+
+def test_without_measures_a_weighing_has_rows_alone() -> None:
+    """Nobody can say then how many people eat of it."""
+    bare = begin(replace(load_the_ferry(), measures=None), "clerk").choose("continue").choose("double").page.ledger
+    assert bare is not None and (bare.people, bare.portions) == (None, None)
+    assert [(row.kind, row.amount, row.of_seed) for row in bare.rows] == [
+        ("brought_in", 4868, 0), ("reported", 7300, 0), ("taken", 1825, 0), ("left", 3043, 0),
     ]  # fmt: skip
-    honest = read(story, "clerk", "continue", "modest").page.ledger
-    assert honest[0].per_day == honest[3].per_day
-    bare = begin(replace(story, measures=None), "clerk").choose("continue").choose("double")
-    assert [row.per_day for row in bare.page.ledger] == [None] * 4
 
 
-@given(st.integers(0, 20_000), st.integers(0, 20_000))
-def test_more_sacks_are_never_fewer_bowls(some: int, more: int) -> None:
-    """And what does not reach the seed is nothing."""
-    assert VILLAGE.per_day(some) <= VILLAGE.per_day(some + more)
-    assert (VILLAGE.per_day(some) > 0) == (some > 780)
+@given(st.integers(0, 20_000), st.integers(0, 20_000), st.integers(1, 9_000))
+def test_more_units_are_never_fewer_portions(some: int, more: int, people: int) -> None:
+    """And for fewer people they are never less."""
+    assert MEASURES.portions(some, people) <= MEASURES.portions(some + more, people)
+    assert MEASURES.portions(some, people + 1) <= MEASURES.portions(some, people)
+    assert MEASURES.portions(-some, people) == 0
+
+
+@given(st.integers(1900, 2000))
+def test_people_are_those_of_the_last_year_that_is_named(year: int) -> None:
+    """And before the first one as many as in it."""
+    assert MEASURES.people_in(year) == (4100 if year < 1960 else 3500 if year < 1961 else 3450)
 
 
 # in another language -----------------------------------------------------------------------------------------

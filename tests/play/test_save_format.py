@@ -132,12 +132,12 @@ def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(the_mill: Stor
     """
     clerk = read(the_mill, "clerk", "double", "sign", "shut", "copy")
     p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
-    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4,868 sacks."
     story = edited(tmp_path, ("c-gate", "{id: sign, say: I signed.", "{id: stamp, say: I stamped it."))
     again, notes = restore(story, save(p))
     assert notes == (Note("other", "The Desk", recorded="a double number", holds="a modest number"),)
     assert again.entries == p.entries
-    assert texts(again)[0] == "a full jar, a bare hook, a modest number, 4868 sacks."
+    assert texts(again)[0] == "a full jar, a bare hook, a modest number, 4,868 sacks."
     assert again.earlier is not None
     assert [entry.take for entry in again.earlier.entries if entry.take != "continue"] == [
         "double", "sign", "shut", "copy",

@@ -26,7 +26,7 @@ def test_the_first_page_is_a_page(the_mill: Story) -> None:
         (None, "A sheet between two poplars."), ("the film", "Every furnace is a flower!"),
     ]  # fmt: skip
     assert ids(p) == ["continue"]
-    assert (page.offers, page.changes, page.told, page.ledger, page.ending) == (("leave",), (), (), (), None)
+    assert (page.offers, page.changes, page.told, page.ledger, page.ending) == (("leave",), (), (), None, None)
     assert (p.entries, p.past, p.over, p.finished, p.entry) == ((), (), False, False, None)
 
 
@@ -51,8 +51,8 @@ def test_a_page_has_its_fields_by_name(the_mill: Story) -> None:
         "params": {"season": "autumn", "jar": 2, "thin": False},
         "alt": "A lane in autumn, a handful.",
     }
-    named = "chapter node role title hanzi when place note object paragraphs brief shows_brief told choices offers"
-    around = "answer changes lines shows_brief_lines sources people progress ledger picture discuss tally ending"
+    named = "chapter node role title hanzi when place note object paragraphs brief shows_brief told choices onward"
+    around = "offers answer changes lines shows_brief_lines sources people progress ledger picture discuss tally ending"
     assert list(page) == [*named.split(), *around.split()]
 
 
@@ -148,9 +148,10 @@ def test_changes_of_the_other_role_are_not_listed(the_mill: Story) -> None:
 
 
 def test_a_ledger_shows_numbers(the_mill: Story) -> None:
-    """A weighing's lines carry the story's labels and what they come to on this page."""
+    """A weighing's rows carry what they come to on this page."""
     p = read(the_mill, "clerk", "double", "sign", "continue")
-    assert [(row.label, row.sacks) for row in p.page.ledger] == [("What grew", 4868), ("What was said", 9736)]
+    assert p.page.ledger is not None
+    assert [(row.kind, row.amount) for row in p.page.ledger.rows] == [("brought_in", 4868), ("reported", 9736)]
 
 
 def test_a_page_visited_again_is_seen_and_runs_its_effects_again(the_mill: Story) -> None:

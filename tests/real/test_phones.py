@@ -15,8 +15,7 @@ from game.classroom import commands, seat_commands
 from game.classroom.tracks import Track
 from game.resources import assets_folder
 from game.story import Story
-from game.story.model import Measures
-from game.ui.components.chart_trees import bowls_of, weighing_chart
+from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
 from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
 
@@ -624,21 +623,20 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
     shipped: Story, words: Catalogue, tmp_path: Path, give_phone: GivePhone
 ) -> None:
     """Each bar is as long as its number of sacks, and each bowl as full as its tenths; nothing runs off sideways."""
-    story = replace(shipped, measures=Measures(4100, 100, 70, 200, 240, 780, 7800, 1560))
-    with phones.a_class(story, words, tmp_path) as held:
+    with phones.a_class(shipped, words, tmp_path) as held:
         pupil = give_phone()
         pupil.join(held)
         while not any(lane.page.ledger for lane in held.host.state.tracks):
             held.turn()
         expect(pupil.page.locator(".bar").first).to_be_visible()
-        rows = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
+        weighing = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
         long = pupil.page.evaluate(
             "[...document.querySelectorAll('.bar')].map(bar => [bar.clientWidth,"
             " ...[...bar.children].map(part => part.getBoundingClientRect().width)])"
         )
-        chart = weighing_chart(story, words, rows)
-        for row, (full, *parts) in zip(rows, long, strict=True):
-            assert sum(parts) == pytest.approx(full * row.sacks / chart.level, abs=4)
+        chart = weighing_chart(words, weighing, full_length(shipped))
+        for row, (full, *parts) in zip(weighing.rows, long, strict=True):
+            assert sum(parts) == pytest.approx(full * row.amount / chart.level, abs=4)
         tenths = [mark.level for row in bowls_of(chart) for mark in row.children]
         filled = pupil.page.evaluate(
             "[...document.querySelectorAll('.bowl i i')].map(part => part.offsetHeight / part.parentNode.clientHeight)"

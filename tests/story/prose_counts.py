@@ -89,7 +89,7 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
     if words >= counts.words.get(node, 0):
         counts.words[node], counts.choices[node] = words, len(deeds)
     sentences = [sentence for text in shown for sentence in SENTENCE.split(text.strip())]
-    if sentences and _words(sentences[-1]) <= SHORT:
+    if sentences and page.ledger is None and _words(sentences[-1]) <= SHORT:  # a weighing is a sentence over a drawing
         counts.short_endings.add(node)
     counts.long_sentences.update(sentence for sentence in sentences if _words(sentence) > LONG)
     counts.similes.update(simile for text in shown for simile in SIMILE.findall(text))

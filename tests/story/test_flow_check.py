@@ -82,7 +82,7 @@ def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
         ("{id: sign,", "{id: sign, do: [grain += 1],", "grain"),
         ("I signed., goto: next", "I signed., goto: [{if: wok, to: next}, {to: next}]", "wok"),
         ("text: A desk.", "text: A desk.\n    do: [grain = grain]", "grain"),
-        ("text: A desk.", "text: A desk.\n    ledger: [{label: What grew, value: grain}]", "grain"),
+        ("text: A desk.", "text: A desk.\n    ledger: {year: 1958, stood: grain}", "grain"),
         ("skip: {text: He waited.}", "skip: {text: [{if: wok, text: He waited.}]}", "wok"),
         ("skip: {text: He waited.}", "skip: {text: He waited., do: [grain -= 1]}", "grain"),
         ("nodes:", "begin: [{if: wok, to: desk}, {to: next}]\nnodes:", "wok"),

@@ -235,13 +235,14 @@ def test_a_weighing_comes_to_the_bowls_that_are_said(tmp_path: Path) -> None:
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
     (tmp_path / "weighing.yaml").write_text(block("chapter: weighing"), encoding="utf-8")
     story = sound(tmp_path)
-    rows = {row.kind: row.per_day for row in begin(story, "villager").page.ledger}
-    assert rows["left"] is not None
-    assert rows["grown"] is not None
-    assert story.measures is not None
-    by_report, by_crop, ordinary = (f"{n:.2f}" for n in (rows["left"], rows["grown"], story.measures.ordinary_per_day))
-    assert f"a person has {by_report} bowls a day" in TEXT
-    assert f"it would have been {by_crop}, and in an `ordinary` year it is {ordinary}" in TEXT
+    weighed = begin(story, "villager").choose("continue").page.ledger
+    assert weighed is not None and weighed.portions is not None
+    portions = weighed.portions
+    assert portions.stood is not None and portions.brought_in is not None and portions.left is not None
+    text = " ".join(TEXT.split())
+    assert f"In an `ordinary` year a person has {portions.ordinary:.2f} bowls a day." in text
+    assert f"it would have been {portions.stood:.2f}, of what came in {portions.brought_in:.2f}" in text
+    assert f"and in fact it was {portions.left:.2f}" in text
 
 
 def commands_of(part: str) -> list[str]:

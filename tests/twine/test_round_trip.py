@@ -98,7 +98,8 @@ def test_the_ferry_comes_back(role: str, cut: str, tmp_path: Path) -> None:
             assert [as_texts(getattr(one, part)) for one in node.choices] == [
                 as_texts(getattr(one, part)) for one in other.choices
             ]
-        assert as_texts(node.ledger) == as_texts(other.ledger)
+        for part in ("ledger", "onward", "always"):
+            assert as_texts(getattr(node, part)) == as_texts(getattr(other, part))
 
 
 def test_the_ends_of_a_story_come_back(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ nodes:
     discuss: Who knew?
     do: [grain -= 1]
     because: [invented]
-    ledger: [{label: What grew, value: grain * 2}]
+    ledger: {year: 1958, stood: {amount: grain * 2, label: What stood}}
+    always: [grain > 0]
     choices:
       - {id: open, say: I opened., if: wok and grain > 0, do: [wok = false], because: smelt-scrap, goto: inside}
       - {id: wait, say: I waited., goto: [{if: not seen(inside), to: inside}, {to: knock}], was: [stay]}

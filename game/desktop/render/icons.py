@@ -1,4 +1,4 @@
-"""Icons, bowls and hatched bars, from `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
+"""Icons, bowls and patterned bars, from `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import pygame
 
 from game.desktop.render.paper_shapes import OVERSAMPLE
 from game.painter.canvas.byte_cache import cached, surface_bytes
-from game.ui.icon_outlines import BOWL, ICONS, STROKE, Outline, bowl_food, hatching
+from game.ui.icon_outlines import BOWL, ICONS, STROKE, BarPattern, Outline, bowl_food
 from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
 
 INKS = {"door.open": "accent"}  # attribute of the theme; all others are `soft`
-HATCH = 9  # pixels at 1080p from one line of a hatched bar to the next
 
 
 @cached(6_000_000, surface_bytes)
@@ -30,15 +29,19 @@ def bowl(size: tuple[int, int], tenths: int, colour: Colour) -> pygame.Surface:
 
 
 @cached(2_000_000, surface_bytes)
-def hatched(size: tuple[int, int], unit: float, colour: Colour) -> pygame.Surface:
-    """A hatched bar of `size` pixels with a line around it. `unit`: pixels a 1080p pixel."""
+def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: Colour) -> pygame.Surface:
+    """A part of a bar of `size` pixels, with the lines of its pattern and a line around it.
+
+    `unit`: pixels a 1080p pixel.
+    """
     width, height = (side * OVERSAMPLE for side in size)
-    line = max(2, round(2.5 * unit)) * OVERSAMPLE
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))
-    for start, end in hatching(width, height, HATCH * unit * OVERSAMPLE):
-        pygame.draw.line(shape, colour, start, end, max(OVERSAMPLE, round(line * 0.7)))
-    pygame.draw.rect(shape, colour, shape.get_rect(), line)
+    if pattern.step:
+        wide = max(OVERSAMPLE, round(pattern.line * unit * OVERSAMPLE))
+        for start, end in pattern.lines(width, height, unit * OVERSAMPLE):
+            pygame.draw.line(shape, colour, start, end, wide)
+    pygame.draw.rect(shape, colour, shape.get_rect(), max(2, round(2.5 * unit)) * OVERSAMPLE)
     return pygame.transform.smoothscale(shape, size)
 
 

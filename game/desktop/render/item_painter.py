@@ -10,7 +10,7 @@ from game.core.values import frozen
 from game.desktop.render import icons, paper_shapes
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.rects import pg
-from game.ui.icon_outlines import ICONS
+from game.ui.icon_outlines import BAR_PATTERNS, ICONS
 from game.ui.layout.geometry import Box, Item, Rect, Run
 from game.ui.theme import Colour, Theme
 
@@ -257,13 +257,13 @@ class ItemPainter:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
     def amount(self, box: Box) -> None:
-        """A bar of a chart."""
+        """The part of a chart's bar that is grain."""
         pygame.draw.rect(self.target, self.theme.soft, pg(box.rect))
 
-    def amount_hollow(self, box: Box) -> None:
-        """The part of a bar that was only said."""
-        size = box.rect.w, box.rect.h
-        self.target.blit(icons.hatched(size, self.unit, self.theme.soft), (box.rect.x, box.rect.y))
+    def amount_patterned(self, box: Box) -> None:
+        """Another part of a bar, told apart by its pattern, so that no colour is needed."""
+        made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
+        self.target.blit(made, (box.rect.x, box.rect.y))
 
     def bowl(self, box: Box) -> None:
         """A bowl, filled up to `box.cut[1]` (0 to 1)."""
@@ -279,5 +279,5 @@ SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
                   "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross",
-                 "dash", "grain", "amount", "amount.hollow", "bowl")
-} | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
+                 "dash", "grain", "amount", "bowl")
+} | dict.fromkeys(BAR_PATTERNS, ItemPainter.amount_patterned) | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip

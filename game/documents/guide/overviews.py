@@ -10,7 +10,6 @@ from game.documents.emphasis_html import with_emphasis
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between, only_if, spaced, variants
 from game.documents.guide.page_previews import cuts_with, page_link, role_of
-from game.documents.measures_html import measures_text
 from game.documents.sources_html import fact_id, place_of, source_documents
 from game.story.debrief import PlacingTask
 from game.story.facts import Fact
@@ -19,6 +18,7 @@ from game.story.model import Chapter, Node
 from game.story.people import Known, Person
 from game.story.traversal import citations
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
+from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import capital
 
 SHORT_TABLE = 9  # rows up to which a table is kept on one page

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, join, link, tag
+from game.documents.guide.condition_text import Words
 from game.documents.guide.inline_html import PrintSetting, content, only_if, passage, rests_on, spaced, variants
 from game.lang.markup import Passage
 from game.play.page_context import line_paragraph
@@ -118,7 +119,7 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
         "article",
         tag("h4", name if node.text else words("guide.fork", page=name)),
         [passage(one, setting) for one in node.text],
-        _ledger(node, words("guide.ledger")),
+        _ledger(node, words),
         tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
             class_="told") if node.brief and _shown_in_brief(chapter, setting.story) else None,
         tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
@@ -146,9 +147,11 @@ def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None
     return tag("p", onward, between, rests, class_="foot") if rests is not None or onward is not None else None
 
 
-def _ledger(node: Node, caption: str) -> Element | None:
-    rows = [tag("li", entry.label) for entry in node.ledger]
-    return tag("div", tag("p", caption), tag("ul", rows, class_="run")) if rows else None
+def _ledger(node: Node, words: Words) -> Element | None:
+    if node.ledger is None:
+        return None
+    rows = [tag("li", row.label or words(f"ledger.{row.kind}")) for row in node.ledger.rows]
+    return tag("div", tag("p", words("guide.ledger")), tag("ul", rows, class_="run"))
 
 
 def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:

@@ -17,7 +17,7 @@ from game.documents.guide.reading_times import as_one_role
 from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formula
 from game.lang.markup import Paragraph, Passage
 from game.play.engine import CONTINUE, SKIP, Engine, Position
-from game.play.page import LedgerRow, Page
+from game.play.page import Page, Weighing
 from game.play.page_context import lines_between
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
@@ -27,7 +27,7 @@ MAX_VISITS = 60_000  # a story with more is too long for paper
 END = ""  # stands for the node of what is told past the last chapter
 
 T = TypeVar("T")
-Shown = Paragraph | ToldChapter | tuple[LedgerRow, ...]
+Shown = Paragraph | ToldChapter | Weighing
 
 
 @frozen
@@ -185,7 +185,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
     for passage in node.brief if engine.cut.brief and node.brief else node.text:
         blocks += blocks_of(paragraph(passage))
-    if node.ledger:
+    if node.ledger is not None:
         blocks += blocks_of(lambda position: _page(engine, position).ledger)
     reasons = {choice.full_id: choice.reason for choice in node.choices}
     links = tuple(

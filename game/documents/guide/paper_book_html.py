@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, link, tag
@@ -12,11 +12,11 @@ from game.documents.guide.page_previews import heading
 from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, make_book
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
-from game.play.page import LedgerRow
+from game.play.page import Weighing
 from game.play.page_context import line_paragraph
 from game.play.text_eval import ToldChapter
 from game.story.model import Line
-from game.ui.components.chart_trees import cells, weighing_chart
+from game.ui.components.chart_trees import cells, full_length, weighing_chart
 from game.ui.tree import TreeNode
 
 
@@ -90,18 +90,15 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     return tag("div", tag("p", when) if when is not None else None, _weighing(shown, setting), class_="weighing")
 
 
-def _weighing(ledger: Sequence[LedgerRow], setting: PrintSetting) -> list[Element]:
+def _weighing(weighing: Weighing, setting: PrintSetting) -> list[Element]:
     """The rows of a weighing with their bars, and what it came to in bowls."""
-    words = setting.words
-    chart = weighing_chart(setting.story, words, ledger)
+    chart = weighing_chart(setting.words, weighing, full_length(setting.story))
     rows = [(row, bar_picture(row, chart.level)) for row, *_ in cells(chart)]
     lists = [tag("ul", [_row(row, drawn, setting) for row, drawn in rows], class_="rows")]
     for child in chart.children:
         if child.style == "bowls":
-            bowls = [_row(row, bowls_picture(row), setting) for row in child.children]
+            bowls = [_row(row, bowls_picture(row) if row.children else None, setting) for row in child.children]
             lists += [tag("p", child.label), tag("ul", bowls, class_="rows")]
-        elif child.style == "between":
-            lists.append(tag("p", child.label))
     return lists
 
 

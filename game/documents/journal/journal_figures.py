@@ -25,8 +25,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
         return tag("figure", head, caption, tag("ol", stations), class_="map")
     years = [child for child in node.children if child.style == "year"]
     tables = [_weighing(rows, node.level) for rows in years or [node]]
-    between = [tag("p", child.label) for child in node.children if child.style == "between"]
-    return tag("figure", head, tag("div", tables), between, caption, class_=f"chart {node.style}")
+    return tag("figure", head, tag("div", tables), caption, class_=f"chart {node.style}")
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
@@ -54,7 +53,7 @@ def _weighing(rows: TreeNode, full: int) -> Element:
 
 def _bowl_row(row: TreeNode) -> Element:
     """A row of bowls: what it is, the number, and the bowls, each filled to its level."""
-    amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row)))
+    amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row) if row.children else None))
     return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
 

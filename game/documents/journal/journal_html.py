@@ -12,16 +12,16 @@ from game.core.html import Child, join, link, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
 from game.documents.journal.talk_html import talk_sections
-from game.documents.measures_html import measures_text
 from game.documents.sources_html import source_documents, source_item, source_links, source_section
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.debrief_sections import fates, people_met
 from game.play.engine import CONTINUE, SKIP
-from game.play.page import Change, LedgerRow, Page, Paragraph, PersonCard, Picture, Span, ToldChapter
+from game.play.page import Change, Page, Paragraph, PersonCard, Picture, Span, ToldChapter, Weighing
 from game.play.share_code import to_code
 from game.ui.components.changes import change_in_words
-from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
+from game.ui.components.chart_trees import full_length, way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import full_citation, standing_of
+from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import Catalogue, capital
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
@@ -182,8 +182,10 @@ class _JournalPrinter:
         links = source_links(facts, self.story, link("invented", self.words("fact.invented")))
         return tag("span", "(", join(links, ", "), ")", class_="rests") if links else None
 
-    def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
-        return figure(weighing_chart(self.story, self.words, rows)) if rows else None
+    def _ledger(self, weighing: Weighing | None) -> Element | None:
+        if weighing is None:
+            return None
+        return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
         """How it is measured; the weighings side by side, where there is more than one; and the map of the choices."""

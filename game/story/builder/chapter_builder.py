@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
+from game.lang.expressions import Expression
 from game.lang.markup import without_emphasis
 from game.lang.typecheck import check_number
 from game.story.builder.text_compiler import Path, TextCompiler
-from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
-from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
+from game.story.model import NEXT, Branch, Chapter, Choice, Ledger, LedgerEntry, Node, Skip
+from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerShape, NodeShape, SkipShape, TargetShape
 
 
 @frozen
@@ -95,7 +96,13 @@ class ChapterBuilder:
             ),
             goto=goto,
             end=shape.end,
-            ledger=tuple(self._ledger(shape, path)),
+            onward=shape.onward or "",
+            ledger=self._ledger(shape.ledger, (*path, "ledger")) if shape.ledger is not None else None,
+            always=tuple(
+                claim
+                for i, text in enumerate(shape.always)
+                if (claim := self.compiler.condition(text, (*path, "always", i))) is not None
+            ),
             bit=self.compiler.pack.bits.get(("seen", full)),
             was=tuple(shape.was),
             where=self.compiler.document.where(path, on_key=True),
@@ -169,16 +176,16 @@ class ChapterBuilder:
             takes=frozenset(takes),
         )
 
-    def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
-        for i, entry in enumerate(shape.ledger):
-            at: Path = (*path, "ledger", i)
-            amounts = {
-                key: self.compiler.expression(text, (*at, key), check_number)
-                for key, text in (("value", entry.value), ("of_crop", entry.of_crop))
-                if text is not None
-            }
-            if value := amounts["value"]:
-                yield LedgerEntry(entry.label, value, entry.kind or "", amounts.get("of_crop"))
+    def _ledger(self, shape: LedgerShape, path: Path) -> Ledger:
+        def number(text: str | None, *at: str) -> Expression | None:
+            return self.compiler.expression(text, (*path, *at), check_number) if text is not None else None
+
+        rows = []
+        for kind, row in shape.rows():
+            amount, of_seed = number(row.amount, kind, "amount"), number(row.of_seed, kind, "of_seed")
+            if amount is not None:
+                rows.append(LedgerEntry(kind, amount, of_seed, row.label or ""))
+        return Ledger(shape.year, tuple(rows), number(shape.back, "back"))
 
     def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
         branches = []

@@ -133,10 +133,9 @@ def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
         yield from conditions(node.text, (*path, "text"))
         yield from conditions(node.brief, (*path, "brief"))
         yield from conditions(node.goto, (*path, "goto"))
-        for i, entry in enumerate(node.ledger):
-            yield entry.value, (*path, "ledger", i, "value"), False
-            if entry.of_crop is not None:
-                yield entry.of_crop, (*path, "ledger", i, "of_crop"), False
+        if node.ledger is not None:
+            yield from ((text, (*path, "ledger", *at), False) for text, at in node.ledger.values())
+        yield from ((text, (*path, "always", i), False) for i, text in enumerate(node.always))
         for i, choice in enumerate(node.choices or ()):
             at: Path = (*path, "choices", i)
             if choice.if_ is not None:

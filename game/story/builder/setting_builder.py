@@ -105,18 +105,18 @@ def source_of(fact: FactShape, place: Path, sources: Mapping[str, Source], compi
 
 
 def build_measures(shape: MeasuresShape | None) -> Measures | None:
-    """What sacks come to for each person and day."""
+    """What units come to in portions, for a person and a day."""
     if shape is None:
         return None
     return Measures(
-        shape.people,
-        shape.sack_kg,
+        shape.unit_kg,
         shape.husked_percent,
-        shape.bowl_g,
+        shape.portion_g,
         shape.days,
-        shape.seed_sacks,
-        shape.ordinary.crop,
+        shape.seed,
+        shape.ordinary.stood,
         shape.ordinary.taken,
+        tuple(sorted(shape.people.items())),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import (
@@ -24,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from game.lang.typography import typeset
+from game.story.model import LedgerKind
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -51,6 +53,11 @@ def integer(text: str) -> int | None:
 def _integer(value: Any) -> Any:
     number = integer(value) if isinstance(value, str) else None
     return value if number is None else number  # anything else is left for pydantic to refuse
+
+
+def _amount(value: Any) -> Any:
+    """The amount of a row alone, as what has more beside it."""
+    return value if isinstance(value, dict | AmountShape) else {"amount": value}
 
 
 def _scalar(value: Any) -> Any:
@@ -166,17 +173,53 @@ class ChoiceShape(Shape):
     """Names that it had before, so that saves find it."""
 
 
-class LedgerShape(Shape):
-    """A line of a weighing."""
+class AmountShape(Shape):
+    """A row of a weighing."""
 
-    label: Prose
-    """What is counted."""
-    kind: typing.Literal["grown", "said", "taken", "seed", "left"] | None = None
-    """What it is: what grew, what was reported, what was taken away, the seed, what was left."""
-    value: Condition
-    """How many sacks: a variable, or a sum such as `crop - taken`."""
-    of_crop: Condition | None = None
-    """For `taken`: what it would have been, had the share been asked of the crop and not of the report."""
+    amount: Condition
+    """How much it is: a number, a variable, or a sum such as `crop - 400`."""
+    of_seed: Condition | None = None
+    """How much of that is seed."""
+    label: Prose | None = None
+    """What the row is called, where the usual name does not do."""
+
+
+Amount = typing.Annotated[AmountShape, BeforeValidator(_amount, json_schema_input_type=Condition | AmountShape)]
+
+
+class LedgerShape(Shape):
+    """A weighing. What is left is computed: what was brought in, less what was taken, and what came back."""
+
+    year: Integer
+    """The year, which says how many people eat of it: `people` of the pack's `measures`."""
+    stood: Amount | None = None
+    """What stood in the fields."""
+    brought_in: Amount | None = None
+    """What was brought in."""
+    reported: Amount | None = None
+    """What was reported."""
+    asked: Amount | None = None
+    """What was asked for."""
+    taken: Amount | None = None
+    """What was taken; with `{amount: taken, of_seed: 780}` also how much of it was seed."""
+    back: Condition | None = None
+    """What came back of it."""
+
+    def rows(self) -> Iterator[tuple[LedgerKind, AmountShape]]:
+        """The rows that are written, in the order in which they are shown."""
+        kinds: tuple[LedgerKind, ...] = ("stood", "brought_in", "reported", "asked", "taken")
+        for kind in kinds:
+            if (row := getattr(self, kind)) is not None:
+                yield kind, row
+
+    def values(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The text of each number that is computed, and where it stands below the ledger."""
+        for kind, row in self.rows():
+            yield row.amount, (kind, "amount")
+            if row.of_seed is not None:
+                yield row.of_seed, (kind, "of_seed")
+        if self.back is not None:
+            yield self.back, ("back",)
 
 
 class NodeShape(Shape):
@@ -206,8 +249,12 @@ class NodeShape(Shape):
     """Where the page goes on to, and where choices without a `goto` lead."""
     end: Id | None = None
     """The name of an ending: the story is over after this page."""
-    ledger: list[LedgerShape] = Field(default_factory=list)
-    """A chart of sacks below the text."""
+    onward: Prose | None = None
+    """What the way on is called, on a page without choices: `Tie the sacks.` Without it, the interface has a word."""
+    ledger: LedgerShape | None = None
+    """A weighing: drawn below the text."""
+    always: list[Condition] = Field(default_factory=list)
+    """What must hold each time that this page is reached: `weight-of-grain explore` proves it."""
     was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 

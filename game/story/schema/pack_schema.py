@@ -141,29 +141,29 @@ class SourceShape(Shape):
 class OrdinaryShape(Shape):
     """A year in which nothing went wrong."""
 
-    crop: Integer
-    """The sacks that grew."""
+    stood: Annotated[Integer, Field(gt=0)]
+    """The units that stood in the fields, all of which came in."""
     taken: Integer
-    """The sacks that were taken."""
+    """The units that were taken."""
 
 
 class MeasuresShape(Shape):
-    """What a weighing's sacks come to for each person and day."""
+    """What the units of a weighing come to in portions, for a person and a day."""
 
-    people: Annotated[Integer, Field(gt=0)]
-    """How many people eat of it."""
-    sack_kg: Annotated[Integer, Field(gt=0)]
-    """What a sack weighs, unhusked."""
+    unit_kg: Annotated[Integer, Field(gt=0)]
+    """What a unit weighs, unhusked."""
     husked_percent: Annotated[Integer, Field(gt=0, le=100)]
-    """What is left of it when it is husked."""
-    bowl_g: Annotated[Integer, Field(gt=0)]
-    """The husked grain in one bowl."""
+    """What is left of it when it is husked, in percent."""
+    portion_g: Annotated[Integer, Field(gt=0)]
+    """The husked grain in one portion."""
     days: Annotated[Integer, Field(gt=0)]
-    """How long it must last."""
-    seed_sacks: Annotated[Integer, Field(ge=0)]
-    """What must be kept to sow."""
+    """How many days it must last."""
+    seed: Annotated[Integer, Field(ge=0)]
+    """The units that must be kept to sow."""
     ordinary: OrdinaryShape
     """An ordinary year, for comparison."""
+    people: Annotated[dict[Integer, Annotated[Integer, Field(gt=0)]], Field(min_length=1)]
+    """How many people eat of it, from each year on: `{1957: 4100, 1960: 3500}`."""
 
 
 def _share(value: Any) -> Any:
@@ -234,7 +234,7 @@ class PackShape(Shape):
     sources: dict[Id, SourceShape] = Field(default_factory=dict)
     """The documents that facts are taken from; the first is that of every fact which names none."""
     measures: MeasuresShape | None = None
-    """What the sacks of weighings come to for each person and day."""
+    """What the units of weighings come to in portions, for a person and a day."""
     map: MapShape | None = None
     """Where the places lie."""
     invitation: InvitationShape | None = None

@@ -1,12 +1,13 @@
 """Trees of charts: a weighing, several side by side, and the map of a playthrough; each is drawn, and has its text.
 
-A chart is a group of style "chart" whose `level` is how many sacks its longest possible bar stands for: the same on
-every page of a story. Its rows (style: the kind of the ledger's row) have their number as `level` and hold marks,
-whose levels add up to it: what was there, then (style "hollow") what was only said. Under the rows there may be a
-group of style "bowls": its rows have tenths of a bowl as `level`, and a mark for each bowl. A chart of style "years"
-holds groups of style "year" with the same in them. A group of style "map" holds stations, alone or (style "date")
-beside each other; a station holds, for each fork, a group of style "doors" with a mark for each door, `chosen` where
-it was taken, an item with the deed, and what came of it.
+A chart is a group of style "chart" whose `level` is how many units its longest possible bar stands for: the same on
+every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
+of their bar as marks, whose levels are units and whose styles say how they are drawn: see `PARTS`. A paragraph of
+style "note" stands below the row that it explains. Below the rows there may be a group of style "bowls": its rows have
+tenths of a portion as `level`, and a mark for each portion; a row of style "cause" says why the next one has less or
+more than the one before. A chart of style "years" holds groups of style "year" with the same in them. A group of style
+"map" holds stations, alone or (style "date") beside each other; a station holds, for each fork, a group of style
+"doors" with a mark for each door, `chosen` where it was taken, an item with the deed, and what came of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from game.play.history import MetWeighing, ReadingMap, Station
-from game.play.page import LedgerRow
+from game.play.page import LedgerRow, Portions, Weighing
 from game.story.model import Measures, Story
 from game.ui.components.changes import change_lines, outcome_lines
 from game.ui.i18n import Catalogue
@@ -22,43 +23,44 @@ from game.ui.tree import TreeNode
 
 Words = Callable[..., str]  # a catalogue, or what stands for one
 
-BOWL = 10  # tenths of a bowl in one: what is written and what is drawn have the same precision
+BOWL = 10  # tenths of a portion in one: what is written and what is drawn have the same precision
+TAKEN, SEED, OUTLINE, LOST, GAP = "taken", "seed", "outline", "lost", "gap"
+PARTS = {  # how the parts of a bar are drawn, by the style of their marks
+    "": "amount",  # grain that is there
+    TAKEN: "amount.taken",  # grain that is taken away
+    SEED: "amount.seed",  # seed, of what is taken or left
+    OUTLINE: "amount.outline",  # what stood, or was reported: no grain by itself
+    LOST: "amount.lost",  # what stood and never came in
+    GAP: "",  # nothing: what is left begins where what was taken ends
+}
 
 
-def weighing_chart(story: Story, words: Words, rows: Sequence[LedgerRow]) -> TreeNode:
-    """A page's ledger, and what it came to for each person and day where the story has measures."""
-    bowls = _bowl_rows(words, rows, "bowls")
-    if bowls and story.measures is not None:
-        bowls.append(_bowl_row(words, "bowls-ordinary", "bowls.ordinary", story.measures.ordinary_per_day))
-    children = (*_rows(words, rows, "row"), *_bowls(words, bowls, "bowls"), *_between(story.measures, words, rows))
-    return TreeNode("group", "ledger", words("ledger"), style="chart", level=full_length(story, rows),
-                    children=children)  # fmt: skip
+def weighing_chart(words: Words, weighing: Weighing, full: int) -> TreeNode:
+    """A page's weighing, with what it came to for a person and a day.
+
+    Args:
+        words: The interface's words.
+        weighing: What was weighed.
+        full: How many units the longest possible bar stands for.
+    """
+    children = (*_rows(words, weighing, "row"), *_bowls(words, weighing, "bowls"))
+    return TreeNode("group", "ledger", words("ledger"), style="chart", level=full, children=children)
 
 
 def weighings_chart(story: Story, words: Words, weighings: Sequence[MetWeighing]) -> TreeNode:
-    """All that were met, in one measure, with an ordinary year before them where the story knows one.
-
-    Of each year's bowls those come first that there were.
-    """
-    every = [row for weighing in weighings for row in weighing.rows]
-    years = [
-        TreeNode("group", f"year-{i}", weighing.when or weighing.title, style="year",
-             children=(*_rows(words, weighing.rows, f"year-{i}-row"),
-                       *_bowls(words, _bowl_rows(words, weighing.rows, f"year-{i}-bowls")[::-1], f"year-{i}-bowls")))
-        for i, weighing in enumerate(weighings)
-    ]  # fmt: skip
-    if story.measures is not None and any(row.per_day is not None for row in every):
-        years.insert(0, _ordinary_year(story.measures, words, every))
-    said = any(mark.style == "hollow" for year in years for row in year.children for mark in row.children)
-    key = (words("chart.scale"), *((words("chart.hatched"),) if said else ()))
-    return TreeNode("group", "weighings", words("chart.years"), style="years", level=full_length(story, every),
-                    children=(*years, *(_text(text, "key") for text in key)))  # fmt: skip
+    """All that were met, in one measure, with an ordinary year before them where the story knows one."""
+    years = [_year(words, f"year-{i}", met.when or met.title, met.weighing) for i, met in enumerate(weighings)]
+    if story.measures is not None:
+        years.insert(0, _year(words, "year-ordinary", words("chart.ordinary"), _ordinary_year(story.measures)))
+    return TreeNode("group", "weighings", words("chart.years"), style="years", level=full_length(story),
+                    children=(*years, _text(words("chart.scale"), "key"),
+                              _text(words("chart.patterns"), "key")))  # fmt: skip
 
 
-def full_length(story: Story, rows: Sequence[LedgerRow]) -> int:
-    """How many sacks the longest possible bar stands for: all that any ledger of the story can show, rounded up."""
-    ordinary = story.measures.ordinary_crop if story.measures is not None else 0
-    return round_up(max(story.ledger_max, ordinary, *(row.sacks for row in rows), 1))
+def full_length(story: Story) -> int:
+    """How many units the longest possible bar stands for: all that any ledger of the story can show, rounded up."""
+    ordinary = story.measures.ordinary_stood if story.measures is not None else 0
+    return round_up(max(story.ledger_max, ordinary, 1))
 
 
 def round_up(number: int) -> int:
@@ -67,68 +69,84 @@ def round_up(number: int) -> int:
     return -(-number // step) * step
 
 
-def _rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> Iterator[TreeNode]:
-    there = max((row.sacks for row in rows if row.kind != "said"), default=0)
-    for i, row in enumerate(rows):
-        hollow = max(0, row.sacks - there) if row.kind == "said" else 0
-        yield _row(words, f"{prefix}-{i}", row.label, row.kind, row.sacks, hollow)
-        if hollow:
-            yield _text(words("ledger.hollow", n=hollow), "hollow")
+def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
+    """The rows of a weighing, each with its bar, and a note below those that another row explains."""
+    brought_in, taken = weighing.amount("brought_in"), weighing.amount("taken")
+    for row in weighing.rows:
+        marks = tuple(TreeNode("mark", level=level, style=style)
+                      for style, level in _bar(row, brought_in, taken) if level > 0)  # fmt: skip
+        yield TreeNode("row", f"{prefix}-{row.kind}", row.label or words(f"ledger.{row.kind}"),
+                       value=words("ledger.sacks", n=row.amount), level=row.amount, style=row.kind,
+                       children=marks)  # fmt: skip
+        if brought_in is not None and row.amount > brought_in and row.kind in ("stood", "reported"):
+            yield _text(words(f"ledger.{row.kind}.more", n=row.amount - brought_in), "note")
+        if row.of_seed:
+            yield _text(words("ledger.of-seed", n=row.of_seed), "note")
 
 
-def _row(words: Words, id: str, label: str, kind: str, sacks: int, hollow: int = 0) -> TreeNode:
-    marks = (TreeNode("mark", level=sacks - hollow), TreeNode("mark", level=hollow, style="hollow"))
-    return TreeNode("row", id, label, value=words("ledger.sacks", n=sacks), level=sacks, style=kind,
-                    children=tuple(mark for mark in marks if mark.level))  # fmt: skip
+def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
+    """The parts of a row's bar, from the left: their styles, and their lengths in units."""
+    match row.kind:
+        case "stood" if brought_in is not None:
+            yield OUTLINE, min(row.amount, brought_in)
+            yield LOST, row.amount - brought_in
+        case "stood" | "reported" | "asked":
+            yield OUTLINE, row.amount
+        case "taken":
+            yield TAKEN, row.amount - row.of_seed
+            yield SEED, row.of_seed
+        case "left":
+            yield GAP, min(taken or 0, brought_in or 0)
+            yield "", row.amount - row.of_seed
+            yield SEED, row.of_seed
+        case _:
+            yield "", row.amount
 
 
-def _ordinary_year(measures: Measures, words: Words, rows: Sequence[LedgerRow]) -> TreeNode:
-    """An ordinary year as one more weighing; its rows have the labels that the story gives to theirs."""
-    label = {row.kind: row.label for row in reversed(rows)}
-    crop, taken = measures.ordinary_crop, measures.ordinary_taken
-    amounts = {"grown": crop, "taken": taken, "left": crop - taken}
-    children = [_row(words, f"year-ordinary-{kind}", label[kind], kind, sacks)
-                for kind, sacks in amounts.items() if kind in label]  # fmt: skip
-    bowls = [_bowl_row(words, "year-ordinary-bowls-0", "bowls.ordinary", measures.ordinary_per_day)]
-    return TreeNode("group", "year-ordinary", words("chart.ordinary"), style="year",
-                    children=(*children, *_bowls(words, bowls, "year-ordinary-bowls")))  # fmt: skip
+def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
+    """A weighing as one of several: its rows, and of its portions those that there were."""
+    children = [*(row for row in _rows(words, weighing, id) if row.style != "note")]
+    if weighing.portions is not None and weighing.portions.left is not None:
+        bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left")
+        children.append(TreeNode("group", f"{id}-bowls", words("bowls"), style="bowls", children=(bowls,)))
+    return TreeNode("group", id, label, style="year", children=tuple(children))
 
 
-def _bowl_rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> list[TreeNode]:
-    """What there was for each person and day: by the share of the crop, and by the share of the report."""
-    per_day = {row.kind: row.per_day for row in rows if row.per_day is not None}
-    shares = {"bowls.by-crop": per_day.get("grown"), "bowls.by-report": per_day.get("left")}
-    return [
-        _bowl_row(words, f"{prefix}-{i}", key, bowls)
-        for i, (key, bowls) in enumerate(shares.items())
-        if bowls is not None
-    ]
+def _ordinary_year(measures: Measures) -> Weighing:
+    stood, taken = measures.ordinary_stood, measures.ordinary_taken
+    rows = (LedgerRow("stood", stood), LedgerRow("brought_in", stood), LedgerRow("reported", stood),
+            LedgerRow("taken", taken), LedgerRow("left", stood - taken, measures.seed))  # fmt: skip
+    return Weighing(measures.people[0][1], rows, Portions(measures.ordinary, left=measures.ordinary))
 
 
-def _bowl_row(words: Words, id: str, key: str, per_day: float) -> TreeNode:
+def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
+    """What an ordinary year comes to, and then each step from what stood to what was left, with its cause between."""
+    portions = weighing.portions
+    if portions is None:
+        return ()
+    steps = {"ordinary": portions.ordinary, "stood": portions.stood, "brought_in": portions.brought_in,
+             "left": portions.left}  # fmt: skip
+    rows: list[TreeNode] = []
+    for step, per_day in steps.items():
+        if per_day is None:
+            continue
+        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step)
+        if rows and (less := row.level - rows[-1].level):
+            cause = words(f"bowls.{step}.{'more' if less > 0 else 'less'}")
+            value = f"{'+' if less > 0 else '−'}{abs(less) / BOWL:.1f}"
+            rows.append(TreeNode("row", f"{id}-{step}-cause", cause, value=value, style="cause"))
+        rows.append(row)
+    label = words("bowls.people", people=f"{weighing.people:,}")
+    return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
+
+
+def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str) -> TreeNode:
     """A row of bowls: whole ones, and the last one filled to a level; an empty one where there was nothing."""
     tenths = round(per_day * BOWL)
     levels = [BOWL] * (tenths // BOWL) + ([tenths % BOWL] if tenths % BOWL or not tenths else [])
     number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
-    return TreeNode("row", id, words(key), value=number, level=tenths, style=key.removeprefix("bowls."),
+    return TreeNode("row", id, label, value=number, level=tenths, style=style,
                     children=tuple(TreeNode("mark", level=level, style="bowl") for level in levels))  # fmt: skip
-
-
-def _bowls(words: Words, rows: Sequence[TreeNode], id: str) -> tuple[TreeNode, ...]:
-    return (TreeNode("group", id, words("bowls"), style="bowls", children=tuple(rows)),) if rows else ()
-
-
-def _between(measures: Measures | None, words: Words, rows: Sequence[LedgerRow]) -> tuple[TreeNode, ...]:
-    """The sacks between the two shares, and what each person could have eaten of them."""
-    per_day = {row.kind: row.per_day for row in rows if row.per_day}
-    if measures is None or "grown" not in per_day or "left" not in per_day:
-        return ()
-    bowls = ((per_day["grown"] or 0) - (per_day["left"] or 0)) * measures.days
-    grams = bowls * measures.bowl_g * measures.people
-    sacks = round(grams * 100 / measures.husked_percent / 1000 / measures.sack_kg)
-    if sacks <= 0:
-        return ()
-    return (_text(words("bowls.between", n=sacks, bowls=words("bowls.whole", n=round(bowls))), "between"),)
 
 
 def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
@@ -139,7 +157,7 @@ def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
             if cell:
                 yield cell
             cell = (child,)
-        elif child.style == "hollow":
+        elif child.style == "note":
             cell += (child,)
     if cell:
         yield cell
@@ -151,14 +169,12 @@ def bowls_of(node: TreeNode) -> tuple[TreeNode, ...]:
 
 
 def bar_parts(row: TreeNode, full: int) -> Iterator[tuple[str, float, float]]:
-    """The parts of a row's bar, each with its start and end in shares of the full length.
-
-    A part is "amount", or "amount.hollow" where it was only said.
-    """
+    """The parts of a row's bar that are drawn: how (one of `PARTS`), and start and end in shares of the full length."""
     start = 0
     for mark in row.children:
         end = start + mark.level
-        yield "amount.hollow" if mark.style == "hollow" else "amount", start / full, end / full
+        if PARTS[mark.style]:
+            yield PARTS[mark.style], start / full, end / full
         start = end
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from game.play.page import MarkedTexts, Page, Progress, ToldChapter
 from game.story.model import Story
 from game.ui.components.changes import what_changed
-from game.ui.components.chart_trees import weighing_chart
+from game.ui.components.chart_trees import full_length, weighing_chart
 from game.ui.components.fact_parts import sources_link
 from game.ui.components.parts import button, heading, plain, prose
+from game.ui.components.weighing_text import counted_link
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
@@ -17,7 +18,8 @@ from game.ui.tree import Action, TreeNode
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
     """All that is read on a page: its content, then what changed, and what it all rests on."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
-    return (*content_nodes(story, words, page, other_version, skip_button), *answer_nodes(story, words, page))
+    content = content_nodes(story, words, page, other_version, skip_button)
+    return (*content, *counted_link(words, page.ledger, page.node), *answer_nodes(story, words, page))
 
 
 def answer_nodes(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
@@ -74,14 +76,14 @@ def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[Tre
 def text_nodes(story: Story, words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[TreeNode]:
     """The page's prose, and the chart of a weighing."""
     yield from prose(texts.paragraphs, "prose")
-    if page.ledger:
-        yield weighing_chart(story, words, page.ledger)
+    if page.ledger is not None:
+        yield weighing_chart(words, page.ledger, full_length(story))
 
 
 def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
     """The list of choices, or of the only way on; empty at the end of the story."""
     found = tuple(
-        TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
+        TreeNode("choice", f"choice:{option.id}", option.say or page.onward or words("page.continue"),
              action=Action("choose", option.id), value=option.reason, level=number,
              style="" if option.say else "continue")
         for number, option in enumerate(page.choices, 1)

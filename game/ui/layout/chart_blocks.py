@@ -14,13 +14,13 @@ from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
+Step = tuple[TreeNode, TreeNode | None]  # a row of bowls, and why it has less or more than the one before
 
 SMALL = 0.7  # ems of names and numbers
 LEADING = 1.3  # of one-line names and numbers
 WRAPPED = 1.42  # of names of several lines
 LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
-BESIDE = 32.0  # ems: on a wider sheet the bowls stand beside the bars
-BAR_SHARE = 0.52  # of that sheet, for the bars
+BAR = 0.7  # ems: how thick one is
 LEAST_YEAR = 3.1  # ems of a column of a year
 BOWL_WIDTH = 1.7  # ems of a bowl, where it has that room
 TABLE_BOWL = 1.45  # ems, in a table of years
@@ -29,27 +29,10 @@ LEAST_BOWLS = 6.6  # ems of a column of bowls
 
 
 def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """One weighing: a bar for each number, and the bowls under or beside them."""
-    scale = setter.scale
+    """One weighing: a bar for each number, and below them the portions, from an ordinary year to what was left."""
     bowls = [child for child in node.children if child.style == "bowls"]
-    between = [child for child in node.children if child.style == "between"]
-    if not bowls:
-        return _bars(setter, node, node.level, width)
-    gap = scale.em(1.4)
-    under = [(scale.em(0.25), _said(setter, each, width)) for each in between]
-    if width < scale.em(BESIDE):
-        columns = [(scale.em(0.55), _bowl_columns(setter, each, width)) for each in bowls]
-        return stack([(0, _bars(setter, node, node.level, width)), *columns, *under])
-    left = round((width - gap) * BAR_SHARE)
-    right = width - gap - left
-    bars = _bars(setter, node, node.level, left)
-    lists = stack([(scale.em(0.3), _bowl_list(setter, each, right)) for each in bowls])
-    beside = Block((*bars.items, *moved(lists.items, left + gap, 0)), max(bars.height, lists.height))
-    return stack([(0, beside), *under])
-
-
-def _said(setter: Typesetter, node: TreeNode, width: int, ink: str = "ink") -> Block:
-    return setter.line(node.label, setter.scale.label(SMALL), width, ink, 1.4)
+    columns = [(setter.scale.em(0.7), _bowl_columns(setter, each, width)) for each in bowls]
+    return stack([(0, _bars(setter, node, node.level, width)), *columns])
 
 
 # Bars
@@ -62,7 +45,8 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
     gap = scale.em(0.5)
     name_style, number_style = scale.label(SMALL), scale.label(SMALL, bold=True)
     names = max((setter.measure.width(row.label, name_style) for row, *_ in rows), default=0)
-    numbers = max((setter.measure.width(row.value, number_style) for row, *_ in rows), default=0)
+    longest = (row.value.replace(f"{row.level:,}", f"{full:,}") for row, *_ in rows)  # so that all pages have one scale
+    numbers = max((setter.measure.width(value, number_style) for value in longest), default=0)
     names = min(names, round(width * 0.36))
     long = width - names - numbers - 2 * gap
     if long < scale.em(LEAST_BAR):
@@ -75,15 +59,15 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int,
     scale, row = setter.scale, cell[0]
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * LEADING)
-    thick = scale.em(0.62)
+    thick = scale.em(BAR)
     items = [*name.items, _at_right(setter, row.value, width, name)]
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
     head = Block(tuple(items), name.height)
-    return stack([(0, head), *((0, _hollow(setter, one, at, width)) for one in cell[1:])])
+    return stack([(0, head), *((0, _note(setter, one, at, width)) for one in cell[1:])])
 
 
 def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
-    """A row on several lines: its name and number, its bar, and how much of it was only said."""
+    """A row on several lines: its name and number, its bar, and what is said of it."""
     scale, row = setter.scale, cell[0]
     number = setter.measure.width(row.value, scale.label(SMALL, bold=True))
     beside = setter.measure.width(row.label, scale.label(SMALL)) + scale.em(0.6) + number <= width
@@ -92,8 +76,8 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
         head = Block((*name.items, _at_right(setter, row.value, width, name)), name.height)
     else:
         head = stack([(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=LEADING))])
-    return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(0.62))),
-                  *((0, _hollow(setter, one, 0, width)) for one in cell[1:])])  # fmt: skip
+    return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(BAR))),
+                  *((0, _note(setter, one, 0, width)) for one in cell[1:])])  # fmt: skip
 
 
 def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
@@ -104,14 +88,10 @@ def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
     return Run(width - wide, baseline, wide, text, style)
 
 
-def _hollow(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
-    """How much of a bar was only said, with a sample of its hatching."""
-    scale = setter.scale
-    wide, high = scale.em(0.9), scale.em(0.45)
-    text = setter.line(node.label, scale.label(0.62), width - at - wide - scale.em(0.3), "soft", LEADING)
-    line = round(scale.label(0.62).size * LEADING)
-    sample = Box("amount.hollow", Rect(at, (line - high) // 2, wide, high))
-    return Block((sample, *moved(text.items, at + wide + scale.em(0.3), 0)), text.height)
+def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
+    """What is said of a bar, below it."""
+    text = setter.line(node.label, setter.scale.label(0.62), width - at, "soft", LEADING)
+    return Block(tuple(moved(text.items, at, 0)), text.height)
 
 
 def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block:
@@ -127,41 +107,59 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 # Bowls
 
 
+def _steps(node: TreeNode) -> Iterator[Step]:
+    """The rows of bowls, each with the row that says why it has less or more than the one before."""
+    cause = None
+    for row in node.children:
+        if row.style == "cause":
+            cause = row
+        else:
+            yield row, cause
+            cause = None
+
+
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Bowls beside each other, each under its heading; in a list where that would take more than two lines."""
+    """Steps beside each other, each under its heading; in a list where that would take more than two lines."""
     scale = setter.scale
     gap = scale.em(0.8)
-    count = len(node.children)
-    wide = (width - (count - 1) * gap) // count
-    if wide < scale.em(LEAST_BOWLS):
-        return _bowl_list(setter, node, width)
-    heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row in node.children]
+    steps = list(_steps(node))
+    wide = (width - (len(steps) - 1) * gap) // len(steps)
+    heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row, _ in steps]
     top = max(head.height for head in heads)
-    if top > 2 * round(_bowl_name(scale, node.children[0]).size * LEADING):
+    if wide < scale.em(LEAST_BOWLS) or top > 3 * round(_bowl_name(scale, steps[0][0]).size * LEADING):
         return _bowl_list(setter, node, width)
     items: list[Item] = []
     bottom = top
-    for i, (row, head) in enumerate(zip(node.children, heads, strict=True)):
-        under = _bowls_with_number(setter, row, wide)
-        items += moved(head.items, i * (wide + gap), 0)
+    for i, ((row, cause), head) in enumerate(zip(steps, heads, strict=True)):
+        under = stack([(0, _bowls_with_number(setter, row, wide)), *_cause(setter, cause, wide)])
+        items += moved(head.items, i * (wide + gap), top - head.height)
         items += moved(under.items, i * (wide + gap), top + scale.em(0.15))
         bottom = max(bottom, top + scale.em(0.15) + under.height)
     return stack([(0, _bowl_title(setter, node, width)), (scale.em(0.1), Block(tuple(items), bottom))])
 
 
+def _cause(setter: Typesetter, cause: TreeNode | None, width: int) -> Iterator[tuple[int, Block]]:
+    """Why a step has less or more than the one before, to be stacked."""
+    if cause is not None:
+        text = f"{cause.value} {cause.label}"
+        yield setter.scale.em(0.05), _name(setter, text, setter.scale.label(0.62), width, "soft")
+
+
 def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """Bowls below each other, each beside its heading, or under it where that has no room."""
+    """Steps below each other, each beside its heading, or under it where that has no room."""
     scale = setter.scale
-    most = max(len(row.children) for row in node.children)
-    bowls = min(most, 3) * _pitch(scale) + max(_number_width(setter, row) for row in node.children) + scale.em(0.3)
+    steps = list(_steps(node))
+    most = max(len(row.children) for row, _ in steps)
+    bowls = min(most, 3) * _pitch(scale) + max(_number_width(setter, row) for row, _ in steps) + scale.em(0.3)
     blocks = [(0, _bowl_title(setter, node, width))]
-    for row in node.children:
-        room = width - bowls - scale.em(0.6)
+    room = width - bowls - scale.em(0.6)
+    for row, cause in steps:
         if room < scale.em(4.5):
             head = _name(setter, row.label, _bowl_name(scale, row), width)
-            blocks.append((scale.em(0.3), stack([(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width))])))
+            parts = [(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width)), *_cause(setter, cause, width)]
+            blocks.append((scale.em(0.3), stack(parts)))
             continue
-        head = _name(setter, row.label, _bowl_name(scale, row), room)
+        head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
         shown = _bowls_with_number(setter, row, bowls, min(most, 3))
         height = max(head.height, shown.height)
         items = (*moved(shown.items, 0, (height - shown.height) // 2),
@@ -176,7 +174,7 @@ def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
     """The style of a heading over bowls; bold for what happened."""
-    return scale.label(0.62, bold=row.style == "by-report")
+    return scale.label(0.62, bold=row.style == "left")
 
 
 def _pitch(scale: Scale) -> int:
@@ -283,17 +281,14 @@ class _YearTable:
             cells_ = self._across(found, self._amount)
             height = max(name.height, cells_.height)
             lines.append((scale.em(0.15), Block((*name.items, *cells_.items), height)))
-        groups = [child for year in self.years for child in year.children if child.style == "bowls"]
-        lines += [(scale.em(0.5), _bowl_title(self.setter, group, self.width)) for group in groups[:1]]
         for found in self._lines(bowls_of):
-            row = _first(found)
-            name = _name(self.setter, row.label, _bowl_name(scale, row), self.width)
-            lines += [(scale.em(0.2), name), (scale.em(0.1), self._across(found, self._bowls))]
+            title = _bowl_title(self.setter, _first(found), self.width)
+            lines += [(scale.em(0.5), title), (scale.em(0.1), self._across(found, self._bowls))]
         return stack(lines)
 
     def _lines(self, rows: Callable[[TreeNode], Iterable[TreeNode]]) -> Iterator[list[TreeNode | None]]:
         """What the years have on each line of the table, in the order of the year that has the most lines."""
-        keyed = [dict(_keyed(rows(year))) for year in self.years]
+        keyed = [{row.style: row for row in rows(year)} for year in self.years]
         for key in dict.fromkeys([*max(keyed, key=len), *(key for one in keyed for key in one)]):
             yield [one.get(key) for one in keyed]
 
@@ -332,23 +327,11 @@ class _YearTable:
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
-    """The row that names a line: the last year's, since an ordinary year has names of its own."""
+    """The row that names a line: the last year's."""
     return [row for row in rows if row is not None][-1]
 
 
-def _keyed(rows: Iterable[TreeNode]) -> Iterator[tuple[tuple[str, int], TreeNode]]:
-    """Rows with what they have in common with those of other years: their label, and how often it came before.
-
-    An ordinary year's bowls stand with those that there were.
-    """
-    names: list[str] = []
-    for row in rows:
-        name = "by-report" if row.style in ("ordinary", "by-report") else row.label
-        yield (name, names.count(name)), row
-        names.append(name)
-
-
-def _name(setter: Typesetter, text: str, style: Style, width: int) -> Block:
+def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
     """A name, close where it takes one line, and as open as other text where it takes several."""
-    block = setter.line(text, style, width, leading=LEADING)
-    return block if block.height <= round(style.size * LEADING) else setter.line(text, style, width, leading=WRAPPED)
+    block = setter.line(text, style, width, ink, LEADING)
+    return block if block.height <= round(style.size * LEADING) else setter.line(text, style, width, ink, WRAPPED)

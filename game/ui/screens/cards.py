@@ -15,6 +15,7 @@ from game.ui.components.citations import (
 from game.ui.components.fact_parts import facts_by_source, first_facts, standing_mark
 from game.ui.components.parts import button, card, heading, plain
 from game.ui.components.people_parts import card_of, name_in_full
+from game.ui.components.weighing_text import counted_text, measures_text
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -56,6 +57,18 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
     more = button("all-sources", app.words("sources.more", n=len(facts) - len(shown)))
     rest = (TreeNode("list", "more", children=(more,)),) if len(facts) > len(shown) else ()
     return card(app.words, "sources", app.words("sources"), *entries, *rest)
+
+
+def counted(app: AppState, view: ScreenView) -> TreeNode:
+    """How a weighing is counted; `view.argument` is the full id of its page, or "" for the measures alone."""
+    measures, p = app.story.measures, app.playthrough
+    assert measures is not None and p is not None
+    weighing = next((page.ledger for page in reversed(p.pages) if page.node == view.argument), None)
+    sentences = [*measures_text(app.words, measures)]
+    if weighing is not None:
+        sentences += counted_text(app.words, measures, weighing)
+    lines = (plain(sentence, f"counted-{i}") for i, sentence in enumerate(sentences))
+    return card(app.words, "counted", app.words("ledger.counted"), *lines)
 
 
 def person(app: AppState, view: ScreenView) -> TreeNode:

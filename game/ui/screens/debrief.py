@@ -183,7 +183,9 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
         steps = (node for at, station in enumerate(stations) for node in _steps(app, station, several, at))
         return tuple(steps)
     if section.weighings:
-        return (weighings_chart(app.story, app.words, section.weighings),)
+        chart = weighings_chart(app.story, app.words, section.weighings)
+        link = TreeNode("link", "counted", app.words("ledger.counted"), action=Action("counted", ""), style="sources")
+        return (chart, link) if app.story.measures is not None else (chart,)
     lines: list[TreeNode] = []
     groups = {app.story.people[item.person].group for item in section.items if item.person}
     group = "" if len(groups) > 1 else next(iter(groups), None) or ""  # the part's own heading is enough for one

@@ -14,6 +14,7 @@ from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.components.people_parts import name_in_full
 from game.ui.components.tallies import decision_nodes, tally_group
+from game.ui.components.weighing_text import counted_text, measures_text
 from game.ui.i18n import Catalogue, capital
 from game.ui.tree import Action, TreeNode, walk
 
@@ -62,6 +63,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         *decision_nodes(words, round),
         *_with_telling(content_nodes(story, words, page), words, page, state),
         *what_changed(words, page.marked().answer, page.changes),
+        *_counted(story, words, page),
         *_rests(story, words, page),
         *_vote(words, page, round, seat, state),
     )
@@ -132,6 +134,15 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
     )  # fmt: skip
     at = 1 + max(i for i, node in enumerate(content) if node.role == "heading" or node.id == "note")
     return (*content[:at], telling, *content[at:])
+
+
+def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+    """How the page's weighing is counted, folded under its heading."""
+    if page.ledger is None or story.measures is None:
+        return ()
+    sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
+    texts = tuple(plain(sentence, f"counted-{i}") for i, sentence in enumerate(sentences))
+    return (TreeNode("group", "counted", words("ledger.counted"), style="words", children=texts),)
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:

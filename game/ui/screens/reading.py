@@ -10,6 +10,7 @@ from game.ui.components.fact_parts import sources_link
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
 from game.ui.components.parts import button, plain
 from game.ui.components.people_parts import has_people
+from game.ui.components.weighing_text import counted_link
 from game.ui.screens import visit_pages
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
@@ -44,6 +45,7 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
             *content_nodes(app.story, words, page),
+            *counted_link(words, page.ledger, page.node),
             *sources_link(app.story, words, page.sources),
             plain(taken, "taken", style="taken"),
             *what_changed(words, after.marked().answer, after.changes),

@@ -57,6 +57,12 @@ def _is_met(app: AppState, argument: str) -> bool:
     return app.playthrough is not None and map_parts.map_of(app.playthrough).place(argument) is not None
 
 
+def _is_weighed(app: AppState, argument: str) -> bool:
+    if app.story.measures is None or app.playthrough is None:
+        return False
+    return not argument or any(page.node == argument for page in app.playthrough.pages)
+
+
 def _is_role(app: AppState, argument: str) -> bool:
     return argument in app.story.roles
 
@@ -122,6 +128,7 @@ SCREENS: Mapping[str, Screen] = {
     "term": Screen(cards.term, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_term),
     "person": Screen(cards.person, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_person),
     "sources": Screen(cards.sources, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_are_facts),
+    "counted": Screen(cards.counted, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_weighed),
     "people": Screen(people.people, closes_to_page=True),
     "map": Screen(village_map.village_map, closes_to_page=True),
     "spot": Screen(village_map.spot, card=True, closes_to_page=True, keeps_argument=_is_met),

@@ -21,6 +21,7 @@ from game.ui.components.page_parts import (
 )
 from game.ui.components.parts import button, heading, marked, plain, prose
 from game.ui.components.take_along import take_along
+from game.ui.components.weighing_text import counted_link
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
@@ -67,7 +68,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     # the full text follows the brief one, which says who speaks to whom
     in_full = page.shows_brief and view.other_version
     texts, led = page.marked_in_full() if in_full else page.marked(view.other_version), has_lead_in(page)
-    rests = sources_link(app.story, words, page.sources)
+    rests = (*counted_link(words, page.ledger, page.node), *sources_link(app.story, words, page.sources))
     moved = () if led else _consequence(app, page)
     ways = choice_list(words, page)
     if app.playthrough.over:

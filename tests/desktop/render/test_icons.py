@@ -8,9 +8,9 @@ import pygame
 import pytest
 
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.icons import bowl, cutout, draw, hatched
+from game.desktop.render.icons import bowl, cutout, draw, patterned
 from game.desktop.render.item_painter import ItemPainter, PointerState
-from game.ui.icon_outlines import BOWL_HEIGHT, ICONS
+from game.ui.icon_outlines import BAR_PATTERNS, BOWL_HEIGHT, ICONS
 from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
 from game.ui.theme import THEMES
@@ -81,10 +81,25 @@ def bowl_column(width: int, height: int, tenths: int) -> list[int]:
     return [made.get_at((width // 2, y)).a for y in range(height)]
 
 
+def ink(size: tuple[int, int], pattern: str) -> float:
+    """How much of a part of a bar is inked, 0 to 1."""
+    made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
+    alphas = [made.get_at((x, y)).a for x in range(size[0]) for y in range(size[1])]
+    return sum(alphas) / len(alphas) / 255
+
+
+@pytest.mark.parametrize("size", [(60, 13), (400, 20)])
+def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) -> None:
+    """What is lost is lighter than what is taken, an outline is lightest, and all are lighter than a full bar."""
+    outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in ("outline", "lost", "taken", "seed"))
+    assert outline < lost < taken < 0.9 and outline < seed < 0.9
+
+
+@pytest.mark.parametrize("pattern", sorted(set(BAR_PATTERNS) - {"amount.outline"}))
 @pytest.mark.parametrize("size", [(30, 8), (60, 13), (400, 20)])
-def test_a_hatched_bar_is_neither_full_nor_empty(size: tuple[int, int]) -> None:
-    """It has a line around it, and paper between its lines: it differs from a full bar without any colour."""
-    made = hatched(size, 1.0, (0, 0, 0))
+def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], pattern: str) -> None:
+    """It has a line around it, and paper between its lines."""
+    made = patterned(size, BAR_PATTERNS[pattern], 1.0, (0, 0, 0))
     alphas = [[made.get_at((x, y)).a for x in range(size[0])] for y in range(size[1])]
     assert min(alphas[0]) > 200 and min(alphas[-1]) > 200
     assert min(line[0] for line in alphas) > 200 and min(line[-1] for line in alphas) > 200
@@ -93,7 +108,7 @@ def test_a_hatched_bar_is_neither_full_nor_empty(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
-@pytest.mark.parametrize("kind", ["amount", "amount.hollow", "bowl"])
+@pytest.mark.parametrize("kind", ["amount", *BAR_PATTERNS, "bowl"])
 def test_bars_and_bowls_stand_out_from_their_sheet(kind: str, theme: str, fonts: Fonts) -> None:
     """In each theme most of what is inked has 3:1 and more against the paper."""
     surface = pygame.Surface((60, 24))

@@ -18,7 +18,7 @@ from game.play import Playthrough
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.resources import assets_folder
 from game.story import Story
-from game.ui.components.chart_trees import bowls_of, weighing_chart
+from game.ui.components.chart_trees import bowls_of, cells, weighing_chart
 from game.ui.i18n import Catalogue
 from tests.documents.guide.paper_reader import PaperReader, Printed
 from tests.small_stories.packs import load_the_mill
@@ -39,9 +39,11 @@ def texts_of(p: Playthrough) -> list[str]:
     shown = [one for told in p.page.told for one in told.paragraphs]
     shown += p.page.brief if p.page.shows_brief else p.page.paragraphs
     found = [f"{one.by}: {one.text}" if one.by else one.text for one in shown]
-    found += [f"{row.label}: {row.sacks:,} sacks" for row in p.page.ledger]
-    chart = weighing_chart(p.story, Catalogue(assets_folder() / "locale"), p.page.ledger)
-    return found + [f"{row.label}: {row.value}" for row in bowls_of(chart)]
+    if p.page.ledger is None:
+        return found
+    chart = weighing_chart(Catalogue(assets_folder() / "locale"), p.page.ledger, 1)
+    rows = (*(row for row, *_ in cells(chart)), *bowls_of(chart))
+    return found + [f"{row.label}: {row.value}" for row in rows]
 
 
 def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
@@ -132,15 +134,11 @@ def test_a_story_too_large_for_paper_has_a_line_instead(
 
 
 MEASURES = (
-    "measures: {people: 4100, sack_kg: 100, husked_percent: 70, bowl_g: 200, days: 240, seed_sacks: 780,"
-    " ordinary: {crop: 7800, taken: 1560}}\ncuts:\n  full: {play: one role}\n"
+    "measures: {unit_kg: 100, husked_percent: 70, portion_g: 200, days: 240, seed: 780,"
+    " ordinary: {stood: 7800, taken: 1560}, people: {1957: 4100}}\ncuts:\n  full: {play: one role}\n"
 )
 LEDGER = """\
-    ledger:
-      - {label: Grown, kind: grown, value: "4868"}
-      - {label: Reported, kind: said, value: "7300"}
-      - {label: Taken, kind: taken, value: "1825", of_crop: "1217"}
-      - {label: Left, kind: left, value: "3043"}
+    ledger: {year: 1959, stood: 5600, brought_in: 5200, reported: 9000, taken: {amount: 3480, of_seed: 780}}
 """
 
 
@@ -149,10 +147,11 @@ def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue
     story = playable(tmp_path, pack=PACK + MEASURES, chapter=CHAPTER.replace("    end:", LEDGER + "    end:"))
     (printed,) = (one for one in printed_book(story, "full", words).iter("div") if one.get("class") == "weighing")
     assert ["".join(one.itertext()) for one in printed.iter("li")] == [
-        "Grown: 4,868 sacks", "Reported: 7,300 sacks", "Taken: 1,825 sacks", "Left: 3,043 sacks",
-        "By the share of the crop: 1.0 bowl", "By the share of the report (what happened): 0.8 bowls",
-        "An ordinary year: 1.9 bowls",
+        "Stood in the fields: 5,600 sacks", "Brought in: 5,200 sacks", "Reported: 9,000 sacks", "Taken: 3,480 sacks",
+        "Left: 1,720 sacks", "An ordinary year: 1.9 bowls", "less stood in the fields: −0.6",
+        "What stood, an ordinary share taken: 1.3 bowls", "lost in the fields: −0.1",
+        "What came in, an ordinary share taken: 1.2 bowls", "taken above an ordinary share: −0.6",
+        "What was left in fact: 0.6 bowls",
     ]  # fmt: skip
     drawn = [[one.get("class") for one in row.iter() if str(one.tag).endswith("svg")] for row in printed.iter("li")]
-    assert drawn == [["bar"]] * 4 + [["bowl"]] * 3
-    assert "608 sacks, or 52 bowls" in "".join(printed.itertext())
+    assert drawn == [["bar"]] * 5 + [["bowl"], [], ["bowl"], [], ["bowl"], [], ["bowl"]]

@@ -16,8 +16,8 @@ FACT = "facts:\n  - {id: a, speaker: s, paraphrase: p, kind: record, theme: t, g
 SOURCES = "sources: {film: {title: A, kind: film}, letter: {title: B, kind: letter}}\n"
 PERSON = "people:\n  lu: {name: Lu Qi%s}\n"
 MEASURES = (
-    "measures: {people: 1, sack_kg: 1, husked_percent: 1, bowl_g: 1, days: 1, seed_sacks: 0,"
-    " ordinary: {crop: 2, taken: 1}}\n"
+    "measures: {unit_kg: 1, husked_percent: 1, portion_g: 1, days: 1, seed: 0,"
+    " ordinary: {stood: 2, taken: 1}, people: {1957: 1}}\n"
 )
 
 
@@ -102,10 +102,11 @@ def test_a_fact_stands_in_a_source(fact: str, sources: str, codes: list[str], tm
 @pytest.mark.parametrize(
     ("old", "new", "sound"),
     [
-        ("people: 1", "people: 0", False), ("sack_kg: 1", "sack_kg: -1", False), ("bowl_g: 1", "bowl_g: 0", False),
+        ("1957: 1", "1957: 0", False), ("unit_kg: 1", "unit_kg: -1", False), ("portion_g: 1", "portion_g: 0", False),
         ("days: 1", "days: x", False), ("husked_percent: 1", "husked_percent: 101", False),
-        ("husked_percent: 1", "husked_percent: 100", True), ("seed_sacks: 0", "seed_sacks: -1", False),
-        (", taken: 1", "", False),
+        ("husked_percent: 1", "husked_percent: 100", True), ("seed: 0", "seed: -1", False),
+        (", taken: 1", "", False), ("stood: 2", "stood: 0", False), ("1957: 1", "then: 1", False),
+        ("{1957: 1}", "{}", False), ("{1957: 1}", "{1957: 1, 1960: 3}", True),
     ],
 )  # fmt: skip
 def test_a_measure_is_a_number_that_can_be_counted_with(old: str, new: str, sound: bool, tmp_path: Path) -> None:
@@ -143,9 +144,10 @@ def test_what_is_sound_is_built() -> None:
         [], ["autumn"], [], [], ["frost", "snow"], ["hunger"], ["spring"],
     ]  # fmt: skip
     assert len(story.lines) == len(story.calendar)
-    taken = story.nodes["weighing.scales"].ledger[2]
-    assert taken.kind == "taken"
-    assert taken.of_crop is not None
+    ledger = story.nodes["weighing.scales"].ledger
+    assert ledger is not None and (ledger.year, ledger.back) == (1958, None)
+    assert [row.kind for row in ledger.rows] == ["brought_in", "reported", "taken"]
+    assert story.measures is not None and story.measures.people == ((1957, 4100), (1960, 3500))
     assert story.facts["scrap"].paragraph == "P18a"
 
 
@@ -167,13 +169,12 @@ def test_a_pack_without_any_of_it_has_none(tmp_path: Path) -> None:
     assert not (story.people or story.lines or story.sources or story.measures or story.spots or story.invitation)
 
 
-@pytest.mark.parametrize("key", ["value", "of_crop"])
+@pytest.mark.parametrize("row", ["stood: %s", "taken: {amount: %s}", "taken: {amount: 1, of_seed: %s}", "back: %s"])
 @pytest.mark.parametrize(
     ("amount", "code"), [("grain", None), ("12", None), ("said", "WG403"), ("wok", "WG403"), ("grain > 1", "WG403")]
 )
-def test_a_row_of_a_weighing_is_a_number(key: str, amount: str, code: str | None, tmp_path: Path) -> None:
-    """A word or a truth is told where it stands: no page could show it in sacks."""
-    row = {"label": "Taken", "kind": "taken", "value": "1", key: amount}
-    ledger = ", ".join(f"{name}: {value}" for name, value in row.items())
-    chapter = CHAPTER.replace("text: They came in.", f"text: They came in.\n    ledger: [{{{ledger}}}]")
+def test_a_row_of_a_weighing_is_a_number(row: str, amount: str, code: str | None, tmp_path: Path) -> None:
+    """A word or a truth is a finding where it stands: no page could show it in units."""
+    ledger = f"ledger: {{year: 1958, {row % amount}}}"
+    chapter = CHAPTER.replace("text: They came in.", f"text: They came in.\n    {ledger}")
     assert [one.split()[0] for one in found(tmp_path, chapter=chapter)] == [code] * (code is not None)
