@@ -300,6 +300,34 @@ def test_a_broken_claim_is_reported(folder: Path) -> None:
     assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
 
 
+@pytest.mark.parametrize(("claim", "holds"), [("grain <= 6", True), ("grain > 2", False)])
+def test_what_must_hold_on_a_page_is_proved(folder: Path, claim: str, holds: bool) -> None:
+    """Each time that the page is reached; a claim that fails has the choices that lead to it."""
+    written = V_FIRST.replace("night: {text: Night.", f"night: {{always: [{claim}], text: Night.")
+    assert written != V_FIRST
+    (folder / "v-first.yaml").write_text(written)
+    report = explore(load(folder))
+    assert report.as_json()["claims"][f"v-first.night: {claim}"] == holds
+    broken = [one for one in findings_of(report, MOST_STATES) if one.code == "WG707"]
+    assert [("each time that `v-first.night` is reached" in one.problem, "give" in one.remedy) for one in broken] == [
+        (True, True)
+    ] * (not holds)
+
+
+def test_a_weighing_s_numbers_are_told_with_their_range(folder: Path) -> None:
+    """The least, the mean over all playthroughs, and the most of each row."""
+    weighed = V_FIRST.replace(
+        "night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night."
+    )
+    (folder / "v-first.yaml").write_text(weighed)
+    report = explore(load(folder))
+    rows = report.as_json()["ledgers"]["v-first.night"]
+    assert rows["reported"] == {"least": 9, "mean": 9, "most": 9}
+    assert (rows["stood"]["least"], rows["stood"]["most"]) == (2, 6)
+    assert 2 < rows["stood"]["mean"] < 6
+    assert any(line.startswith("weighing: v-first.night: stood 2 to 6") for line in report_text(report).splitlines())
+
+
 def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
     """A circle with a choice has no finite number of playthroughs: it is said, and exploring ends."""
     (folder / "v-first.yaml").write_text(

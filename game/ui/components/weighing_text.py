@@ -21,7 +21,7 @@ def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> t
 def measures_text(words: Words, measures: Measures) -> Iterator[str]:
     """How units become portions, and what an ordinary year gave."""
     yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
-    yield words("measures.bowl", grams=measures.portion_g, n=_in_a_unit(measures))
+    yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
     share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
     yield words(
         "measures.ordinary",

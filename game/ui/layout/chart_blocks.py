@@ -62,8 +62,13 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int,
     thick = scale.em(BAR)
     items = [*name.items, _at_right(setter, row.value, width, name)]
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
+    end = at + round(max((end for _, _, end in bar_parts(row, full)), default=0) * long) + scale.em(0.3)
+    notes = [_note(setter, one, end, at + long) for one in cell[1:]]
+    if notes and notes[0].height <= line:  # behind the bar, where it has room on one line
+        items += notes.pop(0).items
     head = Block(tuple(items), name.height)
-    return stack([(0, head), *((0, _note(setter, one, at, width)) for one in cell[1:])])
+    below = cell[len(cell) - len(notes) :]
+    return stack([(0, head), *((0, _note(setter, one, at, width)) for one in below)])
 
 
 def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
