@@ -1,0 +1,40 @@
+"""The shipped story says what the film says in words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.resources import story_folder
+from game.yamlio.reader import Data, Document, read_file
+from tests.story.film_runs import known, runs
+
+
+def texts(data: Data) -> Iterator[str]:
+    """Every text of a file's data, keys aside."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)
+    elif isinstance(data, str):
+        yield data
+
+
+def test_no_file_of_the_story_repeats_seven_words_of_the_film() -> None:
+    """Facts, interludes, answers and all else: figures and names carry over, the film's sentences do not."""
+    film, shared = known(), []
+    for path in sorted(story_folder().rglob("*.yaml")):
+        document = read_file(path, path.name)
+        assert isinstance(document, Document)
+        shared += [(path.name, run) for text in texts(document.data) for run, key in runs(text) if key in film]
+    assert shared == []
+
+
+def test_a_run_is_known_by_its_hash_however_it_is_set() -> None:
+    """Case, commas and line ends make no difference, and another word does."""
+    assert len(known()) > 1_000
+    one, other = "The cook's ladle, it was said, went round", "the COOK’S ladle it was\nsaid went"
+    assert next(runs(one))[1] == next(runs(other))[1]
+    assert next(runs(one))[1] != next(runs(one.replace("was", "is")))[1]
+    assert list(runs("six words are not a run")) == []
