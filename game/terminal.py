@@ -15,7 +15,7 @@ from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
-from game.ui.components.chart_trees import GAP, LOST, OUTLINE, SEED, TAKEN
+from game.ui.components.chart_trees import FALSE, GAP, LOST, OUTLINE, SEED, TAKEN
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.effects import Quit
@@ -27,7 +27,7 @@ from game.ui.update import start, update
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
-MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", LOST: "·", GAP: " "}  # of a chart's bar
+MARKS = {"": "■", TAKEN: "▨", SEED: "▥", OUTLINE: "□", FALSE: "?", LOST: "·", GAP: " "}  # of a chart's bar
 BAR = 20  # characters of the longest bar that any weighing can have
 PLACED = " ✓"  # behind a place that the reader chose for a decision
 MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is

@@ -256,7 +256,7 @@ def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
     bars = {row.label: next(line for line in lines if line.startswith(row.label) and row.value in line)
             for row, *_ in cells(chart)}  # fmt: skip
     assert {label: line.partition("sacks")[2].strip() for label, line in bars.items()} == {
-        "Stood in the fields": "□□□□□□□□□□·", "Brought in": "■■■■■■■■■■", "Reported": "□□□□□□□□□□□□□□□□□□",
+        "Grew in the fields": "□□□□□□□□□□·", "Brought in": "■■■■■■■■■■", "Reported": "□□□□□□□□□□????????",
         "Asked for": "□□□□□", "Taken": "▨▨▨▨▨▥▥", "Left": "■■■",
     }  # fmt: skip
     assert "    " in bars["Left"].partition("sacks")[2], "what is left begins where what was taken ends"
@@ -269,9 +269,9 @@ def test_a_weighing_s_bowls_are_printed() -> None:
     lines = [re.sub(" +", " ", line).strip() for line in text.splitlines()]
     at = lines.index("Food for each of 4,100 people and each day, in bowls")
     assert lines[at + 1 :] == [
-        "An ordinary year 1.9 bowls", "more stood in the fields +0.2", "What stood, an ordinary share taken 2.1 bowls",
-        "lost in the fields −0.5", "What came in, an ordinary share taken 1.6 bowls",
-        "taken above an ordinary share −0.3", "What was left in fact 1.3 bowls",
+        "An ordinary year 1.9 bowls", "more grew +0.2", "If all of it had come in 2.1 bowls",
+        "lost in the fields −0.5", "If the usual part had been taken 1.6 bowls", "more than usual was taken −0.3",
+        "What there was 1.3 bowls",
     ]  # fmt: skip
 
 

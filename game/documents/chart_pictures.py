@@ -36,9 +36,9 @@ def _patterned(x: float, wide: float, pattern: BarPattern) -> list[Element]:
     width = f"stroke-width: {pattern.line * UNIT:.2f}"
     lines = [
         tag("line", x1=f"{x + x1:.2f}", y1=f"{y1:.2f}", x2=f"{x + x2:.2f}", y2=f"{y2:.2f}", style=width)
-        for (x1, y1), (x2, y2) in (pattern.lines(wide, BAR_HEIGHT, UNIT) if pattern.step else ())
+        for (x1, y1), (x2, y2) in pattern.lines(wide, BAR_HEIGHT, UNIT)
     ]
-    return [*lines, _rect(x, wide, LINE / 2, "hollow")]
+    return [*lines, _rect(x, wide, LINE / 2, "hollow dashed" if pattern.dashes else "hollow")]
 
 
 def bowls_picture(row: TreeNode) -> Element:

@@ -100,11 +100,23 @@ class Portions:
 
 @frozen
 class Weighing:
-    """A page's weighing: how many people eat of it, its rows, and its portions (both None without measures)."""
+    """A page's weighing.
+
+    Attributes:
+        people: How many people eat of it; None without measures.
+        rows: What is weighed, in the order in which it is shown.
+        portions: What that comes to; None without measures.
+        back: How much of what was taken came back, in units.
+        usual: What an ordinary year's share of what was brought in would have been, in units; None where unknown.
+        missing: How many people fewer than in an ordinary year eat of it.
+    """
 
     people: int | None
     rows: tuple[LedgerRow, ...]
     portions: Portions | None
+    back: int = 0
+    usual: int | None = None
+    missing: int = 0
 
     def amount(self, kind: LedgerKind) -> int | None:
         """How much a row is, in units; None where the page has no such row."""
@@ -322,21 +334,23 @@ def weighing(story: Story, node: Node | None, state: State) -> Weighing | None:
     ]
     by_kind = {row.kind: row for row in rows}
     brought_in, taken, measures = by_kind.get("brought_in"), by_kind.get("taken"), story.measures
+    back = int(node.ledger.back(state)) if node.ledger.back is not None else 0
     if brought_in is not None and taken is not None:
-        back = int(node.ledger.back(state)) if node.ledger.back is not None else 0
         seed = max(0, measures.seed - taken.of_seed) if measures is not None else 0
         rows.append(LedgerRow("left", max(0, brought_in.amount - taken.amount + back), seed))
     if measures is None:
-        return Weighing(None, tuple(rows), None)
+        return Weighing(None, tuple(rows), None, back)
     people = measures.people_in(node.ledger.year)
+    usual = measures.ordinary_share(brought_in.amount) if brought_in is not None else None
 
     def after_ordinary_share(row: LedgerRow | None) -> float | None:
         return measures.portions(measures.after_ordinary_share(row.amount), people) if row is not None else None
 
     left = rows[-1] if rows and rows[-1].kind == "left" else None
-    return Weighing(people, tuple(rows), Portions(
+    portions = Portions(
         measures.ordinary, after_ordinary_share(by_kind.get("stood")), after_ordinary_share(brought_in),
-        measures.portions(left.amount - left.of_seed, people) if left is not None else None))  # fmt: skip
+        measures.portions(left.amount - left.of_seed, people) if left is not None else None)  # fmt: skip
+    return Weighing(people, tuple(rows), portions, back, usual, max(0, measures.people[0][1] - people))
 
 
 def named_texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:

@@ -325,9 +325,13 @@ class Measures:
         grams = max(0, units) * self.unit_kg * 10 * self.husked_percent
         return grams / (people * self.days * self.portion_g)
 
+    def ordinary_share(self, amount: float) -> int:
+        """What an ordinary year's share of an amount would be, in units."""
+        return round(amount * self.ordinary_taken / self.ordinary_stood)
+
     def after_ordinary_share(self, amount: float) -> float:
         """The units to eat of an amount, after the share of an ordinary year and the seed."""
-        return amount * (self.ordinary_stood - self.ordinary_taken) / self.ordinary_stood - self.seed
+        return amount - self.ordinary_share(amount) - self.seed
 
     @property
     def ordinary(self) -> float:

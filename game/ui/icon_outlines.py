@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil, sqrt
 from types import MappingProxyType
+from typing import Literal
 
 from game.core.values import frozen
 
@@ -101,31 +102,48 @@ Line = tuple[tuple[float, float], tuple[float, float]]
 
 @frozen
 class BarPattern:
-    """How a part of a bar is filled: with slanted lines, or with upright ones. Lengths are in pixels at 1080p.
+    """How a part of a bar is filled with lines. Lengths are in pixels at 1080p.
 
     Attributes:
-        step: From one line to the next; 0 for an empty part.
+        run: How the lines run; "" for an empty part.
+        step: From one line to the next.
         line: How wide a line is.
-        upright: Whether the lines stand upright.
+        dashes: How long the dashes of the line around it are; 0 where that has none.
     """
 
+    run: Literal["", "slanted", "upright", "flat"] = ""
     step: float = 0.0
     line: float = 0.0
-    upright: bool = False
+    dashes: float = 0.0
 
     def lines(self, width: float, height: float, unit: float) -> list[Line]:
         """The lines in a rectangle, with `unit` pixels for each pixel at 1080p."""
         step = self.step * unit
-        if self.upright:
-            return [((at * step, 0.0), (at * step, height)) for at in range(1, ceil(width / step))]
-        return hatching(width, height, step)
+        match self.run:
+            case "slanted":
+                return hatching(width, height, step)
+            case "upright":
+                return [((at * step, 0.0), (at * step, height)) for at in range(1, ceil(width / step))]
+            case "flat":
+                return [((0.0, at * step), (width, at * step)) for at in range(1, ceil(height / step))]
+        return []
+
+    def edge(self, width: float, height: float, unit: float) -> list[Line]:
+        """The dashes of the line around a rectangle; none where that has no dashes."""
+        long = self.dashes * unit
+        if not long:
+            return []
+        across = [(at * 2 * long, min(width, (at * 2 + 1) * long)) for at in range(ceil(width / long / 2))]
+        sides = [((x, 0.0), (x, height)) for x in (0.0, width)]
+        return [*sides, *(((start, y), (end, y)) for y in (0.0, height) for start, end in across)]
 
 
 BAR_PATTERNS: Mapping[str, BarPattern] = MappingProxyType({
-    "amount.taken": BarPattern(9.0, 5.0),  # dense and slanted: it is cut away
-    "amount.seed": BarPattern(7.0, 3.0, upright=True),  # rows, as it is sown
+    "amount.taken": BarPattern("slanted", 9.0, 5.0),  # it is cut away
+    "amount.seed": BarPattern("upright", 7.0, 3.0),  # rows, as it is sown
     "amount.outline": BarPattern(),  # empty: no grain by itself
-    "amount.lost": BarPattern(12.0, 1.6),  # thin: it stood, and is not there
+    "amount.false": BarPattern(dashes=7.0),  # empty, with a broken line: nothing
+    "amount.lost": BarPattern("flat", 5.0, 1.6),  # it lies in the field
 })  # fmt: skip
 
 

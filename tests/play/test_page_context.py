@@ -436,6 +436,7 @@ def test_each_year_s_rows_come_to_the_portions_of_the_ledger(amounts: tuple[int,
     assert weighed is not None and weighed.portions is not None
     stood, brought_in, reported, asked, taken, of_seed, back, year = amounts
     assert weighed.people == {1958: 4100, 1959: 4100, 1960: 3500, 1961: 3450}[year]
+    assert (weighed.back, weighed.usual, weighed.missing) == (back, brought_in // 5, 4100 - weighed.people)
     assert weighed.rows == (
         LedgerRow("stood", stood), LedgerRow("brought_in", brought_in), LedgerRow("reported", reported),
         LedgerRow("asked", asked), LedgerRow("taken", taken, of_seed),

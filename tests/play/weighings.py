@@ -16,11 +16,12 @@ def weighed(*rows: LedgerRow, people: int = 4100, measures: Measures | None = ME
     if measures is None:
         return Weighing(None, rows, None)
     amount = {row.kind: row.amount for row in rows}
+    usual = measures.ordinary_share(amount["brought_in"]) if "brought_in" in amount else None
     by_share = {kind: measures.portions(measures.after_ordinary_share(amount[kind]), people)
                 for kind in ("stood", "brought_in") if kind in amount}  # fmt: skip
     left = next((measures.portions(row.amount - row.of_seed, people) for row in rows if row.kind == "left"), None)
     portions = Portions(measures.ordinary, by_share.get("stood"), by_share.get("brought_in"), left)
-    return Weighing(people, rows, portions)
+    return Weighing(people, rows, portions, 0, usual, max(0, 4100 - people))
 
 
 # the autumns of 1958 and 1959, as the shipped story has them where nothing is read before

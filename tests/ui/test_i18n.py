@@ -18,6 +18,7 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.staff.status_report import Trouble
 from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
+from game.story.model import LedgerKind
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
 from game.ui.screens.controls import WINDOW_DEVICES
@@ -41,6 +42,7 @@ RELAY = ("connecting", "lost", "store-lost", "token", "taken", "full", "slow-dow
 STATES = (
     "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
 )  # fmt: skip
+STEPS = ("ordinary", "stood", "brought_in", "left")  # of a weighing's portions
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
     *(f"settings.section.{section}" for section in SECTIONS),
@@ -81,6 +83,12 @@ MADE = {
     *(f"stats.pages.{column}" for column in ("page", "shown", "mean", "left", "timeout")),
     *(f"stats.language.{id}" for id in LANGUAGES),
     *(f"stats.screen.{where}" for where in SCREENS),
+    *(f"ledger.{kind}" for kind in get_args(LedgerKind)),
+    *(f"ledger.{kind}.more" for kind in ("stood", "reported")),
+    *(f"bowls.{step}" for step in STEPS),
+    *(f"bowls.{step}.{way}" for step in STEPS[1:] for way in ("less", "more")),
+    *(f"bowls.people{end}" for end in ("", ".left")),
+    *(f"counted.{kind}" for kind in ("stood", "brought_in")),
 }
 
 

@@ -37,11 +37,15 @@ def patterned(size: tuple[int, int], pattern: BarPattern, unit: float, colour: C
     width, height = (side * OVERSAMPLE for side in size)
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     shape.fill((*colour, 0))
-    if pattern.step:
-        wide = max(OVERSAMPLE, round(pattern.line * unit * OVERSAMPLE))
-        for start, end in pattern.lines(width, height, unit * OVERSAMPLE):
-            pygame.draw.line(shape, colour, start, end, wide)
-    pygame.draw.rect(shape, colour, shape.get_rect(), max(2, round(2.5 * unit)) * OVERSAMPLE)
+    wide = max(OVERSAMPLE, round(pattern.line * unit * OVERSAMPLE))
+    for start, end in pattern.lines(width, height, unit * OVERSAMPLE):
+        pygame.draw.line(shape, colour, start, end, wide)
+    edge = max(2, round(2.5 * unit)) * OVERSAMPLE
+    dashes = pattern.edge(width - edge, height - edge, unit * OVERSAMPLE)
+    for (x1, y1), (x2, y2) in dashes:
+        pygame.draw.rect(shape, colour, (x1, y1, x2 - x1 + edge, y2 - y1 + edge))
+    if not dashes:
+        pygame.draw.rect(shape, colour, shape.get_rect(), edge)
     return pygame.transform.smoothscale(shape, size)
 
 

@@ -13,7 +13,7 @@ from game.story.model import Story, Variable
 
 Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
 MAX_SAY = 70  # characters of a choice that name it
-MAX_VALUES = 10_001  # values of a number that are tried
+MAX_VALUES = 20_000  # of a number: a harvest in units stays below it
 _HOLDS: dict[str, Callable[[int | str | bool, int | str | bool], bool]] = {
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,

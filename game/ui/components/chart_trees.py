@@ -24,12 +24,13 @@ from game.ui.tree import TreeNode
 Words = Callable[..., str]  # a catalogue, or what stands for one
 
 BOWL = 10  # tenths of a portion in one: what is written and what is drawn have the same precision
-TAKEN, SEED, OUTLINE, LOST, GAP = "taken", "seed", "outline", "lost", "gap"
+TAKEN, SEED, OUTLINE, FALSE, LOST, GAP = "taken", "seed", "outline", "false", "lost", "gap"
 PARTS = {  # how the parts of a bar are drawn, by the style of their marks
     "": "amount",  # grain that is there
     TAKEN: "amount.taken",  # grain that is taken away
     SEED: "amount.seed",  # seed, of what is taken or left
-    OUTLINE: "amount.outline",  # what stood, or was reported: no grain by itself
+    OUTLINE: "amount.outline",  # what stood, was reported or asked for: no grain by itself
+    FALSE: "amount.false",  # what was reported, and was never there
     LOST: "amount.lost",  # what stood and never came in
     GAP: "",  # nothing: what is left begins where what was taken ends
 }
@@ -70,7 +71,7 @@ def round_up(number: int) -> int:
 
 
 def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
-    """The rows of a weighing, each with its bar, and a note below those that another row explains."""
+    """The rows of a weighing, each with its bar and its notes."""
     brought_in, taken = weighing.amount("brought_in"), weighing.amount("taken")
     for row in weighing.rows:
         marks = tuple(TreeNode("mark", level=level, style=style)
@@ -78,10 +79,23 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
         yield TreeNode("row", f"{prefix}-{row.kind}", row.label or words(f"ledger.{row.kind}"),
                        value=words("ledger.sacks", n=row.amount), level=row.amount, style=row.kind,
                        children=marks)  # fmt: skip
-        if brought_in is not None and row.amount > brought_in and row.kind in ("stood", "reported"):
-            yield _text(words(f"ledger.{row.kind}.more", n=row.amount - brought_in), "note")
-        if row.of_seed:
-            yield _text(words("ledger.of-seed", n=row.of_seed), "note")
+        yield from (_text(note, "note") for note in _notes(words, row, weighing))
+
+
+def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
+    """What is said of a row: how much of it never came in, was made up, is seed, or came back; and what is usual."""
+    brought_in, reported = weighing.amount("brought_in"), weighing.amount("reported")
+    if row.kind in ("stood", "reported") and brought_in is not None and row.amount > brought_in:
+        yield words(f"ledger.{row.kind}.more", n=row.amount - brought_in)
+    if row.kind == "asked" and brought_in and reported:
+        shares = (round(100 * row.amount / of) for of in (reported, brought_in))
+        yield words("ledger.asked.shares", **dict(zip(("reported", "there"), shares, strict=True)))
+    if row.of_seed:
+        yield words("ledger.of-seed", n=row.of_seed)
+    if row.kind == "taken" and weighing.usual is not None:
+        yield words("ledger.taken.usual", n=weighing.usual)
+    if row.kind == "left" and weighing.back:
+        yield words("ledger.back", n=weighing.back)
 
 
 def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[tuple[str, int]]:
@@ -90,6 +104,9 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
         case "stood" if brought_in is not None:
             yield OUTLINE, min(row.amount, brought_in)
             yield LOST, row.amount - brought_in
+        case "reported" if brought_in is not None:
+            yield OUTLINE, min(row.amount, brought_in)
+            yield FALSE, row.amount - brought_in
         case "stood" | "reported" | "asked":
             yield OUTLINE, row.amount
         case "taken":
@@ -127,16 +144,18 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     steps = {"ordinary": portions.ordinary, "stood": portions.stood, "brought_in": portions.brought_in,
              "left": portions.left}  # fmt: skip
     rows: list[TreeNode] = []
+    before = portions.ordinary
     for step, per_day in steps.items():
         if per_day is None:
             continue
         row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step)
-        if rows and (less := row.level - rows[-1].level):
-            cause = words(f"bowls.{step}.{'more' if less > 0 else 'less'}")
-            value = f"{'+' if less > 0 else '−'}{abs(less) / BOWL:.1f}"
+        if rows and abs(per_day - before) >= 0.5 / BOWL and (change := row.level - rows[-1].level):
+            cause = words(f"bowls.{step}.{'more' if change > 0 else 'less'}")
+            value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
             rows.append(TreeNode("row", f"{id}-{step}-cause", cause, value=value, style="cause"))
         rows.append(row)
-    label = words("bowls.people", people=f"{weighing.people:,}")
+        before = per_day
+    label = words("bowls.people.left" if weighing.missing else "bowls.people", people=f"{weighing.people:,}")
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 
 

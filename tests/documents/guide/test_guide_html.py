@@ -191,7 +191,7 @@ def test_the_guide_says_how_sure_each_fact_is_and_where_it_is_from(
             outside += 1
             assert place == shipped.sources[fact.source].title and sure == words("standing.outside")
     assert outside
-    assert "1.94 bowls for each person and day" in flat(part(tree, "measures"))
+    assert "1.9 bowls for each and a day" in flat(part(tree, "measures"))
 
 
 def test_a_pack_without_people_measures_and_lines_has_no_such_parts(words: Catalogue, tmp_path: Path) -> None:

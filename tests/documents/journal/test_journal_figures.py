@@ -48,10 +48,11 @@ def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
     made = figure(weighing_chart(words, weighed(*ROWS), 10_000))
     rows = list(made.iter("tr"))
     assert [text_of(row) for row in rows] == [
-        "Brought in4,868 sacks", "Reported9,700 sacks4,832 of them were never there", "Taken4,868 sacks", "Left0 sacks",
+        "Brought in4,868 sacks", "Reported9,700 sacks4,832 of them were made up",
+        "Taken4,868 sacksthe usual part: 974 sacks", "Left0 sacks",
         "An ordinary year1.9 bowls", "lost in the fields−0.8",
-        "What came in, an ordinary share taken1.1 bowls", "taken above an ordinary share−1.1",
-        "What was left in fact0.0 bowls",
+        "If the usual part had been taken1.1 bowls", "more than usual was taken−1.1",
+        "What there was0.0 bowls",
     ]  # fmt: skip
     assert [len(pictures(row, "bar")) for row in rows] == [1, 1, 1, 0, 0, 0, 0, 0, 0]
     assert [len(pictures(row, "bowl")) for row in rows] == [0, 0, 0, 0, 1, 0, 1, 0, 1]
