@@ -14,7 +14,7 @@ import pygame
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.input.gamepad import Gamepads
 from game.desktop.listeners import Listener
-from game.desktop.process_memory import trim_memory
+from game.desktop.process_memory import map_large_blocks, trim_memory
 from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
@@ -156,6 +156,7 @@ def _set_mode(placement: WindowPlacement) -> pygame.Surface:
 def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
     """The event loop, until the window is closed or the session asks for it; returns the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
+    map_large_blocks()
     pads = Gamepads()
     session.request_pictures()
     session.preload()
