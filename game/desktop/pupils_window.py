@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 
 import pygame
 
@@ -97,6 +96,6 @@ class PupilsWindow(Listener):
         position = place.position or pygame.WINDOWPOS_UNDEFINED
         self._window = pygame.Window(self._title, place.size or FALLBACK, position, resizable=True)
         self._fill_screen(place.fullscreen)
-        pictures = PictureWorker(partial(lazy_painting, scratch={}), lambda: None, lambda line: None)
+        pictures = PictureWorker(lazy_painting, lambda: None, lambda line: None)
         fonts = Fonts(assets_folder() / "fonts")
         self._session = Session(state, self._window.get_surface().get_size(), fonts, pictures, NoEffects(), self._clock)

@@ -114,5 +114,5 @@ def _session(
 
     # a kiosk's nine pictures of its invitation find room beside one more, so that they are painted once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
-    pictures = PictureWorker(partial(lazy_painting, scratch={}), done, failed, budget)
+    pictures = PictureWorker(lazy_painting, done, failed, budget)
     return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, effect_runner, clock, reload_story, listeners)

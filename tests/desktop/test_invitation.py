@@ -39,7 +39,9 @@ class Painter:
         self._ready = threading.Semaphore(0)
         self._pictures = PictureWorker(self._paint, self._ready.release, self.painted.append, budget)
 
-    def _paint(self, scene: str, params: dict[str, object], size: tuple[int, int], *_: object) -> Painting:
+    def _paint(
+        self, scene: str, params: dict[str, object], size: tuple[int, int], *_: object, scratch: object
+    ) -> Painting:
         surface = pygame.Surface(size)
         self.painted.append(f"{scene} {sorted(params.items())}")
         surface.fill((len(self.painted) * 20 % 256, 90, 60))

@@ -18,7 +18,7 @@ def lazy_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     return data_uris(pictures)
 
 
-def lazy_painting(*arguments: Any, scratch: dict[str, bytearray] | None = None) -> Painting:
+def lazy_painting(*arguments: Any, scratch: dict[str, bytearray]) -> Painting:
     """`game.painter.painting`, with its arguments."""
     from game.painter import painting  # the first frame need not wait for the painter
 

@@ -55,8 +55,9 @@ def budget_for(pictures: int, size: tuple[int, int]) -> int:
     return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
 
 
-def paint_picture(paint: PaintFunction, request: PictureRequest) -> Painting:
-    return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered), request.foot)
+def paint_picture(paint: PaintFunction, request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
+    covered = pygame.Rect(request.covered)
+    return paint(request.scene, dict(request.params), request.size, covered, request.foot, scratch=scratch)
 
 
 class PictureCache(Protocol):
@@ -79,7 +80,7 @@ class ImmediatePictures:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
 
     def get(self, request: PictureRequest) -> Painting:
-        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request))
+        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request, {}))
 
     def request(self, *requests: PictureRequest) -> None:
         """Does nothing: `get` paints."""
@@ -105,6 +106,7 @@ class PictureWorker:
         self._ready: ByteCache[PictureRequest, Painting | None] = ByteCache(budget, _bytes, MIN_KEPT)
         self._lock = threading.Condition()
         self._queue: deque[PictureRequest] = deque(maxlen=MAX_QUEUED)
+        self._scratch: dict[str, bytearray] = {}  # the worker's; 16 MB for a window of 1920 by 1080
         self._closed = False
         self._worker: threading.Thread | None = None
 
@@ -151,6 +153,7 @@ class PictureWorker:
                     request = self._queue.pop()
                     if request not in self._ready:
                         return request
+                self._scratch.clear()
                 self._lock.wait()
             return None
 
@@ -158,7 +161,7 @@ class PictureWorker:
         while (request := self._next()) is not None:
             painting: Painting | None = None
             try:
-                painting = paint_picture(self._paint, request)
+                painting = paint_picture(self._paint, request, self._scratch)
             except Exception as error:  # a page without its picture can still be read
                 self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:

@@ -22,6 +22,7 @@ from game.desktop.render.picture_cache import (
 )
 from game.painter import Painting
 from game.play.page import Picture
+from tests.real.screen import until
 
 SIZE = (40, 30)
 BYTES = 40 * 30 * 4
@@ -38,16 +39,22 @@ class Shelf:
     def __init__(self, kept: int = 1_000_000) -> None:
         self.painted: list[str] = []
         self.told: list[str] = []
+        self.scratch: dict[str, bytearray] = {}
+        self.reused: list[bool] = []  # for each picture: whether there was memory of the one before
         self.gate = threading.Event()
         self.gate.set()
         self.ready = threading.Semaphore(0)
         self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
 
     def _paint(
-        self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int
-    ) -> Painting:
+        self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int,
+        scratch: dict[str, bytearray],
+    ) -> Painting:  # fmt: skip
         self.gate.wait(10)
         self.painted.append(scene)
+        self.scratch = scratch
+        self.reused.append("work" in scratch)
+        scratch["work"] = bytearray(1)
         if scene == "broken":
             raise RuntimeError("no such brush")
         return Painting(pygame.Surface(SIZE), ())
@@ -156,6 +163,16 @@ def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, 
     budget = budget_for(pictures, (width, height))
     assert BUDGET <= budget <= MOST
     assert budget >= pictures * width * height * 4 or budget == MOST
+
+
+def test_memory_to_paint_with_is_reused_and_freed_at_the_end(shelf: Shelf) -> None:
+    """By pictures that are painted one after another; while nothing is requested it takes no room."""
+    shelf.gate.clear()
+    shelf.pictures.request(wish("one"), wish("two"))
+    shelf.gate.set()
+    shelf.wait_for(2)
+    assert shelf.reused == [False, True]
+    until(lambda: not shelf.scratch, 10, "the worker to wait")
 
 
 def test_painting_error_is_reported_and_survived(shelf: Shelf) -> None:
