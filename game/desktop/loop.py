@@ -14,7 +14,7 @@ import pygame
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.input.gamepad import Gamepads
 from game.desktop.listeners import Listener
-from game.desktop.process_memory import trim_memory
+from game.desktop.process_memory import map_large_blocks, trim_memory
 from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
@@ -24,7 +24,8 @@ POLL_ACTIVE = 0.016  # seconds between two looks for events while something goes
 POLL_IDLE = 0.04  # and once nothing has for a while: both are too short to be noticed
 PREFETCH_AFTER = 0.2  # seconds without an event after which pages are prefetched
 ACTIVE_FOR = 2.0  # seconds after an event in which the next is likely
-TRIM_AFTER = 2.0  # seconds without an event or a listener's intent after which freed memory is given back
+TRIM_AFTER = 2.0  # seconds without an event or a listener's intent after which freed memory is given back,
+TRIM_EVERY = 30.0  # and of waiting after which it is where these never pause for so long
 SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
 MAX_SHIFT = 12  # pixels by which a picture may be shifted, either way
 MIN_SIZE = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
@@ -156,6 +157,7 @@ def _set_mode(placement: WindowPlacement) -> pygame.Surface:
 def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
     """The event loop, until the window is closed or the session asks for it; returns the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
+    map_large_blocks()
     pads = Gamepads()
     session.request_pictures()
     session.preload()
@@ -209,6 +211,7 @@ class IdleWaiter:
         self._session, self._shift_changed, self._on_idle = session, shift_changed, on_idle
         self._since_event = 0.0  # seconds
         self._idle: float | None = 0.0  # seconds since the last event or intent; None once `on_idle` was called
+        self._waited = 0.0  # seconds waited since `on_idle` was called, but for those in which nothing has happened
 
     def events(self) -> list[pygame.event.Event]:
         """Wait for the next events; returns none when a frame is due for another reason."""
@@ -220,8 +223,8 @@ class IdleWaiter:
             if (due is not None and waited and due <= 0) or self._shift_changed():
                 break
             if self._since_event <= PREFETCH_AFTER or not session.prefetch_page():
-                if self._idle is not None and self._idle >= TRIM_AFTER:
-                    self._idle = None
+                if self._idle is not None and (self._idle >= TRIM_AFTER or self._waited >= TRIM_EVERY):
+                    self._idle, self._waited = None, 0.0
                     self._on_idle()
                 pause = POLL_ACTIVE if session.transitioning or self._since_event < ACTIVE_FOR else POLL_IDLE
                 if due is not None:
@@ -231,6 +234,7 @@ class IdleWaiter:
                 self._since_event += pause
                 if self._idle is not None:
                     self._idle += pause
+                    self._waited += pause
             changed = session.poll_changes()
         if events:
             self._since_event = 0.0

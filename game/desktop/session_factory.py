@@ -17,7 +17,7 @@ from game.desktop.listeners import Listener
 from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.lazy_painter import lazy_painting
-from game.desktop.render.picture_cache import PictureWorker
+from game.desktop.render.picture_cache import BUDGET, PictureWorker, budget_for
 from game.desktop.session import Session
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
@@ -112,5 +112,7 @@ def _session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    pictures = PictureWorker(lazy_painting, done, failed)
+    # a kiosk's nine pictures of its invitation find room beside one more, so that they are painted once
+    budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
+    pictures = PictureWorker(lazy_painting, done, failed, budget)
     return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, effect_runner, clock, reload_story, listeners)

@@ -94,7 +94,13 @@ class Painting(NamedTuple):
 
 
 def painting(
-    scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None, foot: int = 0
+    scene: str,
+    params: Params,
+    size: tuple[int, int],
+    covered: pygame.Rect | None = None,
+    foot: int = 0,
+    *,
+    scratch: dict[str, bytearray] | None = None,
 ) -> Painting:
     """Paint a scene; equal arguments give equal pixels and equal moves.
 
@@ -104,6 +110,7 @@ def painting(
         size: of the picture, in pixels.
         covered: the rectangle that a reading sheet will cover, in pixels; the subject stands in what is left.
         foot: pixels at the lower edge that the page's tools will cover; the subject stands above them.
+        scratch: memory to paint with, which the next painting of the same thread may use again.
     """
     known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
@@ -112,7 +119,7 @@ def painting(
     draw = _SCENES.get(scene, village)
 
     def painted(frame: Frame) -> Painting:
-        on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
+        on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9, scratch)
         draw(on, frame, colours, state)
         return Painting(on.surface, tuple(on.moves), tuple(on.parts.found))
 

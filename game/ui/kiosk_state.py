@@ -68,6 +68,11 @@ class KioskOffer:
     scene_seconds: float = PICTURE_SECONDS
     web_address: str = ""
 
+    @property
+    def aging_scenes(self) -> tuple[Picture, ...]:
+        """The pictures of one village in its years; empty where the attract screen shows different places."""
+        return self.scenes if self.ages else ()
+
 
 @frozen
 class KioskVisit:

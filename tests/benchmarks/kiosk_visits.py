@@ -1,8 +1,11 @@
-"""A process in which visitors come to a kiosk in fast time: `python -m tests.benchmarks.kiosk_visits VISITS SEED`.
+"""A process in which visitors come to a kiosk in fast time.
 
-It prints a line of JSON after each visit, once nothing has happened for a while: what it holds. The session, its
-attendant, voice and sounds and the painter on its thread are the kiosk's; the clock is moved, and the screen a surface
-of 1080x1920 less the pixels by which a picture wanders.
+`python -m tests.benchmarks.kiosk_visits VISITS SEED [WIDTH HEIGHT]`
+
+It prints a line of JSON after each visit: what it holds, once nothing has happened for a while, and the most that it
+held. The session, its attendant, voice and sounds and the painter on its thread are the kiosk's; the clock is moved,
+and the screen a surface of 1080x1920 less the pixels by which a picture wanders. After half of the visits the
+invitation shows all its pictures, as it does where the next visitor is half a minute late.
 """
 
 from __future__ import annotations
@@ -10,16 +13,19 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from random import Random
 
 from game.desktop.loop import MAX_SHIFT
-from game.desktop.process_memory import trim_memory
+from game.desktop.process_memory import map_large_blocks, trim_memory
 from game.desktop.render.lazy_painter import lazy_painting
-from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker
+from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker, budget_for
+from game.kiosk.app import INVITATION_SECONDS, aging_pictures
 from game.painter import Painting
 from game.resources import story_folder
 from game.story import load
+from game.story.model import Story
 from tests.benchmarks.weight import weight
 from tests.kiosk import test_soak
 
@@ -31,10 +37,10 @@ PATIENT = 0.5  # how often somebody waits for the picture
 class Painted:
     """Pictures as the window has them, and whether all that were wished for are there."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: int) -> None:
         self._wished: tuple[PictureRequest, ...] = ()
         self.failed: list[str] = []
-        self._pictures = PictureWorker(lazy_painting, lambda: None, self.failed.append)
+        self._pictures = PictureWorker(lazy_painting, lambda: None, self.failed.append, budget)
 
     def get(self, what: PictureRequest) -> Painting | None:
         return self._pictures.get(what)
@@ -42,6 +48,9 @@ class Painted:
     def request(self, *requests: PictureRequest) -> None:
         self._wished = requests
         self._pictures.request(*requests)
+
+    def keep(self, requests: Iterable[PictureRequest]) -> None:
+        self._pictures.keep(requests)
 
     def wait(self) -> None:
         end = time.monotonic() + 10
@@ -52,10 +61,10 @@ class Painted:
 class Visits(test_soak.Day):
     """A day whose window looks ahead and waits for pictures as a real one has time to."""
 
-    def __init__(self, pictures: Painted, chance: Random) -> None:
+    def __init__(self, story: Story, pictures: Painted, chance: Random) -> None:
         self._painted, self._patience = pictures, chance
         shelf: PictureCache = pictures
-        super().__init__(load(story_folder()), shelf, chance)
+        super().__init__(story, shelf, chance)
 
     def _look(self) -> None:
         super()._look()
@@ -64,27 +73,39 @@ class Visits(test_soak.Day):
             self.look_ahead()
 
     def rest(self) -> None:
-        """Nobody is there: what comes up has come, and the loop gives back what was freed."""
-        for _ in range(3):
+        """Nobody comes for a while: the invitation goes on, and the loop gives back what was freed."""
+        while self.where != "attract":  # whoever stood before the doors goes away
+            self.wait(2)
+            self._look()
+        for _ in range(self._patience.choice((3, round(INVITATION_SECONDS / 2) + 1))):
             self.wait(2)
             self._look()
             self._painted.wait()
         self.look_ahead()
         trim_memory()
 
+    def come_in(self) -> None:
+        self.wait(2)
+        self.touch(*self._beside_the_tools())
+        assert self.where == "visit-door", self.where
 
-def main(visits: int, seed: int) -> None:
-    test_soak.SIZE = SIZE
-    chance, pictures = Random(seed), Painted()
-    day = Visits(pictures, chance)
+
+def main(visits: int, seed: int, size: tuple[int, int] = SIZE) -> None:
+    test_soak.SIZE = size
+    map_large_blocks()
+    story, chance = load(story_folder()), Random(seed)
+    pictures = Painted(budget_for(len(aging_pictures(story)) + 1, size))
+    day = Visits(story, pictures, chance)
     day.session.preload()
     for _ in range(visits):
         day.go_on(chance.randint(*TOUCHES))
         day.leave()
         day.rest()
+        day.come_in()
         print(json.dumps(asdict(weight())), flush=True)
     assert not pictures.failed, pictures.failed
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    given = [int(one) for one in sys.argv[1:]]
+    main(given[0], given[1], (given[2], given[3]) if given[2:] else SIZE)

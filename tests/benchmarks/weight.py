@@ -20,9 +20,11 @@ class _Mallinfo(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes: resident, in use and free within glibc's heaps, mapped by it, and of all surfaces that are referred to."""
+    """Bytes: resident, the most of it since the weighing before, in use and free within glibc's heaps, mapped by it,
+    and of all surfaces that are referred to."""
 
     resident: int
+    highest: int
     used: int
     free: int
     mapped: int
@@ -35,12 +37,19 @@ class Weight:
 def weight() -> Weight:
     """Of this process, once its garbage is gone. Needs /proc and glibc 2.33."""
     gc.collect()
-    lines = Path("/proc/self/smaps_rollup").read_text(encoding="utf-8").splitlines()
-    (resident,) = [int(line.split()[1]) * 1024 for line in lines if line.startswith("Rss:")]
+    resident, highest = memory_of("self")
     mallinfo2 = ctypes.CDLL(None).mallinfo2
     mallinfo2.restype = _Mallinfo
     heaps = mallinfo2()
-    return Weight(resident, heaps.uordblks, heaps.fordblks, heaps.hblkhd, _surfaces())
+    return Weight(resident, highest, heaps.uordblks, heaps.fordblks, heaps.hblkhd, _surfaces())
+
+
+def memory_of(pid: int | str) -> tuple[int, int]:
+    """The bytes of a process that are resident, and the most since the last call, or since it was started."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    sizes = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines if line.startswith(("VmRSS:", "VmHWM:"))}
+    Path(f"/proc/{pid}/clear_refs").write_text("5")  # the kernel begins a new VmHWM, which no look comes too late for
+    return sizes["VmRSS:"], sizes["VmHWM:"]
 
 
 def _surfaces() -> int:

@@ -33,6 +33,9 @@ class Album:
     def request(self, *requests: PictureRequest) -> None:
         """Does nothing: all pictures are ready."""
 
+    def keep(self, requests: object) -> None:
+        """Does nothing: all pictures stay."""
+
 
 class SessionDriver:
     """Drives a session by input events; after each, the frame is drawn and the deferred effects are run."""

@@ -14,6 +14,7 @@ import pygame
 import pytest
 
 from game.core.stores import FolderStore
+from game.desktop import loop
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
 from game.desktop.loop import run
@@ -66,6 +67,15 @@ def test_window_opens_and_closes(mill: Story, tmp_path: Path) -> None:
         assert play(mill, tmp_path) == 0
     assert list(tmp_path.iterdir()) == []
     assert not pygame.display.get_init()
+
+
+def test_window_has_large_blocks_mapped(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, before its first event: see `map_large_blocks`."""
+    mapped: list[bool] = []
+    monkeypatch.setattr(loop, "map_large_blocks", lambda: mapped.append(True))
+    with somebody(close):
+        play(mill, tmp_path)
+    assert mapped == [True]
 
 
 def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:

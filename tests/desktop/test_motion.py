@@ -381,3 +381,27 @@ def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: 
         waiting.events()
     assert len(given) == 2
     assert given[0] < 200 and 230 < given[1] < 600
+
+
+def test_memory_is_trimmed_now_and_then_where_touches_never_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody touches each second for two minutes: memory is given back each half minute, between two touches."""
+    session: Any = Resting(set())
+    now, touched, given = 0.0, 0.0, list[float]()
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    def events() -> list[int]:
+        nonlocal touched
+        due = now >= touched + 1
+        touched = now if due else touched
+        return [1] * due
+
+    waiting = loop.IdleWaiter(session, on_idle=lambda: given.append(now))
+    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
+    monkeypatch.setattr(pygame.event, "get", events)
+    monkeypatch.setattr(time, "sleep", sleep)
+    while now < 120:
+        waiting.events()
+    assert given == pytest.approx([30 * n for n in range(1, len(given) + 1)], abs=2) and 3 <= len(given) <= 4

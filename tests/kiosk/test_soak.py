@@ -56,6 +56,9 @@ class Sheet:
     def request(self, *wishes: object) -> None:
         """It is there already."""
 
+    def keep(self, wishes: object) -> None:
+        """It stays."""
+
 
 class Told:
     """A voice's programs, and a mixer, that do what they are told at once and keep nothing of it."""

@@ -64,7 +64,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     for _ in range(2):
         driver.look()
         driver.session.dispatch(intents.NextScene())
-    album: Any = driver.session._backdrop._pictures._pictures
+    album: Any = driver.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
     driver.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     driver.look()

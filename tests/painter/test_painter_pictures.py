@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import painter, scene_table
-from game.painter import SCENES, paint
+from game.painter import SCENES, paint, painting
 from game.painter.canvas.frame import frame
 from tests.lanes import sampled
 
@@ -85,6 +85,17 @@ def test_equal_inputs_give_equal_pixels(scene: str) -> None:
         "year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True,
     }  # fmt: skip
     assert seen(scene, **params) == seen(scene, **params)
+
+
+def test_scratch_memory_of_other_pictures_changes_no_pixel() -> None:
+    """Also where it is larger or smaller than needed; and no earlier picture is painted over."""
+    scratch: dict[str, bytearray] = {}
+    sizes = (120, 80), (300, 200), (60, 200)
+    requests = [(scene, size) for size in sizes for scene in ("village", "kitchen", "scales")]
+    found = [painting(scene, {}, size, scratch=scratch).surface for scene, size in requests]
+    assert scratch
+    for (scene, size), surface in zip(requests, found, strict=True):
+        assert pixels(surface) == pixels(painting(scene, {}, size).surface), (scene, size)
 
 
 def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:

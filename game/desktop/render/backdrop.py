@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop.render.kept_pictures import KeptPictures
 from game.desktop.render.lazy_painter import lazy_change
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, request_for
 from game.desktop.render.tree_renderer import PageBackground
@@ -22,7 +21,7 @@ from game.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from game.painter import Painting
-    from game.painter.canvas.picture_change import PictureChange
+    from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
 
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
 PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
@@ -34,10 +33,11 @@ class Backdrop:
     """The background of one session. `pictures` paints; `clock` gives seconds."""
 
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
-        self._pictures, self._clock = KeptPictures(pictures), clock
+        self._pictures, self._clock = pictures, clock
         self._current: Painting | None = None
         self._current_request: PictureRequest | None = None
         self._change: PictureChange | None = None
+        self._buffers: ChangeBuffers | None = None  # of the last change
         self._change_start = float("-inf")
         self._drawn, self._slow = float("-inf"), False
         self._title_picture: Picture | None = None  # the first page's: shown until a playthrough begins
@@ -72,9 +72,8 @@ class Backdrop:
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
         self._requested = app.playthrough, *state
-        if app.visit is not None and app.top.screen == "attract":
-            kept = (request_of(scene, app, size) for scene in app.visit.offer.scenes if app.visit.offer.ages)
-            self._pictures.keep([request for request in kept if request is not None])
+        aging = app.visit.offer.aging_scenes if app.visit is not None and app.top.screen == "attract" else ()
+        self._pictures.keep([request for scene in aging if (request := request_of(scene, app, size)) is not None])
         current = request_of(self._shown(app), app, size)
         # none ahead during a change: its frames have the processor to themselves
         ahead = [] if self.changing else [request_of(page, app, size) for page in next_pictures(app)]
@@ -93,9 +92,9 @@ class Backdrop:
             same_size = current is not None and current.surface.get_size() == size
             self._change = None
             if current is not None and same_size and animated:
-                self._change = lazy_change(
-                    current, found, not self._slow and _same_place(self._current_request, request)
-                )
+                same_place = not self._slow and _same_place(self._current_request, request)
+                self._change = lazy_change(current, found, same_place, self._buffers)
+                self._buffers = self._change.buffers
             self._current, self._current_request, self._change_start = found, request, self._clock()
         elif current is not None and current.surface.get_size() != size:
             # scaled until it is painted in the new size

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.painter import Painting
-    from game.painter.canvas.picture_change import PictureChange
+    from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
     from game.play.page import Picture
 
 
@@ -18,15 +18,17 @@ def lazy_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     return data_uris(pictures)
 
 
-def lazy_painting(*arguments: Any) -> Painting:
+def lazy_painting(*arguments: Any, scratch: dict[str, bytearray]) -> Painting:
     """`game.painter.painting`, with its arguments."""
     from game.painter import painting  # the first frame need not wait for the painter
 
-    return painting(*arguments)
+    return painting(*arguments, scratch=scratch)
 
 
-def lazy_change(before: Painting, after: Painting, same_scene: bool) -> PictureChange:
+def lazy_change(
+    before: Painting, after: Painting, same_scene: bool, buffers: ChangeBuffers | None = None
+) -> PictureChange:
     """`game.painter.canvas.picture_change.PictureChange`, with its arguments."""
     from game.painter.canvas.picture_change import PictureChange  # the first frame need not wait for the painter
 
-    return PictureChange(before, after, same_scene)
+    return PictureChange(before, after, same_scene, buffers)

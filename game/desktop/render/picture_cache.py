@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pygame
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PaintFunction = Callable[..., "Painting"]
 BUDGET = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
 MAX_QUEUED = 24  # requests that wait: of pages that were passed quickly, the oldest are dropped
+MOST = 240_000_000  # bytes of paintings that a window keeps at most: seven of 3840 by 2160
 MIN_KEPT = 3  # paintings kept however large they are: this page's, the last one's and the next one's
 
 
@@ -49,8 +50,14 @@ def request_bytes(request: PictureRequest) -> int:
     return request.size[0] * request.size[1] * 4
 
 
-def paint_picture(paint: PaintFunction, request: PictureRequest) -> Painting:
-    return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered), request.foot)
+def budget_for(pictures: int, size: tuple[int, int]) -> int:
+    """Bytes in which so many paintings of a window of `size` pixels find room: `BUDGET` or more, `MOST` or less."""
+    return min(max(BUDGET, pictures * size[0] * size[1] * 4), MOST)
+
+
+def paint_picture(paint: PaintFunction, request: PictureRequest, scratch: dict[str, bytearray]) -> Painting:
+    covered = pygame.Rect(request.covered)
+    return paint(request.scene, dict(request.params), request.size, covered, request.foot, scratch=scratch)
 
 
 class PictureCache(Protocol):
@@ -62,6 +69,9 @@ class PictureCache(Protocol):
     def request(self, *requests: PictureRequest) -> None:
         """Have these painted, the first one first."""
 
+    def keep(self, requests: Iterable[PictureRequest]) -> None:
+        """Keep the paintings of these while others come and go, in place of those that were named before."""
+
 
 class ImmediatePictures:
     """A synchronous picture cache, for pictures and films: `get` paints at once, and the last few are kept."""
@@ -70,10 +80,13 @@ class ImmediatePictures:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
 
     def get(self, request: PictureRequest) -> Painting:
-        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request))
+        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request, {}))
 
     def request(self, *requests: PictureRequest) -> None:
         """Does nothing: `get` paints."""
+
+    def keep(self, requests: Iterable[PictureRequest]) -> None:
+        """Does nothing: a film and a picture show nothing again and again."""
 
 
 class PictureWorker:
@@ -93,6 +106,7 @@ class PictureWorker:
         self._ready: ByteCache[PictureRequest, Painting | None] = ByteCache(budget, _bytes, MIN_KEPT)
         self._lock = threading.Condition()
         self._queue: deque[PictureRequest] = deque(maxlen=MAX_QUEUED)
+        self._scratch: dict[str, bytearray] = {}  # the worker's; 16 MB for a window of 1920 by 1080
         self._closed = False
         self._worker: threading.Thread | None = None
 
@@ -108,6 +122,20 @@ class PictureWorker:
         if self._worker is None and self._queue:
             self._worker = threading.Thread(target=self._work, name="painter", daemon=True)
             self._worker.start()
+
+    def keep(self, requests: Iterable[PictureRequest]) -> None:
+        """Keep the first of these, as many as leave room in the budget for `MIN_KEPT` others.
+
+        A kiosk that nobody uses shows the same few pictures all day: to paint nine of 3840 by 2160 again in each round
+        takes a sixth of a core.
+        """
+        pinned: list[PictureRequest] = []
+        for request in dict.fromkeys(requests):
+            pinned.append(request)
+            if sum(map(request_bytes, pinned)) > self._ready.budget - MIN_KEPT * request_bytes(request):
+                pinned.pop()
+                break
+        self._ready.pin(pinned)
 
     def close(self) -> None:
         """Stop the worker after its current painting; waits up to 5 s."""
@@ -125,6 +153,7 @@ class PictureWorker:
                     request = self._queue.pop()
                     if request not in self._ready:
                         return request
+                self._scratch.clear()
                 self._lock.wait()
             return None
 
@@ -132,7 +161,7 @@ class PictureWorker:
         while (request := self._next()) is not None:
             painting: Painting | None = None
             try:
-                painting = paint_picture(self._paint, request)
+                painting = paint_picture(self._paint, request, self._scratch)
             except Exception as error:  # a page without its picture can still be read
                 self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
 from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -21,14 +21,15 @@ class ByteCache(Generic[K, V]):
     Args:
         budget: in bytes.
         weigh: gives the bytes of a key and its value.
-        least: how many of the entries used last are kept even beyond the budget. With 0, a value larger than the budget
-            is not kept and evicts nothing.
+        least: how many of the entries used last are kept even beyond the budget, not counting those that are pinned.
+            With 0, a value larger than the budget is not kept and evicts nothing.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
         self.budget, self.held = budget, 0  # bytes
         self._weigh, self._least = weigh, least
         self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()  # values and weights
+        self._pinned: frozenset[K] = frozenset()
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
@@ -53,9 +54,20 @@ class ByteCache(Generic[K, V]):
                 return
             self._entries[key] = value, weight
             self.held += weight
-            while self.held > self.budget and len(self._entries) > self._least:
-                _, (_, gone) = self._entries.popitem(last=False)
-                self.held -= gone
+            while self.held > self.budget and (oldest := self._evictable()):
+                self.held -= self._entries.pop(oldest[0])[1]
+
+    def pin(self, keys: Iterable[K]) -> None:
+        """Evict no entry that has one of these keys; those that were pinned before can be evicted again."""
+        with self._lock:
+            self._pinned = frozenset(keys)
+
+    def _evictable(self) -> list[K]:
+        """The key of the entry to evict next, in a list; no key where all entries have to stay."""
+        unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
+        if unpinned <= self._least:
+            return []
+        return [next(key for key in self._entries if key not in self._pinned)]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """The value, made and kept now where there is none."""

@@ -87,10 +87,13 @@ class PaperTable:
         return self.surface.get_size()
 
 
-def table(size: tuple[int, int], shadow: Colour, coarse: float) -> PaperTable:
-    """An empty canvas of `size` pixels; `shadow` colours shadows, `coarse` is the grain's size in pixels (1: fine)."""
+def table(
+    size: tuple[int, int], shadow: Colour, coarse: float, scratch: dict[str, bytearray] | None = None
+) -> PaperTable:
+    """An empty canvas of `size` pixels; `shadow` colours shadows, `coarse` is the grain's size in pixels (1: fine),
+    `scratch` is the memory of an earlier canvas, to be used again."""
     surface = pygame.Surface(size, 0, 32)
-    return PaperTable(surface, _grain(max(1.0, coarse)), shadow)
+    return PaperTable(surface, _grain(max(1.0, coarse)), shadow, scratch={} if scratch is None else scratch)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:

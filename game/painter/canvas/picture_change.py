@@ -52,16 +52,49 @@ class Painted(Protocol):
     def parts(self) -> tuple[Part, ...]: ...
 
 
+class ChangeBuffers:
+    """Three surfaces as large as the window, in which one change after another is composed.
+
+    Each of them has 8 MB in a window of 1920 by 1080: to fetch that memory anew for each change takes some
+    milliseconds of its first frames, and has the most that a process holds differ from visit to visit.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self._before, self._after, self._frame = (pygame.Surface(size, 0, 32) for _ in range(3))
+
+    def before(self, of: pygame.Surface) -> pygame.Surface:
+        """A copy of a picture, valid until the next call."""
+        return _copied(of, self._before)
+
+    def after(self, of: pygame.Surface) -> pygame.Surface:
+        """A second copy of a picture, valid until the next call."""
+        return _copied(of, self._after)
+
+    def frame(self, size: tuple[int, int]) -> pygame.Surface:
+        """A surface that is not cleared."""
+        return self._frame.subsurface((0, 0, *size))
+
+
+def _copied(picture: pygame.Surface, into: pygame.Surface) -> pygame.Surface:
+    part = into.subsurface(picture.get_rect())
+    part.blit(picture, (0, 0))
+    return part
+
+
 class PictureChange:
     """The pictures between two paintings of one size, for a share of the way of 0 to 1.
 
     Args:
         before, after: the paintings.
         same_scene: whether both show the same scene in the same place, so that their parts are compared.
+        buffers: of an earlier change of this size, which is no longer drawn.
     """
 
-    def __init__(self, before: Painted, after: Painted, same_scene: bool) -> None:
+    def __init__(self, before: Painted, after: Painted, same_scene: bool, buffers: ChangeBuffers | None = None) -> None:
         self.before, self.after = before, after
+        size = after.surface.get_size()
+        self.buffers = buffers if buffers is not None and buffers.size == size else ChangeBuffers(size)
         names = {part.name: part for part in before.parts}, {part.name: part for part in after.parts}
         front = [(names[0][part.name], part) for part in after.parts if part.in_front and part.name in names[0]]
         gone = [part for part in before.parts if part.name not in names[1]] if same_scene else []
@@ -69,7 +102,7 @@ class PictureChange:
         moved = [part for part in after.parts if part.name in names[0] and part.moved_from(names[0][part.name])]
         self._gone, self._come = _largest(gone), _largest(come)
         self._moved = [(names[0][part.name], part) for part in moved] if same_scene else []
-        self._layers = _Layers(before, after, self._gone, self._come, self._moved, front, same_scene)
+        self._layers = _Layers(before, after, self._gone, self._come, self._moved, front, same_scene, self.buffers)
         self._frame: tuple[float, pygame.Surface] | None = None  # the last picture that was asked for
 
     @property
@@ -107,7 +140,7 @@ class PictureChange:
 
     def _compose(self, progress: float) -> pygame.Surface:
         layers = self._prepared()
-        frame = self._frame[1] if self._frame is not None else pygame.Surface(layers.area.size, 0, 32)
+        frame = self._frame[1] if self._frame is not None else self.buffers.frame(layers.area.size)
         frame.blit(layers.base_before, (0, 0))
         layers.base_after.set_alpha(opacity(_smooth(progress)))
         frame.blit(layers.base_after, (0, 0))
@@ -168,7 +201,9 @@ class _Layers:
         moved: list[tuple[Part, Part]],
         front: list[tuple[Part, Part]],
         same_scene: bool,
+        buffers: ChangeBuffers,
     ) -> None:
+        self._buffers = buffers
         self.area = after.surface.get_rect()
         self.base_before, self.base_after = before.surface, after.surface
         self.gone: list[Cutout] = []
@@ -216,8 +251,11 @@ class _Layers:
         yield
         ways = [*(_reach(one) for one in (*self.gone, *self.come)), *(_way(*pair) for pair in self.moved)]
         self.area = differing.unionall(ways).clip(new.get_rect())
-        self.base_before = old.subsurface(self.area).copy()
-        self.base_after = new.subsurface(self.area).copy()
+        self.base_before, self.base_after = old.subsurface(self.area), new.subsurface(self.area)
+        if self.gone or self.moved:  # a part of it is painted over
+            self.base_before = self._buffers.before(self.base_before)
+        if self.come or self.moved:
+            self.base_after = self._buffers.after(self.base_after)
         yield
         for cutout in self.gone:
             lit_alike = self._fill(self.base_before, cutout, old, new, with_alpha(new, cutout.box), self.come)

@@ -58,6 +58,37 @@ def test_the_last_used_stay_however_heavy_they_are() -> None:
     assert list(cache) == ["two", "three"]
 
 
+def test_pinned_entries_stay_while_others_come_and_go() -> None:
+    """They still count in the budget; once others are pinned, they are evicted as all entries are."""
+    cache = cache_of(10, least=1)
+    cache.pin(["one"])
+    for key in ("one", "two", "three", "four", "five"):
+        cache.put(key, 3)
+    assert list(cache) == ["one", "four", "five"]
+    cache.pin(["five"])
+    cache.put("six", 3)
+    assert list(cache) == ["four", "five", "six"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 6)), max_size=40),
+    st.sets(st.integers(0, 9)),
+    st.integers(0, 3),
+)
+def test_only_pinned_and_last_entries_stay_beyond_the_budget(
+    puts: list[tuple[int, int]], pinned: set[int], least: int
+) -> None:
+    """No pinned entry is evicted, and all others give way as soon as the budget is used up."""
+    cache: ByteCache[int, int] = ByteCache(12, lambda _, value: value, least)
+    cache.pin(pinned)
+    came: set[int] = set()
+    for key, weight in puts:
+        cache.put(key, weight)
+        came.add(key)
+        assert came & pinned <= set(cache)
+        assert cache.held <= 12 or len(set(cache) - pinned) <= least
+
+
 @pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
 def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
     """Only the new weight counts, be it more or less."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game import painter, scene_table
 from game.core.parameters import BoolParameter, IntegerParameter, WordParameter
 from game.painter.canvas.part import Part
-from game.painter.canvas.picture_change import PictureChange
+from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
 
 SIZE = (480, 320)
 COVERED = (240, 20, 220, 280)
@@ -93,6 +93,19 @@ def test_a_change_starts_at_the_one_painting_and_ends_at_the_other(
     step = 0.05 * distance(before, after) + 0.6
     assert distance(picture(found, 0.004), before) < step
     assert distance(picture(found, 0.996), after) < step
+
+
+def test_buffers_of_another_change_alter_no_picture() -> None:
+    """Changes that follow one another in the same memory look as each alone; so does one of another size."""
+    buffers = ChangeBuffers((7, 5))
+    for name in ("a coat is gone", "the scale tips", "a bowl is lifted away", "the scale tips"):
+        alone = change(*CASES[name])
+        shared = PictureChange(alone.before, alone.after, same_scene=True, buffers=buffers)
+        buffers = shared.buffers
+        for share in (0.3, 0.7):
+            assert pixels(picture(shared, share)) == pixels(picture(alone, share)), name
+        assert pixels(picture(shared, 0.0)) == pixels(alone.before.surface)
+    assert buffers.size == SIZE
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
