@@ -370,6 +370,21 @@ def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixtur
     assert whole["shortest"] <= sampled["shortest"] <= sampled["longest"] <= whole["longest"]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        V_LAST.replace("say: I kept still.,", "say: I kept still., if: grain > 4,"),
+        V_LAST.replace("end: bare", "goto: next"),
+    ],
+    ids=["nothing open", "past the calendar"],
+)
+def test_a_sample_names_dead_ends(last: str, folder: Path) -> None:
+    """The same as exploring does."""
+    (folder / "v-last.yaml").write_text(last.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,"))
+    story = load(folder)
+    assert explore(story, sample=Sample(40, 3)).as_json()["dead_ends"] == explore(story).as_json()["dead_ends"] != []
+
+
 def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
     """Who goes round for ever is named, and the sample goes on."""
     (folder / "v-first.yaml").write_text(V_FIRST.replace("brief: Night fell on it., goto: next", "goto: night"))
