@@ -33,6 +33,7 @@ from typing import Any
 
 from coverage import CoverageData
 
+from game.core.files import write_atomic
 from tests.benchmarks.mutations import mutants, mutated
 
 TREE = Path(__file__).resolve().parents[2]
@@ -131,11 +132,13 @@ def _key(mutant: dict[str, Any]) -> tuple[str, str]:
     return mutant["file"], str(mutant.get("first", mutant["at"]))
 
 
-def found_again(survivor: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A survivor where it stands in its file now: the nearest of those that read alike; nothing where it is gone."""
-    alike = [one for one in mutants(TREE / survivor["file"]) if all(one[k] == survivor[k] for k in ("before", "after"))]
-    for nearest in sorted(alike, key=lambda one: abs(one["line"] - survivor["line"]))[:1]:
-        yield {"first": survivor["at"], **survivor, **nearest}
+def found_again(mutant: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A mutant where it stands in its file now: the nearest of those that read alike; nothing where it is gone."""
+    alike = [
+        one for one in mutants(TREE / mutant["file"]) if all(one[key] == mutant[key] for key in ("before", "after"))
+    ]
+    for nearest in sorted(alike, key=lambda one: (abs(one["line"] - mutant["line"]), one["at"] != mutant["at"]))[:1]:
+        yield {"first": mutant["at"], **mutant, **nearest}
 
 
 def report(results: Iterable[dict[str, Any]]) -> None:
@@ -168,19 +171,21 @@ def main() -> None:
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--report", action="store_true")
     options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    sample = options.folder / "sample.json"
+    if not sample.exists():
+        write_atomic(sample, json.dumps(chosen(options.rooms, options.count, options.seed), ensure_ascii=False))
     results = read_results(options.folder)
-    waiting = [one for one in chosen(options.rooms, options.count, options.seed) if _key(one) not in results]
+    waiting = [one for one in json.loads(sample.read_text("utf-8")) if _key(one) not in results]
     if options.again:
-        left = [one for one in results.values() if one["outcome"] == "survived" and "equal" not in one]
-        waiting = list(chain.from_iterable(map(found_again, left)))
+        waiting = [one for one in results.values() if one["outcome"] == "survived" and "equal" not in one]
     if not options.report:
-        run_all(waiting, options.folder, options.jobs)
+        run_all(list(chain.from_iterable(map(found_again, waiting))), options.folder, options.jobs)
     report(read_results(options.folder).values())
 
 
 def run_all(waiting: list[dict[str, Any]], folder: Path, jobs: int) -> None:
     """Run mutants, so many rooms at a time; each result is kept as it comes."""
-    folder.mkdir(parents=True, exist_ok=True)
 
     def run_room(room: str) -> None:
         with tempfile.TemporaryDirectory() as place:

@@ -208,6 +208,13 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
     came_to = {(at.page.ending, at.entries) for one in played for at in one.history if at.page.ending}
     endings = Counter(ending for ending, _ in came_to)
     assert {ending: count for ending, (_, count) in found.endings.items()} == endings
+    taken = {(f"{entry.node}.{entry.take}") for one in played for entry in one.entries if entry.take != "continue"}
+    assert taken <= found.paths.keys()
+    for choice in taken:
+        p = begin(story, role, cut)
+        for _, take in found.paths[choice].entries():
+            p = p.take(take)
+        assert f"{p.entries[-1].node}.{p.entries[-1].take}" == choice, "its path ends with it"
 
 
 def test_an_answer_s_conditions_are_covered_and_keep_their_variables_alive(tmp_path: Path) -> None:

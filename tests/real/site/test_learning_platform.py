@@ -164,8 +164,14 @@ def test_the_platform_keeps_the_reading_and_the_settings(keeper: str, browser: B
     assert write(page, "aside.json", "x" * 100_000)["do"] == "stored"  # for this session alone
     kept = page.evaluate("window.stored.suspend_data")
     page.close()
-    anew, cut = ("ab-initio", kept, {}), ("resume", kept[:-9], {})
-    for entry, data, files in [("resume", kept, SAVE), ("", kept, SAVE), anew, cut, ("", "garbage", {})]:
+    expected: list[tuple[str, str, dict[str, str]]] = [
+        ("resume", kept, SAVE),
+        ("", kept, SAVE),
+        ("ab-initio", kept, {}),
+        ("resume", kept[:-9], {}),
+        ("", "garbage", {}),
+    ]
+    for entry, data, files in expected:
         page = open_keeper(browser, keeper, {"core": {"entry": entry}, "suspend_data": data})
         assert page.frames[1].evaluate("store.files") == files
         assert page.frames[1].evaluate("indexedDB.databases()") == []
