@@ -16,8 +16,10 @@ from game.cli import main
 from game.commands.support.common import exploration_progress
 from game.explore import ProgressReport, Report, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
+from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.progress import ProgressTimer
 from game.explore.proofs import MOST_STATES, findings_of
+from game.explore.result import ExploredCut
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -256,6 +258,8 @@ def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
     sides = [line for line in report["conditions"]["missing"] if line.endswith("is so")]
     assert [line.split(":")[0] for line in sides] == ["v-first.yaml", "v-first.yaml"]
     assert all(place.count(":") == 2 for place in (line.split()[0] for line in report["conditions"]["missing"]))
+    for part in ("nodes", "choices", "conditions"):
+        assert report[part]["visited"] + len(report[part]["missing"]) == report[part]["total"]
 
 
 def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
@@ -375,6 +379,14 @@ def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixtur
     whole = explore(load(folder)).as_json()["cuts"]["full"]["villager"]["words"]
     sampled = one["cuts"]["full"]["villager"]["words"]
     assert whole["shortest"] <= sampled["shortest"] <= sampled["longest"] <= whole["longest"]
+
+
+def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) -> None:
+    """There is no page to name, nor a step to it."""
+    engine = Engine(load(folder), "villager", load(folder).cuts["full"])
+    found = ExploredCut(engine, FactCounter(()))
+    found.add_dead_end(engine.start()._replace(node=None), PathStats(1, CostRange(), CostRange(), 0))
+    assert found.dead_ends == {engine.story.order[-1]: None}
 
 
 @pytest.mark.parametrize(
