@@ -279,6 +279,7 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
     } <= set(report)
     assert report["partial"] is False
     assert report["dead_ends"] == []
+    assert {"full/villager", "full/official", "class/both"} <= set(report["boundaries"])
     assert report["endings"]["full"] == {"role": "villager", "playthroughs": "1"}
     assert set(report["cuts"]["class"]) == {"both"}
     assert set(report["cuts"]["full"]) == {"villager", "official"}

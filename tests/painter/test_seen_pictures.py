@@ -10,7 +10,7 @@ import pytest
 from game.painter import SCENES
 from tests.painter.seen_pictures import FILE, places, small_pictures, states
 
-UNSEEN = 4  # levels of 255 by which a small picture may differ anywhere: another SDL may round otherwise
+UNSEEN = 2  # levels of 255 by which a small picture may differ anywhere: another SDL may round otherwise
 
 
 @pytest.fixture(scope="module")
