@@ -38,19 +38,22 @@ def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Findi
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
     """As `check_places`, for the stages of a kiosk's invitation."""
     shown = story.invitation
-    known = scenes.get(shown.scene) if shown is not None else None
-    if shown is not None and known is None:
+    if shown is None:
+        return
+    known = scenes.get(shown.scene)
+    if known is None:
         remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(shown.scene, scenes)}"
         problem = f"no scene `{shown.scene}` can be painted"
         yield pack.finding("WG621", ("invitation", "scene"), problem, remedy)
-    for i, stage in enumerate(shown.stages if shown is not None and known is not None else ()):
+        return
+    for i, stage in enumerate(shown.stages):
         for name, value in stage.items():
             path = ("invitation", "stages", i, name)
-            if name not in (known or {}):
-                remedy = f"It has {', '.join(sorted(known or {}))}.{did_you_mean(name, known or {})}"
-                problem = f"the scene `{shown.scene if shown else ''}` has no parameter `{name}`"
+            if name not in known:
+                remedy = f"It has {', '.join(sorted(known))}.{did_you_mean(name, known)}"
+                problem = f"the scene `{shown.scene}` has no parameter `{name}`"
                 yield pack.finding("WG622", path, problem, remedy, on_key=True)
-            elif wrong := _wrong(name, value, (known or {})[name], story.variables):
+            elif wrong := _wrong(name, value, known[name], story.variables):
                 yield pack.finding("WG623", path, *wrong)
 
 

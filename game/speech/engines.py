@@ -210,7 +210,7 @@ class SpeechDispatcher:
         )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        rate = max(-100, min(100, round((settings.speed - 1) * 60)))
+        rate = round((settings.speed - 1) * 60)  # of -100 to 100
         how = ("--rate", str(rate), "--volume", str(2 * settings.volume - 100), "--language", base(utterance.language))
         who = ("--output-module", voice.module, "--synthesis-voice", voice.id) if voice else ()
         return SpeechCommand((self.program, "--wait", *how, *who, "--", utterance.text))
@@ -351,7 +351,7 @@ class WindowsSapi:
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        rate = max(-10, min(10, round((settings.speed - 1) * 8)))
+        rate = round((settings.speed - 1) * 8)  # of -10 to 10
         how = {"voice": voice.id if voice else "", "rate": rate, "volume": settings.volume, "text": utterance.text}
         return self._call(SAPI_SPEAK, json.dumps(how))
 

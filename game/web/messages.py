@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from game.play import Playthrough
+from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP
 from game.scene_table import map_point
 from game.ui import intents
 from game.ui.render import render_view
@@ -18,7 +20,6 @@ from game.ui.transitions import next_states
 from game.ui.tree import TreeNode, to_json, walk
 from game.web.picture_names import PaintedPictures
 
-DEVICES = ("keyboard", "mouse", "touch", "gamepad")
 # Nodes that mean nothing in a browser: it is closed by its own means, has the voices of the system's reader, a keyboard
 # wherever there is a field, and no gamepad.
 HIDDEN = frozenset({"quit", "section:voice", "keys", "erase", "section:gamepad"})
@@ -45,8 +46,6 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
         case {"do": "fill", "text": str(text)}:
             length = len(app.top.line.text)
             return intents.MoveCaret(length), *[intents.Erase(-1)] * length, intents.Type(text[:LONGEST])
-        case {"do": "device", "device": str(device)} if device in DEVICES:
-            return (intents.DeviceUsed(device),)
         case {"do": "journal-written", "name": str(name), "size": int(size)}:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
@@ -73,8 +72,20 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
         "language": app.story.language,
         **ambience_message(app),
         "depth": len(app.views),
-        "ended": app.playthrough is not None and (app.playthrough.over or app.playthrough.left),
     }  # fmt: skip
+
+
+def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:
+    """What a learning platform is told of a step of the reader: what was chosen, and that the reading is over.
+
+    It is told nothing of a reading that was opened by a save or a code: somebody else may have read that.
+    """
+    if before is None or after is None or after.previous is not before or after.entry is None:
+        return
+    if after.entry.take not in (CONTINUE, SKIP, LEAVE):
+        yield {"do": "chose", "page": after.entry.node, "choice": after.entry.take}
+    if after.over:
+        yield {"do": "finished"}
 
 
 def ambience_message(app: AppState) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from game.ui.settings_file import SettingsFile
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.update import start, update
-from game.web.messages import Message, intents_of, view_message
+from game.web.messages import Message, intents_of, step_messages, view_message
 from game.web.site_data import SiteData
 
 Send = Callable[[dict[str, Any]], None]
@@ -72,7 +72,7 @@ class WebSession:
         send: takes the messages to the page.
         first: the page's first message: `files` (the names and texts that the browser keeps), `languages` (the
             reader's, by preference), `prefers` (settings that follow the system's), `code` (a share code from the
-            page's address, or ""), `device`.
+            page's address, or ""), `device` ("touch" or "keyboard").
         now: gives the time of saving.
     """
 
@@ -93,11 +93,10 @@ class WebSession:
             PageJournals(data, send, lambda: now().date()), lambda: data.credits, data.load,
         )  # fmt: skip
         playthrough, notes = self._runner.resumed()
-        device = str(first.get("device"))
         self._app = start(
             story, words, settings, playthrough, notes,
             aside=self._runner.aside(), offers=self._runner.offers | {"files"},
-            editions=data.editions, device=device if device in ("keyboard", "mouse", "touch") else "keyboard",
+            editions=data.editions, device="touch" if first.get("device") == "touch" else "keyboard",
         )  # fmt: skip
         self._shown: dict[str, Any] | None = None
         if code := str(first.get("code") or ""):
@@ -136,10 +135,12 @@ class WebSession:
 
     def _dispatch(self, intent: intents.Intent) -> None:
         """Update the state, play what is heard on the way, and carry out the effects."""
-        before = sound_place(self._app)
+        before, place = self._app.playthrough, sound_place(self._app)
         self._app, effects = update(self._app, intent)
-        for name, level in effect_levels(before, self._app).items():
+        for name, level in effect_levels(place, self._app).items():
             self._send({"do": "play", "sound": name, "level": level})
+        for message in step_messages(before, self._app.playthrough):
+            self._send(message)
         for effect in effects:
             self._carry_out(effect)
 

@@ -73,6 +73,15 @@ def test_closed_standard_error_is_ignored(redirected: str) -> None:
 
 
 @posix
+def test_output_goes_on_where_standard_error_fails() -> None:
+    """The line that cannot be printed takes nothing else with it."""
+    program = "from game.core.streams import print_error; print_error('lost'); print('printed', flush=True)"
+    command = f"{shlex.join([sys.executable, '-c', program])} 2>/dev/full"
+    found = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert found.stdout == "printed\n"
+
+
+@posix
 @pytest.mark.usefixtures("home")
 def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None:
     """Where output is closed, what is opened first would take its number."""

@@ -16,8 +16,10 @@ from game.cli import main
 from game.commands.support.common import exploration_progress
 from game.explore import ProgressReport, Report, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
+from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.progress import ProgressTimer
 from game.explore.proofs import MOST_STATES, findings_of
+from game.explore.result import ExploredCut
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -208,6 +210,13 @@ def assert_counts_are_those_of_playing_each(story: Story, role: str | None, cut:
     came_to = {(at.page.ending, at.entries) for one in played for at in one.history if at.page.ending}
     endings = Counter(ending for ending, _ in came_to)
     assert {ending: count for ending, (_, count) in found.endings.items()} == endings
+    taken = {(f"{entry.node}.{entry.take}") for one in played for entry in one.entries if entry.take != "continue"}
+    assert taken <= found.paths.keys()
+    for choice in taken:
+        p = begin(story, role, cut)
+        for _, take in found.paths[choice].entries():
+            p = p.take(take)
+        assert f"{p.entries[-1].node}.{p.entries[-1].take}" == choice, "its path ends with it"
 
 
 def test_an_answer_s_conditions_are_covered_and_keep_their_variables_alive(tmp_path: Path) -> None:
@@ -249,6 +258,8 @@ def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
     sides = [line for line in report["conditions"]["missing"] if line.endswith("is so")]
     assert [line.split(":")[0] for line in sides] == ["v-first.yaml", "v-first.yaml"]
     assert all(place.count(":") == 2 for place in (line.split()[0] for line in report["conditions"]["missing"]))
+    for part in ("nodes", "choices", "conditions"):
+        assert report[part]["visited"] + len(report[part]["missing"]) == report[part]["total"]
 
 
 def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
@@ -268,6 +279,7 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
     } <= set(report)
     assert report["partial"] is False
     assert report["dead_ends"] == []
+    assert {"full/villager", "full/official", "class/both"} <= set(report["boundaries"])
     assert report["endings"]["full"] == {"role": "villager", "playthroughs": "1"}
     assert set(report["cuts"]["class"]) == {"both"}
     assert set(report["cuts"]["full"]) == {"villager", "official"}
@@ -396,6 +408,29 @@ def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixtur
     whole = explore(load(folder)).as_json()["cuts"]["full"]["villager"]["words"]
     sampled = one["cuts"]["full"]["villager"]["words"]
     assert whole["shortest"] <= sampled["shortest"] <= sampled["longest"] <= whole["longest"]
+
+
+def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) -> None:
+    """There is no page to name, nor a step to it."""
+    engine = Engine(load(folder), "villager", load(folder).cuts["full"])
+    found = ExploredCut(engine, FactCounter(()))
+    found.add_dead_end(engine.start()._replace(node=None), PathStats(1, CostRange(), CostRange(), 0))
+    assert found.dead_ends == {engine.story.order[-1]: None}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        V_LAST.replace("say: I kept still.,", "say: I kept still., if: grain > 4,"),
+        V_LAST.replace("end: bare", "goto: next"),
+    ],
+    ids=["nothing open", "past the calendar"],
+)
+def test_a_sample_names_dead_ends(last: str, folder: Path) -> None:
+    """The same as exploring does."""
+    (folder / "v-last.yaml").write_text(last.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,"))
+    story = load(folder)
+    assert explore(story, sample=Sample(40, 3)).as_json()["dead_ends"] == explore(story).as_json()["dead_ends"] != []
 
 
 def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:

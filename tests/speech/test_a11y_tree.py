@@ -64,6 +64,7 @@ def holds_all(tree: TreeNode, screen: A11yNode) -> None:
     for thing in things:
         if {"CLICK", "FOCUS"} & set(thing.actions):
             assert thing.label, f"{thing.key} has a name"
+        assert thing.label or thing.role != "LABEL", f"{thing.key} is no empty text"
         for action in thing.actions:
             wanted = intent(action, find(tree, thing.node))
             assert wanted is not None or action == "SCROLL_INTO_VIEW"
@@ -229,6 +230,17 @@ def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: NodeNumb
     numbers.on("the next")
     assert numbers.key(first) is None
     assert numbers.of("choice:a") not in (first, WINDOW)
+
+
+def test_what_parts_two_languages_is_no_text_of_its_own(words: Catalogue) -> None:
+    """Only a comma or a dot stands there; a screen reader would stop at nothing."""
+    tree = TreeNode("screen", "s", children=(TreeNode("date", "when", "1958 · 粮, 食", value="冬"),))
+    texts = [
+        (thing.label, thing.language)
+        for thing in walk_a11y(build_a11y_tree(tree, words, "en"))
+        if thing.role == "LABEL"
+    ]
+    assert texts == [("1958", ""), ("粮", "zh"), ("食", "zh"), ("冬", "zh")]
 
 
 def test_a_page_is_accesskits_tree(mill: Story, words: Catalogue, numbers: NodeNumbers) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.story import Story, load
-from game.story.guide import length_name, length_names
+from game.story.guide import GuidePart, length_name, length_names
 from tests.story.packs import STANDARD, checked, codes, playable, written
 
 GUIDE = """\
@@ -121,3 +121,13 @@ def test_the_shipped_guide_names_only_what_there_is(shipped: Story) -> None:
     assert shipped.guide is not None
     assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
     assert {length_name("words", cut) for cut in shipped.cuts} <= length_names(shipped.cuts)
+
+
+def test_a_part_of_an_id_and_a_title_has_nothing_else() -> None:
+    """No text, no mark, no place of its own."""
+    assert not any(value for value in vars_of(GuidePart("first", "First")).values())
+
+
+def vars_of(part: GuidePart) -> dict[str, object]:
+    """The fields of a part beside its id and its title."""
+    return {name: getattr(part, name) for name in GuidePart.__annotations__ if name not in ("id", "title")}

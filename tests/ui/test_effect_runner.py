@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from game.core.stores import FolderStore
+from game.core.stores import FolderStore, MemoryStore
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import Autosave
+from game.ui.effects import Autosave, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
@@ -114,3 +114,19 @@ def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_pa
     failed = first.carry_out(Autosave(p.choose("wait")))
     assert isinstance(failed, intents.Failed) and "current.kept-1.json" in failed.message
     assert first.carry_out(Autosave(p)) is None
+
+
+class FullStore(MemoryStore):
+    """A disk that is full."""
+
+    def write(self, name: str, content: str, backup: bool = False) -> None:
+        raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_is_told_once_of_pages_and_each_time_of_slots(words: Catalogue) -> None:
+    """Every page would tell it again; a slot that somebody presses is not stored, and that is said."""
+    p = read(load_the_mill(), "miller", "continue")
+    runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NoSettings())
+    effects = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
+    told = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
+    assert told == [True, False, True, False, True]

@@ -26,11 +26,17 @@ RUNTIME = dict.fromkeys(FILES, b"stand-in") | {
 
 
 @pytest.fixture(scope="module")
-def page() -> str:
-    """The Mill as one file."""
+def files() -> dict[str, bytes]:
+    """The files of a site of The Mill."""
     story = load(THE_MILL)
     sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "The licence.", sizes={"laptop": (4, 3)})
-    return one_file(site_files(sources, grey, lambda done, of: None)).decode()
+    return dict(site_files(sources, grey, lambda done, of: None))
+
+
+@pytest.fixture(scope="module")
+def page(files: dict[str, bytes]) -> str:
+    """That site as one file."""
+    return one_file(files.items()).decode()
 
 
 def test_nothing_is_fetched_and_nothing_else_runs(page: str) -> None:
@@ -50,6 +56,16 @@ def test_nothing_is_fetched_and_nothing_else_runs(page: str) -> None:
 
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@pytest.mark.parametrize(
+    ("name", "added"),
+    [("app/site.js", '"</p>";'), ("app/site.js", '"<!--";'), ("app/style.css", "/* </style> */")],
+)
+def test_what_would_end_the_script_or_style_is_refused(name: str, added: str, files: dict[str, bytes]) -> None:
+    """A browser reads `</` and `<!--` there as the page's own; such a file is never made."""
+    with pytest.raises(ValueError, match="end in the middle"):
+        one_file({**files, name: files[name] + added.encode()}.items())
 
 
 def test_its_files_are_in_it(page: str) -> None:

@@ -81,6 +81,19 @@ def test_few_readings_find_most_of_the_shipped_pictures(shipped: Story) -> None:
     assert PaintedPictures(maps).by_name[shown].params["spots"] == map_picture(p).params["spots"]
 
 
+def test_one_reading_for_each_cut_and_role_begins_them_all(shipped: Story) -> None:
+    """Readings are spread evenly: the first picture of each cut and role is found by as few as there are of these."""
+    firsts = [
+        begin(shipped, role, cut.id).page.picture
+        for cut in shipped.cuts.values()
+        for role in ([None] if cut.both_roles else shipped.roles)
+    ]
+    found = {picture_name(picture) for picture in reachable_pictures(shipped, Random(0), len(firsts)).pages}
+    names = {picture_name(picture) for picture in firsts if picture is not None}
+    assert len(names) > 2
+    assert names <= found
+
+
 def test_a_picture_is_encoded_in_its_size() -> None:
     """As WebP, smaller than its pixels, near to them in colour."""
     pixels = bytes([200, 40, 30]) * 64 * 48

@@ -10,7 +10,9 @@ import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -119,7 +121,15 @@ def test_the_title_stands_in_the_page_before_any_script(files: dict[str, bytes])
 
 
 def test_texts_cannot_leave_the_page_s_data(files: dict[str, bytes]) -> None:
-    """A `</script>` in a story's text ends nothing."""
+    """A `</script>` in a story's text ends nothing, in the data as in the title."""
+    title = "</script><b>& Sons"
+    story = replace(load(THE_MILL), title=title)
+    sources = SiteSources({"en": story}, (), (), assets_folder(), RUNTIME, (), "")
+    hostile = dict(islice(site_files(sources, grey, lambda done, of: None), 2))["index.html"].decode()
+    data = re.search(r'id="page-site">(.*?)</script>', hostile, re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["title"] == title
+    assert "<b>" not in hostile
     data = re.search(r'id="page-site">(.*?)</script>', files["index.html"].decode(), re.DOTALL)
     assert data is not None
     assert "<" not in data[1]

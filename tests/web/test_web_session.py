@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from game.core.stores import FolderStore
 from game.play import begin
-from game.play.save_files import SaveFiles
+from game.play.save_files import SaveFiles, save_text
 from game.play.share_code import to_code
 from game.resources import assets_folder
 from game.story import Story, load
@@ -21,12 +21,12 @@ from game.ui.editions import Edition
 from game.ui.render import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, to_json
-from game.web.messages import without_hidden
+from game.web.messages import step_messages, without_hidden
 from game.web.picture_names import picture_name
 from game.web.site_data import SiteData
 from tests.play.readers import read
 from tests.small_stories.packs import THE_MILL, load_the_mill
-from tests.web.web_reader import WebReader, data_in, labels, nodes
+from tests.web.web_reader import NOW, WebReader, data_in, labels, nodes
 
 TO_THE_PAGE = ("new:miller", "begin:miller")
 
@@ -215,6 +215,48 @@ def test_a_wrong_code_is_said_and_changes_nothing(code: str, data: SiteData) -> 
     assert reader.screen == "title"
 
 
+def reported(reader: WebReader) -> list[tuple[Any, ...]]:
+    """What a learning platform is told: pages with choices, and ends."""
+    said = [message for message in reader.messages if message["do"] in ("chose", "finished")]
+    return [(one["page"], one["choice"]) if one["do"] == "chose" else ("finished",) for one in said]
+
+
+def test_the_end_is_reported_to_the_reader_who_read_it(reader: WebReader, the_mill: Story) -> None:
+    """Each choice, by a press or by its number, and the end, once; nothing of a page that has none."""
+    reader.press(*TO_THE_PAGE)
+    p, expected = begin(the_mill, "miller"), list[tuple[str, ...]]()
+    while not p.over:
+        take = p.page.choices[0].id
+        expected += [(str(p.page.node), take)] if take != "continue" else []
+        reader.send("number", number=1)
+        p = p.choose(take)
+    assert len(expected) > 1
+    assert reported(reader) == [*expected, ("finished",)]
+    reader.press("debrief")
+    assert len(reported(reader)) == len(expected) + 1
+
+
+def test_the_end_that_somebody_else_read_is_not_reported(reader: WebReader, the_mill: Story) -> None:
+    """Neither of a save that was found, nor of one from a file, nor of a code's reading."""
+    p = begin(the_mill, "miller")
+    while not p.over:
+        p = p.choose(p.page.choices[0].id)
+    found = WebReader(reader.data, {"current.json": save_text(p, NOW)})
+    found.press("continue")
+    reader.send("code", code=to_code(p))
+    other = WebReader(reader.data)
+    other.send("imported", text=save_text(p, NOW))
+    assert [reported(one) for one in (found, reader, other)] == [[], [], []]
+
+
+def test_a_reader_who_leaves_has_finished(reader: WebReader) -> None:
+    """Somebody who goes to the talk from a heavy page is not asked to read it for the platform's sake."""
+    reader.press(*TO_THE_PAGE)
+    before = reader.session.app.playthrough
+    assert before is not None
+    assert list(step_messages(before, before.leave())) == [{"do": "finished"}]
+
+
 def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
     """The page sends the field's whole text; what stood in it is replaced."""
     p = read(the_mill, "clerk", "double")
@@ -236,6 +278,23 @@ def test_a_setting_is_pressed_and_kept(reader: WebReader) -> None:
     reader.send("adjust", name="text_scale", by=1)
     assert reader.view["settings"]["text_scale"] == 120
     assert WebReader(reader.data, reader.files).view["settings"]["theme"] == "night"
+
+
+@pytest.mark.parametrize(("name", "by"), [("no-such-setting", 1), ("text_scale", 2), ("text_scale", 0)])
+def test_an_unknown_setting_or_step_changes_nothing(name: str, by: int, reader: WebReader) -> None:
+    """Only a setting that there is goes up or down, and by one."""
+    count = len(reader.messages)
+    reader.send("adjust", name=name, by=by)
+    assert len(reader.messages) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "device"),
+    [({"device": "touch"}, "touch"), ({"device": "keyboard"}, "keyboard"), ({"device": 3}, "keyboard")],
+)
+def test_the_page_says_what_the_reader_uses(first: dict[str, Any], device: str, data: SiteData) -> None:
+    """Fingers or keys; anything else is taken for keys."""
+    assert WebReader(data, **first).session.app.device == device
 
 
 def test_first_settings_follow_the_system(data: SiteData) -> None:
@@ -303,7 +362,7 @@ def test_sounds_are_played_by_the_page(reader: WebReader) -> None:
 def test_the_same_view_is_not_sent_twice(reader: WebReader) -> None:
     """What changes nothing says nothing."""
     count = len(reader.messages)
-    reader.send("device", device="touch")
+    reader.send("other")
     reader.send("stored", number=77)
     assert len(reader.messages) == count
 
@@ -314,13 +373,13 @@ JSON = st.recursive(
     max_leaves=6,
 )
 KINDS = st.sampled_from(
-    ["press", "number", "back", "people", "mute", "adjust", "fill", "device", "code", "stored", "refused", "conflict",
+    ["press", "number", "back", "people", "mute", "adjust", "fill", "code", "stored", "refused", "conflict",
      "changed", "not-copied", "other"]
 )  # fmt: skip
 
 
 @given(messages=st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(
-    ["id", "number", "name", "by", "text", "device", "code", "why"]), JSON, max_size=4)), max_size=6))  # fmt: skip
+    ["id", "number", "name", "by", "text", "code", "why"]), JSON, max_size=4)), max_size=6))  # fmt: skip
 def test_no_message_breaks_a_session(data: SiteData, messages: list[tuple[str, dict[str, Any]]]) -> None:
     """A page that was tampered with, or another extension's message, changes a screen at most."""
     reader = WebReader(data)

@@ -6,7 +6,8 @@
    until every page of the old one is closed, as browsers do by themselves, or until the only one is opened anew: a
    reading in progress is not disturbed. */
 
-const CACHE = `grain-site-${VERSION}`;
+const OWN = `grain-site ${self.registration.scope} `; // other sites of this address, in other folders, have caches of theirs
+const CACHE = OWN + VERSION;
 
 self.addEventListener("install", (event) => {
   const requests = Object.entries(FILES).map(([file, hash]) => new Request(file, { cache: "no-cache", integrity: `sha256-${hash}` }));
@@ -15,14 +16,20 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
-    Promise.all(names.filter((name) => name.startsWith("grain-site-") && name !== CACHE).map((name) => caches.delete(name)))));
+    Promise.all(names.filter((name) => name.startsWith(OWN) && name !== CACHE).map((name) => caches.delete(name)))));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  event.respondWith(kept(request));
+  if (request.method === "GET" && isOurs(request.url)) event.respondWith(kept(request));
 });
+
+/* Whether a file is of this site. Another site may lie in a folder below it. */
+function isOurs(url) {
+  if (!url.startsWith(self.registration.scope)) return false;
+  const file = url.slice(self.registration.scope.length).split(/[?#]/)[0];
+  return Object.hasOwn(FILES, file || "./") || file.startsWith("pictures/");
+}
 
 async function kept(request) {
   const cache = await caches.open(CACHE);

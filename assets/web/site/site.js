@@ -2,7 +2,7 @@
    plays its sounds. MIT licence, as the program: see LICENSE.txt. */
 import { write } from "./renderer.js";
 import { Store } from "./store.js";
-import { Platform } from "./scorm.js";
+import { Platform, PlatformStore } from "./scorm.js";
 import { Sound } from "./sound.js";
 import { applySettings, drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
 import { address, blob, startWorker } from "./files.js";
@@ -42,11 +42,12 @@ function onMessage({ data }) {
     const first = !ready;
     ready = true;
     view = data;
-    if (view.ended) platform?.finished();
     if (first) begun();
     draw();
   } else if (data.do === "loaded") progress(data.bytes);
   else if (data.do === "write") keep(data);
+  else if (data.do === "chose") platform?.chose(data.page, data.choice);
+  else if (data.do === "finished") platform?.finished();
   else if (data.do === "play") sound.play(data.sound, data.level);
   else if (data.do === "copy") copy(data.text);
   else if (data.do === "fullscreen") fullscreen();
@@ -207,8 +208,6 @@ document.addEventListener("click", (event) => {
   if (!button) return event.target === veil ? back() : undefined;
   if (button.getAttribute("aria-disabled") === "true" || failed) return undefined;
   if (event.detail > 0 && performance.now() - drawnAt < DEBOUNCE) return undefined;
-  const { choice } = button.dataset;
-  if (view && view.page && choice && choice !== "continue") platform?.chose(view.page, choice);
   return press(button.id);
 });
 
@@ -356,10 +355,18 @@ async function start() {
   worker = await startWorker();
   worker.onmessage = onMessage;
   worker.onerror = (event) => fail(event.message || "app/worker.js"); // a script that cannot be had has no message
-  store = await Store.open(`grain-${site.pack}`, (name, text) => post({ do: "changed", name, text }));
+  const changed = (name, text) => post({ do: "changed", name, text });
+  store = platform ? await PlatformStore.open(platform, words) : await Store.open(storeName(), changed);
   const device = matches("(pointer: coarse)") ? "touch" : "keyboard";
   worker.postMessage({ do: "first", files: store.files, languages, prefers: first, code, device, place: words("web.place") });
 }
+
+/* Each site keeps its own readings: in another folder of the same address there may be another version of the story. A file
+   on a disk is moved and renamed; there the readings are the story's. */
+const storeName = () => {
+  const { href, protocol } = window.location;
+  return `grain-${site.pack}${protocol === "file:" ? "" : ` ${new URL(".", href).pathname}`}`;
+};
 
 function languageFor(languages) {
   const short = (tag) => tag.split("-")[0].toLowerCase();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,6 +119,18 @@ def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> No
         assert [entry.number for entry in made.entries] == list(range(1, len(made.entries) + 1))
         led_to = {link.to for entry in made.entries for link in entry.links}
         assert {entry.node for entry in made.entries[1:]} == led_to - {made.entries[0].node}
+
+
+def test_a_line_between_dates_has_its_year_once(shipped: Story, words: Catalogue) -> None:
+    """Before the line where it does not say the year itself, and not again where it does."""
+    printed = printed_book(shipped, "kiosk", words)
+    lines = [one for one in printed.iter("p") if one.get("class") == "line"]
+    years = [year.text or "" for line in lines for year in line.findall("strong")]
+    assert years and all(re.fullmatch(r"19\d\d", year) for year in years)
+    assert len(years) < len(lines)
+    assert all(
+        "".join(line.itertext()).count(year.text or "") == 1 for line in lines for year in line.findall("strong")
+    )
 
 
 def test_a_story_too_large_for_paper_has_a_line_instead(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise, product
+from random import Random
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -19,6 +21,7 @@ from game.ui.components.citations import standing_of
 from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import Catalogue, capital
 from tests.documents.journal.conftest import STYLE
+from tests.play.readers import read_to_the_end
 from tests.ui.stand_ins import wandered
 
 
@@ -181,6 +184,23 @@ def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, wa
     assert page.get("lang") == "en"
     assert [element.get("lang") for element in tree.iter("span") if element.get("lang") == "zh-Hans"]
     assert len(list(tree.iter("h1"))) == 1
+
+
+def test_pictures_are_those_of_chapters_first_pages_and_of_endings(shipped: Story) -> None:
+    """In every role's readings; within a chapter the village hardly changes, and an ending has its own."""
+    later = set()
+    for role, seed in product(shipped.roles, range(4)):
+        p = read_to_the_end(begin(shipped, role), Random(seed))
+        pages = p.pages
+        expected = {
+            number
+            for number, page in enumerate(pages)
+            if page.picture is not None
+            and (page.ending is not None or number == 0 or pages[number - 1].chapter != page.chapter)
+        }
+        assert illustrations(p).keys() == expected
+        later |= {page.ending for before, page in pairwise(pages) if before.chapter == page.chapter and page.picture}
+    assert later - {None}
 
 
 def test_the_journal_says_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:

@@ -55,7 +55,7 @@ def test_two_tabs_on_one_save_keep_both(site: str, browser: Browser) -> None:
 
 
 KEPT = """() => new Promise((done) => {
-  const request = indexedDB.open("grain-weight-of-grain");
+  const request = indexedDB.open("grain-weight-of-grain " + new URL(".", location.href).pathname);
   request.onsuccess = () => {
     const found = {}, cursor = request.result.transaction("files").objectStore("files").openCursor();
     cursor.onsuccess = () => {

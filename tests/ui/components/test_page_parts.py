@@ -9,7 +9,7 @@ import pytest
 from game.play import begin
 from game.play.page import Progress
 from game.story.model import Story
-from game.ui.components.citations import STANDINGS, counted_standings, standing_of
+from game.ui.components.citations import STANDINGS, counted_standings, standing_in_words, standing_of
 from game.ui.components.fact_parts import facts_by_source, sources_link
 from game.ui.components.page_parts import page_nodes, progress_node
 from game.ui.i18n import Catalogue
@@ -118,3 +118,11 @@ def test_entries_of_one_paragraph_have_one_label(mill: Story, words: Catalogue) 
 def test_no_link_leads_to_an_empty_sheet(mill: Story, words: Catalogue) -> None:
     """Where none of the facts is known there is none."""
     assert sources_link(mill, words, ["gone"]) == ()
+
+
+def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogue) -> None:
+    """What is only its speaker's word is said to be that, and every other claim what it is."""
+    for fact in mill.facts.values():
+        key = "attribute" if fact.game_may == "attribute" else fact.kind
+        assert standing_in_words(words, fact) == words(f"fact.kind.{key}")
+    assert {fact.game_may == "attribute" for fact in mill.facts.values()} == {True, False}

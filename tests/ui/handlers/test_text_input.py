@@ -12,6 +12,7 @@ from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Autosave, CopyText, KeepAside, ReadClipboard
+from game.ui.handlers.text_input import handle_text_input
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import field_of
@@ -179,3 +180,18 @@ def test_nobody_types_where_there_is_no_field(mill: Story, words: Catalogue) -> 
     driver.intend(intents.Type("A"), intents.Erase(-1), intents.MoveCaret(1), intents.Paste(), intents.Copied())
     assert driver.app == app
     assert driver.effects == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "typed", "kept"),
+    [
+        ("hands", "12a345", "123"),
+        ("wall-expected", "1 0 0 0", "100"),
+        ("staff-pin", "1234-5678-9012-3", "123456789012"),
+        ("reason", "x" * 201 + "\n", "x" * 200),
+    ],
+)
+def test_a_field_holds_what_it_is_for(screen: str, typed: str, kept: str, mill: Story, words: Catalogue) -> None:
+    """Digits of the largest class or of a PIN, and one line for a reason; what is more is not taken."""
+    app = AppState(mill, words, views=(ScreenView("title"), ScreenView(screen)))
+    assert handle_text_input(app, intents.Type(typed))[0].top.line.text == kept

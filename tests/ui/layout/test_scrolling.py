@@ -7,7 +7,8 @@ import pytest
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Scroll
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.geometry import Box, Rect
+from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import arrow_key_intent, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.render import render_view
@@ -109,3 +110,14 @@ def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]
     assert reveal(plan, shown, last) == shown
     roomy = layout(tree, (1280, 720), Settings(text_scale=200), Ruler())
     assert roomy.max_scroll and reveal(roomy, 0, "pause") == 0
+
+
+def test_the_smallest_thing_under_a_point_is_hit(long_page: tuple[TreeNode, Layout]) -> None:
+    """By its area, so that an option wins over its row, however long and low the option is."""
+    sheet = Rect(0, 0, 400, 400)
+    row, option = Box("row", Rect(0, 0, 100, 50), "row"), Box("option", Rect(0, 0, 40, 4), "option")
+    panel = Panel("sheet", sheet, sheet, (row, option), 400)
+    plan = Layout((400, 400), long_page[1].scale, (panel,))
+    assert plan.hit(10, 2) == "option"
+    assert plan.hit(10, 30) == "row"
+    assert plan.hit(10, 60) is None

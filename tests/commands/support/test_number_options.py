@@ -1,0 +1,40 @@
+"""Options that take a number: from the least to the most that they say, and nothing else."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+import pytest
+
+from game.commands.support.user_error import UserError
+
+# Command, what it needs besides, option, least, most, and the next numbers beyond these.
+OPTIONS = [
+    ("shots", ["folder"], "--fps", "5", "60", "4", "61"),
+    ("shots", ["folder"], "--hold", "0.5", "600", "0.49", "600.1"),
+    ("shots", ["folder"], "--text-scale", "85", "200", "84", "201"),
+    ("explore", [], "--states", "1", "1000000000", "0", "1000000001"),
+    ("explore", [], "--sample", "1", "1000000000", "0", "1000000001"),
+    ("relay", [], "--port", "1024", "65535", "1023", "65536"),
+    ("class_", [], "--keep-days", "1", "3650", "0", "3651"),
+]
+
+
+def parsed(command: str, others: list[str], option: str, text: str) -> float:
+    """The number that a command is given."""
+    parser = argparse.ArgumentParser()
+    import_module(f"game.commands.{command}").arguments(parser)
+    return float(vars(parser.parse_args([*others, option, text]))[option.strip("-").replace("-", "_")])
+
+
+@pytest.mark.parametrize(("command", "others", "option", "least", "most", "below", "above"), OPTIONS)
+def test_a_number_is_taken_within_its_bounds(
+    command: str, others: list[str], option: str, least: str, most: str, below: str, above: str
+) -> None:
+    """The least and the most are taken as they are; the next ones, words and nothing are refused."""
+    for text in (least, most):
+        assert parsed(command, others, option, text) == float(text)
+    for text in (below, above, "many", ""):
+        with pytest.raises((SystemExit, UserError)):
+            parsed(command, others, option, text)

@@ -1,0 +1,68 @@
+"""The service worker: what it takes for its site's own, where several sites share one address."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from py_mini_racer import MiniRacer
+
+from game.resources import assets_folder
+
+SCOPE = "https://school.example/grain/"
+NAMES = [
+    "grain-site {scope} old",
+    "grain-site {scope} new",
+    "grain-site {scope}other/ old",
+    "grain-site https://else/ old",
+]
+# A browser as far as it is needed: `fire` gives a worker an event, and `names` are the caches that remain.
+BROWSER = """
+const listeners = {}, names = new Set(NAMES), done = [];
+const self = { registration: { scope: SCOPE }, addEventListener: (name, listener) => { listeners[name] = listener; } };
+const caches = {
+  keys: async () => [...names], delete: async (name) => names.delete(name),
+  open: async () => ({ match: async () => "found" }),
+};
+const VERSION = "new", FILES = { "./": "", "index.html": "", "app/site.js": "" }, PICTURES = {};
+const fire = (name, event) => {
+  listeners[name]({ ...event, waitUntil: () => {}, respondWith: () => done.push("answered") });
+};
+"""
+
+
+@pytest.fixture
+def engine() -> MiniRacer:
+    """A service worker that has just started."""
+    engine = MiniRacer()
+    names = [name.format(scope=SCOPE) for name in NAMES]
+    script = (assets_folder() / "web" / "site" / "service_worker.js").read_text(encoding="utf-8")
+    engine.eval(f"const SCOPE = {json.dumps(SCOPE)}, NAMES = {json.dumps(names)};{BROWSER}{script}")
+    return engine
+
+
+def test_a_new_version_deletes_the_old_one_of_its_own_site(engine: MiniRacer) -> None:
+    """The caches of sites in other folders of the same address stay: they are read without a network, too."""
+    engine.eval("fire('activate', {})")
+    kept = json.loads(str(engine.eval("JSON.stringify([...names])")))
+    assert kept == [name.format(scope=SCOPE) for name in NAMES[1:]]
+
+
+@pytest.mark.parametrize(
+    ("url", "method", "answered"),
+    [
+        (SCOPE, "GET", True),
+        (f"{SCOPE}?from=mail#r=ABC", "GET", True),
+        (f"{SCOPE}app/site.js", "GET", True),
+        (f"{SCOPE}pictures/maps/map-1.webp", "GET", True),
+        (f"{SCOPE}app/site.js", "POST", False),
+        (f"{SCOPE}other/", "GET", False),
+        (f"{SCOPE}other/app/site.js", "GET", False),
+        (f"{SCOPE}toString", "GET", False),
+        ("https://school.example/", "GET", False),
+    ],
+)
+def test_only_files_of_its_own_site_are_kept(url: str, method: str, answered: bool, engine: MiniRacer) -> None:
+    """What else lies below its folder, as another site, comes from the network: a copy of it would never be renewed."""
+    engine.eval(f"fire('fetch', {{ request: {{ url: {json.dumps(url)}, method: {json.dumps(method)} }} }})")
+    assert engine.eval("done.includes('answered')") is answered
