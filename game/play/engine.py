@@ -146,11 +146,12 @@ class Engine:
     def state_at_end(self, position: Position) -> State:
         """The state at the calendar's end, if the chapter of a position and all after it were skipped.
 
-        At an ending it is the position's own.
+        At an ending it is the position's own, and what the record decides after it.
         """
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
-            return position.state
+            ahead = self.resolve_ahead(position) if self.recorded else ()
+            return [position.state, *(one.after for one in ahead)][-1]
         state = after_skip(chapter.skip, position.entered) if chapter.skip is not None else position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
