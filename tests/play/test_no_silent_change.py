@@ -23,6 +23,7 @@ from tests.play import edits_parting as parting
 from tests.play.editing import Edit, Kind, chapter_of, edited
 from tests.play.readers import edited as the_mill_edited
 from tests.play.readers import read
+from tests.small_stories.packs import THE_MILL
 
 KINDS: tuple[Kind, ...] = (
     parting.nodes_merged, parting.calendar_reordered, parting.chapter_removed, parting.chapter_rename_forgotten,
@@ -136,3 +137,66 @@ def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
     data = {key: value for key, value in save(p).items() if key not in ("at", "outcomes", "variables")}
     again, notes = restore(the_mill, with_checksums(data))
     assert (again.entries, again.position, notes) == (p.entries, p.position, ())
+
+
+def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
+    """Where the last entry was taken, the reader is where they were, although pages before have gone elsewhere."""
+    p = read(the_mill, "miller", "hide", "skip")
+    moved = the_mill_edited(
+        tmp_path, ("pack", "calendar: [reel, ", "calendar: ["), ("pack", "c-end]]", "c-end], reel]")
+    )
+    again, notes = restore(moved, save(p))
+    assert again.page.node == p.page.node
+    assert [(note.kind, note.chapter) for note in notes] == [("dropped", "A Film")]
+
+
+def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
+    """The page of the last entry is only passed through now: the reader is behind it, as before."""
+    p = read(the_mill, "miller", "continue")
+    whole = (THE_MILL / "reel.yaml").read_text("utf-8")
+    bare = "chapter: reel\ntitle: A Film\nplace: lane\nnodes:\n  reel: {goto: next}\n"
+    again, notes = restore(the_mill_edited(tmp_path, ("reel", whole, bare)), save(p))
+    assert again.page.node == p.page.node
+    assert [note.kind for note in notes] == ["dropped"]
+
+
+def test_a_chapter_that_is_still_to_come_after_a_stop_has_no_note(the_mill: Story, tmp_path: Path) -> None:
+    """The stop says it: what the record would come to now, with the rest skipped, is no other outcome."""
+    clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
+    p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
+    story = the_mill_edited(tmp_path, ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok."))
+    assert [note.kind for note in restore(story, save(p))[1]] == ["stopped"]
+
+
+ASKS = [
+    ("m-end", "chose(m-heavy.ladle.smallest)", "chose(c-mid.drawer.open)"),
+    ("m-end", "seen(m-heavy.ladle)", "chose(c-mid.drawer.shut)"),
+]
+SWAPPED = [
+    ("m-end", "chose(m-heavy.ladle.smallest)", "chose(c-mid.drawer.shut)"),
+    ("m-end", "seen(m-heavy.ladle)", "chose(c-mid.drawer.open)"),
+    ("c-mid", "{id: open,", "{id: held, was: [open],"),
+    ("c-mid", "{id: shut,", "{id: open, was: [shut],"),
+    ("c-mid", "{id: held, was: [open],", "{id: shut, was: [open],"),
+]
+STAYS = {
+    "nobody asked before": ([], ASKS, []),
+    "the ids are swapped, and said to be": (ASKS, SWAPPED, []),
+    "nothing": (ASKS, ASKS, []),
+    "the choice does not lead there": (
+        [("m-end", "seen(m-heavy.ladle)", "seen(c-mid.inside)")],
+        [("m-end", "seen(m-heavy.ladle)", "seen(c-mid.inside)"), ("c-mid", "goto: inside", "goto: next")],
+        ["The Drawer"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "chapters"), STAYS.values(), ids=STAYS.keys())
+def test_what_was_met_behind_the_other_door_has_a_note_only_where_it_can_be_told(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
+) -> None:
+    """Where other things are asked for, or ids have changed, nobody can tell; else the chapter is named."""
+    old = the_mill_edited(tmp_path / "before", *before)
+    takes = ["open", "keep"] if chapters else ["shut"]
+    p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
+    assert [note.chapter for note in restore(the_mill_edited(tmp_path / "after", *after), save(p))[1]] == chapters
