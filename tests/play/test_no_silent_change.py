@@ -200,3 +200,40 @@ def test_what_was_met_behind_the_other_door_has_a_note_only_where_it_can_be_told
     takes = ["open", "keep"] if chapters else ["shut"]
     p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
     assert [note.chapter for note in restore(the_mill_edited(tmp_path / "after", *after), save(p))[1]] == chapters
+
+
+LADLE = "nodes:\n  ladle:\n"
+
+
+def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
+    """The reader met its first page before the rest was told: that is another one now."""
+    before = ("m-heavy", LADLE, LADLE.replace("nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n"))
+    notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
+    assert notes == (Note("changed", "The Ladle"),)
+
+
+def test_a_chapter_read_in_part_is_not_compared_where_the_reader_stands_elsewhere(
+    the_mill: Story, tmp_path: Path
+) -> None:
+    """Its page is gone: that the reader goes on elsewhere is said once."""
+    renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
+    renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
+    notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]
+    assert notes == (Note("moved", "The Gate"),)
+
+
+@pytest.mark.parametrize("moved_back", [True, False])
+def test_a_chapter_of_the_other_door_that_passes_the_reader_is_named(
+    moved_back: bool, the_mill: Story, tmp_path: Path
+) -> None:
+    """What was still to come is behind the reader now, or the other way round: its changes hold, or hold no more."""
+    early = ("pack", "weighing, c-mid, m-heavy, [m-end", "c-mid, weighing, m-heavy, [m-end")
+    late = ("pack", "weighing, c-mid, m-heavy, [m-end", "weighing, m-heavy, c-mid, [m-end")
+    before, after = (late, early) if moved_back else (early, late)
+    old = the_mill_edited(tmp_path / "before", before)
+    clerk = read(old, "clerk", "modest", "sign", "open", "keep", "copy")
+    p = read(old, "miller", "hide", "continue", earlier=clerk)
+    notes = restore(the_mill_edited(tmp_path / "after", after), save(p))[1]
+    assert "The Drawer" in [note.chapter for note in notes], notes
+    words = next((note.recorded, note.holds) for note in notes if note.chapter == "The Drawer")
+    assert words == (("a modest number", "a double number") if moved_back else ("", ""))

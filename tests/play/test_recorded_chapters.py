@@ -170,12 +170,13 @@ nodes:
 LAST = "two: {text: Two., goto: next}"
 ASKED = "two: {text: Two., choices: [{id: on, say: I went on., goto: three}]}\n  three: {text: Three., goto: next}"
 TAKEN = "choices: [{id: on, say: On., do: [crop = 5], because: [invented], goto: two}]"
+NEW = f"{LAST}\n  new: {{text: New., goto: next}}"
 PARTLY = {
     "a page gone, none new": ([], [("goto: two}", "goto: next}")]),
     "a new page at the end": ([], [(LAST, "two: {text: Two., goto: three}\n  three: {text: Three., goto: next}")]),
     "a new page for the last, after a choice": (
         [("do: [crop = 5], because: [invented], goto: two", TAKEN)],
-        [("do: [crop = 5], because: [invented], goto: two", TAKEN.replace("two", "new")), ("  two", "  new")],
+        [("do: [crop = 5], because: [invented], goto: two", TAKEN.replace("two", "new")), (LAST, NEW)],
     ),
     "the last page asks, and leads to a new one": ([], [(LAST, ASKED)]),
 }
