@@ -44,9 +44,10 @@ class _Closed(io.TextIOBase):
 
 
 def prepare_streams(windowed: bool) -> None:
-    """Make the standard streams usable for any command: present even where closed, and in UTF-8.
+    r"""Make the standard streams usable for any command: present even where closed, and in UTF-8.
 
-    UTF-8 because a Windows pipe would have no Chinese otherwise. Closed input reads as empty.
+    UTF-8 because a Windows pipe would have no Chinese otherwise. Closed input reads as empty. A file's name may hold
+    bytes that are not text: output has an escape for each, as in `\udcff`, which is right in JSON too.
 
     Args:
         windowed: the command needs no output; else writing to closed output is an error.
@@ -65,9 +66,9 @@ def prepare_streams(windowed: bool) -> None:
     if type(sys.stdout) is io.TextIOWrapper:
         sys.stdout.flush()
         sys.stdout = _Output(sys.stdout.buffer, line_buffering=sys.stdout.line_buffering)
-    for stream in (sys.stdin, sys.stdout):
+    for stream, errors in ((sys.stdin, "strict"), (sys.stdout, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="strict")
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def print_error(line: str) -> None:

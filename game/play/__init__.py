@@ -14,7 +14,8 @@ from game.play.playthrough import (
     follow,
 )
 from game.play.restore_notes import Note
-from game.play.save_format import RestoreError, restore, save
+from game.play.save_check import RestoreError
+from game.play.save_format import restore, save
 
 __all__ = [
     "Change",

@@ -1,9 +1,10 @@
-"""The outcome of each chapter of the other role, as a save has it, and how it differs when the save is opened."""
+"""The outcome of each chapter, as a save has it, and how it differs when the save is opened."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence, Set
+from enum import Enum
 from typing import Any, NamedTuple
 
 from game.lang.typecheck import Value
@@ -15,9 +16,9 @@ from game.story.model import Chapter, Story, Variable
 
 
 class Outcome(NamedTuple):
-    """What a chapter of the other role changed. The fields are keys of a save.
+    """What a chapter changed. The fields are keys of a save.
 
-    `ahead`: the reader has not come to it; it is the outcome if everything before it were skipped.
+    `ahead`: a chapter of the other role that the reader has not come to, as if everything before it were skipped.
     `fits`: see `Resolved`. `end` is the ending that was reached, or "".
     `then` has the changed variables, and `met` the ids, without the chapter's, of the nodes and choices for which
     `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that `seen` and `chose` are asked of.
@@ -34,11 +35,21 @@ class Outcome(NamedTuple):
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
     """The outcome of each chapter that the earlier record decides, in the calendar's order."""
+    yield from ((outcome, one) for outcome, one in passed(playthrough) if one.by_record)
+    if playthrough.earlier is not None:
+        story, last = playthrough.story, playthrough.position
+        yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.resolve_ahead(last))
+
+
+def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
+    """The outcome of each chapter up to the reader's place, told ones too; the last one as far as it was read."""
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
-            yield from ((_outcome(story, one, ahead=False), one) for one in at.position.resolved)
-    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.resolve_ahead(last))
+            yield from ((_outcome(story, one, ahead=False), one) for one in at.position.passed)
+    if last.node is not None:
+        here = Resolved(story.order[last.chapter], last.entered, last.state)
+        yield _outcome(story, here, ahead=False), here
 
 
 def fate_variables(story: Story) -> frozenset[str]:
@@ -90,43 +101,127 @@ def outcome_from_json(data: Any) -> Outcome:
 Difference = tuple[Value | None, Value]  # what the save says, and what is
 
 
-def differences(
-    playthrough: Playthrough,
-    kept: Sequence[Outcome],
-    variables: Sequence[str],
-    migration: IdMigration,
-    by_words: Set[str],
-) -> dict[str, Note]:
-    """The chapters whose outcome differs from that in a save, each with a note: "fate" if a fate variable differs.
+class Before(NamedTuple):
+    """The outcomes in a save.
 
-    A difference that an earlier chapter made is not noted again.
+    `whole` is whether they are those of every chapter, the one where the reader stood last; else only of the record's.
+    `variables` are those that the save's story had. `by_words` are the chapters of which a choice is known by its words
+    alone.
+    """
+
+    outcomes: Sequence[Outcome]
+    whole: bool
+    variables: Sequence[str]
+    by_words: Set[str] = frozenset()
+
+
+class Place(Enum):
+    """Where a restored reader stands."""
+
+    SAME = "on the page of the save"
+    OTHER = "on another page: that one is gone, or comes later now"
+    STOPPED = "where the replay stopped: entries are left"
+
+
+def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, place: Place) -> dict[str, Note]:
+    """A note for each of today's chapters, by its id, whose outcome differs from that in a save.
+
+    Its kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not noted
+    again. A chapter that was read in part is compared only where the reader stands on the same page as before.
 
     Args:
         playthrough: The restored playthrough.
         kept: The outcomes in the save.
-        variables: The variables that the save's story had.
         migration: The ids of the save -> the ids of today.
-        by_words: The chapters of which a choice is known by its words alone.
+        place: Where the reader stands.
     """
     story = playthrough.story
-    before = {migration.chapter(one.chapter): one for one in kept}
+    before = {id: one for one in kept.outcomes if (id := migration.chapter(one.chapter))}
     known: dict[str, Difference] = {}
     notes = dict[str, Note]()
-    for now, one in outcomes(playthrough):
-        then = before.pop(now.chapter, None)
-        if then is None:  # a new one
-            then = now._replace(then={}, asked="new")
-        if then.ahead != now.ahead:
+    compared = _comparable(playthrough, kept, before, place)
+    for now, one in compared:
+        then = before.get(now.chapter)
+        if then is not None and then.ahead != now.ahead and (now.ahead or place is Place.STOPPED):
             continue
-        fresh = _changed(story, then, one, known, variables)
+        before.pop(now.chapter, None)
+        if then is None or then.ahead != now.ahead:  # a new one, or one that was still to come
+            then = now._replace(then={}, asked="new")
+        fresh = _changed(story, then, one, known, kept.variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
-        met = now.chapter not in by_words and _recalls_differ(then, now, migration)
+        met = now.chapter not in kept.by_words and _recalls_differ(then, now, migration)
         if fate or fresh or met or then.fits != now.fits:
-            notes[now.chapter] = _note("fate" if fate else "other", story, now.chapter, fresh, one)
-    for id, gone in before.items():
-        if gone.then and not gone.ahead and id in story.chapters:  # it is not the other role's any more
-            notes[id] = Note("other", story.chapters[id].title)
+            kind = "fate" if fate else _kind(playthrough, now.chapter)
+            notes[now.chapter] = _note(kind, story, now.chapter, fresh, one)
+    if kept.whole and place is Place.SAME:
+        for one, fresh in _reordered(
+            playthrough, kept, migration, [one for now, one in compared if not now.ahead], known
+        ):
+            kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, one.chapter)
+            notes.setdefault(one.chapter, _note(kind, story, one.chapter, fresh, one))
+    here = playthrough.position.chapter
+    for id, gone in before.items():  # not the other role's any more, or not behind the reader any more
+        if gone.then and not gone.ahead and (place is not Place.STOPPED or story.order.index(id) < here):
+            notes[id] = Note(_kind(playthrough, id), story.chapters[id].title)
     return notes
+
+
+def _reordered(
+    playthrough: Playthrough,
+    kept: Before,
+    migration: IdMigration,
+    chapters: Sequence[Resolved],
+    known: Mapping[str, Difference],
+) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
+    """The variables that two chapters set, of which another one is the last now: by that one."""
+    index, state = playthrough.story.index, playthrough.position.state
+    then = {name: (value, one) for one in kept.outcomes if not one.ahead for name, value in one.then.items()}
+    for name, (was, by) in then.items():
+        if (
+            name in index
+            and name not in known
+            and migration.chapter(by.chapter)
+            and was != (comes := state[index[name]])
+        ):
+            last = (one for one in reversed(chapters) if one.before[index[name]] != one.after[index[name]])
+            if (one := next(last, None)) is not None:
+                yield one, {name: (was, comes)}
+
+
+def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
+    """A note for each chapter that changed something and is gone, with the title of the next one that is there."""
+    notes, next_title = list[Note](), playthrough.page.title
+    for one in reversed([one for one in kept.outcomes if not one.ahead]):
+        if id := migration.chapter(one.chapter):
+            next_title = playthrough.story.chapters[id].title
+        elif one.then:
+            notes.append(Note("gone", next_title))
+    return notes[::-1]
+
+
+def _comparable(
+    playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
+) -> list[tuple[Outcome, Resolved]]:
+    """Today's outcomes that those of a save can be compared with. Takes out of `before` what was read in part."""
+    decided = list(outcomes(playthrough))
+    if not kept.whole:
+        return decided
+    found = list(passed(playthrough))
+    if place is not Place.SAME:
+        in_part = {next((id for id in reversed(before) if not before[id].ahead), "")}
+        if playthrough.position.node is not None:
+            in_part.add(found[-1][0].chapter)
+        last = max((i for i, (now, _) in enumerate(found) if now.chapter in before), default=-1)
+        found = [both for both in found[: last + 1] if both[0].chapter not in in_part]
+        for id in in_part & before.keys():
+            del before[id]
+    return [*found, *(both for both in decided if both[0].ahead)]
+
+
+def _kind(playthrough: Playthrough, chapter: str) -> str:
+    """The kind of a chapter's note: whether an earlier record decides it, or did."""
+    role = playthrough.story.chapters[chapter].role
+    return "other" if playthrough.earlier is not None and role not in (None, playthrough.role) else "changed"
 
 
 def _changed(

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
+from game.lang.expressions import Expression
 from game.play.engine import Block
 from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
 from game.story.debrief import DebriefSection, PlacingTask
-from game.story.model import INVENTED, Line
+from game.story.model import INVENTED, Line, Story
 from game.story.people import Person
 
 MAX_QUESTIONS = 5
@@ -168,22 +169,43 @@ def _invented(playthrough: Playthrough) -> Iterator[Item]:
 def fates(playthrough: Playthrough) -> Iterator[Item]:
     """What became of the people met, as the story holds at the end; after an early leave, if the rest were skipped.
 
-    They stand in the order of their groups. In a group those come first whose fate a reading can change.
+    They stand in the order of their groups. In a group those come first whose fate a reading can change. A fate that
+    hangs on what the other role does is left out until that role was read: it may come otherwise there.
     """
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
-    met = people_met(playthrough)
+    met, unread = people_met(playthrough), _unread_chapters(playthrough)
     order = {group: number for number, group in enumerate(story.people_groups)}
 
     def place(person: Person) -> tuple[int, bool]:
         return order.get(person.group or "", len(order)), len(person.fate) < 2
 
     for id, person in sorted(story.people.items(), key=lambda item: place(item[1])):
-        if id in met:
+        if id in met and not any(_hangs_on(fate.condition, story, unread) for fate in person.fate):
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
                 says = person_says(person, story, position, playthrough.role)
                 yield Item(fate.text, f"{person.name} · {says}" if says else person.name, person=id)
+
+
+def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
+    """The other role's chapters, where no record of it decides them."""
+    if playthrough.role is None or playthrough.earlier is not None:
+        return frozenset()
+    return frozenset(id for id, one in playthrough.story.chapters.items() if one.role not in (None, playthrough.role))
+
+
+def _hangs_on(condition: Expression | None, story: Story, chapters: frozenset[str]) -> bool:
+    """Whether a condition asks for what was met in some chapters, or for a variable that they set."""
+    if condition is None:
+        return False
+    asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
+    return bool(asked & chapters) or any(
+        effects is not None and effects.writes & condition.reads
+        for id in chapters
+        for node in story.chapters[id].nodes.values()
+        for effects in (node.effects, *(choice.effects for choice in node.choices))
+    )
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:

@@ -44,7 +44,7 @@ class Position(NamedTuple):
         told: The chapters that were told on the step to here.
         done: The choice that was taken, and the blocks that ran on the step to here, without the other role's.
         closed: The roles whose ending was read.
-        resolved: The chapters of the other role that the record decided on the step to here.
+        passed: The chapters that the step to here left, told or passed without a page, in the calendar's order.
     """
 
     chapter: int
@@ -55,7 +55,12 @@ class Position(NamedTuple):
     told: tuple[ToldChapter, ...] = ()
     done: tuple[Block, ...] = ()
     closed: frozenset[str] = frozenset()
-    resolved: tuple[Resolved, ...] = ()
+    passed: tuple[Resolved, ...] = ()
+
+    @property
+    def resolved(self) -> tuple[Resolved, ...]:
+        """The chapters of the other role that the record decided on the step to here."""
+        return tuple(one for one in self.passed if one.by_record)
 
     def chapter_of(self, story: Story) -> Chapter | None:
         """The chapter; None past the calendar's end."""
@@ -83,7 +88,7 @@ class Engine:
     def start(self) -> Position:
         """The position of the first page."""
         state = (*(variable.start for variable in self.story.variables.values()), 0)
-        return self._next(state, (), 0, frozenset())
+        return self._next(state, (), 0, frozenset(), (), ())
 
     def take(self, position: Position, choice: Choice) -> Position:
         """The position after an open choice: its effects run, then those of the nodes that it leads to."""
@@ -98,7 +103,8 @@ class Engine:
             chapter = position.chapter_of(self.story)
             if chapter is not None and chapter.role is not None:
                 closed |= {chapter.role}
-            return self._next(state, (), position.chapter + 1, closed)
+            passed = self._left(position.chapter, position.entered, state)
+            return self._next(state, (), position.chapter + 1, closed, (), passed)
         return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
     def skip(self, position: Position) -> Position:
@@ -107,7 +113,8 @@ class Engine:
         assert chapter is not None and chapter.skip is not None
         state = after_skip(chapter.skip, position.entered)
         told = self._told(chapter, chapter.skip, state)
-        return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told)
+        passed = self._left(position.chapter, position.entered, state)
+        return self._next(state, _notable(chapter.skip), position.chapter + 1, position.closed, told, passed)
 
     def telling(self, position: Position) -> ToldChapter | None:
         """What `skip` would tell of the chapter of a position; None where it would tell nothing."""
@@ -139,11 +146,12 @@ class Engine:
     def state_at_end(self, position: Position) -> State:
         """The state at the calendar's end, if the chapter of a position and all after it were skipped.
 
-        At an ending it is the position's own.
+        At an ending it is the position's own, and what the record decides after it.
         """
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
-            return position.state
+            ahead = self.resolve_ahead(position) if self.recorded else ()
+            return [position.state, *(one.after for one in ahead)][-1]
         state = after_skip(chapter.skip, position.entered) if chapter.skip is not None else position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
@@ -161,21 +169,21 @@ class Engine:
         closed: frozenset[str],
         told: tuple[ToldChapter, ...] = (),
         first: bool = False,
-        resolved: tuple[Resolved, ...] = (),
+        passed: tuple[Resolved, ...] = (),
     ) -> Position:
         """Follow the branches that hold, through nodes without text, to the next page."""
         nodes = self.story.nodes
         while True:
             to = open_branch(branches, state)
             if to == NEXT:
-                return self._next(state, done, chapter + 1, closed, told, resolved)
+                return self._next(state, done, chapter + 1, closed, told, passed + self._left(chapter, entered, state))
             node = nodes[to]
             if node.effects is not None:
                 state, done = node.effects.run(state), (*done, node)
             elif node.because:
                 done = (*done, node)
             if node.is_page(self.cut):
-                return Position(chapter, node, state, entered, first, told, done, closed, resolved)
+                return Position(chapter, node, state, entered, first, told, done, closed, passed)
             if node.bit is not None:
                 state = with_bits(state, 1 << node.bit)
             branches = node.goto
@@ -186,8 +194,8 @@ class Engine:
         done: tuple[Block, ...],
         chapter: int,
         closed: frozenset[str],
-        told: tuple[ToldChapter, ...] = (),
-        resolved: tuple[Resolved, ...] = (),
+        told: tuple[ToldChapter, ...],
+        passed: tuple[Resolved, ...],
     ) -> Position:
         """Follow the calendar, through chapters that make no page, to the next one that does."""
         order = self.story.order
@@ -197,20 +205,24 @@ class Engine:
             if at.role in closed:
                 continue
             if mode is ChapterMode.PLAYED:
-                return self._follow(state, done, at.begin, i, state, closed, told, first=True, resolved=resolved)
-            if mode is ChapterMode.RESOLVED:
-                if self.recorded:
-                    resolved += (self._resolved(at, state),)
-                    state = resolved[-1].after
-                else:
-                    state = after_skip(at.skip, state)
-            elif at.skip is not None:
-                state, done = after_skip(at.skip, state), done + _notable(at.skip)
-                told += self._told(at, at.skip, state)
-        return Position(len(order), None, state, state, True, told, done, closed, resolved)
+                return self._follow(state, done, at.begin, i, state, closed, told, first=True, passed=passed)
+            if mode is ChapterMode.RESOLVED and self.recorded:
+                passed += (self._resolved(at, state),)
+            else:
+                passed += self._left(i, state, after_skip(at.skip, state))
+                if mode is not ChapterMode.RESOLVED and at.skip is not None:
+                    done += _notable(at.skip)
+                    told += self._told(at, at.skip, passed[-1].after)
+            state = passed[-1].after
+        return Position(len(order), None, state, state, True, told, done, closed, passed)
+
+    def _left(self, chapter: int, before: State, after: State) -> tuple[Resolved, ...]:
+        """A chapter that is left, and that no record decides."""
+        return (Resolved(self.story.order[chapter], before, after),)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
-        return resolve_chapter(self.story, chapter, state, self.recorded, self._parts.get(chapter.id, NO_PART))
+        part = self._parts.get(chapter.id, NO_PART)
+        return resolve_chapter(self.story, chapter, state, self.recorded, part)._replace(by_record=True)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
         """The telling of a skipped chapter in the state after it; empty where it has no text for this cut."""

@@ -68,6 +68,10 @@ class IdMigration:
             self._in_translation and mark == mark_of(self._story, entry, translated=True)
         )
 
+    def pages(self, node: str) -> set[str]:
+        """Today's full ids that a node of the save may have; none where it is gone."""
+        return {entry.node for entry in self._named(Entry(node, LEAVE), "")}
+
     def chapter(self, id: str) -> str:
         """Today's id of a chapter; "" where it is gone."""
         found = self._chapters().get(id, ())

@@ -40,7 +40,7 @@ def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
 
 
 class Resolved(NamedTuple):
-    """The outcome of a chapter of the other role.
+    """What a chapter did that was left behind. Of a chapter of the other role, also how the record decided it.
 
     Attributes:
         chapter: The chapter's id.
@@ -49,6 +49,7 @@ class Resolved(NamedTuple):
         fits: Whether the record has the chapter, and all its choices could be taken.
         untaken: The full id of the record's first choice that could not be taken, or "".
         end: The ending that was reached.
+        by_record: Whether the record decided it.
     """
 
     chapter: str
@@ -57,6 +58,7 @@ class Resolved(NamedTuple):
     fits: bool = False
     untaken: str = ""
     end: str | None = None
+    by_record: bool = False
 
 
 def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: RecordedPart) -> Resolved:

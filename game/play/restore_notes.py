@@ -10,10 +10,13 @@ class Note(NamedTuple):
 
     Kinds of the whole, which come first: "fate" (who lives, or the ending, differs since `chapter`).
 
+    Kinds of any chapter: "changed" (its outcome differs, or its pages were not all met as before), "gone" (a chapter
+    before this one changed something, and is not in the story any more).
+
     Kinds of the reader's own entries: "reworded" (a choice has another text now), "swapped" (a choice was found by its
-    text alone: its id is another's now), "new" (pages were passed that nobody had read), "stopped" (nothing recorded
-    fits this page, and the entries after it are dropped), "dropped" (the reader is where they were, and some entries
-    before are dropped).
+    text alone: its id is another's now), "new" (pages were passed that nobody had read), "moved" (the reader goes on
+    from this page, not from that of the save), "stopped" (nothing recorded fits this page, and the entries after it are
+    dropped), "dropped" (some entries before the reader's place are dropped).
 
     Kinds of the other role's record: "swapped", "other" (a chapter's outcome differs), "earlier" (the whole record
     cannot be used).

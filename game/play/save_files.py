@@ -14,7 +14,8 @@ from game.core.values import frozen
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
 from game.play.restore_notes import Note
-from game.play.save_format import FORMAT, RestoreError, restore, save
+from game.play.save_check import FORMAT, RestoreError
+from game.play.save_format import restore, save
 from game.story.model import Story
 
 SLOTS = range(1, 7)
@@ -117,7 +118,7 @@ class SaveFiles:
 
     def _info(self, slot: int, file: str, story: Story) -> SlotInfo:
         try:
-            whole = json.loads(self.store.read(file, LARGEST))
+            whole = _parsed(self.store.read(file, LARGEST))
             save, label = whole["save"], whole["label"]
             trouble = "foreign" if save["pack"] != story.pack else "newer" if save["format"] > FORMAT else ""
             if not isinstance(save["entries"], list) or not isinstance(label, dict):
@@ -215,7 +216,7 @@ class SaveFiles:
         try:
             content = self.store.read(file, LARGEST)
             self._known[file] = _hash(content)
-            playthrough, notes = restore(story, json.loads(content)["save"])
+            playthrough, notes = restore(story, _parsed(content)["save"])
             if not any(note.lost for note in notes):
                 return playthrough, notes
             copy = self._copy(file)
@@ -282,11 +283,18 @@ def from_save_text(story: Story, text: str | bytes) -> tuple[Playthrough, tuple[
     try:
         if len(text) > LARGEST:
             raise ValueError("it is no save of ours")
-        return restore(story, json.loads(text)["save"])
+        return restore(story, _parsed(text)["save"])
     except RestoreError as error:
         raise SaveError(error.reason, str(error)) from error
     except UNUSABLE as error:
         raise SaveError("damaged", "this is no save") from error
+
+
+def _parsed(content: str | bytes) -> Any:
+    """The data of a save's file. Raises ValueError, also where a text in it has half a character (a lone surrogate)."""
+    data = json.loads(content)
+    json.dumps(data, ensure_ascii=False).encode()
+    return data
 
 
 def _picture_json(picture: Picture | None) -> dict[str, Any] | None:

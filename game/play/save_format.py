@@ -1,67 +1,52 @@
 """Save a playthrough as JSON data, and restore it. A save is the list of entries, so it survives edits of the story.
 
 Restoring replays the entries: at each page it takes what was recorded for that node, wherever it is in the list. A new
-page without choices is passed on the way to a recorded one. Where nothing recorded fits, the replay ends; it never
-takes another branch. The other role's record is replayed in the same way, chapter by chapter (see
-`recorded_chapters`); the save has the outcome of each, so that every difference gives a note.
+page without choices is passed on the way to a recorded one, and to the page where the reader stood. Where nothing
+recorded fits, the replay ends; it never takes another branch. The other role's record is replayed in the same way,
+chapter by chapter (see `recorded_chapters`). The save has the outcome of each chapter, so that every difference gives a
+note.
 
 Format 2: each role's record has a checksum, and marks are of the text in the story's own language. Format 1 had no
-checksums and no outcomes of the other role's chapters, and its marks may be of a translation.
+checksums and no outcomes of the other role's chapters, and its marks may be of a translation. A newer save also
+has the page where the reader stood (`at`) and the outcomes of all other chapters.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from game.lang.typecheck import Value
 from game.play.chapter_outcomes import (
-    Outcome,
+    Before,
+    Place,
     differences,
     fate_variables,
-    outcome_from_json,
+    gone_notes,
     outcome_to_json,
     outcomes,
+    passed,
     untaken_note,
 )
-from game.play.id_migration import RESERVED, IdMigration, Rename, mark_of, mark_of_text
+from game.play.id_migration import RESERVED, IdMigration, mark_of, mark_of_text
 from game.play.playthrough import Entry, Playthrough, Record, begin
 from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP, nth_recorded, open_choice
 from game.play.restore_notes import Note
+from game.play.save_check import (
+    FORMAT,
+    Earlier,
+    RestoreError,
+    SavedEntry,
+    check_save,
+    has_known_mark,
+    parse_earlier,
+    parse_entries,
+    parse_outcomes,
+    parse_renames,
+    with_checksums,
+    without_marks,
+)
 from game.story.model import Story
-
-FORMAT = 2
-
-
-class RestoreError(ValueError):
-    """The data is no save of this story.
-
-    `reason` is "damaged", "foreign" (another story's), "newer" (a newer program's) or "gone" (its role or cut).
-    """
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
-
-
-class SavedEntry(NamedTuple):
-    """An entry as a save has it, the mark of its text, and the result of `IdMigration.migrate`."""
-
-    entry: Entry
-    mark: str
-    now: tuple[Entry, ...]
-    by_words: bool
-
-
-class Earlier(NamedTuple):
-    """The other role's record in a save. `outcomes` is None in format 1; `variables` are those of the save's story."""
-
-    role: str
-    saved: tuple[SavedEntry, ...]
-    outcomes: tuple[Outcome, ...] | None
-    variables: tuple[str, ...]
 
 
 def save(playthrough: Playthrough) -> dict[str, Any]:
@@ -77,6 +62,9 @@ def save(playthrough: Playthrough) -> dict[str, Any]:
             "cut": playthrough.cut.id,
             "fates": {name: state[story.index[name]] for name in sorted(fate_variables(story))},
             "entries": _entries_json(playthrough),
+            "at": _page_id(playthrough),
+            "variables": list(story.variables),
+            "outcomes": [outcome_to_json(outcome) for outcome, _ in passed(playthrough)],
             "earlier": _earlier_json(playthrough),
         }
     )
@@ -94,22 +82,10 @@ def _earlier_json(playthrough: Playthrough) -> dict[str, Any] | None:
     }
 
 
-def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save with its checksums as `sum`: one of the earlier record, one of all else and the former checksum."""
-    earlier = data.get("earlier")
-    if isinstance(earlier, dict):
-        earlier = {**earlier, "sum": _checksum({key: one for key, one in earlier.items() if key != "sum"})}
-    whole = {**data, "earlier": earlier}
-    return {**whole, "sum": _checksum({**whole, "earlier": _sum_of(earlier), "sum": ""})}
-
-
-def _sum_of(earlier: Any) -> Any:
-    return earlier.get("sum") if isinstance(earlier, dict) else earlier
-
-
-def _checksum(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _page_id(playthrough: Playthrough) -> str:
+    """The full id of the page where the reader stands, "" past the end."""
+    node = playthrough.position.node
+    return node.full_id if node is not None else ""
 
 
 def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
@@ -141,12 +117,12 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     Raises:
         RestoreError: The data is no save of this story.
     """
-    _check(story, data)
-    if data["format"] == 1 and not _has_known_mark(story, data):
-        data = _without_marks(data)
-    migration = IdMigration(story, _renames(data.get("renames", [])), in_translation=data["format"] == 1)
+    check_save(story, data)
+    if data["format"] == 1 and not has_known_mark(story, data):
+        data = without_marks(data)
+    migration = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=data["format"] == 1)
     entries = data["entries"]
-    kept = _earlier(migration, data.get("earlier"), data["format"])
+    kept = parse_earlier(migration, data.get("earlier"), data["format"])
     earlier, gone = _record(story, kept)
     role, cut, lost = data.get("role"), story.cuts.get(data["cut"]), 0
     if kept is not None and (earlier is None or earlier.role == role or (cut is not None and cut.both_roles)):
@@ -156,14 +132,22 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     except ValueError as error:
         raise RestoreError("gone", str(error)) from error
     met = None if migration.changed else _replay_unedited(first, entries)
-    playthrough, notes = (met, []) if met is not None else _replay(first, _saved_entries(migration, entries), migration)
-    if earlier is not None and kept is not None:
-        notes = [*_other_role_notes(playthrough, kept, gone, migration), *notes]
-    if not any(note.kind in ("stopped", "dropped") for note in notes):
+    saved, order, notes = list[SavedEntry](), list[int](), list[Note]()
+    if met is None:
+        saved = parse_entries(migration, entries)
+        met, order, notes = _replay(first, saved, migration)
+    playthrough, place, moved = _at_saved_page(met, data.get("at"), migration, stopped=_has(notes, "stopped"))
+    differing = _chapter_notes(playthrough, data, kept if earlier is not None else None, gone, migration, place)
+    notes = [*differing, *_loss_notes(story, saved, order, [*differing, *notes]), *notes, *moved]
+    if not _has(notes, "stopped", "dropped"):
         notes += _fate_notes(playthrough, data.get("fates", {}), notes)
     if lost:
         notes.insert(0, Note("earlier", playthrough.page.title, lost, lost))
     return playthrough, tuple(sorted(notes, key=lambda note: note.kind != "fate"))
+
+
+def _has(notes: Iterable[Note], *kinds: str) -> bool:
+    return any(note.kind in kinds for note in notes)
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
@@ -194,9 +178,9 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
-) -> tuple[Playthrough, list[Note]]:
-    """The playthrough as far as the saved entries fit, and notes on the differences."""
-    notes = list[Note]()
+) -> tuple[Playthrough, list[int], list[Note]]:
+    """The playthrough as far as the saved entries fit, their numbers as they were taken, and notes on the rest."""
+    notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
     for i, one in enumerate(saved):
@@ -217,9 +201,12 @@ def _replay(
             continue
         if take is None or not _fits(ahead, take):
             break
-        one = left.pop(places[where][visits[where] - 1])
+        order.append(places[where][visits[where] - 1])
+        one = left.pop(order[-1])
         if fresh:
             notes.append(Note("new", fresh))
+        if take == SKIP and node.full_id not in migration.pages(one.entry.node):
+            notes.append(Note("changed", ahead.page.title))  # it begins with a page that was not met
         if one.by_words:
             notes.append(Note("swapped", ahead.page.title))
         elif one.mark and not migration.matches(Entry(node.full_id, take), one.mark):
@@ -227,8 +214,29 @@ def _replay(
         playthrough = ahead = ahead.take(take)
         fresh = ""
     if left:
-        notes.append(_lost(playthrough, left, len(saved)))
-    return playthrough, notes
+        notes.append(_lost(playthrough, left, saved))
+    return playthrough, order, notes
+
+
+def _at_saved_page(
+    playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
+) -> tuple[Playthrough, Place, list[Note]]:
+    """Pass new pages without choices on the way to the page where the reader stood, if they lead there."""
+    if at is None:  # an older save
+        return playthrough, Place.STOPPED if stopped else Place.SAME, []
+    if not isinstance(at, str):
+        raise RestoreError("damaged", "this save names no page")
+    pages = migration.pages(at) if at else {""}
+    if stopped:
+        return playthrough, Place.STOPPED, []
+    ahead = playthrough
+    while _page_id(ahead) not in pages:
+        node = ahead.position.node
+        if node is None or node.choices or ahead.over:
+            return playthrough, Place.OTHER, [Note("moved", playthrough.page.title)]
+        ahead = ahead.choose(CONTINUE)
+    fresh = [Note("new", playthrough.page.title)] if ahead is not playthrough else []
+    return ahead, Place.SAME, fresh
 
 
 def _fits(playthrough: Playthrough, take: str) -> bool:
@@ -236,14 +244,35 @@ def _fits(playthrough: Playthrough, take: str) -> bool:
     return take in page.offers or any(option.id == take for option in page.choices)
 
 
-def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], count: int) -> Note:
+def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
     """The note on the entries that were not replayed: "stopped" if the last one is among them."""
-    chapters = playthrough.story.chapters
     chosen = _decision_count(one.entry for one in left.values())
-    if count - 1 in left and any(_has_page(playthrough.story, entry) for one in left.values() for entry in one.now):
+    last = len(saved) - 1
+    if last in left and any(_has_page(playthrough.story, entry) for one in left.values() for entry in one.now):
         return Note("stopped", playthrough.page.title, len(left), chosen)
-    chapter = chapters.get(next(iter(left.values())).entry.node.partition(".")[0])
-    return Note("dropped", chapter.title if chapter else playthrough.page.title, len(left), chosen)
+    return Note("dropped", _title_at(playthrough, saved[next(iter(left)) :]), len(left), chosen)
+
+
+def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
+    """The title of the chapter of the first entry, or, where that is gone, of the next one that is there."""
+    chapters = playthrough.story.chapters
+    found = (chapters.get(_chapter(entry)) for one in saved for entry in (*one.now, one.entry))
+    return next((chapter.title for chapter in found if chapter is not None), playthrough.page.title)
+
+
+def _loss_notes(
+    story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
+) -> Iterator[Note]:
+    """A note for each chapter of the reader's own whose entries were not all taken as before, if none names it."""
+    named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
+    until = max(order, default=0)
+    by_chapter: dict[str, list[int]] = {}
+    for i, one in enumerate(saved[:until]):
+        by_chapter.setdefault(_chapter((*one.now, one.entry)[0]), []).append(i)
+    for id, numbers in by_chapter.items():
+        taken = [i for i in order if i in numbers]
+        if taken != numbers and id in story.chapters and story.chapters[id].title not in named:
+            yield Note("changed", story.chapters[id].title)
 
 
 def _has_page(story: Story, entry: Entry) -> bool:
@@ -253,22 +282,6 @@ def _has_page(story: Story, entry: Entry) -> bool:
 
 def _decision_count(entries: Iterable[Entry]) -> int:
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
-
-
-def _earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
-    """The other role's record, migrated. Raises RestoreError on one that `save` cannot have written."""
-    if data is None:
-        return None
-    if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
-        raise RestoreError("damaged", "the earlier record of this save is damaged")
-    saved = tuple(_saved_entries(migration, data["entries"]))
-    if version == 1:
-        return Earlier(data["role"], saved, None, ())
-    try:
-        variables = tuple(map(str, data["variables"]))
-        return Earlier(data["role"], saved, tuple(map(outcome_from_json, data["outcomes"])), variables)
-    except (LookupError, TypeError, ValueError) as error:
-        raise RestoreError("damaged", "the earlier record of this save is damaged") from error
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
@@ -286,15 +299,22 @@ def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str
     return Record(kept.role, tuple(entries)), gone
 
 
-def _other_role_notes(
-    playthrough: Playthrough, kept: Earlier, gone: Mapping[str, Sequence[Entry]], migration: IdMigration
+def _chapter_notes(
+    playthrough: Playthrough,
+    data: Mapping[str, Any],
+    kept: Earlier | None,
+    gone: Mapping[str, Sequence[Entry]],
+    migration: IdMigration,
+    place: Place,
 ) -> list[Note]:
-    """Notes on the other role's chapters: those whose outcome differs, and those of which entries are dropped."""
+    """Notes on the chapters whose outcome differs, and on those of the other role of which entries are dropped."""
     story = playthrough.story
-    by_words = dict.fromkeys(_chapter(one.now[0]) for one in kept.saved if one.by_words)
-    if kept.outcomes is not None:
-        notes = differences(playthrough, kept.outcomes, kept.variables, migration, by_words.keys())
-    else:  # the outcomes in the save are not known; a choice that cannot be taken is noted
+    by_words = dict.fromkeys(_chapter(one.now[0]) for one in kept.saved if one.by_words) if kept is not None else {}
+    before, notes, missing = _before(data, kept, by_words.keys()), dict[str, Note](), list[Note]()
+    if before is not None:
+        notes = differences(playthrough, before, migration, place)
+        missing = gone_notes(playthrough, before, migration)
+    elif kept is not None:  # the outcomes in the save are not known; a choice that cannot be taken is noted
         notes = {now.chapter: untaken_note(story, one) for now, one in outcomes(playthrough) if one.untaken}
     nowhere = 0
     for name, entries in gone.items():
@@ -304,8 +324,17 @@ def _other_role_notes(
             notes[id] = note._replace(lost=len(entries), choices=choices)
         elif not id:
             nowhere += choices
-    told = [*notes.values(), *(Note("swapped", story.chapters[id].title) for id in by_words)]
+    told = [*notes.values(), *missing, *(Note("swapped", story.chapters[id].title) for id in by_words)]
     return [*told, Note("earlier", playthrough.page.title, nowhere, nowhere)] if nowhere else told
+
+
+def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
+    """The outcomes in a save; None where it has none. Raises RestoreError."""
+    decided = kept.outcomes if kept is not None else None
+    if "outcomes" not in data:
+        return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None
+    found, variables = parse_outcomes(data)
+    return Before((*found, *(one for one in decided or () if one.ahead)), True, variables, by_words)
 
 
 def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[Note]:
@@ -318,73 +347,5 @@ def _fate_notes(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> l
     return [] if same or any(note.kind == "fate" for note in notes) else [Note("fate", playthrough.page.title)]
 
 
-def _has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
-    """Whether any mark of a save is of today's text, in either language, or it has no marks."""
-    migration, marked = IdMigration(story, _renames(data.get("renames", [])), in_translation=True), False
-    earlier = data.get("earlier")
-    for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
-        for one in _saved_entries(migration, entries if isinstance(entries, list) else []):
-            marked = marked or bool(one.mark)
-            if one.mark and any(migration.matches(entry, one.mark) for entry in one.now):
-                return True
-    return not marked
-
-
-def _without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A save without its marks, which are of another language's text."""
-    plain = {**data, "entries": [{**one, "mark": ""} for one in data["entries"]]}
-    if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
-        plain["earlier"] = {**earlier, "entries": [{**one, "mark": ""} for one in earlier["entries"]]}
-    return plain
-
-
 def _chapter(entry: Entry) -> str:
     return entry.node.partition(".")[0]
-
-
-def _check(story: Story, data: Any) -> None:
-    """Check that the data is a save of this story. Raises RestoreError."""
-    if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
-        raise RestoreError("damaged", "this is no save of a playthrough")
-    if data.get("pack") != story.pack:
-        raise RestoreError("foreign", f"this save belongs to another story (`{data.get('pack')}`)")
-    version = data.get("format")
-    if not isinstance(version, int) or version < 1:
-        raise RestoreError("damaged", "this save does not say how it was written")
-    if version > FORMAT:
-        raise RestoreError("newer", "this save was written by a newer program")
-    if version > 1:
-        _check_sums(data)
-    if not isinstance(data.get("role"), str | None) or not isinstance(data.get("cut"), str):
-        raise RestoreError("damaged", "this save names no role or cut")
-
-
-def _check_sums(data: Mapping[str, Any]) -> None:
-    """Check the checksums. Raises RestoreError."""
-    try:
-        right = with_checksums(data)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise RestoreError("damaged", "this save is damaged") from error
-    if _sum_of(right["earlier"]) != _sum_of(data.get("earlier")):
-        raise RestoreError("damaged", "the earlier record of this save is damaged")
-    if right["sum"] != data.get("sum"):
-        raise RestoreError("damaged", "this save is damaged")
-
-
-def _renames(data: Any) -> frozenset[Rename]:
-    pairs = data if isinstance(data, list) else [data]
-    if not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(id, str) for id in pair) for pair in pairs):
-        raise RestoreError("damaged", "the renames of this save are damaged")
-    return frozenset((full_id, name) for full_id, name in pairs)
-
-
-def _saved_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
-    """The entries of a save, migrated. Raises RestoreError on any that `save` cannot have written."""
-    found = []
-    for one in entries:
-        node, take, mark = (one.get("at"), one.get("take"), one.get("mark", "")) if isinstance(one, dict) else (0, 0, 0)
-        if not (isinstance(node, str) and isinstance(take, str) and isinstance(mark, str)):
-            raise RestoreError("damaged", "an entry of this save is damaged")
-        entry = Entry(node, take)
-        found.append(SavedEntry(entry, mark, *migration.migrate(entry, mark)))
-    return found

@@ -29,7 +29,7 @@ def cache_key(files: Iterable[tuple[str, bytes]]) -> str:
     """The cache key of a pack's files, given as (name, content), under this version of the program."""
     hashed = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name, content in files:
-        hashed.update(f"\0{name}\0{len(content)}\0".encode())
+        hashed.update(f"\0{name}\0{len(content)}\0".encode(errors="surrogateescape"))
         hashed.update(content)
     return hashed.hexdigest()[:KEY_LENGTH]
 

@@ -82,7 +82,7 @@ class WebSession:
         self._count = 0
         self._effect: Effect | None = None  # the one that is carried out
         self._told_refused = False
-        files = {str(name): str(text).encode() for name, text in _mapping(first.get("files")).items()}
+        files = {str(name): str(text).encode(errors="replace") for name, text in _mapping(first.get("files")).items()}
         self._store = MemoryStore(files, self._changed, place=str(first.get("place") or "this browser"))
         settings_file = SettingsFile(self._store, first=_preferred(_mapping(first.get("prefers"))))
         settings = settings_file.read()
@@ -127,7 +127,7 @@ class WebSession:
             case {"do": "conflict", "number": int(number), "name": str(name), "text": str() | None as text}:
                 self._conflict(number, name, text)
             case {"do": "changed", "name": str(name), "text": str() | None as text}:
-                self._store.replaced(name, text.encode() if text is not None else None)
+                self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
             case _:
                 for intent in intents_of(message, self._app):
                     self._dispatch(intent)
@@ -209,7 +209,7 @@ class WebSession:
     def _conflict(self, number: int, name: str, text: str | None) -> None:
         """Another tab wrote there: take that up, and carry the effect out again, which keeps both."""
         effect = self._writes.pop(number, None)
-        self._store.replaced(name, text.encode() if text is not None else None)
+        self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, Autosave | KeepAside | StoreSlot | StoreSettings):
             self._carry_out(effect)
 

@@ -143,6 +143,9 @@ class _Refused(Exception):
 
 def read_file(path: Path, name: str) -> Document | Finding:
     """Parse a file of at most MAX_FILE_BYTES; a finding where it cannot be read. `name` is its name in the pack."""
+    if UNREADABLE.search(name):
+        plain = UNREADABLE.sub("\ufffd", name)
+        return Finding(plain, 0, 0, "WG107", "the file's name holds what no text holds", "Rename it.")
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)

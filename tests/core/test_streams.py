@@ -154,3 +154,15 @@ def test_without_a_home_commands_that_do_not_write_work(run: Command, command: l
     found = run(*command, "--story", THE_MILL)
     assert (found.status, found.err) == (0, "")
     assert list(homeless.iterdir()) == []
+
+
+@posix
+@pytest.mark.usefixtures("home")
+def test_a_name_that_is_not_text_is_printed_with_escapes(tmp_path: Path) -> None:
+    """A folder whose name is bytes that are no UTF-8 is printed as it can be."""
+    story = tmp_path / os.fsdecode(b"mill\xff")
+    found = subprocess.run(
+        [sys.executable, "-m", "game", "check", "--story", story], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )  # fmt: skip
+    assert "Traceback" not in found.stderr
+    assert "mill\\udcff" in found.stdout + found.stderr

@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from game.play import Entry, Playthrough
+from hypothesis import assume
+
+from game.play import Entry, Playthrough, begin
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import check_documents
 from game.story.pack_files import yaml_files
 from game.yamlio.reader import Document, SourceMap, read_file
+from tests.play.readers import read_to_the_end
 
 Pack = dict[str, Any]  # a file's name -> its data
 Names = Callable[[Entry], Entry]
@@ -41,6 +44,17 @@ def anything(_: Playthrough) -> None:
     """Only a reading of the edited story could tell what there is to say."""
 
 
+Kind = Callable[[Pack, random.Random, Playthrough], Edit]
+ROLES_AND_CUTS = [
+    ("villager", "full"),
+    ("official", "full"),
+    (None, "class"),
+    ("villager", "kiosk"),
+    ("official", "kiosk"),
+]
+CUTS = ["full", "kiosk"]
+
+
 class NoPlace(Exception):
     """The story has no place where the edit can be made."""
 
@@ -60,6 +74,33 @@ def a_copy() -> Pack:
 def built(pack: Pack) -> Story | None:
     """The story of the files, by the loader itself; None where it cannot be played."""
     return check_documents((Document(file, data, SourceMap(1, 1)) for file, data in pack.items()), "pack")[0]
+
+
+def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
+    """For each role and cut, with an earlier record and without: a random reading to a random point."""
+    for role, cut in ROLES_AND_CUTS:
+        other = next((one for one in story.roles if one != role), None)
+        for earlier in [None, other] if role is not None else [None]:
+            before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
+            whole = read_to_the_end(begin(story, role, cut, before), chance, outside=chance.choice([0, 0, 0.03]))
+            yield chance.choice(whole.history) if chance.random() < 0.7 else whole
+
+
+def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playthrough]]:
+    """An edit of a kind at a random place, the story after it, and readings of the story before it."""
+    chance = random.Random(seed)
+    ways = list(readings(story, chance))
+    for _ in range(20):
+        pack = a_copy()
+        try:
+            edit = kind(pack, chance, chance.choice(ways))
+        except NoPlace:
+            continue
+        after = built(pack)
+        if after is not None:
+            return edit, after, ways
+    assume(False)
+    raise AssertionError
 
 
 # Places. ---------------------------------------------------------------------------------------------------

@@ -33,6 +33,11 @@ from tests.play.editing import (
 )
 
 
+def stands_at(p: Playthrough, node: str) -> bool:
+    """Whether the reader stands on a page, with everything before it read."""
+    return p.page.node == node
+
+
 def taken_choice_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     return removed(pack, *chosen_at(pack, chance, p))
 
@@ -98,7 +103,10 @@ def page_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
     met = one.full_id
 
     def says(p: Playthrough) -> set[str]:
-        return {"new"} if any(entry.node == met and entry.take != "skip" for entry in p.entries) else set()
+        here = p.page.node == met and not p.left
+        turned = here or any(entry.node == met and entry.take not in ("skip", "leave") for entry in p.entries)
+        skipped = any(entry.node == met and entry.take == "skip" for entry in p.entries)
+        return ({"new"} if turned else set()) | ({"changed"} if skipped else set())
 
     def keeps(p: Playthrough) -> list[Entry] | None:
         return None if told_apart(p, one.chapter["chapter"]) else list(p.entries)
@@ -139,7 +147,14 @@ def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
         assert at.entry is not None
         return at.entry.node == met and at.entry.take != "skip"
 
-    return Edit(f"a decision before {met}", keeps=lambda p: None if told_apart(p, chapter) else until(p, breaks))
+    def says(p: Playthrough) -> set[str]:
+        skipped = any(entry.node == met and entry.take == "skip" for entry in p.entries)
+        return ({"moved"} if stands_at(p, met) else set()) | ({"changed"} if skipped else set())
+
+    def keeps(p: Playthrough) -> list[Entry] | None:
+        return None if told_apart(p, chapter) else until(p, breaks)
+
+    return Edit(f"a decision before {met}", keeps=keeps, says=says)
 
 
 def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -157,7 +172,10 @@ def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
             return None
         return [entry for entry in p.entries if entry.node != met]
 
-    return Edit(f"{met} is passed through", keeps=keeps)
+    def says(p: Playthrough) -> set[str]:
+        return {"moved"} if stands_at(p, met) else set()
+
+    return Edit(f"{met} is passed through", keeps=keeps, says=says)
 
 
 def interlude_added(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
@@ -194,7 +212,10 @@ def interlude_removed(pack: Pack, chance: random.Random, p: Playthrough) -> Edit
             return None
         return [entry for entry in p.entries if chapter_of(entry.node) != gone]
 
-    return Edit(f"interlude {gone} removed", keeps=keeps)
+    def says(p: Playthrough) -> set[str]:
+        return {"moved"} if p.page.node is not None and chapter_of(p.page.node) == gone else set()
+
+    return Edit(f"interlude {gone} removed", keeps=keeps, says=says)
 
 
 def skip_withdrawn(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:

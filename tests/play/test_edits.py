@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
@@ -18,10 +18,9 @@ from game.story import Story
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
-from tests.play.editing import Edit, NoPlace, Pack, a_copy, built, chapters, head
+from tests.play.editing import Edit, Kind, a_copy, built, chapters, edited, head
 from tests.play.readers import read_to_the_end
 
-Kind = Callable[[Pack, random.Random, Playthrough], Edit]
 KINDS: tuple[Kind, ...] = (
     keeping.text_changed, keeping.paragraph_inserted, keeping.choice_reworded, keeping.variable_added,
     keeping.choice_inserted, keeping.node_renamed, keeping.choice_renamed, keeping.chapter_renamed,
@@ -33,28 +32,10 @@ KINDS: tuple[Kind, ...] = (
     losing.chapter_moved, losing.variable_removed, losing.several,
 )  # fmt: skip
 QUICK = (keeping.all_renamed, losing.taken_choice_removed, losing.page_inserted)
-ROLES_AND_CUTS = [
-    ("villager", "full"),
-    ("official", "full"),
-    (None, "class"),
-    ("villager", "kiosk"),
-    ("official", "kiosk"),
-]
-CUTS = ["full", "kiosk"]
 LOST = ("stopped", "dropped")
 EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story anew
 seldom = settings(max_examples=max(6, EXAMPLES), phases=[Phase.generate])  # a smaller seed is no smaller example
 seeds = st.integers(0, 2**32)
-
-
-def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
-    """For each role and cut, with an earlier record and without: a random reading to a random point."""
-    for role, cut in ROLES_AND_CUTS:
-        other = next((one for one in story.roles if one != role), None)
-        for earlier in [None, other] if role is not None else [None]:
-            before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
-            whole = read_to_the_end(begin(story, role, cut, before), chance, outside=chance.choice([0, 0, 0.03]))
-            yield chance.choice(whole.history) if chance.random() < 0.7 else whole
 
 
 def restored(story: Story, data: dict[str, object]) -> tuple[Playthrough, tuple[Note, ...]]:
@@ -130,23 +111,6 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
             assert kinds == may
     once_more, more = restored(story, save(again))
     assert (once_more.entries, once_more.earlier, more) == (again.entries, again.earlier, ())
-
-
-def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playthrough]]:
-    """An edit of a kind at a random place, the story after it, and readings of the story before it."""
-    chance = random.Random(seed)
-    ways = list(readings(story, chance))
-    for _ in range(20):
-        pack = a_copy()
-        try:
-            edit = kind(pack, chance, chance.choice(ways))
-        except NoPlace:
-            continue
-        after = built(pack)
-        if after is not None:
-            return edit, after, ways
-    assume(False)
-    raise AssertionError
 
 
 @pytest.mark.parametrize("kind", sampled(KINDS, *QUICK), ids=lambda kind: kind.__name__)

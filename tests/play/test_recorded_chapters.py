@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from game.play.recorded_chapters import NO_PART, resolve_chapter
 from game.play.share_code import from_code, to_code
 from game.story import Story
 from game.story.loader import load
-from tests.play.readers import edited, read, value
+from tests.play.readers import edited, read, read_to_the_end, value
 from tests.small_stories.packs import THE_MILL
 
 OFFICE = """
@@ -154,3 +155,60 @@ def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
     """Nothing of it was walked, and nothing of it can be missing."""
     one = resolve_chapter(the_mill, the_mill.chapters["c-gate"], begin(the_mill, "clerk").position.state, {}, NO_PART)
     assert (one.fits, one.untaken, one.after[the_mill.index["pledge"]]) == (False, "", "modest")
+
+
+PAGES = """
+chapter: c-gate
+role: clerk
+title: The Desk
+place: hall
+skip: {text: It was told., do: [crop = 1], because: [invented]}
+nodes:
+  one: {text: One., do: [crop = 5], because: [invented], goto: two}
+  two: {text: Two., goto: next}
+"""
+LAST = "two: {text: Two., goto: next}"
+ASKED = "two: {text: Two., choices: [{id: on, say: I went on., goto: three}]}\n  three: {text: Three., goto: next}"
+TAKEN = "choices: [{id: on, say: On., do: [crop = 5], because: [invented], goto: two}]"
+NEW = f"{LAST}\n  new: {{text: New., goto: next}}"
+PARTLY = {
+    "a page gone, none new": ([], [("goto: two}", "goto: next}")]),
+    "a new page at the end": ([], [(LAST, "two: {text: Two., goto: three}\n  three: {text: Three., goto: next}")]),
+    "a new page for the last, after a choice": (
+        [("do: [crop = 5], because: [invented], goto: two", TAKEN)],
+        [("do: [crop = 5], because: [invented], goto: two", TAKEN.replace("two", "new")), (LAST, NEW)],
+    ),
+    "the last page asks, and leads to a new one": ([], [(LAST, ASKED)]),
+}
+REPLACED = ([], [("  two", "  new"), ("goto: two", "goto: new"), ("  one:", "  old:")])
+
+
+def of_pages(folder: Path, edits: list[tuple[str, str]]) -> Story:
+    """The mill with a chapter of two pages in the clerk's hall."""
+    text = PAGES
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    folder.mkdir(parents=True)
+    gate = (THE_MILL / "c-gate.yaml").read_text("utf-8")
+    return edited(folder, ("c-gate", gate, text), ("m-end", "chose(c-gate.desk.modest)", "wok"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "crop"),
+    [*((*both, 5) for both in PARTLY.values()), (*REPLACED, 1)],
+    ids=[*PARTLY.keys(), "both pages are new ones"],
+)
+def test_pages_that_only_go_on_are_passed_as_far_as_the_record_leads(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], crop: int, tmp_path: Path
+) -> None:
+    """New pages are passed after a choice, or with nothing left; a chapter of which no page was read is its `skip`."""
+    old = of_pages(tmp_path / "before", before)
+    clerk = read(old, "clerk", *(["on"] if before else []), "shut", "copy")
+    again, _ = restore(of_pages(tmp_path / "after", after), save(begin(old, "miller", "full", clerk)))
+    assert at_the_desk(read_on(again))[1] == crop
+
+
+def read_on(p: Playthrough) -> Playthrough:
+    """The miller past the gate."""
+    return read_to_the_end(p, Random(1), 8)

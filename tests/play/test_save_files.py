@@ -16,8 +16,8 @@ import pytest
 
 from game.core.stores import FolderStore
 from game.play import Note, Playthrough, begin, restore
+from game.play.save_check import with_checksums
 from game.play.save_files import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
-from game.play.save_format import with_checksums
 from game.story import Story
 from tests.play.readers import edited, read
 
@@ -548,3 +548,15 @@ def test_pipes_and_devices_are_neither_waited_for_nor_read(
     aside = [one for one in folder_of(saves).iterdir() if not one.is_file() and one.name != "pipe"]
     assert aside or where == "current.bak"
     assert Path("/dev/zero").is_char_device()
+
+
+def test_half_a_character_in_a_save_is_damage(saves: SaveFiles, the_mill: Story) -> None:
+    """A lone surrogate in a label would end the window that draws it: the slot is damaged, and says so."""
+    saves.store_slot(1, read(the_mill, "miller", "wait"))
+    whole = json.loads(saves.store.read("slot-1.json", LARGEST))
+    whole["label"]["title"] = "\ud800"
+    saves.store.write("slot-1.json", json.dumps(whole))
+    assert [slot.trouble for slot in saves.slots(the_mill)] == ["damaged"]
+    with pytest.raises(SaveError) as error:
+        saves.fetch(the_mill, 1)
+    assert error.value.reason == "damaged"

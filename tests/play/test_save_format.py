@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
-from game.play.save_format import with_checksums
+from game.play.save_check import with_checksums
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import load

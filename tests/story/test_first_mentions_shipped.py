@@ -11,6 +11,7 @@ import pytest
 from game.play import begin
 from game.play.page import Page
 from game.story.model import Story
+from tests.play.readers import read_to_the_end
 from tests.story.prose_counts import pages_of
 
 MEASURES = {"mu": r"\bmu\b", "jin": r"\bjin\b", "liang": r"\bliang\b", "li": r"\bli\b"}
@@ -18,11 +19,12 @@ READINGS = 60
 FILM = "Communist China: The Great Leap Forward"
 
 
-def readings(story: Story, role: str) -> Iterator[list[Page]]:
-    """The pages of random readings of the full cut; the same each time."""
+def readings(story: Story, role: str, first: str = "") -> Iterator[list[Page]]:
+    """The pages of random readings of the full cut, after one of the role `first`; the same each time."""
     rng = random.Random(11)
     for _ in range(READINGS):
-        yield list(pages_of(begin(story, role=role, cut="full"), rng))
+        earlier = read_to_the_end(begin(story, first, "full"), rng) if first else None
+        yield list(pages_of(begin(story, role, "full", earlier), rng))
 
 
 def text(page: Page) -> str:
@@ -56,15 +58,23 @@ def test_the_film_is_named_before_it_speaks(shipped: Story, role: str) -> None:
         assert first[0].by is None
 
 
-@pytest.mark.parametrize("role", ["villager", "official"])
-def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: str) -> None:
+@pytest.mark.parametrize(("role", "first"), [("villager", "official"), ("official", "")])
+def test_the_cook_s_death_stands_on_a_page_of_both_roles(shipped: Story, role: str, first: str) -> None:
     """In a plain sentence that says when and of what, unless she lived or the teller had gone away."""
     told = 0
-    for pages in readings(shipped, role):
+    for pages in readings(shipped, role, first):
         whole = "\n".join(map(text, pages))
         if "I went under it, in the water" in whole or "In March Xiu’e was scraping out the pot." in whole:
+            continue
+        if role == "villager" and "In April 1960 we were hungry still." in whole:  # his door let her live
             continue
         cook = [page for page in pages if re.search(r"(Xiu’e|cook)[^.]* died\b|She (had )?died", text(page))]
         assert any("February" in text(page) and "of hunger" in text(page) for page in cook), [p.node for p in pages]
         told += 1
     assert told
+
+
+def test_the_cook_s_death_stands_on_no_page_of_hers_before_his_were_read(shipped: Story) -> None:
+    """Behind his door she may live: a page of the villager's that says otherwise could be wrong afterwards."""
+    for pages in readings(shipped, "villager"):
+        assert not re.search(r"(Xiu’e|cook)[^.]*(died|of hunger|fifty)", "\n".join(map(text, pages)))

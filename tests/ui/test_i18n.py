@@ -72,6 +72,7 @@ MADE = {
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped", "earlier")),
     *(f"note.{kind}{how}" for kind in ("fate", "other") for how in ("", ".state", ".choice")),
     "note.swapped",
+    *("note.changed", "note.changed.state", "note.moved", "note.gone"),
     *(f"phone.status.{state}" for state in STATES),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
     *(f"record.column.{column}" for column in COLUMNS),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from game.core.findings import Finding
 from game.story import check
@@ -233,3 +234,29 @@ def test_a_missing_pack_file_is_reported_before_other_findings(tmp_path: Path) -
     """A missing pack.yaml comes first, even where a chapter has a fault of its own."""
     _, findings = check(written(tmp_path, {"chapter.yaml": CHAPTER.replace("title", "titel")}))
     assert codes(tuple(findings)) == ["WG106", "WG202", "WG201"]
+
+
+@pytest.mark.parametrize("c_parser", [True, False])
+@pytest.mark.parametrize("written", ['a: "b \\ud800"', 'a: ["\\udfff"]', '"\\ud800": b', 'a: {b: "\\U0000d800"}'])
+def test_half_a_character_is_a_finding_with_its_place(
+    written: str, c_parser: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lone surrogate, as an escape in quotes: both of PyYAML's parsers, and in a key too."""
+    if not c_parser:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    found = read_text(f"x: y\n{written}\n", "some.yaml")
+    assert isinstance(found, Finding)
+    assert (found.file, found.line, found.column > 0) == ("some.yaml", 2, True)
+
+
+def test_a_file_whose_name_is_not_text_is_a_finding(tmp_path: Path) -> None:
+    """Its name is bytes that are no UTF-8; the finding's own name can be printed."""
+    path = tmp_path / os.fsdecode(b"bad\xff.yaml")
+    try:
+        path.write_text("chapter: gate", "utf-8")
+    except OSError:
+        pytest.skip("this disk has no such names")
+    found = read_file(path, path.name)
+    assert isinstance(found, Finding)
+    assert found.code == "WG107"
+    assert found.file.encode() == "bad\ufffd.yaml".encode()

@@ -1,0 +1,150 @@
+"""Check the JSON data of a save, by its checksums too, and parse its parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from game.play.chapter_outcomes import Outcome, outcome_from_json
+from game.play.id_migration import IdMigration, Rename
+from game.play.playthrough import Entry
+from game.story.model import Story
+
+FORMAT = 2
+
+
+class RestoreError(ValueError):
+    """The data is no save of this story.
+
+    `reason` is "damaged", "foreign" (another story's), "newer" (a newer program's) or "gone" (its role or cut).
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A save with its checksums as `sum`: one of the earlier record, one of all else and the former checksum."""
+    earlier = data.get("earlier")
+    if isinstance(earlier, dict):
+        earlier = {**earlier, "sum": _checksum({key: one for key, one in earlier.items() if key != "sum"})}
+    whole = {**data, "earlier": earlier}
+    return {**whole, "sum": _checksum({**whole, "earlier": _sum_of(earlier), "sum": ""})}
+
+
+def _sum_of(earlier: Any) -> Any:
+    return earlier.get("sum") if isinstance(earlier, dict) else earlier
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def check_save(story: Story, data: Any) -> None:
+    """Check that the data is a save of this story. Raises RestoreError."""
+    if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+        raise RestoreError("damaged", "this is no save of a playthrough")
+    if data.get("pack") != story.pack:
+        raise RestoreError("foreign", f"this save belongs to another story (`{data.get('pack')}`)")
+    version = data.get("format")
+    if not isinstance(version, int) or version < 1:
+        raise RestoreError("damaged", "this save does not say how it was written")
+    if version > FORMAT:
+        raise RestoreError("newer", "this save was written by a newer program")
+    if version > 1:
+        _check_sums(data)
+    if not isinstance(data.get("role"), str | None) or not isinstance(data.get("cut"), str):
+        raise RestoreError("damaged", "this save names no role or cut")
+
+
+def _check_sums(data: Mapping[str, Any]) -> None:
+    """Check the checksums. Raises RestoreError."""
+    try:
+        right = with_checksums(data)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RestoreError("damaged", "this save is damaged") from error
+    if _sum_of(right["earlier"]) != _sum_of(data.get("earlier")):
+        raise RestoreError("damaged", "the earlier record of this save is damaged")
+    if right["sum"] != data.get("sum"):
+        raise RestoreError("damaged", "this save is damaged")
+
+
+class SavedEntry(NamedTuple):
+    """An entry as a save has it, the mark of its text, and the result of `IdMigration.migrate`."""
+
+    entry: Entry
+    mark: str
+    now: tuple[Entry, ...]
+    by_words: bool
+
+
+class Earlier(NamedTuple):
+    """The other role's record in a save. `outcomes` is None in format 1; `variables` are those of the save's story."""
+
+    role: str
+    saved: tuple[SavedEntry, ...]
+    outcomes: tuple[Outcome, ...] | None
+    variables: tuple[str, ...]
+
+
+def parse_earlier(migration: IdMigration, data: Any, version: int) -> Earlier | None:
+    """The other role's record, migrated. Raises RestoreError on one that `save` cannot have written."""
+    if data is None:
+        return None
+    if not (isinstance(data, dict) and isinstance(data.get("role"), str) and isinstance(data.get("entries"), list)):
+        raise RestoreError("damaged", "the earlier record of this save is damaged")
+    saved = tuple(parse_entries(migration, data["entries"]))
+    if version == 1:
+        return Earlier(data["role"], saved, None, ())
+    return Earlier(data["role"], saved, *parse_outcomes(data))
+
+
+def parse_outcomes(data: Mapping[str, Any]) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
+    """The outcomes that `save` wrote, and the variables of its story. Raises RestoreError."""
+    try:
+        return tuple(map(outcome_from_json, data["outcomes"])), tuple(map(str, data["variables"]))
+    except (LookupError, TypeError, ValueError) as error:
+        raise RestoreError("damaged", "the chapters of this save are damaged") from error
+
+
+def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
+    """Whether any mark of a save is of today's text, in either language, or it has no marks."""
+    migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
+    earlier = data.get("earlier")
+    for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
+        for one in parse_entries(migration, entries if isinstance(entries, list) else []):
+            marked = marked or bool(one.mark)
+            if one.mark and any(migration.matches(entry, one.mark) for entry in one.now):
+                return True
+    return not marked
+
+
+def without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A save without its marks, which are of another language's text."""
+    plain = {**data, "entries": [{**one, "mark": ""} for one in data["entries"]]}
+    if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
+        plain["earlier"] = {**earlier, "entries": [{**one, "mark": ""} for one in earlier["entries"]]}
+    return plain
+
+
+def parse_renames(data: Any) -> frozenset[Rename]:
+    pairs = data if isinstance(data, list) else [data]
+    if not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(id, str) for id in pair) for pair in pairs):
+        raise RestoreError("damaged", "the renames of this save are damaged")
+    return frozenset((full_id, name) for full_id, name in pairs)
+
+
+def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
+    """The entries of a save, migrated. Raises RestoreError on any that `save` cannot have written."""
+    found = []
+    for one in entries:
+        node, take, mark = (one.get("at"), one.get("take"), one.get("mark", "")) if isinstance(one, dict) else (0, 0, 0)
+        if not (isinstance(node, str) and isinstance(take, str) and isinstance(mark, str)):
+            raise RestoreError("damaged", "an entry of this save is damaged")
+        entry = Entry(node, take)
+        found.append(SavedEntry(entry, mark, *migration.migrate(entry, mark)))
+    return found

@@ -1,0 +1,239 @@
+"""No edit of the story sends a reader another way in silence: seeded edits of the shipped story, and every reading.
+
+What must be said is told from both readings, never by restoring. `--hypothesis-profile=search` looks further.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from game.play import Entry, Note, Playthrough, restore, save
+from game.play.engine import Position
+from game.play.save_check import with_checksums
+from game.story import Story
+from tests.lanes import sampled
+from tests.play import edits_losing as losing
+from tests.play import edits_parting as parting
+from tests.play.editing import Edit, Kind, chapter_of, edited
+from tests.play.readers import edited as the_mill_edited
+from tests.play.readers import read
+from tests.small_stories.packs import THE_MILL
+
+KINDS: tuple[Kind, ...] = (
+    parting.nodes_merged, parting.calendar_reordered, parting.chapter_removed, parting.chapter_rename_forgotten,
+    parting.skip_changed, parting.effect_removed, parting.way_changed, parting.role_changed, parting.cut_changed,
+    losing.chapter_moved, losing.several,
+)  # fmt: skip
+QUICK = (parting.nodes_merged, parting.calendar_reordered)
+EXAMPLES = settings().max_examples // 50  # of each kind, since each builds the whole story anew
+seldom = settings(max_examples=max(2, EXAMPLES), phases=[Phase.generate], deadline=None)
+ASIDE = ("reworded", "swapped", "kept", "backup", "retold")  # kinds of notes that name no change of way
+
+
+def pages(edit: Edit | None, p: Playthrough) -> list[str]:
+    """The pages that were met, that of the reader last, by their names in the edited story."""
+    met = [Entry(at.position.node.full_id, "continue") for at in p.history if at.position.node and not at.left]
+    return [entry.node for entry in met] if edit is None else [edit.names(entry).node for entry in met]
+
+
+def by_chapter(nodes: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in nodes:
+        found.setdefault(chapter_of(node), []).append(node)
+    return found
+
+
+def known(position: Position, story: Story, other: Story) -> dict[str, object]:
+    """The variables that both stories have."""
+    return {name: position.state[slot] for name, slot in story.index.items() if name in other.index}
+
+
+def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
+    """The pages of each chapter are those met before, or a note names a chapter where they part; so with the state."""
+    again, notes = restore(story, json.loads(json.dumps(save(p))))
+    told = [note for note in notes if note.kind not in ASIDE]
+    before, after = by_chapter(pages(edit, p)), by_chapter(pages(None, again))
+    ids = [*before]
+    for i, id in enumerate(ids):
+        if before[id] == after.get(id):
+            continue
+        following = next((one for one in ids[i:] if one in story.chapters), None)
+        names = {again.page.title, *([story.chapters[following].title] if following else [])}
+        assert any(note.chapter in names for note in told), f"{id}: {before[id]} -> {after.get(id)}; {notes}"
+        if any(note.kind == "stopped" for note in told):
+            break
+    for id in after:
+        assert id in before or told, f"{id} is new; {notes}"
+    there, now = known(p.position, p.story, story), known(again.position, story, p.story)
+    different = {name: (there[name], now[name]) for name in there if there[name] != now[name]}
+    assert not different or told, f"{different}; {notes}"
+    assert restore(story, json.loads(json.dumps(save(again))))[1] == ()
+
+
+@pytest.mark.parametrize("kind", sampled(KINDS, *QUICK), ids=lambda kind: kind.__name__)
+@seldom
+@given(seed=st.integers(0, 2**32))
+def test_a_changed_way_is_said_by_chapter(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
+    """Every reading of the story before, restored in the story after, is the same or says where it is not."""
+    edit, after, ways = edited(kind, book(), seed)
+    for p in ways:
+        try:
+            says_where_it_parts(edit, after, p)
+        except BaseException as error:
+            error.add_note(f"edit: {edit.what}; reading: {p!r} at {pages(None, p)[-1:]}")
+            raise
+
+
+@pytest.fixture(scope="module")
+def book(shipped: Story) -> Callable[[], Story]:
+    """The shipped story, which a failing example's report need not hold."""
+    return lambda: shipped
+
+
+KEPT = {
+    "another value in the skip of an unread chapter": (
+        [("c-gate", "was told., do: [pledge = modest]", "was told., do: [pledge = doubled]")],
+        [Note("changed", "The Desk", recorded="a modest number", holds="a double number")],
+    ),
+    "an effect of an own choice": (
+        [("m-gate", "do: [jar = 4]", "do: [jar = 1]")],
+        [Note("changed", "The Gate", recorded="a full jar", holds="no grain")],
+    ),
+    "an unread chapter removed": (
+        [("pack", " c-mid,", ""), ("c-mid", "chapter: c-mid", "chapter: c-new"), ("pack", "c-end]]", "c-end], c-new]")],
+        [Note("gone", "The Ladle")],
+    ),
+    "the last page read twice": (
+        [("m-end", "  eve:\n", "  dawn: {text: Dawn., brief: Dawn., goto: eve}\n  eve:\n")],
+        [Note("new", "Counting")],
+    ),
+    "another page in place of the last": (
+        [("m-end", "  eve:\n", "  dusk:\n")],
+        [Note("moved", "Counting")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "notes"), KEPT.values(), ids=KEPT.keys())
+def test_a_changed_state_names_its_chapter(
+    edits: list[tuple[str, str, str]], notes: list[Note], the_mill: Story, tmp_path: Path
+) -> None:
+    """Every entry holds, but the state or the reader's page does not: a note says where, and what it was."""
+    p = read(the_mill, "miller", "hide", "skip")
+    again, found = restore(the_mill_edited(tmp_path, *edits), save(p))
+    assert again.entries[: len(p.entries)] == p.entries
+    assert [*found] == notes
+
+
+def test_an_older_save_without_outcomes_is_opened(the_mill: Story) -> None:
+    """A save of the same format that has neither page nor outcomes, as an older program wrote it."""
+    p = read(the_mill, "miller", "wait", "give", earlier=read(the_mill, "clerk", "modest", "sign", "shut", "copy"))
+    data = {key: value for key, value in save(p).items() if key not in ("at", "outcomes", "variables")}
+    again, notes = restore(the_mill, with_checksums(data))
+    assert (again.entries, again.position, notes) == (p.entries, p.position, ())
+
+
+def test_entries_that_are_left_behind_the_reader_are_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
+    """Where the last entry was taken, the reader is where they were, although pages before have gone elsewhere."""
+    p = read(the_mill, "miller", "hide", "skip")
+    moved = the_mill_edited(
+        tmp_path, ("pack", "calendar: [reel, ", "calendar: ["), ("pack", "c-end]]", "c-end], reel]")
+    )
+    again, notes = restore(moved, save(p))
+    assert again.page.node == p.page.node
+    assert [(note.kind, note.chapter) for note in notes] == [("dropped", "A Film")]
+
+
+def test_a_last_page_without_text_is_dropped_not_stopped(the_mill: Story, tmp_path: Path) -> None:
+    """The page of the last entry is only passed through now: the reader is behind it, as before."""
+    p = read(the_mill, "miller", "continue")
+    whole = (THE_MILL / "reel.yaml").read_text("utf-8")
+    bare = "chapter: reel\ntitle: A Film\nplace: lane\nnodes:\n  reel: {goto: next}\n"
+    again, notes = restore(the_mill_edited(tmp_path, ("reel", whole, bare)), save(p))
+    assert again.page.node == p.page.node
+    assert [note.kind for note in notes] == ["dropped"]
+
+
+def test_a_chapter_that_is_still_to_come_after_a_stop_has_no_note(the_mill: Story, tmp_path: Path) -> None:
+    """The stop says it: what the record would come to now, with the rest skipped, is no other outcome."""
+    clerk = read(the_mill, "clerk", "modest", "sign", "open", "burn", "copy")
+    p = read(the_mill, "miller", "give", "smallest", earlier=clerk)
+    story = the_mill_edited(tmp_path, ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok."))
+    assert [note.kind for note in restore(story, save(p))[1]] == ["stopped"]
+
+
+ASKS = [
+    ("m-end", "chose(m-heavy.ladle.smallest)", "chose(c-mid.drawer.open)"),
+    ("m-end", "seen(m-heavy.ladle)", "chose(c-mid.drawer.shut)"),
+]
+SWAPPED = [
+    ("m-end", "chose(m-heavy.ladle.smallest)", "chose(c-mid.drawer.shut)"),
+    ("m-end", "seen(m-heavy.ladle)", "chose(c-mid.drawer.open)"),
+    ("c-mid", "{id: open,", "{id: held, was: [open],"),
+    ("c-mid", "{id: shut,", "{id: open, was: [shut],"),
+    ("c-mid", "{id: held, was: [open],", "{id: shut, was: [open],"),
+]
+STAYS = {
+    "nobody asked before": ([], ASKS, []),
+    "the ids are swapped, and said to be": (ASKS, SWAPPED, []),
+    "nothing": (ASKS, ASKS, []),
+    "the choice does not lead there": (
+        [("m-end", "seen(m-heavy.ladle)", "seen(c-mid.inside)")],
+        [("m-end", "seen(m-heavy.ladle)", "seen(c-mid.inside)"), ("c-mid", "goto: inside", "goto: next")],
+        ["The Drawer"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "chapters"), STAYS.values(), ids=STAYS.keys())
+def test_what_was_met_behind_the_other_door_has_a_note_only_where_it_can_be_told(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], chapters: list[str], tmp_path: Path
+) -> None:
+    """Where other things are asked for, or ids have changed, nobody can tell; else the chapter is named."""
+    old = the_mill_edited(tmp_path / "before", *before)
+    takes = ["open", "keep"] if chapters else ["shut"]
+    p = read(old, "miller", "hide", "skip", earlier=read(old, "clerk", "modest", "sign", *takes, "copy"))
+    assert [note.chapter for note in restore(the_mill_edited(tmp_path / "after", *after), save(p))[1]] == chapters
+
+
+LADLE = "nodes:\n  ladle:\n"
+
+
+def test_a_skipped_chapter_that_begins_with_another_page_is_named(the_mill: Story, tmp_path: Path) -> None:
+    """The reader met its first page before the rest was told: that is another one now."""
+    before = ("m-heavy", LADLE, LADLE.replace("nodes:\n", "nodes:\n  dawn: {text: Dawn., brief: Dawn., goto: ladle}\n"))
+    notes = restore(the_mill_edited(tmp_path, before), save(read(the_mill, "miller", "hide", "skip")))[1]
+    assert notes == (Note("changed", "The Ladle"),)
+
+
+def test_a_chapter_read_in_part_is_not_compared_where_the_reader_stands_elsewhere(
+    the_mill: Story, tmp_path: Path
+) -> None:
+    """Its page is gone: that the reader goes on elsewhere is said once."""
+    renamed = [("m-gate", "  night:\n", "  dusk:\n"), ("m-gate", "goto: night", "goto: dusk")]
+    renamed += [("m-gate", "{to: night}", "{to: dusk}"), ("m-gate", "seen(night)", "seen(dusk)")]
+    notes = restore(the_mill_edited(tmp_path, *renamed), save(read(the_mill, "miller", "hide")))[1]
+    assert notes == (Note("moved", "The Gate"),)
+
+
+@pytest.mark.parametrize("moved_back", [True, False])
+def test_a_chapter_of_the_other_door_that_passes_the_reader_is_named(
+    moved_back: bool, the_mill: Story, tmp_path: Path
+) -> None:
+    """What was still to come is behind the reader now, or the other way round: its changes hold, or hold no more."""
+    early = ("pack", "weighing, c-mid, m-heavy, [m-end", "c-mid, weighing, m-heavy, [m-end")
+    late = ("pack", "weighing, c-mid, m-heavy, [m-end", "weighing, m-heavy, c-mid, [m-end")
+    before, after = (late, early) if moved_back else (early, late)
+    old = the_mill_edited(tmp_path / "before", before)
+    clerk = read(old, "clerk", "modest", "sign", "open", "keep", "copy")
+    p = read(old, "miller", "hide", "continue", earlier=clerk)
+    notes = restore(the_mill_edited(tmp_path / "after", after), save(p))[1]
+    assert "The Drawer" in [note.chapter for note in notes], notes
+    words = next((note.recorded, note.holds) for note in notes if note.chapter == "The Drawer")
+    assert words == (("a modest number", "a double number") if moved_back else ("", ""))

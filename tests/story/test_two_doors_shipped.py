@@ -1,0 +1,31 @@
+"""What the first door says of people and numbers, the second does not contradict (see tests.benchmarks.two_doors)."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from game.play import begin
+from game.play.debrief_sections import fates
+from game.story import Story
+from tests.benchmarks.two_doors import contradictions, pairs, stale
+from tests.play.readers import read_to_the_end
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(120, marks=pytest.mark.full)])
+def test_the_second_door_does_not_contradict_the_first(count: int, shipped: Story) -> None:
+    """Fates in the talk, the pages of nobody's chapters with their ledgers, and what own pages say of the other."""
+    for number, (first, second) in enumerate(pairs(shipped, count)):
+        assert [*contradictions(first, second), *stale(first, second)] == [], f"pair {number}"
+
+
+def test_a_fate_that_the_other_door_decides_is_said_once_it_was_read(shipped: Story) -> None:
+    """Guo's sister may live or die behind his door: her talk says which only where his door was read before."""
+    alone = read_to_the_end(begin(shipped, "villager", "full"), Random(0))
+    assert "xiue" not in {item.person for item in fates(alone)}
+    his = read_to_the_end(begin(shipped, "official", "full"), Random(0))
+    after = read_to_the_end(begin(shipped, "villager", "full", his), Random(0))
+    said = {item.person: item.text for item in fates(his)}
+    assert {item.person: item.text for item in fates(after)}["xiue"] == said["xiue"]
+    assert {item.person: item.text for item in fates(after)}["guo"] == said["guo"]
