@@ -7,11 +7,10 @@ never parsed here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.core.compact_json import to_compact_json
+from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
@@ -117,8 +116,8 @@ def to_text(frame: Frame) -> str:
 def parse_frame(text: str) -> Frame:
     """A frame from its line of JSON. Raises MalformedFrame."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = parse_json(text)
+    except ValueError:
         raise MalformedFrame("no JSON") from None
     if not isinstance(data, dict):
         raise MalformedFrame("no object")
@@ -141,7 +140,8 @@ def _in(data: Mapping[str, Any]) -> In:
     return In(_text(data, "phone"), _text(data, "path"), _text(data, "data"), _text({"cookie": "", **data}, "cookie"))
 
 
-def _out(data: Mapping[str, Any]) -> Out:
+def parse_out(data: Mapping[str, Any]) -> Out:
+    """An answer from its fields. Raises MalformedFrame."""
     phones, status = data.get("phones"), data.get("status", 200)
     if phones != ALL and not (isinstance(phones, list) and all(isinstance(one, str) for one in phones)):
         raise MalformedFrame("phones are no list")
@@ -164,7 +164,7 @@ def _refused(data: Mapping[str, Any]) -> Refused:
 
 
 _PARSERS: dict[str, Callable[[Mapping[str, Any]], Frame]] = {
-    "open": _open, "room": _room, "in": _in, "out": _out, "gone": _gone, "close": lambda _: Close(),
+    "open": _open, "room": _room, "in": _in, "out": parse_out, "gone": _gone, "close": lambda _: Close(),
     "store": _store, "refused": _refused,
 }  # fmt: skip
 
