@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aiohttp import WSMessage, WSMsgType, web
 
+from game.core.background_tasks import run_logged
 from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
@@ -94,9 +95,8 @@ class HttpApp:
 
     async def _health(self, request: web.Request) -> web.StreamResponse:
         self._check_local(request)
-        figures = self._relay.figures
-        state = "draining" if figures.draining else "ok" if figures.store_ok else "store-lost"
-        body = {"state": state, "process": self._relay.process, "rooms": figures.rooms, "phones": figures.phones}
+        figures, process = self._relay.figures, self._relay.process
+        body = {"state": figures.state, "process": process, "rooms": figures.rooms, "phones": figures.phones}
         # a process without its store still serves the rooms that it has whole: only one that ends is taken out
         return _json(body, 503 if figures.draining else 200)
 
@@ -137,7 +137,9 @@ class HttpApp:
     async def _request(self, request: web.Request) -> web.StreamResponse:
         """Carry a phone's request to its teacher, and the answer back. Raises Denied."""
         address, code = self._address(request), self._code(request)
-        path = request.match_info.get("path", "hello")
+        path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
+        if not cookie.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+            raise Denied("malformed")
         if path == "join" and not self._joins.take((code, address)):
             raise Denied("slow-down")
         try:
@@ -150,7 +152,7 @@ class HttpApp:
         waiting = _WaitingRequest()
         name = await self._enter(code, waiting, address)
         try:
-            self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
+            self._relay.phone_sent(code, In(name, path, body, cookie))
             async with asyncio.timeout(self._limits.timeout):
                 answer = await waiting.answer
         except TimeoutError:
@@ -183,7 +185,7 @@ class HttpApp:
             name = await self._enter(code, phone, address)
             try:
                 await socket.prepare(request)
-                sending = asyncio.create_task(phone.queue.run())
+                sending = asyncio.create_task(run_logged("send to a phone", phone.queue.run(), self._relay.task_failed))
                 with suppress(ConnectionError):
                     await self._read_phone(socket, code, name)
                 phone.queue.close(AGAIN)
@@ -252,7 +254,7 @@ class HttpApp:
             await socket.prepare(request)
             limits = self._limits
             queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
-            sending = asyncio.create_task(queue.run())
+            sending = asyncio.create_task(run_logged("send to a teacher", queue.run(), self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)
             queue.close(_NORMAL)

@@ -69,7 +69,7 @@ async def serve(
     listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
     runner = web.AppRunner(
         http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
-        max_field_size=4096,
+        max_field_size=4096, lingering_time=1.0, auto_decompress=False,
     )  # fmt: skip
     try:
         await relay.start()

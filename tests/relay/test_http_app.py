@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import replace
 
 import aiohttp
 import pytest
+from aiohttp import web
 
+from game.relay.broker import MemoryHub
 from game.relay.frames import Gone, Out
 from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher
+
+CLOSED = aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR
 
 
 @async_test
@@ -93,6 +98,78 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
                 assert (answer.status, await answer.json()) == (400, {"refused": "malformed"})
             with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
                 await session.ws_connect(f"{one.url}/teacher", origin="https://elsewhere.example")
+
+
+@async_test
+async def test_a_cookie_that_is_no_text_is_refused_and_silences_nobody() -> None:
+    """Neither its own room nor a room of the other process."""
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+        room = await she.open()
+        for served in (one, two):
+            for cookie in (b"\xff", b"\xed\xa0\x80", "农".encode()):
+                answer = await sent_raw(served.url, f"/{room.code}/seat", b"{}", b"Cookie: seat=" + cookie)
+                assert b" 400 " in answer and b"malformed" in answer
+            async with phone(served.url, room.code) as pupil:
+                await pupil.send_str("still heard")
+                heard = await she.receive_in()
+                assert (heard.path, heard.data) == ("socket", "still heard")
+                await she.send(Out((heard.phone,), "still answered"))
+                assert await pupil.receive_str() == "still answered"
+            while not isinstance(await she.receive(), Gone):
+                pass
+            assert (await request(served.url, "/health"))[1]["state"] == "ok"
+
+
+@async_test
+async def test_a_packed_body_is_not_unpacked() -> None:
+    """A kilobyte of it could become a megabyte: it is refused as what it is, bytes that are no text."""
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for packed in (gzip.compress(b"{}"), gzip.compress(bytes(500_000))):
+            answer = await sent_raw(one.url, f"/{room.code}/vote", packed, b"Content-Encoding: gzip")
+            assert b" 400 " in answer and b"malformed" in answer
+        assert (await request(one.url, f"/{room.code}/vote", {"still": "x" * 2000}))[0] == 413
+        async with phone(one.url, room.code, compress=15) as pupil, aiohttp.ClientSession() as session:
+            assert not pupil.compress
+            async with session.ws_connect(f"{one.url}/teacher", compress=15) as link:
+                assert not link.compress
+
+
+async def sent_raw(url: str, path: str, body: bytes, header: bytes) -> bytes:
+    """The beginning of the answer to a POST whose header no client would send."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    length = f"Content-Length: {len(body)}".encode()
+    first = f"POST {path} HTTP/1.1".encode()
+    writer.write(b"\r\n".join([first, b"Host: localhost", b"Connection: close", length, header, b"", body]))
+    answer = await reader.read()
+    writer.close()
+    return answer
+
+
+@async_test
+async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the sender died of is one line in the log; the phone may come again."""
+    send_str = web.WebSocketResponse.send_str
+
+    async def send(self: web.WebSocketResponse, data: str, compress: int | None = None) -> None:
+        assert data != "poison"
+        await send_str(self, data, compress)
+
+    monkeypatch.setattr(web.WebSocketResponse, "send_str", send)
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for text, closed in (("poison", True), ("fine", False)):
+            async with phone(one.url, room.code) as pupil:
+                await pupil.send_str("x")
+                await she.send(Out(((await she.receive_in()).phone,), text))
+                assert (await pupil.receive()).type in CLOSED if closed else await pupil.receive_str() == text
+            assert isinstance(await she.receive(), Gone)
+        assert (await request(one.url, "/health"))[1]["state"] == "task-failed"
+        assert "weight_of_grain_relay_failed_tasks 1.0" in (await request(one.url, "/metrics"))[1]
+    assert [record.name for record in caplog.records] == ["game.core.background_tasks"]
 
 
 @async_test
