@@ -160,6 +160,18 @@ def test_a_bad_request_gets_a_fitting_status_and_one_line(
 
 
 @async_test
+async def test_a_cookie_that_is_no_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
+    """Bytes above 127 come as halves of characters."""
+    host, server = fuzzed
+    for path in ("/seat", "/join", "/hello"):
+        head = f"{'GET' if path == '/hello' else 'POST'} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        cookie = f"Cookie: seat-{host.state.name}=".encode() + b"\xff\r\n"
+        said = await raw(server, head.encode() + cookie + b"Content-Length: 2\r\n\r\n{}")
+        assert b" 400 " in said and b'{"refused":"malformed"}' in said
+    await assert_voting_works(host, server)
+
+
+@async_test
 async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Path) -> None:
     """The page, its files, answers, refusals and the socket: nothing from elsewhere, nothing kept, no version."""
     with serve_class(shipped, tmp_path) as (_, server):

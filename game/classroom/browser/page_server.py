@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import queue
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -18,12 +17,14 @@ from threading import Thread
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.classroom.server.host_check import is_same_origin, security_headers
+from game.core.background_tasks import run_logged
+from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # of one message
 HEARTBEAT = 15.0  # seconds between two pings of a socket
-ENDED = json.dumps({"do": "ended"})
+ENDED = to_compact_json({"do": "ended"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -107,7 +108,9 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = web.AppRunner(self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0)
+            runner = web.AppRunner(
+                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False
+            )  # fmt: skip
             await runner.setup()
             await web.SockSite(runner, listening).start()
         except BaseException as error:
@@ -176,18 +179,25 @@ class PageServer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """One open page: what it sends goes to the inbox, and it gets the newest of what is to be shown."""
         page = request.match_info["page"]
-        connection = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0)
+        connection = web.WebSocketResponse(
+            heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False
+        )  # fmt: skip
         await connection.prepare(request)
         changed = asyncio.Event()
         changed.set()
         self._changed[page].add(changed)
         self._sockets.add(connection)
-        sender = asyncio.create_task(self._send(connection, page, changed))
+
+        def abort() -> None:
+            if request.transport is not None:
+                request.transport.abort()
+
+        sender = asyncio.create_task(run_logged("send to a page", self._send(connection, page, changed), abort))
         try:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:
-                    with suppress(ValueError, RecursionError):
-                        self._inbox.put(json.loads(message.data))
+                    with suppress(ValueError):
+                        self._inbox.put(parse_json(message.data))
         finally:
             sender.cancel()
             self._changed[page].discard(changed)

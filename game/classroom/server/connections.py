@@ -49,7 +49,7 @@ class Connection(web.RequestHandler):
     def pause_writing(self) -> None:
         """Start a timeout: without it, data that the phone does not take would be kept for ever."""
         super().pause_writing()
-        self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self._abort)
+        self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -59,9 +59,10 @@ class Connection(web.RequestHandler):
     def drop_unsent(self) -> None:
         """Abort the connection if data is left that the phone has not taken."""
         if self.transport is not None and self.transport.get_write_buffer_size():
-            self._abort()
+            self.abort()
 
-    def _abort(self) -> None:
+    def abort(self) -> None:
+        """End the connection without waiting for the phone."""
         if self.transport is not None:
             self.transport.abort()
 

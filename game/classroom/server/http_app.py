@@ -17,6 +17,7 @@ from game.classroom.server.host_check import is_known_host, is_same_origin, secu
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
+from game.core.background_tasks import run_logged
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -103,6 +104,8 @@ class HttpApp:
         async with asyncio.timeout(self._limits.timeout):
             body = await request.read()
         token = request.cookies.get(self._cookie, "")
+        if not token.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+            raise Refused("malformed")
         answer = await self._api.answer(request.path[1:], PhoneRequest(body, token, request.remote or ""))
         response = _response(answer)
         if answer.token:
@@ -127,13 +130,13 @@ class HttpApp:
         self._sockets.add(socket)
         try:
             with suppress(ConnectionError, TimeoutError):  # it is gone, or never sent its token
-                await self._serve_socket(socket)
+                await self._serve_socket(socket, _connection(request))
         finally:
             self._sockets.discard(socket)
             _connection(request).drop_unsent()
         return socket
 
-    async def _serve_socket(self, socket: web.WebSocketResponse) -> None:
+    async def _serve_socket(self, socket: web.WebSocketResponse, connection: Connection) -> None:
         """Read the token of a socket's phone, and serve it until it closes."""
         try:
             phone = self._api.phone_of_socket(_text(await socket.receive(self._limits.timeout)))
@@ -144,7 +147,9 @@ class HttpApp:
         changed = asyncio.Event()
         changed.set()
         self._phones.socket_opened(phone, changed.set)
-        sender = asyncio.create_task(_send_pages(socket, phone, changed))
+        sender = asyncio.create_task(
+            run_logged("send pages to a phone", _send_pages(socket, phone, changed), connection.abort)
+        )
         try:
             async for message in socket:
                 await self._answer_message(socket, phone, message)

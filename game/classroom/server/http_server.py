@@ -22,6 +22,7 @@ from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
+from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
@@ -115,7 +116,7 @@ class ClassServer:
         link, dialling = None, None
         if self._relay is not None:
             link = RelayLink(api, self._host, self._relay)
-            dialling = asyncio.create_task(link.run())
+            dialling = keep_running("link to the relay", link.run)
 
         def state_changed(state: ClassState) -> None:
             if phones.changes_pages(state):  # asked here, so that a ballot does not wake the loop twice
@@ -134,8 +135,7 @@ class ClassServer:
         await phones.close()
         if link is not None and dialling is not None:
             await link.close()
-            dialling.cancel()
-            await asyncio.wait([dialling])
+            await end_tasks([dialling])
 
     async def _listen(
         self, listening: socket.socket, names: Collection[str], api: PhoneApi

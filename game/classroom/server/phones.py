@@ -17,6 +17,7 @@ from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage, 
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
+from game.core.background_tasks import end_tasks, keep_running
 from game.core.rate_limits import SlotCounter, TokenBucket
 from game.core.values import frozen
 
@@ -89,11 +90,11 @@ class Phones:
         # those who were here before the program stopped have a moment to come back
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
-        self._presence_task = asyncio.create_task(self._update_presence())
+        self._presence_task = keep_running("presence of phones", self._update_presence)
 
     async def close(self) -> None:
         """Take nothing more. What was taken is written and acknowledged."""
-        self._presence_task.cancel()
+        await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
             self._debounce.cancel()

@@ -10,6 +10,7 @@ from typing import Any
 from game.classroom.commands import Refused
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
+from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
 
 _BUSY = 1000  # answers that may be in the making; beyond it the link is read no further
@@ -125,7 +126,7 @@ class RelayedPhones:
         self._some_unsent.set()
 
     def _start(self, answering: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(answering)
+        task = asyncio.create_task(run_logged("answer a phone", answering))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

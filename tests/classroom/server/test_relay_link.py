@@ -22,10 +22,10 @@ from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
 from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
-from game.classroom.server.relayed_phones import grouped
+from game.classroom.server.relayed_phones import RelayedPhones, grouped
 from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
-from game.relay.frames import Out
+from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
@@ -209,6 +209,29 @@ async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path:
         assert held.info.is_open
         hub.set_ok(True)
         await held.until(lambda info: not info.trouble)
+
+
+@async_test
+async def test_a_link_that_fails_by_our_fault_is_logged_and_dials_again(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The class has its room again, and answers."""
+    receive, failures = RelayedPhones.receive, list[None]()
+
+    async def fail_once(self: RelayedPhones, frame: In) -> None:
+        if not failures:
+            failures.append(None)
+            raise LookupError
+        await receive(self, frame)
+
+    monkeypatch.setattr(RelayedPhones, "receive", fail_once)
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        while (await session.get(f"{info.url}/hello")).status != 200:
+            await asyncio.sleep(0)
+        phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
+        choice = await vote(phone)
+        assert list(held.host.state.ballots.values()) == [choice]
+    assert "`link to the relay` failed: LookupError" in caplog.text
 
 
 @async_test
