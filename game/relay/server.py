@@ -24,6 +24,7 @@ from game.relay.tokens import Tokens
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
+_KEEP_ALIVE = 150.0  # seconds without a whole request; Caddy closes its idle connections after 120, and has to be first
 
 
 @frozen
@@ -70,6 +71,7 @@ async def serve(
     runner = web.AppRunner(
         http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
         max_field_size=4096, lingering_time=1.0, auto_decompress=False,
+        keepalive_timeout=_KEEP_ALIVE,
     )  # fmt: skip
     try:
         await relay.start()

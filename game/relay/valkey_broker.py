@@ -24,6 +24,7 @@ _TIMEOUT = 2.0  # seconds after which Valkey counts as lost
 _RETRY = 0.3  # seconds between two tries to reach it
 _PING = 1.0  # seconds without a message, after which one to itself says whether they arrive; and for that to come
 _ECHO = b""  # what a process sends to itself
+_SENDS = 3  # tries to send that may fail, one after the other, before the store counts as lost
 _BATCH = 500  # messages sent in one go; of these, those to one channel are lines of one
 _LONGEST = 1024 * 1024  # bytes of a message: no teacher's frame is as long
 _UNSENT = 20_000  # messages that may wait; beyond it the oldest are dropped, as if the store had been lost
@@ -65,9 +66,10 @@ class ValkeyBroker:
         self._record_ttl = record_ttl
         self._claim = self._client.register_script(_CLAIM)
         self._forget = self._client.register_script(_FORGET)
-        self._unsent: deque[tuple[str, str]] = deque(maxlen=_UNSENT)
+        self._unsent: deque[tuple[str, bytes]] = deque(maxlen=_UNSENT)
         self._some_unsent = asyncio.Event()
         self._ok = True
+        self._failed_sends = 0  # in a row
         self._subscribed: PubSub | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -122,7 +124,7 @@ class ValkeyBroker:
 
     def send(self, process: str | None, message: str) -> None:
         if self._ok:
-            self._unsent.append((_ALL if process is None else _channel(process), message))
+            self._unsent.append((_ALL if process is None else _channel(process), message.encode()))
             self._some_unsent.set()
 
     # In the background
@@ -180,6 +182,8 @@ class ValkeyBroker:
         """The messages that came together. Where none come, one to itself says whether they still arrive. Raises
         StoreLost."""
         assert self._subscribed is not None
+        if self._failed_sends > _SENDS:
+            raise StoreLost("messages cannot be sent")
         with _Translated():
             got = await self._subscribed.get_message(timeout=_PING)
             if got is None:
@@ -209,7 +213,9 @@ class ValkeyBroker:
             self._some_unsent.clear()
             try:
                 await self._flush()
+                self._failed_sends = 0
             except StoreLost:  # a connection that broke while it was idle: `_listen` finds out if it is more
+                self._failed_sends += 1
                 await asyncio.sleep(_RETRY)
                 self._some_unsent.set()
 
@@ -220,7 +226,7 @@ class ValkeyBroker:
                 with _Translated():
                     async with self._client.pipeline(transaction=False) as pipeline:
                         for channel, same in groupby(batch, itemgetter(0)):
-                            pipeline.publish(channel, "\n".join(message for _, message in same))
+                            pipeline.publish(channel, b"\n".join(message for _, message in same))
                         await pipeline.execute()
             except StoreLost:
                 self._unsent.extendleft(reversed(batch))
@@ -230,6 +236,7 @@ class ValkeyBroker:
         self._ok = ok
         if not ok:
             self._unsent.clear()
+            self._failed_sends = 0
         self._receiver.store_changed(ok)
 
 

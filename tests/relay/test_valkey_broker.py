@@ -222,6 +222,33 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
 
 
 @async_test
+async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
+    valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers and can be heard: nobody would notice otherwise."""
+    broker, heard, flush = ValkeyBroker(valkey.url, 60), Heard(), ValkeyBroker._flush
+
+    async def refuse_poison(self: ValkeyBroker) -> None:
+        if ("weight-of-grain:relay:process:p1", b"poison") in self._unsent:
+            raise StoreLost
+        await flush(self)
+
+    monkeypatch.setattr(ValkeyBroker, "_flush", refuse_poison)
+    for name in ("_RETRY", "_PING"):
+        monkeypatch.setattr(f"game.relay.valkey_broker.{name}", 0.1)
+    await broker.start("p1", heard)
+    broker.send("p1", "poison")
+    assert [await heard.store.get(), await heard.store.get()] == [False, True]
+    broker.send("p1", "fine")
+    assert await heard.messages.get() == "fine"
+    with pytest.raises(UnicodeEncodeError):  # it is whoever sends it that fails
+        broker.send("p1", "\ud800")
+    broker.send("p1", "fine")
+    assert await heard.messages.get() == "fine"
+    await broker.close()
+
+
+@async_test
 async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from game.classroom.server.phone_api import PhoneApi
 from game.classroom.server.relayed_phones import RelayedPhones
 from game.core.background_tasks import end_tasks, run_logged
 from game.core.values import frozen
+from game.relay.codes import normal_code
 from game.relay.frames import (
     Close,
     Frame,
@@ -159,7 +160,7 @@ class RelayLink:
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(to_text(Open(self._target.token, code, secret)))
         match await _receive(socket):
-            case Room(code, secret):
+            case Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
                     self._room = ev.RoomOpened(self._target.url, code, secret, state_code)
@@ -169,6 +170,8 @@ class RelayLink:
                 return True
             case Refused(reason):
                 self._refuse(reason)
+            case Room():
+                raise MalformedFrame("no code of a room")
         return False
 
     def _note_room(self, room: ev.RoomOpened) -> None:

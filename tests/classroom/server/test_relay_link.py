@@ -11,6 +11,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,6 +234,28 @@ async def test_a_link_that_fails_by_our_fault_is_logged_and_dials_again(
         choice = await vote(phone)
         assert list(held.host.state.ballots.values()) == [choice]
     assert "`link to the relay` failed: LookupError" in caplog.text
+
+
+@pytest.mark.parametrize("code", ["", "K7QP", "K7QP-BCDF", "x" * 20_000, r"\ud800"])
+@async_test
+async def test_a_relay_that_names_no_code_of_a_room_is_not_believed(shipped: Story, tmp_path: Path, code: str) -> None:
+    """The code goes on the wall and into the class's file."""
+
+    async def name_a_room(request: web.Request) -> web.StreamResponse:
+        link = web.WebSocketResponse()
+        await link.prepare(request)
+        await link.receive()
+        await link.send_str(f'{{"frame":"room","code":"{code}","secret":"s"}}')
+        await link.receive()
+        return link
+
+    app = web.Application()
+    app.router.add_get("/teacher", name_a_room)
+    async with TestServer(app) as server, held_class(shipped, tmp_path, str(server.make_url("/")).rstrip("/")) as held:
+        assert await held.until(lambda info: info.trouble != "connecting") == RelayInfo(trouble="lost")
+        async with aiohttp.ClientSession() as session:
+            await vote(await (await PhoneClient(session, held.server.port).join()).open())
+    assert not any(isinstance(event, ev.RoomOpened) for _, event in read_log(tmp_path / "a.class"))
 
 
 @async_test
