@@ -5,6 +5,9 @@ While a relay is updated, processes of two versions send them to each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, parse_out
@@ -61,15 +64,22 @@ def parse_message(text: str) -> Message:
         data = parse_json(text)
     except ValueError:
         raise MalformedFrame("no JSON") from None
-    match data:
-        case {"room": str(room), "from": str(sender), "do": "in", "frame": str(frame)}:
-            if not isinstance(parse_frame(frame), In | Gone):
-                raise MalformedFrame("no frame of a phone")
-            return Message(room, sender, ToTeacher(frame))
-        case {"room": str(room), "from": str(sender), "do": "out"}:
-            return Message(room, sender, parse_out({"phones": ALL, **data}))
-        case {"room": str(room), "from": str(sender), "do": "moved"}:
-            return Message(room, sender, Moved())
-        case {"room": str(room), "from": str(sender), "do": "closed"}:
-            return Message(room, sender, Closed())
-    raise MalformedFrame("no message")
+    if not isinstance(data, dict):
+        raise MalformedFrame("no object")
+    room, sender, do = data.get("room"), data.get("from"), data.get("do")
+    if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):
+        raise MalformedFrame("no message")
+    return Message(room, sender, _PARSERS[do](data))
+
+
+def _to_teacher(data: Mapping[str, Any]) -> ToTeacher:
+    frame = data.get("frame")
+    if not isinstance(frame, str) or not isinstance(parse_frame(frame), In | Gone):
+        raise MalformedFrame("no frame of a phone")
+    return ToTeacher(frame)
+
+
+_PARSERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
+    "in": _to_teacher, "out": lambda data: parse_out({"phones": ALL, **data}), "moved": lambda _: Moved(),
+    "closed": lambda _: Closed(),
+}  # fmt: skip
