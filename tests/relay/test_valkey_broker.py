@@ -193,7 +193,7 @@ async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> 
 
 @pytest.mark.parametrize("garbage", sampled(
     [b"\xff\xfe\r\n", b":x\r\n", b"$9\r\n", b"*-7\r\n", b"*3\r\n:1\r\n:2\r\n:3\r\n", b"*1\r\n" * 3000,
-     b"$99999999999999\r\n", b"*999999999\r\n", b"-ERR no\r\n", b"+OK\r\n",
+     b"$99999999999999\r\n", b"-ERR no\r\n", b"+OK\r\n",
      b"*3\r\n$7\r\nmessage\r\n$-1\r\n:5\r\n", bytes(100_000)],
     b":x\r\n",
 ))  # fmt: skip
