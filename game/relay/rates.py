@@ -9,8 +9,6 @@ from game.core.rate_limits import TokenBucket
 
 Key = TypeVar("Key")
 
-_SWEEP = 1000  # buckets beyond which full ones are looked for
-
 
 class Buckets(Generic[Key]):
     """A `TokenBucket` for each key."""
@@ -18,7 +16,7 @@ class Buckets(Generic[Key]):
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._buckets: dict[Key, TokenBucket] = {}
-        self._sweep_at = _SWEEP
+        self._sweep_at = 1  # so many buckets, and the full ones are looked for
 
     def __len__(self) -> int:
         return len(self._buckets)
@@ -31,7 +29,7 @@ class Buckets(Generic[Key]):
         """Whether a key may take one more."""
         if len(self._buckets) >= self._sweep_at:
             self._buckets = {one: bucket for one, bucket in self._buckets.items() if bucket.left < self._burst}
-            self._sweep_at = max(_SWEEP, 2 * len(self._buckets))
+            self._sweep_at = 1 + 2 * len(self._buckets)
         if key not in self._buckets:
             self._buckets[key] = TokenBucket(self._rate, self._burst, self._clock)
         return self._buckets[key].take()
