@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from game.commands.support.common import parse_address, parse_port
+from game.commands.support.common import install_hint, parse_address, parse_port
 from game.commands.support.user_error import UserError
 from game.core.ports import RELAY_PORT
 from game.resources import assets_folder
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         from game.relay.tokens import BadTokens
         from game.relay.valkey_broker import BadStore, check_address
     except ModuleNotFoundError as missing:
-        raise UserError(f"a relay needs {missing.name}: pip install 'weight-of-grain[relay]'") from None
+        raise UserError(f"a relay needs the package {missing.name}; {install_hint('relay')}") from None
     try:
         chosen = server.RelayOptions(
             assets_folder() / "web", options.port, options.bind, options.store and check_address(options.store),
@@ -80,7 +80,7 @@ def _print_service(options: argparse.Namespace) -> int:
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
     program = (sys.executable, "-m", "game")
     try:
-        print(service_text(template, program, "grain-relay", options.port, options.name), end="")
+        print(service_text(template, program, assets_folder(), "grain-relay", options.port, options.name), end="")
     except ValueError as error:
         raise UserError(str(error)) from error
     return 0

@@ -15,16 +15,18 @@ from game.core.rate_limits import SlotCounter, TokenBucket
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
+from game.relay.links import NORMAL, PhoneSocket, TeacherLink, WaitingRequest
 from game.relay.metrics import Metrics
 from game.relay.rates import Buckets
 from game.relay.relay import Denied, Relay
 from game.relay.send_queue import AGAIN, SendQueue
+from game.relay.server_log import SUBPROTOCOL
 from game.relay.tokens import Tokens
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
-_POLICY_VIOLATION, _NORMAL = 1008, 1000
+_POLICY_VIOLATION = 1008
 _COOKIE = "seat"  # of one room, by its path; what is in it the teacher's program alone knows
 _COOKIE_SECONDS = 12 * 3600
 _STATUS = {
@@ -79,7 +81,11 @@ class HttpApp:
     @web.middleware
     async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
+            if SUBPROTOCOL in request.headers:
+                raise Denied("malformed")
             return await handler(request)
+        except web.RequestPayloadError:
+            return _json({"refused": "malformed"}, 400)
         except Denied as denied:
             self._metrics.refused(denied.reason)
             return _json({"refused": denied.reason}, _STATUS[denied.reason])
@@ -147,7 +153,7 @@ class HttpApp:
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None
-        waiting = _WaitingRequest()
+        waiting = WaitingRequest()
         name = await self._enter(code, waiting, address)
         try:
             self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
@@ -177,7 +183,7 @@ class HttpApp:
                 max_msg_size=self._limits.message_bytes,
                 compress=False,
             )
-            phone = _PhoneSocket(
+            phone = PhoneSocket(
                 SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
             )
             name = await self._enter(code, phone, address)
@@ -205,7 +211,7 @@ class HttpApp:
                 self._relay.phone_sent(code, In(name, SOCKET, message.data))
                 self._metrics.carried()
 
-    async def _enter(self, code: str, phone: _WaitingRequest | _PhoneSocket, address: str) -> str:
+    async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str) -> str:
         """Give a phone its id. Raises Denied; who tries wrong codes has to slow down."""
         if not self._guesses.left(address):
             raise Denied("slow-down")
@@ -255,14 +261,14 @@ class HttpApp:
             sending = asyncio.create_task(queue.run())
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)
-            queue.close(_NORMAL)
+            queue.close(NORMAL)
             await sending
             return socket
         finally:
             self._teachers.release(address)
 
     async def _serve_teacher(self, socket: web.WebSocketResponse, queue: SendQueue, address: str) -> None:
-        teacher = _TeacherLink(queue)
+        teacher = TeacherLink(queue)
         try:
             asked = _frame(await socket.receive(self._limits.timeout))
             if not isinstance(asked, Open):
@@ -294,46 +300,6 @@ class HttpApp:
             queue.close(_POLICY_VIOLATION)
         finally:
             self._relay.teacher_left(room, teacher)
-
-
-class _TeacherLink:
-    """A teacher's WebSocket as the relay sees it."""
-
-    def __init__(self, queue: SendQueue) -> None:
-        self.queue = queue
-
-    def send(self, text: str) -> None:
-        self.queue.send(text)
-
-    def close(self, *, moving: bool) -> None:
-        self.queue.close(AGAIN if moving else _NORMAL)
-
-
-class _PhoneSocket:
-    """A phone's WebSocket as the relay sees it."""
-
-    def __init__(self, queue: SendQueue) -> None:
-        self.queue = queue
-
-    def send(self, answer: Out) -> None:
-        self.queue.send(answer.data)
-
-    def connect_again(self) -> None:
-        self.queue.close(AGAIN)
-
-
-class _WaitingRequest:
-    """A phone's request, until the teacher's program has answered it."""
-
-    def __init__(self) -> None:
-        self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
-
-    def send(self, answer: Out) -> None:
-        if not self.answer.done():
-            self.answer.set_result(answer)
-
-    def connect_again(self) -> None:
-        self.send(Out((), to_compact_json({"refused": "away"}), _STATUS["away"]))
 
 
 def security_headers(host: str) -> dict[str, str]:

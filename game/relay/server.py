@@ -20,6 +20,7 @@ from game.relay.http_app import HttpApp
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
+from game.relay.server_log import ServerLog
 from game.relay.tokens import Tokens
 
 LOOPBACK = "127.0.0.1"
@@ -69,7 +70,7 @@ async def serve(
     listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
     runner = web.AppRunner(
         http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
-        max_field_size=4096,
+        max_field_size=4096, logger=ServerLog(),
     )  # fmt: skip
     try:
         await relay.start()

@@ -19,6 +19,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.classroom.server.host_check import is_same_origin, security_headers
 from game.core.values import frozen
+from game.relay.server_log import SUBPROTOCOL, ServerLog
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # of one message
@@ -107,7 +108,9 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = web.AppRunner(self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0)
+            runner = web.AppRunner(
+                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, logger=ServerLog()
+            )
             await runner.setup()
             await web.SockSite(runner, listening).start()
         except BaseException as error:
@@ -131,6 +134,8 @@ class PageServer:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
+        if SUBPROTOCOL in request.headers:
+            return web.Response(status=400, text="malformed")
         host = request.headers.get("Host", "")
         if host not in self._hosts:
             return web.Response(status=421, text="other-host")

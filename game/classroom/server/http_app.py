@@ -17,6 +17,7 @@ from game.classroom.server.host_check import is_known_host, is_same_origin, secu
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
+from game.relay.server_log import SUBPROTOCOL
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -69,6 +70,8 @@ class HttpApp:
             return _response(refusal(refused.reason))
         except TimeoutError:
             return _response(refusal("too-slow"))
+        except web.RequestPayloadError:
+            return _response(refusal("malformed"))
         except web.HTTPException as error:
             answer = refusal(_REASONS.get(error.status, "malformed"))
             return _response(replace(answer, status=error.status))
@@ -81,6 +84,8 @@ class HttpApp:
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
+        if SUBPROTOCOL in request.headers:
+            raise Refused("malformed")
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
