@@ -11,13 +11,13 @@ from pathlib import Path
 from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.compact_json import to_compact_json
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.rate_limits import SlotCounter, TokenBucket, network_of
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
 from game.relay.links import NORMAL, PhoneSocket, TeacherLink, WaitingRequest
 from game.relay.metrics import Metrics
-from game.relay.rates import Buckets
+from game.relay.rates import Buckets, Guesses
 from game.relay.relay import Denied, Relay
 from game.relay.send_queue import AGAIN, SendQueue
 from game.relay.server_log import SUBPROTOCOL
@@ -58,7 +58,7 @@ class HttpApp:
         self._index, self._door = self._files["index.html"], self._files["relay.html"]
         self._sockets = SlotCounter(limits.connections, limits.connections_per_address)
         self._teachers = SlotCounter(limits.rooms, limits.rooms_per_address)
-        self._guesses: Buckets[str] = Buckets(limits.wrong_codes_rate, limits.wrong_codes, clock)
+        self._guesses = Guesses(limits.wrong_codes_rate, limits.wrong_codes, clock)
         self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
 
     def app(self) -> web.Application:
@@ -154,7 +154,7 @@ class HttpApp:
         except TimeoutError:
             raise Denied("too-slow") from None
         waiting = WaitingRequest()
-        name = await self._enter(code, waiting, address)
+        name = await self._enter(code, waiting, address, stays=False)
         try:
             self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
             async with asyncio.timeout(self._limits.timeout):
@@ -186,7 +186,10 @@ class HttpApp:
             phone = PhoneSocket(
                 SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
             )
-            name = await self._enter(code, phone, address)
+            name = await self._enter(code, phone, address, stays=True)
+            deadline = asyncio.get_running_loop().call_later(
+                self._limits.timeout, self._end_newcomer, code, name, phone
+            )
             try:
                 await socket.prepare(request)
                 sending = asyncio.create_task(phone.queue.run())
@@ -195,10 +198,16 @@ class HttpApp:
                 phone.queue.close(AGAIN)
                 await sending
             finally:
+                deadline.cancel()
                 self._relay.phone_left(code, name, tell=True)
             return socket
         finally:
             self._sockets.release(address)
+
+    def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
+        """A socket had its time to say who it is: end it, unless its teacher's program has answered it."""
+        if self._relay.is_new(code, name):
+            phone.connect_again()
 
     async def _read_phone(self, socket: web.WebSocketResponse, code: str, name: str) -> None:
         bucket = TokenBucket(self._limits.rate, self._limits.burst, self._clock)
@@ -211,16 +220,18 @@ class HttpApp:
                 self._relay.phone_sent(code, In(name, SOCKET, message.data))
                 self._metrics.carried()
 
-    async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str) -> str:
+    async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
         """Give a phone its id. Raises Denied; who tries wrong codes has to slow down."""
-        if not self._guesses.left(address):
+        if not self._guesses.begin(address, code):
             raise Denied("slow-down")
+        wrong = False
         try:
-            return await self._relay.enter(code, phone)
+            return await self._relay.enter(code, phone, address, stays=stays)
         except Denied as denied:
-            if denied.reason == "unknown-room":
-                self._guesses.take(address)
+            wrong = denied.reason == "unknown-room"
             raise
+        finally:
+            self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
         if not _is_same_origin(request):
@@ -234,7 +245,7 @@ class HttpApp:
         """Who asks: the last address that a proxy of ours has seen. It is a counter's key, and never written down."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
-        return forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer
+        return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
         """Whether the phone speaks HTTPS with a proxy of ours."""
@@ -273,10 +284,11 @@ class HttpApp:
             asked = _frame(await socket.receive(self._limits.timeout))
             if not isinstance(asked, Open):
                 raise Denied("malformed")
-            if not self._guesses.left(address):
+            if not self._guesses.begin(address, asked.token):
                 raise Denied("slow-down")
-            if not self._tokens.allow(asked.token):
-                self._guesses.take(address)
+            allowed = self._tokens.allow(asked.token)
+            self._guesses.end(address, asked.token, wrong=not allowed)
+            if not allowed:
                 raise Denied("token")
             room = await self._relay.open_room(asked, teacher)
         except Denied as denied:

@@ -23,6 +23,7 @@ from game.relay.broker import Broker, Record, StoreLost
 from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code
 from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
 from game.relay.limits import RelayLimits
+from game.relay.room_phones import Phone, RoomPhones
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
 
@@ -45,16 +46,6 @@ class Teacher(Protocol):
         """End the link; `moving` asks the teacher's program to connect again at once."""
 
 
-class Phone(Protocol):
-    """A phone's socket, or its request that waits for an answer. Neither method waits."""
-
-    def send(self, answer: Out) -> None:
-        """Send what the teacher's program answered."""
-
-    def connect_again(self) -> None:
-        """Ask the phone to connect anew: it may have missed something."""
-
-
 class _Owned:
     """A room whose teacher is connected to this process."""
 
@@ -63,16 +54,6 @@ class _Owned:
     def __init__(self, record: Record, teacher: Teacher) -> None:
         self.record, self.teacher = record, teacher
         self.processes: set[str] = set()  # the other processes with phones of this room
-
-
-class _Phones:
-    """The phones of one room that are connected to this process, and the process that owns the room."""
-
-    __slots__ = ("owner", "phones")
-
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
-        self.phones: dict[str, Phone] = {}
 
 
 @frozen
@@ -99,7 +80,7 @@ class Relay:
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
         self._owned: dict[str, _Owned] = {}
         self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
-        self._phones: dict[str, _Phones] = {}
+        self._phones: dict[str, RoomPhones] = {}
         self._next_phone = 0
         self._store_ok, self._draining = True, False
         self._restoring: asyncio.Task[None] | None = None
@@ -153,6 +134,8 @@ class Relay:
             await self._claim(room)
         else:
             room = await self._claim_new()
+        if self._draining:  # since it was asked
+            raise Denied("full")
         record = Record(room.code, self.process, fingerprint(room.secret))
         before = self._owned.pop(room.code, None)
         if before is not None:
@@ -207,8 +190,12 @@ class Relay:
 
     # Phones
 
-    async def enter(self, code: str, phone: Phone) -> str:
+    async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
         """Give a phone of a room its id.
+
+        Args:
+            address: whose share of the room it counts for.
+            stays: it is a socket, for which the room has to have a place.
 
         Raises:
             Denied: `unknown-room`, `full`, or `store-lost` where nobody knows now whether there is such a room.
@@ -216,13 +203,17 @@ class Relay:
         here = self._phones.get(code)
         if here is None:
             owner = await self._find_owner(code)
-            here = self._phones.setdefault(code, _Phones(owner))
-        if len(here.phones) >= self._limits.phones_per_room:
+            here = self._phones.setdefault(code, RoomPhones(owner, self._limits))
+        if stays and not here.has_place(address):
             raise Denied("full")
         self._next_phone += 1
         name = f"{self.process}{self._next_phone:x}"
-        here.phones[name] = phone
+        here.enter(name, phone, address, stays=stays)
         return name
+
+    def is_new(self, code: str, phone: str) -> bool:
+        """Whether a phone has not been answered by its teacher's program yet."""
+        return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
         """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
@@ -238,7 +229,7 @@ class Relay:
     def phone_left(self, code: str, phone: str, *, tell: bool) -> None:
         """A phone's socket closed, or its request was answered; `tell` its teacher."""
         here = self._phones.get(code)
-        if here is None or here.phones.pop(phone, None) is None:
+        if here is None or not here.leave(phone):
             return
         if not here.phones:
             del self._phones[code]
@@ -298,15 +289,8 @@ class Relay:
 
     def _deliver(self, code: str, frame: Out) -> None:
         here = self._phones.get(code)
-        if here is None:
-            return
-        if frame.phones is None:
-            for phone in tuple(here.phones.values()):
-                phone.send(frame)
-        else:
-            for name in frame.phones:
-                if name in here.phones:
-                    here.phones[name].send(frame)
+        if here is not None:
+            here.deliver(frame)
 
     def _reconnect_phones(self, codes: Iterable[str]) -> None:
         for code in tuple(codes):

@@ -39,6 +39,7 @@ def test_it_says_where_it_listens_answers_and_ends(tmp_path: Path) -> None:
     [
         (["--port", "80"], "1024 to 65535"),
         (["--bind", "here"], "192.168.1.20"),
+        (["--phones-per-address", "0"], "from 1 to 20000"),
         (["--store", "127.0.0.1"], "valkey://127.0.0.1:6379"),
         (["--store", "valkey://127.0.0.1:1"], "cannot be reached"),
         (["--tokens", "/nowhere/tokens"], "No such file"),
