@@ -23,6 +23,20 @@ export async function fetchHello() {
   return hello;
 }
 
+/* Whether the same class is at another address, too. */
+export async function isAlsoAt(address, hello) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE / 2);
+  try {
+    const answer = await fetch(`${address}/hello`, { cache: "no-store", credentials: "omit", signal: abort.signal });
+    return (await answer.json()).class === hello.class;
+  } catch {
+    return false; // this phone's network does not lead there
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /* The class's answer, which may be a refusal. */
 export async function post(path, body) {
   const answer = await (await request(path, {

@@ -12,6 +12,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket, network_of
+from game.relay.browser_names import browser_names, keep
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
@@ -153,10 +154,11 @@ class HttpApp:
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None
+        browser, sender = " ".join(browser_names(request, _COOKIE)), self._relay.sender(code, address)
         waiting = WaitingRequest()
         name = await self._enter(code, waiting, address, stays=False)
         try:
-            self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
+            self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, ""), browser, sender))
             async with asyncio.timeout(self._limits.timeout):
                 answer = await waiting.answer
         except TimeoutError:
@@ -165,10 +167,8 @@ class HttpApp:
             self._relay.phone_left(code, name, tell=False)
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
-            response.set_cookie(
-                _COOKIE, answer.cookie, max_age=_COOKIE_SECONDS, path=f"/{code}", secure=self._is_secure(request),
-                httponly=True, samesite="Strict",
-            )  # fmt: skip
+            secure = self._is_secure(request)
+            keep(request, response, _COOKIE, answer.cookie, _COOKIE_SECONDS, path=f"/{code}", secure=secure)
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:

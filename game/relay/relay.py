@@ -78,6 +78,7 @@ class Relay:
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
+        self._secret = new_secret(random)
         self._owned: dict[str, _Owned] = {}
         self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
         self._phones: dict[str, RoomPhones] = {}
@@ -210,6 +211,10 @@ class Relay:
         name = f"{self.process}{self._next_phone:x}"
         here.enter(name, phone, address, stays=stays)
         return name
+
+    def sender(self, code: str, address: str) -> str:
+        """A word for an address in a room, from which nobody can tell the address."""
+        return fingerprint(f"{self._secret} {code} {address}")[:16]
 
     def is_new(self, code: str, phone: str) -> bool:
         """Whether a phone has not been answered by its teacher's program yet."""

@@ -38,11 +38,13 @@ class ListenAddress:
         port: 0 for a free one.
         bind: the address of the network, or of all networks.
         names: this machine's host names, which the server answers to beside its addresses.
+        home: the address at which phones join, where they can reach it; empty: at each.
     """
 
     port: int = CLASS_PORT
     bind: str = ALL_INTERFACES
     names: Collection[str] = ()
+    home: str = ""
 
 
 class ClassServer:
@@ -103,7 +105,8 @@ class ClassServer:
         loop, stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
             phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
-            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
+            home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
+            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
             stop_listening = None
             if listening is not None and self._listen_at is not None:
                 stop_listening = await self._listen(listening, self._listen_at.names, api)
