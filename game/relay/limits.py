@@ -23,8 +23,8 @@ class RelayLimits:
     frame_bytes: int = 512 * 1024  # of a teacher's frame: a page, with the ids of all phones that get it
     rate: float = 5.0  # messages of one phone's connection
     burst: int = 30
-    joins_rate: float = 5.0  # requests for a seat of one address in one room
-    joins_burst: int = 120
+    joins_rate: float = 10.0  # requests for a seat of one address in one room: a browser without a name asks twice
+    joins_burst: int = 240
     wrong_codes: int = 20  # of one address
     wrong_codes_rate: float = 0.5
     timeout: float = 10.0  # for a request to be complete or answered, a teacher to say `open`, a socket to be answered

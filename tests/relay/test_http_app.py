@@ -12,6 +12,7 @@ import pytest
 
 from game.relay.broker import MemoryBroker, MemoryHub, Record
 from game.relay.frames import Gone, Out
+from game.relay.limits import RelayLimits
 from game.relay.send_queue import AGAIN
 from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
@@ -255,3 +256,9 @@ async def test_a_reader_that_takes_nothing_is_dropped() -> None:
                 await she.send(Out((heard.phone,), "x" * 60_000))
             assert await she.receive() == Gone(heard.phone)
             slow._conn.transport.abort()
+
+
+def test_the_joins_as_they_are_let_two_classes_behind_one_address_in_at_once() -> None:
+    """Each browser asks twice."""
+    limits = RelayLimits()
+    assert limits.joins_burst >= 2 * 2 * 60 and limits.joins_rate >= 2 * 5

@@ -330,7 +330,7 @@ async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(s
             headers = {"X-Forwarded-For": f"203.0.113.{address}"}
             async with session.post(f"{info.url}/join", json={"code": code}, headers=headers) as answer:
                 found = await answer.json()
-                return found.get("refused", "seat")
+                return str(found.get("refused", "seat"))
 
         reasons = Counter([await tried("XXXX", number % 20) for number in range(100)])
         assert reasons == {"wrong-code": 20 + 10, "slow-down": 70}

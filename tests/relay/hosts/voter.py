@@ -25,7 +25,7 @@ class Voter:
         self._session, self._url, self._code, self._chance = session, url, code, chance
         self.token = ""
         self.acknowledged: list[str] = []
-        self.sent_at = 0.0  # when the vote was sent that was acknowledged last
+        self.sent_at = self.acknowledged_at = 0.0  # of the vote that was acknowledged last
         self.failed = 0  # tries in a row on which nothing was heard
         self.stopping = False
 
@@ -58,7 +58,7 @@ class Voter:
                         if "voted" in answer:
                             assert (answer["voted"], answer["round"]) == (wish, number)
                             self.acknowledged.append(wish)
-                            self.sent_at, wish = sent, ""
+                            self.sent_at, self.acknowledged_at, wish = sent, time.monotonic(), ""
                         await asyncio.sleep(PAUSE)
                 finally:
                     await socket.close()
