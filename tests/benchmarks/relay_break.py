@@ -1,8 +1,8 @@
 """How soon a class's phones are back after a relay was killed: `... relay_break [PUPILS] [TIMES]`.
 
 On hosts of their own behind one Caddy, as in tests/relay/hosts: the room's relay is killed, and then the other one, so
-many times. Prints the seconds from the kill until a vote is acknowledged that was sent after it: of the middle phone, of
-nine in ten, and of the last. Needs root, for network namespaces.
+many times. Prints the seconds from the kill until a vote is acknowledged that was sent after it: of the middle phone,
+of nine in ten, and of the last. Needs root, for network namespaces.
 """
 
 from __future__ import annotations
