@@ -20,6 +20,7 @@ from game.relay.http_app import HttpApp
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
+from game.relay.requests_without_address import take_requests_without_address
 from game.relay.server_log import ServerLog
 from game.relay.tokens import Tokens
 
@@ -75,6 +76,7 @@ async def serve(
     try:
         await relay.start()
         await runner.setup()
+        take_requests_without_address(runner.server)
         site = web.SockSite(runner, listening, backlog=_BACKLOG)
         await site.start()
         started(listening.getsockname()[1])

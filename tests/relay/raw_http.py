@@ -18,6 +18,7 @@ def bad_requests(room: str = "", name: str = "localhost") -> list[list[bytes]]:
     head = f"HTTP/1.1\r\nHost: {name}\r\nUser-Agent: {AGENT}\r\n"
     texts = [
         ["GARBAGE\r\n\r\n"],
+        ["CONNECT \r\n\r\n"],
         [f"GET {room}/hello {head}A b: 1\r\n\r\n"],
         [f"GET {room}/hello {head}\r\nGARBAGE\r\n\r\n"],
         [f"GET {room}/hello {head}Host: {name}\r\n\r\n"],

@@ -19,6 +19,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.classroom.server.host_check import is_same_origin, security_headers
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
 from game.relay.server_log import SUBPROTOCOL, ServerLog
 
 HERE = "127.0.0.1"
@@ -112,6 +113,7 @@ class PageServer:
                 self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, logger=ServerLog()
             )
             await runner.setup()
+            take_requests_without_address(runner.server)
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()

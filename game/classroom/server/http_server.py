@@ -25,6 +25,7 @@ from game.classroom.state import ClassState
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
@@ -148,6 +149,7 @@ class ClassServer:
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
+        take_requests_without_address(runner.server)
         server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
         assert server is not None
         listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)
