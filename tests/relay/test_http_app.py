@@ -176,32 +176,46 @@ async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
 
 @async_test
 async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
-    """Nor those that say what their teacher's program refuses. They are closed after a while; who has a place stays."""
-    limits = replace(QUICK, newcomers_per_room=10, phones_per_room=10, timeout=0.6)
+    """Nor those that say what their teacher's program refuses: the oldest of their address make way."""
+    limits = replace(QUICK, newcomers_per_room=10, phones_per_room=10, timeout=60.0)
     async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
         room = await she.open()
-        seated = await stack.enter_async_context(phone(one.url, room.code))
-        name = await take_place(she, seated)
-        from_elsewhere = {"headers": {"X-Forwarded-For": "203.0.113.7"}}
         early = await stack.enter_async_context(phone(one.url, room.code))
-        silent = [
-            await stack.enter_async_context(phone(one.url, room.code, **from_elsewhere)) for _ in range(30)
-        ]  # fmt: skip
+        from_elsewhere = {"headers": {"X-Forwarded-For": "203.0.113.7"}}
+        silent = [await stack.enter_async_context(phone(one.url, room.code, **from_elsewhere)) for _ in range(30)]
         for refused in silent[-5:]:
             await refused.send_str("no token")
             await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
         await take_place(she, early)
-        returns = await stack.enter_async_context(phone(one.url, room.code))
-        await take_place(she, returns)
+        await take_place(she, await stack.enter_async_context(phone(one.url, room.code)))
         asking = asyncio.create_task(request(one.url, f"/{room.code}/join", {}))
         await she.send(Out(((await she.receive_in()).phone,), "{}"))
         assert await asking == (200, {})
-        for socket in silent:
-            while (message := await socket.receive(5)).type is aiohttp.WSMsgType.TEXT:
-                pass
-            assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, AGAIN)
+        for socket in silent[:20]:
+            assert await close_code(socket) == AGAIN
+
+
+@async_test
+async def test_a_socket_that_is_not_answered_well_is_closed_after_a_while() -> None:
+    """Whether it said nothing or something that was refused. One that has a place stays."""
+    limits = replace(QUICK, timeout=1.0, phone_heartbeat=60.0)
+    async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
+        room = await she.open()
+        seated, silent, refused = [await stack.enter_async_context(phone(one.url, room.code)) for _ in range(3)]
+        name = await take_place(she, seated)
+        await refused.send_str("no token")
+        await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
+        assert [await close_code(silent), await close_code(refused)] == [AGAIN, AGAIN]
         await she.send(Out((name,), "still here"))
         assert await seated.receive_str() == "still here"
+
+
+async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
+    """The code with which a socket is closed; texts before it are passed over."""
+    while (message := await socket.receive(20)).type is aiohttp.WSMsgType.TEXT:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE, message
+    return int(message.data)
 
 
 @async_test
