@@ -5,6 +5,7 @@ const QUICKEST = 500, SLOWEST = 4000; // ms between two tries to connect
 const POLL = 2000; // ms between two polls
 export const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
 const SOCKET_AGAIN = 30000; // ms after which somebody who polls tries a socket once more
+const COME_BACK = 1012; // a relay's close code: the class has moved, and is there for a new socket
 const STALE = 10000; // ms in a pocket after which a socket is not trusted any more
 const AWAY = ["away", "store-lost", "unknown-room", "too-slow"]; // a relay is there, and the class is not
 
@@ -21,6 +22,20 @@ export async function fetchHello() {
   const hello = await (await request("/hello")).json();
   if (!hello.words) throw new Error(hello.refused);
   return hello;
+}
+
+/* Whether the same class is at another address, too. */
+export async function isAlsoAt(address, hello) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE / 2);
+  try {
+    const answer = await fetch(`${address}/hello`, { cache: "no-store", credentials: "omit", signal: abort.signal });
+    return (await answer.json()).class === hello.class;
+  } catch {
+    return false; // this phone's network does not lead there
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /* The class's answer, which may be a refusal. */
@@ -78,11 +93,11 @@ export class Connection {
     let failed = 0, socketAt = 0;
     while (this._seat === seat) {
       const polling = this._unopened >= 2 && Date.now() < socketAt;
-      const answered = polling ? await this._poll(seat) : await this._listen(seat);
+      const { answered, called = false } = polling ? { answered: await this._poll(seat) } : await this._listen(seat);
       if (this._seat !== seat) return;
-      failed = answered ? 0 : failed + 1;
+      failed = answered || called ? 0 : failed + 1;
       if (!polling) {
-        this._unopened = answered ? 0 : this._unopened + 1;
+        this._unopened = answered || called ? 0 : this._unopened + 1;
         socketAt = Date.now() + SOCKET_AGAIN;
       }
       this._polls = polling && answered;
@@ -137,16 +152,17 @@ export class Connection {
     if (this._socket) this._socket.end();
   }
 
-  /* One socket for as long as it holds; whether the class said anything on it. */
+  /* One socket for as long as it holds: whether the class said anything on it, and whether a relay then called the phone
+     back. */
   _listen(seat) {
     return new Promise((done) => {
-      let answered = false, socket = null;
+      let answered = false, called = false, socket = null;
       const end = () => {
         clearTimeout(late);
         if (this._socket === socket) this._socket = null;
         if (socket) socket.onclose = socket.onerror = socket.onmessage = null;
         if (socket) socket.close();
-        done(answered);
+        done({ answered, called });
       };
       const late = setTimeout(end, PATIENCE);
       try {
@@ -166,7 +182,11 @@ export class Connection {
         if (data.voted !== undefined || data.refused) socket.unanswered -= 1;
         this._receive(seat, data, socket.unanswered === 0);
       };
-      socket.onclose = socket.onerror = end;
+      socket.onerror = end;
+      socket.onclose = ({ code }) => {
+        called = code === COME_BACK;
+        end();
+      };
     });
   }
 

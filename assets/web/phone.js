@@ -2,7 +2,7 @@
    (phone_tree.js), and takes what is pressed; seat.js keeps the seat, connection.js reaches the class, vote.js sees that a
    vote arrives. Every text is set as text, never as markup. MIT licence, as the program: see LICENSE. */
 
-import { Connection, fetchHello, isRelayed, PATIENCE, post, retryDelay } from "./connection.js";
+import { Connection, fetchHello, isAlsoAt, isRelayed, PATIENCE, post, retryDelay } from "./connection.js";
 import { chapterTold, choicesLink, joinForm, lineElements, pageElements, statusOf, welcomeElements } from "./phone_tree.js";
 import { fit, kids, make, patchChildren, write } from "./renderer.js";
 import { loadSeat, saveSeat, seatOf, setAside, takeAside } from "./seat.js";
@@ -276,6 +276,11 @@ function showLooking(unknown) {
 
 async function start() {
   const before = await findSeat();
+  // a browser keeps its seat by address: all join at the same one, where they can reach it
+  if (!before && hello.home && hello.home !== location.origin && await isAlsoAt(hello.home, hello)) {
+    location.replace(hello.home + location.pathname);
+    return;
+  }
   main.textContent = "";
   document.documentElement.lang = hello.language;
   const code = codeInPath();

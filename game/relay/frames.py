@@ -40,19 +40,28 @@ class Room:
 
 @frozen
 class In:
-    """What a phone sent, by its socket or as a request with this path; `cookie` is what its browser keeps."""
+    """What a phone sent, by its socket or as a request with this path.
+
+    Attributes:
+        cookie: what its browser keeps.
+        browser: the names of its browser before it keeps anything, with spaces between.
+        sender: of a request, a word that is the same for all of one address in this room, and says nothing about it.
+    """
 
     phone: str
     path: str
     data: str
     cookie: str = ""
+    browser: str = ""
+    sender: str = ""
 
 
 @frozen
 class Out:
     """What phones are to get. `phones` None means all sockets of the room.
 
-    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room.
+    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room; with
+    307 it is a name of the browser, by which it asks again.
     """
 
     phones: tuple[str, ...] | None
@@ -97,8 +106,9 @@ def to_text(frame: Frame) -> str:
             data: dict[str, Any] = {"frame": "open", "token": token, "code": code, "secret": secret}
         case Room(code, secret):
             data = {"frame": "room", "code": code, "secret": secret}
-        case In(phone, path, text, cookie):
-            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie)}
+        case In(phone, path, text, cookie, browser, sender):
+            more = {"browser": browser, "sender": sender} if sender else {}
+            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie), **more}
         case Out(phones, text, status, cookie):
             to = ALL if phones is None else phones
             data = {"frame": "out", "phones": to, "data": text, "status": status, **_cookie(cookie)}
@@ -137,7 +147,8 @@ def _room(data: Mapping[str, Any]) -> Room:
 
 
 def _in(data: Mapping[str, Any]) -> In:
-    return In(_text(data, "phone"), _text(data, "path"), _text(data, "data"), _text({"cookie": "", **data}, "cookie"))
+    more = {"cookie": "", "browser": "", "sender": "", **data}
+    return In(*(_text(more, name) for name in ("phone", "path", "data", "cookie", "browser", "sender")))
 
 
 def parse_out(data: Mapping[str, Any]) -> Out:

@@ -24,6 +24,7 @@ from game.relay.limits import RelayLimits
 from game.relay.peers import Phone, Teacher
 from game.relay.process_messages import Closed, Content, Message, Moved, ToTeacher, parse_message
 from game.relay.process_messages import to_text as message_text
+from game.relay.room_phones import RoomPhones
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
 
@@ -46,16 +47,6 @@ class _Owned:
         self.processes: set[str] = set()  # the other processes with phones of this room
 
 
-class _Phones:
-    """The phones of one room that are connected to this process, and the process that owns the room."""
-
-    __slots__ = ("owner", "phones")
-
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
-        self.phones: dict[str, Phone] = {}
-
-
 class Relay:
     """One process of a relay.
 
@@ -68,9 +59,10 @@ class Relay:
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
+        self._secret = new_secret(random)
         self._owned: dict[str, _Owned] = {}
         self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
-        self._phones: dict[str, _Phones] = {}
+        self._phones: dict[str, RoomPhones] = {}
         self._next_phone = 0
         self._store_ok, self._draining = True, False
         self._failed, self._unreadable = Incidents(clock), Incidents(clock)
@@ -133,6 +125,8 @@ class Relay:
             await self._claim(room)
         else:
             room = await self._claim_new()
+        if self._draining:  # since it was asked
+            raise Denied("full")
         record = Record(room.code, self.process, fingerprint(room.secret))
         before = self._owned.pop(room.code, None)
         if before is not None:
@@ -187,8 +181,12 @@ class Relay:
 
     # Phones
 
-    async def enter(self, code: str, phone: Phone) -> str:
+    async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
         """Give a phone of a room its id.
+
+        Args:
+            address: whose share of the room it counts for.
+            stays: it is a socket, for which the room has to have a place.
 
         Raises:
             Denied: `unknown-room`, `full`, or `store-lost` where nobody knows now whether there is such a room.
@@ -196,13 +194,21 @@ class Relay:
         here = self._phones.get(code)
         if here is None:
             owner = await self._find_owner(code)
-            here = self._phones.setdefault(code, _Phones(owner))
-        if len(here.phones) >= self._limits.phones_per_room:
+            here = self._phones.setdefault(code, RoomPhones(owner, self._limits))
+        if stays and not here.has_place(address):
             raise Denied("full")
         self._next_phone += 1
         name = f"{self.process}{self._next_phone:x}"
-        here.phones[name] = phone
+        here.enter(name, phone, address, stays=stays)
         return name
+
+    def sender(self, code: str, address: str) -> str:
+        """A word for an address in a room, from which nobody can tell the address."""
+        return fingerprint(f"{self._secret} {code} {address}")[:16]
+
+    def is_new(self, code: str, phone: str) -> bool:
+        """Whether a phone has not been answered by its teacher's program yet."""
+        return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
         """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
@@ -218,7 +224,7 @@ class Relay:
     def phone_left(self, code: str, phone: str, *, tell: bool) -> None:
         """A phone's socket closed, or its request was answered; `tell` its teacher."""
         here = self._phones.get(code)
-        if here is None or here.phones.pop(phone, None) is None:
+        if here is None or not here.leave(phone):
             return
         if not here.phones:
             del self._phones[code]
@@ -288,15 +294,8 @@ class Relay:
 
     def _deliver(self, code: str, frame: Out) -> None:
         here = self._phones.get(code)
-        if here is None:
-            return
-        if frame.phones is None:
-            for phone in tuple(here.phones.values()):
-                phone.send(frame)
-        else:
-            for name in frame.phones:
-                if name in here.phones:
-                    here.phones[name].send(frame)
+        if here is not None:
+            here.deliver(frame)
 
     def _reconnect_phones(self, codes: Iterable[str]) -> None:
         for code in tuple(codes):

@@ -20,6 +20,8 @@ from game.classroom.server.host_check import is_same_origin, security_headers
 from game.core.background_tasks import run_logged
 from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
+from game.relay.server_log import SUBPROTOCOL, ServerLog
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # of one message
@@ -109,9 +111,11 @@ class PageServer:
         self._loop = asyncio.get_running_loop()
         try:
             runner = web.AppRunner(
-                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False
+                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False,
+                logger=ServerLog(),
             )  # fmt: skip
             await runner.setup()
+            take_requests_without_address(runner.server)
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()
@@ -134,6 +138,8 @@ class PageServer:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
+        if SUBPROTOCOL in request.headers:
+            return web.Response(status=400, text="malformed")
         host = request.headers.get("Host", "")
         if host not in self._hosts:
             return web.Response(status=421, text="other-host")

@@ -12,12 +12,15 @@ from typing import cast
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from game.classroom.commands import Refused
+from game.classroom.server.admission import Asker
 from game.classroom.server.connections import Connection
 from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
+from game.relay.browser_names import browser_names, keep
+from game.relay.server_log import SUBPROTOCOL
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -70,6 +73,8 @@ class HttpApp:
             return _response(refusal(refused.reason))
         except TimeoutError:
             return _response(refusal("too-slow"))
+        except web.RequestPayloadError:
+            return _response(refusal("malformed"))
         except web.HTTPException as error:
             answer = refusal(_REASONS.get(error.status, "malformed"))
             return _response(replace(answer, status=error.status))
@@ -78,14 +83,25 @@ class HttpApp:
         host = request.headers.get("Host", "")
         if not is_known_host(host, self._names):
             raise Refused("other-host")
-        if not is_same_origin(request.headers.get("Origin"), host):
+        if not is_same_origin(request.headers.get("Origin"), host) and not self._is_from_other_address(request):
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
+        if SUBPROTOCOL in request.headers:
+            raise Refused("malformed")
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        response.headers.update(security_headers(host if is_known_host(host, self._names) else ""))
+        response.headers.update(security_headers(host if is_known_host(host, self._names) else "", self._api.home))
+        if self._is_from_other_address(request):
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    def _is_from_other_address(self, request: web.Request) -> bool:
+        """Whether a page of this class at another of its addresses asks which class is here."""
+        scheme, _, host = request.headers.get("Origin", "").partition("://")
+        here = request.headers.get("Host", "").partition(":")[2]
+        is_ours = scheme == "http" and is_known_host(host, self._names) and host.partition(":")[2] == here
+        return is_ours and request.path == "/hello" and bool(self._api.home)
 
     # The page
 
@@ -103,15 +119,15 @@ class HttpApp:
     async def _request(self, request: web.Request) -> web.StreamResponse:
         async with asyncio.timeout(self._limits.timeout):
             body = await request.read()
-        token = request.cookies.get(self._cookie, "")
+        cookies, cookie = request.cookies, self._cookie
+        token = cookies.get(cookie, "")
         if not token.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
             raise Refused("malformed")
-        answer = await self._api.answer(request.path[1:], PhoneRequest(body, token, request.remote or ""))
+        asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
+        answer = await self._api.answer(request.path[1:], PhoneRequest(body, asker))
         response = _response(answer)
         if answer.token:
-            response.set_cookie(
-                self._cookie, answer.token, max_age=COOKIE_SECONDS, httponly=True, samesite="Strict", path="/"
-            )  # fmt: skip
+            keep(request, response, cookie, answer.token, COOKIE_SECONDS)
         return response
 
     @property

@@ -26,6 +26,7 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
@@ -39,11 +40,13 @@ class ListenAddress:
         port: 0 for a free one.
         bind: the address of the network, or of all networks.
         names: this machine's host names, which the server answers to beside its addresses.
+        home: the address at which phones join, where they can reach it; empty: at each.
     """
 
     port: int = CLASS_PORT
     bind: str = ALL_INTERFACES
     names: Collection[str] = ()
+    home: str = ""
 
 
 class ClassServer:
@@ -104,7 +107,8 @@ class ClassServer:
         loop, stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
             phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
-            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
+            home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
+            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
             stop_listening = None
             if listening is not None and self._listen_at is not None:
                 stop_listening = await self._listen(listening, self._listen_at.names, api)
@@ -145,6 +149,7 @@ class ClassServer:
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
+        take_requests_without_address(runner.server)
         server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
         assert server is not None
         listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)

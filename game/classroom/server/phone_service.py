@@ -75,7 +75,9 @@ def serve_phones(
         trouble, running = "" if found else "network", None
         if found:
             try:
-                running = serving.enter_context(server(ListenAddress(port, names=(name, f"{name}.local"))))
+                running = serving.enter_context(
+                    server(ListenAddress(port, names=(name, f"{name}.local"), home=found[0]))
+                )
             except OSError:
                 trouble = "port"
         if running is None and relay is not None:

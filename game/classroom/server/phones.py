@@ -7,18 +7,18 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from game.classroom import commands
-from game.classroom.commands import Events, Refused
+from game.classroom.commands import Refused
 from game.classroom.host import Host
-from game.classroom.join_codes import same_code
-from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.seat_tokens import seat_of
 from game.classroom.server import phone_messages
-from game.classroom.server.limits import AddressRate, ServerLimits
+from game.classroom.server.admission import Admission, Asker
+from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage, change_pages
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
 from game.core.background_tasks import end_tasks, keep_running
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
 WAITS, REMOVED = CachedPage("waits", 0), CachedPage("removed", 0)  # in place of a page, for a phone without a seat
@@ -82,9 +82,7 @@ class Phones:
         self._phones: dict[str, Phone] = {}
         self._writer = WriteBatcher(host)
         self._presence = Presence()
-        self._seats = SlotCounter(limits.seats, limits.seats_per_address)
-        self._guesses = AddressRate(limits.wrong_codes_rate, limits.wrong_codes, self._now)
-        self._joins = AddressRate(limits.joins_rate, limits.joins, self._now)
+        self._admission = Admission(host, self._writer, self._presence, limits, self._now)
         self._debounce: asyncio.TimerHandle | None = None
         self._pages_due = 0.0  # when pages wait no longer for ballots
         # those who were here before the program stopped have a moment to come back
@@ -122,54 +120,24 @@ class Phones:
             raise Refused(commands.reason_without_seat(state, seat))
         return JoinedSeat(token, door, seat in state.waiting)
 
-    async def join(
-        self, request: phone_messages.Join, address: str | None, token: str = "", room_code: str = ""
-    ) -> JoinedSeat:
-        """Give a phone a seat; or its own, where its browser has the `token` of one.
-
-        Args:
-            address: whose limits count; None through a relay, which limits addresses by itself.
-            room_code: another code than the class's that lets the phone in.
+    async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
+        """Give a phone a seat; or its own, where its browser has the token of one.
 
         Raises:
+            AskAgain: nobody can tell yet which browser asks.
             Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
         """
-        if address is not None and not self._guesses.allowed(address):
-            raise Refused("slow-down")
-        if not any(same_code(request.code, code) for code in (self.code, room_code) if code):
-            if address is not None:
-                self._guesses.count(address)
-            raise Refused("wrong-code")
+        self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
         with suppress(Refused):
-            return self.seat_of(token)
-        if address is not None:
-            self._take_seat_of(address)
-        token = new_token()
-        seat = seat_of(token)
+            return self.seat_of(asker.token)
+        return self.seat_of(await self._admission.new_seat(request.door, asker))
 
-        def join(state: ClassState) -> Events:
-            if len(state.seats) >= self._limits.seats:
-                raise Refused("full")
-            return commands.join(state, seat, request.door)
-
-        # Before it is written, or a look that falls in between would write it down as gone; a seat that is never
-        # written is nobody's.
-        self._presence.seen(seat, self._now() + self._limits.poll_grace)
-        try:
-            await self._writer.execute(join)
-        except Refused:
-            if address is not None:
-                self._seats.release(address)
-            raise
-        return self.seat_of(token)
-
-    def _take_seat_of(self, address: str) -> None:
-        """Count a new seat for its address. Raises Refused."""
-        if not self._joins.allowed(address):
-            raise Refused("slow-down")
-        self._joins.count(address)
-        if not self._seats.acquire(address):
+    def phone_of_socket(self, token: str) -> Phone:
+        """The phone of a new socket with this token. Raises Refused, also where its seat has enough sockets."""
+        phone = self.phone_of(token)
+        if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
+        return phone
 
     def phone_of(self, token: str) -> Phone:
         """The phone that has this token. Raises Refused."""

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from game.classroom.commands import Refused
+from game.classroom.server.admission import Asker
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
 from game.core.background_tasks import run_logged
@@ -45,7 +46,9 @@ class RelayedPhones:
     async def receive(self, frame: In) -> None:
         """Take what a phone sent; its answer follows. Waits only where too many others are unanswered."""
         if frame.path != SOCKET:
-            request = PhoneRequest(frame.data, frame.cookie, room_code=self._room_code())
+            names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
+            asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
+            request = PhoneRequest(frame.data, asker)
             self._start(self._answer_request(frame.phone, frame.path, request))
         elif frame.phone in self._sessions:
             self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone], frame.data))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -343,3 +345,40 @@ def test_an_address_of_a_relay_is_taken(given_url: str) -> None:
 def test_what_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(BadRelayAddress, match="https://grain"):
         relay_address(wrong)
+
+
+@async_test
+async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Story, tmp_path: Path) -> None:
+    """As on the local network; and the browser keeps its seat and nothing else."""
+    async with class_at_relay(shipped, tmp_path) as (held, info, _), AsyncExitStack() as stack:
+        for seats in (1, 2):
+            jar = aiohttp.CookieJar(unsafe=True)
+            browser = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
+            tabs = [PhoneClient(browser, 0, base=info.url) for _ in range(5)]
+            await asyncio.gather(*(tab.join(info.code) for tab in tabs))
+            assert len({tab.token for tab in tabs}) == 1 and len(held.host.state.seats) == seats
+            await tabs[0].join(info.code)
+            assert [cookie.key for cookie in jar] == ["seat"]
+
+
+@async_test
+async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(shipped: Story, tmp_path: Path) -> None:
+    """A class with a new code has a limit of its own: its relay does not know which codes are wrong."""
+    limits = replace(QUICK, class_wrong_codes=10, class_wrong_codes_rate=0.01)
+    async with (
+        relay() as one,
+        held_class(shipped, tmp_path, one.url, limits=limits) as held,
+        aiohttp.ClientSession() as session,
+    ):
+        info = await held.opened()
+        held.host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+
+        async def tried(code: str, address: int) -> str:
+            headers = {"X-Forwarded-For": f"203.0.113.{address}"}
+            async with session.post(f"{info.url}/join", json={"code": code}, headers=headers) as answer:
+                found = await answer.json()
+                return str(found.get("refused", "seat"))
+
+        reasons = Counter([await tried("XXXX", number % 20) for number in range(100)])
+        assert reasons == {"wrong-code": 20 + 10, "slow-down": 70}
+        assert await tried("BBBB", 99) == "seat" and await tried("BBBB", 0) == "slow-down"
