@@ -14,7 +14,7 @@ import pytest
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
-from game.classroom.log import Log
+from game.classroom.log import Log, read_log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
@@ -49,8 +49,8 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
             choice = choices_of(phone.pages[0])[0]
             assert status_of(phone.pages[0]) == "open"
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-            with Log(tmp_path / "a.class", lambda: 0.0) as log:
-                assert replay(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
+            events = [event for _, event in read_log(tmp_path / "a.class")]
+            assert replay(shipped, events).ballots == {seat_of(phone.token): choice}
             page = await phone.until(lambda page: chosen_on(page) == [choice])
             assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
     assert list(host.state.ballots.values()) == [choice]
@@ -94,8 +94,7 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
             for choice in (first, second, second):
                 assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
             assert host.state.ballots == {seat_of(phone.token): second}
-            with Log(tmp_path / "a.class", lambda: 0.0) as log:
-                assert sum(type(event).__name__ == "Voted" for _, event in log) == 2
+            assert sum(type(event).__name__ == "Voted" for _, event in read_log(tmp_path / "a.class")) == 2
 
 
 @async_test
@@ -156,13 +155,13 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
         async with aiohttp.ClientSession() as session:
             phone = await (await PhoneClient(session, server.port).join()).open()
             await wait_until(lambda: seat_of(phone.token) in host.state.present)
-            before = list(Log(tmp_path / "a.class", lambda: 0.0))
+            before = read_log(tmp_path / "a.class")
             for _ in range(3):
                 await phone.close()
                 await asyncio.sleep(QUICK.presence_interval * 3)
                 await phone.open()
             await asyncio.sleep(QUICK.presence_interval * 3)
-            assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
+            assert read_log(tmp_path / "a.class") == before and host.state.present
 
 
 @async_test
@@ -181,7 +180,7 @@ async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
         async with aiohttp.ClientSession() as session:
             phone = await PhoneClient(session, server.port).join()
             assert seat_of(phone.token) in host.state.present
-            assert not any(isinstance(event, ev.Went) for _, event in Log(tmp_path / "a.class", lambda: 0.0))
+            assert not any(isinstance(event, ev.Went) for _, event in read_log(tmp_path / "a.class"))
 
 
 @async_test
