@@ -87,11 +87,12 @@ function draw() {
   }
 }
 
-/* What the class waits for: quietly where the chapter is left out; whoever still reads the note before the first page is
-   told of an open vote alone. */
+/* What the class waits for. A phone that leaves the chapter out shows no choices, so it is told that it can wait. Before
+   the first page the pupil reads the note, and is told of an open vote alone. */
 function awaitedHere() {
   const { label, style } = statusOf(page.tree);
-  if (seat.read) return { label, style: leftOut() ? "left-out" : style };
+  if (seat.read && leftOut() && !["paused", "over", "ended"].includes(style)) return { label: text("left-out"), style: "left-out" };
+  if (seat.read) return { label, style };
   return style === "open" ? { label: text("vote.open"), style } : {};
 }
 

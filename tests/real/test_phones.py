@@ -403,7 +403,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     class_.to_a_vote()
     assert track().has_vote
     expect(pupil.page.locator("#bar")).to_have_attribute("data-state", "left-out")
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    expect(pupil.status).to_have_text(words("phone.left-out"))
     expect(short).to_have_text([paragraph.text for paragraph in telling.paragraphs])
     expect(rest).to_have_count(0)
     expect(heading).to_be_focused()
