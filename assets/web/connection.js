@@ -1,10 +1,11 @@
-/* The connection of a phone to its class: requests, and for a seat a socket where one can be had, polling where not; lost,
-   it is tried again and again. MIT licence, as the program: see LICENSE. */
+/* The connection of a phone to its class: requests, and for a seat a socket, or polling where no socket can be had. A lost
+   one is tried again. MIT licence, as the program: see LICENSE. */
 
 const QUICKEST = 500, SLOWEST = 4000; // ms between two tries to connect
 const POLL = 2000; // ms between two polls
 export const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
 const SOCKET_AGAIN = 30000; // ms after which somebody who polls tries a socket once more
+const FORGOTTEN = 12; // polls of a room that its relay does not know, after which the class is over
 const STALE = 10000; // ms in a pocket after which a socket is not trusted any more
 const AWAY = ["away", "store-lost", "unknown-room", "too-slow"]; // a relay is there, and the class is not
 
@@ -16,7 +17,7 @@ export const isRelayed = Boolean(room);
 
 // Requests. Each throws where the class cannot be reached.
 
-/* What the page is told before anybody joined: title, language, words, doors, and which class it is. */
+/* What the page needs before anybody joins: title, language, words, doors, the class. */
 export async function fetchHello() {
   const hello = await (await request("/hello")).json();
   if (!hello.words) throw new Error(hello.refused);
@@ -45,7 +46,7 @@ async function request(path, options = {}) {
 
 // A seat's connection
 
-/* ms until the next try, after so many that failed: longer each time, and not for all phones the same. */
+/* ms until the next try after so many failures: longer each time, and by chance. */
 export const retryDelay = (failed) =>
   QUICKEST + Math.random() * (Math.min(SLOWEST, QUICKEST * 2 ** (failed + 1)) - QUICKEST);
 
@@ -61,6 +62,7 @@ export class Connection {
     this._polls = false; // and was answered
     this._posting = false; // one vote at a time, so that the last one pressed is the last one sent
     this._unopened = 0; // sockets, one after the other, on which the class said nothing
+    this._unknown = 0; // such polls, one after the other
     this._hurried = false;
     this._wake = () => {};
     this._hiddenAt = 0;
@@ -72,7 +74,7 @@ export class Connection {
     return this._socket ? this._socket.unanswered > 0 : this._posting;
   }
 
-  /* Connect the seat of a token, until `stop` is called or another seat is connected. */
+  /* Connect a seat, until `stop` or the next `start`. */
   async start(token) {
     const seat = this._seat = { token };
     let failed = 0, socketAt = 0;
@@ -117,7 +119,7 @@ export class Connection {
     });
   }
 
-  /* Send a vote, {vote, round}, if it can be sent now. Its answer comes as a message. */
+  /* Send a vote, {vote, round}, if that is possible now. The answer is a message. */
   send(vote) {
     if (this._socket) {
       this._socket.send(JSON.stringify(vote));
@@ -137,7 +139,7 @@ export class Connection {
     if (this._socket) this._socket.end();
   }
 
-  /* One socket for as long as it holds; whether the class said anything on it. */
+  /* Use one socket as long as it lasts. Gives whether the class said anything. */
   _listen(seat) {
     return new Promise((done) => {
       let answered = false, socket = null;
@@ -174,19 +176,22 @@ export class Connection {
     try {
       const answer = await post("/poll", { token: seat.token, version: this._version() });
       this._polls = true;
+      this._unknown = 0;
       this._receive(seat, answer, true);
       return true;
-    } catch {
+    } catch (error) {
+      this._unknown = error.message === "unknown-room" ? this._unknown + 1 : 0;
+      if (this._unknown > FORGOTTEN) this._receive(seat, { over: true });
       return false;
     }
   }
 
-  /* What is said to a seat that was left since is nobody's. */
+  /* Drop what comes for a seat that was left. */
   _receive(seat, data, last) {
     if (this._seat === seat) this._onMessage(data, last);
   }
 
-  /* A network that comes and goes, and a page that was out of sight. */
+  /* The network comes and goes; the page was out of sight. */
   _watchDevice() {
     window.addEventListener("online", () => this.hurry());
     window.addEventListener("offline", () => {

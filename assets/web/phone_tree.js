@@ -1,4 +1,4 @@
-/* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing, and presses nothing.
+/* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing.
    MIT licence, as the program: see LICENSE. */
 
 import { kids, make, marked, quoted, renderer, section, spoken, title } from "./renderer.js";
@@ -29,7 +29,8 @@ export const welcomeElements = (tree, view) => kids(tree).map(treeRenderer(tree,
      opened          ids of the words, people and lists whose explanation stands open
      leftOut         whether the chapter is told in a few words
      pressed         {choice, sure}: the vote that is in no page yet, or null
-     seatNumber      as the teacher sees it */
+     seatNumber      as the teacher sees it
+     over            whether the class is over */
 export function pageElements(tree, view) {
   const elements = treeRenderer(tree, view);
   const parts = kids(tree).filter(({ role, id }) =>
@@ -47,9 +48,9 @@ export function pageElements(tree, view) {
 }
 
 function treeRenderer(tree, view) {
-  const { text, opened, leftOut, pressed } = view;
+  const { text, opened, leftOut, pressed, over } = view;
 
-  /* What would make the page longer, and what it rests on: one line, which opens the rest. */
+  /* One line, which opens the rest. */
   function folded(node, content) {
     const open = opened.has(node.id);
     const attributes = { type: "button", id: node.id, "data-do": "open", "aria-expanded": String(open) };
@@ -72,7 +73,7 @@ function treeRenderer(tree, view) {
     return make("div", {}, quoted(node, marked(node, mark)), glosses);
   }
 
-  /* A term, and a person, can be opened where they stand. */
+  /* Terms and people open where they stand. */
   function mark(label, link, { kind }) {
     const open = opened.has(link.id);
     const attributes = { type: "button", class: `term ${kind}`, id: link.id, "data-do": "open", "aria-expanded": String(open) };
@@ -82,7 +83,7 @@ function treeRenderer(tree, view) {
   function choice(node) {
     const chosen = pressed ? node.id === `choice:${pressed.choice}` : Boolean(node.chosen);
     const attributes = { type: "button", id: node.id, "data-do": "vote", "aria-pressed": String(chosen) };
-    return make("li", {}, make("button", { ...attributes, "aria-disabled": !node.action && "true" },
+    return make("li", {}, make("button", { ...attributes, "aria-disabled": (over || !node.action) && "true" },
       make("span", { class: "number" }, String(node.level)), " ", make("span", { class: "say" }, spoken(node.label)), " ",
       node.value && make("span", { class: "reason" }, spoken(node.value)), node.value && " ",
       chosen && make("span", { class: "mark" }, text(pressed && !pressed.sure ? "sending" : "mine"))));
@@ -136,5 +137,5 @@ export function joinForm({ title: name, doors }, { text, code, refused, wrong, b
   ];
 }
 
-/* A title over one line, where there is nothing else to show. */
+/* A title over one line. */
 export const lineElements = (name, line, id = "") => [title(1, name), make("p", { id }, line)];

@@ -22,7 +22,7 @@ PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
     "phone.refused.unreached", "phone.refused.away", "phone.fetching", "phone.offline", "phone.lost",
-    "phone.back", "phone.sending", "phone.left-out",
+    "phone.back", "phone.sending", "phone.left-out", "phone.gone", "phone.over",
     "phone.join.removed", "phone.join.other", "phone.wait", "phone.seat",
     "phone.mine", "phone.vote.open", "phone.vote.late", "phone.vote.again", "phone.picture",
 )  # fmt: skip

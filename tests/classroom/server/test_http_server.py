@@ -381,6 +381,36 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
             pass
 
 
+@async_test
+async def test_every_phone_is_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+    """By a socket, by the next request where it has none, and where its socket is just being opened again."""
+    with serve_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0, farewell=1.0)) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            listening = [await (await PhoneClient(session, server.port).join()).open() for _ in range(20)]
+            asking, returning = [await PhoneClient(session, server.port).join() for _ in range(2)]
+            version = (await asking.post("/poll", {"token": asking.token, "version": 0}))[1]["version"]
+            before = host.state
+            ending = asyncio.create_task(asyncio.to_thread(server.end))
+            for phone in listening:
+                while (said := await phone.socket.receive_json()).get("over") is None:
+                    pass
+                assert said == {"over": True}
+            assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
+            socket = await session.ws_connect(returning.url("/socket"))
+            await socket.send_json({"token": returning.token})
+            assert await socket.receive_json() == {"over": True}
+            await ending
+            assert host.state.ballots == before.ballots and host.state.seats == before.seats
+
+
+@async_test
+async def test_class_that_nobody_asks_for_ends_at_once(shipped: Story, tmp_path: Path) -> None:
+    """Where no phone is without a socket, nobody is waited for."""
+    with serve_class(shipped, tmp_path, replace(QUICK, farewell=60.0)) as (_, server):
+        async with asyncio.timeout(10):
+            await asyncio.to_thread(server.end)
+
+
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:
     """The error names the port, and the first server goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
