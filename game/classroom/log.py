@@ -162,7 +162,7 @@ def hold_log(path: Path) -> Iterator[None]:
         try:
             held.enter_context(hold_lock(Path(f"{path}-lock")))
         except AlreadyRunning:
-            raise AlreadyRunning(f"a class is being held on {path}") from None
+            raise AlreadyRunning(f"a class is being held on {path}: end that one first") from None
         yield
 
 

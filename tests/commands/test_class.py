@@ -267,7 +267,7 @@ def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFi
         assert main(["class", "--delete", "all", "--yes"]) == 2
     out, err = capsys.readouterr()
     assert sorted(out.splitlines()) == [f"deleted {one}", f"deleted {three}"]
-    assert err == f"weight-of-grain: a class is being held on {running}\n"
+    assert err == f"weight-of-grain: a class is being held on {running}: end that one first\n"
     assert running.exists() and not one.exists() and not three.exists()
 
 

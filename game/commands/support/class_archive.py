@@ -215,7 +215,7 @@ def _find_log(name: str) -> Path:
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
         if not logs:
-            raise UserError("no class is kept: hold one first, or name its file with --log")
+            raise UserError("no class is kept: hold one first, or name the file of one")
         return logs[0]
     places = (Path(name), folder / name, folder / f"{name}.class")
     found = next((place for place in places if place.exists()), None)
