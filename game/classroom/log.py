@@ -1,6 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON, and when it was written.
+A row is an event as JSON, and when it was written. One process at a time holds a log: it alone writes to it, or deletes
+it. Others may read it meanwhile.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from game.classroom.events import Event, from_json, to_json
+from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.sqlite import BESIDE, Database, SqliteError
 
 # 1 knew no seat but by joining, one code for a class, and timers as a time of day; it is read, and becomes 2 when it is
@@ -34,27 +36,28 @@ class Log:
     Args:
         path: the file, which is made with its folder where it is not there.
         clock: gives seconds since 1970.
+        exclusive: hold the log until it is closed; False to read it only.
 
     Raises:
+        AlreadyRunning: somebody else holds it.
         DamagedLog: the file is damaged, or no log.
         OSError: it cannot be written.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float], *, exclusive: bool = True) -> None:
         self.path, self._clock = path, clock
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             raise OSError(f"{path} cannot be written: it is no file")
-        with _translate_errors(path, f"{path} is no log of a class"):
-            self._db = Database(path)
-            try:
+        with ExitStack() as opened:
+            if exclusive:
+                opened.enter_context(hold_log(path))
+            with _translate_errors(path, f"{path} is no log of a class"):
+                self._db = opened.enter_context(closing(Database(path)))
                 _check_or_create(self._db, path)
                 self._db.enable_wal()
-                # `in_use` notices a connection from its first read on
                 self._is_older = self._db.user_version != _FORMAT
-            except BaseException:
-                self._db.close()
-                raise
+            self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event]) -> None:
         """Write events in one transaction: all of them, or none. Raises OSError where the disk is full."""
@@ -69,7 +72,7 @@ class Log:
         self._is_older = False
 
     def close(self) -> None:
-        self._db.close()
+        self._opened.close()
 
     def __enter__(self) -> Log:
         return self
@@ -95,13 +98,18 @@ class Log:
 
 
 class UnsavedLog:
-    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program."""
+    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program.
 
-    def __init__(self) -> None:
+    Args:
+        clock: gives seconds since 1970.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._events: list[tuple[float, Event]] = []
 
     def write(self, events: Sequence[Event]) -> None:
-        self._events += [(0.0, event) for event in events]
+        self._events += [(self._clock(), event) for event in events]
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -114,7 +122,7 @@ def read_log(path: Path) -> list[tuple[float, Event]]:
     """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
     if not is_log(path):
         raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
-    with Log(path, lambda: 0.0) as log:
+    with Log(path, lambda: 0.0, exclusive=False) as log:
         return list(log)
 
 
@@ -142,16 +150,33 @@ def last_written(path: Path) -> float:
     return float(at) if _is_time(at) else path.stat().st_mtime
 
 
+@contextmanager
+def hold_log(path: Path) -> Iterator[None]:
+    """Hold a log, so that nobody else writes to it or deletes it.
+
+    Raises:
+        AlreadyRunning: somebody else holds it; the message names it.
+        OSError: this folder takes no lock.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(Path(f"{path}-lock")))
+        except AlreadyRunning:
+            raise AlreadyRunning(f"a class is being held on {path}: end that one first") from None
+        yield
+
+
 def in_use(path: Path) -> bool:
-    """Whether a running class has the log open, in this process or another."""
+    """Whether a running class holds the log, in this process or another."""
     if not is_log(path):
         return False
     try:
-        with closing(Database(path, timeout=0)) as db:
-            # only the sole connection to a file can take it out of WAL mode; the next `Log` puts it back
-            return bool(db.value("PRAGMA journal_mode = DELETE") != "delete")
-    except SqliteError as error:
-        return error.busy  # a damaged file, or a full disk, says nothing of another program
+        with hold_log(path):
+            return False
+    except AlreadyRunning:
+        return True
+    except OSError:  # a folder that takes no lock has no running class
+        return False
 
 
 def delete_log(path: Path) -> None:

@@ -134,7 +134,16 @@ class ClassState:
             self.number, self.phase, ballots, self.hands.get(track.door, {}), self.present & voters,
             waits, track.done, self.paused, self.ended, self.timer is not None, self._decisions(track),
             {seat: pupils for seat, pupils in self.pupils.items() if seat in voters}, self.left_out & voters,
+            self._first_number(track),
         )  # fmt: skip
+
+    def _first_number(self, track: Track) -> int:
+        """The number of a track's first choice: those of the tracks before it come first.
+
+        So it is the same while a half that came to its vote first waits for the other one.
+        """
+        before = self.tracks[: [one.door for one in self.tracks].index(track.door)]
+        return 1 + sum(len(one.next_options) for one in before)
 
     def _decisions(self, track: Track) -> tuple[Decision, ...]:
         """What was decided on the page before, where that had a vote.

@@ -64,6 +64,8 @@ class Round:
         decisions: What led to this page: one, none, or one for each half that decided before all read on together.
         pupils: How many pupils share the phone of a seat, where that is more than one; a ballot counts as theirs.
         left_out: The seats whose ballots are not counted.
+        first: The number of the first choice: the second half's choices are numbered on from the first half's, so that
+            a number means one choice to the wall, the keys and all phones.
     """
 
     number: int
@@ -79,6 +81,7 @@ class Round:
     decisions: tuple[Decision, ...] = ()
     pupils: Mapping[str, int] = field(default_factory=dict)
     left_out: Set[str] = frozenset()
+    first: int = 1
 
     @property
     def counted(self) -> Mapping[str, str]:

@@ -8,19 +8,26 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from game.classroom import class_store
 from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
-from game.classroom.class_store import interrupted_class, record_paths
+from game.classroom.class_store import interrupted_class, new_log, record_paths
 from game.classroom.log import Log, read_log
 from game.cli import main
 from game.commands import class_
-from game.core.paths import classes_folder
+from game.commands.support import class_archive
+from game.core.paths import classes_folder, documents_folder
+from game.core.sqlite import Database, SqliteError
 from game.story import Story
+from game.ui.effects import EffectRunner, WriteClassRecord
+from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
 from tests.small_stories.packs import THE_MILL
@@ -226,6 +233,44 @@ def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.
     assert kept.exists()
 
 
+def test_class_that_somebody_else_resumed_meanwhile_is_refused(
+    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of `--resume` at once both find the class free; the second one is told, and writes nothing."""
+    kept = keep()
+    before = read_log(kept)
+    with ExitStack() as other:
+        monkeypatch.setattr(
+            class_archive, "delete_expired_classes", lambda *_, **__: other.enter_context(Log(kept, time.time))
+        )
+        assert f"a class is being held on {kept}" in refusal(capsys, "--resume", "--first-frame")
+    assert read_log(kept) == before
+
+
+def test_two_new_classes_begun_at_once_have_a_log_each(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one takes the next name, also where both found the same one free."""
+    taken = new_log(classes_folder(), datetime.now())
+    with Log(taken, time.time) as other:
+        names = iter([taken])
+        monkeypatch.setattr(class_store, "new_log", lambda *of: next(names, None) or new_log(*of))
+        assert main(["class", "--new", "--first-frame"]) == 0
+        assert list(other) == []
+    assert list(classes_folder().iterdir()) == [taken]  # an untouched class is deleted
+
+
+def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that is being held is named, and the rest goes all the same."""
+    one, running, three = keep("one"), keep("running"), keep("three")
+    with Log(running, time.time):
+        assert main(["class", "--delete", "all", "--yes"]) == 2
+    out, err = capsys.readouterr()
+    assert sorted(out.splitlines()) == [f"deleted {one}", f"deleted {three}"]
+    assert err == f"weight-of-grain: a class is being held on {running}: end that one first\n"
+    assert running.exists() and not one.exists() and not three.exists()
+
+
 def announced_yesterday() -> None:
     """As if the command had announced the old classes a day ago."""
     file = classes_folder() / ANNOUNCED
@@ -313,6 +358,44 @@ def test_full_disk_lets_a_class_begin_by_hands(
     out, err = capsys.readouterr()
     assert "nothing of this class is saved" in err and "no space left" in err
     assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
+
+
+def test_record_of_a_class_that_is_not_saved_is_written_all_the_same(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its teacher asks for it as for any other, and the class goes on."""
+    answers = list[object]()
+
+    def display(app: object, runner: EffectRunner, *_: object) -> int:
+        answers.append(runner.carry_out(WriteClassRecord()))
+        return 0
+
+    def full(self: Log, events: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(Log, "write", full)
+    monkeypatch.setattr(class_, "window_display", lambda *_: display)
+    assert main(["class"]) == 0
+    assert [type(answer) for answer in answers] == [ClassChanged]
+    (page,) = documents_folder().rglob("*.html")
+    assert f"{datetime.now():%Y}" in page.read_text(encoding="utf-8")
+    assert list(classes_folder().iterdir()) == []
+
+
+def test_resume_that_cannot_write_names_its_log_once(
+    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk; what the error says is not said again by each who hands it on."""
+    kept = keep()
+
+    def full(self: Database, statement: str, rows: object) -> None:
+        raise SqliteError("database or disk is full", damaged=False)
+
+    monkeypatch.setattr(Database, "execute_many", full)
+    assert (
+        refusal(capsys, "--resume", "--first-frame")
+        == f"weight-of-grain: {kept} cannot be written: database or disk is full"
+    )
 
 
 def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from game.classroom.server.connections import Connection
 from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
-from game.classroom.server.phones import Phone
+from game.classroom.server.phones import OVER, Phone
 from game.core.background_tasks import run_logged
 from game.relay.browser_names import browser_names, keep
 from game.relay.server_log import SUBPROTOCOL
@@ -39,6 +39,7 @@ class HttpApp:
         self._names = {"localhost", *(name.casefold() for name in names)}
         self._files = {name: (web_folder / name).read_bytes() for name in _FILES}
         self._sockets: set[web.WebSocketResponse] = set()
+        self._senders: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
         """The aiohttp application with all routes."""
@@ -56,7 +57,9 @@ class HttpApp:
         return app
 
     async def close(self) -> None:
-        """Close every socket."""
+        """Close every socket, after what is to be said where the class is over."""
+        if self._phones.is_over and self._senders:
+            await asyncio.wait(self._senders, timeout=1.0)
         await asyncio.gather(
             *(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._sockets)), return_exceptions=True
         )
@@ -166,6 +169,8 @@ class HttpApp:
         sender = asyncio.create_task(
             run_logged("send pages to a phone", _send_pages(socket, phone, changed), connection.abort)
         )
+        self._senders.add(sender)
+        sender.add_done_callback(self._senders.discard)
         try:
             async for message in socket:
                 await self._answer_message(socket, phone, message)
@@ -185,12 +190,15 @@ class HttpApp:
 
 
 async def _send_pages(socket: web.WebSocketResponse, phone: Phone, changed: asyncio.Event) -> None:
-    """Send the page whenever it changed. A slow socket gets the newest one next, and none in between."""
+    """Send the page whenever it changed, until the class is over. A slow socket gets the newest one next, and none in
+    between."""
     with suppress(ConnectionError):
         while True:
             await changed.wait()
             changed.clear()
             await socket.send_str(phone.message)
+            if phone.page is OVER:
+                return
 
 
 async def _not_allowed(request: web.Request) -> web.StreamResponse:

@@ -71,7 +71,7 @@ class ClassServer:
         self._host, self._code, self._view, self._listen_at = host, code, view, listen
         self._limits, self._clock, self._relay = limits or ServerLimits(), clock, relay
         self._thread: Thread | None = None
-        self._request_stop: Callable[[], None] = lambda: None
+        self._request_stop: Callable[[bool], None] = lambda over: None
 
     def start(self) -> None:
         """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
@@ -80,16 +80,20 @@ class ClassServer:
             listening = _listening_socket(self._listen_at.bind, self.port)
             self.port = listening.getsockname()[1]
         _raise_file_limit(self._limits.connections)
-        started: Future[Callable[[], None]] = Future()
+        started: Future[Callable[[bool], None]] = Future()
         thread = Thread(target=lambda: asyncio.run(self._serve(listening, started)), name="class", daemon=True)
         thread.start()
         self._request_stop = started.result()
         self._thread = thread
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """The class is over: tell every phone, so that it does not look for the class any more, and stop."""
+        self.stop(over=True)
+
+    def stop(self, over: bool = False) -> None:
         """Write every ballot that came, close the sockets, and return once the port is free."""
         if self._thread is not None:
-            self._request_stop()
+            self._request_stop(over)
             self._thread.join()
             self._thread = None
 
@@ -102,9 +106,10 @@ class ClassServer:
     ) -> None:
         self.stop()
 
-    async def _serve(self, listening: socket.socket | None, started: Future[Callable[[], None]]) -> None:
+    async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
         """The server's thread. `started` gets a function that stops it, or the error that kept it from starting."""
-        loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+        stopping: asyncio.Future[bool] = loop.create_future()
         try:
             phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
             home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
@@ -128,12 +133,13 @@ class ClassServer:
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(phones.show_pages_soon)
 
-        def request_stop() -> None:
-            loop.call_soon_threadsafe(stopping.set)
+        def request_stop(over: bool) -> None:
+            loop.call_soon_threadsafe(stopping.set_result, over)
 
         self._host.subscribe(state_changed)
         started.set_result(request_stop)
-        await stopping.wait()
+        if await stopping:
+            await phones.end()
         if stop_listening is not None:
             await stop_listening()
         await phones.close()

@@ -29,6 +29,7 @@ class ServerLimits:
     heartbeat: float = 15.0  # between two pings of a socket
     poll_grace: float = 10.0  # a phone that made a request within this time is present
     reconnect_grace: float = 3.0  # a phone whose socket closed is present for so long: it may come back
+    farewell: float = 2.5  # that a class which is over waits for phones that have no socket: they ask every 2 s
     debounce: float = 0.03  # changes within this time are sent to the phones as one
     longest_debounce: float = 0.25  # for which pages wait while ballots are written: acknowledgements first
     presence_interval: float = 0.5  # between two updates of who is present

@@ -21,7 +21,8 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
-WAITS, REMOVED = CachedPage("waits", 0), CachedPage("removed", 0)  # in place of a page, for a phone without a seat
+# in place of a page: for a phone without a seat, and for all when the class is over
+WAITS, REMOVED, OVER = CachedPage("waits", 0), CachedPage("removed", 0), CachedPage("over", 0)
 
 
 @frozen
@@ -45,7 +46,7 @@ class Phone:
     @property
     def has_page(self) -> bool:
         """Whether it has a seat, and so a page."""
-        return self.page not in (WAITS, REMOVED)
+        return self.page not in (WAITS, REMOVED, OVER)
 
     @property
     def message(self) -> str:
@@ -60,6 +61,8 @@ class Phone:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
             return '{"refused":"removed"}'
+        if self.page is OVER:
+            return '{"over":true}'
         return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
@@ -85,10 +88,20 @@ class Phones:
         self._admission = Admission(host, self._writer, self._presence, limits, self._now)
         self._debounce: asyncio.TimerHandle | None = None
         self._pages_due = 0.0  # when pages wait no longer for ballots
+        self.is_over = False
         # those who were here before the program stopped have a moment to come back
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
         self._presence_task = keep_running("presence of phones", self._update_presence)
+
+    async def end(self) -> None:
+        """The class is over: every phone is told, also one that is between two requests or two sockets now."""
+        self.is_over = True
+        self._revision += 1
+        for phone in self._phones.values():
+            phone.show(OVER, self._revision)
+        if self._presence.awaits_sockets(self._now()):
+            await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
         """Take nothing more. What was taken is written and acknowledged."""
@@ -153,6 +166,8 @@ class Phones:
         return self._phones[seat]
 
     def _page_for(self, seat: str) -> CachedPage:
+        if self.is_over and (seat in self._state.seats or seat in self._state.waiting):
+            return OVER
         if seat in self._state.seats:
             return self._pages.page_for(seat)
         return WAITS if seat in self._state.waiting else REMOVED

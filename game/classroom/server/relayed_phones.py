@@ -41,6 +41,7 @@ class RelayedPhones:
         self._answers: deque[tuple[str, PhoneAnswer]] = deque()
         self._changed: dict[str, None] = {}  # the phones with a new page, in order
         self._some_unsent = asyncio.Event()
+        self._sending = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, frame: In) -> None:
@@ -74,15 +75,18 @@ class RelayedPhones:
         while True:
             await self._some_unsent.wait()
             self._some_unsent.clear()
-            for frame in self._take_unsent():
-                await send(frame)
+            await self._send_unsent(send)
 
     async def finish(self, send: Callable[[Out], Awaitable[None]]) -> None:
         """Answer what came, and send it."""
         if self._tasks:
             await asyncio.wait(self._tasks)
-        for frame in self._take_unsent():
-            await send(frame)
+        await self._send_unsent(send)
+
+    async def _send_unsent(self, send: Callable[[Out], Awaitable[None]]) -> None:
+        async with self._sending:  # or the last one to send would not wait for the one before it
+            for frame in self._take_unsent():
+                await send(frame)
 
     def _take_unsent(self) -> list[Out]:
         answers = list(self._answers)

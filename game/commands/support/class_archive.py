@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
 from game.classroom.class_store import (
-    InUse,
     StoredClass,
     delete_class,
     interrupted_class,
@@ -23,30 +22,40 @@ from game.classroom.class_store import (
     stored_class,
     stored_classes,
 )
-from game.classroom.log import DamagedLog, in_use, list_logs, read_log
+from game.classroom.events import Event
+from game.classroom.log import DamagedLog, hold_log, list_logs, read_log
 from game.classroom.record.class_record import OtherStory, class_record
 from game.classroom.record.record_wording import RecordWording, day_text
 from game.classroom.state import replay
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import refusal_error
 from game.commands.support.user_error import UserError
+from game.core.exit_status import BAD_INPUT
 from game.core.file_names import OutsideFolder, safe_join
 from game.core.file_output import OutputRefused
+from game.core.instance_lock import AlreadyRunning
 from game.core.paths import classes_folder, documents_folder
+from game.core.printable import printable
+from game.core.streams import print_error
 from game.story import Story
 from game.ui.i18n import Catalogue
 
+TimedEvents = Sequence[tuple[float, Event]]  # each event with when it was written, in seconds since 1970
 LAST = ""  # where no class is named: the one that was written last
 
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     """Write the record of a class as HTML and CSV. Raises UserError."""
     with log_errors_as_user_errors(log):
-        _write_record(story, log, files)
+        _write_record(story, read_log(log), files)
 
 
-def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
+def write_record_for_teacher(story: Story, events: TimedEvents, log: Path) -> tuple[Path, str]:
     """Write the record of a class where a teacher looks for it: among the documents, else beside its log.
+
+    Args:
+        events: of the class, with their times.
+        log: gives the record its name; a class that is not saved has no such file.
 
     Returns:
         The folder, and where that is in words.
@@ -58,15 +67,15 @@ def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
     with suppress(OSError, OutputRefused):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
-        _write_record(story, log, record_paths(folder / log.name))
+        _write_record(story, events, record_paths(folder / log.name))
         return folder, words("record.documents", folder=folder.name, file=log.with_suffix(".html").name)
-    _write_record(story, log, record_paths(log))
+    _write_record(story, events, record_paths(log))
     return log.parent, str(log.parent)
 
 
-def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
+def _write_record(story: Story, events: TimedEvents, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    told = class_record(story, read_log(log))
+    told = class_record(story, events)
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
@@ -81,8 +90,8 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
-        if in_use(log):
-            raise UserError(f"{log}: a class is being held on it")
+        with hold_log(log):  # only to see, before the story is shown, that nobody else holds it
+            pass
         class_record(story, read_log(log))
         return stored_class(log)
 
@@ -164,11 +173,16 @@ def delete_on_request(options: argparse.Namespace) -> int:
     if not options.yes and not _confirmed(going):
         print("Nothing was deleted.")
         return 0
+    status = 0
     for log in going:
-        with log_errors_as_user_errors(log):
-            delete_class(log, everywhere=True)
-        print(f"deleted {log}")
-    return 0
+        try:
+            with log_errors_as_user_errors(log):
+                delete_class(log, everywhere=True)
+            print(f"deleted {log}")
+        except UserError as error:  # the others go all the same
+            print_error(printable(str(error)))
+            status = BAD_INPUT
+    return status
 
 
 def _confirmed(going: list[Path]) -> bool:
@@ -201,7 +215,7 @@ def _find_log(name: str) -> Path:
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
         if not logs:
-            raise UserError("no class is kept: hold one first, or name its file with --log")
+            raise UserError("no class is kept: hold one first, or name the file of one")
         return logs[0]
     places = (Path(name), folder / name, folder / f"{name}.class")
     found = next((place for place in places if place.exists()), None)
@@ -212,10 +226,10 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Turn every error of reading or writing a log into a UserError."""
+    """Turn every error of reading or writing a log into a UserError, which names `file` unless the error names one."""
     try:
         yield
-    except (DamagedLog, InUse) as error:
+    except (DamagedLog, AlreadyRunning) as error:
         raise UserError(str(error)) from error
     except OtherStory as error:
         raise UserError(f"{file} {error}: name its own story with --story") from error
@@ -224,4 +238,5 @@ def log_errors_as_user_errors(file: Path) -> Iterator[None]:
     except LookupError as error:
         raise UserError(f"{file} takes what this story does not have: the story was changed since") from error
     except OSError as error:
-        raise UserError(f"{error.filename or file}: {error.strerror or error}") from error
+        # an error of `Log` itself is a sentence that names its file
+        raise UserError(f"{error.filename or file}: {error.strerror}" if error.strerror else str(error)) from error

@@ -179,6 +179,19 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
 
 
 @async_test
+async def test_phones_of_a_relay_are_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+    """Also the one whose ballot is acknowledged last."""
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        phones = [await (await PhoneClient(session, 0, base=info.url).join(info.code)).open() for _ in range(3)]
+        await vote(phones[0])
+        await asyncio.to_thread(held.server.end)
+        for phone in phones:
+            while (said := await phone.socket.receive_json()).get("over") is None:
+                pass
+            assert said == {"over": True}
+
+
+@async_test
 async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
     """Both stand behind one address; here it is the first one's port that the other takes."""
     hub = MemoryHub()
