@@ -248,7 +248,7 @@ def _open_class(story: Story, path: Path, began: ev.Begun | ev.Resumed) -> tuple
             log = Log(path, time.time)
             opened.callback(log.close)
             with class_archive.log_errors_as_user_errors(path):
-                host = class_host(story, log, began)
+                host = class_host(story, log, began, _print_note)
             opened.pop_all()
             return log, host
     except DamagedLog as error:
@@ -261,6 +261,10 @@ def _open_class(story: Story, path: Path, began: ev.Begun | ev.Resumed) -> tuple
             delete_log(path)
         unsaved = UnsavedLog()
         return unsaved, class_host(story, unsaved, began)
+
+
+def _print_note(line: str) -> None:
+    print(f"weight-of-grain: {line}", file=sys.stderr)
 
 
 def _write_record(story: Story, path: Path, host: Host) -> str:

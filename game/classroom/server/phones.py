@@ -124,7 +124,7 @@ class Phones:
     async def join(
         self, request: phone_messages.Join, address: str | None, token: str = "", room_code: str = ""
     ) -> JoinedSeat:
-        """Give a phone a seat; or its own, where its browser has the `token` of one.
+        """Give a phone a seat; or its own, where its browser has the `token` of one. One that was taken out waits.
 
         Args:
             address: whose limits count; None through a relay, which limits addresses by itself.
@@ -141,9 +141,10 @@ class Phones:
             raise Refused("wrong-code")
         with suppress(Refused):
             return self.seat_of(token)
+        was_removed = bool(token) and seat_of(token) in self._host.state.removed
         if address is not None:
-            self._take_seat_of(address)
-        token = new_token()
+            self._take_seat_of(address, is_new=not was_removed)
+        token = token if was_removed else new_token()
         seat = seat_of(token)
 
         def join(state: ClassState) -> Events:
@@ -157,17 +158,17 @@ class Phones:
         try:
             await self._writer.execute(join)
         except Refused:
-            if address is not None:
+            if address is not None and not was_removed:
                 self._seats.release(address)
             raise
         return self.seat_of(token)
 
-    def _take_seat_of(self, address: str) -> None:
-        """Count a new seat for its address. Raises Refused."""
+    def _take_seat_of(self, address: str, is_new: bool) -> None:
+        """Count a join for its address, and the seat where it `is_new`. Raises Refused."""
         if not self._joins.allowed(address):
             raise Refused("slow-down")
         self._joins.count(address)
-        if not self._seats.acquire(address):
+        if is_new and not self._seats.acquire(address):
             raise Refused("full")
 
     def phone_of(self, token: str) -> Phone:

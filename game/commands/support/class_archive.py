@@ -13,6 +13,7 @@ from pathlib import Path
 from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
+from game.classroom.class_reader import OtherStory, read_class
 from game.classroom.class_store import (
     InUse,
     StoredClass,
@@ -23,10 +24,9 @@ from game.classroom.class_store import (
     stored_class,
     stored_classes,
 )
-from game.classroom.log import DamagedLog, in_use, list_logs, read_log
-from game.classroom.record.class_record import OtherStory, class_record
+from game.classroom.log import DamagedLog, in_use, list_logs, read_entries
+from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording, day_text
-from game.classroom.state import replay
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import refusal_error
 from game.commands.support.user_error import UserError
@@ -66,7 +66,10 @@ def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
 
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    told = class_record(story, read_log(log))
+    found = read_class(story, read_entries(log))
+    if found.left_out:
+        print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+    told = class_record(story, found.entries)
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
@@ -83,17 +86,18 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
     with log_errors_as_user_errors(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
-        class_record(story, read_log(log))
+        read_class(story, read_entries(log))
         return stored_class(log)
 
 
 def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str]:
     """A class in words, a line each: when it began, where it stands, and how many have voted there.
 
-    Raises ValueError or LookupError where the log does not fit the story, DamagedLog, or OSError.
+    Raises ValueError where the log does not fit the story, DamagedLog, or OSError.
     """
     began = datetime.fromtimestamp(one.began)
-    state = replay(story, [event for _, event in read_log(one.log)])
+    found = read_class(story, read_entries(one.log))
+    state = found.state
     titles = dict.fromkeys(track.page.title for track in state.tracks)
     votes = sum(state.round(track).voted for track in state.tracks)
     return [
@@ -101,6 +105,7 @@ def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str
         words("start.ended") if state.ended else words("start.page", page=words("record.doors.and").join(titles)),
         words("start.pupils", n=state.seated),
         *([words("start.votes", n=votes)] if state.phase != "reading" else []),
+        *([words("class.left-out", n=found.left_out)] if found.left_out else []),
     ]
 
 

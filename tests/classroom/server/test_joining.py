@@ -109,7 +109,7 @@ async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp
 
 @async_test
 async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
-    """Its cookie is worth nothing either: it joins as a new phone, or waits."""
+    """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
             phone = await (await PhoneClient(session, server.port).join()).open()
@@ -124,7 +124,9 @@ async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_pa
             for path, data in (("/poll", {"token": phone.token, "version": 0}), ("/seat", {})):
                 assert (await phone.post(path, data))[1]["refused"] == "removed"
             again = await PhoneClient(session, server.port).join()
-            assert seat_of(again.token) != seat and len(host.state.seats) == 1
+            assert seat_of(again.token) == seat and not host.state.seats and set(host.state.waiting) == {seat}
+            host.execute(seat_commands.admit)
+            assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
 @async_test
