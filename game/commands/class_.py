@@ -180,8 +180,8 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     words = Catalogue(assets_folder() / "locale")
     try:
         lines = class_archive.describe_class(story, words, interrupted)
-    except (ValueError, LookupError, DamagedLog, OSError):
-        return "new"  # it cannot be resumed: the story was changed, or its log is damaged
+    except (ValueError, DamagedLog, OSError):
+        return "new"  # it cannot be resumed: it is of another version of the story, or its log is damaged
     try:
         return start_question.ask_how_to_start(story, words, lines, display)
     except WindowError as error:

@@ -33,6 +33,7 @@ from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.screens import phone
+from game.ui.screens.teacher import pupils_state
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, focus_order
 from game.ui.update import update
@@ -204,6 +205,8 @@ class ClassWalk:
     def _check_screens(self) -> None:
         state = self.host.state
         render_top(self.app)
+        if self.chance.random() < 0.1:
+            render_top(pupils_state(self.app, 100))
         self.pages.set_state(state)
         if state.seats:
             seat = self.chance.choice(sorted(state.seats))

@@ -145,6 +145,9 @@ def test_who_comes_or_goes_after_the_end_changes_no_result(class_: SerializedCla
         class_.do(commands.join(class_.state, seat))
     class_.do(commands.leave(class_.state, "c"))
     assert in_force(class_.state) == before
+    if phase is commands.close_vote:
+        do(class_, commands.reveal)
+        assert in_force(class_.state) == before
     do(class_, decide, commands.go_back)
     assert in_force(class_.state) == before
 

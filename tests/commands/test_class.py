@@ -16,12 +16,14 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
-from game.classroom.class_store import interrupted_class, record_paths
+from game.classroom.class_store import interrupted_class, record_paths, stored_class
 from game.classroom.log import Log, read_log
 from game.cli import main
 from game.commands import class_
+from game.commands.support.class_archive import describe_class
 from game.core.paths import classes_folder
-from game.story import Story
+from game.story import Story, load
+from game.ui.i18n import Catalogue
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
 from tests.small_stories.packs import THE_MILL
@@ -185,6 +187,18 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys:
         lines = [json.loads(line)["event"] for (line,) in db.execute("SELECT event FROM events ORDER BY number")]
     assert lines[:4] == ["begun", "joined", "decided", "opened"]
     assert read_log(path)[1][1] == joined
+
+
+def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -> None:
+    """Of the class that was interrupted, beside where it stands."""
+    story, path = load(THE_MILL), classes_folder() / "old.class"
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
+    assert not any("left out" in line for line in describe_class(story, words, stored_class(path)))
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.WentBack(), ev.Ended()])
+    *_, last = describe_class(story, words, stored_class(path))
+    assert last.startswith("2 steps at the end of this class could not be read")
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

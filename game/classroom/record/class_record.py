@@ -192,7 +192,7 @@ def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: in
 
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:
-    page, take, how = track.page, event.takes[track.door], event.how[track.door]
+    page, take, how = track.page, event.takes[track.door], event.how.get(track.door, "most")
     voted = how != "onward"
     taken = next((option for option in page.choices if option.id == take and option.say), None)
     after = track.now.take(take) if taken is not None else None

@@ -226,7 +226,5 @@ def log_errors_as_user_errors(file: Path) -> Iterator[None]:
         raise UserError(f"{file} {error}: name its own story with --story") from error
     except ValueError as error:
         raise UserError(f"{file}: {error}") from error
-    except LookupError as error:
-        raise UserError(f"{file} takes what this story does not have: the story was changed since") from error
     except OSError as error:
         raise UserError(f"{error.filename or file}: {error.strerror or error}") from error
