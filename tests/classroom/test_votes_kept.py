@@ -110,7 +110,7 @@ def test_absent_are_left_out_only_after_the_end_of_a_vote(class_: SerializedClas
         commands.leave_out_absent(class_.state, True)
 
 
-def test_seat_that_is_left_out_and_taken_out_is_not_named_as_left_out(class_: SerializedClass) -> None:
+def test_seat_that_is_left_out_and_taken_out_or_moved_is_not_named_as_left_out(class_: SerializedClass) -> None:
     """Only ballots that would be counted are named; the seat is left out still when it is let in again."""
     vote_all(class_)
     class_.do(commands.leave(class_.state, "a"))
@@ -122,6 +122,8 @@ def test_seat_that_is_left_out_and_taken_out_is_not_named_as_left_out(class_: Se
     assert not class_.state.round(track).left_out
     class_.do(seat_commands.readmit(class_.state, "a"))
     assert class_.state.round(track).left_out == {"a"}
+    class_.do(seat_commands.move(class_.state, "a"))
+    assert not any(class_.state.round(track).left_out for track in class_.state.tracks)
 
 
 def test_vote_that_comes_back_leaves_out_whom_it_left_out(class_: SerializedClass) -> None:
@@ -218,7 +220,7 @@ def test_ballot_for_pages_that_were_left_is_no_ballot_of_the_vote_before(class_:
 
 
 def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_: SerializedClass) -> None:
-    """Its `Restored` names no vote, and swaps the last two."""
+    """Its `Restored` names no vote, and swaps the last two; or it is that which the class left for the talk."""
     found = []
     for seats in ("a", "ab", "abc"):
         vote_all(class_, *seats)
@@ -229,6 +231,23 @@ def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_:
         class_.do((ev.Restored(class_.state.number + 1),))
         found.append("".join(sorted(class_.state.ballots)))
     assert found == ["ab", "abc", "ab"]
+    class_.do((ev.Ended(), ev.Restored(class_.state.number + 1)))
+    assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
+
+
+@pytest.mark.parametrize("hands", [0, 3])
+def test_hands_alone_are_a_vote_that_is_kept(class_: SerializedClass, hands: int) -> None:
+    """They come back as ballots do, and are not dropped unasked; no hand at all is no vote."""
+    track = class_.state.tracks[0]
+    class_.do(commands.count_hands(class_.state, track.door, track.options[0], hands))
+    before = in_force(class_.state)
+    back = commands.go_back(class_.state)
+    assert commands.drops_votes(class_.state, back) is bool(hands)
+    class_.do(back)
+    assert bool(class_.state.dropped_here) is bool(hands)
+    if hands:
+        do(class_, commands.restore_vote)
+        assert in_force(class_.state) == before
 
 
 def test_seat_that_is_let_in_again_has_its_number_its_pupils_and_its_vote(class_: SerializedClass) -> None:
