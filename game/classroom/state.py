@@ -213,7 +213,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
                 before=(*state.before, Decided(state.tracks, vote)), decisions=(*state.decisions, event),
             )  # fmt: skip
         case ev.WentBack():
-            return _gone_back(_put_aside(state), *state.before[-1])
+            return _gone_back(state, *state.before[-1])
         case ev.Restored(number, of):
             return _restored(state, max(number, next_number), of)
         case ev.Paused(on, left):
@@ -222,7 +222,7 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
         case ev.Timed(_, left):
             return _with_timer(state, left)
         case ev.Ended():
-            return state if state.ended else replace(state, vote=Vote(vote.number), ended_vote=vote, timer=None)
+            return replace(state, vote=Vote(vote.number), ended_vote=vote, timer=None)
         case ev.Voted() | ev.Counted() | ev.LeftOut():
             return _apply_vote(state, event)
         case _:

@@ -235,6 +235,16 @@ def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_:
     assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
 
 
+def test_each_vote_has_a_number_of_its_own_in_the_log_of_an_older_version(class_: SerializedClass) -> None:
+    """There a step back kept the number, and the next vote had it too."""
+    number = class_.state.number
+    for event in (ev.Opened(number), ev.Restored(number)):
+        vote_all(class_, "a")
+        class_.do((event,))
+        assert class_.state.number > number
+        number = class_.state.number
+
+
 @pytest.mark.parametrize("hands", [0, 3])
 def test_hands_alone_are_a_vote_that_is_kept(class_: SerializedClass, hands: int) -> None:
     """They come back as ballots do, and are not dropped unasked; no hand at all is no vote."""
