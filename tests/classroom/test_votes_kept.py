@@ -235,6 +235,13 @@ def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_:
     assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
 
 
+def test_class_that_read_on_and_went_back_is_untouched(mill: Story) -> None:
+    """A page without a vote gives no vote a number, so nothing has to be kept."""
+    class_ = SerializedClass(mill)
+    do(class_, commands.go_on, commands.go_back)
+    assert class_.state.is_untouched and class_.state.number == 0
+
+
 def test_each_vote_has_a_number_of_its_own_in_the_log_of_an_older_version(class_: SerializedClass) -> None:
     """There a step back kept the number, and the next vote had it too."""
     number = class_.state.number
