@@ -88,6 +88,12 @@ def test_class_is_opened_up_to_a_line_that_cannot_be_read(class_: SerializedClas
     assert read_log(path)[3][1] == ev.Resumed(2, 8765, 2)
 
 
+def test_lines_that_cannot_be_read_are_counted_with_the_events_that_do_not_fit(mill: Story) -> None:
+    first = ev.Begun(mill.pack, mill.version, "class", None)
+    found = read_class(mill, LogEntries(((0.0, first), (1.0, ev.WentBack())), 2, "a.class, line 3: it is no event"))
+    assert found.left_out == 3 and "WentBack" in found.why and len(found.entries) == 1
+
+
 def test_log_without_any_line_that_can_be_read_is_damaged(class_: SerializedClass, tmp_path: Path) -> None:
     """So is one that does not say how the class began; one of another story is named."""
     with pytest.raises(DamagedLog, match="line 1"):

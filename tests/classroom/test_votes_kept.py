@@ -235,6 +235,16 @@ def test_log_of_an_older_version_takes_up_the_vote_that_was_dropped_last(class_:
     assert set(class_.state.ballots) == {"a", "b"} and not class_.state.ended
 
 
+def test_log_of_an_older_version_that_left_the_talk_for_the_page_has_the_vote_put_aside(
+    class_: SerializedClass,
+) -> None:
+    vote_all(class_, "a")
+    class_.do((ev.Ended(), ev.Reread(class_.state.number)))
+    assert not class_.state.ended and not class_.state.ballots
+    do(class_, commands.restore_vote)
+    assert set(class_.state.ballots) == {"a"}
+
+
 def test_class_that_read_on_and_went_back_is_untouched(mill: Story) -> None:
     """A page without a vote gives no vote a number, so nothing has to be kept."""
     class_ = SerializedClass(mill)
@@ -278,6 +288,13 @@ def test_seat_that_is_let_in_again_has_its_number_its_pupils_and_its_vote(class_
     assert in_force(class_.state) == before and class_.state.numbers["b"] == 2 and class_.state.seated == 6
     with pytest.raises(Refused, match="unknown-seat"):
         seat_commands.readmit(class_.state, "b")
+
+
+def test_phone_at_the_door_that_is_let_in_by_its_number_waits_no_more(class_: SerializedClass) -> None:
+    class_.do(seat_commands.remove(class_.state, "b"))
+    class_.do(commands.join(class_.state, "b"))
+    class_.do(seat_commands.readmit(class_.state, "b"))
+    assert not class_.state.waiting and not class_.state.removed and "b" in class_.state.seats
 
 
 def test_phone_that_was_taken_out_and_joins_again_waits_for_the_teacher(class_: SerializedClass) -> None:

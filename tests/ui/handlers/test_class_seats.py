@@ -170,6 +170,12 @@ def test_seat_that_was_taken_out_is_let_in_again(led: UnloggedClass, words: Cata
     assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
 
 
+def test_phone_that_was_turned_away_at_the_door_is_not_among_the_seats_that_were_taken_out(led: UnloggedClass) -> None:
+    """It never had a number."""
+    led.do(commands.join, "late").do(seat_commands.turn_away)
+    assert "late" in led.state.removed and not led.class_view().removed
+
+
 def test_hands_that_were_counted_stand_in_the_field_and_enter_keeps_them(mill: Story, words: Catalogue) -> None:
     """What is typed takes their place, and so does nothing, once they are erased."""
     led = UnloggedClass(mill, phones=0).read_to_vote()
