@@ -106,8 +106,11 @@ def _is_record_csv(start: bytes) -> bool:
 
 
 def stored_class(log: Path) -> StoredClass:
-    """The summary of a log. Raises DamagedLog, or OSError."""
-    events = class_log.read_log(log)
+    """The summary of a log, as far as it can be read. Raises DamagedLog where it cannot be read at all, or OSError."""
+    found = class_log.read_entries(log)
+    events = found.entries
+    if not events and found.why:
+        raise class_log.DamagedLog(found.why)
     began, begun = events[0] if events else (0.0, None)
     if not isinstance(begun, ev.Begun):
         raise class_log.DamagedLog(f"{log} does not say how its class began")

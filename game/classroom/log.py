@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeGuard
 
-from game.classroom.events import Event, from_json, to_json
+from game.classroom.events import Event, Resumed, from_json, to_json
 from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.sqlite import BESIDE, Database, SqliteError
+from game.core.values import frozen
 
 # 1 knew no seat but by joining, one code for a class, and timers as a time of day; it is read, and becomes 2 when it is
 # written to. 2 has numbered sessions, names of classes, and the events of seats (see events.py).
@@ -28,6 +30,21 @@ _APPLICATION = 0x57474331  # in the file's header, which tells it from another p
 
 class DamagedLog(Exception):
     """The file is no log of a class, or cannot be read any further: one line that names it."""
+
+
+@frozen
+class LogEntries:
+    """The events of a log as far as they can be read.
+
+    Attributes:
+        entries: Each event with when it was written, in seconds since 1970, oldest first.
+        unread: How many lines come after these, from the first one that cannot be read.
+        why: Why that cannot be read, as one line that names the file; "" where all can.
+    """
+
+    entries: tuple[tuple[float, Event], ...]
+    unread: int = 0
+    why: str = ""
 
 
 class Log:
@@ -84,17 +101,35 @@ class Log:
 
     def __iter__(self) -> Iterator[tuple[float, Event]]:
         """Each event with when it was written, in seconds since 1970, oldest first. Raises DamagedLog."""
+        found = self.read()
+        yield from found.entries
+        if found.why:
+            raise DamagedLog(found.why)
+
+    def read(self) -> LogEntries:
+        """The events up to the first line that cannot be read. Raises DamagedLog where no line can.
+
+        Where the class went on without its last events (`Resumed.left_out`), these are not among them.
+        """
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
         except SqliteError as error:
             raise DamagedLog(f"{self.path} cannot be read: {error}") from None
+        found: list[tuple[float, Event] | str] = []
         for number, at, line in lines:
-            if not _is_time(at):
-                raise DamagedLog(f"{self.path}, line {number}: it was written at no time")
-            try:
-                yield at, from_json(json.loads(line))
-            except (ValueError, TypeError, RecursionError) as error:
-                raise DamagedLog(f"{self.path}, line {number}: {error}") from None
+            entry = _parse(at, line)
+            if isinstance(entry, str):
+                found.append(f"{self.path}, line {number}: {entry}")
+                continue
+            if isinstance(entry[1], Resumed) and entry[1].left_out:
+                del found[-entry[1].left_out :]
+            found.append(entry)
+        entries: list[tuple[float, Event]] = []
+        for one in found:
+            if isinstance(one, str):
+                return LogEntries(tuple(entries), len(found) - len(entries), one)
+            entries.append(one)
+        return LogEntries(tuple(entries))
 
 
 class UnsavedLog:
@@ -114,16 +149,27 @@ class UnsavedLog:
     def close(self) -> None:
         """There is nothing to close."""
 
-    def __iter__(self) -> Iterator[tuple[float, Event]]:
-        return iter(self._events)
+    def read(self) -> LogEntries:
+        return LogEntries(tuple(self._events))
 
 
 def read_log(path: Path) -> list[tuple[float, Event]]:
     """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
+    found = read_entries(path)
+    if found.why:
+        raise DamagedLog(found.why)
+    return list(found.entries)
+
+
+def read_entries(path: Path) -> LogEntries:
+    """The events of a log as far as they can be read, as `Log.read` gives them. Makes no file.
+
+    Raises DamagedLog where no line can be read, or OSError.
+    """
     if not is_log(path):
         raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
     with Log(path, lambda: 0.0, exclusive=False) as log:
-        return list(log)
+        return log.read()
 
 
 def is_log(path: Path) -> bool:
@@ -196,7 +242,17 @@ def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
         raise OSError(f"{path} cannot be written: {error}") from None
 
 
-def _is_time(at: object) -> bool:
+def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
+    """A line of the log, or why it cannot be read."""
+    if not _is_time(at):
+        return "it was written at no time"
+    try:
+        return at, from_json(json.loads(line))
+    except (ValueError, TypeError, RecursionError) as error:
+        return str(error)
+
+
+def _is_time(at: object) -> TypeGuard[float]:
     """Whether it is seconds since 1970, or before, that a datetime can hold."""
     return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
 

@@ -25,7 +25,7 @@ from game.classroom.class_store import (
 from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
-from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_log
+from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_entries
 from game.commands.support import class_archive
 from game.commands.support.common import (
     add_window_arguments,
@@ -188,8 +188,8 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     words = Catalogue(assets_folder() / "locale")
     try:
         lines = class_archive.describe_class(story, words, interrupted)
-    except (ValueError, LookupError, DamagedLog, OSError):
-        return "new"  # it cannot be resumed: the story was changed, or its log is damaged
+    except (ValueError, DamagedLog, OSError):
+        return "new"  # it cannot be resumed: it is of another version of the story, or its log is damaged
     try:
         return start_question.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
@@ -259,7 +259,7 @@ def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -
             if path is None:
                 opened.callback(delete_log, log.path)
             opened.callback(log.close)
-            host = class_host(story, log, began)
+            host = class_host(story, log, began, _print_note)
             opened.pop_all()
             return log, host
     except UserError as error:
@@ -270,14 +270,18 @@ def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -
         return unsaved, class_host(story, unsaved, began)
 
 
+def _print_note(line: str) -> None:
+    print(f"weight-of-grain: {line}", file=sys.stderr)
+
+
 def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
     """Write the class's record for its teacher, note where, and say it in words. Raises OSError."""
-    try:
-        events = read_log(log.path) if isinstance(log, Log) else list(log)
+    try:  # by its path: the class's server writes into `log` at the same time
+        entries = read_entries(log.path) if isinstance(log, Log) else log.read()
     except DamagedLog as error:
         raise OSError(str(error)) from error
     path = log.path if isinstance(log, Log) else new_log(classes_folder(), datetime.now())
-    folder, where = class_archive.write_record_for_teacher(story, events, path)
+    folder, where = class_archive.write_record_for_teacher(story, entries, path)
     if folder != path.parent:
         host.execute(lambda state: (ev.Recorded(str(folder)),))
     return where

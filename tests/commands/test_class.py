@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -18,15 +18,17 @@ import pytest
 from game.classroom import class_store
 from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
-from game.classroom.class_store import interrupted_class, new_log, record_paths
+from game.classroom.class_store import interrupted_class, new_log, record_paths, stored_class
 from game.classroom.log import Log, read_log
 from game.cli import main
 from game.commands import class_
 from game.commands.support import class_archive
+from game.commands.support.class_archive import describe_class
 from game.core.paths import classes_folder, documents_folder
 from game.core.sqlite import Database, SqliteError
-from game.story import Story
+from game.story import Story, load
 from game.ui.effects import EffectRunner, WriteClassRecord
+from game.ui.i18n import Catalogue
 from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
@@ -174,11 +176,35 @@ def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsy
         assert "version 0" in refusal(capsys, *options)
 
 
-def test_log_with_a_removed_choice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    """A choice that was taken out since."""
-    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
-        log.write([ev.Begun("the-mill", 3, "class", None), ev.Decided({"": "no-such"}, {"": "most"})])
-    assert "was changed since" in refusal(capsys, "--resume", "--story", str(THE_MILL))
+def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A choice that was taken out since is left out with all after it, which is said; the file keeps every line."""
+    path, joined = classes_folder() / "old.class", ev.Joined("s1", "")
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), joined])
+        log.write([ev.Decided({"": "no-such"}, {"": "most"}), ev.Opened(1)])
+    assert main(["class", "--record", str(tmp_path), "--story", str(THE_MILL)]) == 0
+    assert "leaves the last 2 events out" in capsys.readouterr().err
+    for left_out in (True, False):
+        assert main(["class", "--resume", "--log", "old", "--story", str(THE_MILL), "--first-frame"]) == 0
+        said = capsys.readouterr().err
+        assert ("the last 2 events of this class are left out" in said) is left_out
+        assert ("was changed since" in said) is left_out
+    with closing(sqlite3.connect(path)) as db:
+        lines = [json.loads(line)["event"] for (line,) in db.execute("SELECT event FROM events ORDER BY number")]
+    assert lines[:4] == ["begun", "joined", "decided", "opened"]
+    assert read_log(path)[1][1] == joined
+
+
+def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -> None:
+    """Of the class that was interrupted, beside where it stands."""
+    story, path = load(THE_MILL), classes_folder() / "old.class"
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
+    assert not any("left out" in line for line in describe_class(story, words, stored_class(path)))
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.WentBack(), ev.Ended()])
+    *_, last = describe_class(story, words, stored_class(path))
+    assert last.startswith("2 steps at the end of this class could not be read")
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -268,7 +268,10 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
 def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why."""
+    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why.
+
+    Who joins again then waits, however many seats there are, and is let in with the same number.
+    """
     alone.host.execute(lambda state: seat_commands.expect(state, 1))
     give_phone().join(alone)
     late = give_phone()
@@ -283,6 +286,12 @@ def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
     assert not late.faults()
     alone.host.execute(lambda state: seat_commands.remove(state, late.seat))
     expect(late.page.locator("#refused")).to_have_text(words("phone.join.removed"))
+    alone.host.execute(lambda state: seat_commands.expect(state, None))
+    late.page.get_by_role("button", name=words("phone.join"), exact=True).click()
+    expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
+    alone.host.execute(seat_commands.admit)
+    late.page.get_by_role("button", name=words("phone.begin")).click()
+    expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
 
 
 def test_whoever_polls_tries_a_socket_now_and_then(

@@ -84,6 +84,8 @@ class Admission:
     async def new_seat(self, door: str | None, asker: Asker) -> str:
         """The token of a new seat; of the same one where a browser asks several times at once.
 
+        A phone that was taken out gets its own token again, and waits.
+
         Raises:
             AskAgain: nobody can tell yet which browser asks.
             Refused: there is no seat for it.
@@ -109,18 +111,20 @@ class Admission:
         return seat in state.seats or seat in state.waiting
 
     async def _join(self, door: str | None, asker: Asker) -> str:
+        state = self._host.state
+        was_removed = bool(asker.token) and seat_of(asker.token) in state.removed
         if not asker.relayed:
-            self._take_seat_of(asker.address)
-        token = new_token()
+            self._take_seat_of(asker.address, is_new=not was_removed)
+        token = asker.token if was_removed else new_token()
         seat = seat_of(token)
-        known = self._host.state.seats.keys() | self._host.state.removed
+        known = (state.seats.keys() | state.removed.keys()) - state.waiting.keys()
         self._waiting = {one: whose for one, whose in self._waiting.items() if one not in known}
         self._waiting[seat] = asker.address
 
         def join(state: ClassState) -> Events:
             if len(state.seats) >= self._limits.seats:
                 raise Refused("full")
-            gone = () if state.has_room else gives_way(state.waiting, self._waiting, asker.address)
+            gone = gives_way(state.waiting, self._waiting, asker.address) if commands.has_to_wait(state, seat) else ()
             for event in gone:
                 state = apply_event(state, event)
             return (*gone, *commands.join(state, seat, door))
@@ -132,16 +136,16 @@ class Admission:
             await self._writer.execute(join)
         except Refused:
             self._waiting.pop(seat, None)
-            if not asker.relayed:
+            if not asker.relayed and not was_removed:
                 self._seats.release(asker.address)
             raise
         return token
 
-    def _take_seat_of(self, address: str) -> None:
-        """Count a new seat for its address. Raises Refused."""
+    def _take_seat_of(self, address: str, is_new: bool) -> None:
+        """Count a join for its address, and the seat where it `is_new`. Raises Refused."""
         if not self._joins.take(address):
             raise Refused("slow-down")
-        if not self._seats.acquire(address):
+        if is_new and not self._seats.acquire(address):
             raise Refused("full")
 
 

@@ -134,7 +134,7 @@ class Phones:
         return JoinedSeat(token, door, seat in state.waiting)
 
     async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
-        """Give a phone a seat; or its own, where its browser has the token of one.
+        """Give a phone a seat; or its own, where its browser has the token of one. One that was taken out waits.
 
         Raises:
             AskAgain: nobody can tell yet which browser asks.

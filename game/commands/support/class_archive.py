@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
+from game.classroom.class_reader import OtherStory, read_class
 from game.classroom.class_store import (
     StoredClass,
     delete_class,
@@ -22,11 +23,9 @@ from game.classroom.class_store import (
     stored_class,
     stored_classes,
 )
-from game.classroom.events import Event
-from game.classroom.log import DamagedLog, hold_log, list_logs, read_log
-from game.classroom.record.class_record import OtherStory, class_record
+from game.classroom.log import DamagedLog, LogEntries, hold_log, list_logs, read_entries
+from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording, day_text
-from game.classroom.state import replay
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import refusal_error
 from game.commands.support.user_error import UserError
@@ -40,21 +39,20 @@ from game.core.streams import print_error
 from game.story import Story
 from game.ui.i18n import Catalogue
 
-TimedEvents = Sequence[tuple[float, Event]]  # each event with when it was written, in seconds since 1970
 LAST = ""  # where no class is named: the one that was written last
 
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     """Write the record of a class as HTML and CSV. Raises UserError."""
     with log_errors_as_user_errors(log):
-        _write_record(story, read_log(log), files)
+        _write_record(story, read_entries(log), files)
 
 
-def write_record_for_teacher(story: Story, events: TimedEvents, log: Path) -> tuple[Path, str]:
+def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
     """Write the record of a class where a teacher looks for it: among the documents, else beside its log.
 
     Args:
-        events: of the class, with their times.
+        entries: of the class.
         log: gives the record its name; a class that is not saved has no such file.
 
     Returns:
@@ -67,15 +65,18 @@ def write_record_for_teacher(story: Story, events: TimedEvents, log: Path) -> tu
     with suppress(OSError, OutputRefused):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
-        _write_record(story, events, record_paths(folder / log.name))
+        _write_record(story, entries, record_paths(folder / log.name))
         return folder, words("record.documents", folder=folder.name, file=log.with_suffix(".html").name)
-    _write_record(story, events, record_paths(log))
+    _write_record(story, entries, record_paths(log))
     return log.parent, str(log.parent)
 
 
-def _write_record(story: Story, events: TimedEvents, files: tuple[Path, Path]) -> None:
+def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    told = class_record(story, events)
+    found = read_class(story, entries)
+    if found.left_out:
+        print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+    told = class_record(story, found.entries)
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
@@ -92,17 +93,18 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
     with log_errors_as_user_errors(log):
         with hold_log(log):  # only to see, before the story is shown, that nobody else holds it
             pass
-        class_record(story, read_log(log))
+        read_class(story, read_entries(log))
         return stored_class(log)
 
 
 def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str]:
     """A class in words, a line each: when it began, where it stands, and how many have voted there.
 
-    Raises ValueError or LookupError where the log does not fit the story, DamagedLog, or OSError.
+    Raises ValueError where the log does not fit the story, DamagedLog, or OSError.
     """
     began = datetime.fromtimestamp(one.began)
-    state = replay(story, [event for _, event in read_log(one.log)])
+    found = read_class(story, read_entries(one.log))
+    state = found.state
     titles = dict.fromkeys(track.page.title for track in state.tracks)
     votes = sum(state.round(track).voted for track in state.tracks)
     return [
@@ -110,6 +112,7 @@ def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str
         words("start.ended") if state.ended else words("start.page", page=words("record.doors.and").join(titles)),
         words("start.pupils", n=state.seated),
         *([words("start.votes", n=votes)] if state.phase != "reading" else []),
+        *([words("class.left-out", n=found.left_out)] if found.left_out else []),
     ]
 
 
@@ -235,8 +238,6 @@ def log_errors_as_user_errors(file: Path) -> Iterator[None]:
         raise UserError(f"{file} {error}: name its own story with --story") from error
     except ValueError as error:
         raise UserError(f"{file}: {error}") from error
-    except LookupError as error:
-        raise UserError(f"{file} takes what this story does not have: the story was changed since") from error
     except OSError as error:
         # an error of `Log` itself is a sentence that names its file
         raise UserError(f"{error.filename or file}: {error.strerror}" if error.strerror else str(error)) from error

@@ -231,9 +231,10 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     whose = (app.story.roles[half.door].name,) if half.door else ()
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
+    hint = words("hands.field.change" if view.line.is_selected else "hands.field.hint")
     field = TreeNode(
         "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("count", view.argument), hint=words("hands.field.hint"),
+        action=Action("count", view.argument), hint=hint,
     )  # fmt: skip
     return TreeNode(
         "screen", "hands", words("hands"), style="sheet",

@@ -91,19 +91,20 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
 
 @async_test
 async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
-    """Before their browser has any cookie, and again after its seat was taken away; two browsers have two seats."""
+    """Before their browser has any cookie, and when its seat was taken away and waits. Two browsers have two seats."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as one, browser() as other:
-            for seats in (1, 2):
+            for removed in (False, True):
                 for session in (one, other):
                     tabs = [PhoneClient(session, server.port) for _ in range(5)]
                     await asyncio.gather(*(tab.join() for tab in tabs))
                     assert len({tab.token for tab in tabs}) == 1
                     await tabs[0].join()  # which leaves the cookie of the seat alone
                     assert [cookie.key for cookie in session.cookie_jar] == ["seat-"]
-                assert len(host.state.seats) == 2
-                assert len(host.state.removed) == 2 * (seats - 1)
-                for seat in tuple(host.state.seats):
+                state = host.state
+                assert len(state.waiting if removed else state.seats) == len(state.numbers) == 2
+                assert state.removed.keys() == state.waiting.keys()
+                for seat in tuple(state.seats):
                     host.execute(partial(seat_commands.remove, seat=seat))
 
 
@@ -193,7 +194,7 @@ async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp
 
 @async_test
 async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
-    """Its cookie is worth nothing either: it joins as a new phone, or waits."""
+    """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
             phone = await (await PhoneClient(session, server.port).join()).open()
@@ -208,7 +209,9 @@ async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_pa
             for path, data in (("/poll", {"token": phone.token, "version": 0}), ("/seat", {})):
                 assert (await phone.post(path, data))[1]["refused"] == "removed"
             again = await PhoneClient(session, server.port).join()
-            assert seat_of(again.token) != seat and len(host.state.seats) == 1
+            assert seat_of(again.token) == seat and not host.state.seats and set(host.state.waiting) == {seat}
+            host.execute(seat_commands.admit)
+            assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
 @async_test

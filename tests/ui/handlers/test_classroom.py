@@ -83,7 +83,7 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("back")
+    assert at_the_wall.effects[-1] == TeacherCommand("back", asked=True)
     at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
 
@@ -197,7 +197,7 @@ def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wa
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("end")
+    assert at_the_wall.effects[-1] == TeacherCommand("end", asked=True)
     at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
     assert at_the_wall.where == "wall-debrief"
     at_the_wall.intend(intents.ClassChanged(led.do(commands.go_back).class_view()))
