@@ -1,11 +1,13 @@
-/* The connection of a phone to its class: requests, and for a seat a socket where one can be had, polling where not; lost,
-   it is tried again and again. MIT licence, as the program: see LICENSE. */
+/* The connection of a phone to its class: requests, and for a seat a socket, or polling where no socket can be had. A lost
+   one is tried again. MIT licence, as the program: see LICENSE. */
 
 const QUICKEST = 500, SLOWEST = 4000; // ms between two tries to connect
 const POLL = 2000; // ms between two polls
-export const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
-const SOCKET_AGAIN = 30000; // ms after which somebody who polls tries a socket once more
-const STALE = 10000; // ms in a pocket after which a socket is not trusted any more
+export const PATIENCE = 4000; // ms to wait for a socket's first word, and for the answer to a vote
+const SOCKET_AGAIN = 30000; // ms until a phone that polls tries a socket again
+const COME_BACK = 1012; // a relay's close code: the class has moved, connect again
+const FORGOTTEN = 12; // polls of a room unknown to its relay, after which the class is over
+const STALE = 10000; // ms in a pocket after which a socket is no longer trusted
 const AWAY = ["away", "store-lost", "unknown-room", "too-slow"]; // a relay is there, and the class is not
 
 const room = (location.pathname.match(/^\/\w{8}$/) || [""])[0]; // of a relay; a class's own codes have four letters
@@ -16,27 +18,38 @@ export const isRelayed = Boolean(room);
 
 // Requests. Each throws where the class cannot be reached.
 
-/* What the page is told before anybody joined: title, language, words, doors, and which class it is. */
+/* What the page needs before anybody joins: title, language, words, doors, the class. */
 export async function fetchHello() {
-  const hello = await (await request("/hello")).json();
+  const hello = await request("/hello");
   if (!hello.words) throw new Error(hello.refused);
   return hello;
 }
 
+/* Whether the same class is at another address, too. */
+export async function isAlsoAt(address, hello) {
+  try {
+    return (await fetchJson(`${address}/hello`, PATIENCE / 2, { credentials: "omit" })).class === hello.class;
+  } catch {
+    return false; // this phone's network does not lead there
+  }
+}
+
 /* The class's answer, which may be a refusal. */
 export async function post(path, body) {
-  const answer = await (await request(path, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  })).json();
+  const headers = { "Content-Type": "application/json" };
+  const answer = await request(path, { method: "POST", headers, body: JSON.stringify(body) });
   if (AWAY.includes(answer.refused)) throw new Error(answer.refused);
   return answer;
 }
 
-async function request(path, options = {}) {
+const request = (path, options) => fetchJson(room + path, 2 * PATIENCE, options);
+
+async function fetchJson(address, ms, options) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), 2 * PATIENCE);
+  const timer = setTimeout(() => abort.abort(), ms);
   try {
-    return await fetch(room + path, { ...options, cache: "no-store", credentials: "same-origin", signal: abort.signal });
+    const { signal } = abort;
+    return await (await fetch(address, { cache: "no-store", credentials: "same-origin", signal, ...options })).json();
   } finally {
     clearTimeout(timer);
   }
@@ -45,13 +58,13 @@ async function request(path, options = {}) {
 
 // A seat's connection
 
-/* ms until the next try, after so many that failed: longer each time, and not for all phones the same. */
+/* ms until the next try after so many failures: longer each time, and by chance. */
 export const retryDelay = (failed) =>
   QUICKEST + Math.random() * (Math.min(SLOWEST, QUICKEST * 2 ** (failed + 1)) - QUICKEST);
 
 export class Connection {
   /* `onMessage(data, last)` is given what the class says; `last`: no vote is still to be answered. `onLost()` is called
-     when it is out of reach. `version()` is that of the page that the phone has. */
+     when it is out of reach. `version()` is that of the phone's page. */
   constructor({ onMessage, onLost, version }) {
     this._onMessage = onMessage;
     this._onLost = onLost;
@@ -61,6 +74,7 @@ export class Connection {
     this._polls = false; // and was answered
     this._posting = false; // one vote at a time, so that the last one pressed is the last one sent
     this._unopened = 0; // sockets, one after the other, on which the class said nothing
+    this._unknown = 0; // polls of an unknown room, one after the other
     this._hurried = false;
     this._wake = () => {};
     this._hiddenAt = 0;
@@ -72,17 +86,17 @@ export class Connection {
     return this._socket ? this._socket.unanswered > 0 : this._posting;
   }
 
-  /* Connect the seat of a token, until `stop` is called or another seat is connected. */
+  /* Connect a seat, until `stop` or the next `start`. */
   async start(token) {
     const seat = this._seat = { token };
     let failed = 0, socketAt = 0;
     while (this._seat === seat) {
       const polling = this._unopened >= 2 && Date.now() < socketAt;
-      const answered = polling ? await this._poll(seat) : await this._listen(seat);
+      const { answered, called = false } = polling ? { answered: await this._poll(seat) } : await this._listen(seat);
       if (this._seat !== seat) return;
-      failed = answered ? 0 : failed + 1;
+      failed = answered || called ? 0 : failed + 1;
       if (!polling) {
-        this._unopened = answered ? 0 : this._unopened + 1;
+        this._unopened = answered || called ? 0 : this._unopened + 1;
         socketAt = Date.now() + SOCKET_AGAIN;
       }
       this._polls = polling && answered;
@@ -117,7 +131,7 @@ export class Connection {
     });
   }
 
-  /* Send a vote, {vote, round}, if it can be sent now. Its answer comes as a message. */
+  /* Send a vote, {vote, round}, if that is possible now. The answer is a message. */
   send(vote) {
     if (this._socket) {
       this._socket.send(JSON.stringify(vote));
@@ -137,16 +151,16 @@ export class Connection {
     if (this._socket) this._socket.end();
   }
 
-  /* One socket for as long as it holds; whether the class said anything on it. */
+  /* Use one socket as long as it lasts. Gives whether the class said anything, and whether a relay then called back. */
   _listen(seat) {
     return new Promise((done) => {
       let answered = false, socket = null;
-      const end = () => {
+      const end = ({ code } = {}) => {
         clearTimeout(late);
         if (this._socket === socket) this._socket = null;
         if (socket) socket.onclose = socket.onerror = socket.onmessage = null;
         if (socket) socket.close();
-        done(answered);
+        done({ answered, called: code === COME_BACK });
       };
       const late = setTimeout(end, PATIENCE);
       try {
@@ -166,7 +180,7 @@ export class Connection {
         if (data.voted !== undefined || data.refused) socket.unanswered -= 1;
         this._receive(seat, data, socket.unanswered === 0);
       };
-      socket.onclose = socket.onerror = end;
+      socket.onerror = socket.onclose = end;
     });
   }
 
@@ -174,19 +188,22 @@ export class Connection {
     try {
       const answer = await post("/poll", { token: seat.token, version: this._version() });
       this._polls = true;
+      this._unknown = 0;
       this._receive(seat, answer, true);
       return true;
-    } catch {
+    } catch (error) {
+      this._unknown = error.message === "unknown-room" ? this._unknown + 1 : 0;
+      if (this._unknown > FORGOTTEN) this._receive(seat, { over: true });
       return false;
     }
   }
 
-  /* What is said to a seat that was left since is nobody's. */
+  /* Drop what comes for a seat that was left. */
   _receive(seat, data, last) {
     if (this._seat === seat) this._onMessage(data, last);
   }
 
-  /* A network that comes and goes, and a page that was out of sight. */
+  /* The network comes and goes; the page was out of sight. */
   _watchDevice() {
     window.addEventListener("online", () => this.hurry());
     window.addEventListener("offline", () => {

@@ -1,8 +1,8 @@
 /* The phones' page of The Weight of Grain: one seat from the code to the last page. It holds what this phone knows, draws it
-   (phone_tree.js), and takes what is pressed; seat.js keeps the seat, connection.js reaches the class, vote.js sees that a
-   vote arrives. Every text is set as text, never as markup. MIT licence, as the program: see LICENSE. */
+   (phone_tree.js), and takes what is pressed. Every text is set as text, never as markup. MIT licence, as the program: see
+   LICENSE. */
 
-import { Connection, fetchHello, isRelayed, PATIENCE, post, retryDelay } from "./connection.js";
+import { Connection, fetchHello, isAlsoAt, isRelayed, PATIENCE, post, retryDelay } from "./connection.js";
 import { chapterTold, choicesLink, joinForm, lineElements, pageElements, statusOf, welcomeElements } from "./phone_tree.js";
 import { fit, kids, make, patchChildren, write } from "./renderer.js";
 import { loadSeat, saveSeat, seatOf, setAside, takeAside } from "./seat.js";
@@ -18,12 +18,16 @@ let seatNumber = 0; // as the teacher sees it
 let page = { tree: null, version: 0, round: 0 }; // as it was last sent
 let joining = { busy: false, refused: "", left: {} }; // a request is out; the key of why not; the seat in another class
 let trouble = "", notice = ""; // what is said of the connection, and of votes
+let lostSince = 0; // when the class went out of reach
+let over = false; // the class has ended
 let shown = ""; // what is drawn: a form, the note, or one page
 const opened = new Set(); // ids of what stands open
 
 const connection = new Connection({ onMessage: receive, onLost: showLost, version: () => page.version });
 const vote = new Vote(connection);
-const updateWayDown = offerWayDown(bar, () => (seat && seat.read && page.tree ? choicesLink(page.tree) : ""));
+const updateWayDown = offerWayDown(bar, () => (seat && seat.read && page.tree && !over ? choicesLink(page.tree) : ""));
+
+const MAYBE_OVER = 20000, SURELY_OVER = 1800000; // ms out of reach
 
 const text = (key) => hello.words["phone." + key] || key;
 
@@ -39,16 +43,16 @@ const leftOut = () => Boolean(seat.leftOut) && seat.leftOut === chapterTold(page
 // Drawing
 
 function content() {
-  const view = { text, opened, leftOut: false, pressed: null, seatNumber };
+  const view = { text, opened, leftOut: false, pressed: null, seatNumber, over };
   if (!seat) return { name: "join", made: joinForm(hello, formView()) };
-  if (seat.wait) return { name: "wait", made: lineElements(hello.title, text("wait"), "wait") };
+  if (seat.wait) return { name: "wait", made: lineElements(hello.title, text(over ? "over" : "wait"), "wait") };
   if (!seat.read) return { name: "welcome", made: welcomeElements(seat.welcome, view) };
-  if (!page.tree) return { name: "fetching", made: lineElements(hello.title, text("fetching")) };
+  if (!page.tree) return { name: "fetching", made: lineElements(hello.title, text(over ? "over" : "fetching")) };
   const now = { ...view, leftOut: leftOut(), pressed: vote.pressedIn(page.round) };
   return { name: now.leftOut ? `told:${seat.leftOut}` : page.tree.id, made: pageElements(page.tree, now) };
 }
 
-/* Where another class is here than the one before, the form says which of them is which. */
+/* The form tells the class that is here from the one before. */
 function formView() {
   const { busy, refused, left } = joining;
   const why = refused && text(refused).replace("{met}", hello.began || "?").replace("{left}", left.began || "?");
@@ -79,19 +83,20 @@ function draw() {
     shown = name;
     return;
   }
-  // what is being read stays where it is, whatever came or went above it
+  // what is read stays where it is
   if (window.scrollY > 0) window.scrollBy(0, heading.getBoundingClientRect().top - above);
-  // and whoever stood on something that is gone stands on what came in its place
+  // the focus goes to what came in place of what had it
   if (within && !main.contains(document.activeElement)) {
     (main.querySelector("#tally-title") || heading).focus({ preventScroll: true });
   }
 }
 
-/* What the class waits for: quietly where the chapter is left out; whoever still reads the note before the first page is
-   told of an open vote alone. */
+/* What the class waits for. Who leaves the chapter out can wait. Before the first page, only an open vote is shown. */
 function awaitedHere() {
+  if (over || lostFor() > MAYBE_OVER) return {};
   const { label, style } = statusOf(page.tree);
-  if (seat.read) return { label, style: leftOut() ? "left-out" : style };
+  if (seat.read && leftOut() && !["paused", "over", "ended"].includes(style)) return { label: text("left-out"), style: "left-out" };
+  if (seat.read) return { label, style };
   return style === "open" ? { label: text("vote.open"), style } : {};
 }
 
@@ -100,10 +105,33 @@ function showNotice(line) {
   draw();
 }
 
+const lostFor = () => (lostSince ? Date.now() - lostSince : 0);
+
 function showLost() {
-  trouble = text(navigator.onLine === false ? "offline" : "lost");
+  lostSince = navigator.onLine === false ? 0 : lostSince || Date.now();
+  if (lostFor() > SURELY_OVER) return endClass();
+  trouble = text(!lostSince ? "offline" : lostFor() > MAYBE_OVER ? "gone" : "lost");
+  return draw();
+}
+
+/* The class is over, and is looked for no more. What was read stays. */
+function endClass() {
+  over = true;
+  connection.stop();
+  trouble = text("over");
+  if (page.tree && vote.settle(page.tree, page.round, "ended")) trouble += ` ${text("vote.late")}`;
   draw();
 }
+
+/* A phone that is taken out again looks once whether the class is held again. */
+document.addEventListener("visibilitychange", async () => {
+  lostSince = 0; // while it slept it did not look
+  if (!over || document.hidden) return;
+  const here = await fetchHello().catch(() => hello);
+  if (here === hello || here.class !== hello.class) return;
+  over = false;
+  connection.start(seat.token);
+});
 
 
 // What is pressed
@@ -145,6 +173,8 @@ main.addEventListener("input", (event) => {
 
 /* `last`: no other vote of this phone is still to be answered. */
 function receive(data, last) {
+  lostSince = 0;
+  if (data.over) return endClass();
   if (data.refused === "unknown-seat" || data.refused === "removed") return leaveSeat(data.refused);
   if (Boolean(data.wait) !== Boolean(seat.wait) && (data.wait || data.page)) keepSeat({ ...seat, wait: Boolean(data.wait) });
   if (trouble) {
@@ -161,7 +191,7 @@ function receive(data, last) {
   return undefined;
 }
 
-/* A page has come or, through a relay, what a vote changed of it. Gives the key of what is to be said of the vote, or "". */
+/* A page has come, or what a vote changed of it. Gives the key of what to say of the vote, or "". */
 function turn({ page: sent, parts, version, round }) {
   const tree = sent || { ...page.tree, children: kids(page.tree).map((node, at) => parts[at] || node) };
   if (!page.tree || page.tree.id !== tree.id) opened.clear();
@@ -224,7 +254,7 @@ function forgetPage() {
   vote.forget();
 }
 
-/* Another class is where this seat's was: its seat is kept, and taken up again when that class is back. */
+/* Another class is here: this seat is kept until its own class is back. */
 async function meetOther(left) {
   for (let failed = 0; !seat; failed++) {
     try {
@@ -242,14 +272,13 @@ async function meetOther(left) {
   }
 }
 
-/* The seat that this browser has in the class that is here now, from another tab or before it was closed; null: none.
-   Throws where the class cannot be reached. */
+/* This browser's seat in the class that is here; null: none. Throws where the class cannot be reached. */
 async function seatInBrowser() {
   const found = await post("/seat", {});
   return found.token ? { ...seatOf(found, hello), read: true } : takeAside(hello.class);
 }
 
-/* The seat that this browser had before, once the class is there to be asked. */
+/* The seat that this browser had, once the class can be asked. */
 async function findSeat() {
   for (let failed = 0; ; failed++) {
     try {
@@ -263,7 +292,7 @@ async function findSeat() {
   }
 }
 
-/* Nobody is there yet; `unknown`: a relay is, and has no class under this code. */
+/* Nobody is there yet; `unknown`: a relay has no class under this code. */
 function showLooking(unknown) {
   const line = unknown ? main.dataset.unknown : main.dataset.looking;
   if (main.dataset.said === line) return;
@@ -276,6 +305,11 @@ function showLooking(unknown) {
 
 async function start() {
   const before = await findSeat();
+  // a browser keeps its seat by address: all join at the same one, where they can reach it
+  if (!before && hello.home && hello.home !== location.origin && await isAlsoAt(hello.home, hello)) {
+    location.replace(hello.home + location.pathname);
+    return;
+  }
   main.textContent = "";
   document.documentElement.lang = hello.language;
   const code = codeInPath();

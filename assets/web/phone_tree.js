@@ -1,4 +1,4 @@
-/* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing, and presses nothing.
+/* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing.
    MIT licence, as the program: see LICENSE. */
 
 import { kids, make, marked, quoted, renderer, section, spoken, title } from "./renderer.js";
@@ -14,7 +14,7 @@ export const statusOf = (tree) => kids(tree).find((node) => node.role === "statu
 /* The words of the way to the choices; "" while no vote is open. */
 export const choicesLink = (tree) => (kids(statusOf(tree)).find((node) => node.id === "to-choices") || { label: "" }).label;
 
-/* The hard chapter that a page can be told of in a few words; "" elsewhere. */
+/* The hard chapter that this page can tell in a few words, or "". */
 export const chapterTold = (tree) => (part(tree, "telling") ? kids(part(tree, "telling"))[0].action.target : "");
 
 
@@ -23,13 +23,13 @@ export const chapterTold = (tree) => (part(tree, "telling") ? kids(part(tree, "t
 /* The note that is read before the first page. */
 export const welcomeElements = (tree, view) => kids(tree).map(treeRenderer(tree, view));
 
-/* A page: what is read, what is chosen, and the words of the time; of a chapter that is left out, what is told of it. The
-   title has its Chinese beside it. `view`:
+/* A page: the text, the choices, the words of the time; or of a chapter that is left out, its few words. `view`:
      text(key)       a text of the page's own
-     opened          ids of the words, people and lists whose explanation stands open
+     opened          ids of what is unfolded
      leftOut         whether the chapter is told in a few words
      pressed         {choice, sure}: the vote that is in no page yet, or null
-     seatNumber      as the teacher sees it */
+     seatNumber      as the teacher sees it
+     over            whether the class is over */
 export function pageElements(tree, view) {
   const elements = treeRenderer(tree, view);
   const parts = kids(tree).filter(({ role, id }) =>
@@ -47,15 +47,20 @@ export function pageElements(tree, view) {
 }
 
 function treeRenderer(tree, view) {
-  const { text, opened, leftOut, pressed } = view;
+  const { text, opened, leftOut, pressed, over } = view;
 
-  /* What would make the page longer, and what it rests on: one line, which opens the rest. */
+  /* A button that opens the element with the id `opens`. */
+  function opener({ id, label }, opens, more) {
+    const open = opened.has(id);
+    const state = { "aria-expanded": String(open), "aria-controls": open && opens };
+    return make("button", { type: "button", id, "data-do": "open", ...state, ...more }, spoken(label));
+  }
+
+  /* One line, which opens the rest. */
   function folded(node, content) {
-    const open = opened.has(node.id);
-    const attributes = { type: "button", id: node.id, "data-do": "open", "aria-expanded": String(open) };
-    return make("section", { class: `${node.style} folded` },
-      make("button", { ...attributes, "aria-controls": open && `${node.id}-list` }, spoken(node.label)),
-      open && make("div", { id: `${node.id}-list` }, content));
+    const rest = `${node.id}-list`;
+    return make("section", { class: `${node.style} folded` }, opener(node, rest),
+      opened.has(node.id) && make("div", { id: rest }, content));
   }
 
   function paragraph(node) {
@@ -72,17 +77,13 @@ function treeRenderer(tree, view) {
     return make("div", {}, quoted(node, marked(node, mark)), glosses);
   }
 
-  /* A term, and a person, can be opened where they stand. */
-  function mark(label, link, { kind }) {
-    const open = opened.has(link.id);
-    const attributes = { type: "button", class: `term ${kind}`, id: link.id, "data-do": "open", "aria-expanded": String(open) };
-    return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(label));
-  }
+  /* Terms and people open where they stand. */
+  const mark = (label, { id }, { kind }) => opener({ id, label }, `${id}-gloss`, { class: `term ${kind}` });
 
   function choice(node) {
     const chosen = pressed ? node.id === `choice:${pressed.choice}` : Boolean(node.chosen);
     const attributes = { type: "button", id: node.id, "data-do": "vote", "aria-pressed": String(chosen) };
-    return make("li", {}, make("button", { ...attributes, "aria-disabled": !node.action && "true" },
+    return make("li", {}, make("button", { ...attributes, "aria-disabled": (over || !node.action) && "true" },
       make("span", { class: "number" }, String(node.level)), " ", make("span", { class: "say" }, spoken(node.label)), " ",
       node.value && make("span", { class: "reason" }, spoken(node.value)), node.value && " ",
       chosen && make("span", { class: "mark" }, text(pressed && !pressed.sure ? "sending" : "mine"))));
@@ -115,8 +116,8 @@ const explained = (card) => make("div", { id: card.id }, make("dt", {}, spoken(c
 
 // The way in
 
-/* The code and, where a class has two, the door. `code` is filled in; `refused` says why it is asked for, `wrong` that it
-   was no class's; `busy`: the answer is awaited. */
+/* The code, and the door where there are two. `refused` says why the last try failed, `wrong` that the code was wrong;
+   `busy`: no answer has come yet. */
 export function joinForm({ title: name, doors }, { text, code, refused, wrong, busy }) {
   const field = make("input", {
     id: "code", name: "code", type: "text", value: code, autocomplete: "off", autocapitalize: "characters",
@@ -136,5 +137,5 @@ export function joinForm({ title: name, doors }, { text, code, refused, wrong, b
   ];
 }
 
-/* A title over one line, where there is nothing else to show. */
+/* A title over one line. */
 export const lineElements = (name, line, id = "") => [title(1, name), make("p", { id }, line)];

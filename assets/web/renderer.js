@@ -24,7 +24,7 @@ export function spoken(text) {
   return (text || "").split(HAN).map((part, i) => (i % 2 ? make("span", { lang: "zh-Hans" }, part) : part));
 }
 
-/* Make `old` what `made` is, and keep every element that is the same: whoever reads or stands there does not notice. */
+/* Make `old` equal to `made`. Elements that are the same stay, so the reader keeps the place and the focus. */
 export function patch(old, made) {
   if (old.nodeName !== made.nodeName || old.id !== made.id) return old.replaceWith(made);
   if (old.nodeType === Node.TEXT_NODE) {
@@ -46,7 +46,7 @@ export function patchChildren(old, made) {
   there.slice(made.length).forEach((child) => child.remove());
 }
 
-/* Give bars and bowls the sizes that they stand for: a style in the markup would need a laxer content policy. */
+/* Size bars and bowls by script: styles in the markup would need a laxer content policy. */
 export function fit(element) {
   for (const part of element.querySelectorAll("[data-part]")) part.style.width = `${100 * part.dataset.part}%`;
   for (const part of element.querySelectorAll("[data-fill]")) part.style.height = `${100 * part.dataset.fill}%`;
@@ -67,8 +67,8 @@ export function write(id, text) {
 export const kids = (node) => node.children || [];
 export const title = (level, label, id) => make(`h${level}`, { id, tabindex: "-1" }, spoken(label));
 
-/* A renderer with its own ways to draw some nodes: functions by `#id`, `role.style`, `.style` or `role`, the first that
-   fits; what it has not is drawn as everywhere. Each takes a node and gives an element, several, or null. */
+/* A renderer. `own` has functions by `#id`, `role.style`, `.style` or `role`. The first that fits draws a node, else one of
+   COMMON. Each gives an element, several, or null. */
 export function renderer(own = {}) {
   const elements = (node) => {
     const { id, role, style = "" } = node;
@@ -105,8 +105,8 @@ export function quoted(node, content) {
   return make("p", { id: node.id, class: node.style }, by, content);
 }
 
-/* A paragraph's words with their emphasis; what opens a card is drawn by `link`, with the node of that link, and no line
-   ends between it and what closes it: a button is to a browser what a picture is. */
+/* A paragraph's words with emphasis. `link` draws what opens a card. No line ends between that and a comma after it, as one
+   could after a button. */
 export function marked(node, link) {
   let next = 0, taken = "";
   const opens = (span) => OPENING.includes(span.kind) && span.target;

@@ -1,9 +1,8 @@
-/* The seat that a phone has in its class, as this tab keeps it; where a browser forbids that, it holds until the page is
-   loaded again. MIT licence, as the program: see LICENSE.
+/* A phone's seat in its class, kept in this tab; where a browser forbids that, until the page is loaded again. MIT licence,
+   as the program: see LICENSE.
 
-   A seat is {token, code, class, began, welcome, wait, read, leftOut}: what the class gave, whether its pupil has read the
-   note, and the chapter that is told to this pupil in a few words. A cookie of the class keeps the token, too, which no
-   script reads. */
+   A seat is {token, code, class, began, welcome, wait, read, leftOut}: what the class gave, whether the note was read, and
+   the chapter that is told in a few words. A cookie that no script can read has the token, too. */
 
 const SEAT = "seat";
 const ofClass = (name) => `seat:${name}`;
@@ -24,29 +23,22 @@ export function saveSeat(seat) {
 /* Keep the seat of a class that is not here now, for a browser that has no cookie of it. */
 export const setAside = (seat) => store(ofClass(seat.class), seat);
 
-/* The seat that was set aside of a class, which is kept there no longer; null without one. */
+/* Take back the seat that was set aside of a class; null without one. */
 export function takeAside(name) {
   const seat = read(ofClass(name));
   remove(ofClass(name));
   return seat;
 }
 
-function read(key) {
+const read = (key) => allowed(() => JSON.parse(sessionStorage.getItem(key)));
+const store = (key, seat) => allowed(() => sessionStorage.setItem(key, JSON.stringify(seat)));
+const remove = (key) => allowed(() => sessionStorage.removeItem(key));
+
+/* What `use` gives; null where the browser forbids it. */
+function allowed(use) {
   try {
-    return JSON.parse(sessionStorage.getItem(key));
+    return use();
   } catch {
     return null;
   }
-}
-
-function store(key, seat) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(seat));
-  } catch { /* forbidden here */ }
-}
-
-function remove(key) {
-  try {
-    sessionStorage.removeItem(key);
-  } catch { /* forbidden here */ }
 }

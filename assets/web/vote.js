@@ -1,5 +1,5 @@
-/* The vote of this phone: shown as soon as it is pressed, sure when the class acknowledged it, and sent again as long as its
-   round is open. MIT licence, as the program: see LICENSE. */
+/* The vote of this phone: shown as soon as it is pressed, sure once the class acknowledged it, sent again while its round is
+   open. MIT licence, as the program: see LICENSE. */
 
 import { PATIENCE } from "./connection.js";
 import { kids } from "./renderer.js";
@@ -37,14 +37,14 @@ export class Vote {
     this._timer = setTimeout(() => this._pressed && !this._pressed.sure && this._connection.dropSocket(), PATIENCE);
   }
 
-  /* The class has taken a vote; `last`: no other one is on its way, so that this is the last word. */
+  /* The class has taken a vote; `last`: no other one is on its way. */
   acknowledge({ voted, round }, last) {
     if (!this._pressed) return;
     if (this._pressed.choice === voted && this._pressed.round === round) this._pressed.sure = last;
     else if (last) this.deliver(); // pressed while that one was on its way
   }
 
-  /* The class has refused a vote. Gives what the pupil is to be told: the key of a text, or "". */
+  /* The class refused a vote. Gives the key of a text to show, or "". */
   refuse({ refused, round }) {
     if (!this.pressedIn(round) || refused === "paused") return "";
     if (refused === "too-fast") {
@@ -56,7 +56,7 @@ export class Vote {
     return TOO_LATE.includes(refused) ? "vote.late" : "vote.again";
   }
 
-  /* A page has come: what was pressed is in it, or can be sent again, or came too late. Gives the key of a text, or "". */
+  /* A page has come: the vote is in it, or can be sent again, or came too late. Gives the key of a text, or "". */
   settle(tree, round, state) {
     if (!this._pressed) return "";
     const { choice, sure } = this._pressed;

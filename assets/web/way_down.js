@@ -3,8 +3,7 @@
 
 const BELOW = .8; // of the screen's height: what begins further down is out of sight
 
-/* Put the button into a bar when it is needed. `labelOf` gives its words, or "" while there is nothing to choose. Gives a
-   function that is to be called whenever what is shown changed. */
+/* Put the button into a bar when needed. `labelOf` gives its words, or "". Gives a function to call after each change. */
 export function offerWayDown(bar, labelOf) {
   const button = Object.assign(document.createElement("button"), { id: "down", type: "button" });
   const choices = () => document.getElementById("choices");

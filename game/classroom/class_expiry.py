@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from game.classroom import log as class_log
-from game.classroom.class_store import InUse, delete_class
+from game.classroom.class_store import delete_class
 from game.core.files import write_atomic
+from game.core.instance_lock import AlreadyRunning
 from game.core.values import frozen
 
 DAY = 86_400.0  # seconds
@@ -55,7 +56,7 @@ def expire(folder: Path, now: float, days: int, keep: Collection[Path] = ()) -> 
         else:
             try:
                 delete_class(log)
-            except InUse:
+            except AlreadyRunning:
                 announced[log.name] = at
                 continue
             deleted.append(log)

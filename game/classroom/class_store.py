@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +10,17 @@ from pathlib import Path
 
 from game.classroom import events as ev
 from game.classroom import log as class_log
+from game.classroom.log import Log
 from game.classroom.record.record_csv import BOM, COLUMNS, record_csv
 from game.classroom.record.record_html import GENERATOR, record_html
 from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import FileKind, Output, is_ours, kind_by_marker, prepare_output
+from game.core.instance_lock import AlreadyRunning
 from game.core.paths import classes_folder
 
 HTML_FILE = kind_by_marker("the record of a class", f'content="{GENERATOR}"')
 OLD_COLUMNS = frozenset({13, 18})  # of the records of earlier versions
 CSV_FILE = FileKind("the record of a class", lambda start: _is_record_csv(start))
-
-
-class InUse(Exception):
-    """A running class has the log open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,24 @@ def new_log(folder: Path, now: datetime) -> Path:
     return next(name for name in names if not name.exists())
 
 
+def open_new_log(folder: Path, now: datetime, clock: Callable[[], float]) -> Log:
+    """Open a new log, named by the time; where two classes find the same name free, the first one has it.
+
+    Raises:
+        OSError: it cannot be written; then nothing is left of it.
+    """
+    while True:
+        path = new_log(folder, now)
+        try:
+            return Log(path, clock)
+        except AlreadyRunning:
+            continue
+        except OSError:
+            with suppress(OSError):
+                class_log.delete_log(path)
+            raise
+
+
 def record_paths(log: Path) -> tuple[Path, Path]:
     """The paths of a class's record beside its log: HTML and CSV."""
     return log.with_suffix(".html"), log.with_suffix(".csv")
@@ -89,8 +106,11 @@ def _is_record_csv(start: bytes) -> bool:
 
 
 def stored_class(log: Path) -> StoredClass:
-    """The summary of a log. Raises DamagedLog, or OSError."""
-    events = class_log.read_log(log)
+    """The summary of a log, as far as it can be read. Raises DamagedLog where it cannot be read at all, or OSError."""
+    found = class_log.read_entries(log)
+    events = found.entries
+    if not events and found.why:
+        raise class_log.DamagedLog(found.why)
     began, begun = events[0] if events else (0.0, None)
     if not isinstance(begun, ev.Begun):
         raise class_log.DamagedLog(f"{log} does not say how its class began")
@@ -156,12 +176,15 @@ def next_session(folder: Path) -> int:
 def delete_class(log: Path, everywhere: bool = False) -> None:
     """Delete a log with its record, `everywhere` also where that was written for the teacher.
 
-    Raises InUse, DamagedLog where the file is no log, or OSError.
+    Raises AlreadyRunning where a class is being held on it, DamagedLog where the file is no log, or OSError.
     """
     if not class_log.is_log(log):
         raise class_log.DamagedLog(f"{log} is no log of a class")
-    if class_log.in_use(log):
-        raise InUse(f"a class is being held on {log}")
+    with class_log.hold_log(log):
+        _delete_held(log, everywhere)
+
+
+def _delete_held(log: Path, everywhere: bool) -> None:
     with suppress(class_log.DamagedLog):
         for folder in stored_class(log).records if everywhere else ():
             for record, kind in zip(record_paths(folder / log.name), (HTML_FILE, CSV_FILE), strict=True):

@@ -35,7 +35,8 @@ Events = tuple[ev.Event, ...]
 def join(state: ClassState, seat: str, door: str | None = None) -> Events:
     """A new seat, behind `door` or else the door with fewer seats; a known seat returns to its own.
 
-    Where joining is locked, or all who were expected are in, the phone waits until the teacher lets it in.
+    Where joining is locked, or all who were expected are in, or the teacher took the seat away, the phone waits until
+    the teacher lets it in.
     """
     if seat in state.seats:
         return () if seat in state.present else (ev.Came(seat),)
@@ -44,11 +45,17 @@ def join(state: ClassState, seat: str, door: str | None = None) -> Events:
     doors = state.doors
     if door is not None and door not in doors:
         raise Refused("unknown-door")
-    if not state.has_room and len(state.waiting) >= MOST_WAITING:
+    waits = has_to_wait(state, seat)
+    if waits and len(state.waiting) >= MOST_WAITING:
         raise Refused("full")
     filled = [*state.seats.values(), *state.waiting.values()]
-    behind = door if door is not None else min(doors, key=filled.count)
-    return (ev.Joined(seat, behind) if state.has_room else ev.Waited(seat, behind),)
+    behind = state.removed.get(seat) or door or min(doors, key=filled.count)
+    return (ev.Waited(seat, behind) if waits else ev.Joined(seat, behind),)
+
+
+def has_to_wait(state: ClassState, seat: str) -> bool:
+    """Whether a seat that joins has to wait for the teacher."""
+    return seat in state.removed or not state.has_room
 
 
 def leave(state: ClassState, seat: str) -> Events:
@@ -73,7 +80,8 @@ def vote(state: ClassState, seat: str, number: int, choice: str) -> Events:
     mine = state.track_of(seat)
     if choice not in mine.options:
         raise Refused("other-door" if any(choice in track.options for track in state.tracks) else "unknown-choice")
-    return () if state.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
+    is_counted = state.ballot(seat) == choice and seat not in state.vote.left_out
+    return () if is_counted else (ev.Voted(number, seat, choice),)
 
 
 @frozen
@@ -198,8 +206,8 @@ def _settle(
 def go_back(state: ClassState) -> Events:
     """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
     debrief left for the page, with the vote that it was left for. What an open vote had can be restored."""
-    if state.ended and state.dropped is not None:
-        return (ev.Restored(state.number + 1),)
+    if state.ended_vote is not None and state.ended_vote.has_votes:
+        return (ev.Restored(state.number + 1, state.ended_vote.number),)
     if state.ended or state.phase == "open":
         return (ev.Reread(state.number),)
     if state.phase == "revealed":
@@ -209,6 +217,19 @@ def go_back(state: ClassState) -> Events:
     if not state.before:
         raise Refused("first-page")
     return (ev.WentBack(),)
+
+
+def drops_votes(state: ClassState, events: Events) -> bool:
+    """Whether votes that are in now are no more in after these events, other than by a decision."""
+    for event in events:
+        match event:
+            case ev.Opened() | ev.Reread() | ev.Restored() | ev.Ended():
+                if state.vote.has_votes:
+                    return True
+            case ev.Removed(seat) | ev.Moved(seat):
+                if seat in state.seats and state.ballot(seat) is not None:
+                    return True
+    return False
 
 
 def skip(state: ClassState, door: str) -> Events:
@@ -221,17 +242,17 @@ def skip(state: ClassState, door: str) -> Events:
 
 def restore_vote(state: ClassState) -> Events:
     """The vote that was dropped last on these pages, with its ballots; the present one is dropped for it."""
-    if state.dropped is None or state.ended:
+    if not state.dropped_here or state.ended:
         raise Refused("nothing-dropped")
-    return (ev.Restored(state.number + 1),)
+    return (ev.Restored(state.number + 1, state.dropped_here[-1].number),)
 
 
 def leave_out_absent(state: ClassState, on: bool) -> Events:
-    """Count no ballot of those who are absent now; or count all again, without `on`."""
-    if state.phase == "reading":
+    """After the end of a vote: count no ballot of those who are absent now; or count all again, without `on`."""
+    if state.phase not in ("closed", "revealed"):
         raise Refused("nothing-to-reveal")
     out = frozenset(state.ballots.keys() - state.present) if on else frozenset[str]()
-    return () if out == state.left_out else (ev.LeftOut(state.number, tuple(sorted(out))),)
+    return () if out == state.vote.left_out else (ev.LeftOut(state.number, tuple(sorted(out))),)
 
 
 def pause(state: ClassState, on: bool, left: float | None = None) -> Events:

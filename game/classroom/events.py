@@ -33,10 +33,14 @@ class Begun:
 
 @frozen
 class Resumed:
-    """The class is held again, after it was stopped or interrupted. For `session` and `port` see `Begun`."""
+    """The class is held again, after it was stopped or interrupted. For `session` and `port` see `Begun`.
+
+    So many events before it are `left_out`: they stay in the log, but the class could not be read any further.
+    """
 
     session: int
     port: int
+    left_out: int = 0
 
 
 @frozen
@@ -83,14 +87,21 @@ class Waited:
 
 @frozen
 class Removed:
-    """A seat is taken away with its ballots, or a phone that waits is sent away."""
+    """A seat is taken away, and its ballots are not counted; or a phone that waits is sent away."""
+
+    seat: str
+
+
+@frozen
+class Readmitted:
+    """A seat that was taken away is given back behind its door. Its ballots count again; its phone has to come back."""
 
     seat: str
 
 
 @frozen
 class Moved:
-    """A seat is behind another door; its ballot is dropped."""
+    """A seat is behind another door. Its ballot counts again when it is moved back."""
 
     seat: str
     door: str
@@ -189,9 +200,13 @@ class LeftOut:
 
 @frozen
 class Restored:
-    """The vote that was dropped last is taken up again as it stood, under a new number."""
+    """A vote that was dropped is taken up again as it stood, under a new number.
+
+    `of` is the number that it had; 0 in older logs: the vote that was dropped last.
+    """
 
     number: int
+    of: int = 0
 
 
 @frozen
@@ -257,8 +272,8 @@ class Ended:
 
 
 Event = (
-    Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Moved | Grouped | Came | Went
-    | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
+    Begun | Resumed | Stopped | Expected | Locked | Coded | Joined | Waited | Removed | Readmitted | Moved | Grouped
+    | Came | Went | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread | LeftOut | Restored
     | Decided | WentBack | Paused | Timed | Recorded | RoomOpened | Ended
 )  # fmt: skip
 

@@ -14,10 +14,13 @@ Command = Callable[[ClassState], Events]
 
 
 class Host:
-    """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more."""
+    """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more.
 
-    def __init__(self, state: ClassState, log: Log | UnsavedLog) -> None:
-        self._state, self._log = state, log
+    `left_out`: how many events at the log's end could not be read when the class was resumed.
+    """
+
+    def __init__(self, state: ClassState, log: Log | UnsavedLog, left_out: int = 0) -> None:
+        self._state, self._log, self.left_out = state, log, left_out
         self._lock = threading.Lock()
         self._is_saved = isinstance(log, Log)
         self._listeners: list[Callable[[ClassState], None]] = []

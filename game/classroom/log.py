@@ -1,6 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON, and when it was written.
+A row is an event as JSON, and when it was written. One process at a time holds a log: it alone writes to it, or deletes
+it. Others may read it meanwhile.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeGuard
 
-from game.classroom.events import Event, from_json, to_json
+from game.classroom.events import Event, Resumed, from_json, to_json
+from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.sqlite import BESIDE, Database, SqliteError
+from game.core.values import frozen
 
 # 1 knew no seat but by joining, one code for a class, and timers as a time of day; it is read, and becomes 2 when it is
 # written to. 2 has numbered sessions, names of classes, and the events of seats (see events.py).
@@ -28,33 +32,49 @@ class DamagedLog(Exception):
     """The file is no log of a class, or cannot be read any further: one line that names it."""
 
 
+@frozen
+class LogEntries:
+    """The events of a log as far as they can be read.
+
+    Attributes:
+        entries: Each event with when it was written, in seconds since 1970, oldest first.
+        unread: How many lines come after these, from the first one that cannot be read.
+        why: Why that cannot be read, as one line that names the file; "" where all can.
+    """
+
+    entries: tuple[tuple[float, Event], ...]
+    unread: int = 0
+    why: str = ""
+
+
 class Log:
     """The open log of one class; a context manager. Not thread-safe.
 
     Args:
         path: the file, which is made with its folder where it is not there.
         clock: gives seconds since 1970.
+        exclusive: hold the log until it is closed; False to read it only.
 
     Raises:
+        AlreadyRunning: somebody else holds it.
         DamagedLog: the file is damaged, or no log.
         OSError: it cannot be written.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float], *, exclusive: bool = True) -> None:
         self.path, self._clock = path, clock
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             raise OSError(f"{path} cannot be written: it is no file")
-        with _translate_errors(path, f"{path} is no log of a class"):
-            self._db = Database(path)
-            try:
+        with ExitStack() as opened:
+            if exclusive:
+                opened.enter_context(hold_log(path))
+            with _translate_errors(path, f"{path} is no log of a class"):
+                self._db = opened.enter_context(closing(Database(path)))
                 _check_or_create(self._db, path)
                 self._db.enable_wal()
-                # `in_use` notices a connection from its first read on
                 self._is_older = self._db.user_version != _FORMAT
-            except BaseException:
-                self._db.close()
-                raise
+            self._opened = opened.pop_all()
 
     def write(self, events: Sequence[Event]) -> None:
         """Write events in one transaction: all of them, or none. Raises OSError where the disk is full."""
@@ -69,7 +89,7 @@ class Log:
         self._is_older = False
 
     def close(self) -> None:
-        self._db.close()
+        self._opened.close()
 
     def __enter__(self) -> Log:
         return self
@@ -81,41 +101,75 @@ class Log:
 
     def __iter__(self) -> Iterator[tuple[float, Event]]:
         """Each event with when it was written, in seconds since 1970, oldest first. Raises DamagedLog."""
+        found = self.read()
+        yield from found.entries
+        if found.why:
+            raise DamagedLog(found.why)
+
+    def read(self) -> LogEntries:
+        """The events up to the first line that cannot be read. Raises DamagedLog where no line can.
+
+        Where the class went on without its last events (`Resumed.left_out`), these are not among them.
+        """
         try:
             lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
         except SqliteError as error:
             raise DamagedLog(f"{self.path} cannot be read: {error}") from None
+        found: list[tuple[float, Event] | str] = []
         for number, at, line in lines:
-            if not _is_time(at):
-                raise DamagedLog(f"{self.path}, line {number}: it was written at no time")
-            try:
-                yield at, from_json(json.loads(line))
-            except (ValueError, TypeError, RecursionError) as error:
-                raise DamagedLog(f"{self.path}, line {number}: {error}") from None
+            entry = _parse(at, line)
+            if isinstance(entry, str):
+                found.append(f"{self.path}, line {number}: {entry}")
+                continue
+            if isinstance(entry[1], Resumed) and entry[1].left_out:
+                del found[-entry[1].left_out :]
+            found.append(entry)
+        entries: list[tuple[float, Event]] = []
+        for one in found:
+            if isinstance(one, str):
+                return LogEntries(tuple(entries), len(found) - len(entries), one)
+            entries.append(one)
+        return LogEntries(tuple(entries))
 
 
 class UnsavedLog:
-    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program."""
+    """The events of a class in memory alone, where the disk takes nothing; they are gone with the program.
 
-    def __init__(self) -> None:
+    Args:
+        clock: gives seconds since 1970.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._events: list[tuple[float, Event]] = []
 
     def write(self, events: Sequence[Event]) -> None:
-        self._events += [(0.0, event) for event in events]
+        self._events += [(self._clock(), event) for event in events]
 
     def close(self) -> None:
         """There is nothing to close."""
 
-    def __iter__(self) -> Iterator[tuple[float, Event]]:
-        return iter(self._events)
+    def read(self) -> LogEntries:
+        return LogEntries(tuple(self._events))
 
 
 def read_log(path: Path) -> list[tuple[float, Event]]:
     """All events of a log with their times, as `Log` gives them. Makes no file. Raises DamagedLog, or OSError."""
+    found = read_entries(path)
+    if found.why:
+        raise DamagedLog(found.why)
+    return list(found.entries)
+
+
+def read_entries(path: Path) -> LogEntries:
+    """The events of a log as far as they can be read, as `Log.read` gives them. Makes no file.
+
+    Raises DamagedLog where no line can be read, or OSError.
+    """
     if not is_log(path):
         raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
-    with Log(path, lambda: 0.0) as log:
-        return list(log)
+    with Log(path, lambda: 0.0, exclusive=False) as log:
+        return log.read()
 
 
 def is_log(path: Path) -> bool:
@@ -142,16 +196,33 @@ def last_written(path: Path) -> float:
     return float(at) if _is_time(at) else path.stat().st_mtime
 
 
+@contextmanager
+def hold_log(path: Path) -> Iterator[None]:
+    """Hold a log, so that nobody else writes to it or deletes it.
+
+    Raises:
+        AlreadyRunning: somebody else holds it; the message names it.
+        OSError: this folder takes no lock.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(Path(f"{path}-lock")))
+        except AlreadyRunning:
+            raise AlreadyRunning(f"a class is being held on {path}: end that one first") from None
+        yield
+
+
 def in_use(path: Path) -> bool:
-    """Whether a running class has the log open, in this process or another."""
+    """Whether a running class holds the log, in this process or another."""
     if not is_log(path):
         return False
     try:
-        with closing(Database(path, timeout=0)) as db:
-            # only the sole connection to a file can take it out of WAL mode; the next `Log` puts it back
-            return bool(db.value("PRAGMA journal_mode = DELETE") != "delete")
-    except SqliteError as error:
-        return error.busy  # a damaged file, or a full disk, says nothing of another program
+        with hold_log(path):
+            return False
+    except AlreadyRunning:
+        return True
+    except OSError:  # a folder that takes no lock has no running class
+        return False
 
 
 def delete_log(path: Path) -> None:
@@ -171,7 +242,17 @@ def _translate_errors(path: Path, damaged: str) -> Iterator[None]:
         raise OSError(f"{path} cannot be written: {error}") from None
 
 
-def _is_time(at: object) -> bool:
+def _parse(at: object, line: str | bytes) -> tuple[float, Event] | str:
+    """A line of the log, or why it cannot be read."""
+    if not _is_time(at):
+        return "it was written at no time"
+    try:
+        return at, from_json(json.loads(line))
+    except (ValueError, TypeError, RecursionError) as error:
+        return str(error)
+
+
+def _is_time(at: object) -> TypeGuard[float]:
     """Whether it is seconds since 1970, or before, that a datetime can hold."""
     return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
 

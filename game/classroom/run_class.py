@@ -9,12 +9,13 @@ from pathlib import Path
 
 from game.classroom import commands
 from game.classroom import events as ev
+from game.classroom.class_reader import read_class
 from game.classroom.display import Display
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
 from game.classroom.server.phone_service import serve_phones
 from game.classroom.server.relay_link import RelayUse
-from game.classroom.state import initial_state, replay
+from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
 from game.core.stores import FolderStore
 from game.core.values import frozen
@@ -28,6 +29,7 @@ from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
 from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings
 from game.ui.settings_file import SettingsFile
+from game.ui.transitions import show_notes
 
 WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read from the last row
 
@@ -49,10 +51,19 @@ class ClassOptions:
     web_address: str = ""
 
 
-def class_host(story: Story, log: Log | UnsavedLog, began: ev.Begun | ev.Resumed) -> Host:
+def class_host(
+    story: Story,
+    log: Log | UnsavedLog,
+    began: ev.Begun | ev.Resumed,
+    say: Callable[[str], None] = lambda line: None,
+) -> Host:
     """The host of a new class that begins with `began`, or of the class in the log, which is resumed.
 
-    A resumed class has no phone connected, and no timer: nobody saw it run meanwhile.
+    A resumed class has no phone connected, and no timer: nobody saw it run meanwhile. Where an event of its log cannot
+    be read or applied, the class goes on without it and all after it. They stay in the file.
+
+    Args:
+        say: is told in a line what was left out of the class.
 
     Raises:
         ValueError: the log is of another story.
@@ -62,12 +73,11 @@ def class_host(story: Story, log: Log | UnsavedLog, began: ev.Begun | ev.Resumed
     if isinstance(began, ev.Begun):
         log.write([began])
         return Host(initial_state(story, began), log)
-    events = [event for _, event in log]
-    first = events[0] if events else None
-    if isinstance(first, ev.Begun) and first.pack != story.pack:
-        raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
-    host = Host(replay(story, events), log)
-    host.execute(lambda state: (began,))
+    found = read_class(story, log.read())
+    if found.left_out:
+        say(f"the last {found.left_out} events of this class are left out, and stay in its file: {found.why}")
+    host = Host(found.state, log, found.left_out)
+    host.execute(lambda state: (replace(began, left_out=found.left_out),))
     host.execute_all([partial(commands.leave, seat=seat) for seat in host.state.present])
     if host.state.timer is not None:
         host.execute(partial(commands.set_timer, left=None))
@@ -115,5 +125,7 @@ def run_class(
             "teacher" if options.apart else "alone", joining.relay, options.web_address,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
+        if host.left_out:
+            app = show_notes(app, [words("class.left-out", n=host.left_out)])
         pupils = partial(pupils_state, text_scale=wall_settings.read().text_scale) if options.apart else None
         return options.display(app, controller, controller, pupils)

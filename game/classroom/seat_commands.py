@@ -41,14 +41,21 @@ def turn_away(state: ClassState) -> Events:
 
 
 def remove(state: ClassState, seat: str) -> Events:
-    """Take a seat away, with its ballot."""
+    """Take a seat away. Its ballots are not counted until it is given back."""
     if seat not in state.seats and seat not in state.waiting:
         raise Refused("unknown-seat")
     return (ev.Removed(seat),)
 
 
+def readmit(state: ClassState, seat: str) -> Events:
+    """Give a seat back that was taken away, with its number and its ballots."""
+    if seat not in state.removed or seat not in state.numbers:
+        raise Refused("unknown-seat")
+    return (ev.Readmitted(seat),)
+
+
 def move(state: ClassState, seat: str) -> Events:
-    """Put a seat behind the next door; its ballot in a vote is dropped."""
+    """Put a seat behind the next door. Its ballot is not counted until it is moved back."""
     doors = state.doors
     if seat not in state.seats:
         raise Refused("unknown-seat")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from game.classroom import events as ev
+from game.classroom.last_decisions import last_decisions
 from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
+from game.classroom.vote import Vote
 from game.core.values import frozen
-from game.play import Page, Playthrough, begin
-from game.play.page import Option
-from game.play.voting import WHOLE_CLASS, Decision, Phase, Round
+from game.play import Playthrough, begin
+from game.play.playthrough import Entry
+from game.play.voting import WHOLE_CLASS, Phase, Round
 from game.story.model import Story
 
 SeatEvent = (
-    ev.Joined | ev.Waited | ev.Removed | ev.Moved | ev.Grouped | ev.Came | ev.Went | ev.Expected | ev.Locked | ev.Coded
+    ev.Joined | ev.Waited | ev.Removed | ev.Readmitted | ev.Moved | ev.Grouped | ev.Came | ev.Went | ev.Expected
+    | ev.Locked | ev.Coded
 )  # fmt: skip
+Way = tuple[tuple[Entry, ...], ...]  # what each track took so far: tells the pages of a class from all others
 T = TypeVar("T")
 
 
@@ -28,56 +32,81 @@ class Timer:
     number: int
 
 
-@frozen
-class DroppedVote:
-    """A vote that was dropped with its ballots, and can be taken up again."""
+class Decided(NamedTuple):
+    """The pages that a class decided on, and its vote there."""
 
-    phase: Phase
-    ballots: Mapping[str, str]
-    hands: Mapping[str, Mapping[str, int]]
-    left_out: frozenset[str]
+    tracks: tuple[Track, ...]
+    vote: Vote
 
 
 @frozen
 class ClassState:
     """Where a class stands.
 
-    `tracks` are one, or one a door; `before` the states before each decision, for going back.
+    `tracks` are one, or one a door; `vote` is the vote on their pages. `before` are the pages of each decision, for
+    going back; `dropped` the votes that were put aside, by the way to their pages, the last one at the end.
+    `ended_vote` is the vote that the class was in when it went to the talk, None before that.
 
     Who is here: `seats` gives each phone's door, `present` the seats that are connected, `numbers` their numbers in the
     order of joining, `pupils` how many share a phone where that is more than one. `waiting` are phones without a seat,
-    each with the door that it would get; `removed` those that the teacher sent away. `expected` pupils are to come,
-    None: nobody knows; `locked`: no other phone gets a seat; `code`: what phones join with; `name`: tells the
-    class from all others, as `began`, a time of day, does for people.
-
-    The vote: `number` counts votes; `ballots` (choice by seat) and `hands` (by door and choice) belong to the vote of
-    that number, in which `left_out` are not counted. `dropped` is the vote on these pages that was dropped last.
+    each with the door that it would get; `removed` those that the teacher sent away, with the door that they had.
+    `expected` pupils are to come, None: nobody knows; `locked`: no other phone gets a seat; `code`: what phones join
+    with; `name`: tells the class from all others, as `began`, a time of day, does for people.
     """
 
     tracks: tuple[Track, ...]
-    before: tuple[ClassState, ...] = ()
+    vote: Vote = field(default_factory=Vote)
+    before: tuple[Decided, ...] = ()
     decisions: tuple[ev.Decided, ...] = ()
+    dropped: Mapping[Way, tuple[Vote, ...]] = field(default_factory=dict)
+    ended_vote: Vote | None = None
     seats: Mapping[str, str] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
-    number: int = 0
-    phase: Phase = "reading"
-    ballots: Mapping[str, str] = field(default_factory=dict)
-    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     paused: bool = False
     timer: Timer | None = None
-    ended: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
     pupils: Mapping[str, int] = field(default_factory=dict)
     waiting: Mapping[str, str] = field(default_factory=dict)
-    removed: frozenset[str] = frozenset()
+    removed: Mapping[str, str] = field(default_factory=dict)
     expected: int | None = None
     locked: bool = False
     code: str = ""
     name: str = ""
     began: str = ""
-    left_out: frozenset[str] = frozenset()
-    dropped: DroppedVote | None = None
     timers: int = 0
+
+    @property
+    def number(self) -> int:
+        """The number of the vote; while pages are read, of the last one."""
+        return self.vote.number
+
+    @property
+    def phase(self) -> Phase:
+        return self.vote.phase
+
+    @property
+    def ended(self) -> bool:
+        """Whether the class is at the talk."""
+        return self.ended_vote is not None
+
+    @property
+    def ballots(self) -> Mapping[str, str]:
+        """The choice of each seat that voted on its page, whether it is counted or left out."""
+        return {
+            seat: choice
+            for door, cast in self.vote.ballots.items()
+            for seat, choice in cast.items()
+            if seat in self.seats and self.track_of(seat).door == door
+        }
+
+    def ballot(self, seat: str) -> str | None:
+        """What a seat voted on its page; None where it did not."""
+        return self.vote.ballots.get(self.track_of(seat).door, {}).get(seat)
+
+    @property
+    def dropped_here(self) -> tuple[Vote, ...]:
+        """The votes on these pages that were put aside, the last one at the end."""
+        return self.dropped.get(_way(self.tracks), ())
 
     @property
     def playthrough(self) -> Playthrough:
@@ -99,7 +128,7 @@ class ClassState:
     @property
     def seated(self) -> int:
         """How many pupils the seats are for."""
-        return len(self.seats) + sum(self.pupils.values()) - len(self.pupils)
+        return len(self.seats) + sum(pupils - 1 for seat, pupils in self.pupils.items() if seat in self.seats)
 
     @property
     def has_room(self) -> bool:
@@ -120,52 +149,33 @@ class ClassState:
         return self.tracks[0]
 
     def voters(self, track: Track) -> frozenset[str]:
-        """The seats that vote on a track's page."""
-        if track.door == WHOLE_CLASS or len(self.tracks) == 1:
+        """The seats that vote on a track's page: those of which it is the `track_of`."""
+        if len(self.tracks) == 1:
             return frozenset(self.seats)
+        others = {one.door for one in self.tracks if one.door != track.door}
+        if track.door == self.tracks[0].door:
+            return frozenset(seat for seat, door in self.seats.items() if door not in others)
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
 
     def round(self, track: Track) -> Round:
         """The vote as it stands on a track's page."""
-        voters = self.voters(track)
-        ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
+        voters, vote = self.voters(track), self.vote
+        ballots = {seat: choice for seat, choice in vote.ballots.get(track.door, {}).items() if seat in voters}
         waits = not self.ended and not track.only_continues and (not track.has_vote or not self.can_vote)
         return Round(
-            self.number, self.phase, ballots, self.hands.get(track.door, {}), self.present & voters,
-            waits, track.done, self.paused, self.ended, self.timer is not None, self._decisions(track),
-            {seat: pupils for seat, pupils in self.pupils.items() if seat in voters}, self.left_out & voters,
+            vote.number, vote.phase, ballots, vote.hands.get(track.door, {}), self.present & voters,
+            waits, track.done, self.paused, self.ended, self.timer is not None, last_decisions(track, self.decisions),
+            {seat: pupils for seat, pupils in self.pupils.items() if seat in voters}, vote.left_out & ballots.keys(),
+            self._first_number(track), vote.polled & voters if vote.phase in ("closed", "revealed") else None,
         )  # fmt: skip
 
-    def _decisions(self, track: Track) -> tuple[Decision, ...]:
-        """What was decided on the page before, where that had a vote.
+    def _first_number(self, track: Track) -> int:
+        """The number of a track's first choice: those of the tracks before it come first.
 
-        On a date's first page it is what ended the date before, as far as it is told that anything came of it.
+        So it is the same while a half that came to its vote first waits for the other one.
         """
-        if track.is_at_start:
-            own = (WHOLE_CLASS, track.door)
-            whose = track.led if track.door == WHOLE_CLASS else [one for one in track.led if one.door in own]
-            several = len(whose) > 1
-            found = (
-                self._decision(step.door, step.option, step.page, step.door if several else WHOLE_CLASS)
-                for step in whose
-                if step.page.answer is not None or step.page.changes
-            )
-            return tuple(one for one in found if one is not None)
-        if track.chapter_over or track.now.previous is None:
-            return ()
-        taken = track.now.entries[-1].take
-        option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
-        decision = self._decision(track.door, option, track.now.page)
-        return () if decision is None else (decision,)
-
-    def _decision(self, door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS) -> Decision | None:
-        """The decision of a door's readers that led to a page; None without a vote."""
-        event = next((one for one in reversed(self.decisions) if door in one.takes), None)
-        if option is None or event is None:
-            return None
-        how = event.how.get(door, "most")
-        reason = event.reason if how == "override" else ""
-        return Decision(option, how, reason, shown_door, page.answer, page.changes)
+        before = self.tracks[: [one.door for one in self.tracks].index(track.door)]
+        return 1 + sum(len(one.next_options) for one in before)
 
     @property
     def can_vote(self) -> bool:
@@ -183,40 +193,44 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
 
 
 def apply_event(state: ClassState, event: ev.Event) -> ClassState:
-    """The reducer: the state after an event. Whether the event is allowed was checked by its command."""
+    """The reducer: the state after an event. Whether the event is allowed was checked by its command.
+
+    Raises:
+        LookupError: the event names a choice, a door or a seat that the class does not have.
+    """
+    vote, next_number = state.vote, state.vote.number + 1
     match event:
         case ev.Begun() | ev.Resumed() | ev.Stopped() | ev.Recorded() | ev.RoomOpened():
             return state
         case ev.Opened(number):
-            return replace(_without_vote(_dropping(state), state.tracks), number=number, phase="open")
+            return replace(_put_aside(state), vote=Vote(max(number, next_number), "open"), ended_vote=None, timer=None)
         case ev.Closed():
-            return replace(state, phase="closed", timer=None)
+            return replace(state, vote=vote.closed(state.present), timer=None)
         case ev.Revealed():
-            return replace(state, phase="revealed", timer=None)
+            return replace(state, vote=replace(vote.closed(state.present), phase="revealed"), timer=None)
         case ev.Covered():
-            return replace(state, phase="closed")
+            return replace(state, vote=replace(vote, phase="closed"))
         case ev.Reopened():
-            return replace(state, phase="open")
+            return replace(state, vote=vote.reopened())
         case ev.Reread():
-            return replace(_without_vote(_dropping(state), state.tracks), ended=False)
+            return replace(_put_aside(state), vote=Vote(vote.number), ended_vote=None, timer=None)
         case ev.Decided(takes):
+            _check(takes.keys() <= {track.door for track in state.tracks}, event)
             return replace(
-                _without_vote(state, advance_tracks(state.tracks, takes)), dropped=None,
-                before=(*state.before, replace(state, before=())), decisions=(*state.decisions, event),
+                state, tracks=advance_tracks(state.tracks, takes), vote=Vote(vote.number), timer=None,
+                before=(*state.before, Decided(state.tracks, vote)), decisions=(*state.decisions, event),
             )  # fmt: skip
         case ev.WentBack():
-            return replace(
-                _with_vote_of(state, state.before[-1]), before=state.before[:-1], decisions=state.decisions[:-1]
-            )
-        case ev.Restored(number):
-            return _restored(state, number)
+            return _gone_back(state, *state.before[-1])
+        case ev.Restored(number, of):
+            return _restored(state, max(number, next_number), of)
         case ev.Paused(on, left):
             paused = replace(state, paused=on)
             return _with_timer(paused, left) if on else paused
         case ev.Timed(_, left):
             return _with_timer(state, left)
         case ev.Ended():
-            return replace(_without_vote(_dropping(state), state.tracks), ended=True)
+            return replace(state, vote=Vote(vote.number), ended_vote=vote, timer=None)
         case ev.Voted() | ev.Counted() | ev.LeftOut():
             return _apply_vote(state, event)
         case _:
@@ -224,24 +238,37 @@ def apply_event(state: ClassState, event: ev.Event) -> ClassState:
 
 
 def with_ballots(state: ClassState, ballots: Mapping[str, str]) -> ClassState:
-    """The state with these ballots too, as after a `Voted` event for each."""
-    return replace(state, ballots={**state.ballots, **ballots})
+    """The state with the ballots of these seats too, as after a `Voted` event for each."""
+    by_door: dict[str, dict[str, str]] = {}
+    for seat, choice in ballots.items():
+        by_door.setdefault(state.track_of(seat).door, {})[seat] = choice
+    vote = state.vote
+    for door, cast in by_door.items():
+        vote = vote.with_ballots(door, cast)
+    return replace(state, vote=vote)
 
 
 def differ_only_in_ballots(state: ClassState, other: ClassState) -> bool:
     """Whether two states differ in nothing but ballots, if at all."""
-    return replace(state, ballots=other.ballots) == other
+    return replace(state, vote=replace(state.vote, ballots=other.vote.ballots)) == other
 
 
 def _apply_vote(state: ClassState, event: ev.Voted | ev.Counted | ev.LeftOut) -> ClassState:
     """The state after a ballot, a count of hands, or what is left out of the vote."""
     match event:
         case ev.Voted(_, seat, choice):
+            _check(seat in state.seats and choice in state.track_of(seat).options, event)
             return with_ballots(state, {seat: choice})
         case ev.Counted(_, door, choice, hands):
-            return replace(state, hands={**state.hands, door: {**state.hands.get(door, {}), choice: hands}})
+            _check(any(track.door == door and choice in track.options for track in state.tracks), event)
+            return replace(state, vote=state.vote.with_hands(door, choice, hands))
         case ev.LeftOut(_, seats):
-            return replace(state, left_out=frozenset(seats))
+            return replace(state, vote=replace(state.vote, left_out=frozenset(seats)))
+
+
+def _check(holds: bool, event: ev.Event) -> None:
+    if not holds:
+        raise LookupError(f"the class has no such choice, door or seat: {event}")
 
 
 def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
@@ -250,23 +277,30 @@ def _apply_seat(state: ClassState, event: SeatEvent) -> ClassState:
         case ev.Joined(seat, door):
             return replace(
                 state, seats={**state.seats, seat: door}, present=state.present | {seat},
-                numbers={**state.numbers, seat: max(state.numbers.values(), default=0) + 1},
-                waiting=_without(state.waiting, seat),
+                numbers={seat: max(state.numbers.values(), default=0) + 1, **state.numbers},
+                waiting=_without(state.waiting, seat), removed=_without(state.removed, seat),
             )  # fmt: skip
         case ev.Waited(seat, door):
             return replace(state, waiting={**state.waiting, seat: door})
         case ev.Removed(seat):
+            door = state.seats.get(seat, state.waiting.get(seat, WHOLE_CLASS))
             return replace(
                 state, seats=_without(state.seats, seat), present=state.present - {seat},
-                pupils=_without(state.pupils, seat), waiting=_without(state.waiting, seat),
-                ballots=_without(state.ballots, seat), left_out=state.left_out - {seat}, removed=state.removed | {seat},
+                waiting=_without(state.waiting, seat), removed={**state.removed, seat: door},
+            )  # fmt: skip
+        case ev.Readmitted(seat):
+            return replace(
+                state, seats={**state.seats, seat: state.removed[seat]},
+                waiting=_without(state.waiting, seat), removed=_without(state.removed, seat),
             )  # fmt: skip
         case ev.Moved(seat, door):
-            return replace(state, seats={**state.seats, seat: door}, ballots=_without(state.ballots, seat))
+            _check(seat in state.seats and door in state.doors, event)
+            return replace(state, seats={**state.seats, seat: door})
         case ev.Grouped(seat, pupils):
             alone = _without(state.pupils, seat)
             return replace(state, pupils={**alone, seat: pupils} if pupils > 1 else alone)
         case ev.Came(seat):
+            _check(seat in state.seats, event)
             return replace(state, present=state.present | {seat})
         case ev.Went(seat):
             return replace(state, present=state.present - {seat})
@@ -300,43 +334,47 @@ def _with_timer(state: ClassState, left: float | None) -> ClassState:
     return replace(state, timer=None if left is None else Timer(left, number), timers=number)
 
 
-def _without_vote(state: ClassState, tracks: tuple[Track, ...]) -> ClassState:
-    """The state with these tracks, and no vote on their pages yet."""
-    return replace(
-        state, tracks=tracks, phase="reading", ballots={}, hands={}, timer=None, left_out=frozenset()
-    )  # fmt: skip
+def _way(tracks: tuple[Track, ...]) -> Way:
+    return tuple(track.now.entries for track in tracks)
 
 
-def _dropping(state: ClassState) -> ClassState:
-    """The state with its vote kept as the one that was dropped last, where anybody has voted in it."""
-    if not state.ballots and not any(any(hands.values()) for hands in state.hands.values()):
-        return state
-    return replace(state, dropped=DroppedVote(state.phase, state.ballots, state.hands, state.left_out))
+def _put_aside(state: ClassState) -> ClassState:
+    """The state with its vote, and the one that it left for the talk, kept among the dropped ones if anybody voted."""
+    votes = tuple(vote for vote in (state.ended_vote, state.vote) if vote is not None and vote.has_votes)
+    return _with_dropped(state, (*state.dropped_here, *votes)) if votes else state
 
 
-def _restored(state: ClassState, number: int) -> ClassState:
-    """The state with the vote that was dropped, in place of the present one, which is now the dropped one.
+def _with_dropped(state: ClassState, votes: tuple[Vote, ...]) -> ClassState:
+    """The state with these as the votes on its pages that were put aside."""
+    return replace(state, dropped={**state.dropped, _way(state.tracks): votes})
 
-    A seat that was removed since, or is behind another door, has no ballot in it.
+
+def _restored(state: ClassState, number: int, of: int) -> ClassState:
+    """The state with a vote that was put aside, or left for the talk, under another number.
+
+    The present vote goes to the end of the line, so that taking up the last one again and again comes to each of them.
+    In the logs of older versions, which do not say the number `of` the vote, it is put aside as the last one.
     """
-    vote = state.dropped
-    if vote is None:
+    votes = [*state.dropped_here, *(vote for vote in (state.ended_vote,) if vote is not None and vote.has_votes)]
+    if not votes:
         return state
-    ballots = {
-        seat: choice
-        for seat, choice in vote.ballots.items()
-        if seat in state.seats and any(choice == option.id for option in state.track_of(seat).page.choices)
-    }
+    found = next((vote for vote in reversed(votes) if vote.number == of), votes[-1])
+    votes.remove(found)
+    if state.vote.has_votes:
+        votes.insert(0 if of else len(votes), state.vote)
     return replace(
-        _without_vote(_dropping(replace(state, dropped=None)), state.tracks), number=number, phase=vote.phase,
-        ballots=ballots, hands=vote.hands, left_out=vote.left_out.intersection(ballots), ended=False,
+        _with_dropped(state, tuple(votes)), vote=replace(found, number=number), ended_vote=None, timer=None
     )  # fmt: skip
 
 
-def _with_vote_of(state: ClassState, earlier: ClassState) -> ClassState:
-    """The state with the tracks and the vote of an earlier one, so that nobody has to vote again."""
+def _gone_back(state: ClassState, tracks: tuple[Track, ...], vote: Vote) -> ClassState:
+    """The state on the pages of the last decision, in its vote, so that nobody has to vote again.
+
+    The vote has another number: a ballot that was sent for the pages that are left is no ballot of this one.
+    """
+    number = state.vote.number
+    vote = Vote(number) if vote.phase == "reading" else replace(vote, number=number + 1)
     return replace(
-        _without_vote(state, earlier.tracks), number=max(state.number, earlier.number), phase=earlier.phase,
-        ballots={seat: choice for seat, choice in earlier.ballots.items() if seat in state.seats},
-        hands=earlier.hands, left_out=earlier.left_out, dropped=None,
+        state, tracks=tracks, vote=vote, ended_vote=None, timer=None,
+        before=state.before[:-1], decisions=state.decisions[:-1],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from game.classroom import commands, seat_commands
@@ -146,8 +147,8 @@ class TeacherController:
                 case TeacherCommand("address"):
                     ways = joining_ways(self._joining, self._relay(), self._host.state)
                     self._joining_index = (self._joining_index + 1) % len(ways)
-                case TeacherCommand(name):
-                    self._host.execute(lambda state: COMMANDS[name](self, state, effect))
+                case TeacherCommand():
+                    self._host.execute(partial(self._events, effect))
                 case WriteClassRecord():
                     self._record = self._write_record(), self._host.state
                 case _:
@@ -157,6 +158,16 @@ class TeacherController:
         except OSError as error:
             return intents.Failed(self._words("class.not-kept", why=str(error)))
         return intents.ClassChanged(self.class_view())
+
+    def _events(self, effect: TeacherCommand, state: ClassState) -> Events:
+        """The events of a command. Raises Refused where it would drop votes that the teacher was not asked about.
+
+        The wall asks by what it shows; a vote may have come in since.
+        """
+        events = COMMANDS[effect.command](self, state, effect)
+        if not effect.asked and commands.drops_votes(state, events):
+            raise Refused("votes-came")
+        return events
 
     def time_left(self, state: ClassState) -> float | None:
         """Seconds that the timer has left; None without one."""
@@ -192,14 +203,16 @@ def joining_ways(addresses: tuple[JoinInfo, ...], relay: RelayInfo | None, state
 
 def differ_only_in_counts(state: ClassState, other: ClassState) -> bool:
     """Whether two states differ in nothing but phones and votes."""
-    return _where(state) == _where(other) and (state.locked, state.expected, state.code, state.left_out) == (
-        other.locked, other.expected, other.code, other.left_out,
+    return _where(state) == _where(other) and (state.locked, state.expected, state.code, state.vote.left_out) == (
+        other.locked, other.expected, other.code, other.vote.left_out,
     )  # fmt: skip
 
 
 def is_same_reading(state: ClassState, other: ClassState) -> bool:
     """Whether a class stands where it stood, whoever came or went since: its record would be the same."""
-    return _where(state) == _where(other) and (state.ballots, state.hands) == (other.ballots, other.hands)
+    return _where(state) == _where(other) and (state.ballots, state.vote.hands, state.vote.left_out) == (
+        other.ballots, other.vote.hands, other.vote.left_out,
+    )  # fmt: skip
 
 
 def _where(state: ClassState) -> tuple[object, ...]:
@@ -232,6 +245,7 @@ COMMANDS: Mapping[str, Maker] = {
     "new-code": lambda controller, state, effect: controller.new_code(state),
     "admit": lambda controller, state, effect: seat_commands.admit(state),
     "turn-away": lambda controller, state, effect: seat_commands.turn_away(state),
+    "readmit": lambda controller, state, effect: seat_commands.readmit(state, effect.seat),
     "remove": lambda controller, state, effect: seat_commands.remove(state, effect.seat),
     "move": lambda controller, state, effect: seat_commands.move(state, effect.seat),
     "share": lambda controller, state, effect: seat_commands.share(state, effect.seat, effect.number),

@@ -97,6 +97,15 @@ class Track:
         """Whether the page only leads to the next."""
         return not self.done and not self.has_vote
 
+    @property
+    def next_options(self) -> tuple[str, ...]:
+        """The ids of the choices of this page's vote or, where the track only continues, of the vote that it comes to
+        next in its chapter."""
+        track = self
+        while track.only_continues:
+            track = replace(track, now=track.now.take(track.page.choices[0].id))
+        return track.options
+
 
 def tracks_at(playthrough: Playthrough, led: tuple[LastStep, ...] = ()) -> tuple[Track, ...]:
     """The tracks that begin where a playthrough stands: one, or one for each door of a date with several.

@@ -42,8 +42,9 @@ def build_class_view(
         state.playthrough, with_code(joining, state.code), len(state.present),
         begun=bool(state.before) or state.number > 0, left=whole_seconds(left), date=_date(state), record=record,
         seats=tuple(_seats(state, absent_for)), waiting=len(state.waiting), expected=state.expected,
+        removed=tuple(_removed(state)),
         locked=state.locked, pupils=state.seated, saved=saved, place=place, minutes=minutes,
-        can_restore=state.dropped is not None and not state.ended, relay=relay,
+        can_restore=bool(state.dropped_here) and not state.ended, relay=relay,
         web_address=web_address,
     )  # fmt: skip
 
@@ -62,14 +63,21 @@ def whole_seconds(left: float | None) -> int | None:
 
 def _seats(state: ClassState, absent_for: Callable[[str], float | None]) -> Iterator[SeatInfo]:
     """All seats in the order of their numbers."""
+    ballots = state.ballots
     has_vote = {track.door: track.has_vote for track in state.tracks}  # once: a school may have a thousand seats
     for seat in sorted(state.seats, key=state.numbers.__getitem__):
         here = seat in state.present
         away = None if here else absent_for(seat)
         yield SeatInfo(
             seat, state.numbers[seat], state.seats[seat], here, None if away is None else int(away // 60),
-            has_vote=has_vote[state.track_of(seat).door], voted=seat in state.ballots, pupils=state.pupils.get(seat, 1),
+            has_vote=has_vote[state.track_of(seat).door], voted=seat in ballots, pupils=state.pupils.get(seat, 1),
         )  # fmt: skip
+
+
+def _removed(state: ClassState) -> Iterator[SeatInfo]:
+    """The seats that were taken away, in the order of their numbers; a phone that only waited had none."""
+    for seat in sorted(state.removed.keys() & state.numbers.keys(), key=state.numbers.__getitem__):
+        yield SeatInfo(seat, state.numbers[seat], state.removed[seat], here=False)
 
 
 def _date(state: ClassState) -> tuple[int, int] | None:

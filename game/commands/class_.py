@@ -14,11 +14,18 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from game.classroom import events as ev
-from game.classroom.class_store import StoredClass, delete_class, interrupted_class, new_log, next_session
+from game.classroom.class_store import (
+    StoredClass,
+    delete_class,
+    interrupted_class,
+    new_log,
+    next_session,
+    open_new_log,
+)
 from game.classroom.display import Display, window_display
 from game.classroom.host import Host
 from game.classroom.join_codes import new_code
-from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log
+from game.classroom.log import DamagedLog, Log, UnsavedLog, delete_log, read_entries
 from game.commands.support import class_archive
 from game.commands.support.common import (
     add_window_arguments,
@@ -29,6 +36,7 @@ from game.commands.support.common import (
     window_options,
 )
 from game.commands.support.user_error import UserError
+from game.core.instance_lock import AlreadyRunning
 from game.core.join_codes import random_code
 from game.core.paths import classes_folder, data_folder
 from game.core.ports import CLASS_PORT
@@ -180,8 +188,8 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     words = Catalogue(assets_folder() / "locale")
     try:
         lines = class_archive.describe_class(story, words, interrupted)
-    except (ValueError, LookupError, DamagedLog, OSError):
-        return "new"  # it cannot be resumed: the story was changed, or its log is damaged
+    except (ValueError, DamagedLog, OSError):
+        return "new"  # it cannot be resumed: it is of another version of the story, or its log is damaged
     try:
         return start_question.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
@@ -200,27 +208,27 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     from game.classroom import run_class  # here: `--list` need not wait for its web server (0.2 s)
 
     choose, folder, now = SystemRandom().choice, classes_folder(), datetime.now()
-    path = resumed.log if resumed is not None else new_log(folder, now)
     port = options.port or (resumed.port if resumed is not None else 0) or CLASS_PORT
     with class_archive.log_errors_as_user_errors(folder):
         session = next_session(folder)
     began: ev.Begun | ev.Resumed
     if resumed is not None:
         began = ev.Resumed(session, port)
-        at = datetime.fromtimestamp(resumed.began)
-        print(f"weight-of-grain: going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}", file=sys.stderr)
     else:
         began = ev.Begun(
             story.pack, story.version, options.cut, options.role, new_code(choose),
             random_code(NAME_LENGTH, choose), f"{now:%H:%M}", port, session,
         )  # fmt: skip
-    log, host = _open_class(story, path, began)
+    log, host = _open_class(story, resumed.log if resumed is not None else None, began)
+    if resumed is not None:
+        at = datetime.fromtimestamp(resumed.began)
+        print(f"weight-of-grain: going on with {resumed.log}, which began at {at:%Y-%m-%d %H:%M}", file=sys.stderr)
     relay = _relay_use(options, resumed)
     apart = options.teacher or options.wall_in_browser
     shown = run_class.ClassOptions(display, port, options.address, apart, relay, options.web_address or "")
     try:
         status = run_class.run_class(
-            host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, path, host),
+            host, shown, data_folder(), time.monotonic, choose, lambda: _write_record(story, log, host),
             _print_join_info,
         )  # fmt: skip
         with suppress(OSError):  # then it counts as interrupted, and is offered again
@@ -233,39 +241,47 @@ def hold_class(story: Story, options: argparse.Namespace, display: Display, resu
     finally:
         log.close()
         if isinstance(log, Log) and resumed is None and host.state.is_untouched:
-            delete_class(path)
+            with suppress(AlreadyRunning):  # somebody resumes it already
+                delete_class(log.path)
 
 
-def _open_class(story: Story, path: Path, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
-    """The log and the host of a class. A new one for which the disk has no room is held without a log, and it is said.
+def _open_class(story: Story, path: Path | None, began: ev.Begun | ev.Resumed) -> tuple[Log | UnsavedLog, Host]:
+    """The log and the host of the class that is resumed on `path`, or of a new one.
 
-    Raises UserError.
+    A new one for which the disk has no room is held without a log, and it is said. Raises UserError.
     """
     from game.classroom.run_class import class_host
 
+    folder = classes_folder()
     try:
-        with ExitStack() as opened:
-            log = Log(path, time.time)
+        with ExitStack() as opened, class_archive.log_errors_as_user_errors(path or folder):
+            log = Log(path, time.time) if path is not None else open_new_log(folder, datetime.now(), time.time)
+            if path is None:
+                opened.callback(delete_log, log.path)
             opened.callback(log.close)
-            with class_archive.log_errors_as_user_errors(path):
-                host = class_host(story, log, began)
+            host = class_host(story, log, began, _print_note)
             opened.pop_all()
             return log, host
-    except DamagedLog as error:
-        raise UserError(str(error)) from error
-    except (OSError, UserError) as error:
-        if isinstance(began, ev.Resumed):
-            raise UserError(f"{path} cannot be written: {error}") from error
+    except UserError as error:
+        if path is not None:
+            raise
         print(f"weight-of-grain: nothing of this class is saved: {error}", file=sys.stderr)
-        with suppress(OSError):
-            delete_log(path)
-        unsaved = UnsavedLog()
+        unsaved = UnsavedLog(time.time)
         return unsaved, class_host(story, unsaved, began)
 
 
-def _write_record(story: Story, path: Path, host: Host) -> str:
+def _print_note(line: str) -> None:
+    print(f"weight-of-grain: {line}", file=sys.stderr)
+
+
+def _write_record(story: Story, log: Log | UnsavedLog, host: Host) -> str:
     """Write the class's record for its teacher, note where, and say it in words. Raises OSError."""
-    folder, where = class_archive.write_record_for_teacher(story, path)
+    try:  # by its path: the class's server writes into `log` at the same time
+        entries = read_entries(log.path) if isinstance(log, Log) else log.read()
+    except DamagedLog as error:
+        raise OSError(str(error)) from error
+    path = log.path if isinstance(log, Log) else new_log(classes_folder(), datetime.now())
+    folder, where = class_archive.write_record_for_teacher(story, entries, path)
     if folder != path.parent:
         host.execute(lambda state: (ev.Recorded(str(folder)),))
     return where

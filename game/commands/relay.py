@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from game.commands.support.common import parse_address, parse_port
+from game.commands.support.common import install_hint, parse_address, parse_port
 from game.commands.support.user_error import UserError
 from game.core.ports import RELAY_PORT
+from game.relay.limits import RelayLimits
 from game.resources import assets_folder
 
 MORE = """\
@@ -18,6 +20,7 @@ Behind a proxy that speaks HTTPS, and as several processes that share a Valkey, 
 SIGTERM moves its rooms to another process before it ends.
 """
 NAME = "grain.example.org"
+USUAL = RelayLimits()
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +42,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--proxy", type=parse_address, action="append", default=[], metavar="IP",
         help="a proxy on another machine, whose X-Forwarded-For is believed; may be given again",
     )  # fmt: skip
+    parser.add_argument(
+        "--phones-per-address", type=_parse_phones, default=USUAL.phones_per_address, metavar="N",
+        help="how many phones of one address have a place in a room "
+        f"({USUAL.phones_per_address}; a school often has one address)",
+    )  # fmt: skip
     parser.add_argument("--print-service", action="store_true", help="print units and settings to run it for good")
     parser.add_argument("--name", default=NAME, metavar="NAME", help=f"the machine's public name in these ({NAME})")
 
@@ -52,11 +60,11 @@ def run(options: argparse.Namespace) -> int:
         from game.relay.tokens import BadTokens
         from game.relay.valkey_broker import BadStore, check_address
     except ModuleNotFoundError as missing:
-        raise UserError(f"a relay needs {missing.name}: pip install 'weight-of-grain[relay]'") from None
+        raise UserError(f"a relay needs the package {missing.name}; {install_hint('relay')}") from None
     try:
         chosen = server.RelayOptions(
             assets_folder() / "web", options.port, options.bind, options.store and check_address(options.store),
-            options.tokens, tuple(options.proxy),
+            options.tokens, tuple(options.proxy), _limits(options.phones_per_address),
         )  # fmt: skip
         server.run_until_stopped(chosen, lambda port: _print_started(options, port))
     except (BadStore, BadTokens) as error:
@@ -66,6 +74,17 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UserError(f"port {options.port} cannot be listened on: {error.strerror}; try another --port") from error
     return 0
+
+
+def _limits(phones_per_address: int) -> RelayLimits:
+    most = max(USUAL.phones_per_room, phones_per_address)
+    return replace(USUAL, phones_per_address=phones_per_address, phones_per_room=most)
+
+
+def _parse_phones(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 20_000:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of phones; write one from 1 to 20000")
+    return int(text)
 
 
 def _print_started(options: argparse.Namespace, port: int) -> None:
@@ -80,7 +99,7 @@ def _print_service(options: argparse.Namespace) -> int:
     template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
     program = (sys.executable, "-m", "game")
     try:
-        print(service_text(template, program, "grain-relay", options.port, options.name), end="")
+        print(service_text(template, program, assets_folder(), "grain-relay", options.port, options.name), end="")
     except ValueError as error:
         raise UserError(str(error)) from error
     return 0

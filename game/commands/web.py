@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from game import resources
-from game.commands.support.common import status_line, story_cache_folder, story_folder
+from game.commands.support.common import install_hint, status_line, story_cache_folder, story_folder
 from game.commands.support.editions import find_editions
 from game.commands.support.user_error import UserError
 from game.core.files import write_atomic, write_folder_atomic
@@ -150,7 +150,7 @@ def _check_extra() -> None:
         import fontTools  # noqa: F401
         import PIL  # noqa: F401
     except ImportError as error:
-        raise UserError(f"a site needs the package {error.name}: pip install 'weight-of-grain[web]'") from error
+        raise UserError(f"a site needs the package {error.name}; {install_hint('web')}") from error
 
 
 def _stories(options: argparse.Namespace) -> dict[str, Story]:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from ipaddress import IPv6Address
+
+
+def network_of(address: str) -> str:
+    """What an address counts as: of version 6 its first half, since one customer has all addresses of the other."""
+    try:
+        found = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 class TokenBucket:
@@ -27,6 +37,10 @@ class TokenBucket:
         self._left -= 1
         return True
 
+    def give_back(self) -> None:
+        """What was taken last does not count."""
+        self._left = min(self._burst, self._left + 1)
+
 
 class SlotCounter:
     """Slots of which there are `total`, and `per_address` for each address."""
@@ -35,9 +49,13 @@ class SlotCounter:
         self._total, self._per_address = total, per_address
         self._taken: Counter[str] = Counter()
 
+    def has_room(self, address: str) -> bool:
+        """Whether a slot is left for an address."""
+        return self._taken.total() < self._total and self._taken[address] < self._per_address
+
     def acquire(self, address: str) -> bool:
         """Take a slot for an address; False where none is left."""
-        if self._taken.total() >= self._total or self._taken[address] >= self._per_address:
+        if not self.has_room(address):
             return False
         self._taken[address] += 1
         return True

@@ -64,6 +64,9 @@ class Round:
         decisions: What led to this page: one, none, or one for each half that decided before all read on together.
         pupils: How many pupils share the phone of a seat, where that is more than one; a ballot counts as theirs.
         left_out: The seats whose ballots are not counted.
+        first: The number of the first choice: the second half's choices are numbered on from the first half's, so that
+            a number means one choice to the wall, the keys and all phones.
+        polled: The seats that were connected when the vote was closed; None while it is not.
     """
 
     number: int
@@ -79,11 +82,18 @@ class Round:
     decisions: tuple[Decision, ...] = ()
     pupils: Mapping[str, int] = field(default_factory=dict)
     left_out: Set[str] = frozenset()
+    first: int = 1
+    polled: Set[str] | None = None
 
     @property
     def counted(self) -> Mapping[str, str]:
         """The ballots that are counted."""
         return {seat: choice for seat, choice in self.ballots.items() if seat not in self.left_out}
+
+    @property
+    def cast(self) -> int:
+        """The number of pupils who have voted, counted or left out, and of raised hands."""
+        return self._pupils_of(self.ballots) + sum(self.hands.values())
 
     @property
     def voted(self) -> int:
@@ -102,8 +112,12 @@ class Round:
 
     @property
     def voters(self) -> int:
-        """The number of pupils who are here or whose ballots are counted, and of raised hands: shares are of these."""
-        return self._pupils_of((self.present | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
+        """The number of pupils who are here or whose ballots are counted, and of raised hands: shares are of these.
+
+        Who comes or goes after the end of a vote does not change its result.
+        """
+        here = self.present if self.polled is None else self.polled
+        return self._pupils_of((here | self.ballots.keys()) - self.left_out) + sum(self.hands.values())
 
     def _pupils_of(self, seats: Collection[str]) -> int:
         return sum(self.pupils.get(seat, 1) for seat in seats) if self.pupils else len(seats)

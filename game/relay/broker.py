@@ -30,6 +30,12 @@ class Receiver(Protocol):
     def store_changed(self, ok: bool) -> None:
         """The store was lost, or is back. After it is back, messages of the time between may be missing."""
 
+    def unreadable(self) -> None:
+        """The store holds or sent what nobody can read. It is left out."""
+
+    def task_failed(self) -> None:
+        """A background task of the broker failed, and is started again."""
+
 
 class Broker(Protocol):
     """Records of rooms, and messages between processes. Each method may raise StoreLost; `send` never does."""

@@ -7,11 +7,10 @@ never parsed here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.core.compact_json import to_compact_json
+from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
@@ -41,19 +40,28 @@ class Room:
 
 @frozen
 class In:
-    """What a phone sent, by its socket or as a request with this path; `cookie` is what its browser keeps."""
+    """What a phone sent, by its socket or as a request with this path.
+
+    Attributes:
+        cookie: what its browser keeps.
+        browser: the names of its browser before it keeps anything, with spaces between.
+        sender: of a request, a word that is the same for all of one address in this room, and says nothing about it.
+    """
 
     phone: str
     path: str
     data: str
     cookie: str = ""
+    browser: str = ""
+    sender: str = ""
 
 
 @frozen
 class Out:
     """What phones are to get. `phones` None means all sockets of the room.
 
-    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room.
+    Of an answered request, `status` is its HTTP status, and `cookie` what the browser is to keep for this room; with
+    307 it is a name of the browser, by which it asks again.
     """
 
     phones: tuple[str, ...] | None
@@ -98,8 +106,9 @@ def to_text(frame: Frame) -> str:
             data: dict[str, Any] = {"frame": "open", "token": token, "code": code, "secret": secret}
         case Room(code, secret):
             data = {"frame": "room", "code": code, "secret": secret}
-        case In(phone, path, text, cookie):
-            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie)}
+        case In(phone, path, text, cookie, browser, sender):
+            more = {"browser": browser, "sender": sender} if sender else {}
+            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie), **more}
         case Out(phones, text, status, cookie):
             to = ALL if phones is None else phones
             data = {"frame": "out", "phones": to, "data": text, "status": status, **_cookie(cookie)}
@@ -117,8 +126,8 @@ def to_text(frame: Frame) -> str:
 def parse_frame(text: str) -> Frame:
     """A frame from its line of JSON. Raises MalformedFrame."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = parse_json(text)
+    except ValueError:
         raise MalformedFrame("no JSON") from None
     if not isinstance(data, dict):
         raise MalformedFrame("no object")
@@ -138,10 +147,12 @@ def _room(data: Mapping[str, Any]) -> Room:
 
 
 def _in(data: Mapping[str, Any]) -> In:
-    return In(_text(data, "phone"), _text(data, "path"), _text(data, "data"), _text({"cookie": "", **data}, "cookie"))
+    more = {"cookie": "", "browser": "", "sender": "", **data}
+    return In(*(_text(more, name) for name in ("phone", "path", "data", "cookie", "browser", "sender")))
 
 
-def _out(data: Mapping[str, Any]) -> Out:
+def parse_out(data: Mapping[str, Any]) -> Out:
+    """An answer from its fields. Raises MalformedFrame."""
     phones, status = data.get("phones"), data.get("status", 200)
     if phones != ALL and not (isinstance(phones, list) and all(isinstance(one, str) for one in phones)):
         raise MalformedFrame("phones are no list")
@@ -164,7 +175,7 @@ def _refused(data: Mapping[str, Any]) -> Refused:
 
 
 _PARSERS: dict[str, Callable[[Mapping[str, Any]], Frame]] = {
-    "open": _open, "room": _room, "in": _in, "out": _out, "gone": _gone, "close": lambda _: Close(),
+    "open": _open, "room": _room, "in": _in, "out": parse_out, "gone": _gone, "close": lambda _: Close(),
     "store": _store, "refused": _refused,
 }  # fmt: skip
 

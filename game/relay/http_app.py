@@ -10,21 +10,25 @@ from pathlib import Path
 
 from aiohttp import WSMessage, WSMsgType, web
 
+from game.core.background_tasks import run_logged
 from game.core.compact_json import to_compact_json
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.rate_limits import SlotCounter, TokenBucket, network_of
+from game.relay.browser_names import browser_names, keep
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
+from game.relay.links import NORMAL, PhoneSocket, TeacherLink, WaitingRequest
 from game.relay.metrics import Metrics
-from game.relay.rates import Buckets
+from game.relay.rates import Buckets, Guesses
 from game.relay.relay import Denied, Relay
 from game.relay.send_queue import AGAIN, SendQueue
+from game.relay.server_log import SUBPROTOCOL
 from game.relay.tokens import Tokens
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
-_POLICY_VIOLATION, _NORMAL = 1008, 1000
+_POLICY_VIOLATION = 1008
 _COOKIE = "seat"  # of one room, by its path; what is in it the teacher's program alone knows
 _COOKIE_SECONDS = 12 * 3600
 _STATUS = {
@@ -56,7 +60,7 @@ class HttpApp:
         self._index, self._door = self._files["index.html"], self._files["relay.html"]
         self._sockets = SlotCounter(limits.connections, limits.connections_per_address)
         self._teachers = SlotCounter(limits.rooms, limits.rooms_per_address)
-        self._guesses: Buckets[str] = Buckets(limits.wrong_codes_rate, limits.wrong_codes, clock)
+        self._guesses = Guesses(limits.wrong_codes_rate, limits.wrong_codes, clock)
         self._joins: Buckets[tuple[str, str]] = Buckets(limits.joins_rate, limits.joins_burst, clock)
 
     def app(self) -> web.Application:
@@ -79,7 +83,11 @@ class HttpApp:
     @web.middleware
     async def _answer_refusals(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
+            if SUBPROTOCOL in request.headers:
+                raise Denied("malformed")
             return await handler(request)
+        except web.RequestPayloadError:
+            return _json({"refused": "malformed"}, 400)
         except Denied as denied:
             self._metrics.refused(denied.reason)
             return _json({"refused": denied.reason}, _STATUS[denied.reason])
@@ -94,9 +102,8 @@ class HttpApp:
 
     async def _health(self, request: web.Request) -> web.StreamResponse:
         self._check_local(request)
-        figures = self._relay.figures
-        state = "draining" if figures.draining else "ok" if figures.store_ok else "store-lost"
-        body = {"state": state, "process": self._relay.process, "rooms": figures.rooms, "phones": figures.phones}
+        figures, process = self._relay.figures, self._relay.process
+        body = {"state": figures.state, "process": process, "rooms": figures.rooms, "phones": figures.phones}
         # a process without its store still serves the rooms that it has whole: only one that ends is taken out
         return _json(body, 503 if figures.draining else 200)
 
@@ -137,7 +144,9 @@ class HttpApp:
     async def _request(self, request: web.Request) -> web.StreamResponse:
         """Carry a phone's request to its teacher, and the answer back. Raises Denied."""
         address, code = self._address(request), self._code(request)
-        path = request.match_info.get("path", "hello")
+        path, cookie = request.match_info.get("path", "hello"), request.cookies.get(_COOKIE, "")
+        if not cookie.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+            raise Denied("malformed")
         if path == "join" and not self._joins.take((code, address)):
             raise Denied("slow-down")
         try:
@@ -147,10 +156,11 @@ class HttpApp:
             raise Denied("malformed") from None
         except TimeoutError:
             raise Denied("too-slow") from None
-        waiting = _WaitingRequest()
-        name = await self._enter(code, waiting, address)
+        browser, sender = " ".join(browser_names(request, _COOKIE)), self._relay.sender(code, address)
+        waiting = WaitingRequest()
+        name = await self._enter(code, waiting, address, stays=False)
         try:
-            self._relay.phone_sent(code, In(name, path, body, request.cookies.get(_COOKIE, "")))
+            self._relay.phone_sent(code, In(name, path, body, cookie, browser, sender))
             async with asyncio.timeout(self._limits.timeout):
                 answer = await waiting.answer
         except TimeoutError:
@@ -159,10 +169,8 @@ class HttpApp:
             self._relay.phone_left(code, name, tell=False)
         response = web.Response(text=answer.data, status=answer.status, content_type="application/json")
         if answer.cookie:
-            response.set_cookie(
-                _COOKIE, answer.cookie, max_age=_COOKIE_SECONDS, path=f"/{code}", secure=self._is_secure(request),
-                httponly=True, samesite="Strict",
-            )  # fmt: skip
+            secure = self._is_secure(request)
+            keep(request, response, _COOKIE, answer.cookie, _COOKIE_SECONDS, path=f"/{code}", secure=secure)
         return response
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
@@ -177,22 +185,31 @@ class HttpApp:
                 max_msg_size=self._limits.message_bytes,
                 compress=False,
             )
-            phone = _PhoneSocket(
+            phone = PhoneSocket(
                 SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
             )
-            name = await self._enter(code, phone, address)
+            name = await self._enter(code, phone, address, stays=True)
+            deadline = asyncio.get_running_loop().call_later(
+                self._limits.timeout, self._end_newcomer, code, name, phone
+            )
             try:
                 await socket.prepare(request)
-                sending = asyncio.create_task(phone.queue.run())
+                sending = asyncio.create_task(run_logged("send to a phone", phone.queue.run(), self._relay.task_failed))
                 with suppress(ConnectionError):
                     await self._read_phone(socket, code, name)
                 phone.queue.close(AGAIN)
                 await sending
             finally:
+                deadline.cancel()
                 self._relay.phone_left(code, name, tell=True)
             return socket
         finally:
             self._sockets.release(address)
+
+    def _end_newcomer(self, code: str, name: str, phone: PhoneSocket) -> None:
+        """A socket had its time to say who it is: end it, unless its teacher's program has answered it."""
+        if self._relay.is_new(code, name):
+            phone.connect_again()
 
     async def _read_phone(self, socket: web.WebSocketResponse, code: str, name: str) -> None:
         bucket = TokenBucket(self._limits.rate, self._limits.burst, self._clock)
@@ -205,16 +222,18 @@ class HttpApp:
                 self._relay.phone_sent(code, In(name, SOCKET, message.data))
                 self._metrics.carried()
 
-    async def _enter(self, code: str, phone: _WaitingRequest | _PhoneSocket, address: str) -> str:
+    async def _enter(self, code: str, phone: WaitingRequest | PhoneSocket, address: str, *, stays: bool) -> str:
         """Give a phone its id. Raises Denied; who tries wrong codes has to slow down."""
-        if not self._guesses.left(address):
+        if not self._guesses.begin(address, code):
             raise Denied("slow-down")
+        wrong = False
         try:
-            return await self._relay.enter(code, phone)
+            return await self._relay.enter(code, phone, address, stays=stays)
         except Denied as denied:
-            if denied.reason == "unknown-room":
-                self._guesses.take(address)
+            wrong = denied.reason == "unknown-room"
             raise
+        finally:
+            self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
         if not _is_same_origin(request):
@@ -228,7 +247,7 @@ class HttpApp:
         """Who asks: the last address that a proxy of ours has seen. It is a counter's key, and never written down."""
         peer = request.remote or ""
         forwarded = request.headers.get("X-Forwarded-For", "")
-        return forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer
+        return network_of(forwarded.rpartition(",")[2].strip() if forwarded and self._is_proxy(peer) else peer)
 
     def _is_secure(self, request: web.Request) -> bool:
         """Whether the phone speaks HTTPS with a proxy of ours."""
@@ -252,25 +271,26 @@ class HttpApp:
             await socket.prepare(request)
             limits = self._limits
             queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
-            sending = asyncio.create_task(queue.run())
+            sending = asyncio.create_task(run_logged("send to a teacher", queue.run(), self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)
-            queue.close(_NORMAL)
+            queue.close(NORMAL)
             await sending
             return socket
         finally:
             self._teachers.release(address)
 
     async def _serve_teacher(self, socket: web.WebSocketResponse, queue: SendQueue, address: str) -> None:
-        teacher = _TeacherLink(queue)
+        teacher = TeacherLink(queue)
         try:
             asked = _frame(await socket.receive(self._limits.timeout))
             if not isinstance(asked, Open):
                 raise Denied("malformed")
-            if not self._guesses.left(address):
+            if not self._guesses.begin(address, asked.token):
                 raise Denied("slow-down")
-            if not self._tokens.allow(asked.token):
-                self._guesses.take(address)
+            allowed = self._tokens.allow(asked.token)
+            self._guesses.end(address, asked.token, wrong=not allowed)
+            if not allowed:
                 raise Denied("token")
             room = await self._relay.open_room(asked, teacher)
         except Denied as denied:
@@ -294,46 +314,6 @@ class HttpApp:
             queue.close(_POLICY_VIOLATION)
         finally:
             self._relay.teacher_left(room, teacher)
-
-
-class _TeacherLink:
-    """A teacher's WebSocket as the relay sees it."""
-
-    def __init__(self, queue: SendQueue) -> None:
-        self.queue = queue
-
-    def send(self, text: str) -> None:
-        self.queue.send(text)
-
-    def close(self, *, moving: bool) -> None:
-        self.queue.close(AGAIN if moving else _NORMAL)
-
-
-class _PhoneSocket:
-    """A phone's WebSocket as the relay sees it."""
-
-    def __init__(self, queue: SendQueue) -> None:
-        self.queue = queue
-
-    def send(self, answer: Out) -> None:
-        self.queue.send(answer.data)
-
-    def connect_again(self) -> None:
-        self.queue.close(AGAIN)
-
-
-class _WaitingRequest:
-    """A phone's request, until the teacher's program has answered it."""
-
-    def __init__(self) -> None:
-        self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
-
-    def send(self, answer: Out) -> None:
-        if not self.answer.done():
-            self.answer.set_result(answer)
-
-    def connect_again(self) -> None:
-        self.send(Out((), to_compact_json({"refused": "away"}), _STATUS["away"]))
 
 
 def security_headers(host: str) -> dict[str, str]:

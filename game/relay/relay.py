@@ -9,20 +9,22 @@ been lost, a room's phones are asked to connect anew, which gets them the presen
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Protocol
 
-from game.core.compact_json import to_compact_json
+from game.core.background_tasks import end_tasks, keep_running
 from game.core.join_codes import is_same
-from game.core.values import frozen
 from game.relay.broker import Broker, Record, StoreLost
 from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, normal_code
-from game.relay.frames import Gone, In, Open, Out, Refused, Room, Store, to_text
+from game.relay.figures import Figures, Incidents
+from game.relay.frames import Gone, In, MalformedFrame, Open, Out, Refused, Room, Store, to_text
 from game.relay.limits import RelayLimits
+from game.relay.peers import Phone, Teacher
+from game.relay.process_messages import Closed, Content, Message, Moved, ToTeacher, parse_message
+from game.relay.process_messages import to_text as message_text
+from game.relay.room_phones import RoomPhones
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
 
@@ -35,26 +37,6 @@ class Denied(Exception):
         self.reason = reason
 
 
-class Teacher(Protocol):
-    """A teacher's link, as rooms see it. Neither method waits."""
-
-    def send(self, text: str) -> None:
-        """Send a frame."""
-
-    def close(self, *, moving: bool) -> None:
-        """End the link; `moving` asks the teacher's program to connect again at once."""
-
-
-class Phone(Protocol):
-    """A phone's socket, or its request that waits for an answer. Neither method waits."""
-
-    def send(self, answer: Out) -> None:
-        """Send what the teacher's program answered."""
-
-    def connect_again(self) -> None:
-        """Ask the phone to connect anew: it may have missed something."""
-
-
 class _Owned:
     """A room whose teacher is connected to this process."""
 
@@ -63,26 +45,6 @@ class _Owned:
     def __init__(self, record: Record, teacher: Teacher) -> None:
         self.record, self.teacher = record, teacher
         self.processes: set[str] = set()  # the other processes with phones of this room
-
-
-class _Phones:
-    """The phones of one room that are connected to this process, and the process that owns the room."""
-
-    __slots__ = ("owner", "phones")
-
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
-        self.phones: dict[str, Phone] = {}
-
-
-@frozen
-class Figures:
-    """How much a process holds."""
-
-    rooms: int
-    phones: int
-    store_ok: bool
-    draining: bool
 
 
 class Relay:
@@ -97,19 +59,24 @@ class Relay:
     def __init__(self, broker: Broker, random: RandomSource, limits: RelayLimits, clock: Callable[[], float]) -> None:
         self._broker, self._random, self._limits, self._clock = broker, random, limits, clock
         self.process = f"{random.getrandbits(4 * _PROCESS_LENGTH):0{_PROCESS_LENGTH}x}"
+        self._secret = new_secret(random)
         self._owned: dict[str, _Owned] = {}
         self._left: dict[str, tuple[Record, float]] = {}  # rooms whose teacher was here, and until when that is known
-        self._phones: dict[str, _Phones] = {}
+        self._phones: dict[str, RoomPhones] = {}
         self._next_phone = 0
         self._store_ok, self._draining = True, False
-        self._restoring: asyncio.Task[None] | None = None
-        self._refreshing: asyncio.Task[None] | None = None
+        self._failed, self._unreadable = Incidents(clock), Incidents(clock)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._restore_now = asyncio.Event()
         self._moved_away = asyncio.Event()
 
     async def start(self) -> None:
         """Begin to hear other processes. Raises StoreLost where the store cannot be reached."""
         await self._broker.start(self.process, self)
-        self._refreshing = asyncio.create_task(self._refresh())
+        self._tasks = [
+            keep_running("refresh the rooms", self._refresh, self.task_failed),
+            keep_running("restore the rooms", self._restore, self.task_failed),
+        ]
 
     async def drain(self) -> None:
         """Move every room to another process, for `limits.drain` seconds at most, and then close everything."""
@@ -124,16 +91,21 @@ class Relay:
                         self._reconnect_phones(self._phones)
                     await self._moved_away.wait()
         self._reconnect_phones(self._phones)
-        for task in (self._refreshing, self._restoring):
-            if task is not None:
-                task.cancel()
+        await end_tasks(self._tasks)
         await self._broker.close()
 
     @property
     def figures(self) -> Figures:
         """How much there is now."""
         phones = sum(len(here.phones) for here in self._phones.values())
-        return Figures(len(self._owned), phones, self._store_ok, self._draining)
+        wrong = {
+            "draining": self._draining, "store-lost": not self._store_ok, "task-failed": self._failed.lately,
+            "store-unreadable": self._unreadable.lately,
+        }  # fmt: skip
+        return Figures(
+            len(self._owned), phones, self._store_ok, self._draining, self._failed.count, self._unreadable.count,
+            next((state for state, is_so in wrong.items() if is_so), "ok"),
+        )  # fmt: skip
 
     # Teachers
 
@@ -153,6 +125,8 @@ class Relay:
             await self._claim(room)
         else:
             room = await self._claim_new()
+        if self._draining:  # since it was asked
+            raise Denied("full")
         record = Record(room.code, self.process, fingerprint(room.secret))
         before = self._owned.pop(room.code, None)
         if before is not None:
@@ -174,7 +148,7 @@ class Relay:
         if frame.phones is None:
             self._deliver(room.code, frame)
             for process in owned.processes:
-                self._tell(process, room.code, "out", **_answer(frame))
+                self._tell(process, room.code, frame)
         else:
             self._send_out(room.code, frame, frame.phones)
 
@@ -186,14 +160,14 @@ class Relay:
         if own:
             self._deliver(code, replace(frame, phones=tuple(own)))
         for process, ids in by_process.items():
-            self._tell(process, code, "out", phones=ids, **_answer(frame))
+            self._tell(process, code, replace(frame, phones=tuple(ids)))
 
     async def close_room(self, room: Room, teacher: Teacher) -> None:
         """The class is over: the code is free again."""
         owned = self._owned.get(room.code)
         if owned is not None and owned.teacher is teacher:
             del self._owned[room.code]
-            self._tell(None, room.code, "closed")
+            self._tell(None, room.code, Closed())
             with suppress(StoreLost):  # then it expires
                 await self._broker.forget(owned.record)
 
@@ -207,8 +181,12 @@ class Relay:
 
     # Phones
 
-    async def enter(self, code: str, phone: Phone) -> str:
+    async def enter(self, code: str, phone: Phone, address: str = "", *, stays: bool = True) -> str:
         """Give a phone of a room its id.
+
+        Args:
+            address: whose share of the room it counts for.
+            stays: it is a socket, for which the room has to have a place.
 
         Raises:
             Denied: `unknown-room`, `full`, or `store-lost` where nobody knows now whether there is such a room.
@@ -216,13 +194,21 @@ class Relay:
         here = self._phones.get(code)
         if here is None:
             owner = await self._find_owner(code)
-            here = self._phones.setdefault(code, _Phones(owner))
-        if len(here.phones) >= self._limits.phones_per_room:
+            here = self._phones.setdefault(code, RoomPhones(owner, self._limits))
+        if stays and not here.has_place(address):
             raise Denied("full")
         self._next_phone += 1
         name = f"{self.process}{self._next_phone:x}"
-        here.phones[name] = phone
+        here.enter(name, phone, address, stays=stays)
         return name
+
+    def sender(self, code: str, address: str) -> str:
+        """A word for an address in a room, from which nobody can tell the address."""
+        return fingerprint(f"{self._secret} {code} {address}")[:16]
+
+    def is_new(self, code: str, phone: str) -> bool:
+        """Whether a phone has not been answered by its teacher's program yet."""
+        return code in self._phones and self._phones[code].is_new(phone)
 
     def phone_sent(self, code: str, sent: In) -> None:
         """Carry what a phone sent to its teacher. Raises Denied (`away`) where nobody can take it now."""
@@ -233,12 +219,12 @@ class Relay:
         elif here.owner == self.process or not self._store_ok:
             raise Denied("away")
         else:
-            self._tell(here.owner, code, "in", frame=text)
+            self._tell(here.owner, code, ToTeacher(text))
 
     def phone_left(self, code: str, phone: str, *, tell: bool) -> None:
         """A phone's socket closed, or its request was answered; `tell` its teacher."""
         here = self._phones.get(code)
-        if here is None or here.phones.pop(phone, None) is None:
+        if here is None or not here.leave(phone):
             return
         if not here.phones:
             del self._phones[code]
@@ -249,29 +235,39 @@ class Relay:
         if owned is not None:
             owned.teacher.send(text)
         elif here.owner != self.process:
-            self._tell(here.owner, code, "in", frame=text)
+            self._tell(here.owner, code, ToTeacher(text))
 
     # What other processes say
 
     def received(self, message: str) -> None:
         """Another process, or this one to all, sent a message."""
-        data = json.loads(message)
-        code, sender = data["room"], data["from"]
-        match data["do"]:
-            case "in":
-                owned = self._owned.get(code)
+        try:
+            told = parse_message(message)
+        except MalformedFrame:
+            self.unreadable()
+            return
+        match told.content:
+            case ToTeacher(frame):
+                owned = self._owned.get(told.room)
                 if owned is not None:
-                    owned.processes.add(sender)
-                    owned.teacher.send(data["frame"])
-            case "out":
-                phones = data.get("phones")
-                to = None if phones is None else tuple(phones)
-                self._deliver(code, Out(to, data["data"], data["status"], data["cookie"]))
-            case "moved":
-                self._moved(code, sender)
-            case "closed":
-                self._left.pop(code, None)
-                self._reconnect_phones([code])
+                    owned.processes.add(told.sender)
+                    owned.teacher.send(frame)
+            case Out() as out:
+                self._deliver(told.room, out)
+            case Moved():
+                self._moved(told.room, told.sender)
+            case Closed():
+                self._left.pop(told.room, None)
+                self._reconnect_phones([told.room])
+
+    def unreadable(self) -> None:
+        """The store holds or sent what nobody can read. It is left out."""
+        if self._unreadable.add():
+            logging.getLogger(__name__).warning("the store has what no relay wrote: it is left out")
+
+    def task_failed(self) -> None:
+        """A background task failed; the log says which."""
+        self._failed.add()
 
     def store_changed(self, ok: bool) -> None:
         """The store was lost, or is back."""
@@ -280,7 +276,7 @@ class Relay:
         self._store_ok = ok
         logging.getLogger(__name__).warning("the store is %s", "back" if ok else "lost")
         if ok:
-            self._restoring = asyncio.create_task(self._restore())
+            self._restore_now.set()
         else:
             self._tell_teachers(Store(False))
 
@@ -298,15 +294,8 @@ class Relay:
 
     def _deliver(self, code: str, frame: Out) -> None:
         here = self._phones.get(code)
-        if here is None:
-            return
-        if frame.phones is None:
-            for phone in tuple(here.phones.values()):
-                phone.send(frame)
-        else:
-            for name in frame.phones:
-                if name in here.phones:
-                    here.phones[name].send(frame)
+        if here is not None:
+            here.deliver(frame)
 
     def _reconnect_phones(self, codes: Iterable[str]) -> None:
         for code in tuple(codes):
@@ -317,10 +306,10 @@ class Relay:
     def _announce(self, code: str) -> None:
         """Tell all processes, this one first, that the room's teacher is connected here."""
         self._moved(code, self.process)
-        self._tell(None, code, "moved")
+        self._tell(None, code, Moved())
 
-    def _tell(self, process: str | None, code: str, do: str, **more: Any) -> None:
-        self._broker.send(process, to_compact_json({"room": code, "from": self.process, "do": do, **more}))
+    def _tell(self, process: str | None, code: str, content: Content) -> None:
+        self._broker.send(process, message_text(Message(code, self.process, content)))
 
     def _tell_teachers(self, frame: Store | Refused) -> None:
         for owned in self._owned.values():
@@ -365,12 +354,15 @@ class Relay:
         return record.owner
 
     async def _restore(self) -> None:
-        """After the store was lost: write the own rooms again, and call back phones that may have missed something."""
-        await self._keep_records()
-        for code in tuple(self._owned):
-            self._tell(None, code, "moved")
-        self._reconnect_phones(code for code, here in self._phones.items() if here.owner != self.process)
-        self._tell_teachers(Store(True))
+        """When the store is back: write the own rooms again, and call back phones that may have missed something."""
+        while True:
+            await self._restore_now.wait()
+            await self._keep_records()
+            self._restore_now.clear()
+            for code in tuple(self._owned):
+                self._tell(None, code, Moved())
+            self._reconnect_phones(code for code, here in self._phones.items() if here.owner != self.process)
+            self._tell_teachers(Store(True))
 
     async def _keep_records(self) -> None:
         with suppress(StoreLost):  # `store_changed` says so
@@ -388,11 +380,8 @@ class Relay:
                     try:
                         record = await self._broker.find(code)
                     except StoreLost:
-                        break
+                        if not self._store_ok:
+                            break
+                        continue  # this record alone cannot be read
                     if record is not None and record.owner != here.owner:
                         self._moved(code, record.owner)
-
-
-def _answer(frame: Out) -> dict[str, Any]:
-    """What another process needs of an answer."""
-    return {"data": frame.data, "status": frame.status, "cookie": frame.cookie}

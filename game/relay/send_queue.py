@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 
 from aiohttp import web
 
@@ -49,8 +48,8 @@ class SendQueue:
             self._changed.set()
 
     async def run(self) -> None:
-        """Send whatever comes, until the socket is closed."""
-        with suppress(ConnectionError):
+        """Send whatever comes, until the socket is closed. Where that fails, the connection ends."""
+        try:
             while True:
                 while self._waiting:
                     text = self._waiting.popleft()
@@ -61,3 +60,8 @@ class SendQueue:
                     return
                 self._changed.clear()
                 await self._changed.wait()
+        except ConnectionError:
+            pass
+        except BaseException:
+            self._abort()
+            raise

@@ -20,10 +20,13 @@ from game.relay.http_app import HttpApp
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
+from game.relay.requests_without_address import take_requests_without_address
+from game.relay.server_log import ServerLog
 from game.relay.tokens import Tokens
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024
+_KEEP_ALIVE = 150.0  # seconds without a whole request; Caddy closes its idle connections after 120, and has to be first
 
 
 @frozen
@@ -69,11 +72,13 @@ async def serve(
     listening = socket.create_server((options.bind, options.port), backlog=_BACKLOG)
     runner = web.AppRunner(
         http_app.app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, max_line_size=2048,
-        max_field_size=4096,
+        max_field_size=4096, lingering_time=1.0, auto_decompress=False, keepalive_timeout=_KEEP_ALIVE,
+        logger=ServerLog(),
     )  # fmt: skip
     try:
         await relay.start()
         await runner.setup()
+        take_requests_without_address(runner.server)
         site = web.SockSite(runner, listening, backlog=_BACKLOG)
         await site.start()
         started(listening.getsockname()[1])

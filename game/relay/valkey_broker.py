@@ -13,22 +13,27 @@ from urllib.parse import urlsplit
 
 from valkey.asyncio import Valkey
 from valkey.asyncio.client import PubSub
-from valkey.exceptions import ValkeyError
 
+from game.core.background_tasks import end_tasks, keep_running
+from game.core.compact_json import parse_json
 from game.relay.broker import Receiver, Record, StoreLost
 
 _PREFIX = "weight-of-grain:relay"
 _ALL = f"{_PREFIX}:all"  # the channel of all processes
 _TIMEOUT = 2.0  # seconds after which Valkey counts as lost
 _RETRY = 0.3  # seconds between two tries to reach it
-_PING = 1.0  # seconds between two looks whether it is there
+_PING = 1.0  # seconds without a message, after which one to itself says whether they arrive; and for that to come
+_ECHO = b""  # what a process sends to itself
+_SENDS = 3  # tries to send that may fail, one after the other, before the store counts as lost
 _BATCH = 500  # messages sent in one go; of these, those to one channel are lines of one
+_LONGEST = 1024 * 1024  # bytes of a message: no teacher's frame is as long
 _UNSENT = 20_000  # messages that may wait; beyond it the oldest are dropped, as if the store had been lost
 
 # KEYS[1]: the room; ARGV: its record, fingerprint and seconds. 1 if it is written, 0 if the code is another secret's.
+# A record that no relay wrote belongs to nobody.
 _CLAIM = """
-local before = redis.call('GET', KEYS[1])
-if before and cjson.decode(before)[2] ~= ARGV[2] then return 0 end
+local is_json, before = pcall(cjson.decode, redis.pcall('GET', KEYS[1]))
+if is_json and type(before) == 'table' and type(before[2]) == 'string' and before[2] ~= ARGV[2] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1
 """
@@ -57,30 +62,32 @@ class ValkeyBroker:
     """
 
     def __init__(self, url: str, record_ttl: int) -> None:
-        self._client = Valkey.from_url(
-            url, decode_responses=True, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
-        )
+        self._client = Valkey.from_url(url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
         self._record_ttl = record_ttl
         self._claim = self._client.register_script(_CLAIM)
         self._forget = self._client.register_script(_FORGET)
-        self._unsent: deque[tuple[str, str]] = deque(maxlen=_UNSENT)
+        self._unsent: deque[tuple[str, bytes]] = deque(maxlen=_UNSENT)
         self._some_unsent = asyncio.Event()
         self._ok = True
+        self._failed_sends = 0  # in a row
+        self._subscribed: PubSub | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, process: str, receiver: Receiver) -> None:
         """Raises StoreLost where Valkey cannot be reached."""
         self._process, self._receiver = process, receiver
-        subscribed = await self._subscribe()
-        self._tasks = [asyncio.create_task(self._listen(subscribed)), asyncio.create_task(self._send_unsent())]
+        await self._subscribe()
+        self._tasks = [
+            keep_running("hear the store", self._listen, receiver.task_failed),
+            keep_running("send to the store", self._send_unsent, receiver.task_failed),
+        ]
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(self._tasks)
         if self._ok:
             with suppress(StoreLost):
                 await self._flush()
+        await self._unsubscribe()
         await self._client.aclose()
 
     async def claim(self, record: Record) -> bool:
@@ -88,15 +95,19 @@ class ValkeyBroker:
             written = await self._claim(
                 keys=[_key(record.code)], args=[_value(record), record.fingerprint, self._record_ttl]
             )
-        return bool(written)
+        return bool(written == 1)
 
     async def find(self, code: str) -> Record | None:
         with _Translated():
             value = await self._client.get(_key(code))
         if value is None:
             return None
-        owner, fingerprint = json.loads(value)
-        return Record(code, owner, fingerprint)
+        record = _record(code, value)
+        if record is None:
+            self._receiver.unreadable()
+            await self._drop_idle_connections()  # what came may be the answer to another question
+            raise StoreLost("a record cannot be read")
+        return record
 
     async def keep(self, records: Collection[Record]) -> None:
         if not records:
@@ -113,55 +124,88 @@ class ValkeyBroker:
 
     def send(self, process: str | None, message: str) -> None:
         if self._ok:
-            self._unsent.append((_ALL if process is None else _channel(process), message))
+            self._unsent.append((_ALL if process is None else _channel(process), message.encode()))
             self._some_unsent.set()
 
     # In the background
 
-    async def _subscribe(self) -> PubSub:
-        """Raises StoreLost."""
-        subscribed: PubSub = self._client.pubsub(ignore_subscribe_messages=True)
-        with _Translated():
-            await subscribed.subscribe(_channel(self._process), _ALL)
-            # only once it is confirmed are messages sure to arrive
-            await subscribed.get_message(timeout=_TIMEOUT)
-            await subscribed.get_message(timeout=_TIMEOUT)
-        return subscribed
+    async def _subscribe(self) -> None:
+        """Return once messages to this process arrive. Raises StoreLost."""
+        try:
+            with _Translated():
+                self._subscribed = self._client.pubsub(ignore_subscribe_messages=True)
+                await self._subscribed.subscribe(_channel(self._process), _ALL)
+                # only once it is confirmed are messages sure to arrive
+                await self._subscribed.get_message(timeout=_TIMEOUT)
+                await self._subscribed.get_message(timeout=_TIMEOUT)
+                await self._send_echo()
+                while (message := await self._subscribed.get_message(timeout=_TIMEOUT)) is not None:
+                    if message["data"] == _ECHO:
+                        return
+                raise StoreLost("messages do not arrive")
+        except StoreLost:
+            await self._unsubscribe()
+            raise
 
-    async def _listen(self, subscribed: PubSub) -> None:
+    async def _unsubscribe(self) -> None:
+        subscribed, self._subscribed = self._subscribed, None
+        if subscribed is not None:
+            with suppress(StoreLost), _Translated():
+                await subscribed.aclose()  # type: ignore[no-untyped-call]  # it has no types
+
+    async def _listen(self) -> None:
         """Hand on what is received; when the store is lost, wait until it is back."""
-        asked = False  # a ping went out, and nothing has come since
         while True:
+            if self._subscribed is None:
+                await self._subscribe_again()
+                self._set_ok(True)
             try:
-                with _Translated():
-                    message = await subscribed.get_message(timeout=_PING)
-                    if message is None:
-                        if asked:
-                            raise StoreLost
-                        await subscribed.ping()
-                        asked = True
-                        continue
+                messages = await self._next_messages()
             except StoreLost:
                 self._set_ok(False)
-                with suppress(ValkeyError, OSError):
-                    await subscribed.aclose()  # type: ignore[no-untyped-call]  # it has no types
-                subscribed, asked = await self._subscribe_again(), False
-                self._set_ok(True)
+                await self._unsubscribe()
                 continue
-            asked = False
-            if message["type"] == "message":
-                for line in message["data"].split("\n"):
-                    self._receiver.received(line)
+            for message in messages:
+                self._hand_on(message)
 
-    async def _subscribe_again(self) -> PubSub:
-        while True:
+    def _hand_on(self, message: bytes) -> None:
+        try:
+            text = message.decode() if len(message) <= _LONGEST else None
+        except UnicodeDecodeError:
+            text = None
+        if text is None:
+            self._receiver.unreadable()
+        else:
+            self._receiver.received(text)
+
+    async def _next_messages(self) -> list[bytes]:
+        """The messages that came together. Where none come, one to itself says whether they still arrive. Raises
+        StoreLost."""
+        assert self._subscribed is not None
+        if self._failed_sends > _SENDS:
+            raise StoreLost("messages cannot be sent")
+        with _Translated():
+            got = await self._subscribed.get_message(timeout=_PING)
+            if got is None:
+                await self._send_echo()
+                got = await self._subscribed.get_message(timeout=_PING)
+            if got is None:
+                raise StoreLost("messages do not arrive")
+            return [line for line in got["data"].split(b"\n") if line != _ECHO]
+
+    async def _send_echo(self) -> None:
+        await self._client.publish(_channel(self._process), _ECHO)
+
+    async def _subscribe_again(self) -> None:
+        while self._subscribed is None:
             await asyncio.sleep(_RETRY)
             with suppress(StoreLost):
-                subscribed = await self._subscribe()
-                await self._client.connection_pool.disconnect(
-                    inuse_connections=False
-                )  # those of before are dead, and may not know it
-                return subscribed
+                await self._subscribe()
+        await self._drop_idle_connections()  # those of before are dead, and may not know it
+
+    async def _drop_idle_connections(self) -> None:
+        with suppress(StoreLost), _Translated():
+            await self._client.connection_pool.disconnect(inuse_connections=False)
 
     async def _send_unsent(self) -> None:
         while True:
@@ -169,7 +213,9 @@ class ValkeyBroker:
             self._some_unsent.clear()
             try:
                 await self._flush()
+                self._failed_sends = 0
             except StoreLost:  # a connection that broke while it was idle: `_listen` finds out if it is more
+                self._failed_sends += 1
                 await asyncio.sleep(_RETRY)
                 self._some_unsent.set()
 
@@ -180,7 +226,7 @@ class ValkeyBroker:
                 with _Translated():
                     async with self._client.pipeline(transaction=False) as pipeline:
                         for channel, same in groupby(batch, itemgetter(0)):
-                            pipeline.publish(channel, "\n".join(message for _, message in same))
+                            pipeline.publish(channel, b"\n".join(message for _, message in same))
                         await pipeline.execute()
             except StoreLost:
                 self._unsent.extendleft(reversed(batch))
@@ -190,16 +236,17 @@ class ValkeyBroker:
         self._ok = ok
         if not ok:
             self._unsent.clear()
+            self._failed_sends = 0
         self._receiver.store_changed(ok)
 
 
 class _Translated:
-    """Whatever goes wrong with Valkey inside is StoreLost."""
+    """Whatever goes wrong inside is StoreLost: the client raises errors of many kinds where bytes are no protocol."""
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, ValkeyError | OSError | TimeoutError):
+        if isinstance(error, Exception) and not isinstance(error, StoreLost):
             raise StoreLost(str(error)) from error
 
 
@@ -213,3 +260,12 @@ def _channel(process: str) -> str:
 
 def _value(record: Record) -> str:
     return json.dumps([record.owner, record.fingerprint])
+
+
+def _record(code: str, value: object) -> Record | None:
+    """The record in a value of the store; None where no relay wrote it."""
+    with suppress(ValueError):
+        match parse_json(value) if isinstance(value, bytes) else None:
+            case [str(owner), str(fingerprint)]:
+                return Record(code, owner, fingerprint)
+    return None

@@ -120,6 +120,7 @@ class ClassView:
         date: which date of how many this is, from 1, as the phones say it.
         record: where the class's record is, in words; "" until it is written, and once the class went on.
         seats: all seats, by their numbers.
+        removed: the seats that were taken away, by their numbers.
         waiting: how many phones wait to be let in.
         expected: how many pupils are to come; None: nobody knows.
         locked: whether joining is locked.
@@ -141,6 +142,7 @@ class ClassView:
     date: tuple[int, int] | None = None
     record: str = ""
     seats: tuple[SeatInfo, ...] = ()
+    removed: tuple[SeatInfo, ...] = ()
     waiting: int = 0
     expected: int | None = None
     locked: bool = False
@@ -188,6 +190,11 @@ class ClassView:
     def voted(self) -> int:
         """How many pupils have voted."""
         return sum(half.round.voted for half in self.voting)
+
+    @property
+    def cast(self) -> int:
+        """How many pupils have voted, whether they are counted or left out."""
+        return sum(half.round.cast for half in self.voting)
 
     @property
     def awaited(self) -> int:

@@ -67,7 +67,8 @@ class TeacherCommand:
 
     `count` takes a door (a role's id), a choice and a number of raised hands; `timer` a number of seconds; `decide`
     the picks, as pairs of door and choice, and a reason; `skip` a door; `expect` a number of pupils, 0 where nobody
-    knows; `remove`, `move` and `share` a seat, the last with a number of pupils.
+    knows; `remove`, `readmit`, `move` and `share` a seat, the last with a number of pupils. `asked`: the teacher said
+    yes to a question first, so votes may be dropped.
     """
 
     command: str
@@ -77,6 +78,7 @@ class TeacherCommand:
     picks: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     seat: str = ""
+    asked: bool = False
 
 
 @frozen

@@ -11,17 +11,30 @@ from game.play.base32_check import LONGEST, normalize
 
 @frozen
 class LineEdit:
-    """A line of text with a caret; `caret` is the number of characters before it."""
+    """A line of text with a caret; `caret` is the number of characters before it.
+
+    While all of it `is_selected`, what is typed takes its place.
+    """
 
     text: str = ""
     caret: int = 0
+    is_selected: bool = False
+
+    @staticmethod
+    def selected(text: str) -> LineEdit:
+        """A text that was there before, with the caret at its end."""
+        return LineEdit(text, len(text), bool(text))
 
     def typed(self, text: str) -> LineEdit:
         """With a text inserted at the caret, which moves behind it."""
+        if self.is_selected and text:
+            return LineEdit(text, len(text))
         return LineEdit(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def erased(self, by: int) -> LineEdit:
         """Without the character before the caret (-1) or behind it (+1), if there is one."""
+        if self.is_selected:
+            return LineEdit()
         at = self.caret - 1 if by < 0 else self.caret
         if not 0 <= at < len(self.text):
             return self

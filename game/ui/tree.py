@@ -112,6 +112,13 @@ def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 
+def at_number(tree: TreeNode, number: int) -> TreeNode | None:
+    """What a number key presses: the node with that number where they have numbers (`level`), else the n-th."""
+    pressable = numbered(tree)
+    by_number = {node.level or at: node for at, node in enumerate(pressable, 1)}
+    return by_number.get(number)
+
+
 def to_json(tree: TreeNode) -> dict[str, Any]:
     """The tree as a JSON object, without empty fields."""
     out: dict[str, Any] = {"role": tree.role}

@@ -45,7 +45,7 @@ from game.ui.transitions import (
     show_taken_up,
     with_default_focus,
 )
-from game.ui.tree import Action, TreeNode, find, focus_order, numbered
+from game.ui.tree import Action, TreeNode, at_number, find, focus_order
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -106,8 +106,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.Activate():
             return _press(app, find(render_top(app), app.top.focus))
         case intents.PickNumber(number):
-            pressable = numbered(render_top(app))
-            return _press(app, pressable[number - 1] if 0 < number <= len(pressable) else None)
+            return _press(app, at_number(render_top(app), number))
         case intents.Focus(node_id):
             known = node_id is None or node_id in focus_order(render_top(app))
             return (app.replaced(replace(app.top, focus=node_id)) if known else app), ()

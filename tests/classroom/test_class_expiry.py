@@ -48,6 +48,15 @@ def test_clock_that_goes_back_after_an_announcement_announces_anew(log: Path) ->
     assert expire(log.parent, NOW + 40.5 * DAY, 30) == Expiry(announced=(log,))
 
 
+def test_class_that_was_announced_by_a_clock_in_the_future_is_deleted_a_day_after_it_is_announced_again(
+    log: Path,
+) -> None:
+    """The day runs from the announcement that the clock of today made."""
+    expire(log.parent, NOW + 90 * DAY, 30)
+    expire(log.parent, NOW + 40 * DAY, 30)
+    assert expire(log.parent, NOW + 41 * DAY, 30) == Expiry(deleted=(log,))
+
+
 def test_class_in_use_or_kept_is_not_deleted(log: Path) -> None:
     later = NOW + 31 * DAY
     expire(log.parent, later, 30)

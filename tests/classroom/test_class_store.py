@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.class_store import (
-    InUse,
     delete_class,
     interrupted_class,
     new_log,
@@ -27,6 +26,7 @@ from game.classroom.record.class_record import class_record
 from game.classroom.record.record_csv import COLUMNS
 from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import OutputRefused
+from game.core.instance_lock import AlreadyRunning
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.classroom.logged_class import BEGAN, LoggedClass
@@ -105,7 +105,7 @@ def test_log_in_use_is_not_deleted(tmp_path: Path) -> None:
     log = log_with_record(tmp_path / "mine.class", 1000)
     with Log(log, lambda: 0.0) as held:
         held.write([ev.Opened(1)])
-        with pytest.raises(InUse, match=r"mine\.class"):
+        with pytest.raises(AlreadyRunning, match=r"mine\.class"):
             delete_class(log)
         assert all(file.exists() for file in (log, *record_paths(log)))
     delete_class(log)

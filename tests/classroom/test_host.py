@@ -81,8 +81,8 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
 @given(st.data())
 def test_ballots_in_one_batch_are_as_if_each_came_alone(shipped: Story, data: st.DataObject) -> None:
     """Also where a seat votes twice, and where a vote is closed and opened anew between them."""
-    state = new_host(shipped, UnsavedLog()).state
-    together, alone = (Host(state, UnsavedLog()) for _ in range(2))
+    state = new_host(shipped, UnsavedLog(lambda: 0.0)).state
+    together, alone = (Host(state, UnsavedLog(lambda: 0.0)) for _ in range(2))
     number = state.number
     choices = [*state.tracks[0].options, "no-such"]
     ballots = st.builds(

@@ -15,6 +15,7 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.log import DamagedLog, Log, delete_log, in_use, last_written, list_logs, read_log
+from game.core.instance_lock import AlreadyRunning
 from game.core.sqlite import Database, SqliteError
 from tests.kiosk.damaged_counts import damage
 
@@ -168,11 +169,23 @@ def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
     assert child.stdout is not None
     child.stdout.readline()
     assert in_use(path) and [event for _, event in read_log(path)] == [ev.Opened(1)]
+    with pytest.raises(AlreadyRunning, match=r"a class is being held on .*a\.class"):
+        Log(path, lambda: 0.0)
     child.kill()
     child.wait(30)
     assert not in_use(path)
     with Log(path, lambda: 0.0):
         assert in_use(path)
+
+
+def test_reading_a_log_holds_nobody_up(tmp_path: Path) -> None:
+    """While its record is written or the classes are listed, a class can be resumed on it."""
+    path = write_log(tmp_path / "a.class", [*SOME])
+    with Log(path, lambda: 0.0, exclusive=False) as one, Log(path, lambda: 0.0, exclusive=False) as other:
+        assert list(one) == list(other) and not in_use(path)
+        with Log(path, lambda: 0.0):
+            assert in_use(path)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.class"]
 
 
 def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) -> None:

@@ -146,12 +146,12 @@ def test_absent_ballots_are_left_out_and_counted_again(class_: SerializedClass) 
     class_.do(commands.leave(class_.state, "a"))
     class_.do(commands.close_vote(class_.state))
     class_.do(commands.leave_out_absent(class_.state, True))
-    assert class_.state.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
+    assert class_.state.vote.left_out == {"a"} and commands.leave_out_absent(class_.state, True) == ()
     class_.do(commands.leave_out_absent(class_.state, False))
-    assert not class_.state.left_out
+    assert not class_.state.vote.left_out
     class_.do(commands.leave_out_absent(class_.state, True))
     class_.do(commands.open_vote(class_.state))
-    assert not class_.state.left_out
+    assert not class_.state.vote.left_out
 
 
 @pytest.mark.parametrize("drop", [commands.open_vote, commands.go_back, commands.end])

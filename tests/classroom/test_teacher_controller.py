@@ -86,6 +86,26 @@ def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
     assert class_.host.state is before
 
 
+@pytest.mark.parametrize(
+    ("phase", "command", "about"),
+    [("open", "back", {}), ("close", "revote", {}), ("open", "end", {}), ("open", "remove", {"seat": "s0"}),
+     ("open", "move", {"seat": "s0"})],
+)  # fmt: skip
+def test_vote_that_came_in_since_the_wall_showed_none_is_not_dropped(
+    class_: Classroom, phase: str, command: str, about: dict[str, str]
+) -> None:
+    """The wall asks by what it shows, a moment late: what it did not ask about is refused, and then it can ask."""
+    class_.command("open")
+    class_.vote("s0", 0)
+    if phase == "close":
+        class_.command("close")
+    answer = class_.command(command, **about)
+    assert isinstance(answer, intents.Failed) and answer.message.startswith("A vote has just come in.")
+    assert set(class_.host.state.ballots) == {"s0"}
+    answer = class_.command(command, asked=True, **about)
+    assert isinstance(answer, intents.ClassChanged) and not class_.host.state.ballots
+
+
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the log cannot be written, the command is not done."""
 

@@ -78,7 +78,7 @@ def test_every_half_meets_every_line_of_the_calendar_once(shipped: Story, seed: 
 
 def decided(state: ClassState, **picks: str) -> ClassState:
     """The state after the teacher decided each door's vote."""
-    for events in (commands.open_vote(state), commands.reveal(replace(state, phase="open"))):
+    for events in (commands.open_vote(state), commands.reveal(replace(state, vote=replace(state.vote, phase="open")))):
         for event in events:
             state = apply_event(state, event)
     for event in commands.decide(state, picks, "We want to see."):

@@ -8,19 +8,28 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from game.classroom import class_store
 from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
-from game.classroom.class_store import interrupted_class, record_paths
+from game.classroom.class_store import interrupted_class, new_log, record_paths, stored_class
 from game.classroom.log import Log, read_log
 from game.cli import main
 from game.commands import class_
-from game.core.paths import classes_folder
-from game.story import Story
+from game.commands.support import class_archive
+from game.commands.support.class_archive import describe_class
+from game.core.paths import classes_folder, documents_folder
+from game.core.sqlite import Database, SqliteError
+from game.story import Story, load
+from game.ui.effects import EffectRunner, WriteClassRecord
+from game.ui.i18n import Catalogue
+from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
 from tests.small_stories.packs import THE_MILL
@@ -167,11 +176,35 @@ def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsy
         assert "version 0" in refusal(capsys, *options)
 
 
-def test_log_with_a_removed_choice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    """A choice that was taken out since."""
-    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
-        log.write([ev.Begun("the-mill", 3, "class", None), ev.Decided({"": "no-such"}, {"": "most"})])
-    assert "was changed since" in refusal(capsys, "--resume", "--story", str(THE_MILL))
+def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A choice that was taken out since is left out with all after it, which is said; the file keeps every line."""
+    path, joined = classes_folder() / "old.class", ev.Joined("s1", "")
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), joined])
+        log.write([ev.Decided({"": "no-such"}, {"": "most"}), ev.Opened(1)])
+    assert main(["class", "--record", str(tmp_path), "--story", str(THE_MILL)]) == 0
+    assert "leaves the last 2 events out" in capsys.readouterr().err
+    for left_out in (True, False):
+        assert main(["class", "--resume", "--log", "old", "--story", str(THE_MILL), "--first-frame"]) == 0
+        said = capsys.readouterr().err
+        assert ("the last 2 events of this class are left out" in said) is left_out
+        assert ("was changed since" in said) is left_out
+    with closing(sqlite3.connect(path)) as db:
+        lines = [json.loads(line)["event"] for (line,) in db.execute("SELECT event FROM events ORDER BY number")]
+    assert lines[:4] == ["begun", "joined", "decided", "opened"]
+    assert read_log(path)[1][1] == joined
+
+
+def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -> None:
+    """Of the class that was interrupted, beside where it stands."""
+    story, path = load(THE_MILL), classes_folder() / "old.class"
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), ev.Joined("s1", "")])
+    assert not any("left out" in line for line in describe_class(story, words, stored_class(path)))
+    with Log(path, lambda: 0.0) as log:
+        log.write([ev.WentBack(), ev.Ended()])
+    *_, last = describe_class(story, words, stored_class(path))
+    assert last.startswith("2 steps at the end of this class could not be read")
 
 
 def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -224,6 +257,44 @@ def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.
             assert "a class is being held on" in refusal(capsys, *options)
         assert main(["class", "--list"]) == 0
     assert kept.exists()
+
+
+def test_class_that_somebody_else_resumed_meanwhile_is_refused(
+    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of `--resume` at once both find the class free; the second one is told, and writes nothing."""
+    kept = keep()
+    before = read_log(kept)
+    with ExitStack() as other:
+        monkeypatch.setattr(
+            class_archive, "delete_expired_classes", lambda *_, **__: other.enter_context(Log(kept, time.time))
+        )
+        assert f"a class is being held on {kept}" in refusal(capsys, "--resume", "--first-frame")
+    assert read_log(kept) == before
+
+
+def test_two_new_classes_begun_at_once_have_a_log_each(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one takes the next name, also where both found the same one free."""
+    taken = new_log(classes_folder(), datetime.now())
+    with Log(taken, time.time) as other:
+        names = iter([taken])
+        monkeypatch.setattr(class_store, "new_log", lambda *of: next(names, None) or new_log(*of))
+        assert main(["class", "--new", "--first-frame"]) == 0
+        assert list(other) == []
+    assert list(classes_folder().iterdir()) == [taken]  # an untouched class is deleted
+
+
+def test_all_but_a_class_in_use_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that is being held is named, and the rest goes all the same."""
+    one, running, three = keep("one"), keep("running"), keep("three")
+    with Log(running, time.time):
+        assert main(["class", "--delete", "all", "--yes"]) == 2
+    out, err = capsys.readouterr()
+    assert sorted(out.splitlines()) == [f"deleted {one}", f"deleted {three}"]
+    assert err == f"weight-of-grain: a class is being held on {running}: end that one first\n"
+    assert running.exists() and not one.exists() and not three.exists()
 
 
 def announced_yesterday() -> None:
@@ -313,6 +384,44 @@ def test_full_disk_lets_a_class_begin_by_hands(
     out, err = capsys.readouterr()
     assert "nothing of this class is saved" in err and "no space left" in err
     assert "make some room on the disk" in out and "is kept" not in out and "being held" not in out + err
+
+
+def test_record_of_a_class_that_is_not_saved_is_written_all_the_same(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its teacher asks for it as for any other, and the class goes on."""
+    answers = list[object]()
+
+    def display(app: object, runner: EffectRunner, *_: object) -> int:
+        answers.append(runner.carry_out(WriteClassRecord()))
+        return 0
+
+    def full(self: Log, events: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(Log, "write", full)
+    monkeypatch.setattr(class_, "window_display", lambda *_: display)
+    assert main(["class"]) == 0
+    assert [type(answer) for answer in answers] == [ClassChanged]
+    (page,) = documents_folder().rglob("*.html")
+    assert f"{datetime.now():%Y}" in page.read_text(encoding="utf-8")
+    assert list(classes_folder().iterdir()) == []
+
+
+def test_resume_that_cannot_write_names_its_log_once(
+    keep: Keep, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk; what the error says is not said again by each who hands it on."""
+    kept = keep()
+
+    def full(self: Database, statement: str, rows: object) -> None:
+        raise SqliteError("database or disk is full", damaged=False)
+
+    monkeypatch.setattr(Database, "execute_many", full)
+    assert (
+        refusal(capsys, "--resume", "--first-frame")
+        == f"weight-of-grain: {kept} cannot be written: database or disk is full"
+    )
 
 
 def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:

@@ -150,4 +150,4 @@ def test_without_the_extra_it_is_said_what_to_install(
 
     monkeypatch.setattr(builtins, "__import__", without_pillow)
     assert main(["web", str(tmp_path / "site"), "--story", str(THE_MILL)]) == 2
-    assert "pip install 'weight-of-grain[web]'" in capsys.readouterr().err
+    assert "-m pip install '.[web]'" in capsys.readouterr().err

@@ -59,7 +59,7 @@ class Class:
     def address(self) -> str:
         return f"http://{HERE}:{self.server.port}"
 
-    def start(self, port: int = 0) -> None:
+    def start(self, port: int = 0, listen: ListenAddress | None = None) -> None:
         """Serve the real page, with what the game says on it."""
         about: dict[str, Any] = {"story": self.story, "words": self.words}
         doors = self.story.roles.values() if self.doors else ()
@@ -67,7 +67,7 @@ class Class:
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
             assets_folder() / "web",
         )  # fmt: skip
-        self.server = ClassServer(self.host, CODE, shown, ListenAddress(port, HERE))
+        self.server = ClassServer(self.host, CODE, shown, listen or ListenAddress(port, HERE))
         self.server.start()
 
     @contextmanager

@@ -167,6 +167,8 @@ def test_whole_class_is_held_from_two_pages(
         teacher.page.locator("#end-class").click()
         teacher.page.locator("#yes").click()
         assert held.process.wait(20) == 0
+        for pupil in pupils:
+            expect(pupil.page.locator("#line")).to_have_text(words("phone.over"))
         for page in (wall, second, teacher):
             expect(page.page.locator("#page-line")).to_have_text(words("browser.ended"))
             assert page.complaints == []

@@ -18,6 +18,7 @@ from game.story import Story
 from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
 from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
+from tests.real.screen import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.jo
 expect.set_options(timeout=phones.PATIENCE)
 
 WEB = assets_folder() / "web"
+SLOWEST = 4000  # ms between two tries of a phone to reach its class
 GivePhone = Callable[..., "phones.Pupil"]
 BLOCKED = "window.WebSocket = function () { throw new DOMException('no sockets here', 'SecurityError'); };"
 FOR_NOW = f"const Open = WebSocket; {BLOCKED} window.unblock = () => {{ window.WebSocket = Open; }};"
@@ -265,7 +267,10 @@ def test_a_tab_that_cannot_ask_for_its_seat_asks_again(
 def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
     alone: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why."""
+    """Beyond the expected number one waits, then reads the note as everybody does; removed, the form says why.
+
+    Who joins again then waits, however many seats there are, and is let in with the same number.
+    """
     alone.host.execute(lambda state: seat_commands.expect(state, 1))
     give_phone().join(alone)
     late = give_phone()
@@ -280,6 +285,12 @@ def test_pupil_at_the_door_is_let_in_and_a_removed_one_is_told(
     assert not late.faults()
     alone.host.execute(lambda state: seat_commands.remove(state, late.seat))
     expect(late.page.locator("#refused")).to_have_text(words("phone.join.removed"))
+    alone.host.execute(lambda state: seat_commands.expect(state, None))
+    late.page.get_by_role("button", name=words("phone.join"), exact=True).click()
+    expect(late.page.locator("#wait")).to_have_text(words("phone.wait"))
+    alone.host.execute(seat_commands.admit)
+    late.page.get_by_role("button", name=words("phone.begin")).click()
+    expect(late.page.locator("#seat")).to_have_text(words("phone.seat").format(n=2))
 
 
 def test_whoever_polls_tries_a_socket_now_and_then(
@@ -402,7 +413,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     class_.to_a_vote()
     assert track().has_vote
     expect(pupil.page.locator("#bar")).to_have_attribute("data-state", "left-out")
-    expect(pupil.status).to_have_text(words("phone.status.open"))
+    expect(pupil.status).to_have_text(words("phone.left-out"))
     expect(short).to_have_text([paragraph.text for paragraph in telling.paragraphs])
     expect(rest).to_have_count(0)
     expect(heading).to_be_focused()
@@ -681,3 +692,75 @@ def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, give_phone:
     pupil = give_phone(java_script_enabled=False)
     pupil.page.goto(alone.address)
     expect(pupil.page.get_by_text(re.compile("raise your hand"))).to_be_visible()
+
+
+def test_phone_says_that_the_class_is_over_and_looks_for_it_no_more(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """What was read stays, and nothing can be chosen. Taken out again, the phone finds a class that was resumed."""
+    pupil = give_phone()
+    pupil.page.clock.install()
+    pupil.join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    port = alone.server.port
+    alone.server.end()
+    expect(pupil.page.locator("#line")).to_have_text(words("phone.over"))
+    expect(pupil.status).to_be_empty()
+    expect(pupil.page.locator("article")).to_be_visible()
+    expect(pupil.page.locator("#choices button:not([aria-disabled=true])")).to_have_count(0)
+    expect(pupil.page.locator("#down")).to_have_count(0)
+    pupil.choices.nth(0).click(force=True)
+    expect(pupil.page.locator("#choices [aria-pressed=true]")).to_have_count(0)
+    assert pupil.faults() == ""
+    alone.start(port)
+    asked = len(pupil.asked)
+    pupil.page.clock.run_for(60_000)
+    expect(pupil.page.locator("#line")).to_have_text(words("phone.over"))
+    until(lambda: not alone.host.state.present, 15, "the phone stays away")
+    assert len(pupil.asked) == asked
+    pupil.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
+
+
+def test_phone_that_slept_through_the_end_says_that_the_class_may_be_over(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """It no longer says that the vote is open. It goes on looking, and is back with the class; after half an hour it
+    gives up."""
+    pupil, late = give_phone(), give_phone()
+    for phone in (pupil, late):
+        phone.page.clock.install()
+        phone.join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    with alone.away():
+        for phone in (pupil, late):
+            expect(phone.page.locator("#line")).to_have_text(words("phone.lost"))
+        expect(pupil.status).to_have_text(words("phone.status.open"))
+        pupil.page.clock.fast_forward(30_000)
+        expect(pupil.page.locator("#line")).to_have_text(words("phone.gone"))
+        expect(pupil.status).to_be_empty()
+        late.page.clock.fast_forward(31 * 60_000)
+        expect(late.page.locator("#line")).to_have_text(words("phone.over"))
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+
+
+def test_phone_whose_room_a_relay_does_not_know_any_more_says_that_the_class_is_over(
+    alone: phones.Class, give_phone: GivePhone, words: Catalogue
+) -> None:
+    """After half a minute: the class of a relay that was started again comes back to its room sooner."""
+    pupil = give_phone()
+    pupil.page.clock.install()
+    pupil.join(alone)
+    alone.server.stop()
+    pupil.page.route("**/poll", lambda route: route.fulfill(status=404, json={"refused": "unknown-room"}))
+    line = pupil.page.locator("#line")
+    expect(line).to_have_text(words("phone.lost"))
+
+    def is_over() -> bool:
+        pupil.page.clock.fast_forward(SLOWEST)
+        return line.inner_text() == words("phone.over")
+
+    until(is_over, 30, "the class is over")

@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+from collections import Counter
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import aiohttp
 import pytest
+from aiohttp import web
 
+from game.relay.broker import MemoryBroker, MemoryHub, Record
 from game.relay.frames import Gone, Out
+from game.relay.limits import RelayLimits
+from game.relay.send_queue import AGAIN
 from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
-from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher
+from tests.relay.relay_client import QUICK, TeacherClient, options, phone, relay, request, teacher
+
+
+class SlowHub(MemoryHub):
+    """A store that takes its time to find a record."""
+
+    def broker(self) -> MemoryBroker:
+        class SlowBroker(MemoryBroker):
+            async def find(self, code: str) -> Record | None:
+                await asyncio.sleep(0.05)
+                return await super().find(code)
+
+        return SlowBroker(self)
+
+
+async def take_place(she: TeacherClient, socket: aiohttp.ClientWebSocketResponse) -> str:
+    """Have a phone say a word that its teacher answers; the phone's id."""
+    await socket.send_str("a token")
+    heard = await she.receive_in()
+    await she.send(Out((heard.phone,), "a place"))
+    assert await socket.receive_str() == "a place"
+    return heard.phone
+
+
+CLOSED = aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR
 
 
 @async_test
@@ -96,6 +127,78 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
 
 
 @async_test
+async def test_a_cookie_that_is_no_text_is_refused_and_silences_nobody() -> None:
+    """Neither its own room nor a room of the other process."""
+    hub = MemoryHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
+        room = await she.open()
+        for served in (one, two):
+            for cookie in (b"\xff", b"\xed\xa0\x80", "农".encode()):
+                answer = await sent_raw(served.url, f"/{room.code}/seat", b"{}", b"Cookie: seat=" + cookie)
+                assert b" 400 " in answer and b"malformed" in answer
+            async with phone(served.url, room.code) as pupil:
+                await pupil.send_str("still heard")
+                heard = await she.receive_in()
+                assert (heard.path, heard.data) == ("socket", "still heard")
+                await she.send(Out((heard.phone,), "still answered"))
+                assert await pupil.receive_str() == "still answered"
+            while not isinstance(await she.receive(), Gone):
+                pass
+            assert (await request(served.url, "/health"))[1]["state"] == "ok"
+
+
+@async_test
+async def test_a_packed_body_is_not_unpacked() -> None:
+    """A kilobyte of it could become a megabyte: it is refused as what it is, bytes that are no text."""
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for packed in (gzip.compress(b"{}"), gzip.compress(bytes(500_000))):
+            answer = await sent_raw(one.url, f"/{room.code}/vote", packed, b"Content-Encoding: gzip")
+            assert b" 400 " in answer and b"malformed" in answer
+        assert (await request(one.url, f"/{room.code}/vote", {"still": "x" * 2000}))[0] == 413
+        async with phone(one.url, room.code, compress=15) as pupil, aiohttp.ClientSession() as session:
+            assert not pupil.compress
+            async with session.ws_connect(f"{one.url}/teacher", compress=15) as link:
+                assert not link.compress
+
+
+async def sent_raw(url: str, path: str, body: bytes, header: bytes) -> bytes:
+    """The beginning of the answer to a POST whose header no client would send."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    length = f"Content-Length: {len(body)}".encode()
+    first = f"POST {path} HTTP/1.1".encode()
+    writer.write(b"\r\n".join([first, b"Host: localhost", b"Connection: close", length, header, b"", body]))
+    answer = await reader.read()
+    writer.close()
+    return answer
+
+
+@async_test
+async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the sender died of is one line in the log; the phone may come again."""
+    send_str = web.WebSocketResponse.send_str
+
+    async def send(self: web.WebSocketResponse, data: str, compress: int | None = None) -> None:
+        assert data != "poison"
+        await send_str(self, data, compress)
+
+    monkeypatch.setattr(web.WebSocketResponse, "send_str", send)
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for text, closed in (("poison", True), ("fine", False)):
+            async with phone(one.url, room.code) as pupil:
+                await pupil.send_str("x")
+                await she.send(Out(((await she.receive_in()).phone,), text))
+                assert (await pupil.receive()).type in CLOSED if closed else await pupil.receive_str() == text
+            assert isinstance(await she.receive(), Gone)
+        assert (await request(one.url, "/health"))[1]["state"] == "task-failed"
+        assert "weight_of_grain_relay_failed_tasks 1.0" in (await request(one.url, "/metrics"))[1]
+    assert [record.name for record in caplog.records] == ["game.core.background_tasks"]
+
+
+@async_test
 async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
     async with relay(options(limits)) as one, teacher(one.url) as she:
@@ -126,10 +229,93 @@ async def test_rooms_phones_and_teachers_are_bounded() -> None:
         with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
             async with teacher(one.url):
                 pass
-        async with phone(one.url, room.code), phone(one.url, other.code):
+        async with phone(one.url, room.code) as first, phone(one.url, other.code):
+            await take_place(she, first)
             with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
                 async with phone(one.url, room.code):
                     pass
+
+
+@async_test
+async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
+    """As many as one after the other, and no more; a room's own phones are no guessers."""
+    limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
+    async with relay(options(limits), SlowHub().broker()) as one, teacher(one.url) as she:
+        room = await she.open()
+        asking = [asyncio.create_task(request(one.url, f"/{room.code}/hello")) for _ in range(40)]
+        for _ in asking:
+            await she.send(Out(((await she.receive_in()).phone,), "{}"))
+        assert [status for status, _ in await asyncio.gather(*asking)] == [200] * 40
+        codes = [f"BBBBBB{one}{two}" for one in "23456789" for two in "23456789"]
+        answers = await asyncio.gather(*(request(one.url, f"/{code}/hello") for code in codes))
+        assert Counter(status for status, _ in answers) == {404: 5, 429: 59}
+
+
+@async_test
+async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
+    """Nor those that say what their teacher's program refuses: the oldest of their address make way."""
+    limits = replace(QUICK, newcomers_per_room=10, phones_per_room=10, timeout=60.0)
+    async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
+        room = await she.open()
+        early = await stack.enter_async_context(phone(one.url, room.code))
+        from_elsewhere = {"headers": {"X-Forwarded-For": "203.0.113.7"}}
+        silent = [await stack.enter_async_context(phone(one.url, room.code, **from_elsewhere)) for _ in range(30)]
+        for refused in silent[-5:]:
+            await refused.send_str("no token")
+            await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
+        await take_place(she, early)
+        await take_place(she, await stack.enter_async_context(phone(one.url, room.code)))
+        asking = asyncio.create_task(request(one.url, f"/{room.code}/join", {}))
+        await she.send(Out(((await she.receive_in()).phone,), "{}"))
+        assert await asking == (200, {})
+        for socket in silent[:20]:
+            assert await close_code(socket) == AGAIN
+
+
+@async_test
+async def test_a_socket_that_is_not_answered_well_is_closed_after_a_while() -> None:
+    """Whether it said nothing or something that was refused. One that has a place stays."""
+    limits = replace(QUICK, timeout=1.0, phone_heartbeat=60.0)
+    async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
+        room = await she.open()
+        seated, silent, refused = [await stack.enter_async_context(phone(one.url, room.code)) for _ in range(3)]
+        name = await take_place(she, seated)
+        await refused.send_str("no token")
+        await she.send(Out(((await she.receive_in()).phone,), '{"refused":"unknown-seat"}', 403))
+        assert [await close_code(silent), await close_code(refused)] == [AGAIN, AGAIN]
+        await she.send(Out((name,), "still here"))
+        assert await seated.receive_str() == "still here"
+
+
+async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
+    """The code with which a socket is closed; texts before it are passed over."""
+    while (message := await socket.receive(20)).type is aiohttp.WSMsgType.TEXT:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE, message
+    return int(message.data)
+
+
+@async_test
+async def test_one_address_cannot_take_all_places_of_a_room() -> None:
+    limits = replace(QUICK, phones_per_room=4, phones_per_address=2)
+    async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
+        room = await she.open()
+        early = [await stack.enter_async_context(phone(one.url, room.code)) for _ in range(3)]
+        first, _ = [await take_place(she, socket) for socket in early[:2]]
+        await early[2].send_str("x")  # it came before the others had their places
+        await she.send(Out(((await she.receive_in()).phone,), "a place"))
+        assert (await early[2].receive(5)).type is aiohttp.WSMsgType.CLOSE
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            await stack.enter_async_context(phone(one.url, room.code))
+        asking = asyncio.create_task(request(one.url, f"/{room.code}/poll", {}))
+        await she.send(Out(((await she.receive_in()).phone,), "{}"))
+        assert await asking == (200, {})  # a request needs no place
+        other = await stack.enter_async_context(phone(one.url, room.code, headers={"X-Forwarded-For": "203.0.113.7"}))
+        await take_place(she, other)
+        await early[0].close()
+        while await she.receive() != Gone(first):
+            pass
+        await take_place(she, await stack.enter_async_context(phone(one.url, room.code)))
 
 
 @async_test
@@ -161,3 +347,9 @@ async def test_a_reader_that_takes_nothing_is_dropped() -> None:
                 await she.send(Out((heard.phone,), "x" * 60_000))
             assert await she.receive() == Gone(heard.phone)
             slow._conn.transport.abort()
+
+
+def test_the_joins_as_they_are_let_two_classes_behind_one_address_in_at_once() -> None:
+    """Each browser asks twice."""
+    limits = RelayLimits()
+    assert limits.joins_burst >= 2 * 2 * 60 and limits.joins_rate >= 2 * 5

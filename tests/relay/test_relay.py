@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import aiohttp
 import pytest
 
 from game.relay.broker import MemoryHub
-from game.relay.frames import Close, Gone, Open, Out, Refused, Store
+from game.relay.frames import Close, Gone, In, Open, Out, Refused, Store
+from game.relay.relay import Relay
 from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
+from tests.relay.peer_link import PeerLink
 from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher, tokens_file
 
 
@@ -134,6 +138,57 @@ async def test_a_room_is_nobody_elses() -> None:
 
 
 @async_test
+async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None:
+    """A frame that the former link sends before it notices reaches no phone, and does not close the room."""
+    relay = Relay(MemoryHub().broker(), Random(1), QUICK, lambda: 0.0)
+    former, she, pupil = PeerLink(), PeerLink(), PeerLink()
+    room = await relay.open_room(Open(), former)
+    phone = await relay.enter(room.code, pupil)
+    assert await relay.open_room(Open(code=room.code, secret=room.secret), she) == room
+    relay.teacher_sent(room, former, Out(None, "from the former link, for all"))
+    relay.teacher_sent(room, former, Out((phone,), "from the former link"))
+    await relay.close_room(room, former)
+    relay.teacher_left(room, former)
+    relay.teacher_sent(room, she, Out((phone,), "hers"))
+    assert pupil.sent == [Out((phone,), "hers")]
+    await relay.close_room(room, she)
+    relay.teacher_sent(room, she, Out((phone,), "after the end"))
+    assert len(pupil.sent) == 1
+
+
+@async_test
+async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -> None:
+    """Also where the teacher is away for a moment: the phone is called when the teacher is back."""
+    hub = BreakableHub()
+    relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
+    she, pupil = PeerLink(), PeerLink()
+    room = await relay.open_room(Open(), she)
+    hub.ok = False
+    relay.store_changed(False)
+    first = await relay.enter(room.code, PeerLink())
+    relay.phone_left(room.code, first, tell=False)
+    relay.teacher_left(room, she)
+    assert await relay.enter(room.code, pupil)
+    await relay.open_room(Open(code=room.code, secret=room.secret), PeerLink())
+    assert pupil.called == 1
+
+
+@async_test
+async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_it() -> None:
+    """What the store says counts, where it can be asked."""
+    hub, other = MemoryHub(), PeerLink()
+    relay = Relay(hub.broker(), Random(1), QUICK, lambda: 0.0)
+    she = PeerLink()
+    room = await relay.open_room(Open(), she)
+    relay.teacher_left(room, she)
+    hub.records[room.code] = replace(hub.records[room.code], owner="other")
+    hub.receivers["other"] = other
+    phone = await relay.enter(room.code, PeerLink())
+    relay.phone_sent(room.code, In(phone, "socket", "hello"))
+    assert len(other.sent) == 1
+
+
+@async_test
 async def test_a_closed_room_is_unknown() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -240,7 +295,10 @@ async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: 
 @async_test
 async def test_frames_that_are_none_end_the_link() -> None:
     async with relay() as one:
-        for text in ("x", '{"frame":"in","phone":"","path":"","data":""}', '{"frame":"out"}'):
+        for text in (
+            "x", '{"frame":"in","phone":"","path":"","data":""}', '{"frame":"out"}',
+            r'{"frame":"out","phones":"*","data":"\ud800"}', r'{"frame":"out","phones":["\udfff"],"data":""}',
+        ):  # fmt: skip
             async with teacher(one.url) as she:
                 await she.open()
                 await she.socket.send_str(text)

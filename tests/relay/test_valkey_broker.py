@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from valkey.asyncio import Valkey
@@ -14,10 +15,15 @@ from game.relay.frames import Open, Out, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
 from tests.async_test import async_test
-from tests.relay.relay_client import options, phone, relay, teacher
+from tests.lanes import sampled
+from tests.relay.garbled_store import garbled_store
+from tests.relay.relay_client import options, phone, relay, request, teacher
 from tests.relay.valkey_server import ValkeyServer
 
 pytestmark = pytest.mark.skipif(shutil.which("valkey-server") is None, reason="valkey-server is not installed")
+
+
+GARBAGE = [b"\xff", b"{", b"[]", b"7", b"null", b'["p1"]', b"[1,2]", rb'["\ud800","f"]', b"[" * 9000, b"x" * 2**21]
 
 
 @pytest.fixture
@@ -32,12 +38,19 @@ class Heard:
     def __init__(self) -> None:
         self.messages: asyncio.Queue[str] = asyncio.Queue()
         self.store: asyncio.Queue[bool] = asyncio.Queue()
+        self.unread = self.failed = 0
 
     def received(self, message: str) -> None:
         self.messages.put_nowait(message)
 
     def store_changed(self, ok: bool) -> None:
         self.store.put_nowait(ok)
+
+    def unreadable(self) -> None:
+        self.unread += 1
+
+    def task_failed(self) -> None:
+        self.failed += 1
 
 
 @async_test
@@ -130,6 +143,132 @@ async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) 
         async with phone(two.url, room.code) as again:
             await again.send_str("again")
             assert (await she.receive_in()).data == "again"
+
+
+@async_test
+async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: ValkeyServer) -> None:
+    """Messages and records of any bytes: the next ones are heard, and a room has its record again."""
+    chosen = options(store=valkey.url)
+    async with relay(chosen) as one, relay(chosen) as two, teacher(one.url) as she, Valkey.from_url(valkey.url) as evil:
+        room = await she.open()
+        process = (await request(one.url, "/health"))[1]["process"]
+        for channel in ("weight-of-grain:relay:all", f"weight-of-grain:relay:process:{process}"):
+            for message in GARBAGE:
+                await evil.publish(channel, message)
+        async with phone(two.url, room.code) as far:
+            await far.send_str("far")
+            heard = await she.receive_in()
+            await she.send(Out((heard.phone,), "answer"))
+            assert await far.receive_str() == "answer"
+        for served in (one, two):
+            assert (await request(served.url, "/health"))[1]["state"] == "store-unreadable"
+        record = f"weight-of-grain:relay:room:{room.code}"
+        await evil.set(record, b"\xff")
+        while await evil.get(record) == b"\xff":  # until the room's process refreshes it
+            await asyncio.sleep(0.02)
+        async with phone(two.url, room.code) as again:
+            await again.send_str("again")
+            assert (await she.receive_in()).data == "again"
+
+
+@async_test
+async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:
+    """Nobody knows whose the room is, until somebody claims it."""
+    broker, heard = ValkeyBroker(valkey.url, 60), Heard()
+    await broker.start("p1", heard)
+    async with Valkey.from_url(valkey.url) as evil:
+        for number, value in enumerate(GARBAGE):
+            await evil.set("weight-of-grain:relay:room:A", value)
+            with pytest.raises(StoreLost):
+                await broker.find("A")
+            assert heard.unread == number + 1
+            assert await broker.claim(Record("A", "p1", "f"))
+            assert await broker.find("A") == Record("A", "p1", "f")
+        await evil.delete("weight-of-grain:relay:room:A")
+        await evil.rpush("weight-of-grain:relay:room:A", "a list")
+        assert await broker.claim(Record("A", "p1", "f"))
+    assert heard.failed == 0
+    await broker.close()
+
+
+@pytest.mark.parametrize("garbage", sampled(
+    [b"\xff\xfe\r\n", b":x\r\n", b"$9\r\n", b"*-7\r\n", b"*3\r\n:1\r\n:2\r\n:3\r\n", b"*1\r\n" * 3000,
+     b"$99999999999999\r\n", b"-ERR no\r\n", b"+OK\r\n",
+     b"*3\r\n$7\r\nmessage\r\n$-1\r\n:5\r\n", bytes(100_000)],
+    b":x\r\n",
+))  # fmt: skip
+@async_test
+async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_again(
+    garbage: bytes, valkey: ValkeyServer
+) -> None:
+    """No bytes of a store end a task, and none makes a process deaf."""
+    async with garbled_store(valkey.port) as (store, url):
+        broker, heard = ValkeyBroker(url, 60), Heard()
+        await broker.start("p1", heard)
+        store.send(garbage)
+        said = []
+        while "again" not in said:
+            broker.send("p1", "again")
+            await asyncio.sleep(0.1)
+            while not heard.messages.empty():
+                said.append(heard.messages.get_nowait())
+        record, found = Record("A", "p1", "f"), None
+        while found != record:
+            with suppress(StoreLost):
+                await broker.keep([record])
+                found = await broker.find("A")
+        assert heard.failed == 0
+        await broker.close()
+
+
+@async_test
+async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
+    valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers and can be heard: nobody would notice otherwise."""
+    broker, heard, flush = ValkeyBroker(valkey.url, 60), Heard(), ValkeyBroker._flush
+
+    async def refuse_poison(self: ValkeyBroker) -> None:
+        if ("weight-of-grain:relay:process:p1", b"poison") in self._unsent:
+            raise StoreLost
+        await flush(self)
+
+    monkeypatch.setattr(ValkeyBroker, "_flush", refuse_poison)
+    for name in ("_RETRY", "_PING"):
+        monkeypatch.setattr(f"game.relay.valkey_broker.{name}", 0.1)
+    await broker.start("p1", heard)
+    broker.send("p1", "poison")
+    assert [await heard.store.get(), await heard.store.get()] == [False, True]
+    broker.send("p1", "fine")
+    assert await heard.messages.get() == "fine"
+    with pytest.raises(UnicodeEncodeError):  # it is whoever sends it that fails
+        broker.send("p1", "\ud800")
+    broker.send("p1", "fine")
+    assert await heard.messages.get() == "fine"
+    await broker.close()
+
+
+@async_test
+async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
+    valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `asyncio.wait_for` of Python 3.11 does, by which the client sends: a relay under load hung in its SIGTERM."""
+    sending = asyncio.Event()
+
+    async def flush(self: ValkeyBroker) -> None:
+        sending.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(10)
+
+    broker = ValkeyBroker(valkey.url, 60)
+    await broker.start("p1", Heard())
+    with monkeypatch.context() as patch:
+        patch.setattr(ValkeyBroker, "_flush", flush)
+        broker.send("p1", "x")
+        await sending.wait()
+        closing = asyncio.create_task(broker.close())
+        await asyncio.sleep(0)
+    await asyncio.wait_for(closing, 5)
 
 
 @async_test

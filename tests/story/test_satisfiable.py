@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from game.lang.expressions import Expression
@@ -95,6 +95,25 @@ def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
     assert satisfiability.outcomes([condition("debt > 3", story)]) == frozenset({(True,), (False,)})
     assert not satisfiability.can_both_hold(condition("debt > 3", story), condition("debt < 4", story))
     assert satisfiability.outcomes([condition("debt > sacks", story)]) is None
+
+
+COMPARED = st.builds("debt {} {}".format, st.sampled_from(["<", "<=", "==", "!=", ">=", ">"]), st.integers(-9, 9))
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(COMPARED, min_size=1, max_size=3))
+@example(texts=["debt > 7"])
+@example(texts=["debt == 7"])
+@example(texts=["debt < -7"])
+def test_every_answer_about_a_number_without_a_range_is_found(story: Story, texts: list[str]) -> None:
+    """What lies below each number that it is compared with, that number, and what lies above."""
+    conditions, state = [condition(text, story) for text in texts], [one.start for one in story.variables.values()]
+
+    def answers(debt: int) -> tuple[bool, ...]:
+        state[story.index["debt"]] = debt
+        return tuple(bool(one((*state, 0))) for one in conditions)
+
+    assert Satisfiability(story).outcomes(conditions) == frozenset(map(answers, range(-12, 13)))
 
 
 def test_with_too_many_values_the_answer_is_unknown(tmp_path: Path) -> None:

@@ -30,14 +30,14 @@ TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
 LOSSES = ("begin", "fetch", "store", "leave", "stop", "return", "delete", "open-code", "end", "back-up",
-          "end-class", "revote", "close", "move-seat", "remove-seat")  # fmt: skip
+          "end-class", "revote", "restore", "close", "move-seat", "remove-seat")  # fmt: skip
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
           "resume", "hands", "admit", "turn-away", "lock", "unlock", "new-code", "leave-out", "count-all",
           "restore")  # fmt: skip
 REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
            "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end",
-           "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped")  # fmt: skip
+           "too-many-pupils", "unknown-seat", "unknown-door", "nothing-dropped", "votes-came")  # fmt: skip
 RELAY = ("connecting", "lost", "store-lost", "token", "taken", "full", "slow-down", "back")
 STATES = (
     "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",

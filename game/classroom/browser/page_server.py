@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import queue
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -18,12 +17,16 @@ from threading import Thread
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.classroom.server.host_check import is_same_origin, security_headers
+from game.core.background_tasks import run_logged
+from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
+from game.relay.server_log import SUBPROTOCOL, ServerLog
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # of one message
 HEARTBEAT = 15.0  # seconds between two pings of a socket
-ENDED = json.dumps({"do": "ended"})
+ENDED = to_compact_json({"do": "ended"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -107,8 +110,12 @@ class PageServer:
     async def _serve(self, listening: socket.socket, started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            runner = web.AppRunner(self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0)
+            runner = web.AppRunner(
+                self._app(), handle_signals=False, access_log=None, shutdown_timeout=1.0, auto_decompress=False,
+                logger=ServerLog(),
+            )  # fmt: skip
             await runner.setup()
+            take_requests_without_address(runner.server)
             await web.SockSite(runner, listening).start()
         except BaseException as error:
             listening.close()
@@ -131,6 +138,8 @@ class PageServer:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
+        if SUBPROTOCOL in request.headers:
+            return web.Response(status=400, text="malformed")
         host = request.headers.get("Host", "")
         if host not in self._hosts:
             return web.Response(status=421, text="other-host")
@@ -176,18 +185,25 @@ class PageServer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         """One open page: what it sends goes to the inbox, and it gets the newest of what is to be shown."""
         page = request.match_info["page"]
-        connection = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0)
+        connection = web.WebSocketResponse(
+            heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES, timeout=1.0, compress=False
+        )  # fmt: skip
         await connection.prepare(request)
         changed = asyncio.Event()
         changed.set()
         self._changed[page].add(changed)
         self._sockets.add(connection)
-        sender = asyncio.create_task(self._send(connection, page, changed))
+
+        def abort() -> None:
+            if request.transport is not None:
+                request.transport.abort()
+
+        sender = asyncio.create_task(run_logged("send to a page", self._send(connection, page, changed), abort))
         try:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:
-                    with suppress(ValueError, RecursionError):
-                        self._inbox.put(json.loads(message.data))
+                    with suppress(ValueError):
+                        self._inbox.put(parse_json(message.data))
         finally:
             sender.cancel()
             self._changed[page].discard(changed)

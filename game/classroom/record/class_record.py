@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.classroom import events as ev
+from game.classroom.class_reader import first_event
 from game.classroom.state import ClassState, apply_event, initial_state
 from game.classroom.tracks import Track, merge_tracks
 from game.play.debrief_sections import Item, fates
@@ -18,10 +19,6 @@ from game.story.facts import Fact
 from game.story.model import Line, Story
 
 Close = Literal["told", "ended", "stopped"]
-
-
-class OtherStory(ValueError):
-    """A log is of another story than the given one; the message continues a sentence about the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +126,14 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         OtherStory: it is of another story or version.
         LookupError: it takes a choice that this story does not have.
     """
-    entries = iter(log)
-    began, first = next(entries, (0.0, None))
-    if not isinstance(first, ev.Begun):
-        raise ValueError("the log of a class begins with how it began")
-    if (first.pack, first.version) != (story.pack, story.version):
-        raise OtherStory(
-            f"is of the story `{first.pack}`, version {first.version}, and this one is `{story.pack}`, "
-            f"version {story.version}"
-        )
-    state, until = initial_state(story, first), began
+    entries = tuple(log)
+    first = first_event(story, entries)
+    began = until = entries[0][0]
+    state = initial_state(story, first)
     decided: list[tuple[RecordedDecision, list[Question]]] = []
     shown: list[tuple[Line, ...]] = []  # at each decision, the lines on the pages that it was taken on
     held = phones = taken_back = 0
-    for at, event in entries:
+    for at, event in entries[1:]:
         match event:
             case ev.Opened():
                 held += 1
@@ -201,7 +192,7 @@ def _recorded_decision(at: float, state: ClassState, event: ev.Decided, held: in
 
 
 def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:
-    page, take, how = track.page, event.takes[track.door], event.how[track.door]
+    page, take, how = track.page, event.takes[track.door], event.how.get(track.door, "most")
     voted = how != "onward"
     taken = next((option for option in page.choices if option.id == take and option.say), None)
     after = track.now.take(take) if taken is not None else None

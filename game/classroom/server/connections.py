@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import cast
 
 from aiohttp import web
@@ -12,6 +11,7 @@ from game.classroom.server.host_check import security_headers
 from game.classroom.server.limits import ServerLimits
 from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket
+from game.relay.server_log import ServerLog, log_fault
 
 
 class Connection(web.RequestHandler):
@@ -26,6 +26,7 @@ class Connection(web.RequestHandler):
             server, loop=loop, keepalive_timeout=limits.timeout, lingering_time=1.0,
             max_line_size=2048, max_field_size=4096, auto_decompress=False,
             access_log=None,  # type: ignore[arg-type]  # None is allowed, but not in its types
+            logger=ServerLog(),  # type: ignore[arg-type]  # it has what aiohttp calls
         )  # fmt: skip
         self._limits, self._slots, self._address = limits, slots, ""
         self._write_timeout: asyncio.TimerHandle | None = None
@@ -49,7 +50,7 @@ class Connection(web.RequestHandler):
     def pause_writing(self) -> None:
         """Start a timeout: without it, data that the phone does not take would be kept for ever."""
         super().pause_writing()
-        self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self._abort)
+        self._write_timeout = asyncio.get_running_loop().call_later(self._limits.timeout, self.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -59,9 +60,10 @@ class Connection(web.RequestHandler):
     def drop_unsent(self) -> None:
         """Abort the connection if data is left that the phone has not taken."""
         if self.transport is not None and self.transport.get_write_buffer_size():
-            self._abort()
+            self.abort()
 
-    def _abort(self) -> None:
+    def abort(self) -> None:
+        """End the connection without waiting for the phone."""
         if self.transport is not None:
             self.transport.abort()
 
@@ -69,8 +71,8 @@ class Connection(web.RequestHandler):
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
         """The answer to malformed HTTP, and to an error of ours, which alone is logged: not that a phone went away."""
-        if status >= 500 and not isinstance(exc, ConnectionResetError):
-            logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
+        if status >= 500:
+            log_fault(exc, __name__)
         if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other can follow
             raise ConnectionError("an answer was begun already")
         text = to_compact_json({"refused": "malformed" if status < 500 else "broken"})

@@ -31,9 +31,14 @@ def is_same_origin(origin: str | None, host: str) -> bool:
     return origin is None or origin.casefold() == f"http://{host}".casefold()
 
 
-def security_headers(host: str = "") -> Mapping[str, str]:
-    """The headers of every answer. `host` is where the page's socket goes: older Safaris need it by name."""
-    socket = f" ws://{host}" if host else ""
+def security_headers(host: str = "", home: str = "") -> Mapping[str, str]:
+    """The headers of every answer.
+
+    Args:
+        host: where the page's socket goes: older Safaris need it by name.
+        home: the address at which phones join, if it is another than each.
+    """
+    socket = (f" ws://{host}" if host else "") + (f" {home}" if home else "")
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         f"connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -12,11 +12,15 @@ from typing import cast
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from game.classroom.commands import Refused
+from game.classroom.server.admission import Asker
 from game.classroom.server.connections import Connection
 from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
-from game.classroom.server.phones import Phone
+from game.classroom.server.phones import OVER, Phone
+from game.core.background_tasks import run_logged
+from game.relay.browser_names import browser_names, keep
+from game.relay.server_log import SUBPROTOCOL
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -35,6 +39,7 @@ class HttpApp:
         self._names = {"localhost", *(name.casefold() for name in names)}
         self._files = {name: (web_folder / name).read_bytes() for name in _FILES}
         self._sockets: set[web.WebSocketResponse] = set()
+        self._senders: set[asyncio.Task[None]] = set()
 
     def app(self) -> web.Application:
         """The aiohttp application with all routes."""
@@ -52,7 +57,9 @@ class HttpApp:
         return app
 
     async def close(self) -> None:
-        """Close every socket."""
+        """Close every socket, after what is to be said where the class is over."""
+        if self._phones.is_over and self._senders:
+            await asyncio.wait(self._senders, timeout=1.0)
         await asyncio.gather(
             *(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._sockets)), return_exceptions=True
         )
@@ -69,6 +76,8 @@ class HttpApp:
             return _response(refusal(refused.reason))
         except TimeoutError:
             return _response(refusal("too-slow"))
+        except web.RequestPayloadError:
+            return _response(refusal("malformed"))
         except web.HTTPException as error:
             answer = refusal(_REASONS.get(error.status, "malformed"))
             return _response(replace(answer, status=error.status))
@@ -77,14 +86,25 @@ class HttpApp:
         host = request.headers.get("Host", "")
         if not is_known_host(host, self._names):
             raise Refused("other-host")
-        if not is_same_origin(request.headers.get("Origin"), host):
+        if not is_same_origin(request.headers.get("Origin"), host) and not self._is_from_other_address(request):
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
+        if SUBPROTOCOL in request.headers:
+            raise Refused("malformed")
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        response.headers.update(security_headers(host if is_known_host(host, self._names) else ""))
+        response.headers.update(security_headers(host if is_known_host(host, self._names) else "", self._api.home))
+        if self._is_from_other_address(request):
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+
+    def _is_from_other_address(self, request: web.Request) -> bool:
+        """Whether a page of this class at another of its addresses asks which class is here."""
+        scheme, _, host = request.headers.get("Origin", "").partition("://")
+        here = request.headers.get("Host", "").partition(":")[2]
+        is_ours = scheme == "http" and is_known_host(host, self._names) and host.partition(":")[2] == here
+        return is_ours and request.path == "/hello" and bool(self._api.home)
 
     # The page
 
@@ -102,13 +122,15 @@ class HttpApp:
     async def _request(self, request: web.Request) -> web.StreamResponse:
         async with asyncio.timeout(self._limits.timeout):
             body = await request.read()
-        token = request.cookies.get(self._cookie, "")
-        answer = await self._api.answer(request.path[1:], PhoneRequest(body, token, request.remote or ""))
+        cookies, cookie = request.cookies, self._cookie
+        token = cookies.get(cookie, "")
+        if not token.isascii():  # bytes that are no text come as halves of characters, which nobody can encode
+            raise Refused("malformed")
+        asker = Asker(request.remote or "", token=token, names=browser_names(request, cookie))
+        answer = await self._api.answer(request.path[1:], PhoneRequest(body, asker))
         response = _response(answer)
         if answer.token:
-            response.set_cookie(
-                self._cookie, answer.token, max_age=COOKIE_SECONDS, httponly=True, samesite="Strict", path="/"
-            )  # fmt: skip
+            keep(request, response, cookie, answer.token, COOKIE_SECONDS)
         return response
 
     @property
@@ -127,13 +149,13 @@ class HttpApp:
         self._sockets.add(socket)
         try:
             with suppress(ConnectionError, TimeoutError):  # it is gone, or never sent its token
-                await self._serve_socket(socket)
+                await self._serve_socket(socket, _connection(request))
         finally:
             self._sockets.discard(socket)
             _connection(request).drop_unsent()
         return socket
 
-    async def _serve_socket(self, socket: web.WebSocketResponse) -> None:
+    async def _serve_socket(self, socket: web.WebSocketResponse, connection: Connection) -> None:
         """Read the token of a socket's phone, and serve it until it closes."""
         try:
             phone = self._api.phone_of_socket(_text(await socket.receive(self._limits.timeout)))
@@ -144,7 +166,11 @@ class HttpApp:
         changed = asyncio.Event()
         changed.set()
         self._phones.socket_opened(phone, changed.set)
-        sender = asyncio.create_task(_send_pages(socket, phone, changed))
+        sender = asyncio.create_task(
+            run_logged("send pages to a phone", _send_pages(socket, phone, changed), connection.abort)
+        )
+        self._senders.add(sender)
+        sender.add_done_callback(self._senders.discard)
         try:
             async for message in socket:
                 await self._answer_message(socket, phone, message)
@@ -164,12 +190,15 @@ class HttpApp:
 
 
 async def _send_pages(socket: web.WebSocketResponse, phone: Phone, changed: asyncio.Event) -> None:
-    """Send the page whenever it changed. A slow socket gets the newest one next, and none in between."""
+    """Send the page whenever it changed, until the class is over. A slow socket gets the newest one next, and none in
+    between."""
     with suppress(ConnectionError):
         while True:
             await changed.wait()
             changed.clear()
             await socket.send_str(phone.message)
+            if phone.page is OVER:
+                return
 
 
 async def _not_allowed(request: web.Request) -> web.StreamResponse:

@@ -22,9 +22,11 @@ from game.classroom.server.phone_api import PhoneApi, PhoneView
 from game.classroom.server.phones import Phones
 from game.classroom.server.relay_link import RelayLink, RelayUse
 from game.classroom.state import ClassState
+from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
+from game.relay.requests_without_address import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
@@ -38,11 +40,13 @@ class ListenAddress:
         port: 0 for a free one.
         bind: the address of the network, or of all networks.
         names: this machine's host names, which the server answers to beside its addresses.
+        home: the address at which phones join, where they can reach it; empty: at each.
     """
 
     port: int = CLASS_PORT
     bind: str = ALL_INTERFACES
     names: Collection[str] = ()
+    home: str = ""
 
 
 class ClassServer:
@@ -67,7 +71,7 @@ class ClassServer:
         self._host, self._code, self._view, self._listen_at = host, code, view, listen
         self._limits, self._clock, self._relay = limits or ServerLimits(), clock, relay
         self._thread: Thread | None = None
-        self._request_stop: Callable[[], None] = lambda: None
+        self._request_stop: Callable[[bool], None] = lambda over: None
 
     def start(self) -> None:
         """Return once phones can connect. Raises OSError where the port is taken or a file of the page is missing."""
@@ -76,16 +80,20 @@ class ClassServer:
             listening = _listening_socket(self._listen_at.bind, self.port)
             self.port = listening.getsockname()[1]
         _raise_file_limit(self._limits.connections)
-        started: Future[Callable[[], None]] = Future()
+        started: Future[Callable[[bool], None]] = Future()
         thread = Thread(target=lambda: asyncio.run(self._serve(listening, started)), name="class", daemon=True)
         thread.start()
         self._request_stop = started.result()
         self._thread = thread
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """The class is over: tell every phone, so that it does not look for the class any more, and stop."""
+        self.stop(over=True)
+
+    def stop(self, over: bool = False) -> None:
         """Write every ballot that came, close the sockets, and return once the port is free."""
         if self._thread is not None:
-            self._request_stop()
+            self._request_stop(over)
             self._thread.join()
             self._thread = None
 
@@ -98,12 +106,14 @@ class ClassServer:
     ) -> None:
         self.stop()
 
-    async def _serve(self, listening: socket.socket | None, started: Future[Callable[[], None]]) -> None:
+    async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
         """The server's thread. `started` gets a function that stops it, or the error that kept it from starting."""
-        loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+        stopping: asyncio.Future[bool] = loop.create_future()
         try:
             phones = Phones(self._host, self._code, self._view.render, self._limits, int(self._clock() * 1000))
-            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles)
+            home = f"http://{self._listen_at.home}:{self.port}" if self._listen_at and self._listen_at.home else ""
+            api = PhoneApi(phones, self._view, self._host.state.playthrough.story.roles, home)
             stop_listening = None
             if listening is not None and self._listen_at is not None:
                 stop_listening = await self._listen(listening, self._listen_at.names, api)
@@ -115,7 +125,7 @@ class ClassServer:
         link, dialling = None, None
         if self._relay is not None:
             link = RelayLink(api, self._host, self._relay)
-            dialling = asyncio.create_task(link.run())
+            dialling = keep_running("link to the relay", link.run)
 
         def state_changed(state: ClassState) -> None:
             if phones.changes_pages(state):  # asked here, so that a ballot does not wake the loop twice
@@ -123,19 +133,19 @@ class ClassServer:
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(phones.show_pages_soon)
 
-        def request_stop() -> None:
-            loop.call_soon_threadsafe(stopping.set)
+        def request_stop(over: bool) -> None:
+            loop.call_soon_threadsafe(stopping.set_result, over)
 
         self._host.subscribe(state_changed)
         started.set_result(request_stop)
-        await stopping.wait()
+        if await stopping:
+            await phones.end()
         if stop_listening is not None:
             await stop_listening()
         await phones.close()
         if link is not None and dialling is not None:
             await link.close()
-            dialling.cancel()
-            await asyncio.wait([dialling])
+            await end_tasks([dialling])
 
     async def _listen(
         self, listening: socket.socket, names: Collection[str], api: PhoneApi
@@ -145,6 +155,7 @@ class ClassServer:
         http_app = HttpApp(api, self._view.web_folder, names, limits)
         runner = web.AppRunner(http_app.app(), handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
+        take_requests_without_address(runner.server)
         server, slots = runner.server, SlotCounter(limits.connections, limits.connections_per_address)
         assert server is not None
         listener = await loop.create_server(lambda: Connection(server, limits, slots, loop), sock=listening)

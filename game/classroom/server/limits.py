@@ -1,14 +1,7 @@
-"""Limits on what phones may ask of the server, and the rate limit on what an address does.
-
-Addresses are only keys of counters in memory.
-"""
+"""Limits on what phones may ask of the server. Addresses are only keys of counters in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
 
@@ -29,10 +22,14 @@ class ServerLimits:
     burst: int = 30
     wrong_codes: int = 20  # of one address, before it has to slow down
     wrong_codes_rate: float = 0.5
+    class_wrong_codes: int = 60  # of all addresses, but for the first one of each
+    class_wrong_codes_rate: float = 0.5
+    sockets_per_seat: int = 30  # tabs, and sockets of which nobody knows yet that they are dead
     timeout: float = 10.0  # for a request to be complete, a socket to identify itself, and sent data to be taken
     heartbeat: float = 15.0  # between two pings of a socket
     poll_grace: float = 10.0  # a phone that made a request within this time is present
     reconnect_grace: float = 3.0  # a phone whose socket closed is present for so long: it may come back
+    farewell: float = 2.5  # that a class which is over waits for phones that have no socket: they ask every 2 s
     debounce: float = 0.03  # changes within this time are sent to the phones as one
     longest_debounce: float = 0.25  # for which pages wait while ballots are written: acknowledgements first
     presence_interval: float = 0.5  # between two updates of who is present
@@ -41,21 +38,3 @@ class ServerLimits:
     def joins_rate(self) -> float:
         """New seats of one address a second, after the first ones: a fifth of what one connection may ask."""
         return self.rate / 5
-
-
-class AddressRate:
-    """Rate limit on what each address does: wrong join codes, or new seats."""
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._new_bucket = partial(TokenBucket, rate, burst, clock)
-        self._burst = burst
-        self._buckets: dict[str, TokenBucket] = {}
-
-    def allowed(self, address: str) -> bool:
-        """Whether an address may do it once more now."""
-        return address not in self._buckets or self._buckets[address].left > 0
-
-    def count(self, address: str) -> None:
-        """Count that an address did it, and forget the addresses whose buckets are full again."""
-        self._buckets = {who: bucket for who, bucket in self._buckets.items() if bucket.left < self._burst}
-        self._buckets.setdefault(address, self._new_bucket()).take()

@@ -79,7 +79,7 @@ class PageCache:
     def page_for(self, seat: str) -> CachedPage:
         """What a seat sees. Equal pages of one door are one object."""
         state = self._state
-        key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballots.get(seat)
+        key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballot(seat)
         if key not in self._valid:
             self._valid[key] = self._make_page(seat, *key)
         return self._valid[key]
@@ -100,7 +100,8 @@ class PageCache:
 
 
 def _visible_to_phones(round: Round) -> Round:
-    """A round without ballots, hands and presence, unless it is revealed."""
+    """A round without presence and, unless it is revealed, without ballots and hands."""
+    round = replace(round, present=frozenset())
     if round.phase == "revealed":
         return round
-    return replace(round, ballots={}, hands={}, present=frozenset(), pupils={}, left_out=frozenset())
+    return replace(round, ballots={}, hands={}, pupils={}, left_out=frozenset(), polled=None)

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from game.classroom.commands import Refused
+from game.classroom.seat_tokens import new_token
 from game.classroom.server import phone_messages
+from game.classroom.server.admission import AskAgain, Asker
 from game.classroom.server.page_cache import RenderPage, changed_parts
 from game.classroom.server.phones import JoinedSeat, Phone, Phones
 from game.core.compact_json import to_compact_json
 from game.core.values import frozen
+from game.relay.browser_names import ASK_AGAIN
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
 
@@ -47,15 +50,11 @@ class PhoneRequest:
 
     Attributes:
         body: its JSON.
-        token: that of the seat which its browser keeps in a cookie; empty without one.
-        address: whose limits it counts for; None through a relay, which limits addresses by itself.
-        room_code: another code than the class's that lets it in: that of its relay's room.
+        asker: who asks.
     """
 
     body: str | bytes
-    token: str = ""
-    address: str | None = None
-    room_code: str = ""
+    asker: Asker
 
 
 @frozen
@@ -65,7 +64,7 @@ class PhoneAnswer:
     Attributes:
         text: its JSON.
         status: its HTTP status.
-        token: what the browser is to keep in a cookie, if anything.
+        token: what the browser is to keep in a cookie, if anything; with ASK_AGAIN a name of the browser.
         version: of the page that the phone has with it; None where it changes none.
     """
 
@@ -76,10 +75,15 @@ class PhoneAnswer:
 
 
 class PhoneApi:
-    """Answers the phones of one class. `roles` are its story's."""
+    """Answers the phones of one class.
 
-    def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role]) -> None:
-        self.phones = phones
+    Args:
+        roles: those of its story.
+        home: the address at which phones on the local network join; empty where there is none.
+    """
+
+    def __init__(self, phones: Phones, view: PhoneView, roles: Mapping[str, Role], home: str = "") -> None:
+        self.phones, self.home = phones, home
         self._welcome, self._roles = view.welcome, roles
         self._hello = to_compact_json(view.hello)
         self._welcomes: dict[str, str] = {}
@@ -103,7 +107,7 @@ class PhoneApi:
     def phone_of_socket(self, text: str) -> Phone:
         """The phone whose token is in the first message of a socket. Raises Refused."""
         try:
-            return self.phones.phone_of(phone_messages.parse_hello(text))
+            return self.phones.phone_of_socket(phone_messages.parse_hello(text))
         except phone_messages.MalformedMessage:
             raise Refused("malformed") from None
 
@@ -144,16 +148,20 @@ class PhoneApi:
         return PhoneAnswer(f'{{"voted":{to_compact_json(ballot.choice)},{page}', version=phone.version)
 
     async def _say_hello(self, request: PhoneRequest) -> PhoneAnswer:
-        about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began})
+        home = {"home": self.home} if self.home and not request.asker.relayed else {}
+        about = to_compact_json({"class": self.phones.class_name, "began": self.phones.class_began, **home})
         return PhoneAnswer(f"{about[:-1]},{self._hello[1:]}")
 
     async def _join(self, request: PhoneRequest) -> PhoneAnswer:
         join = phone_messages.parse_join(request.body)
-        return self._seat_answer(await self.phones.join(join, request.address, request.token, request.room_code))
+        try:
+            return self._seat_answer(await self.phones.join(join, request.asker))
+        except AskAgain:
+            return PhoneAnswer(refusal("ask-again").text, ASK_AGAIN, new_token())
 
     async def _find_seat(self, request: PhoneRequest) -> PhoneAnswer:
         """The seat that a browser had before it was closed, or in another tab."""
-        return self._seat_answer(self.phones.seat_of(request.token))
+        return self._seat_answer(self.phones.seat_of(request.asker.token))
 
     def _seat_answer(self, joined: JoinedSeat) -> PhoneAnswer:
         role = self._roles.get(joined.door)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
+from game.core.compact_json import parse_json
 from game.core.values import frozen
 
 _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
@@ -14,13 +14,6 @@ _LARGEST = 2**53  # beyond it, a browser cannot count one by one
 
 class MalformedMessage(ValueError):
     """No message that the phones' page sends."""
-
-
-def _no_number(name: str) -> NoReturn:
-    raise MalformedMessage(f"{name} is no number")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once: `json.loads` makes one anew for each message
 
 
 @frozen
@@ -69,8 +62,8 @@ def parse_poll(text: str | bytes) -> Poll:
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
     try:
-        data = _DECODER.decode(text if isinstance(text, str) else text.decode())
-    except (ValueError, RecursionError):
+        data = parse_json(text)
+    except ValueError:
         raise MalformedMessage("no JSON") from None
     if not isinstance(data, dict):
         raise MalformedMessage("no object")
@@ -79,7 +72,6 @@ def _object(text: str | bytes) -> Mapping[str, Any]:
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
-    # a lone surrogate is not printable, and could not be encoded later
     if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
         raise MalformedMessage(f"{name} is no short text")
     return value

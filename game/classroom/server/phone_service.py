@@ -55,7 +55,8 @@ def serve_phones(
     """Serve phones on `port` and through a relay, and give how they can join.
 
     Where the class is not saved, the port is taken or there is no network, one `JoinInfo` says so, and nothing is
-    served on the local network: a class can vote by a show of hands.
+    served on the local network: a class can vote by a show of hands. Afterwards the class is over, and every phone is
+    told so.
 
     Args:
         host: the class.
@@ -75,16 +76,21 @@ def serve_phones(
         trouble, running = "" if found else "network", None
         if found:
             try:
-                running = serving.enter_context(server(ListenAddress(port, names=(name, f"{name}.local"))))
+                running = serving.enter_context(
+                    server(ListenAddress(port, names=(name, f"{name}.local"), home=found[0]))
+                )
             except OSError:
                 trouble = "port"
+        served = running
         if running is None and relay is not None:
-            serving.enter_context(server(None))
+            served = serving.enter_context(server(None))
         if running is None:
             joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
         else:
             joining = tuple(JoinInfo(join_url(one, running.port, code), code, found) for one in found)
         yield Joining(joining, (lambda: status.info) if relay is not None else (lambda: None))
+        if served is not None:
+            served.end()
 
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:

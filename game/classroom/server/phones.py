@@ -7,20 +7,22 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from game.classroom import commands
-from game.classroom.commands import Events, Refused
+from game.classroom.commands import Refused
 from game.classroom.host import Host
-from game.classroom.join_codes import same_code
-from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.seat_tokens import seat_of
 from game.classroom.server import phone_messages
-from game.classroom.server.limits import AddressRate, ServerLimits
+from game.classroom.server.admission import Admission, Asker
+from game.classroom.server.limits import ServerLimits
 from game.classroom.server.page_cache import CachedPage, PageCache, RenderPage, change_pages
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.classroom.write_batcher import WriteBatcher
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.background_tasks import end_tasks, keep_running
+from game.core.rate_limits import TokenBucket
 from game.core.values import frozen
 
-WAITS, REMOVED = CachedPage("waits", 0), CachedPage("removed", 0)  # in place of a page, for a phone without a seat
+# in place of a page: for a phone without a seat, and for all when the class is over
+WAITS, REMOVED, OVER = CachedPage("waits", 0), CachedPage("removed", 0), CachedPage("over", 0)
 
 
 @frozen
@@ -44,7 +46,7 @@ class Phone:
     @property
     def has_page(self) -> bool:
         """Whether it has a seat, and so a page."""
-        return self.page not in (WAITS, REMOVED)
+        return self.page not in (WAITS, REMOVED, OVER)
 
     @property
     def message(self) -> str:
@@ -59,6 +61,8 @@ class Phone:
             return f'{{"wait":true,"version":{self.version}}}'
         if self.page is REMOVED:
             return '{"refused":"removed"}'
+        if self.page is OVER:
+            return '{"over":true}'
         return f'{{"page":{self.page.tree},"version":{self.version},"round":{self.page.number}}}'
 
     def show(self, page: CachedPage, version: int) -> None:
@@ -81,19 +85,27 @@ class Phones:
         self._phones: dict[str, Phone] = {}
         self._writer = WriteBatcher(host)
         self._presence = Presence()
-        self._seats = SlotCounter(limits.seats, limits.seats_per_address)
-        self._guesses = AddressRate(limits.wrong_codes_rate, limits.wrong_codes, self._now)
-        self._joins = AddressRate(limits.joins_rate, limits.joins, self._now)
+        self._admission = Admission(host, self._writer, self._presence, limits, self._now)
         self._debounce: asyncio.TimerHandle | None = None
         self._pages_due = 0.0  # when pages wait no longer for ballots
+        self.is_over = False
         # those who were here before the program stopped have a moment to come back
         for seat in self._state.present:
             self._presence.seen(seat, self._now() + limits.reconnect_grace)
-        self._presence_task = asyncio.create_task(self._update_presence())
+        self._presence_task = keep_running("presence of phones", self._update_presence)
+
+    async def end(self) -> None:
+        """The class is over: every phone is told, also one that is between two requests or two sockets now."""
+        self.is_over = True
+        self._revision += 1
+        for phone in self._phones.values():
+            phone.show(OVER, self._revision)
+        if self._presence.awaits_sockets(self._now()):
+            await asyncio.sleep(self._limits.farewell)
 
     async def close(self) -> None:
         """Take nothing more. What was taken is written and acknowledged."""
-        self._presence_task.cancel()
+        await end_tasks([self._presence_task])
         await self._writer.close()
         if self._debounce is not None:
             self._debounce.cancel()
@@ -121,54 +133,24 @@ class Phones:
             raise Refused(commands.reason_without_seat(state, seat))
         return JoinedSeat(token, door, seat in state.waiting)
 
-    async def join(
-        self, request: phone_messages.Join, address: str | None, token: str = "", room_code: str = ""
-    ) -> JoinedSeat:
-        """Give a phone a seat; or its own, where its browser has the `token` of one.
-
-        Args:
-            address: whose limits count; None through a relay, which limits addresses by itself.
-            room_code: another code than the class's that lets the phone in.
+    async def join(self, request: phone_messages.Join, asker: Asker) -> JoinedSeat:
+        """Give a phone a seat; or its own, where its browser has the token of one. One that was taken out waits.
 
         Raises:
+            AskAgain: nobody can tell yet which browser asks.
             Refused: too many wrong codes or new seats, a wrong code, or no seat is left.
         """
-        if address is not None and not self._guesses.allowed(address):
-            raise Refused("slow-down")
-        if not any(same_code(request.code, code) for code in (self.code, room_code) if code):
-            if address is not None:
-                self._guesses.count(address)
-            raise Refused("wrong-code")
+        self._admission.check_code(request.code, (self.code, asker.room_code), asker.address)
         with suppress(Refused):
-            return self.seat_of(token)
-        if address is not None:
-            self._take_seat_of(address)
-        token = new_token()
-        seat = seat_of(token)
+            return self.seat_of(asker.token)
+        return self.seat_of(await self._admission.new_seat(request.door, asker))
 
-        def join(state: ClassState) -> Events:
-            if len(state.seats) >= self._limits.seats:
-                raise Refused("full")
-            return commands.join(state, seat, request.door)
-
-        # Before it is written, or a look that falls in between would write it down as gone; a seat that is never
-        # written is nobody's.
-        self._presence.seen(seat, self._now() + self._limits.poll_grace)
-        try:
-            await self._writer.execute(join)
-        except Refused:
-            if address is not None:
-                self._seats.release(address)
-            raise
-        return self.seat_of(token)
-
-    def _take_seat_of(self, address: str) -> None:
-        """Count a new seat for its address. Raises Refused."""
-        if not self._joins.allowed(address):
-            raise Refused("slow-down")
-        self._joins.count(address)
-        if not self._seats.acquire(address):
+    def phone_of_socket(self, token: str) -> Phone:
+        """The phone of a new socket with this token. Raises Refused, also where its seat has enough sockets."""
+        phone = self.phone_of(token)
+        if len(phone.sockets) >= self._limits.sockets_per_seat:
             raise Refused("full")
+        return phone
 
     def phone_of(self, token: str) -> Phone:
         """The phone that has this token. Raises Refused."""
@@ -184,6 +166,8 @@ class Phones:
         return self._phones[seat]
 
     def _page_for(self, seat: str) -> CachedPage:
+        if self.is_over and (seat in self._state.seats or seat in self._state.waiting):
+            return OVER
         if seat in self._state.seats:
             return self._pages.page_for(seat)
         return WAITS if seat in self._state.waiting else REMOVED

@@ -34,6 +34,10 @@ class Presence:
         """The seat was seen without a socket, and counts as present until then."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
+    def awaits_sockets(self, now: float) -> bool:
+        """Whether a seat is present that has no socket open now."""
+        return any(until > now for seat, until in self._until.items() if seat not in self._sockets)
+
     def pending_commands(self, state: ClassState, now: float) -> list[Command]:
         """The commands that make the seats of a state present or absent as they are now."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}

@@ -15,7 +15,9 @@ from game.classroom import events as ev
 from game.classroom.host import Host
 from game.classroom.server.phone_api import PhoneApi
 from game.classroom.server.relayed_phones import RelayedPhones
+from game.core.background_tasks import end_tasks, run_logged
 from game.core.values import frozen
+from game.relay.codes import normal_code
 from game.relay.frames import (
     Close,
     Frame,
@@ -113,7 +115,8 @@ class RelayLink:
     async def run(self) -> None:
         """Dial, and dial again, until cancelled."""
         failed = 0
-        async with aiohttp.ClientSession(trust_env=True) as session:  # a school's proxy is named in the environment
+        # a school's proxy is named in the environment; what a relay answers in place of a link is never unpacked
+        async with aiohttp.ClientSession(trust_env=True, auto_decompress=False) as session:
             while True:
                 self._again, self._refused, opened = False, "", False
                 try:
@@ -157,7 +160,7 @@ class RelayLink:
         code, secret = (before.code, before.secret) if before is not None else ("", "")
         await socket.send_str(to_text(Open(self._target.token, code, secret)))
         match await _receive(socket):
-            case Room(code, secret):
+            case Room(code, secret) if normal_code(code) == code:
                 if before is None or (before.code, before.secret) != (code, secret):
                     state_code = self._host.state.code
                     self._room = ev.RoomOpened(self._target.url, code, secret, state_code)
@@ -167,6 +170,8 @@ class RelayLink:
                 return True
             case Refused(reason):
                 self._refuse(reason)
+            case Room():
+                raise MalformedFrame("no code of a room")
         return False
 
     def _note_room(self, room: ev.RoomOpened) -> None:
@@ -180,10 +185,18 @@ class RelayLink:
         async def send(frame: Out) -> None:
             await socket.send_str(to_text(frame))
 
-        sending = asyncio.create_task(phones.send(send))
+        async def send_all() -> None:
+            with suppress(aiohttp.ClientError, OSError):  # the link broke while it sent
+                await phones.send(send)
+
+        async def send_or_close() -> None:
+            await run_logged("send to the relay", send_all())
+            await socket.close()
+
+        sending = asyncio.create_task(send_or_close())
         try:
             async for message in socket:
-                if message.type is not aiohttp.WSMsgType.TEXT or sending.done():
+                if message.type is not aiohttp.WSMsgType.TEXT:
                     break
                 match parse_frame(message.data):
                     case In() as frame:
@@ -196,10 +209,7 @@ class RelayLink:
                         self._refuse(reason)
         finally:
             self._again = socket.close_code == _AGAIN
-            sending.cancel()
-            await asyncio.wait([sending])
-            if not sending.cancelled():
-                sending.exception()  # the link broke while it sent
+            await end_tasks([sending])
 
     async def _hang_up(self) -> None:
         if self._phones is not None:

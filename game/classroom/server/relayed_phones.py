@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from game.classroom.commands import Refused
+from game.classroom.server.admission import Asker
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import Phone
+from game.core.background_tasks import run_logged
 from game.relay.frames import SOCKET, In, Out
 
 _BUSY = 1000  # answers that may be in the making; beyond it the link is read no further
@@ -39,12 +41,15 @@ class RelayedPhones:
         self._answers: deque[tuple[str, PhoneAnswer]] = deque()
         self._changed: dict[str, None] = {}  # the phones with a new page, in order
         self._some_unsent = asyncio.Event()
+        self._sending = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, frame: In) -> None:
         """Take what a phone sent; its answer follows. Waits only where too many others are unanswered."""
         if frame.path != SOCKET:
-            request = PhoneRequest(frame.data, frame.cookie, room_code=self._room_code())
+            names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
+            asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
+            request = PhoneRequest(frame.data, asker)
             self._start(self._answer_request(frame.phone, frame.path, request))
         elif frame.phone in self._sessions:
             self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone], frame.data))
@@ -70,15 +75,18 @@ class RelayedPhones:
         while True:
             await self._some_unsent.wait()
             self._some_unsent.clear()
-            for frame in self._take_unsent():
-                await send(frame)
+            await self._send_unsent(send)
 
     async def finish(self, send: Callable[[Out], Awaitable[None]]) -> None:
         """Answer what came, and send it."""
         if self._tasks:
             await asyncio.wait(self._tasks)
-        for frame in self._take_unsent():
-            await send(frame)
+        await self._send_unsent(send)
+
+    async def _send_unsent(self, send: Callable[[Out], Awaitable[None]]) -> None:
+        async with self._sending:  # or the last one to send would not wait for the one before it
+            for frame in self._take_unsent():
+                await send(frame)
 
     def _take_unsent(self) -> list[Out]:
         answers = list(self._answers)
@@ -125,7 +133,7 @@ class RelayedPhones:
         self._some_unsent.set()
 
     def _start(self, answering: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(answering)
+        task = asyncio.create_task(run_logged("answer a phone", answering))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

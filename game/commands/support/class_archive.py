@@ -13,8 +13,8 @@ from pathlib import Path
 from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
+from game.classroom.class_reader import OtherStory, read_class
 from game.classroom.class_store import (
-    InUse,
     StoredClass,
     delete_class,
     interrupted_class,
@@ -23,16 +23,19 @@ from game.classroom.class_store import (
     stored_class,
     stored_classes,
 )
-from game.classroom.log import DamagedLog, in_use, list_logs, read_log
-from game.classroom.record.class_record import OtherStory, class_record
+from game.classroom.log import DamagedLog, LogEntries, hold_log, list_logs, read_entries
+from game.classroom.record.class_record import class_record
 from game.classroom.record.record_wording import RecordWording, day_text
-from game.classroom.state import replay
 from game.commands.support.common import pluralize
 from game.commands.support.output_checks import refusal_error
 from game.commands.support.user_error import UserError
+from game.core.exit_status import BAD_INPUT
 from game.core.file_names import OutsideFolder, safe_join
 from game.core.file_output import OutputRefused
+from game.core.instance_lock import AlreadyRunning
 from game.core.paths import classes_folder, documents_folder
+from game.core.printable import printable
+from game.core.streams import print_error
 from game.story import Story
 from game.ui.i18n import Catalogue
 
@@ -42,11 +45,15 @@ LAST = ""  # where no class is named: the one that was written last
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     """Write the record of a class as HTML and CSV. Raises UserError."""
     with log_errors_as_user_errors(log):
-        _write_record(story, log, files)
+        _write_record(story, read_entries(log), files)
 
 
-def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
+def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tuple[Path, str]:
     """Write the record of a class where a teacher looks for it: among the documents, else beside its log.
+
+    Args:
+        entries: of the class.
+        log: gives the record its name; a class that is not saved has no such file.
 
     Returns:
         The folder, and where that is in words.
@@ -58,15 +65,18 @@ def write_record_for_teacher(story: Story, log: Path) -> tuple[Path, str]:
     with suppress(OSError, OutputRefused):
         folder = documents_folder() / story.title
         folder.mkdir(parents=True, exist_ok=True)
-        _write_record(story, log, record_paths(folder / log.name))
+        _write_record(story, entries, record_paths(folder / log.name))
         return folder, words("record.documents", folder=folder.name, file=log.with_suffix(".html").name)
-    _write_record(story, log, record_paths(log))
+    _write_record(story, entries, record_paths(log))
     return log.parent, str(log.parent)
 
 
-def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
+def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    told = class_record(story, read_log(log))
+    found = read_class(story, entries)
+    if found.left_out:
+        print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+    told = class_record(story, found.entries)
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
@@ -81,19 +91,20 @@ def resumable_class(story: Story, options: argparse.Namespace) -> StoredClass:
     interrupted = interrupted_class(classes_folder()) if options.log is None else None
     log = interrupted.log if interrupted is not None else _find_log(options.log or LAST)
     with log_errors_as_user_errors(log):
-        if in_use(log):
-            raise UserError(f"{log}: a class is being held on it")
-        class_record(story, read_log(log))
+        with hold_log(log):  # only to see, before the story is shown, that nobody else holds it
+            pass
+        read_class(story, read_entries(log))
         return stored_class(log)
 
 
 def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str]:
     """A class in words, a line each: when it began, where it stands, and how many have voted there.
 
-    Raises ValueError or LookupError where the log does not fit the story, DamagedLog, or OSError.
+    Raises ValueError where the log does not fit the story, DamagedLog, or OSError.
     """
     began = datetime.fromtimestamp(one.began)
-    state = replay(story, [event for _, event in read_log(one.log)])
+    found = read_class(story, read_entries(one.log))
+    state = found.state
     titles = dict.fromkeys(track.page.title for track in state.tracks)
     votes = sum(state.round(track).voted for track in state.tracks)
     return [
@@ -101,6 +112,7 @@ def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str
         words("start.ended") if state.ended else words("start.page", page=words("record.doors.and").join(titles)),
         words("start.pupils", n=state.seated),
         *([words("start.votes", n=votes)] if state.phase != "reading" else []),
+        *([words("class.left-out", n=found.left_out)] if found.left_out else []),
     ]
 
 
@@ -164,11 +176,16 @@ def delete_on_request(options: argparse.Namespace) -> int:
     if not options.yes and not _confirmed(going):
         print("Nothing was deleted.")
         return 0
+    status = 0
     for log in going:
-        with log_errors_as_user_errors(log):
-            delete_class(log, everywhere=True)
-        print(f"deleted {log}")
-    return 0
+        try:
+            with log_errors_as_user_errors(log):
+                delete_class(log, everywhere=True)
+            print(f"deleted {log}")
+        except UserError as error:  # the others go all the same
+            print_error(printable(str(error)))
+            status = BAD_INPUT
+    return status
 
 
 def _confirmed(going: list[Path]) -> bool:
@@ -201,7 +218,7 @@ def _find_log(name: str) -> Path:
     if name == LAST:
         logs = [*(stored.log for stored in stored_classes(folder)), *list_logs(folder)]
         if not logs:
-            raise UserError("no class is kept: hold one first, or name its file with --log")
+            raise UserError("no class is kept: hold one first, or name the file of one")
         return logs[0]
     places = (Path(name), folder / name, folder / f"{name}.class")
     found = next((place for place in places if place.exists()), None)
@@ -212,16 +229,15 @@ def _find_log(name: str) -> Path:
 
 @contextmanager
 def log_errors_as_user_errors(file: Path) -> Iterator[None]:
-    """Turn every error of reading or writing a log into a UserError."""
+    """Turn every error of reading or writing a log into a UserError, which names `file` unless the error names one."""
     try:
         yield
-    except (DamagedLog, InUse) as error:
+    except (DamagedLog, AlreadyRunning) as error:
         raise UserError(str(error)) from error
     except OtherStory as error:
         raise UserError(f"{file} {error}: name its own story with --story") from error
     except ValueError as error:
         raise UserError(f"{file}: {error}") from error
-    except LookupError as error:
-        raise UserError(f"{file} takes what this story does not have: the story was changed since") from error
     except OSError as error:
-        raise UserError(f"{error.filename or file}: {error.strerror or error}") from error
+        # an error of `Log` itself is a sentence that names its file
+        raise UserError(f"{error.filename or file}: {error.strerror}" if error.strerror else str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,12 @@ from game.story import Story, StoryErrors, languages, load
 
 if TYPE_CHECKING:  # of a room that takes 15 ms, for which no reader need wait
     from game.explore.progress import ProgressReport
+
+
+def install_hint(extra: str) -> str:
+    """How to install the packages of an extra. No package index has this program: it is installed from its folder."""
+    command = shlex.join((sys.executable, "-m", "pip", "install", f".[{extra}]"))
+    return f"in the folder that this program was installed from, type: {command}"
 
 
 def add_playthrough_arguments(parser: argparse.ArgumentParser) -> None:

@@ -34,7 +34,7 @@ from game.ui.intents import (
 )
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.scrolling import arrow_key_intent, in_sight, next_focus, reveal, scrolled_by_page
-from game.ui.tree import TreeNode, choices, field_of, find, numbered
+from game.ui.tree import TreeNode, at_number, choices, field_of, find
 
 MODIFIERS = frozenset(
     {pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT, pygame.K_NUMLOCK,
@@ -245,10 +245,9 @@ class InputMapper:
 
     def _pick(self, number: int, view: ViewState) -> list[Intent]:
         """A number presses its choice if that is visible, and focuses it otherwise; a class has read its options."""
-        options = numbered(view.tree)
-        if self._debouncing or number > len(options):
+        option = at_number(view.tree, number)
+        if self._debouncing or option is None:
             return []
-        option = options[number - 1]
         pressable = view.presses_unseen or option.style == "option" or in_sight(view.plan, view.scroll, option.id)
         if pressable:
             return [PickNumber(number)]

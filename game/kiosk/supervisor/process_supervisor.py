@@ -17,8 +17,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from game.core.exit_status import BAD_INPUT, BY_STAFF, NOT_STARTED, QUIT, RESTART
+from game.core.instance_lock import AlreadyRunning, hold_lock
 from game.core.values import frozen
-from game.kiosk.supervisor import health, instance_lock
+from game.kiosk.supervisor import health
 from game.kiosk.supervisor.child_process import ChildProcess
 from game.kiosk.supervisor.health import Health, HealthFile
 from game.kiosk.supervisor.heartbeat import HeartbeatStatus
@@ -97,8 +98,8 @@ def supervise(
     with ExitStack() as stack:
         tag, unlocked = str(data_folder.resolve()), ""  # only the holder of a folder's lock uses its name as tag
         try:
-            stack.enter_context(instance_lock.hold_lock(data_folder / "kiosk.lock"))
-        except instance_lock.AlreadyRunning:
+            stack.enter_context(hold_lock(data_folder / "kiosk.lock"))
+        except AlreadyRunning:
             sys.stderr.write(f"weight-of-grain: {_already_running(data_folder)}\n")
             return BAD_INPUT
         except OSError as error:

@@ -32,11 +32,17 @@ def _has_ballot(app: AppState, seat: str) -> bool:
 
 
 def _remove(app: AppState, seat: str) -> UpdateResult:
-    return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat),)
+    return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat, asked=True),)
+
+
+def _readmit(app: AppState, seat: str) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("readmit", seat=seat),)
 
 
 def _move(app: AppState, seat: str) -> UpdateResult:
-    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("move", seat=seat),)
+    return app.replaced(replace(app.top, focus=None)), (
+        TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)),
+    )
 
 
 def _share(app: AppState, target: str) -> UpdateResult:
@@ -49,6 +55,7 @@ HANDLERS: dict[str, Handler] = {
     "wall-expected": _show_expected,
     "wall-seat": screen_opener("wall-seat"),
     "share-seat": _share,
+    "readmit-seat": _readmit,
     **confirm_handlers("move-seat", _has_ballot, _move),
     **confirm_handlers("remove-seat", lambda app, seat: True, _remove),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.play.voting import WHOLE_CLASS
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
 from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
+from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
@@ -80,8 +81,8 @@ def _teach(app: AppState, command: str) -> UpdateResult:
     class_view = app.class_view
     assert class_view is not None
     asked = None
-    if command == "revote" and class_view.voted:
-        asked = "revote", class_view.voted
+    if command in ("revote", "restore"):
+        asked = command, class_view.cast
     elif command == "close" and class_view.awaited * MANY_MISSING >= class_view.awaited + class_view.voted > 0:
         asked = "close", class_view.awaited
     if asked is None or not asked[1]:
@@ -90,10 +91,10 @@ def _teach(app: AppState, command: str) -> UpdateResult:
     return with_default_focus(app.pushed(question)), ()
 
 
-def _command_class(app: AppState, command: str) -> UpdateResult:
+def _command_class(app: AppState, command: str, asked: bool = False) -> UpdateResult:
     """Send the command; the focus goes to the next button, so that Enter does not send it twice."""
     return with_default_focus(_wall_without_focus(app)), (
-        TeacherCommand(command, number=MINUTE if command == "timer" else 0),
+        TeacherCommand(command, number=MINUTE if command == "timer" else 0, asked=asked),
     )
 
 
@@ -109,13 +110,17 @@ def _over_wall(screen: str) -> Handler:
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
-    return _command_class(app, "back")
+    return _command_class(app, "back", asked=_loses_ballots(app, ""))
+
+
+def _end(app: AppState, _: str) -> UpdateResult:
+    return _command_class(app, "end", asked=not _is_at_end(app))
 
 
 def _loses_ballots(app: AppState, _: str) -> bool:
     """Whether a step back would drop a vote that somebody has voted in."""
     class_view = app.class_view
-    return class_view is not None and class_view.phase == "open" and any(half.round.voted for half in class_view.voting)
+    return class_view is not None and class_view.phase == "open" and class_view.cast > 0
 
 
 def _show_role(app: AppState, door: str) -> UpdateResult:
@@ -128,7 +133,15 @@ def _peek(app: AppState, _: str) -> UpdateResult:
 
 
 def _show_hands(app: AppState, target: str) -> UpdateResult:
-    return with_default_focus(app.pushed(ScreenView("hands", target, focus="field"))), ()
+    return with_default_focus(app.pushed(_hands_screen(app, target))), ()
+
+
+def _hands_screen(app: AppState, target: str) -> ScreenView:
+    """The field for the hands of one choice, with the number that was counted before."""
+    pick = DoorChoice.of(target)
+    half = app.class_view.half(pick.door) if app.class_view is not None else None
+    hands = half.round.hands.get(pick.choice, 0) if half is not None else 0
+    return ScreenView("hands", target, focus="field", line=LineEdit.selected(str(hands or "")))
 
 
 def _count_hands(app: AppState, target: str) -> UpdateResult:
@@ -140,7 +153,7 @@ def _count_hands(app: AppState, target: str) -> UpdateResult:
     after = app.popped()
     after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
     if (left := _next_to_count(app.class_view, half, pick)) is not None:
-        after = after.pushed(ScreenView("hands", left, focus="field"))
+        after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
 
@@ -188,8 +201,8 @@ def _is_at_end(app: AppState) -> bool:
 
 HANDLERS: dict[str, Handler] = {
     "teach": _teach,
-    "really-teach": lambda app, command: _command_class(app.popped(), command),
-    **confirm_handlers("end", lambda app, _: not _is_at_end(app), lambda app, _: _command_class(app, "end")),
+    "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
+    **confirm_handlers("end", lambda app, _: not _is_at_end(app), _end),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
     "show": _show_role,
     "peek": _peek,

@@ -33,7 +33,8 @@ def handle_text_input(app: AppState, intent: intents.Intent) -> UpdateResult:
     line = app.top.line
     match intent:
         case intents.Type(text):
-            return _with_line(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
+            room = kind.longest - (0 if line.is_selected else len(line.text))
+            return _with_line(app, line.typed(kind.takes(text)[: max(0, room)])), ()
         case intents.Erase(by):
             return _with_line(app, line.erased(by)), ()
         case intents.MoveCaret(by):

@@ -23,7 +23,7 @@ PAGE_WORDS = (
     "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
     "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
     "phone.refused.unreached", "phone.refused.away", "phone.fetching", "phone.offline", "phone.lost",
-    "phone.back", "phone.sending",
+    "phone.back", "phone.sending", "phone.left-out", "phone.gone", "phone.over",
     "phone.join.removed", "phone.join.other", "phone.wait", "phone.seat",
     "phone.mine", "phone.vote.open", "phone.vote.late", "phone.vote.again", "phone.picture",
 )  # fmt: skip
@@ -110,7 +110,7 @@ def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> 
     choice_nodes = tuple(
         TreeNode("choice", f"choice:{option.id}", option.say, value=option.reason, level=number,
              chosen=option.id == mine, action=Action("vote", option.id) if pressed else None)
-        for number, option in enumerate(page.choices, 1)
+        for number, option in enumerate(page.choices, round.first)
     )  # fmt: skip
     return (TreeNode("list", "choices", words("choices", n=len(choice_nodes)), children=choice_nodes),)
 

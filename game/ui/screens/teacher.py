@@ -13,7 +13,6 @@ from game.ui.components.parts import button, heading, plain
 from game.ui.i18n import Catalogue
 from game.ui.screens.wall_page import (
     class_view_of,
-    first_numbers,
     numbered_options,
     side_by_side,
     status_text,
@@ -137,13 +136,13 @@ def _votes(app: AppState, class_view: ClassView, peeks: bool) -> Iterator[TreeNo
     if not class_view.voting:
         return
     columns = []
-    for half, first in zip(class_view.halves, first_numbers(class_view), strict=True):
+    for half in class_view.halves:
         if half not in class_view.voting:
             shown: tuple[TreeNode, ...] = ()
         elif class_view.phase == "revealed" or (peeks and class_view.phase != "reading"):
             shown = vote_result(words, half.page, half.round, f"tally-{half.door}")
         else:
-            shown = numbered_options(words, half.page, half.door, first)
+            shown = numbered_options(words, half.page, half.door, half.round.first)
         columns.append(shown)
     yield from side_by_side(words, app.story, class_view, "vote", columns)
     if class_view.phase in ("open", "closed"):

@@ -29,13 +29,13 @@ def page_with_vote(
         rests = sources_link(story, words, page.sources)
         answer = None if round.decisions else page.marked().answer
         changed = what_changed(words, answer, _untold_changes(page, round), rests) or rests
-        return (*_decided(words, story, round), *told, *changed, *numbered_options(words, page, door))
+        return (*_decided(words, story, round), *told, *changed, *numbered_options(words, page, door, round.first))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
     return (
         *_date_and_title(words, [page]),
         *prose(page.shown_paragraphs(other_form=True), "prose"),
-        *numbered_options(words, page, door),
+        *numbered_options(words, page, door, round.first),
     )
 
 
@@ -43,8 +43,7 @@ def both_halves(class_view: ClassView, *, story: Story, words: Catalogue) -> tup
     """The date that all halves read, in the game's own voice, with what changed in the country before it, and how far
     each is; what one knows the other is not told."""
     voted_on = class_view.can_vote and class_view.phase != "reading"
-    numbered = zip(class_view.halves, first_numbers(class_view), strict=True)
-    parts = [_half(words, story, half, first) for half, first in numbered]
+    parts = [_half(words, story, half) for half in class_view.halves]
     return (
         *_date_and_title(words, [half.page for half in class_view.halves], small=voted_on),
         *(
@@ -151,14 +150,6 @@ def _both_halves_hint(words: Catalogue) -> Iterator[TreeNode]:
     yield plain(words("wall.both"), "both", style="lead")
 
 
-def first_numbers(class_view: ClassView) -> Iterator[int]:
-    """The number of each half's first choice where all stand side by side: the keys count on from one to the next."""
-    number = 1
-    for half in class_view.halves:
-        yield number
-        number += sum(bool(option.say) for option in half.page.choices) if half.task == "votes" else 0
-
-
 class HalfParts(NamedTuple):
     """What stands in a half's column: what came of its last decision, its vote, and what there is to talk about."""
 
@@ -167,7 +158,7 @@ class HalfParts(NamedTuple):
     talk: tuple[TreeNode, ...]
 
 
-def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfParts:
+def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
     """What was decided behind one door, what came of it, and what is to be done there now."""
     page, round, door = half.page, half.round, half.door
     told: list[TreeNode] = []
@@ -176,7 +167,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfPa
         return HalfParts((), result, tuple(_discussion(words, page, f"discuss:{door}")))
     if round.phase != "reading" and not round.waits and half.task == "votes":
         voted = plain(words("wall.voted", n=round.voted), f"voted:{door}", style="small")
-        return HalfParts((), (*numbered_options(words, page, door, first), voted), ())
+        return HalfParts((), (*numbered_options(words, page, door, round.first), voted), ())
     if half.task == "reads":
         told.append(plain(page.place or page.title, f"place:{door}", style="small"))
     if page.note:
@@ -190,7 +181,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf, first: int) -> HalfPa
     elif half.task == "reads":
         told.append(plain(words("wall.reads"), f"reads:{door}", style="small"))
     else:
-        return HalfParts(tuple(told), numbered_options(words, page, door, first), ())
+        return HalfParts(tuple(told), numbered_options(words, page, door, round.first), ())
     return HalfParts(tuple(told), (), ())
 
 
@@ -205,7 +196,7 @@ def _untold_changes(page: Page, round: Round) -> tuple[Change, ...]:
     return tuple(change for change in page.changes if change not in told)
 
 
-def numbered_options(words: Catalogue, page: Page, door: str, first: int = 1) -> tuple[TreeNode, ...]:
+def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:
     """The deeds to vote on, numbered for the keys; pressed to enter the hands that were counted for one."""
     choice_nodes = tuple(
         TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),

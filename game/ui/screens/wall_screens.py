@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, Tally, counts
@@ -231,9 +231,10 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     whose = (app.story.roles[half.door].name,) if half.door else ()
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
+    hint = words("hands.field.change" if view.line.is_selected else "hands.field.hint")
     field = TreeNode(
         "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("count", view.argument), hint=words("hands.field.hint"),
+        action=Action("count", view.argument), hint=hint,
     )  # fmt: skip
     return TreeNode(
         "screen", "hands", words("hands"), style="sheet",
@@ -253,10 +254,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
     words, class_view = app.words, class_view_of(app)
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
-    groups, first = list[TreeNode](), 1
-    for half in class_view.voting:
-        groups.append(_decision_list(app, half, chosen.get(half.door), first))
-        first += len(half.page.choices) + (SKIP in half.page.offers)
+    groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
     tools = [button("settled", words("settle.done"), style="main")] if ready else []
     if class_view.tied:
@@ -270,6 +268,7 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
             heading(words("settle")),
             plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
             *groups,
+            *_skip_list(app, class_view, chosen),
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
@@ -282,23 +281,41 @@ def _decision_reason(class_view: ClassView) -> str:
     return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
-def _decision_list(app: AppState, half: ClassHalf, chosen: str | None, first: int) -> TreeNode:
-    """The choices of one half, as things to press, numbered from `first` on; what the votes take by themselves is
-    marked until another is."""
-    words, page = app.words, half.page
+def _decision_list(app: AppState, half: ClassHalf, chosen: str | None) -> TreeNode:
+    """The choices of one half, as things to press, with the numbers that they have on the wall and on the phones; what
+    the votes take by themselves is marked until another is."""
+    page, counted = half.page, counts(half.round, half.page.choices)
     taken = chosen or (half.most[0] if len(half.most) == 1 else None)
-    labels = {count.option.id: _label_with_votes(app, count, page.tally) for count in counts(half.round, page.choices)}
-    if SKIP in page.offers:
-        labels[SKIP] = words("page.skip")
     choice_buttons = tuple(
-        TreeNode("button", f"pick:{half.door}/{choice}", label, action=Action("pick", f"{half.door}/{choice}"),
-             level=number, chosen=choice == taken, style="option")
-        for number, (choice, label) in enumerate(labels.items(), first)
-    )  # fmt: skip
+        _pick_button(half.door, count.option.id, _label_with_votes(app, count, page.tally), number, taken)
+        for number, count in enumerate(counted, half.round.first)
+    )
     whose = app.story.roles[half.door].name if half.door else page.title
-    name = "choices" if first == 1 else f"choices-{half.door}"
+    name = "choices" if half.round.first == 1 else f"choices-{half.door}"
     listed = TreeNode("list", name, children=choice_buttons)
     return TreeNode("group", f"settling:{half.door}", whose, style="section", children=(listed,))
+
+
+def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) -> tuple[TreeNode, ...]:
+    """What leaves a hard chapter out, for each half that may: numbered after all choices, which keep their numbers."""
+    words, roles = app.words, app.story.roles
+    halves = [half for half in class_view.voting if SKIP in half.page.offers]
+    first = 1 + sum(len(half.page.choices) for half in class_view.voting)
+    skip, join = words("page.skip"), words("page.dateline.join").join
+    buttons = tuple(
+        _pick_button(
+            half.door, SKIP, join((roles[half.door].name, skip)) if half.door else skip, number, chosen.get(half.door)
+        )
+        for number, half in enumerate(halves, first)
+    )
+    return (TreeNode("list", "choices-skip", children=buttons),) if buttons else ()
+
+
+def _pick_button(door: str, choice: str, label: str, number: int, taken: str | None) -> TreeNode:
+    return TreeNode(
+        "button", f"pick:{door}/{choice}", label, action=Action("pick", f"{door}/{choice}"),
+        level=number, chosen=choice == taken, style="option",
+    )  # fmt: skip
 
 
 def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:

@@ -39,7 +39,7 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
     """All seats by door, each by its number alone, and what can be done about joining."""
     words, class_view = app.words, class_view_of(app)
-    doors = tuple(dict.fromkeys(seat.door for seat in class_view.seats))
+    doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
     return TreeNode(
         "screen", "wall-seats", words("seats"), style="wide",
         children=(
@@ -47,6 +47,7 @@ def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
             plain(joined_text(words, class_view), "joined", style="lead"),
             plain(words("seats.text" if class_view.seats else "seats.none"), "text", style="small"),
             *(_seats_of_door(app, class_view, door) for door in doors),
+            *_removed_seats(words, class_view),
             TreeNode("group", "tools", style="tools", children=(
                 button("back", words("back"), style="main"), *_joining_tools(words, class_view),
             )),
@@ -90,6 +91,17 @@ def _seats_of_door(app: AppState, class_view: ClassView, door: str) -> TreeNode:
     row = TreeNode("list", f"seats:{door}", style="row", children=buttons)
     label = words("seats.door", name=name, count=len(seats))
     return TreeNode("group", f"door:{door}", label, style="section", children=(row,))
+
+
+def _removed_seats(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
+    """The seats that were taken out, each as a button that lets it in again."""
+    if class_view.removed:
+        buttons = tuple(
+            button("readmit-seat", words("seat.readmit", number=seat.number), seat.id, hint=words("seat.readmit.hint"))
+            for seat in class_view.removed
+        )
+        row = TreeNode("list", "seats-removed", style="row", children=buttons)
+        yield TreeNode("group", "door-removed", words("seats.removed"), style="section", children=(row,))
 
 
 def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:

@@ -65,7 +65,7 @@ def test_hands_are_counted_by_number_keys_from_either_page(class_: BrowserClass)
     assert class_.view("teacher")["screens"][0]["screen"] == "hands"
     class_.key("Enter")
     track = class_.host.state.tracks[0]
-    assert class_.host.state.hands[track.door] == {track.page.choices[0].id: 1}
+    assert class_.host.state.vote.hands[track.door] == {track.page.choices[0].id: 1}
 
 
 def test_typed_text_is_filtered_and_the_page_is_told_what_it_sent(class_: BrowserClass) -> None:

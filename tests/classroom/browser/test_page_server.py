@@ -92,6 +92,37 @@ async def test_foreign_origin_opens_no_socket() -> None:
                 assert refused.value.status == 403
 
 
+@async_test
+async def test_half_a_character_is_no_message_and_nothing_is_packed() -> None:
+    """What a page sends comes back in views, and has to be one that can be sent."""
+    with serve_pages() as server:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(f"{server.address('teacher')}socket", compress=15) as page,
+        ):
+            assert not page.compress
+            for text in (r"\ud800", "fine"):
+                await page.send_str(f'{{"do":"fill","text":"{text}"}}')
+            got = await asyncio.to_thread(lambda: next(iter(server.messages(PATIENCE))))
+            assert got == {"do": "fill", "text": "fine"}
+
+
+@async_test
+async def test_a_page_that_cannot_be_sent_its_view_is_cut_off_and_may_come_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It does not stand still without a word: the log says why, and the page connects again."""
+    with serve_pages() as server:
+        async with aiohttp.ClientSession() as session:
+            async with session.ws_connect(f"{server.address('wall')}socket") as page:
+                server.publish("wall", "\ud800")
+                assert (await page.receive(PATIENCE)).type is not aiohttp.WSMsgType.TEXT
+            server.publish("wall", "a view")
+            async with session.ws_connect(f"{server.address('wall')}socket") as page:
+                assert await page.receive_str(timeout=PATIENCE) == "a view"
+    assert "`send to a page` failed: UnicodeEncodeError" in caplog.text
+
+
 def test_only_this_computer_is_listened_on() -> None:
     with serve_pages() as server:
         with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as there:

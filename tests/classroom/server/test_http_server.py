@@ -14,7 +14,7 @@ import pytest
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
-from game.classroom.log import Log
+from game.classroom.log import Log, read_log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
@@ -49,8 +49,8 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
             choice = choices_of(phone.pages[0])[0]
             assert status_of(phone.pages[0]) == "open"
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-            with Log(tmp_path / "a.class", lambda: 0.0) as log:
-                assert replay(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
+            events = [event for _, event in read_log(tmp_path / "a.class")]
+            assert replay(shipped, events).ballots == {seat_of(phone.token): choice}
             page = await phone.until(lambda page: chosen_on(page) == [choice])
             assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
     assert list(host.state.ballots.values()) == [choice]
@@ -94,8 +94,7 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
             for choice in (first, second, second):
                 assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
             assert host.state.ballots == {seat_of(phone.token): second}
-            with Log(tmp_path / "a.class", lambda: 0.0) as log:
-                assert sum(type(event).__name__ == "Voted" for _, event in log) == 2
+            assert sum(type(event).__name__ == "Voted" for _, event in read_log(tmp_path / "a.class")) == 2
 
 
 @async_test
@@ -156,13 +155,13 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
         async with aiohttp.ClientSession() as session:
             phone = await (await PhoneClient(session, server.port).join()).open()
             await wait_until(lambda: seat_of(phone.token) in host.state.present)
-            before = list(Log(tmp_path / "a.class", lambda: 0.0))
+            before = read_log(tmp_path / "a.class")
             for _ in range(3):
                 await phone.close()
                 await asyncio.sleep(QUICK.presence_interval * 3)
                 await phone.open()
             await asyncio.sleep(QUICK.presence_interval * 3)
-            assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
+            assert read_log(tmp_path / "a.class") == before and host.state.present
 
 
 @async_test
@@ -181,7 +180,7 @@ async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
         async with aiohttp.ClientSession() as session:
             phone = await PhoneClient(session, server.port).join()
             assert seat_of(phone.token) in host.state.present
-            assert not any(isinstance(event, ev.Went) for _, event in Log(tmp_path / "a.class", lambda: 0.0))
+            assert not any(isinstance(event, ev.Went) for _, event in read_log(tmp_path / "a.class"))
 
 
 @async_test
@@ -380,6 +379,36 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
         host.execute(commands.close_vote)  # the class goes on without its server
         with ClassServer(host, CODE, phone_view(tmp_path / "web"), ListenAddress(server.port, HERE), limits=QUICK):
             pass
+
+
+@async_test
+async def test_every_phone_is_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+    """By a socket, by the next request where it has none, and where its socket is just being opened again."""
+    with serve_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0, farewell=1.0)) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            listening = [await (await PhoneClient(session, server.port).join()).open() for _ in range(20)]
+            asking, returning = [await PhoneClient(session, server.port).join() for _ in range(2)]
+            version = (await asking.post("/poll", {"token": asking.token, "version": 0}))[1]["version"]
+            before = host.state
+            ending = asyncio.create_task(asyncio.to_thread(server.end))
+            for phone in listening:
+                while (said := await phone.socket.receive_json()).get("over") is None:
+                    pass
+                assert said == {"over": True}
+            assert await asking.post("/poll", {"token": asking.token, "version": version}) == (200, {"over": True})
+            socket = await session.ws_connect(returning.url("/socket"))
+            await socket.send_json({"token": returning.token})
+            assert await socket.receive_json() == {"over": True}
+            await ending
+            assert host.state.ballots == before.ballots and host.state.seats == before.seats
+
+
+@async_test
+async def test_class_that_nobody_asks_for_ends_at_once(shipped: Story, tmp_path: Path) -> None:
+    """Where no phone is without a socket, nobody is waited for."""
+    with serve_class(shipped, tmp_path, replace(QUICK, farewell=60.0)) as (_, server):
+        async with asyncio.timeout(10):
+            await asyncio.to_thread(server.end)
 
 
 def test_taken_port_raises_error_with_its_number(shipped: Story, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -88,6 +90,89 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
 
 
 @async_test
+async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
+    """Before their browser has any cookie, and when its seat was taken away and waits. Two browsers have two seats."""
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with browser() as one, browser() as other:
+            for removed in (False, True):
+                for session in (one, other):
+                    tabs = [PhoneClient(session, server.port) for _ in range(5)]
+                    await asyncio.gather(*(tab.join() for tab in tabs))
+                    assert len({tab.token for tab in tabs}) == 1
+                    await tabs[0].join()  # which leaves the cookie of the seat alone
+                    assert [cookie.key for cookie in session.cookie_jar] == ["seat-"]
+                state = host.state
+                assert len(state.waiting if removed else state.seats) == len(state.numbers) == 2
+                assert state.removed.keys() == state.waiting.keys()
+                for seat in tuple(state.seats):
+                    host.execute(partial(seat_commands.remove, seat=seat))
+
+
+@async_test
+async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
+    """Sixty phones of one address that wait keep the pupils of others out no more."""
+    limits = replace(QUICK, joins=500)
+    with serve_class(shipped, tmp_path, limits) as (host, server):
+        host.execute(lambda state: seat_commands.lock(state, True))
+        async with aiohttp.ClientSession() as session:
+            crowd = [await PhoneClient(session, server.port).join() for _ in range(commands.MOST_WAITING)]
+            assert (await PhoneClient(session, server.port).post("/join", {"code": CODE}))[0] == 503
+            elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.2", 0))
+            async with aiohttp.ClientSession(connector=elsewhere) as other:
+                pupil = await PhoneClient(other, server.port).join()
+            assert len(host.state.waiting) == commands.MOST_WAITING and seat_of(pupil.token) in host.state.waiting
+            assert seat_of(crowd[-1].token) in host.state.removed
+
+
+@async_test
+async def test_a_seat_has_so_many_sockets_and_no_more(shipped: Story, tmp_path: Path) -> None:
+    """One token cannot take the places of a whole class, here or at a relay."""
+    with serve_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await PhoneClient(session, server.port).join()
+            tabs = [await PhoneClient(session, server.port, phone.token).open() for _ in range(3)]
+            async with session.ws_connect(phone.url("/socket")) as more:
+                await more.send_json({"token": phone.token})
+                assert await more.receive_json() == {"refused": "full"}
+            await tabs[0].close()
+            await wait_until_open(PhoneClient(session, server.port, phone.token))
+
+
+async def wait_until_open(phone: PhoneClient) -> None:
+    """Try until the phone has a page: the server hears later that another socket closed."""
+    async with asyncio.timeout(5):
+        while True:
+            async with phone.session.ws_connect(phone.url("/socket")) as socket:
+                await socket.send_json({"token": phone.token})
+                if "page" in await socket.receive_json():
+                    return
+
+
+@async_test
+async def test_phones_are_told_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
+    """A page at another address may ask whether the class is there, and a foreign page may not."""
+    with serve_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            home = f"http://127.0.0.2:{server.port}"
+            for origin, allowed in (
+                (None, None),
+                (f"http://127.0.0.3:{server.port}", True),
+                (f"http://127.0.0.3:{server.port + 1}", False),
+                (f"http://elsewhere.example:{server.port}", False),
+                (f"https://127.0.0.3:{server.port}", False),
+            ):
+                for path in ("/hello", "/"):
+                    headers = {} if origin is None else {"Origin": origin}
+                    async with session.get(f"http://{HERE}:{server.port}{path}", headers=headers) as answer:
+                        good = origin is None or (allowed and path == "/hello")
+                        assert answer.status == (200 if good else 403), (origin, path)
+                        assert answer.headers.get("Access-Control-Allow-Origin") == (origin if good else None)
+                        assert f" {home};" in answer.headers["Content-Security-Policy"]
+                        if good and path == "/hello":
+                            assert (await answer.json())["home"] == home
+
+
+@async_test
 async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
     """By socket and by poll; and its seat has a number, which the phone is told."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -109,7 +194,7 @@ async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp
 
 @async_test
 async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
-    """Its cookie is worth nothing either: it joins as a new phone, or waits."""
+    """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
     with serve_class(shipped, tmp_path) as (host, server):
         async with browser() as session:
             phone = await (await PhoneClient(session, server.port).join()).open()
@@ -124,7 +209,9 @@ async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_pa
             for path, data in (("/poll", {"token": phone.token, "version": 0}), ("/seat", {})):
                 assert (await phone.post(path, data))[1]["refused"] == "removed"
             again = await PhoneClient(session, server.port).join()
-            assert seat_of(again.token) != seat and len(host.state.seats) == 1
+            assert seat_of(again.token) == seat and not host.state.seats and set(host.state.waiting) == {seat}
+            host.execute(seat_commands.admit)
+            assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
 @async_test

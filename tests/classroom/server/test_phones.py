@@ -1,4 +1,4 @@
-"""Pages of phones while ballots are being written."""
+"""Phones of a class: their pages while ballots are being written, and what goes on after a fault of ours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ import aiohttp
 import pytest
 
 from game.classroom import events as ev
+from game.classroom.host import Command
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
+from game.classroom.server.phones import Phone
+from game.classroom.server.presence import Presence
+from game.classroom.state import ClassState
 from game.story import Story
 from tests.async_test import async_test
 from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, serve_class, wait_until
@@ -46,3 +50,44 @@ async def test_a_page_waits_for_others_ballots_only_so_long(
             assert not voting.done()
             goes_on.set()
             assert "voted" in await voting
+
+
+@async_test
+async def test_who_is_present_is_still_updated_after_an_update_that_failed(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Our own fault is logged, and no phone that left stays present for ever."""
+    pending, failures = Presence.pending_commands, list[None]()
+
+    def fail_once(self: Presence, state: ClassState, now: float) -> list[Command]:
+        if not failures:
+            failures.append(None)
+            raise LookupError
+        return pending(self, state, now)
+
+    monkeypatch.setattr(Presence, "pending_commands", fail_once)
+    with serve_class(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            await phone.close()
+            await wait_until(lambda: bool(host.state.seats) and not host.state.present)
+    assert "`presence of phones` failed: LookupError" in caplog.text
+
+
+@async_test
+async def test_a_socket_that_cannot_be_sent_its_page_is_cut_off(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The phone connects again, and does not wait for a page that never comes."""
+    message = Phone.message
+    with serve_class(shipped, tmp_path) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await PhoneClient(session, server.port).join()
+            with monkeypatch.context() as patch:
+                patch.setattr(Phone, "message", "\ud800")
+                async with session.ws_connect(phone.url("/socket")) as socket:
+                    await socket.send_json({"token": phone.token})
+                    assert (await socket.receive()).type is not aiohttp.WSMsgType.TEXT
+            assert Phone.message is message
+            await phone.open()
+    assert "`send pages to a phone` failed: UnicodeEncodeError" in caplog.text

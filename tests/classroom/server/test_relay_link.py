@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,10 +26,10 @@ from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
 from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
-from game.classroom.server.relayed_phones import grouped
+from game.classroom.server.relayed_phones import RelayedPhones, grouped
 from game.classroom.state import initial_state
 from game.relay.broker import MemoryHub, Record
-from game.relay.frames import Out
+from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
@@ -175,6 +179,19 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
 
 
 @async_test
+async def test_phones_of_a_relay_are_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
+    """Also the one whose ballot is acknowledged last."""
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        phones = [await (await PhoneClient(session, 0, base=info.url).join(info.code)).open() for _ in range(3)]
+        await vote(phones[0])
+        await asyncio.to_thread(held.server.end)
+        for phone in phones:
+            while (said := await phone.socket.receive_json()).get("over") is None:
+                pass
+            assert said == {"over": True}
+
+
+@async_test
 async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
     """Both stand behind one address; here it is the first one's port that the other takes."""
     hub = MemoryHub()
@@ -209,6 +226,51 @@ async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path:
         assert held.info.is_open
         hub.set_ok(True)
         await held.until(lambda info: not info.trouble)
+
+
+@async_test
+async def test_a_link_that_fails_by_our_fault_is_logged_and_dials_again(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The class has its room again, and answers."""
+    receive, failures = RelayedPhones.receive, list[None]()
+
+    async def fail_once(self: RelayedPhones, frame: In) -> None:
+        if not failures:
+            failures.append(None)
+            raise LookupError
+        await receive(self, frame)
+
+    monkeypatch.setattr(RelayedPhones, "receive", fail_once)
+    async with class_at_relay(shipped, tmp_path) as (held, info, session):
+        while (await session.get(f"{info.url}/hello")).status != 200:
+            await asyncio.sleep(0)
+        phone = await (await PhoneClient(session, 0, base=info.url).join(info.code)).open()
+        choice = await vote(phone)
+        assert list(held.host.state.ballots.values()) == [choice]
+    assert "`link to the relay` failed: LookupError" in caplog.text
+
+
+@pytest.mark.parametrize("code", ["", "K7QP", "K7QP-BCDF", "x" * 20_000, r"\ud800"])
+@async_test
+async def test_a_relay_that_names_no_code_of_a_room_is_not_believed(shipped: Story, tmp_path: Path, code: str) -> None:
+    """The code goes on the wall and into the class's file."""
+
+    async def name_a_room(request: web.Request) -> web.StreamResponse:
+        link = web.WebSocketResponse()
+        await link.prepare(request)
+        await link.receive()
+        await link.send_str(f'{{"frame":"room","code":"{code}","secret":"s"}}')
+        await link.receive()
+        return link
+
+    app = web.Application()
+    app.router.add_get("/teacher", name_a_room)
+    async with TestServer(app) as server, held_class(shipped, tmp_path, str(server.make_url("/")).rstrip("/")) as held:
+        assert await held.until(lambda info: info.trouble != "connecting") == RelayInfo(trouble="lost")
+        async with aiohttp.ClientSession() as session:
+            await vote(await (await PhoneClient(session, held.server.port).join()).open())
+    assert not any(isinstance(event, ev.RoomOpened) for _, event in read_log(tmp_path / "a.class"))
 
 
 @async_test
@@ -296,3 +358,40 @@ def test_an_address_of_a_relay_is_taken(given_url: str) -> None:
 def test_what_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(BadRelayAddress, match="https://grain"):
         relay_address(wrong)
+
+
+@async_test
+async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Story, tmp_path: Path) -> None:
+    """As on the local network; and the browser keeps its seat and nothing else."""
+    async with class_at_relay(shipped, tmp_path) as (held, info, _), AsyncExitStack() as stack:
+        for seats in (1, 2):
+            jar = aiohttp.CookieJar(unsafe=True)
+            browser = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
+            tabs = [PhoneClient(browser, 0, base=info.url) for _ in range(5)]
+            await asyncio.gather(*(tab.join(info.code) for tab in tabs))
+            assert len({tab.token for tab in tabs}) == 1 and len(held.host.state.seats) == seats
+            await tabs[0].join(info.code)
+            assert [cookie.key for cookie in jar] == ["seat"]
+
+
+@async_test
+async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(shipped: Story, tmp_path: Path) -> None:
+    """A class with a new code has a limit of its own: its relay does not know which codes are wrong."""
+    limits = replace(QUICK, class_wrong_codes=10, class_wrong_codes_rate=0.01)
+    async with (
+        relay() as one,
+        held_class(shipped, tmp_path, one.url, limits=limits) as held,
+        aiohttp.ClientSession() as session,
+    ):
+        info = await held.opened()
+        held.host.execute(lambda state: seat_commands.change_code(state, "BBBB"))
+
+        async def tried(code: str, address: int) -> str:
+            headers = {"X-Forwarded-For": f"203.0.113.{address}"}
+            async with session.post(f"{info.url}/join", json={"code": code}, headers=headers) as answer:
+                found = await answer.json()
+                return str(found.get("refused", "seat"))
+
+        reasons = Counter([await tried("XXXX", number % 20) for number in range(100)])
+        assert reasons == {"wrong-code": 20 + 10, "slow-down": 70}
+        assert await tried("BBBB", 99) == "seat" and await tried("BBBB", 0) == "slow-down"

@@ -269,6 +269,17 @@ def test_it_is_asked_before_it_is_killed() -> None:
     assert kiosk.passes(0.4) == ["kill"]
 
 
+def test_game_that_is_killed_while_the_system_asks_to_end_is_not_started_again() -> None:
+    """It hangs and is killed; the system asks before it is gone; then the kiosk ends with it."""
+    driver = PolicyDriver().begun()
+    assert driver.passes(DEFAULT_LIMITS.heartbeat + 1) == ["kill"]
+    phases = [driver.state.phase]
+    for event in (StopRequested(), Exited(-9)):
+        assert driver.happens(event) == ()
+        phases.append(driver.state.phase)
+    assert phases == ["dying", "ending", "ended"] and driver.passes(60) == []
+
+
 def test_second_stop_request_kills() -> None:
     """The second wish to end kills the game at once."""
     kiosk = PolicyDriver().begun()

@@ -1,7 +1,7 @@
 """A class on a host of its own, without a window: what it says of its relay goes out, what a teacher presses comes in.
 
-Run as `python -m tests.relay.hosts.class_process LOG RELAY`. A line on standard input is the name of a command, or
-`state`; each is answered by a line of JSON.
+Run as `python -m tests.relay.hosts.class_process LOG RELAY [PORT]`. A line on standard input is the name of a command,
+or `state`; each is answered by a line of JSON.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
 from game.classroom.server.relay_link import RelayTarget, RelayUse
 from game.classroom.state import initial_state
+from game.core.ports import CLASS_PORT
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import RelayInfo
@@ -29,7 +30,7 @@ CODE = "K7QP"
 COMMANDS = {"open": commands.open_vote, "close": commands.close_vote, "reveal": commands.reveal}
 
 
-def main(log_file: Path, relay: str) -> None:
+def main(log_file: Path, relay: str, port: int = CLASS_PORT) -> None:
     story = load(story_folder())
     with Log(log_file, time.time) as log:
         first = ev.Begun(story.pack, story.version, "one-door", next(iter(story.roles)), CODE, name=log_file.stem)
@@ -42,7 +43,7 @@ def main(log_file: Path, relay: str) -> None:
         def told(info: RelayInfo) -> None:
             say({"relay": asdict(info)})
 
-        with ClassServer(host, CODE, view, ListenAddress(), relay=RelayUse(RelayTarget(relay), told)):
+        with ClassServer(host, CODE, view, ListenAddress(port), relay=RelayUse(RelayTarget(relay), told)):
             for line in sys.stdin:
                 if line.strip() in COMMANDS:
                     host.execute(COMMANDS[line.strip()])
@@ -59,4 +60,4 @@ def say(data: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))

@@ -7,40 +7,41 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Thread
 from typing import IO, Any
 
+from game.relay.service_text import service_text
+from game.resources import assets_folder
 from tests.relay.hosts.network import Host, network
 from tests.relay.valkey_server import ValkeyServer
 
 PATIENCE = 20.0  # seconds
 _PORT = 8770
-# As `relay --print-service` prints it, but for `/health`, which a relay answers on its own machine alone. A dead relay
-# has to be noticed soon: Caddy before 2.11.2 loses the body of a request that it carries on from there to the next.
-_CADDYFILE = """
-{{
-	admin off
-	auto_https disable_redirects
-	skip_install_trust
-	default_sni {front}
-}}
-https://{front} {{
-	tls internal
-	reverse_proxy {first} {second} {{
-		lb_policy least_conn
-		lb_try_duration 5s
-		lb_try_interval 100ms
-		fail_duration 2s
-		health_uri /
-		health_interval 1s
-		health_timeout 1s
-	}}
-}}
-"""
+# What a Caddy of a test has beside what is printed.
+_GLOBAL = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\tdefault_sni localhost\n"
+
+
+def printed_caddyfile(site: str, relays: Sequence[str], more: str = "") -> str:
+    """The Caddyfile that `relay --print-service` prints, with these addresses, and `more` in its site.
+
+    It does not ask for `/health`, which a relay on another host does not answer. A dead relay has to be noticed soon:
+    Caddy before 2.11.2 loses the body of a request that it carries on from there to the next.
+    """
+    template = (assets_folder() / "relay" / "service.txt").read_text("utf-8")
+    text = service_text(template, ("weight-of-grain",), assets_folder(), "grain-relay", _PORT, "SITE")
+    part = text.partition("# ---- C:")[2].partition("\n")[2]
+    for before, after in (
+        ("{\n", _GLOBAL.replace("localhost", site.rpartition("/")[2].partition(":")[0])),
+        ("\nSITE {\n", f"\n{site} {{\n{more}"),
+        (f"127.0.0.1:{_PORT} 127.0.0.1:{_PORT + 1}", " ".join(relays)), ("health_uri /health", "health_uri /"),
+    ):  # fmt: skip
+        assert before in part
+        part = part.replace(before, after, 1)
+    return part
 
 
 class Lines:
@@ -148,8 +149,8 @@ def relayed_class(folder: Path) -> Iterator[RelayedClass]:
         )
         valkey = stack.enter_context(ValkeyServer(store.address, store.command))
         settings = folder / "Caddyfile"
-        targets = {"first": f"{first.address}:{_PORT}", "second": f"{second.address}:{_PORT}"}
-        settings.write_text(_CADDYFILE.format(front=front.address, **targets), "utf-8")
+        relays = [f"{one.address}:{_PORT}" for one in (first, second)]
+        settings.write_text(printed_caddyfile(f"https://{front.address}", relays, "\ttls internal\n"), "utf-8")
         certificate = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         held = RelayedClass(
             f"https://{front.address}", teacher, [first, second], valkey, certificate, folder / "a.class"

@@ -15,6 +15,7 @@ import aiohttp
 from game.classroom.seat_tokens import seat_of
 
 PATIENCE, QUICKEST, SLOWEST = 4.0, 0.5, 4.0  # seconds, as in connection.js
+_COME_BACK = 1012  # a relay's close code, as in connection.js
 PAUSE = 0.4  # between two votes
 
 
@@ -25,7 +26,7 @@ class Voter:
         self._session, self._url, self._code, self._chance = session, url, code, chance
         self.token = ""
         self.acknowledged: list[str] = []
-        self.sent_at = 0.0  # when the vote was sent that was acknowledged last
+        self.sent_at = self.acknowledged_at = 0.0  # of the vote that was acknowledged last
         self.failed = 0  # tries in a row on which nothing was heard
         self.stopping = False
 
@@ -41,7 +42,7 @@ class Voter:
         """Vote until `stopping`, and then until the last vote is acknowledged."""
         wish = ""
         while not (self.stopping and not wish):
-            heard = False
+            heard = called = False
             with suppress(aiohttp.ClientError, OSError, TimeoutError, TypeError):
                 async with asyncio.timeout(PATIENCE):
                     socket = await self._session.ws_connect(f"{self._url}/socket")
@@ -58,11 +59,12 @@ class Voter:
                         if "voted" in answer:
                             assert (answer["voted"], answer["round"]) == (wish, number)
                             self.acknowledged.append(wish)
-                            self.sent_at, wish = sent, ""
+                            self.sent_at, self.acknowledged_at, wish = sent, time.monotonic(), ""
                         await asyncio.sleep(PAUSE)
                 finally:
+                    called = socket.close_code == _COME_BACK
                     await socket.close()
-            self.failed = 0 if heard else self.failed + 1
+            self.failed = 0 if heard or called else self.failed + 1
             longest = min(SLOWEST, QUICKEST * 2 ** min(self.failed + 1, 8))
             await asyncio.sleep(QUICKEST + self._chance.random() * (longest - QUICKEST))
 

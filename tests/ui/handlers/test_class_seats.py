@@ -13,6 +13,7 @@ from game.ui.class_state import JoinInfo
 from game.ui.effects import TeacherCommand
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
+from game.ui.tree import walk
 from tests.classroom.wall_states import UnloggedClass
 from tests.ui.app_driver import AppDriver
 
@@ -80,7 +81,7 @@ def test_removing_a_seat_asks_and_closes_its_screen(led: UnloggedClass, words: C
     driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0")
     assert driver.where == "confirm" and not driver.effects and driver.app.top.focus == "back"
     driver.press("yes")
-    assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0")]
+    assert driver.where == "wall-seats" and driver.effects == [TeacherCommand("remove", seat="s0", asked=True)]
     show(driver, led.do(seat_commands.remove, "s0"))
     assert not driver.sees("wall-seat:s0")
 
@@ -101,7 +102,7 @@ def test_end_of_a_vote_asks_where_many_are_missing(led: UnloggedClass, words: Ca
     driver.intend(intents.Activate())
     assert driver.where == "wall" and not driver.effects
     driver.press("teach:close", "yes")
-    assert driver.where == "wall" and driver.effects == [TeacherCommand("close")]
+    assert driver.where == "wall" and driver.effects == [TeacherCommand("close", asked=True)]
     driver = at_wall(led.vote(25), words)
     driver.press("teach:close")
     assert driver.effects == [TeacherCommand("close")]
@@ -114,12 +115,81 @@ def test_new_vote_asks_before_it_drops_ballots_and_can_be_undone(led: UnloggedCl
     driver.intend(intents.Activate())
     assert driver.where == "wall" and not driver.effects
     driver.press("teach:revote", "yes")
-    assert driver.effects == [TeacherCommand("revote")]
+    assert driver.effects == [TeacherCommand("revote", asked=True)]
     show(driver, led.do(commands.open_vote))
     driver.press("teach:restore")
     assert driver.effects[-1] == TeacherCommand("restore")
     show(driver, led.do(commands.restore_vote))
     assert driver.app.class_view is not None and driver.app.class_view.voted == 26
+
+
+def test_vote_that_comes_back_asks_before_it_takes_the_place_of_another(led: UnloggedClass, words: Catalogue) -> None:
+    """Where nobody voted in the present one, nobody is asked; ballots that are left out count as votes."""
+    led.vote(26).do(commands.reveal).do(commands.open_vote)
+    driver = at_wall(led, words)
+    driver.press("teach:restore")
+    assert driver.where == "wall" and driver.effects == [TeacherCommand("restore")]
+    led.vote(2).do(commands.leave, "s0").do(commands.leave, "s1").do(commands.reveal)
+    driver = at_wall(led.do(commands.leave_out_absent, True), words)
+    driver.press("teach:restore")
+    assert driver.where == "confirm" and "2 votes of the present round" in driver.said and not driver.effects
+    driver.intend(intents.Activate())
+    assert driver.where == "wall" and not driver.effects
+    driver.press("teach:restore", "yes")
+    assert driver.effects == [TeacherCommand("restore", asked=True)]
+
+
+def test_ballots_that_are_left_out_are_not_dropped_unasked(led: UnloggedClass, words: Catalogue) -> None:
+    led.vote(1).do(commands.leave, "s0").do(commands.reveal)
+    driver = at_wall(led.do(commands.leave_out_absent, True), words)
+    driver.press("teach:revote")
+    assert driver.where == "confirm" and "1 vote is thrown away" in driver.said and not driver.effects
+
+
+def test_halves_keep_their_places_whoever_joined_first(mill: Story, words: Catalogue) -> None:
+    led = UnloggedClass(mill, phones=0)
+    doors = list(mill.roles)
+    for seat, door in (("a", doors[1]), ("b", doors[0])):
+        led.do(commands.join, seat, door)
+    driver = at_wall(led, words)
+    driver.intend(*[intents.Back()] * 3)
+    driver.press("wall-menu", "wall-seats")
+    groups = [node.id for node in walk(driver.tree) if node.id and node.id.startswith("door:")]
+    assert groups == [f"door:{door}" for door in doors]
+
+
+def test_seat_that_was_taken_out_is_let_in_again(led: UnloggedClass, words: Catalogue) -> None:
+    """It stands under the seats by its number, on a button that does it."""
+    driver = at_wall(led.vote(3), words)
+    driver.press("wall-menu", "wall-seats", "wall-seat:s0", "remove-seat:s0", "yes")
+    show(driver, led.do(seat_commands.remove, "s0"))
+    assert driver.node("readmit-seat:s0").label == "Let No. 1 in again"
+    driver.press("readmit-seat:s0")
+    assert driver.where == "wall-seats" and driver.effects[-1] == TeacherCommand("readmit", seat="s0")
+    show(driver, led.do(seat_commands.readmit, "s0"))
+    assert not driver.sees("door-removed") and driver.node("wall-seat:s0").label == "No. 1 · away · voted"
+
+
+def test_phone_that_was_turned_away_at_the_door_is_not_among_the_seats_that_were_taken_out(led: UnloggedClass) -> None:
+    """It never had a number."""
+    led.do(commands.join, "late").do(seat_commands.turn_away)
+    assert "late" in led.state.removed and not led.class_view().removed
+
+
+def test_hands_that_were_counted_stand_in_the_field_and_enter_keeps_them(mill: Story, words: Catalogue) -> None:
+    """What is typed takes their place, and so does nothing, once they are erased."""
+    led = UnloggedClass(mill, phones=0).read_to_vote()
+    driver = at_wall(led, words)
+    driver.intend(*[intents.Back()] * 2, intents.PickNumber(1), intents.Type("5"), intents.Activate())
+    count = driver.effects[-1]
+    assert isinstance(count, TeacherCommand) and count.number == 5
+    driver.intend(intents.Back())
+    show(driver, led.do(commands.count_hands, count.door, count.choice, 5))
+    for typed, number in (((), 5), ((intents.Type("12"),), 12), ((intents.Erase(-1),), 0)):
+        driver.intend(intents.PickNumber(1))
+        assert driver.node("field").value == "5" and driver.node("field").hint == words("hands.field.change")
+        driver.intend(*typed, intents.Activate(), intents.Back())
+        assert driver.effects[-1] == TeacherCommand("count", count.door, count.choice, number=number)
 
 
 def test_new_vote_after_one_that_nobody_voted_in_asks_nothing(led: UnloggedClass, words: Catalogue) -> None:

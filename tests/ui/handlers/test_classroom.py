@@ -83,7 +83,7 @@ def test_a_step_back_asks_before_it_drops_ballots(led: UnloggedClass, at_the_wal
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).vote(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("back")
+    assert at_the_wall.effects[-1] == TeacherCommand("back", asked=True)
     at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == TeacherCommand("back") and at_the_wall.where == "wall"
 
@@ -115,9 +115,9 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> None:
-    """A number key opens a choice, digits and Enter count it and go on to the next; letters are no digits."""
+    """A number opens its choice, digits and Enter count it and go on to the next; letters are no digits."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(1))
+    at_the_wall.intend(intents.PickNumber(4))
     assert at_the_wall.where == "hands"
     at_the_wall.intend(intents.Type("1a2"), intents.Activate(), intents.Type("7"), intents.Activate())
     assert at_the_wall.effects[-2:] == [
@@ -129,7 +129,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: AppDriver) -> N
 def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: UnloggedClass, at_the_wall: AppDriver) -> None:
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(1), intents.Type("5"), intents.Activate())
+    at_the_wall.intend(intents.PickNumber(4), intents.Type("5"), intents.Activate())
     at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).class_view()))
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
@@ -145,7 +145,7 @@ def test_a_ballot_turns_no_page(led: UnloggedClass, at_the_wall: AppDriver) -> N
 def test_an_empty_field_counts_no_hand(at_the_wall: AppDriver) -> None:
     """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(2), intents.Activate())
+    at_the_wall.intend(intents.PickNumber(5), intents.Activate())
     assert at_the_wall.effects[-1] == TeacherCommand("count", "clerk", "double", number=0)
 
 
@@ -153,7 +153,7 @@ def test_a_ballot_does_not_take_the_teachers_screen_away(led: UnloggedClass, at_
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
     at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.vote(1).class_view()))
+    at_the_wall.intend(intents.PickNumber(4), intents.Type("9"), intents.ClassChanged(led.vote(1).class_view()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
     at_the_wall.intend(intents.ClassChanged(led.do(commands.close_vote).class_view()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
@@ -197,7 +197,7 @@ def test_the_talk_is_asked_for_before_the_end_only(led: UnloggedClass, at_the_wa
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == TeacherCommand("end")
+    assert at_the_wall.effects[-1] == TeacherCommand("end", asked=True)
     at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
     assert at_the_wall.where == "wall-debrief"
     at_the_wall.intend(intents.ClassChanged(led.do(commands.go_back).class_view()))

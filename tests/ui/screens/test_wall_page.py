@@ -14,8 +14,9 @@ from game.ui.class_state import ClassView
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
 from game.ui.render import render_view
+from game.ui.screens.phone import phone
 from game.ui.state import ScreenView
-from game.ui.tree import TreeNode, find, walk
+from game.ui.tree import TreeNode, at_number, choices, find, walk
 from tests.classroom.wall_states import UnloggedClass
 
 
@@ -111,3 +112,36 @@ def test_the_wall_and_the_phones_count_the_same_dates(shipped: Story, words: Cat
         assert standing is not None and words("wall.date", at=view.date[0], of=view.date[1]) in standing.label
         numbers.add(view.date[0])
     assert numbers == set(range(1, page.progress.of + 1))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_number_means_one_choice_on_the_wall_its_keys_and_all_phones(
+    shipped: Story, words: Catalogue, seed: int
+) -> None:
+    """Over both halves, over one of them, where the teacher decides, and while one half waits for the other."""
+    waited = 0
+    for class_ in whole_class(shipped, seed):
+        view, on_phones = class_.class_view(), dict[str, dict[int, str]]()
+        for half in view.halves:
+            tree = phone(half.page, half.round, "nobody", story=shipped, words=words)
+            found = {node.level: f"{half.door}/{node.id.removeprefix('choice:')}" for node in choices(tree)}
+            on_phones[half.door] = found
+            waited += bool(found) and half.round.waits
+        numbers = [number for found in on_phones.values() for number in found]
+        assert len(set(numbers)) == len(numbers)
+        assert sorted(numbers) == [*range(1, 1 + len(numbers))] or not view.can_vote
+        everywhere = {number: choice for found in on_phones.values() for number, choice in found.items()}
+        if view.phase == "revealed":
+            shown = [("settle", "", everywhere)]
+        else:
+            shown = [("wall", "", everywhere)] if view.can_vote else []
+            shown += [("wall", half.door, on_phones[half.door]) for half in view.halves if len(view.halves) > 1]
+        for screen, door, expected in shown:
+            app = class_changed(start_class(shipped, words, view), view)
+            app = replace(app, views=(ScreenView(screen, argument=door),), playthrough=view.playthrough)
+            tree = render_view(app, app.views[-1])
+            for number, choice in expected.items():
+                node = at_number(tree, number)
+                assert node is not None and node.action is not None
+                assert (node.level, node.action.target) == (number, choice)
+    assert waited

@@ -1,0 +1,164 @@
+"""Admission of phones: wrong codes, the limits of addresses, one seat for each browser, and who waits at the door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.commands import Events, Refused
+from game.classroom.host import Host
+from game.classroom.join_codes import same_code
+from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.server.limits import ServerLimits
+from game.classroom.server.presence import Presence
+from game.classroom.state import ClassState, apply_event
+from game.classroom.write_batcher import WriteBatcher
+from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.values import frozen
+from game.relay.rates import Buckets
+
+_BROWSERS = 5000  # names of browsers that are kept, the newest ones
+_FORGIVEN = 10_000  # addresses whose first wrong code costs nothing
+_HOUR = 3600.0
+
+
+class AskAgain(Exception):
+    """A browser without a name has to ask again by the name that it gets now."""
+
+
+@frozen
+class Asker:
+    """Who asks for something.
+
+    Attributes:
+        address: whose limits count: its own, or what a relay says in place of it; "" where that is an old one.
+        relayed: it comes through a relay, which limits the seats of an address by itself.
+        token: that of the seat which its browser keeps in a cookie; empty without one.
+        names: by which its browser is known before it has a seat.
+        room_code: another code than the class's that lets it in: that of its relay's room.
+    """
+
+    address: str
+    relayed: bool = False
+    token: str = ""
+    names: tuple[str, ...] = ()
+    room_code: str = ""
+
+
+class Admission:
+    """Gives seats. To be used on one event loop; `now` gives seconds."""
+
+    def __init__(
+        self, host: Host, writer: WriteBatcher, presence: Presence, limits: ServerLimits, now: Callable[[], float]
+    ) -> None:
+        self._host, self._writer, self._presence, self._limits, self._now = host, writer, presence, limits, now
+        self._seats = SlotCounter(limits.seats, limits.seats_per_address)
+        self._joins: Buckets[str] = Buckets(limits.joins_rate, limits.joins, now)
+        self._guesses: Buckets[str] = Buckets(limits.wrong_codes_rate, limits.wrong_codes, now)
+        self._forgiven: Buckets[str] = Buckets(1 / _HOUR, 1, now)
+        self._class_guesses = TokenBucket(limits.class_wrong_codes_rate, limits.class_wrong_codes, now)
+        self._joining: dict[str, asyncio.Task[str]] = {}  # by a browser's name
+        self._waiting: dict[str, str] = {}  # the addresses of seats that wait
+
+    def check_code(self, typed: str, codes: Iterable[str], address: str) -> None:
+        """Raises Refused for a wrong code, and for whoever tried too many.
+
+        All addresses together have one limit, since a code has only four letters. It does not count the first wrong
+        code of an address, so that a class whose code is being guessed lets its own pupils in.
+        """
+        known = self._forgiven.left(address) == 0 or len(self._forgiven) >= _FORGIVEN
+        if not self._guesses.left(address) or (known and not self._class_guesses.left):
+            raise Refused("slow-down")
+        if any(same_code(typed, code) for code in codes if code):
+            return
+        self._guesses.take(address)
+        if known:
+            self._class_guesses.take()
+        else:
+            self._forgiven.take(address)
+        raise Refused("wrong-code")
+
+    async def new_seat(self, door: str | None, asker: Asker) -> str:
+        """The token of a new seat; of the same one where a browser asks several times at once.
+
+        A phone that was taken out gets its own token again, and waits.
+
+        Raises:
+            AskAgain: nobody can tell yet which browser asks.
+            Refused: there is no seat for it.
+        """
+        names = tuple(filter(None, (asker.token, *asker.names)))
+        if not names:
+            raise AskAgain
+        asked = next((self._joining[name] for name in names if name in self._joining), None)
+        if asked is None or (asked.done() and not self._has_seat(asked)):
+            asked = asyncio.create_task(self._join(door, asker))
+            asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # all who asked may be gone
+        for name in names:
+            self._joining.pop(name, None)
+            self._joining[name] = asked
+        while len(self._joining) > _BROWSERS:
+            del self._joining[next(iter(self._joining))]
+        return await asyncio.shield(asked)
+
+    def _has_seat(self, asked: asyncio.Task[str]) -> bool:
+        if asked.cancelled() or asked.exception() is not None:
+            return False
+        state, seat = self._host.state, seat_of(asked.result())
+        return seat in state.seats or seat in state.waiting
+
+    async def _join(self, door: str | None, asker: Asker) -> str:
+        state = self._host.state
+        was_removed = bool(asker.token) and seat_of(asker.token) in state.removed
+        if not asker.relayed:
+            self._take_seat_of(asker.address, is_new=not was_removed)
+        token = asker.token if was_removed else new_token()
+        seat = seat_of(token)
+        known = (state.seats.keys() | state.removed.keys()) - state.waiting.keys()
+        self._waiting = {one: whose for one, whose in self._waiting.items() if one not in known}
+        self._waiting[seat] = asker.address
+
+        def join(state: ClassState) -> Events:
+            if len(state.seats) >= self._limits.seats:
+                raise Refused("full")
+            gone = gives_way(state.waiting, self._waiting, asker.address) if commands.has_to_wait(state, seat) else ()
+            for event in gone:
+                state = apply_event(state, event)
+            return (*gone, *commands.join(state, seat, door))
+
+        # Before it is written, or a look that falls in between would write it down as gone; a seat that is never
+        # written is nobody's.
+        self._presence.seen(seat, self._now() + self._limits.poll_grace)
+        try:
+            await self._writer.execute(join)
+        except Refused:
+            self._waiting.pop(seat, None)
+            if not asker.relayed and not was_removed:
+                self._seats.release(asker.address)
+            raise
+        return token
+
+    def _take_seat_of(self, address: str, is_new: bool) -> None:
+        """Count a join for its address, and the seat where it `is_new`. Raises Refused."""
+        if not self._joins.take(address):
+            raise Refused("slow-down")
+        if is_new and not self._seats.acquire(address):
+            raise Refused("full")
+
+
+def gives_way(waiting: Collection[str], addresses: dict[str, str], address: str) -> tuple[ev.Removed, ...]:
+    """Who goes from a full door for one more of an address: the newest of the address that has most there.
+
+    Nobody, where that would not have more than the one that comes.
+    """
+    if len(waiting) < commands.MOST_WAITING:
+        return ()
+    count = Counter(addresses.get(seat, "") for seat in waiting)
+    most, number = count.most_common(1)[0]
+    if number <= count[address] + 1:
+        return ()
+    newest = [seat for seat in waiting if addresses.get(seat, "") == most][-1]
+    return (ev.Removed(newest),)

@@ -1,0 +1,56 @@
+"""A class's vote on the pages where it stands, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+
+from game.core.values import frozen
+from game.play.voting import Phase
+
+
+@frozen
+class Vote:
+    """One vote.
+
+    A ballot belongs to a vote, a door and a seat. Nothing but the seat's next ballot replaces it: while the seat is
+    behind another door, or out of the class, it is not counted (`ClassState.round`), and it counts again when the seat
+    is back.
+
+    Attributes:
+        number: Votes are numbered through a class. While pages are read it is the number of the last vote.
+        phase: How far the vote is; `reading` where there is none.
+        ballots: The choice by door and by seat.
+        hands: The raised hands by door and by choice.
+        left_out: The seats whose ballots are not counted.
+        polled: The seats that were connected when the vote was closed.
+    """
+
+    number: int = 0
+    phase: Phase = "reading"
+    ballots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    polled: frozenset[str] = frozenset()
+
+    @property
+    def has_votes(self) -> bool:
+        """Whether anybody has voted, counted or not."""
+        return any(self.ballots.values()) or any(any(hands.values()) for hands in self.hands.values())
+
+    def with_ballots(self, door: str, ballots: Mapping[str, str]) -> Vote:
+        """With these ballots of a door's seats. Who votes is not left out any more."""
+        cast = {**self.ballots, door: {**self.ballots.get(door, {}), **ballots}}
+        return replace(self, ballots=cast, left_out=self.left_out.difference(ballots))
+
+    def with_hands(self, door: str, choice: str, hands: int) -> Vote:
+        """With a count of the hands for one choice, in place of an earlier count."""
+        return replace(self, hands={**self.hands, door: {**self.hands.get(door, {}), choice: hands}})
+
+    def closed(self, present: frozenset[str]) -> Vote:
+        """With no more ballots taken; `present` are the seats that are connected now."""
+        return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
+
+    def reopened(self) -> Vote:
+        """With ballots taken again. All are counted: who is absent is only known when the vote ends."""
+        return replace(self, phase="open", left_out=frozenset(), polled=frozenset())

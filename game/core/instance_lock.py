@@ -1,0 +1,79 @@
+"""Instance lock: one process at a time may use a thing on the disk: a kiosk's folder, or the log of a class.
+
+The system releases the lock however the process ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_TRIES, _PAUSE = 10, 0.02  # seconds between two; another process may hold a lock for a moment, to see if it is free
+
+
+class AlreadyRunning(Exception):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold the lock that this file stands for. The file is there only while somebody holds it, or after a crash.
+
+    Two holders in one process exclude each other as well.
+
+    Raises:
+        AlreadyRunning: somebody else holds it.
+        OSError: the file cannot be made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = _acquire(path)
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":
+            os.close(file)
+            with suppress(OSError):  # the next holder has it open already, and Windows keeps it for that
+                path.unlink()
+        else:
+            with suppress(OSError):
+                path.unlink()  # before the lock goes: afterwards it could be the file of the next holder
+            os.close(file)
+
+
+def _acquire(path: Path) -> int:
+    """The descriptor of the locked file. Raises AlreadyRunning, or OSError."""
+    for _ in range(_TRIES):
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # not inherited by children
+        if _lock(file) and _is_at(path, file):
+            return file
+        os.close(file)
+        time.sleep(_PAUSE)
+    raise AlreadyRunning(str(path))
+
+
+def _is_at(path: Path, file: int) -> bool:
+    """False where the last holder removed the file after we had opened it."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _lock(file: int) -> bool:
+    """Lock an open file, unless somebody else has. Raises OSError where this file system has no locks."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

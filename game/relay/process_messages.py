@@ -1,0 +1,85 @@
+"""Messages between relay processes, one JSON object each.
+
+While a relay is updated, processes of two versions send them to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from game.core.compact_json import parse_json, to_compact_json
+from game.core.values import frozen
+from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, parse_out
+
+
+@frozen
+class ToTeacher:
+    """A frame `in` or `gone` for the teacher of a room, as text."""
+
+    frame: str
+
+
+@frozen
+class Moved:
+    """The teacher of the room is connected to the sender now."""
+
+
+@frozen
+class Closed:
+    """The room is over."""
+
+
+Content = ToTeacher | Out | Moved | Closed
+
+
+@frozen
+class Message:
+    """What a process says about a room. An `Out` is for phones that are connected to the receiver."""
+
+    room: str
+    sender: str
+    content: Content
+
+
+def to_text(message: Message) -> str:
+    """A message as one line of JSON."""
+    head = {"room": message.room, "from": message.sender}
+    match message.content:
+        case ToTeacher(frame):
+            return to_compact_json({**head, "do": "in", "frame": frame})
+        case Out(phones, text, status, cookie):
+            out = {"data": text, "status": status, "cookie": cookie}
+            to = {} if phones is None else {"phones": phones}
+            return to_compact_json({**head, "do": "out", **to, **out})
+        case Moved():
+            return to_compact_json({**head, "do": "moved"})
+        case Closed():
+            return to_compact_json({**head, "do": "closed"})
+
+
+def parse_message(text: str) -> Message:
+    """A message from its line of JSON. Raises MalformedFrame."""
+    try:
+        data = parse_json(text)
+    except ValueError:
+        raise MalformedFrame("no JSON") from None
+    if not isinstance(data, dict):
+        raise MalformedFrame("no object")
+    room, sender, do = data.get("room"), data.get("from"), data.get("do")
+    if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):
+        raise MalformedFrame("no message")
+    return Message(room, sender, _PARSERS[do](data))
+
+
+def _to_teacher(data: Mapping[str, Any]) -> ToTeacher:
+    frame = data.get("frame")
+    if not isinstance(frame, str) or not isinstance(parse_frame(frame), In | Gone):
+        raise MalformedFrame("no frame of a phone")
+    return ToTeacher(frame)
+
+
+_PARSERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
+    "in": _to_teacher, "out": lambda data: parse_out({"phones": ALL, **data}), "moved": lambda _: Moved(),
+    "closed": lambda _: Closed(),
+}  # fmt: skip

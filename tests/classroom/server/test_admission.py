@@ -1,0 +1,96 @@
+"""Wrong codes of one address and of all, and who makes way at a full door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.commands import Refused
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.server.admission import Admission, gives_way
+from game.classroom.server.limits import ServerLimits
+from game.classroom.server.presence import Presence
+from game.classroom.state import initial_state
+from game.classroom.write_batcher import WriteBatcher
+from game.story import Story
+from tests.async_test import async_test
+from tests.clock import Clock
+
+CODE = "K7QP"
+
+
+@asynccontextmanager
+async def admission(story: Story, folder: Path, clock: Clock, **limits: float) -> AsyncIterator[Admission]:
+    begun = ev.Begun(story.pack, story.version, "class", None, CODE)
+    with Log(folder / "a.class", lambda: 0.0) as log:
+        log.write([begun])
+        host = Host(initial_state(story, begun), log)
+        writer = WriteBatcher(host)
+        yield Admission(host, writer, Presence(), ServerLimits(**limits), clock)  # type: ignore[arg-type]
+        await writer.close()
+
+
+def said(door: Admission, typed: str, address: str) -> str:
+    try:
+        door.check_code(typed, (CODE, ""), address)
+    except Refused as refused:
+        return refused.reason
+    return "in"
+
+
+@async_test
+async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Story, tmp_path: Path) -> None:
+    """Others are not held up, and after some time it may try again."""
+    clock = Clock()
+    async with admission(shipped, tmp_path, clock, wrong_codes=3) as door:
+        assert [said(door, "XXXX", "a") for _ in range(4)] == ["wrong-code"] * 3 + ["slow-down"]
+        assert (said(door, CODE, "a"), said(door, CODE, "b")) == ("slow-down", "in")
+        clock.now += 2.1
+        assert said(door, CODE, "a") == "in"
+
+
+@async_test
+async def test_wrong_codes_of_many_addresses_have_one_limit_that_lets_own_pupils_in(
+    shipped: Story, tmp_path: Path
+) -> None:
+    """The first wrong code of each address is free; beyond that they share a rate, and new addresses still come in."""
+    clock = Clock()
+    async with admission(shipped, tmp_path, clock, class_wrong_codes=60, class_wrong_codes_rate=0.5) as door:
+        tried = 0
+        for second in range(1000):
+            clock.now += 1.0
+            tried += sum(said(door, "XXXX", f"relay {second % 10}{number}") == "wrong-code" for number in range(10))
+        assert tried <= 100 + 60 + 0.5 * 1000 + 1
+        assert [said(door, code, "relay pupil") for code in (CODE, "K7Q9", CODE)] == ["in", "wrong-code", "slow-down"]
+        clock.now += 60.0
+        assert said(door, CODE, "relay pupil") == "in"
+
+
+WAITING = st.lists(st.sampled_from("abc"), min_size=commands.MOST_WAITING, max_size=commands.MOST_WAITING)
+
+
+@given(addresses=WAITING, comes=st.sampled_from("abcd"))
+def test_a_full_door_makes_way_until_addresses_are_even(addresses: list[str], comes: str) -> None:
+    """Only the address that has most there makes way, and only for one that has fewer afterwards."""
+    seats = {f"seat{number}": address for number, address in enumerate(addresses)}
+    gone = gives_way(list(seats), seats, comes)
+    count = {address: addresses.count(address) for address in "abcd"}
+    if not gone:
+        assert max(count.values()) <= count[comes] + 1
+    for event in gone:
+        assert count[seats[event.seat]] == max(count.values()) >= count[comes] + 2
+        assert not gives_way(list(seats)[1:], seats, comes)
+
+
+@pytest.mark.parametrize("number", [0, commands.MOST_WAITING - 1])
+def test_nobody_makes_way_while_the_door_has_room(number: int) -> None:
+    seats = dict.fromkeys(map(str, range(number)), "a")
+    assert gives_way(list(seats), seats, "b") == ()

@@ -1,0 +1,40 @@
+"""A class on its display: what is shown first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.classroom import events as ev
+from game.classroom.host import Host
+from game.classroom.log import UnsavedLog
+from game.classroom.run_class import ClassOptions, run_class
+from game.classroom.state import initial_state
+from game.story.model import Story
+from game.ui import intents
+from game.ui.effects import EffectRunner
+from game.ui.state import AppState
+from tests.ui.app_driver import AppDriver
+
+
+@pytest.mark.parametrize("left_out", [0, 1, 3])
+def test_wall_opens_with_what_was_left_out_of_the_class(mill: Story, tmp_path: Path, left_out: int) -> None:
+    """On a card that Enter closes; where nothing is left out there is none."""
+    shown: list[AppState] = []
+
+    def display(app: AppState, runner: EffectRunner, source: intents.IntentSource, pupils: object) -> int:
+        shown.append(app)
+        return 0
+
+    host = Host(
+        initial_state(mill, ev.Begun(mill.pack, mill.version, "class", None)), UnsavedLog(lambda: 0.0), left_out
+    )
+    options = ClassOptions(display, 8765)
+    run_class(host, options, tmp_path, lambda: 0.0, lambda most: most[0], lambda: "", lambda joining: None)
+    driver = AppDriver(shown[0])
+    assert (driver.where == "message") is bool(left_out)
+    if left_out:
+        assert f"{left_out} step" in driver.said and "Its file keeps" in driver.said
+        driver.intend(intents.Activate())
+        assert driver.where != "message"

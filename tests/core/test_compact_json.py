@@ -1,0 +1,52 @@
+"""JSON of a network: what is read can be sent on, and no text breaks the reader."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.compact_json import parse_json, to_compact_json
+
+HALF = st.characters(categories=["Cs"])
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.text(HALF, min_size=1),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.text(HALF, min_size=1), inner),
+    max_leaves=3,
+)
+
+
+def _can_be_sent(data: Any) -> bool:
+    try:
+        return bool(to_compact_json(data).encode())
+    except UnicodeEncodeError:
+        return False
+
+
+@given(DATA, st.booleans())
+def test_what_is_read_can_be_sent_on(data: Any, ascii: bool) -> None:
+    r"""Half a character is refused, in a key too, whether it stands there itself or as `\ud800`."""
+    text = json.dumps(data, ensure_ascii=ascii)
+    if _can_be_sent(json.loads(text)):  # two halves are a character
+        assert parse_json(text) == json.loads(text)
+    else:
+        with pytest.raises(ValueError, match="surrogates"):
+            parse_json(text)
+
+
+@given(st.binary() | st.text())
+def test_no_text_breaks_the_reader(text: bytes | str) -> None:
+    """What cannot be read is a ValueError, and nothing else."""
+    with suppress(ValueError):
+        assert _can_be_sent(parse_json(text))
+
+
+@pytest.mark.parametrize("text", ["", "NaN", "[-Infinity]", "[" * 100_000, '{"a":' * 100_000, "9" * 10_000, b'"\xff"'])
+def test_what_is_no_json_of_a_network_is_refused(text: str | bytes) -> None:
+    """Numbers that are none, depth and length without end."""
+    with pytest.raises(ValueError):
+        parse_json(text)

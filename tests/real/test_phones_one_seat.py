@@ -1,0 +1,76 @@
+"""A real browser has one seat of a class: in several tabs that load at once, and at several addresses of the class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.classroom.server.http_server import ALL_INTERFACES, ListenAddress
+from game.story import Story
+from game.ui.i18n import Catalogue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.real import phones
+
+phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
+pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
+expect.set_options(timeout=phones.PATIENCE)
+
+HOME = "127.0.0.2"  # stands for the computer's address on the network
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with phones.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
+    """A class behind one door: its page joins by itself."""
+    with phones.a_class(shipped, words, tmp_path, role=next(iter(shipped.roles))) as held:
+        yield held
+
+
+def until_joined(page: Page) -> None:
+    """Wait until the page has a seat; the note before the first page is read."""
+    read = page.get_by_role("button", name="I have read this")
+    expect(read.or_(page.locator("article"))).to_be_visible()
+    if read.is_visible():
+        read.click()
+
+
+def test_tabs_that_load_at_once_are_one_pupil(alone: phones.Class, browser: Browser) -> None:
+    """As when a browser opens the tabs of yesterday again."""
+    pupil = phones.pupil(browser)
+    tabs = [pupil.page, *(pupil.context.new_page() for _ in range(2))]
+    for tab in tabs:
+        tab.evaluate(f"setTimeout(() => {{ location.href = '{alone.address}/{phones.CODE}'; }}, 100)")
+    for tab in tabs:
+        until_joined(tab)
+    assert len(alone.host.state.seats) == 1
+    pupil.context.close()
+
+
+@pytest.mark.parametrize("bind", [ALL_INTERFACES, phones.HERE])
+def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
+    alone: phones.Class, browser: Browser, bind: str
+) -> None:
+    """By this computer's own name and by its address; a phone that cannot get there joins where it is."""
+    alone.server.stop()
+    alone.start(listen=ListenAddress(0, bind, home=HOME))
+    pupil, everywhere = phones.pupil(browser), bind == ALL_INTERFACES
+    for address in (phones.HERE, "localhost", phones.HERE) if everywhere else (phones.HERE,):
+        pupil.page.goto(f"http://{address}:{alone.server.port}/{phones.CODE}")
+        until_joined(pupil.page)
+        reached = HOME if everywhere else phones.HERE
+        assert pupil.page.url == f"http://{reached}:{alone.server.port}/{phones.CODE}"
+    assert len(alone.host.state.seats) == 1
+    assert [said for said in pupil.complaints if not said.startswith(phones.NETWORK)] == []
+    pupil.context.close()

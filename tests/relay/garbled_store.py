@@ -1,0 +1,51 @@
+"""A store that sends bytes of its own: forwards TCP to a Valkey, and slips into it what a test says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+HERE = "127.0.0.1"
+
+
+class GarbledStore:
+    """What stands between relays and the Valkey at a port."""
+
+    def __init__(self, to_port: int) -> None:
+        self._to_port = to_port
+        self._clients: set[asyncio.StreamWriter] = set()
+
+    def send(self, garbage: bytes) -> None:
+        """Send it to every client."""
+        for writer in self._clients:
+            writer.write(garbage)
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection both ways until either end closes it."""
+        far_reader, far_writer = await asyncio.open_connection(HERE, self._to_port)
+        self._clients.add(writer)
+        ways = [asyncio.create_task(_pump(*way)) for way in ((reader, far_writer), (far_reader, writer))]
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        self._clients.discard(writer)
+        for way, end in zip(ways, (writer, far_writer), strict=True):
+            way.cancel()
+            end.transport.abort()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError):
+        while chunk := await reader.read(65536):
+            writer.write(chunk)
+            await writer.drain()
+
+
+@asynccontextmanager
+async def garbled_store(to_port: int) -> AsyncIterator[tuple[GarbledStore, str]]:
+    """A store before a Valkey, and the address that leads through it."""
+    store = GarbledStore(to_port)
+    server = await asyncio.start_server(store.carry, HERE, 0)
+    try:
+        yield store, f"valkey://{HERE}:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
