@@ -13,7 +13,8 @@ from game.play.cut_dates import years_in
 from game.play.engine import Block, Engine, Position, state_after_choice
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import ChapterMode
-from game.story.model import INVENTED, Choice, LedgerKind, Line, Node, Skip, Story
+from game.story.ledger import LedgerKind
+from game.story.model import INVENTED, Choice, Line, Node, Skip, Story
 from game.story.people import Known, Person, other_name
 
 PLAYED = ChapterMode.PLAYED

@@ -12,7 +12,8 @@ from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage
 from game.story.chapter_mode import ChapterMode
 from game.story.debrief import DebriefSection, PlacingTask
-from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Measures, Node, Skip, Story, Variable
+from game.story.ledger import Measures
+from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story, Variable
 from game.story.people import Known
 from game.twine.script_names import Names
 from game.twine.wiki_markup import paragraph_source

@@ -180,7 +180,10 @@ PARTLY = {
     ),
     "the last page asks, and leads to a new one": ([], [(LAST, ASKED)]),
 }
-REPLACED = ([], [("  two", "  new"), ("goto: two", "goto: new"), ("  one:", "  old:")])
+REPLACED: tuple[list[tuple[str, str]], list[tuple[str, str]]] = (
+    [],
+    [("  two", "  new"), ("goto: two", "goto: new"), ("  one:", "  old:")],
+)
 
 
 def of_pages(folder: Path, edits: list[tuple[str, str]]) -> Story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.play.page import LedgerRow, Portions, Weighing
-from game.story.model import Measures
+from game.story.ledger import Measures
 
 MEASURES = Measures(
     unit_kg=100, husked_percent=70, portion_g=200, days=240, seed=780, ordinary_stood=7800, ordinary_taken=1560,

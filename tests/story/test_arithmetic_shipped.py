@@ -10,7 +10,8 @@ import pytest
 from game.play import begin
 from game.play.page import Page, Weighing
 from game.play.playthrough import Playthrough
-from game.story.model import LedgerKind, Story
+from game.story.ledger import LedgerKind
+from game.story.model import Story
 
 # his choices up to each crop of 1958, with the sacks that were brought in
 CROPS = {7708: ("one", "nine"), 7380: ("all", "nine"), 6560: ("one", "seven"), 6232: ("all", "seven"),

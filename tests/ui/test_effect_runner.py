@@ -127,6 +127,6 @@ def test_a_full_disk_is_told_once_of_pages_and_each_time_of_slots(words: Catalog
     """Every page would tell it again; a slot that somebody presses is not stored, and that is said."""
     p = read(load_the_mill(), "miller", "continue")
     runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NoSettings())
-    effects = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
+    effects: list[Autosave | StoreSlot] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
     told = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
     assert told == [True, False, True, False, True]

@@ -18,7 +18,7 @@ from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
 from game.kiosk.staff.status_report import Trouble
 from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
-from game.story.model import LedgerKind
+from game.story.ledger import LedgerKind
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
 from game.ui.screens.controls import WINDOW_DEVICES

@@ -10,7 +10,8 @@ from game.lang.expressions import Expression
 from game.lang.markup import without_emphasis
 from game.lang.typecheck import check_number
 from game.story.builder.text_compiler import Path, TextCompiler
-from game.story.model import NEXT, Branch, Chapter, Choice, Ledger, LedgerEntry, Node, Skip
+from game.story.ledger import Ledger, LedgerEntry
+from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip
 from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, LedgerShape, NodeShape, SkipShape, TargetShape
 
 

@@ -8,7 +8,8 @@ from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.facts import Source
-from game.story.model import Invitation, Line, Measures, Spot
+from game.story.ledger import Measures
+from game.story.model import Invitation, Line, Spot
 from game.story.people import Known, Person
 from game.story.schema.chapter_schema import FactShape
 from game.story.schema.pack_schema import InvitationShape, LineShape, MeasuresShape, PackShape

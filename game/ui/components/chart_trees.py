@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions, Weighing
-from game.story.model import Measures, Story
+from game.story.ledger import Measures
+from game.story.model import Story
 from game.ui.components.changes import change_lines, outcome_lines
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode

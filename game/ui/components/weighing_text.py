@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from game.play.page import Weighing
-from game.story.model import Measures
+from game.story.ledger import Measures
 from game.ui.tree import Action, TreeNode
 
 Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
