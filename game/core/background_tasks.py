@@ -29,7 +29,7 @@ def keep_running(
         pause = FIRST_PAUSE
         while True:
             began = now()
-            await run_logged(name, run(), failed)
+            await run_logged(name, run, failed)
             if now() - began > _STEADY:
                 pause = FIRST_PAUSE
             await asyncio.sleep(pause)
@@ -38,10 +38,12 @@ def keep_running(
     return asyncio.create_task(run_again(), name=name)
 
 
-async def run_logged(name: str, running: Awaitable[object], failed: Callable[[], None] = lambda: None) -> None:
-    """Wait for something once. An error is logged, and not raised."""
+async def run_logged(
+    name: str, run: Callable[[], Awaitable[object]], failed: Callable[[], None] = lambda: None
+) -> None:
+    """Do `run` once. An error is logged, and not raised."""
     try:
-        await running
+        await run()
     except Exception as error:
         logging.getLogger(__name__).error("the background task `%s` failed: %s", name, _where(error))
         failed()

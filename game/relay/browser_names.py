@@ -6,6 +6,7 @@ each tab brings the name that was there first.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from aiohttp import web
@@ -41,4 +42,6 @@ def keep(request: web.Request, answer: web.Response, cookie: str, value: str, se
 
 
 def _cookies(request: web.Request, cookie: str) -> list[str]:
-    return [name for name in request.cookies if name.startswith(f"{cookie}-")]
+    """The cookies with names, as `keep` calls them: a client may send others, which no answer can carry."""
+    ours = re.compile(rf"{re.escape(cookie)}-[\w-]{{{_IN_COOKIE}}}", re.ASCII)
+    return [name for name in request.cookies if ours.fullmatch(name)]

@@ -7,6 +7,7 @@ never parsed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
 ALL = "*"
+_TOKEN = re.compile(r"[\w-]{0,100}", re.ASCII)  # of a seat, or a browser's name
 
 
 class MalformedFrame(ValueError):
@@ -159,6 +161,8 @@ def parse_out(data: Mapping[str, Any]) -> Out:
     if not isinstance(status, int) or isinstance(status, bool) or not 200 <= status <= 599:
         raise MalformedFrame("status is no HTTP status")
     cookie = _text({"cookie": "", **data}, "cookie")
+    if not _TOKEN.fullmatch(cookie):  # it comes to stand in headers
+        raise MalformedFrame("cookie is no token")
     return Out(None if phones == ALL else tuple(phones), _text(data, "data"), status, cookie)
 
 

@@ -194,7 +194,7 @@ class HttpApp:
             )
             try:
                 await socket.prepare(request)
-                sending = asyncio.create_task(run_logged("send to a phone", phone.queue.run(), self._relay.task_failed))
+                sending = asyncio.create_task(run_logged("send to a phone", phone.queue.run, self._relay.task_failed))
                 with suppress(ConnectionError):
                     await self._read_phone(socket, code, name)
                 phone.queue.close(AGAIN)
@@ -271,7 +271,7 @@ class HttpApp:
             await socket.prepare(request)
             limits = self._limits
             queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
-            sending = asyncio.create_task(run_logged("send to a teacher", queue.run(), self._relay.task_failed))
+            sending = asyncio.create_task(run_logged("send to a teacher", queue.run, self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)
             queue.close(NORMAL)

@@ -38,7 +38,7 @@ async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog
         "\ud800".encode()
 
     failures = list[None]()
-    await run_logged("send", run(), lambda: failures.append(None))
+    await run_logged("send", run, lambda: failures.append(None))
     assert "`send` failed: UnicodeEncodeError" in caplog.text and len(failures) == 1
 
 

@@ -159,7 +159,7 @@ async def send(port: int, parts: list[bytes], chance: Random) -> None:
                 writer.close()
 
 
-async def fuzz(made: Processes, seed: int, inputs: int, rounds: int, *, halves: bool, bombs: bool) -> list[Honest]:
+async def fuzz(made: Processes, seed: int, inputs: int, rounds: int) -> list[Honest]:
     """Send inputs in so many rounds, each with a vote of honest phones in the room and elsewhere; and one vote after.
 
     Raises AssertionError or TimeoutError where an honest phone or the teacher is held up.
@@ -172,7 +172,7 @@ async def fuzz(made: Processes, seed: int, inputs: int, rounds: int, *, halves: 
         nobody = [Honest(phones[0].base) for _ in range(3)]  # whose tokens are used for anything
         for one in nobody:
             await one.join(session, CODE)
-        source = RawBytes(seed, room, [one.token for one in nobody], halves=halves, bombs=bombs)
+        source = RawBytes(seed, room, [one.token for one in nobody])
 
         async def send_some(count: int) -> None:
             for _ in range(count):

@@ -42,13 +42,10 @@ class RawBytes:
     Args:
         room: the code of the relay's room.
         tokens: of seats that are nobody's.
-        halves: also halves of characters (lone surrogates), where the program carries text as it is.
-        bombs: also short bodies that unpack to long ones.
     """
 
-    def __init__(self, seed: int, room: str, tokens: list[str], *, halves: bool, bombs: bool) -> None:
+    def __init__(self, seed: int, room: str, tokens: list[str]) -> None:
         self._chance, self._room, self._tokens = Random(seed), room, tokens
-        self._halves, self._bombs = halves, bombs
 
     def request(self, relay: bool) -> list[bytes]:
         """An HTTP request in one part or several."""
@@ -69,8 +66,9 @@ class RawBytes:
             lines.append(f"Content-Length: {len(body) + chance.choice((0, 0, 0, 0, 0, 3, -1))}")
         for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
             lines.insert(chance.randrange(1, len(lines) + 1), chance.choice(_HEADERS).format(token=self._token()))
-        if self._halves and chance.random() < 0.05:
-            lines.append(f"Cookie: seat={chance.choice(('ÿ', 'a' * 42 + 'é', 'Ã('))}")
+        if chance.random() < 0.1:
+            name = chance.choice(("seat", "seat-", f"seat-{'a' * 8}", "seat-(", "seat-ÿ"))
+            lines.append(f"Cookie: {name}={chance.choice(('x', 'ÿ', 'a' * 42 + 'é', 'Ã('))}")
         text = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
         return self._parts(self._changed(text) if chance.random() < 0.3 else text)
 
@@ -86,7 +84,7 @@ class RawBytes:
             first = {"frame": "open"} if chance.random() < 0.8 else self._teacher_frame()
         else:
             first = {"token": self._token()} if chance.random() < 0.8 else self._json()
-        parts.append(self._frame(1, self._text(first, halves=not teacher or self._halves).encode()))
+        parts.append(self._frame(1, self._text(first)))
         for _ in range(chance.randrange(8)):
             parts.append(self._any_frame(teacher))
         return parts
@@ -103,7 +101,7 @@ class RawBytes:
         match chance.randrange(8):
             case 0 | 1 | 2 | 3:
                 said = self._teacher_frame() if teacher else self._phone_message()
-                return self._frame(1, self._text(said, halves=not teacher or self._halves).encode())
+                return self._frame(1, self._text(said))
             case 4:
                 return self._frame(chance.randrange(16), chance.randbytes(chance.randrange(200)), chance.randrange(256))
             case 5:
@@ -132,13 +130,13 @@ class RawBytes:
             case 0:
                 return chance.randbytes(chance.randrange(300))
             case 1:
-                return gzip.compress(bytes(10_000_000 if self._bombs else 20))
+                return gzip.compress(bytes(10_000_000))
             case 2:
                 return b"[" * chance.choice((10, 900, 5000))
             case 3:
                 return b"5\r\nhello\r\n" + chance.choice((b"0\r\n\r\n", b"zz\r\n", b"-1\r\n\r\n", b""))
             case _:
-                return self._text(self._phone_message(), halves=True).encode("utf-8", "surrogatepass")
+                return self._text(self._phone_message())
 
     def _phone_message(self) -> Any:
         chance = self._chance
@@ -172,7 +170,7 @@ class RawBytes:
             case 2:
                 return chance.choice(("\0", "\x7f", "é", "你好", "\u202e", "\U0001f600", "a" * 101, "<script>"))
             case 3:
-                return chance.choice(("\ud800", "a\udfff")) if self._halves else "\ufffd"
+                return chance.choice(("\ud800", "a\udfff"))
             case 4 | 5:
                 return chance.choice(_KINDS)
             case 6:
@@ -184,25 +182,25 @@ class RawBytes:
             case _:
                 return {chance.choice(_WORDS): self._json(depth + 1) for _ in range(chance.randrange(4))}
 
-    def _text(self, data: Any, *, halves: bool) -> str:
-        """JSON, now and then with a character changed; without `halves`, none that stands for half of a character."""
-        text = json.dumps(data, ensure_ascii=self._chance.random() < 0.8 or self._halves)
+    def _text(self, data: Any) -> bytes:
+        """JSON, now and then with a character changed."""
+        text = json.dumps(data, ensure_ascii=self._chance.random() < 0.8)
         if self._chance.random() < 0.1:
             at = self._chance.randrange(len(text) + 1)
             text = text[:at] + self._chance.choice(('"', "{", "\\", "\\u", "\0", ",")) + text[at + 1 :]
-        return text if halves or "\\ud" not in text.lower() else "{}"
+        return text.encode("utf-8", "surrogatepass")
 
     def _token(self) -> str:
         return self._chance.choice((*self._tokens, "a" * 43, "", "x"))
 
     def _changed(self, text: bytes) -> bytes:
-        """With some bytes changed, left out, doubled or cut off; cookies stay text unless `halves`."""
+        """With some bytes changed, left out, doubled or cut off."""
         chance, made = self._chance, bytearray(text)
         for _ in range(chance.randrange(1, 6)):
             at = chance.randrange(len(made)) if made else 0
             match chance.randrange(5):
                 case 0:
-                    made[at : at + 1] = bytes([chance.randrange(256 if self._halves else 128)])
+                    made[at : at + 1] = bytes([chance.randrange(256)])
                 case 1:
                     del made[at : at + chance.randrange(1, 10)]
                 case 2:

@@ -22,11 +22,12 @@ from game.relay.frames import (
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
+tokens = st.from_regex(r"[A-Za-z0-9_-]{0,100}", fullmatch=True)
 frames = st.one_of(
     st.builds(Open, texts, texts, texts),
     st.builds(Room, texts, texts),
     st.builds(In, texts, texts, texts, texts),
-    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599), texts),
+    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599), tokens),
     st.builds(Gone, texts),
     st.just(Close()),
     st.builds(Store, st.booleans()),
@@ -51,6 +52,8 @@ def test_every_frame_is_read_as_it_was_written(frame: Frame) -> None:
         '{"frame": "out", "phones": [], "data": "", "status": 99}',
         '{"frame": "open", "token": null}',
         '{"frame": "in", "phone": "", "path": "", "data": "", "cookie": 1}',
+        '{"frame": "out", "phones": [], "data": "", "cookie": "a b"}',
+        '{"frame": "out", "phones": [], "data": "", "status": 307, "cookie": "a\\r\\nB: c"}',
     ],
 )  # fmt: skip
 def test_what_is_no_frame_is_refused(text: str) -> None:

@@ -104,6 +104,19 @@ async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
 
 
 @async_test
+async def test_cookies_that_only_look_like_ours_are_left_alone() -> None:
+    """A browser that sends one gets its seat as others do, and keeps that cookie."""
+    async with relay() as one, teacher(one.url) as she:
+        room = await she.open()
+        for name in ("seat-(", "seat-", "seat-a", "seat-@@@@@@@@"):
+            joining = asyncio.create_task(sent_raw(one.url, f"/{room.code}/join", b"{}", f"Cookie: {name}=x".encode()))
+            heard = await she.receive_in()
+            await she.send(Out((heard.phone,), "{}", 200, "a-token"))
+            answer = await joining
+            assert b" 200 " in answer and answer.count(b"Set-Cookie: ") == 1, name
+
+
+@async_test
 async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()

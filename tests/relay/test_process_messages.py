@@ -19,12 +19,13 @@ from game.relay.relay import Relay
 from tests.clock import Clock
 from tests.relay.peer_link import PeerLink
 from tests.relay.relay_client import QUICK
+from tests.relay.test_frames import tokens
 
 texts = st.text(max_size=10)
 frames = st.one_of(st.builds(In, texts, texts, texts), st.builds(Gone, texts)).map(to_text)
 contents = st.one_of(
     st.builds(ToTeacher, frames),
-    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599), texts),
+    st.builds(Out, st.none() | st.lists(texts).map(tuple), texts, st.integers(200, 599), tokens),
     st.just(Moved()),
     st.just(Closed()),
 )

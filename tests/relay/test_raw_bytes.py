@@ -14,4 +14,4 @@ from tests.relay.fuzzed_class import check, fuzz, processes
 @pytest.mark.usefixtures("home")
 def test_no_bytes_from_the_network_hold_up_a_class_or_lose_a_vote(tmp_path: Path) -> None:
     with processes(tmp_path) as made:
-        check(made, asyncio.run(fuzz(made, 26, 1000, 1, halves=False, bombs=False)))
+        check(made, asyncio.run(fuzz(made, 26, 1000, 1)))

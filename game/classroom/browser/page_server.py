@@ -198,7 +198,7 @@ class PageServer:
             if request.transport is not None:
                 request.transport.abort()
 
-        sender = asyncio.create_task(run_logged("send to a page", self._send(connection, page, changed), abort))
+        sender = asyncio.create_task(run_logged("send to a page", lambda: self._send(connection, page, changed), abort))
         try:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -167,7 +168,7 @@ class HttpApp:
         changed.set()
         self._phones.socket_opened(phone, changed.set)
         sender = asyncio.create_task(
-            run_logged("send pages to a phone", _send_pages(socket, phone, changed), connection.abort)
+            run_logged("send pages to a phone", partial(_send_pages, socket, phone, changed), connection.abort)
         )
         self._senders.add(sender)
         sender.add_done_callback(self._senders.discard)

@@ -190,7 +190,7 @@ class RelayLink:
                 await phones.send(send)
 
         async def send_or_close() -> None:
-            await run_logged("send to the relay", send_all())
+            await run_logged("send to the relay", send_all)
             await socket.close()
 
         sending = asyncio.create_task(send_or_close())

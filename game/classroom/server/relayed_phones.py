@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from game.classroom.commands import Refused
 from game.classroom.server.admission import Asker
@@ -50,9 +50,9 @@ class RelayedPhones:
             names = tuple(frame.browser.split()) if frame.sender else (frame.phone,)  # an old relay cannot ask again
             asker = Asker(f"relay {frame.sender}", True, frame.cookie, names, self._room_code())
             request = PhoneRequest(frame.data, asker)
-            self._start(self._answer_request(frame.phone, frame.path, request))
+            self._start(partial(self._answer_request, frame.phone, frame.path, request))
         elif frame.phone in self._sessions:
-            self._start(self._answer_ballot(frame.phone, self._sessions[frame.phone], frame.data))
+            self._start(partial(self._answer_ballot, frame.phone, self._sessions[frame.phone], frame.data))
         else:
             self._open_session(frame)
         while len(self._tasks) > _BUSY:
@@ -132,8 +132,8 @@ class RelayedPhones:
         self._answers.append((phone, answer))
         self._some_unsent.set()
 
-    def _start(self, answering: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(run_logged("answer a phone", answering))
+    def _start(self, answer: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(run_logged("answer a phone", answer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
