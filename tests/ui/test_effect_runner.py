@@ -11,7 +11,7 @@ from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import Autosave, StoreSlot
+from game.ui.effects import Autosave, Effect, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
@@ -127,6 +127,6 @@ def test_a_full_disk_is_told_once_of_pages_and_each_time_of_slots(words: Catalog
     """Every page would tell it again; a slot that somebody presses is not stored, and that is said."""
     p = read(load_the_mill(), "miller", "continue")
     runner = StoreEffectRunner(p.story, words, SaveFiles(FullStore()), NoSettings())
-    effects: list[Autosave | StoreSlot] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
+    effects: list[Effect] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
     told = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
     assert told == [True, False, True, False, True]

@@ -308,6 +308,11 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
         seen.append(picture_of(driver.app))
         driver.intend(intents.NextScene())
     assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
+    three = tuple(replace(scenes[0], alt=str(n)) for n in range(3))
+    driver = AppDriver(start_kiosk(replace(offer, scenes=three), SETTINGS))
+    for expected in (*three, three[0]):
+        assert picture_of(driver.app) == expected
+        driver.intend(intents.NextScene())
 
 
 @given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))

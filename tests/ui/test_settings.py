@@ -16,6 +16,7 @@ from game.ui.settings import (
     DEFAULT,
     KIOSK_TEXT_SCALE,
     KIOSK_VALUES,
+    LONGEST_NAME,
     SECTIONS,
     VALUES,
     WALL_TEXT_SCALE,
@@ -134,3 +135,11 @@ def test_settings_are_written_whole(tmp_path: Path) -> None:
     SettingsFile(FolderStore(path.parent)).write(Settings(theme="contrast"))
     assert SettingsFile(FolderStore(path.parent)).read() == Settings(theme="contrast")
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("key", ["voice_name", "language"])
+def test_a_name_is_kept_up_to_its_greatest_length(key: str) -> None:
+    """A longer one is none of a system's; the default stays."""
+    longest, longer = "x" * LONGEST_NAME, "x" * (LONGEST_NAME + 1)
+    assert getattr(from_json({key: longest}), key) == longest
+    assert getattr(from_json({key: longer}), key) == getattr(DEFAULT, key)

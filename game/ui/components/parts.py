@@ -36,7 +36,7 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
     nodes = []
     for number, paragraph in enumerate(paragraphs):
         name = f"{prefix}-{number}"
-        marked = [span for span in paragraph.spans if span.kind in OPENING_SPANS and span.target]
+        marked = [span for span in paragraph.spans if span.kind in OPENING_SPANS]
         links = tuple(
             TreeNode("link", f"{name}.{i}", span.text, action=Action(span.kind, span.target or ""), style=span.kind)
             for i, span in enumerate(marked)

@@ -11,11 +11,11 @@ from game.play.page import Progress
 from game.story.model import Story
 from game.ui.components.citations import STANDINGS, counted_standings, standing_in_words, standing_of
 from game.ui.components.fact_parts import facts_by_source, sources_link
-from game.ui.components.page_parts import page_nodes, progress_node
+from game.ui.components.page_parts import choice_list, page_nodes, progress_node
 from game.ui.i18n import Catalogue
 from game.ui.icon_outlines import ICONS
 from game.ui.tree import TreeNode, walk
-from tests.ui.stand_ins import taken
+from tests.ui.stand_ins import taken, wandered
 
 
 def kinds(nodes: tuple[TreeNode, ...]) -> list[str]:
@@ -126,3 +126,14 @@ def test_a_fact_s_standing_is_said_in_its_own_words(mill: Story, words: Catalogu
         key = "attribute" if fact.game_may == "attribute" else fact.kind
         assert standing_in_words(words, fact) == words(f"fact.kind.{key}")
     assert {fact.game_may == "attribute" for fact in mill.facts.values()} == {True, False}
+
+
+def test_a_choice_says_its_words_and_the_only_way_on_says_that(mill: Story, words: Catalogue) -> None:
+    """Each with its number; only where there is something to decide has the list a name."""
+    seen = set()
+    for p in (p for seed in range(3) for p in wandered(mill, seed) if not p.over):
+        for page_list in choice_list(words, p.page):
+            said = [option.say or words("page.continue") for option in p.page.choices]
+            assert [node.label for node in page_list.children] == said
+            seen |= {node.style for node in page_list.children}
+    assert seen == {"", "continue"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,7 +13,7 @@ from game.ui import intents
 from game.ui.effects import Quit, TeacherCommand
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states
 from tests.ui.app_driver import AppDriver
@@ -259,3 +260,13 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
         heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}
     driver = AppDriver(start_class(shipped, words, led.class_view()))
     assert heavy and all(note in str(driver.said) for note in heavy)
+
+
+@pytest.mark.parametrize(("addresses", "offered"), [(("10.0.0.1",), False), (("10.0.0.1", "10.0.0.2"), True)])
+def test_another_address_is_offered_where_there_is_one(
+    addresses: tuple[str, ...], offered: bool, mill: Story, words: Catalogue
+) -> None:
+    """A button that changes nothing would only be pressed in vain."""
+    view = replace(UnloggedClass(mill).class_view(), joining=replace(JOIN_INFO, addresses=addresses))
+    driver = AppDriver(replace(start_class(mill, words, view), views=(ScreenView("wall"), ScreenView("wall-join"))))
+    assert driver.sees("teach:address") == offered

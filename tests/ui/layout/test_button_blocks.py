@@ -8,7 +8,7 @@ import pytest
 
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.layout.button_blocks import press_block
+from game.ui.layout.button_blocks import list_block, press_block
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scale import scale_for
@@ -126,3 +126,27 @@ def test_a_tick_stands_clear_of_its_word(mill: Story, words: Catalogue, text_sca
         space = plan.scale.em(0.64) * 0.3
         assert tick.x - box.x >= space and words_in[0].x - tick.right >= space
         assert words_in[0].rect.right <= box.right
+
+
+def test_the_only_way_on_has_an_arrow_and_no_number() -> None:
+    """There is nothing to choose."""
+    way = TreeNode(
+        "choice", "choice:continue", "Continue", style="continue", level=1, action=Action("choose", "continue")
+    )
+    assert [run.text for run in runs(way, 800)] == ["Continue"]
+    block = press_block(Typesetter(scale_for((1920, 1080), Settings()), Ruler()), way, 800)
+    assert "arrow" in {item.kind for item in block.items if isinstance(item, Box)}
+
+
+@pytest.mark.parametrize(("labels", "beside"), [(("On", "Back"), True), (("On", "Back" * 30), False)])
+def test_the_main_button_stands_beside_one_other_where_both_labels_fit(labels: tuple[str, str], beside: bool) -> None:
+    """At large targets; else it stands below it, as wide as the column."""
+    setter = Typesetter(scale_for((1080, 1920), Settings(targets="large")), Ruler())
+    ways = (
+        TreeNode("button", "on", labels[0], style="main", action=Action("on")),
+        TreeNode("button", "back", labels[1], action=Action("back")),
+    )
+    block = list_block(setter, TreeNode("list", "choices", children=ways), 600)
+    slips = {item.id: item.rect for item in block.items if isinstance(item, Box) and item.kind == "slip"}
+    assert (slips["on"].y == slips["back"].y) == beside
+    assert (slips["on"].w < 600) == beside

@@ -15,7 +15,7 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.page_layout import layout
-from game.ui.layout.placement import page_area, tools_foot
+from game.ui.layout.placement import page_area, prompt_places, tools_foot
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
@@ -248,3 +248,15 @@ def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None
     runs = [item for item in plan.main.items if isinstance(item, Run) and item.text and item.style.size > 60]
     assert len(runs) == 2
     assert min(run.width for run in runs) > 0.6 * max(run.width for run in runs)
+
+
+@given(st.sampled_from(SIZES), st.sampled_from(SCALES), st.integers(0, 80), st.integers(0, 80))
+def test_a_prompt_has_places_within_the_window(size: tuple[int, int], text: int, x: int, y: int) -> None:
+    """Whatever sheet it leaves readable; above that one it covers nothing of it."""
+    width, height = size
+    under = Rect(width * x // 100, height * y // 100, width // 5, height // 5)
+    places = list(prompt_places(size, scale_for(size, Settings(text_scale=text)), under))
+    assert places
+    for place in places[:-1]:
+        assert place.rect.inside(Rect(0, 0, width, height))
+        assert place.rect.right <= under.x or place.rect.x >= under.right or place.rect.bottom <= under.y

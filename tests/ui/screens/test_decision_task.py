@@ -184,3 +184,11 @@ def test_the_shipped_task_has_seven_decisions_and_four_places(shipped: Story, wo
     assert sum(node.id.startswith("place:") for node in walk(render_top(app))) == 28
     views = [node for node in walk(render_top(app)) if node.style == "view"]
     assert len(views) == 7 and all(view.children for view in views)
+
+
+def test_a_place_says_what_pressing_it_does(app: AppState) -> None:
+    """It puts the decision there, and takes away what is there."""
+    target = f"place:{TARGETS[0]}"
+    before, then = app, after(app, target)
+    hints = [find(render_top(one), target).hint for one in (before, then)]  # type: ignore[union-attr]
+    assert hints == [app.words("placing.put"), app.words("placing.take")]

@@ -9,6 +9,7 @@ import pytest
 from game.play import begin
 from game.story import Story
 from game.ui import intents
+from game.ui.editions import Edition
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
@@ -96,3 +97,19 @@ def test_a_terminal_names_no_keys_that_it_does_not_have(shipped: Story, words: C
 def test_a_story_without_a_subtitle_has_none(mill: Story, words: Catalogue) -> None:
     app = start(mill, words)
     assert "subtitle-0" not in {node.id for node in walk(render_top(app))}
+
+
+@pytest.mark.parametrize(
+    ("first", "lengths"),
+    [(("full", "one-door", "kiosk"), ["short", "shortest"]), (("kiosk",), ["whole", "whole"])],
+)
+def test_a_length_is_what_it_is_in_the_first_language(
+    first: tuple[str, ...], lengths: list[str], shipped: Story, words: Catalogue
+) -> None:
+    """What is short there is short in any, also in one that has nothing longer; what it has not is the whole story."""
+    own = Edition("en", "English", {cut: {"villager": 5} for cut in first})
+    here = Edition("zh-Hans", "中文", {cut: {"villager": 5} for cut in ("one-door", "kiosk")})
+    driver = AppDriver(start(replace(shipped, language="zh-Hans"), words, editions=(own, here)))
+    names = [words(f"title.length.{length}") for length in lengths]
+    for cut, name in zip(("one-door", "kiosk"), names, strict=True):
+        assert driver.node(f"cut:{cut}").label == words("title.length.option", version=name, n=5)
