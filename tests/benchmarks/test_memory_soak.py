@@ -36,8 +36,8 @@ def soaked(module: str, *arguments: str) -> list[Weight]:
 
 
 def growth(weights: list[Weight]) -> int:
-    """Bytes by which a process held more, at any moment, after the first ones than until then."""
-    return max(one.highest for one in weights[FIRST:]) - max(one.highest for one in weights[:FIRST])
+    """Bytes by which the heaviest after the first ones is heavier than the last of those."""
+    return max(one.resident for one in weights[FIRST:]) - weights[FIRST - 1].resident
 
 
 def told(what: str, weights: list[Weight], capsys: pytest.CaptureFixture[str]) -> None:
