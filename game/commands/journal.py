@@ -63,4 +63,5 @@ def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         raise UserError(str(error)) from error
     if found is None:
         raise UserError("no reading is under way: play first, or name one with --slot, --code, or --role and --take")
+    start_point.print_notes(story, found[1])
     return found[0]

@@ -145,19 +145,7 @@ class StoreEffectRunner:
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """Notes on a restored playthrough in words, each once."""
-        lines = (self._note(note) for note in notes)
-        return list(dict.fromkeys(lines))
-
-    def _note(self, note: Note) -> str:
-        """A note in words."""
-        key = f"note.{note.kind}"
-        said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
-        if note.kind in COUNTED:
-            said |= {"n": note.choices} if note.choices else {}
-            key += ".pages" if not note.choices else ""
-        elif note.recorded:
-            key += ".state" if note.holds else ".choice"
-        return self._words(key, chapter=note.chapter, file=note.file, **said)
+        return notes_in_words(self._words, notes)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
         """Why a save cannot be read, and where its file was moved."""
@@ -165,3 +153,19 @@ class StoreEffectRunner:
         text = self._words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None
         return f"{text} {self._words('save.aside', file=aside)}" if aside is not None else text
+
+
+def notes_in_words(words: Catalogue, notes: Iterable[Note]) -> list[str]:
+    """Notes on a restored playthrough in words, each once."""
+    return list(dict.fromkeys(_in_words(words, note) for note in notes))
+
+
+def _in_words(words: Catalogue, note: Note) -> str:
+    key = f"note.{note.kind}"
+    said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
+    if note.kind in COUNTED:
+        said |= {"n": note.choices} if note.choices else {}
+        key += ".pages" if not note.choices else ""
+    elif note.recorded:
+        key += ".state" if note.holds else ".choice"
+    return words(key, chapter=note.chapter, file=note.file, **said)

@@ -117,17 +117,20 @@ def test_the_talk_has_each_answer_and_what_would_have_happened_anyway() -> None:
 def test_what_became_of_them_is_told_of_whoever_was_met() -> None:
     """The teller, and everybody who was named, by the state in which the story ends."""
 
-    def fates(*takes: str, cut: str = "full") -> dict[str, str]:
-        p = read(load_the_ferry(), "ferryman", *takes, cut=cut)
+    def fates(*takes: str, cut: str = "full", earlier: Playthrough | None = None) -> dict[str, str]:
+        p = read(load_the_ferry(), "ferryman", *takes, cut=cut, earlier=earlier)
         (people,) = (section for section in debrief(p) if section.id == "people")
         return {item.detail.split(" · ")[0]: item.text for item in people.items}
 
     assert fates("smallest", "go", cut="kiosk") == {"Ning Changshun": "He lived."}
     walked = fates("walk", "continue", "stay", cut="kiosk")
     assert walked == {"Ning Changshun": "He grew thin.", "Lu Qi": "Nobody knows."}
-    assert list(fates("continue", "hide", "continue", "continue", "smallest", "go")) == [
+    takes = ("continue", "hide", "continue", "continue", "smallest", "go")
+    clerk = read_to_the_end(begin(load_the_ferry(), "clerk"), random.Random(0))
+    assert list(fates(*takes, earlier=clerk)) == [
         "Ning Changshun", "Ma Hong", "Yao Wen", "Ma Tie",
     ], "in the order of their groups"  # fmt: skip
+    assert list(fates(*takes)) == ["Ning Changshun", "Ma Hong", "Ma Tie"], "the clerk's own door decides the clerk's"
 
 
 # lines -------------------------------------------------------------------------------------------------------

@@ -157,6 +157,7 @@ def test_a_chapter_without_recorded_entries_is_skipped(the_mill: Story) -> None:
     assert (one.fits, one.untaken, one.after[the_mill.index["pledge"]]) == (False, "", "modest")
 
 
+Edits = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 PAGES = """
 chapter: c-gate
 role: clerk
@@ -171,7 +172,7 @@ LAST = "two: {text: Two., goto: next}"
 ASKED = "two: {text: Two., choices: [{id: on, say: I went on., goto: three}]}\n  three: {text: Three., goto: next}"
 TAKEN = "choices: [{id: on, say: On., do: [crop = 5], because: [invented], goto: two}]"
 NEW = f"{LAST}\n  new: {{text: New., goto: next}}"
-PARTLY = {
+PARTLY: dict[str, Edits] = {
     "a page gone, none new": ([], [("goto: two}", "goto: next}")]),
     "a new page at the end": ([], [(LAST, "two: {text: Two., goto: three}\n  three: {text: Three., goto: next}")]),
     "a new page for the last, after a choice": (
@@ -180,10 +181,7 @@ PARTLY = {
     ),
     "the last page asks, and leads to a new one": ([], [(LAST, ASKED)]),
 }
-REPLACED: tuple[list[tuple[str, str]], list[tuple[str, str]]] = (
-    [],
-    [("  two", "  new"), ("goto: two", "goto: new"), ("  one:", "  old:")],
-)
+REPLACED: Edits = ([], [("  two", "  new"), ("goto: two", "goto: new"), ("  one:", "  old:")])
 
 
 def of_pages(folder: Path, edits: list[tuple[str, str]]) -> Story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from game.commands.support.common import begin_playthrough, status_line
@@ -11,9 +11,11 @@ from game.commands.support.user_error import UserError
 from game.core.files import read_bytes
 from game.core.findings import did_you_mean
 from game.core.paths import saves_folder
-from game.play import Playthrough
+from game.core.streams import print_error
+from game.play import Note, Playthrough
 from game.play.save_files import LARGEST, SaveError, from_save_text
 from game.play.share_code import CodeError, from_code
+from game.resources import assets_folder
 from game.story import Story
 
 
@@ -86,12 +88,28 @@ def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
 def _from_file(story: Story, options: argparse.Namespace) -> Playthrough:
     _check_alone(options, "--file")
     try:
-        return from_save_text(story, read_bytes(options.save_file, LARGEST))[0]
+        playthrough, notes = from_save_text(story, read_bytes(options.save_file, LARGEST))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UserError(f"--file: {options.save_file} cannot be read: {why}") from error
     except SaveError as error:
         raise UserError(f"--file: {error}") from error
+    print_notes(story, notes)
+    return playthrough
+
+
+def print_notes(story: Story, notes: Sequence[Note]) -> None:
+    """Print on standard error what is not as it was in a save, in the story's language where there are words in it."""
+    if not notes:
+        return
+    # Here, since most saves have none, and the interface takes 65 ms.
+    from game.ui.effect_runner import notes_in_words
+    from game.ui.i18n import Catalogue
+
+    locale = assets_folder() / "locale"
+    language = story.language if (locale / story.language).is_dir() else "en"
+    for line in notes_in_words(Catalogue(locale, language), notes):
+        print_error(line)
 
 
 def _check_alone(options: argparse.Namespace, option: str) -> None:

@@ -15,6 +15,8 @@ from game.play import begin
 from game.play.save_files import save_text
 from game.story import load
 from tests.explore.test_routes import FILES, PACK
+from tests.play.readers import edited, read
+from tests.small_stories.packs import load_the_mill
 from tests.story.packs import written
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -151,3 +153,18 @@ def test_a_file_that_is_no_save_is_one_line(
         file.write_bytes(content)
     assert main(["read", "--json", "--story", str(folder), "--file", str(file)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_save_s_file_of_an_edited_story_says_what_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note that a window would show stands on standard error; the pages alone on standard output."""
+    p = read(load_the_mill(), "miller", "hide", "skip")
+    file = tmp_path / "given.json"
+    file.write_text(save_text(p, datetime(2024, 5, 6, 7, 8, 9)), encoding="utf-8")
+    edited(tmp_path / "edited", ("m-gate", "do: [jar = 4]", "do: [jar = 1]"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["read", "--json", "--story", str(tmp_path / "edited"), "--file", str(file)]) == 0
+    printed = capsys.readouterr()
+    assert [json.loads(line)["node"] for line in printed.out.splitlines()] == [p.page.node]
+    assert "In “The Gate” it was: a full jar. Now it is: no grain." in printed.err
