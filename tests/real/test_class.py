@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -60,11 +61,16 @@ class Phone:
 
     def _post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
         request = urllib.request.Request(
-            f"{self._base}/{path}", json.dumps(data).encode(), {"Content-Type": "application/json"}
+            urljoin(f"{self._base}/", path), json.dumps(data).encode(), {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            found: dict[str, Any] = json.load(answer)
-            return found
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except urllib.error.HTTPError as error:
+            if error.code != 307:
+                raise
+            return self._post(error.headers["Location"], data)  # as a browser does
 
     def look(self) -> dict[str, Any]:
         """What it is shown now."""
