@@ -245,7 +245,7 @@ def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
             case "group":
                 lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
             case _:
-                lines += _wrapped(child.label, width, indent + ("  " if child.style == "note" else ""))
+                lines += _wrapped(child.label, width, indent + ("  " if child.style == "remark" else ""))
     return lines
 
 

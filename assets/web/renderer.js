@@ -124,7 +124,7 @@ export function marked(node, link) {
 const OPENING = ["term", "person"];
 const CLOSING = /^(?:[’']\p{L}+|[\p{Pe}\p{Pf}\p{Po}])+/u; // as ’s, a comma, a full stop
 
-/* A weighing: bars to one scale, whose parts are told apart by pattern, and bowls; the words beside them say the same. */
+/* A weighing: bars to one scale, and bowls; the words beside them say the same. */
 export function chart(node, full = node.level) {
   return kids(node).map((row) => {
     if (row.style === "bowls") return bowls(row);

@@ -53,6 +53,8 @@ class Liveness:
     def _chapter(self, chapter: Chapter, mode: ChapterMode, after: Live) -> Live:
         if mode is ChapterMode.PLAYED:
             entering = self._before_chapter(chapter, after)
+            if chapter.note and chapter.skip:  # a reader may skip it
+                entering |= self.skipping[chapter.id]
         elif mode is ChapterMode.RESOLVED and self._engine.recorded:
             entering = self._before_chapter(chapter, after) | self._before_skip(chapter.skip, after)
         else:

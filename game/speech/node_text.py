@@ -187,6 +187,8 @@ def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     pressable = numbered(tree)
     if len(pressable) == 1 and pressable[0].style in ("continue", "main"):
         if pressable[0].style == "continue":
+            if pressable[0].label != words("page.continue"):  # the page has a name of its own for it
+                yield with_full_stop(pressable[0].label)
             yield words("speech.how.continue")
         return  # the one way on has the focus, and is said for that
     yield with_full_stop(node.label) if node.label else words("speech.menu", n=len(pressable))

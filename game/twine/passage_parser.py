@@ -175,8 +175,8 @@ class _PassageReader:
             self._set(rest, at)
         elif (variable := wiki_markup.variable_of(name)) in self.variables:
             self._add(f"{{{variable}}}")
-        elif name in ("=", "print", "-") and rest.startswith("$") and rest[1:] in self.variables:
-            self._add(f"{{{rest[1:]}}}")
+        elif name in ("=", "print", "-") and (number := wiki_markup.number_of(rest)) in self.variables:
+            self._add(f"{{{number}}}")
         elif name in ("include", "display", "goto") and (target := _quoted(rest)):
             self.body.shown.append((self.guard, target[0], at))
         elif name in ("link", "button") and (said := _quoted(rest)):

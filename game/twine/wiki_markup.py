@@ -39,9 +39,20 @@ def paragraph_markup(passage: Passage, variables: Mapping[str, Variable], terms:
     return speaker + "".join(_part(part, variables, terms) for part in passage.parts)
 
 
+_NUMBER = 'String($%s).replace(/(?=(?:[0-9]{3})+$)(?!^)/g, ",")'  # 6560 as 6,560
+_PRINTED = re.compile(rf"\$([a-z][a-z0-9_]*)|{re.escape(_NUMBER).replace('%s', '([a-z][a-z0-9_]*)')}")
+
+
+def number_of(script: str) -> str:
+    """The variable whose number a macro prints; "" where it prints something else."""
+    found = _PRINTED.fullmatch(script.strip())
+    return (found[1] or found[2]) if found else ""
+
+
 def _part(part: Span | InWords, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
     if isinstance(part, InWords):
-        shown = f"<<{widget_macro(part.variable)}>>" if variables[part.variable].words else f"<<= ${part.variable}>>"
+        in_words = bool(variables[part.variable].words)
+        shown = f"<<{widget_macro(part.variable)}>>" if in_words else f"<<= {_NUMBER % part.variable}>>"
     elif part.kind == "term":
         card = terms[part.target or ""].text if part.target in terms else ""
         title = f' title="{html.escape(card)}"' if card else ""

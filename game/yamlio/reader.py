@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from game.core.findings import Finding, did_you_mean
-from game.core.printable import UNREADABLE
+from game.core.printable import UNREADABLE, printable
 from game.core.values import frozen
 from game.yamlio.diagnosis import YamlFault, diagnose
 from game.yamlio.limits import MAX_DEPTH, MAX_FILE_BYTES
@@ -144,8 +144,8 @@ class _Refused(Exception):
 def read_file(path: Path, name: str) -> Document | Finding:
     """Parse a file of at most MAX_FILE_BYTES; a finding where it cannot be read. `name` is its name in the pack."""
     if UNREADABLE.search(name):
-        plain = UNREADABLE.sub("\ufffd", name)
-        return Finding(plain, 0, 0, "WG107", "the file's name holds what no text holds", "Rename it.")
+        plain = name.encode(errors="backslashreplace").decode()
+        return Finding(printable(plain), 0, 0, "WG107", "the file's name holds what no text holds", "Rename it.")
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)

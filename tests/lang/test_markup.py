@@ -133,7 +133,7 @@ def test_values_are_shown_in_words_and_speakers_by_name(tmp_path: Path) -> None:
     pack = PACK.replace("  wok:", "  sacks: {start: 0, min: 0, max: 8000}\n  wok:")
     page = begin(playable(tmp_path, pack=pack, chapter=chapter), "villager").page
     assert [(one.by, one.text) for one in page.paragraphs] == [
-        (None, "We had half a jar, and the bare hook, and 4868 sacks."),
+        (None, "We had half a jar, and the bare hook, and 4,868 sacks."),
         ("loudspeaker", "Full bowls!"),
         (None, "One more."),
         (None, "And another."),

@@ -3,7 +3,7 @@
 A chart is a group of style "chart" whose `level` is how many units its longest possible bar stands for: the same on
 every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
 of their bar as marks, whose levels are units and whose styles say how they are drawn: see `PARTS`. A paragraph of
-style "note" stands below the row that it explains. Below the rows there may be a group of style "bowls": its rows have
+style "remark" stands below the row that it explains. A group of style "bowls" may follow: its rows have
 tenths of a portion as `level`, and a mark for each portion; a row of style "cause" says why the next one has less or
 more than the one before. A chart of style "years" holds groups of style "year" with the same in them. A group of style
 "map" holds stations, alone or (style "date") beside each other; a station holds, for each fork, a group of style
@@ -80,7 +80,7 @@ def _rows(words: Words, weighing: Weighing, prefix: str) -> Iterator[TreeNode]:
         yield TreeNode("row", f"{prefix}-{row.kind}", row.label or words(f"ledger.{row.kind}"),
                        value=words("ledger.sacks", n=row.amount), level=row.amount, style=row.kind,
                        children=marks)  # fmt: skip
-        yield from (_text(note, "note") for note in _notes(words, row, weighing))
+        yield from (_text(note, "remark") for note in _notes(words, row, weighing))
 
 
 def _notes(words: Words, row: LedgerRow, weighing: Weighing) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _bar(row: LedgerRow, brought_in: int | None, taken: int | None) -> Iterator[
 
 def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
     """A weighing as one of several: its rows, and of its portions those that there were."""
-    children = [*(row for row in _rows(words, weighing, id) if row.style != "note")]
+    children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
         bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left")
         children.append(TreeNode("group", f"{id}-bowls", words("bowls"), style="bowls", children=(bowls,)))
@@ -177,7 +177,7 @@ def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
             if cell:
                 yield cell
             cell = (child,)
-        elif child.style == "note":
+        elif child.style == "remark":
             cell += (child,)
     if cell:
         yield cell

@@ -253,10 +253,10 @@ def test_years_begin_with_an_ordinary_one(measured: Story, words: Catalogue) -> 
     assert [year.label for year in chart.children if year.style == "year"] == ["An ordinary year", "in 1958"]
     eaten = "Food for each person and day, in bowls"
     assert said(chart) == [
-        "An ordinary year", "Grew in the fields 7,800 sacks", "Brought in 7,800 sacks", "Reported 7,800 sacks",
+        "An ordinary year", "Brought in 7,800 sacks", "Reported 7,800 sacks",
         "Taken 1,560 sacks", "Left 6,240 sacks", eaten, f"{eaten} 1.9 bowls",
-        "in 1958", "Grew in the fields 8,200 sacks", "Brought in 6,560 sacks", "Reported 13,000 sacks",
-        "Asked for 2,080 sacks", "Taken 2,080 sacks", "Left 4,480 sacks", eaten, f"{eaten} 1.3 bowls",
+        "in 1958", "Brought in 6,560 sacks", "Reported 13,000 sacks",
+        "Taken 2,080 sacks", "Left 4,480 sacks", eaten, f"{eaten} 1.3 bowls",
         words("chart.scale"), words("chart.patterns"),
     ]  # fmt: skip
     ids = [node.id for node in walk(chart) if node.id]

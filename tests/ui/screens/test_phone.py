@@ -224,7 +224,7 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
                 *(text.text for text in page.shown_paragraphs()), *(text.by for text in page.shown_paragraphs()),
                 *(line.text for line in page.marked().lines), page.answer.text if page.answer else "",
                 *(change.after for change in page.changes), *(shipped.facts[fact].text for fact in facts),
-                *(words(f"ledger.{row.kind}") for row in (page.ledger.rows if page.ledger else ())),
+                *(row.label or words(f"ledger.{row.kind}") for row in (page.ledger.rows if page.ledger else ())),
                 *(words("ledger.sacks", n=row.amount) for row in (page.ledger.rows if page.ledger else ())),
                 *(option.reason for option in page.choices if not state.round(state.track_of(seat)).done
                   and state.phase != "revealed" and not state.ended),
