@@ -71,7 +71,8 @@ def meetings(room: str, copy: Path, folder: Path) -> CoverageData:
     """Which quick test of a room meets which line of the program; measured once."""
     data = CoverageData(str(folder / f"{room}.coverage"))
     if not Path(data.data_filename()).exists():
-        passes([tests_of(room), "--cov=game", "--cov-context=test", "--cov-report="], copy, limit=3600)
+        if not passes([tests_of(room), "--cov=game", "--cov-context=test", "--cov-report="], copy, limit=3600):
+            raise SystemExit(f"{tests_of(room)} fails without any mutant: mend that first")
         shutil.move(copy / ".coverage", data.data_filename())
     data.read()
     return data
@@ -117,7 +118,8 @@ def passes(arguments: list[str], copy: Path, limit: float = LIMIT) -> bool:
 def copy_tree(folder: Path) -> Path:
     """A copy of the tree, whose bytecode is known by its source's hash: two mutants may have one time and one size."""
     shutil.copytree(TREE, folder, ignore=LEFT_OUT)
-    compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    for part in ("game", "tests"):
+        compileall.compile_dir(folder / part, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder
 
 

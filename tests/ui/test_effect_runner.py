@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.core.stores import FolderStore, MemoryStore
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
+from game.story import StoryErrors
 from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
-from game.ui.effects import Autosave, Effect, StoreSlot
+from game.ui.effects import Autosave, Effect, LoadLanguage, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
@@ -130,3 +132,15 @@ def test_a_full_disk_is_told_once_of_pages_and_each_time_of_slots(words: Catalog
     effects: list[Effect] = [Autosave(p), Autosave(p), StoreSlot(1, p), Autosave(p), StoreSlot(1, p)]
     told = [isinstance(runner.carry_out(effect), intents.Failed) for effect in effects]
     assert told == [True, False, True, False, True]
+
+
+def test_a_language_that_cannot_be_loaded_is_told(words: Catalogue) -> None:
+    """A translation was edited, and has a fault: the reader goes on in the one there is."""
+    p, fault = read(load_the_mill(), "miller", "continue"), StoryErrors(())
+
+    def broken(language: str) -> Any:
+        raise fault
+
+    runner = StoreEffectRunner(p.story, words, SaveFiles(MemoryStore()), NoSettings(), load_language=broken)
+    assert runner.carry_out(LoadLanguage("zh-Hans")) == intents.Failed(str(fault))
+    assert runner.story is p.story

@@ -12,9 +12,10 @@ import pytest
 
 from game.desktop.export.journal_export import JournalWriter, journals_for
 from game.documents.journal.journal_builder import JournalBuilder
-from game.play import begin
+from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.story.model import Story
+from game.ui.effects import DocumentKind
 from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalProgress, JournalWritten
 from tests.desktop.session_driver import SessionDriver
@@ -80,6 +81,28 @@ def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tm
     assert all(isinstance(step, JournalProgress) for step in steps)
     assert isinstance(last, JournalWritten)
     assert last.size == Path(last.file).stat().st_size
+    made.on_close()
+
+
+def test_a_journal_without_pictures_is_one_step(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+    """So that whoever shows how far it is need not divide by nothing."""
+
+    class Bare(JournalBuilder):
+        def write(
+            self,
+            playthrough: Playthrough,
+            file: Path,
+            tell: Callable[[int, int], None],
+            document: DocumentKind = "journal",
+        ) -> int:
+            tell(0, 0)
+            return 0
+
+    made = JournalWriter(tmp_path, lambda words: Bare(words, "", Easel(), lambda: date(2026, 3, 4)))
+    made.keep(begin(mill, "miller"), words)
+    *steps, last = news(made)
+    assert steps == [JournalProgress(0, 1)]
+    assert isinstance(last, JournalWritten)
     made.on_close()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from game.desktop.input.gamepad import Gamepads
+from game.desktop.input.gamepad import BUTTON_NUMBERS, Gamepads
 from tests.desktop.virtual_pad import KNOWN, UNKNOWN, pads_work_in_the_background, plugged_in
 
 A, B, START = pygame.CONTROLLER_BUTTON_A, pygame.CONTROLLER_BUTTON_B, pygame.CONTROLLER_BUTTON_START
@@ -99,3 +99,9 @@ def test_other_events_pass_unchanged(pads: Gamepads) -> None:
     """Keys and fingers are for others to hear."""
     event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)
     assert pads.translate(event) is event
+
+
+def test_an_unknown_pad_s_buttons_are_numbered_as_most_pads_number_them() -> None:
+    """A, B, X, Y, the shoulders, Back, Start: from 0 to 7, each once."""
+    order = ("A", "B", "X", "Y", "LEFTSHOULDER", "RIGHTSHOULDER", "BACK", "START")
+    assert dict(enumerate(getattr(pygame, f"CONTROLLER_BUTTON_{name}") for name in order)) == BUTTON_NUMBERS

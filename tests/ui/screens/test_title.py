@@ -15,6 +15,7 @@ from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.scenery import picture_of
 from game.ui.screens.controls import WINDOW_DEVICES
+from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.ui.update import start
 from tests.ui.app_driver import AppDriver
@@ -113,3 +114,14 @@ def test_a_length_is_what_it_is_in_the_first_language(
     names = [words(f"title.length.{length}") for length in lengths]
     for cut, name in zip(("one-door", "kiosk"), names, strict=True):
         assert driver.node(f"cut:{cut}").label == words("title.length.option", version=name, n=5)
+
+
+@pytest.mark.parametrize("offers", [frozenset[str](), frozenset({"reader"})])
+def test_the_controls_tell_of_a_screen_reader_where_one_can_read(
+    offers: frozenset[str], shipped: Story, words: Catalogue
+) -> None:
+    """On a system without one nobody is sent to look for it."""
+    driver = AppDriver(
+        replace(start(shipped, words, offers=offers), views=(ScreenView("title"), ScreenView("controls")))
+    )
+    assert driver.sees("reader") == bool(offers)
