@@ -17,6 +17,7 @@ from game.resources import assets_folder
 from game.story import Story
 from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
 from game.ui.components.people_parts import name_in_full
+from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import Catalogue, capital
 from tests.real.screen import until
 
@@ -640,6 +641,7 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
         while not any(lane.page.ledger for lane in held.host.state.tracks):
             held.turn()
         expect(pupil.page.locator(".bar").first).to_be_visible()
+        assert shipped.measures
         weighing = next(lane.page.ledger for lane in held.host.state.tracks if lane.page.ledger)
         long = pupil.page.evaluate(
             "[...document.querySelectorAll('.bar')].map(bar => [bar.clientWidth,"
@@ -653,6 +655,10 @@ def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(
             "[...document.querySelectorAll('.bowl i i')].map(part => part.offsetHeight / part.parentNode.clientHeight)"
         )
         assert filled == [pytest.approx(level / 10, abs=0.05) for level in tenths]
+        counted = pupil.page.get_by_role("button", name=words("ledger.counted"))
+        expect(pupil.page.locator("#counted-list")).to_have_count(0)
+        counted.click()
+        expect(pupil.page.locator("#counted-list")).to_contain_text(next(measures_text(words, shipped.measures)))
         assert pupil.fits and not pupil.errors
 
 

@@ -137,12 +137,12 @@ def _with_telling(content: tuple[TreeNode, ...], words: Catalogue, page: Page, s
 
 
 def _counted(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """How the page's weighing is counted, folded under its heading."""
+    """How the page's weighing is counted, folded under one line."""
     if page.ledger is None or story.measures is None:
         return ()
     sentences = (*measures_text(words, story.measures), *counted_text(words, story.measures, page.ledger))
     texts = tuple(plain(sentence, f"counted-{i}") for i, sentence in enumerate(sentences))
-    return (TreeNode("group", "counted", words("ledger.counted"), style="words", children=texts),)
+    return (TreeNode("group", "counted", words("ledger.counted"), style="rests", children=texts),)
 
 
 def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
