@@ -31,7 +31,7 @@ def squeezed(text: str) -> str:
 def told(page: Page, words: Catalogue) -> dict[str, Any]:
     """What a page must say, by `read --json`'s values."""
     marked = page.marked()
-    shown = marked.paragraphs
+    shown, onward = marked.paragraphs, page.onward or words("page.continue")
     answer = [squeezed(marked.answer.text)] if marked.answer else []
     return {
         "page": page.node or page.chapter or "end",
@@ -39,7 +39,7 @@ def told(page: Page, words: Catalogue) -> dict[str, Any]:
         "prose": [{"by": squeezed(one.by or ""), "text": squeezed(one.text)} for one in shown],
         "lines": [squeezed(line.text) for line in marked.lines],
         "choices": [
-            {"id": one.id, "say": squeezed(one.say or words("page.continue")), "reason": squeezed(one.reason or "")}
+            {"id": one.id, "say": squeezed(one.say or onward), "reason": squeezed(one.reason or "")}
             for one in page.choices
         ],
         "because": [*answer, *(squeezed(change_in_words(words, change)) for change in page.changes)],
