@@ -18,6 +18,7 @@ Step = tuple[TreeNode, TreeNode | None]  # a row of bowls, and why it has less o
 
 SMALL = 0.7  # ems of names and numbers
 LEADING = 1.3  # of one-line names and numbers
+NOTE, NOTE_LEADING = 0.62, 1.4  # what is said of a bar; two of them may stand below each other
 WRAPPED = 1.42  # of names of several lines
 LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
 BAR = 0.7  # ems: how thick one is
@@ -64,9 +65,11 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int,
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
     end = at + round(max((end for _, _, end in bar_parts(row, full)), default=0) * long) + scale.em(0.3)
     notes = [_note(setter, one, end, at + long) for one in cell[1:]]
-    if notes and notes[0].height <= line:  # behind the bar, where it has room on one line
+    height = name.height
+    if notes and notes[0].height < 2 * line:  # behind the bar, where it has room on one line
+        height = max(height, notes[0].height)
         items += notes.pop(0).items
-    head = Block(tuple(items), name.height)
+    head = Block(tuple(items), height)
     below = cell[len(cell) - len(notes) :]
     return stack([(0, head), *((0, _note(setter, one, at, width)) for one in below)])
 
@@ -95,7 +98,7 @@ def _at_right(setter: Typesetter, text: str, width: int, name: Block) -> Run:
 
 def _note(setter: Typesetter, node: TreeNode, at: int, width: int) -> Block:
     """What is said of a bar, below it."""
-    text = setter.line(node.label, setter.scale.label(0.62), width - at, "soft", LEADING)
+    text = setter.line(node.label, setter.scale.label(NOTE), width - at, "soft", NOTE_LEADING)
     return Block(tuple(moved(text.items, at, 0)), text.height)
 
 
