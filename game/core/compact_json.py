@@ -33,6 +33,17 @@ def parse_json(text: str | bytes) -> Any:
     return data
 
 
+def parse_object(text: str | bytes) -> dict[str, Any]:
+    """The object in a JSON text from a network. Raises ValueError, which says what it is not: JSON, or an object."""
+    try:
+        data = parse_json(text)
+    except ValueError:
+        raise ValueError("no JSON") from None
+    if not isinstance(data, dict):
+        raise ValueError("no object")
+    return data
+
+
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 

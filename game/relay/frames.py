@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.core.compact_json import parse_json, to_compact_json
+from game.core.compact_json import parse_object, to_compact_json
 from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
@@ -128,11 +128,9 @@ def to_text(frame: Frame) -> str:
 def parse_frame(text: str) -> Frame:
     """A frame from its line of JSON. Raises MalformedFrame."""
     try:
-        data = parse_json(text)
-    except ValueError:
-        raise MalformedFrame("no JSON") from None
-    if not isinstance(data, dict):
-        raise MalformedFrame("no object")
+        data = parse_object(text)
+    except ValueError as error:
+        raise MalformedFrame(str(error)) from None
     kind = data.get("frame")
     parse = _PARSERS.get(kind) if isinstance(kind, str) else None
     if parse is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.core.compact_json import parse_json, to_compact_json
+from game.core.compact_json import parse_object, to_compact_json
 from game.core.values import frozen
 from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, parse_out
 
@@ -61,11 +61,9 @@ def to_text(message: Message) -> str:
 def parse_message(text: str) -> Message:
     """A message from its line of JSON. Raises MalformedFrame."""
     try:
-        data = parse_json(text)
-    except ValueError:
-        raise MalformedFrame("no JSON") from None
-    if not isinstance(data, dict):
-        raise MalformedFrame("no object")
+        data = parse_object(text)
+    except ValueError as error:
+        raise MalformedFrame(str(error)) from None
     room, sender, do = data.get("room"), data.get("from"), data.get("do")
     if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):
         raise MalformedFrame("no message")

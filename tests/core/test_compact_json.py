@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.compact_json import parse_json, to_compact_json
+from game.core.compact_json import parse_json, parse_object, to_compact_json
 
 HALF = st.characters(categories=["Cs"])
 DATA = st.recursive(
@@ -50,3 +50,12 @@ def test_what_is_no_json_of_a_network_is_refused(text: str | bytes) -> None:
     """Numbers that are none, depth and length without end."""
     with pytest.raises(ValueError):
         parse_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("{", "no JSON"), (b"\xff", "no JSON"), ("[1]", "no object"), ("null", "no object")]
+)
+def test_what_is_no_object_is_refused_by_what_it_is(text: str | bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        parse_object(text)
+    assert parse_object('{"a":1}') == {"a": 1}

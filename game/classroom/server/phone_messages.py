@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from game.core.compact_json import parse_json
+from game.core.compact_json import parse_object
 from game.core.values import frozen
 
 _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
@@ -62,11 +62,9 @@ def parse_poll(text: str | bytes) -> Poll:
 
 def _object(text: str | bytes) -> Mapping[str, Any]:
     try:
-        data = parse_json(text)
-    except ValueError:
-        raise MalformedMessage("no JSON") from None
-    if not isinstance(data, dict):
-        raise MalformedMessage("no object")
+        data = parse_object(text)
+    except ValueError as error:
+        raise MalformedMessage(str(error)) from None
     return data
 
 
