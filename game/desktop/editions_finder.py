@@ -17,7 +17,8 @@ class EditionsFinder(Listener):
 
     def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
         self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
-        Thread(target=self._run, args=(find,), name="editions", daemon=True).start()
+        # No daemon: Python ends such a thread inside pydantic's native code, which then aborts the whole program.
+        Thread(target=self._run, args=(find,), name="editions").start()
 
     def _run(self, find: Callable[[], Sequence[Edition]]) -> None:
         with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -104,6 +105,15 @@ def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: 
     after = kept(home)
     assert after
     assert after["entries"][: len(left["entries"])] == left["entries"]
+
+
+def test_a_window_closed_at_the_first_start_ends_in_order(display: Screen, home: Path) -> None:
+    """What was being looked for behind the first frames is found all the same, and kept for the next start."""
+    with game_on(display, stderr=subprocess.PIPE) as (playing, window):
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+        assert playing.stderr is not None and playing.stderr.read() == b""
+    assert list(home.rglob("editions.json"))
 
 
 def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
