@@ -22,8 +22,8 @@ let place = ""; // which screen is drawn
 let over = false; // the program ended
 let socket = null;
 let share = 0; // by which the wall was scrolled last, of all that is out of sight
-let pressed = false; // on this page, since it was loaded
-let offered = 0; // the timer of the line that offers the sounds
+let pressed = false; // on this page, since it was loaded, in a way that lets it play
+let offered = 0; // the timer of the line that offers the sounds, also once it is shown
 const elements = wallRenderer((id) => view.codes[id]);
 const sound = new Sound((name) => fetch(`sounds/${name}.wav`).then((answer) => answer.blob()), offerSound);
 
@@ -71,19 +71,23 @@ function updateSounds({ loops = {}, occasional = {}, effects = null }, before = 
   for (const [name, level] of Object.entries(effects.levels)) sound.play(name, level);
 }
 
-/* Where the browser waits for a press before this page may sound, it says so. */
+/* Where the browser waits for a press before this page may sound, it says so. Updates do not put that off. */
 function offerSound() {
-  clearTimeout(offered);
-  const offer = () => {
-    write("page-sound", sound.blocked && !pressed ? ofSound : "");
-    if (page === "wall") fitWall();
+  const offer = (text) => {
+    write("page-sound", text);
+    fitWall();
   };
-  if (sound.blocked && !pressed) offered = setTimeout(offer, SOON);
-  else if (document.getElementById("page-sound").textContent) offer();
+  if (sound.blocked && !pressed) offered ||= setTimeout(offer, SOON, ofSound);
+  else if (offered) {
+    clearTimeout(offered);
+    offered = 0;
+    offer("");
+  }
 }
 
+/* To a browser Escape and Shift are no press: after these it still plays nothing. */
 function pressedNow() {
-  pressed = true;
+  pressed ||= navigator.userActivation?.isActive ?? true;
   sound.wake();
   offerSound();
 }
