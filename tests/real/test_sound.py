@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import time
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,11 @@ def muted(home: Path) -> bool:
 
 def children(pid: int) -> list[int]:
     """The processes that a process started and that still run."""
-    found = (task.read_text(encoding="utf-8").split() for task in Path(f"/proc/{pid}/task").glob("*/children"))
-    return [int(child) for line in found for child in line]
+    found: list[str] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has just ended
+            found += thread.read_text(encoding="utf-8").split()
+    return list(map(int, found))
 
 
 def grows(tape: Tape) -> bool:
@@ -61,7 +64,8 @@ def test_place_plays_until_muted(home: Path, tmp_path: Path) -> None:
 def test_without_a_device_the_game_runs(home: Path) -> None:
     """The window opens, is played and closed, and no driver complains on the terminal."""
     with screen() as display, game(display, SDL_AUDIODRIVER="no-such-driver") as (playing, window):
-        time.sleep(1)
+        until(lambda: children(playing.pid), PATIENCE, "a mixer that tries")
+        until(lambda: not children(playing.pid), PATIENCE, "a mixer that gave up")
         display.press("Return")
         display.close(window)
         assert playing.wait(PATIENCE) == 0
@@ -73,12 +77,14 @@ def test_unresponsive_sound_server_blocks_nobody(home: Path, tmp_path: Path) -> 
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "server"))
         server.listen()
+        server.settimeout(PATIENCE)
         place = f"unix:{tmp_path / 'server'}"
         with screen() as display, game(display, SDL_AUDIODRIVER="pulseaudio", PULSE_SERVER=place) as (playing, window):
-            time.sleep(2)  # until the mixer has called
+            call, _ = server.accept()
             (mixer,) = children(playing.pid)
             display.press("m")
-            until(lambda: muted(home), 5, "an answer")
+            until(lambda: muted(home), PATIENCE, "an answer")
             display.close(window)
             assert playing.wait(PATIENCE) == 0
+            call.close()
         assert not Path(f"/proc/{mixer}").exists(), "nobody is left behind"

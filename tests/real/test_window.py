@@ -168,7 +168,6 @@ def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
         until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
         display.hand("windowsize", "--sync", window, "900", "620")
         display.hand("windowmove", "--sync", window, "120", "60")
-        time.sleep(1)
         display.close(window)
         assert playing.wait(PATIENCE) == 0
     with game_on(display) as (_, window):
