@@ -51,6 +51,12 @@ class Said:
     def speaking(self) -> list[int]:
         return [pid for pid in self.texts if running(pid)]
 
+    def one_voice_stays(self) -> bool:
+        """Whether one voice alone speaks, and the same one a moment later."""
+        before = self.speaking
+        time.sleep(0.3)
+        return len(before) == 1 and self.speaking == before
+
     def holding(self, text: str) -> int | None:
         """The process that says something with this in it, once there is one."""
         return next((pid for pid, said in self.texts.items() if text in said), None)
@@ -87,9 +93,7 @@ def test_key_stops_speech_and_closing_leaves_no_process(home: Path, tmp_path: Pa
         until(lambda: not said.speaking, PATIENCE, "silence")
         display.hand("key", "--delay", "15", *["Tab"] * 25)
         display.press("r")
-        until(lambda: len(said.speaking) == 1, PATIENCE, "one voice")
-        time.sleep(0.3)
-        assert len(said.speaking) == 1
+        until(said.one_voice_stays, PATIENCE, "one voice")
         display.press("v")
         until(lambda: said.holding("The voice is off"), PATIENCE, "the last words")
         display.close(window)
