@@ -1,11 +1,8 @@
-"""`shots`: draw pages as PNG, or as the frames of a film, without a screen."""
+"""`shots`: draw pages as PNG, without a screen."""
 
 from __future__ import annotations
 
 import argparse
-import shlex
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +14,6 @@ from game.commands.support.common import (
     load_story,
     parse_percent,
     parse_size,
-    pluralize,
-    status_line,
 )
 from game.commands.support.output_checks import add_replace_argument, refusal_error
 from game.commands.support.user_error import UserError
@@ -32,8 +27,6 @@ from game.play import Playthrough
 from game.story import Story
 from game.ui.kiosk_state import KioskOffer
 from game.ui.settings import DEFAULT, KIOSK_TEXT_SCALE
-
-FPS = 30
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,21 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--kiosk", action="store_true", help="a museum's screens, on a visit of the cut `kiosk`; numbers are made up"
     )
     add_replace_argument(parser)
-    film = parser.add_argument_group("a film")
-    film.add_argument(
-        "--film", action="store_true", help="numbered frames: each page is read to its end, and each choice taken"
-    )
-    film.add_argument("--fps", type=_parse_fps, metavar="N", help=f"frames a second, 5 to 60 ({FPS})")
-    film.add_argument("--hold", type=_parse_hold, metavar="S", help="seconds a page; else as long as it takes to read")
 
 
 def run(options: argparse.Namespace) -> int:
-    if not options.film and (options.fps or options.hold):
-        raise UserError("--fps and --hold are for a film: write --film too")
-    if options.film and options.replace:
-        raise UserError("a film goes into an empty folder: leave out --replace")
-    if options.kiosk and options.film:
-        raise UserError("a kiosk's screens are pictures: leave out --film")
     story = load_story(options, options.language)
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None and options.save_file is None:  # a code names its own cut
@@ -74,10 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if options.kiosk and not options.take:
         line = _first_choices_to_end(line[-1])
     with _drawing_errors_as_user_errors(options.folder):
-        if options.film:
-            _draw_film(story, line, options)
-        else:
-            _draw_pages(story, line, options)
+        _draw_pages(story, line, options)
     return 0
 
 
@@ -105,34 +83,6 @@ def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
     return line
 
 
-def _draw_film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    fps, began, done = options.fps or FPS, time.monotonic(), 0
-    frames = desktop.take_film(
-        story, line, options.folder, options.size, _text_scale(options), options.theme, fps, options.hold
-    )
-    try:
-        with status_line() as say:
-            for done, total, page, pages in frames:
-                left = (time.monotonic() - began) / done * (total - done)
-                say(f"frame {done:,} of {total:,}, page {page} of {pages}, about {left:,.0f} s left")
-    except KeyboardInterrupt:
-        if done:
-            print(f"Stopped after {pluralize(done, 'whole frame')}.", file=sys.stderr)
-            print(_ffmpeg_line(options.folder, fps, options.size))
-        raise
-    print(f"{pluralize(done, 'frame')}, {done / fps:.0f} s. To make them a film:", file=sys.stderr)
-    print(_ffmpeg_line(options.folder, fps, options.size))
-
-
-def _ffmpeg_line(folder: Path, fps: int, size: tuple[int, int]) -> str:
-    """The line that makes a film of the frames, for a shell."""
-    even = [] if size[0] % 2 == size[1] % 2 == 0 else ["-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2"]
-    # a folder's name may hold what numbers the frames
-    frames = str(folder).replace("%", "%%") + "/frame-%06d.png"
-    line = ["ffmpeg", "-framerate", str(fps), "-i", frames, *even, "-c:v", "libx264", "-pix_fmt", "yuv420p", "film.mp4"]
-    return shlex.join(line)
-
-
 @contextmanager
 def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
     """Turn every error of drawing or writing pictures into a UserError."""
@@ -148,22 +98,6 @@ def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
         if output_error() is not None:
             raise  # the names cannot be written, which says nothing of the folder either
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
-
-
-def _parse_fps(text: str) -> int:
-    if not text.isdecimal() or not 5 <= int(text) <= 60:
-        raise argparse.ArgumentTypeError(f"`{text}` is no frame rate; write a number from 5 to 60")
-    return int(text)
-
-
-def _parse_hold(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0.5 <= seconds <= 600:
-        raise argparse.ArgumentTypeError(f"`{text}` is no time for a page; write seconds from 0.5 to 600")
-    return seconds
 
 
 def _text_scale(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Facade of the desktop for all other rooms: windows, screenshots and films, one function each.
+"""Facade of the desktop for all other rooms: windows and screenshots, one function each.
 
 Importing this module does not import pygame: each function does, after `_hide_pygame_banner`. Commands without a window
 so start without pygame.
@@ -16,7 +16,6 @@ from game.desktop.listeners import IntentListener, Listener
 if TYPE_CHECKING:
     from threading import Event
 
-    from game.desktop.export.film import FilmFrame
     from game.desktop.input.kiosk_input import Touch
     from game.desktop.window_options import WindowOptions
     from game.play import Playthrough
@@ -172,41 +171,6 @@ def draw_shots(
     from game.desktop.export.shots import shots  # imports pygame
 
     return shots(story, line, folder, size, text_scale, theme, offer, over)
-
-
-def take_film(
-    story: Story,
-    line: Sequence[Playthrough],
-    folder: Path,
-    size: tuple[int, int],
-    text_scale: int,
-    theme: str,
-    fps: int,
-    hold: float | None,
-) -> Iterator[FilmFrame]:
-    """Draw the way through `line` as the PNG frames of a film: see game/desktop/export/film.py.
-
-    Args:
-        story: what is read.
-        line: the playthrough after each entry.
-        folder: where the frames go; it must hold none yet.
-        size: of the frames, in pixels.
-        text_scale: in per cent.
-        theme: a name in `game.ui.theme.THEMES`.
-        fps: frames a second.
-        hold: seconds a page; None: as long as it takes to read.
-
-    Yields:
-        The number of each frame once it is written.
-
-    Raises:
-        WindowError: the folder holds frames already, or a font is missing or damaged.
-        OSError: the folder takes no file.
-    """
-    _hide_pygame_banner()
-    from game.desktop.export.film import FilmOptions, film  # imports pygame
-
-    return film(story, line, folder, FilmOptions(size, text_scale, theme, fps, hold))
 
 
 def picture_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:

@@ -13,12 +13,12 @@ import pytest
 
 from game.desktop.a11y.a11y_adapter import ScreenReaderBridge, UnixAdapter
 from game.desktop.a11y.adapter_protocol import WindowInfo
-from game.desktop.export.film import NullEffectRunner
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
 from game.play import begin
 from game.resources import assets_folder
 from game.story.model import Story
+from game.ui.effects import Effect
 from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
@@ -28,6 +28,13 @@ from tests.real.screen import until
 
 SIZE = (1920, 1080)
 LOOKS = 100_000
+
+
+class NoEffects:
+    """Carries out no effect."""
+
+    def carry_out(self, effect: Effect) -> None:
+        return None
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -54,7 +61,7 @@ def test_a_page_that_a_screen_reader_is_told_of(
     with session_with_bus(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.on_open()
-        session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])
+        session = Session(app, SIZE, fonts, album, NoEffects(), time.monotonic, listeners=[reader])
         session.render(surface)
         idle = seconds(lambda: [reader.poll() for _ in range(LOOKS)]) / LOOKS
         outside.announce_itself()

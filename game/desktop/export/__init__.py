@@ -1,1 +1,1 @@
-"""Export: screenshots, films and journals."""
+"""Export: screenshots and journals."""

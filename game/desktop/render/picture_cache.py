@@ -74,7 +74,7 @@ class PictureCache(Protocol):
 
 
 class ImmediatePictures:
-    """A synchronous picture cache, for pictures and films: `get` paints at once, and the last few are kept."""
+    """A synchronous picture cache, for screenshots: `get` paints at once, and the last few are kept."""
 
     def __init__(self) -> None:
         self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
@@ -86,7 +86,7 @@ class ImmediatePictures:
         """Does nothing: `get` paints."""
 
     def keep(self, requests: Iterable[PictureRequest]) -> None:
-        """Does nothing: a film and a picture show nothing again and again."""
+        """Does nothing: a screenshot is drawn once."""
 
 
 class PictureWorker:

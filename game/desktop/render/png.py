@@ -22,23 +22,6 @@ def encode(surface: pygame.Surface) -> bytes:
     return png[:_HEADED] + _NAMED + png[_HEADED:]
 
 
-def encode_fast(surface: pygame.Surface) -> bytes:
-    """A surface as PNG, somewhat larger but in a fifth of the time: for films of thousands of frames."""
-    width, height = surface.get_size()
-    pixels, row = memoryview(pygame.image.tobytes(surface, "RGB")), width * 3
-    lines = zlib.compressobj(1)
-    body = b"".join(
-        lines.compress(b"\0" + pixels[at : at + row]) for at in range(0, height * row, row)
-    )  # 0 before each line: no filter
-    return b"".join([
-        b"\x89PNG\r\n\x1a\n",
-        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        _NAMED,
-        _chunk(b"IDAT", body + lines.flush()),
-        _chunk(b"IEND", b""),
-    ])  # fmt: skip
-
-
 def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
