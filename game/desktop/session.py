@@ -10,7 +10,7 @@ import pygame
 from game.desktop.frames import DrawnFrame, LaidOutScreen
 from game.desktop.input.input_mapping import InputMapper, ViewState
 from game.desktop.listeners import Listener
-from game.desktop.render.animation_clock import RATE, AnimationClock
+from game.desktop.render.animation_clock import AnimationClock
 from game.desktop.render.backdrop import Backdrop
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
@@ -63,7 +63,6 @@ class Session:
         clock: seconds, monotonic.
         reload_story: given the playthrough, returns the intent that takes up a change of the story's files, if any.
         listeners: observers, see game/desktop/listeners.py.
-        rate: frames a second of what moves in pictures.
     """
 
     def __init__(
@@ -76,7 +75,6 @@ class Session:
         clock: Callable[[], float],
         reload_story: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
-        rate: float = RATE,
     ) -> None:
         self.app, self.size = app, size
         self._fonts = fonts
@@ -85,7 +83,7 @@ class Session:
         self._backdrop = Backdrop(pictures, clock)
         self._thumbnails = Thumbnails(pictures)
         self._prefetcher = Prefetcher(fonts, self._renderer)
-        self._animation_clock = AnimationClock(rate)
+        self._animation_clock = AnimationClock()
         self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
         self._input = InputMapper(clock)
         self._listeners = tuple(listeners)

@@ -16,17 +16,6 @@ from game.speech.utterances import Utterance, base
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
 SPEAKING_RATE = 165  # words a minute, of a voice at its usual speed
 
-# How well a voice reads, the best first: whatever somebody has put beside eSpeak NG; MBROLA; formants, which are a
-# robot and clear; what is poorer still; and what is better and too slow for a key to be answered.
-RANKS: Mapping[str, int] = {"best": 0, "recorded": 1, "formants": 2, "poor": 3, "slow": 4}
-ESPEAK_MODULES = frozenset({"espeak", "espeak-ng"})
-POOR_MODULES = frozenset({"festival", "flite", "espeak-mbrola-generic", "espeak-ng-mbrola", "espeak-ng-mbrola-generic"})
-MUTE_MODULES = frozenset({"dummy"})
-MBROLA_VOICES = "/usr/share/mbrola/*/*[0-9]"
-RHVOICE_FOLDERS = ("/usr/share/RHVoice/voices", "/usr/local/share/RHVoice/voices")
-PIPER_FOLDERS = ("~/.local/share/piper", "~/.local/share/piper-voices", "/usr/share/piper-voices",
-                 "/usr/local/share/piper-voices")  # fmt: skip
-
 
 @frozen
 class SystemVoice:
@@ -37,7 +26,6 @@ class SystemVoice:
         language: its language tag.
         id: what its program calls it.
         module: the part of the program that has it, where there are several.
-        rank: how well it reads, of RANKS; the lowest reads best.
         engine: the title of its engine, for people.
     """
 
@@ -45,7 +33,6 @@ class SystemVoice:
     language: str
     id: str
     module: str = ""
-    rank: int = 2
     engine: str = ""
 
     @property
@@ -64,11 +51,10 @@ class VoiceSettings:
 
 @frozen
 class SpeechCommand:
-    """A command to run, without a shell, the text for its standard input, and a command that its output goes to."""
+    """A command to run, without a shell, and the text for its standard input."""
 
     command: tuple[str, ...]
     text: str = ""
-    player: tuple[str, ...] = ()
 
 
 class VoiceSource(Protocol):
@@ -76,9 +62,6 @@ class VoiceSource(Protocol):
 
     def output(self, call: SpeechCommand) -> str:
         """What a program prints; "" where it fails. OSError where there is no such program."""
-
-    def files(self, pattern: str) -> Mapping[str, str]:
-        """The paths of the files that match a glob pattern (~ is the home folder), with the text of each."""
 
 
 class SpeechEngine(Protocol):
@@ -111,16 +94,12 @@ def find_engines(platform: str, which: Callable[[str], str | None]) -> tuple[Spe
         return tuple(MacSay(path) for path in [which("say")] if path)
     if platform == "win32":  # PowerShell 7 (pwsh) has no speech of its own
         return tuple(WindowsSapi(path) for path in [which("powershell")] if path)
-    espeak, player = which("espeak-ng"), which("pacat")
+    espeak, service = which("espeak-ng"), which("spd-say")
     found: list[SpeechEngine] = []
-    if path := which("spd-say"):
-        found.append(SpeechDispatcher(path, has_espeak=espeak is not None))
-    if path := which("RHVoice-test"):
-        found.append(RHVoice(path))
+    if service:
+        found.append(SpeechDispatcher(service, has_espeak=espeak is not None))
     if espeak:
-        found.append(Espeak(espeak, mbrola=which("mbrola") is not None))
-    if player and (path := which("piper")):
-        found.append(Piper(path, player))
+        found.append(Espeak(espeak))
     return tuple(found)
 
 
@@ -133,34 +112,22 @@ def voice_for(voices: Sequence[SystemVoice], language: str, wanted: str) -> Syst
 
 @frozen
 class Espeak:
-    """eSpeak NG; `mbrola`: the program that speaks with MBROLA's recorded voices is there, too."""
+    """eSpeak NG, by its own program."""
 
     program: str
-    mbrola: bool = False
     title = "eSpeak NG"
     reports_end = False
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        """The usual voice of a language (the lowest number) first; before them those of MBROLA that are installed."""
-        voices = self.voices(source.output(SpeechCommand((self.program, "--voices"))))
-        if not self.mbrola:
-            return voices
-        installed = {path.rsplit("/", 1)[1] for path in source.files(MBROLA_VOICES)}
-        recorded = self.voices(source.output(SpeechCommand((self.program, "--voices=mb"))), "mb/")
-        return (*(voice for voice in recorded if voice.id.removeprefix("mb-") in installed), *voices)
+        return self.voices(source.output(SpeechCommand((self.program, "--voices"))))
 
-    def voices(self, listed: str, folder: str = "") -> tuple[SystemVoice, ...]:
-        """The voices of a list: its own, or those of `folder`, which are listed whether or not they are installed."""
+    def voices(self, listed: str) -> tuple[SystemVoice, ...]:
+        """The voices of a list, a language's usual one (the lowest number) first; none that need another program."""
         found = []
         rows = [line.split() for line in listed.splitlines()[1:]]
         for row in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
-            if len(row) < 5 or row[1].endswith("shaw"):
-                continue
-            name = row[3].replace("_", " ")
-            if folder and row[4].startswith(folder):
-                found.append(SystemVoice(name, row[1], row[4].removeprefix(folder), rank=RANKS["recorded"]))
-            elif not folder and not row[4].startswith(("mb/", "!v/")):
-                found.append(SystemVoice(name, row[1], row[1], rank=RANKS["formants"]))
+            if len(row) >= 5 and not row[1].endswith("shaw") and not row[4].startswith(("mb/", "!v/")):
+                found.append(SystemVoice(row[3].replace("_", " "), row[1], row[1]))
         return tuple(found)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
@@ -178,10 +145,9 @@ class Espeak:
 
 @frozen
 class SpeechDispatcher:
-    """Speech Dispatcher: a service that has the voices of other programs, and speaks on after its client is killed.
+    """Speech Dispatcher: a service with the voices that a Linux system has. It speaks on after its client is killed.
 
-    Its voices come first, unless they are of a module that reads no better than eSpeak NG; without `has_espeak` that
-    one's voices count, too.
+    With `has_espeak` its eSpeak voices are left out: `Espeak` has them and answers a key sooner.
     """
 
     program: str
@@ -194,19 +160,18 @@ class SpeechDispatcher:
         listed = source.output(SpeechCommand((self.program, "--list-output-modules")))
         found: list[SystemVoice] = []
         for module in (line.strip() for line in listed.splitlines()[1:]):
-            if module and module not in MUTE_MODULES and not (self.has_espeak and module in ESPEAK_MODULES):
+            if module and module != "dummy" and not (self.has_espeak and module.startswith("espeak")):
                 how = ("--output-module", module, "--list-synthesis-voices")
                 found += self.voices(source.output(SpeechCommand((self.program, *how))), module)
         return tuple(found)
 
     def voices(self, listed: str, module: str) -> tuple[SystemVoice, ...]:
         """The voices in a module's list, without eSpeak's many variants."""
-        rank = RANKS["formants" if module in ESPEAK_MODULES else "poor" if module in POOR_MODULES else "best"]
         rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
         return tuple(
-            SystemVoice(row[0], row[1], row[0], module, rank)
+            SystemVoice(row[0], row[1], row[0], module)
             for row in rows
-            if len(row) >= 2 and not (module in ESPEAK_MODULES and "+" in row[0])
+            if len(row) >= 2 and not (module.startswith("espeak") and "+" in row[0])
         )
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
@@ -217,69 +182,6 @@ class SpeechDispatcher:
 
     def stop_command(self) -> SpeechCommand | None:
         return SpeechCommand((self.program, "--cancel"))
-
-
-@frozen
-class RHVoice:
-    """RHVoice by its own program, where no speech service has it. It is used for English; it has no Chinese."""
-
-    program: str
-    title = "RHVoice"
-    reports_end = False
-
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        found = []
-        for folder in RHVOICE_FOLDERS:
-            for path, text in source.files(f"{folder}/*/voice.info").items():
-                told = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
-                name = told.get("name", "").strip() or path.rsplit("/", 2)[1]
-                if told.get("language", "").strip() == "English":
-                    found.append(SystemVoice(name, "en", name, rank=RANKS["best"]))
-        return tuple(found)
-
-    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        how = ("-r", str(round(100 * settings.speed)), "-v", str(settings.volume))
-        return SpeechCommand((self.program, *(("-p", voice.id) if voice else ()), *how), utterance.text)
-
-    def stop_command(self) -> SpeechCommand | None:
-        return None
-
-
-@frozen
-class Piper:
-    """Piper, a neural voice whose samples `player` plays: PulseAudio's pacat, which PipeWire has, too.
-
-    It reads its model anew for each utterance: 3.2 s to the first sample on two cores, where eSpeak NG takes 0.02. So
-    it is there to be chosen, and is nobody's voice by itself. A program of another kind has the same name; it has no
-    voices.
-    """
-
-    program: str
-    player: str
-    title = "Piper"
-    reports_end = False
-
-    def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        found = []
-        for folder in PIPER_FOLDERS:
-            for path, text in source.files(f"{folder}/**/*.onnx.json").items():
-                name = path.rsplit("/", 1)[1].removesuffix(".onnx.json")
-                if rate := re.search(r'"sample_rate"\s*:\s*(\d+)', text):
-                    language = name.partition("-")[0].replace("_", "-")
-                    model = path.removesuffix(".json")
-                    found.append(SystemVoice(name, language, model, rate[1], RANKS["slow"]))
-        return tuple(found)
-
-    def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
-        model, rate = (voice.id, voice.module) if voice else ("", "22050")
-        how = ("--length_scale", f"{1 / settings.speed:.2f}", "--output-raw")
-        loud = round(settings.volume / 100 * 65536)
-        play = ("--raw", f"--rate={rate}", "--channels=1", "--format=s16le", f"--volume={loud}")
-        text = " ".join(utterance.text.split()) + "\n"
-        return SpeechCommand((self.program, "--model", model, *how), text, (self.player, *play))
-
-    def stop_command(self) -> SpeechCommand | None:
-        return None
 
 
 # The voices of macOS that are meant for reading; others sing or whisper.

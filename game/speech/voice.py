@@ -105,7 +105,7 @@ class Voice:
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:
-        """The system's voices, the best first; empty until they are listed."""
+        """The system's voices, in the order in which they are preferred; empty until they are listed."""
         return self._voices or ()
 
     def list_voices(self) -> None:
@@ -183,9 +183,11 @@ class Voice:
     def _known_voices(self) -> tuple[SystemVoice, ...]:
         with self._listing:
             if self._voices is None:
-                found = [replace(voice, engine=title) for title, engine in self._engines.items()
-                         for voice in self._voices_of(engine)]  # fmt: skip
-                self._voices = tuple(sorted(found, key=lambda voice: voice.rank))
+                self._voices = tuple(
+                    replace(voice, engine=title)
+                    for title, engine in self._engines.items()
+                    for voice in self._voices_of(engine)
+                )
             return self._voices
 
     def _voices_of(self, engine: SpeechEngine) -> tuple[SystemVoice, ...]:

@@ -6,16 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from game.speech.engines import SpeechCommand
 
 OUTPUT_TIMEOUT = 5  # seconds for a command that lists voices
 STOP_TIMEOUT = 0.5  # and for one that stops a service: a key waits for it
-LARGEST_FILE = 100_000  # bytes of a file that is read for the voices that it describes
 
 
 class ProcessEnded(NamedTuple):
@@ -36,50 +33,26 @@ class Process(Protocol):
 
 
 class Processes(Protocol):
-    """Starts programs and finds files. `start` and `output` raise OSError where there is no such program."""
+    """Starts programs. `start` and `output` raise OSError where there is no such program."""
 
     def start(self, call: SpeechCommand) -> Process: ...
 
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         """What a program prints; "" where it fails, or takes longer than `timeout` seconds."""
 
-    def files(self, pattern: str) -> Mapping[str, str]:
-        """The paths of the files that match a glob pattern, with the text of each; "" of one that is no small text."""
-
 
 class SystemProcess:
-    """A child process in its own process group, so that all of it can be killed; so is its player, if it has one.
-
-    What it writes to stderr is told; a player's is not, since a voice that is cut short breaks its pipe.
-    """
+    """A child process in its own process group, so that all that it starts can be killed with it."""
 
     def __init__(self, call: SpeechCommand) -> None:
         self._child = subprocess.Popen(
             call.command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE if call.player else subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL if call.player else subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             start_new_session=True,
             creationflags=_no_console_flag(),
         )
-        self._player: subprocess.Popen[bytes] | None = None
-        if call.player:
-            try:
-                self._player = subprocess.Popen(
-                    call.player,
-                    stdin=self._child.stdout,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-            except OSError:
-                self._child.kill()
-                self._child.wait()
-                raise
-            finally:
-                if self._child.stdout is not None:
-                    self._child.stdout.close()
-                    self._child.stdout = None
         self._text = call.text.encode("utf-8", "replace")
 
     def wait(self, timeout: float | None = None) -> ProcessEnded:
@@ -88,26 +61,20 @@ class SystemProcess:
         except subprocess.TimeoutExpired:
             self.stop()
             _, stderr = self._child.communicate()
-        status = self._child.returncode
-        if self._player is not None:
-            status = self._player.wait() or status
-        return ProcessEnded(status, (stderr or b"").decode("utf-8", "replace").strip())
+        return ProcessEnded(self._child.returncode, stderr.decode("utf-8", "replace").strip())
 
     def stop(self) -> None:
-        running = [one for one in (self._child, self._player) if one is not None and one.poll() is None]
-        if not running:
+        if self._child.poll() is not None:
             return
         if sys.platform == "win32":
-            for one in running:
-                one.kill()
+            self._child.kill()
         else:
-            for one in running:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(one.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._child.pid, signal.SIGKILL)
 
 
 class SystemProcesses:
-    """Real child processes, without a shell, and real files."""
+    """Real child processes, without a shell."""
 
     def start(self, call: SpeechCommand) -> SystemProcess:
         return SystemProcess(call)
@@ -125,18 +92,6 @@ class SystemProcesses:
         except subprocess.SubprocessError:
             return ""
         return told.stdout.decode("utf-8", "replace")
-
-    def files(self, pattern: str) -> Mapping[str, str]:
-        whole = Path(pattern).expanduser()
-        found = sorted(Path(whole.anchor).glob(str(whole.relative_to(whole.anchor))))
-        return {str(path): _small_text(path) for path in found}
-
-
-def _small_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8") if path.stat().st_size <= LARGEST_FILE else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _no_console_flag() -> int:

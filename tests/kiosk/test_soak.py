@@ -71,9 +71,6 @@ class Told:
     def output(self, call: SpeechCommand, timeout: float = OUTPUT_TIMEOUT) -> str:
         return ESPEAK_VOICES
 
-    def files(self, pattern: str) -> dict[str, str]:
-        return {}
-
     def send(self, command: AudioCommand | None) -> None:
         """It is heard, or silent."""
 

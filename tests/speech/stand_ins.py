@@ -84,7 +84,7 @@ class Program:
 
 
 class System:
-    """A system's programs and files. Each program ends as `ended` says, or, where that is None, when it is told to.
+    """A system's programs. Each program ends as `ended` says, or, where that is None, when it is told to.
 
     Attributes:
         listed: what each program prints; or by the last word of its command, and nothing for all others.
@@ -95,7 +95,6 @@ class System:
         self.listed, self.ended = listed, ended
         self.ends: dict[str, ProcessEnded | None] = {}
         self.absent: set[str] = set()
-        self.texts: dict[str, dict[str, str]] = {}  # by pattern
         self.programs: list[Program] = []
         self.outputs: list[SpeechCommand] = []
         self.missing = False
@@ -112,9 +111,6 @@ class System:
         self.outputs.append(call)
         return self.listed if isinstance(self.listed, str) else self.listed.get(call.command[-1], "")
 
-    def files(self, pattern: str) -> dict[str, str]:
-        return self.texts.get(pattern, {})
-
     @property
     def said(self) -> list[str]:
         return [program.call.text for program in self.programs]
@@ -125,11 +121,11 @@ class Engine:
 
     reports_end = False
 
-    def __init__(self, title: str, *languages: str, rank: int = 2) -> None:
-        self.title, self._languages, self._rank = title, languages, rank
+    def __init__(self, title: str, *languages: str) -> None:
+        self.title, self._languages = title, languages
 
     def find_voices(self, source: VoiceSource) -> tuple[SystemVoice, ...]:
-        return tuple(SystemVoice(f"Voice {one}", one, one, rank=self._rank) for one in self._languages)
+        return tuple(SystemVoice(f"Voice {one}", one, one) for one in self._languages)
 
     def speak_command(self, utterance: Utterance, voice: SystemVoice | None, settings: VoiceSettings) -> SpeechCommand:
         return SpeechCommand((self.title, voice.id if voice else "-"), utterance.text)

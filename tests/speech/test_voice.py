@@ -218,10 +218,10 @@ def spoken(system: System) -> list[tuple[str, str]]:
     return [(program.call.command[0], program.call.text) for program in system.programs]
 
 
-def test_the_best_voice_of_all_engines_speaks() -> None:
-    """Whatever the order of the programs; and one that was chosen speaks before it, under its full name."""
+def test_the_first_engine_speaks_unless_another_voice_is_chosen() -> None:
+    """Without a choice the first one speaks; a voice that was chosen, under its full name, speaks before it."""
     system = System()
-    voice = voice_of(system, engines=[Engine("robot", "en", rank=2), Engine("human", "en", rank=0)])
+    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
     voice.say(speech("One."), VoiceSettings())
     assert voice.speaker == "Voice en · human"
     voice.say(speech("Two."), VoiceSettings(), "Voice en · robot")
@@ -229,10 +229,10 @@ def test_the_best_voice_of_all_engines_speaks() -> None:
     assert [each.label for each in voice.voices] == ["Voice en · human", "Voice en · robot"]
 
 
-def test_each_language_has_the_best_voice_that_speaks_it() -> None:
-    """The better engine has no Chinese: the other one says it."""
+def test_each_language_has_a_voice_that_speaks_it() -> None:
+    """The first engine has no Chinese: the other one says it."""
     system = System()
-    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en", "cmn")])
+    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en", "cmn")])
     voice.say(speech("合作社", language="zh"), VoiceSettings())
     assert system.programs[0].call.command == ("robot", "cmn")
 
@@ -240,7 +240,7 @@ def test_each_language_has_the_best_voice_that_speaks_it() -> None:
 def test_an_engine_that_dies_in_the_middle_is_replaced() -> None:
     """What it was saying is said anew by the next one, which goes on alone for a while; then the first is tried."""
     system, now = System(), [0.0]
-    voice = voice_of(system, lambda: now[0], [Engine("human", "en", rank=0), Engine("robot", "en")])
+    voice = voice_of(system, lambda: now[0], [Engine("human", "en"), Engine("robot", "en")])
     system.ends["human"] = ProcessEnded(-9, "")
     voice.say(speech("One.", "Two."), VoiceSettings())
     assert spoken(system) == [("human", "One."), ("robot", "One."), ("robot", "Two.")]
@@ -255,7 +255,7 @@ def test_an_engine_that_was_removed_is_replaced() -> None:
     """Taken off the system while the game runs."""
     system = System()
     system.absent = {"human"}
-    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en")])
+    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
     voice.say(speech("One."), VoiceSettings())
     assert spoken(system) == [("robot", "One.")] and voice.trouble == ""
 
@@ -263,7 +263,7 @@ def test_an_engine_that_was_removed_is_replaced() -> None:
 def test_all_engines_are_tried_before_it_is_called_silent() -> None:
     """And with the next speech again, in the same order."""
     system = System(ended=ProcessEnded(1, ""))
-    voice = voice_of(system, engines=[Engine("human", "en", rank=0), Engine("robot", "en")])
+    voice = voice_of(system, engines=[Engine("human", "en"), Engine("robot", "en")])
     voice.say(speech("One."), VoiceSettings())
     assert voice.trouble == NO_SOUND
     voice.say(speech("Two."), VoiceSettings())
@@ -301,7 +301,7 @@ def test_a_stopped_engine_has_not_failed() -> None:
         threads.append(Thread(target=work, daemon=True))
         threads[-1].start()
 
-    voice = Voice([Engine("human", "en", rank=0), Engine("robot", "en")], system, lambda: 0.0, spawn, reading=0)
+    voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, spawn, reading=0)
     voice.say(speech("One."), VoiceSettings())
     started(system, 1)
     voice.say(speech("Two."), VoiceSettings())

@@ -15,7 +15,6 @@ import pytest
 from game.speech.engines import Espeak, SpeechCommand, VoiceSettings
 from game.speech.utterances import Utterance
 from game.speech.voice_process import Process, SystemProcesses
-from tests.real.screen import until
 
 SLEEPER = (sys.executable, "-c", "import sys, time; sys.stdin.read(); time.sleep(600)")
 PARENT = (
@@ -66,47 +65,6 @@ def test_a_program_that_never_ends_is_given_up() -> None:
     """After its time it is killed, and told as failed."""
     process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     assert process.wait(0.2).status != 0
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="only Linux has voices that need a player")
-def test_a_player_gets_what_the_program_writes(tmp_path: Path) -> None:
-    """And ends with it; where it fails, the whole has failed; where there is none, nothing is left running."""
-    echo, heard = (sys.executable, "-c", "import sys; sys.stdout.write(sys.stdin.read())"), tmp_path / "heard"
-    player = (sys.executable, "-c", f"import sys; open({str(heard)!r}, 'w').write(sys.stdin.read())")
-    assert SystemProcesses().start(SpeechCommand(echo, "grain", player)).wait().status == 0
-    assert heard.read_text(encoding="utf-8") == "grain"
-    deaf = (sys.executable, "-c", "raise SystemExit(4)")
-    assert SystemProcesses().start(SpeechCommand(echo, "grain", deaf)).wait().status == 4
-    with pytest.raises(OSError, match="no-such-player"):
-        SystemProcesses().start(SpeechCommand(echo, "grain", ("no-such-player",)))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="only Linux has voices that need a player")
-def test_a_cut_ends_the_player_too(tmp_path: Path) -> None:
-    """Also after the program itself has written all that it has to say."""
-    note = tmp_path / "pid"
-    script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid()) + chr(10)); time.sleep(600)"
-    process = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "", (sys.executable, "-c", script)))
-    waiting = Waiting(process)
-    until(lambda: note.exists() and note.read_text(encoding="utf-8").endswith("\n"), PATIENCE, "the player")
-    process.stop()
-    assert waiting.status() != 0 and not alive(int(note.read_text(encoding="utf-8")))
-
-
-def test_files_are_found_by_their_pattern(tmp_path: Path) -> None:
-    """In folders within folders; large ones and those that hold no text are found without it."""
-    for name, content in (("a/voice.info", b"name=A"), ("b/voice.info", b"\xff\xfe\x00"), ("c/other", b"x")):
-        (tmp_path / name).parent.mkdir()
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "a/big.info").write_bytes(b"x" * 200_000)
-    found = SystemProcesses().files(f"{tmp_path}/**/*.info")
-    texts = {
-        str(tmp_path / "a/voice.info"): "name=A",
-        str(tmp_path / "b/voice.info"): "",
-        str(tmp_path / "a/big.info"): "",
-    }
-    assert found == texts
-    assert SystemProcesses().files(f"{tmp_path}/none/*.info") == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to end")

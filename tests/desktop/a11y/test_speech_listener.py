@@ -312,7 +312,7 @@ def test_a_voice_that_was_chosen_before_it_had_its_program_s_name_still_speaks(
 def test_the_settings_name_the_voice_that_took_over(seat: Seat, mill: Story, system: System) -> None:
     """Where the best engine fails, they say who reads instead of it."""
     system.ends["human"] = ProcessEnded(1, "")
-    voice = Voice([Engine("human", "en", rank=0), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
+    voice = Voice([Engine("human", "en"), Engine("robot", "en")], system, lambda: 0.0, at_once, reading=0)
     driver = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])
     while driver.session.poll_changes():
         pass
