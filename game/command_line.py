@@ -43,7 +43,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("check", "Print everything that is wrong with a story, or what a finding means."),
     "schema": Command("schema", "Print a JSON Schema of the story's files, for editors.", takes_story=False),
     "explore": Command("explore", "Play every playthrough, and say what is reached, how often, and what never."),
-    "graph": Command("graph", "Write a story's graph, what leads where: a picture's source, or a story for Twine."),
+    "graph": Command("graph", "Write a story's graph, what leads where: a picture's source, or plain Twee."),
     "guide": Command("guide", "Write the teacher's pack: one HTML file, to read or to print."),
     "journal": Command(
         "journal", "Write a reading as a journal: one HTML file with its pictures, to keep or to print."

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-# Folders and files below tests/ of which every test is in the full lane: real windows, browsers and services, and
-# what compares times.
-FULL = ("real", "relay/hosts", "twine/test_growth.py")
+# Folders and files below tests/ of which every test is in the full lane: real windows, browsers and services.
+FULL = ("real", "relay/hosts")
 
 
 def is_full(path: PurePath) -> bool:

@@ -1,4 +1,4 @@
-"""`graph`: write the story's graph for Graphviz or Mermaid, or the story for Twine."""
+"""`graph`: write the story's graph for Graphviz or Mermaid, or its passages and links as Twee."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game import resources
 from game.commands.support.common import load_story
 from game.commands.support.output_checks import add_replace_argument, check_output, write_output
 from game.commands.support.user_error import UserError
-from game.core.file_output import FileKind, kind_by_marker
+from game.core.file_output import kind_by_marker
 from game.story.diagrams import GENERATOR, as_dot, as_mermaid
 from game.story.graph import build_graph
 from game.twine.exporter import passages_for_twine
@@ -27,9 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="dot",
         help="dot (default): for Graphviz, `dot -Tsvg FILE` makes the picture, of a whole story too;"
         " mermaid: for whoever has an editor or a page that shows Mermaid, best with --chapter;"
-        " twee: to go on in Twine",
+        " twee: passages and links, to look at in Twine or another tool; conditions stand beside them as words",
     )
-    parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twine has one door)")
+    parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twee holds one)")
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
     parser.add_argument("--chapter", metavar="ID", help="only this chapter")
     parser.add_argument(
@@ -39,9 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    claim = (
-        None if options.out is None else check_output(options.out, _replaceable_kind(options.format), options.replace)
-    )
+    kind = kind_by_marker("a diagram of ours", GENERATOR)
+    claim = None if options.out is None else check_output(options.out, kind, options.replace)
     story = load_story(options)
     try:
         if options.format == "twee":
@@ -59,10 +58,3 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_output(claim, text)
     return 0
-
-
-def _replaceable_kind(form: str) -> FileKind:
-    """What may be replaced: a diagram of ours, but no story for Twine, in which somebody may have gone on writing."""
-    if form == "twee":
-        return FileKind("nothing", lambda _: False)
-    return kind_by_marker("a diagram of ours", GENERATOR)

@@ -17,7 +17,7 @@ ERRORS = frozenset(
     WG301 WG304 WG305 WG306 WG307 WG308 WG309 WG310 WG314
     WG401 WG402 WG403
     WG501 WG502 WG503
-    WG901
+    WG901 WG902
     """.split()  # noqa: SIM905  read by hundreds
 )
 

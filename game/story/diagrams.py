@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from game.story.graph import Cluster, Graph, GraphEdge, GraphNode
+from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, shorten
 
 GENERATOR = "weight-of-grain graph"  # what a diagram says of itself, so that no other file is ever written over
 
+LABEL = 48  # characters of a choice on its edge
 _DOT_FORMS = {
     "chapter": "shape=cds",
     "told": "shape=note",
@@ -114,4 +115,4 @@ def _on_it(node: GraphNode) -> str:
 
 
 def _said(edge: GraphEdge) -> str:
-    return "\n".join(filter(None, (edge.label, f"if {edge.condition}" if edge.condition else "")))
+    return "\n".join(filter(None, (shorten(edge.label, LABEL), f"if {edge.condition}" if edge.condition else "")))

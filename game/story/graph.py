@@ -13,7 +13,6 @@ from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 
 WORDS = 8  # words of a page in its node
-LABEL = 48  # characters of a choice on its edge
 EdgeKind = Literal["begin", "choice", "goto", "next", "skip"]
 
 
@@ -169,7 +168,7 @@ def _edges(chapter: Chapter, mode: ChapterMode, doors: tuple[str, ...]) -> Itera
 def _branch_edges(
     source: str, branches: Iterable[Branch], doors: tuple[str, ...], kind: EdgeKind, choice: Choice | None = None
 ) -> Iterator[GraphEdge]:
-    label = shorten(choice.say, LABEL) if choice else ""
+    label = choice.say if choice else ""
     for branch in branches:
         holds = (choice and choice.condition, branch.condition)
         condition = " and ".join(one.text for one in holds if one)

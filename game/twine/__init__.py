@@ -1,1 +1,1 @@
-"""Twine export and import: a Story -> Twee 3 with the logic of SugarCube 2, and Twee 3 -> a pack."""
+"""Twee 3: a story's passages and links to look at, and a story made in Twine -> a pack."""

@@ -1,119 +1,180 @@
-"""The parts of a parsed passage (text, links, assignments, branches), and its text as paragraphs."""
+"""A passage in parts: words under conditions, links and assignments."""
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import product
 from math import prod
 
 from game.core.values import frozen
-from game.lang import markup
-from game.lang.grammar import Logic, Not, Tree
-from game.twine.script_parser import Set
+from game.lang import grammar
+from game.lang.grammar import Assignment, Tree
+from game.lang.unparse import expression_text
+from game.twine.script import Names, Untranslatable, parse_assignments, parse_value
 
-Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
+Guard = tuple[tuple[int, int], ...]  # (number of the `if`, number of its side), the outermost first
+Refuse = Callable[[int, str, str], object]  # a character of the passage, what cannot be carried over, what to do
+DEEPEST = 20  # conditions inside one another
 MOST_VARIANTS = 12  # of one paragraph with conditions inside it
-BY = re.compile("\x01(.*?)\x02")
-
-
-@frozen
-class Flaw:
-    """A part that is not imported, at a character of the content."""
-
-    at: int
-    code: str
-    problem: str
-    remedy: str
+SHOWN = 60  # characters of a script in an error
+_LINKED = re.compile("\x01([^\x02]*)\x02")  # the words of a link, where they stand
+_OWN = re.compile(r"[\\*{\[]")  # marks of the story language
+_HUGE = re.compile(r"&#[0-9]{12,};?")  # Python refuses to read very long numbers
 
 
 @frozen
 class Link:
-    """A link: its text, its target, what it sets, and, where one stands below it, the reason for taking it."""
-
     say: str
     to: str
-    sets: tuple[Set, ...]
+    effects: tuple[Assignment, ...]
     guard: Guard
     at: int
-    reason: str = ""
 
 
-@dataclass
-class Body:
-    """A parsed passage. Text is in fragments of the story's markup; `tests` are the conditions of each `<<if>>`."""
+class PassageParts:
+    """The parts of a passage, as a parser of its format finds them.
 
-    fragments: list[tuple[Guard, str]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    sets: list[tuple[Set, int]] = field(default_factory=list)
-    shown: list[tuple[Guard, str, int]] = field(default_factory=list)
-    tests: list[list[Tree | None]] = field(default_factory=list)
-    flaws: list[Flaw] = field(default_factory=list)
+    A page's effects are carried out before it is shown. So no variable may change below the place that asks for it or
+    shows it.
+    """
 
-    def condition(self, guard: Guard) -> Tree | None:
-        """The condition of a guard; None where it has none."""
-        asked: list[Tree] = []
-        for number, branch in guard:
-            tests = self.tests[number]
-            asked += [Not(0, test) for test in tests[:branch] if test is not None]
-            if branch < len(tests) and (test := tests[branch]) is not None:
-                asked.append(test)
-        return asked[0] if len(asked) == 1 else Logic(0, "and", tuple(asked)) if asked else None
+    def __init__(self, format: str, names: Names, refuse: Refuse) -> None:
+        self.format, self.names, self.refuse = format, names, refuse
+        self.links: list[Link] = []
+        self.effects: list[Assignment] = []
+        self.conditions: list[Tree] = []
+        self.guard: Guard = ()
+        self._words: list[tuple[Guard, str]] = []
+        self._sides: list[list[str]] = []  # the conditions of each `if`; "true" is an `else`
+        self.read: set[str] = set()
+
+    def lost(self, at: int, what: str) -> None:
+        """Refuse something for which there is no counterpart."""
+        self.refuse(at, f"{what} is not carried over", "Take it out, or say it in words.")
+
+    def text(self, text: str) -> None:
+        """Add plain text, with HTML's references."""
+        if text:
+            self._words.append((self.guard, _OWN.sub(r"\\\g<0>", html.unescape(_HUGE.sub("", text)))))
+
+    def emphasis(self) -> None:
+        """Begin or end emphasis; marks that stand together, as for bold italics, are one."""
+        if self._words[-1:] != [(self.guard, "*")]:
+            self._words.append((self.guard, "*"))
+
+    def shown(self, name: str) -> None:
+        """Show a variable's value."""
+        self.read.add(self.names.id(name))
+        self._words.append((self.guard, f"{{{self.names.id(name)}}}"))
+
+    def link(self, at: int, say: str, to: str, effects: tuple[Assignment, ...] = ()) -> None:
+        say = " ".join(html.unescape(_HUGE.sub("", say)).split()) or to
+        if re.search(r"<<|[$][A-Za-z_]|\([a-z-]+:|\{", say):
+            self.refuse(at, f"the link `{shortened(say)}` has words that change", "Give it the same words each time.")
+        self.links.append(Link(say, to.strip(), effects, self.guard, at))
+        self._words.append((self.guard, "\x01" + _OWN.sub(r"\\\g<0>", say) + "\x02"))
+
+    def assignments(self, at: int, script: str) -> tuple[Assignment, ...]:
+        """Parse assignments; none where they cannot be carried over."""
+        try:
+            return tuple(parse_assignments(script, self.format, self.names))
+        except Untranslatable as why:
+            self.refuse(at, f"`{shortened(script)}`: {why}", "Set it to a plain value, or by `+`, `-` and `*`.")
+            return ()
+
+    def set(self, at: int, script: str) -> None:
+        """Set variables when the page is entered; under a condition, only where that holds."""
+        for one in self.assignments(at, script):
+            if one.name in self.read:
+                what = f"`{shortened(script)}` changes what is shown or asked for above it"
+                self.refuse(at, what, "Set it at the passage's top, or in the passage before.")
+            if test := self.condition(self.guard):
+                old = grammar.Name(0, one.name)
+                new = one.value if one.operator == "=" else grammar.Arithmetic(0, one.operator[0], old, one.value)
+                value = grammar.Conditional(0, grammar.parse_expression(test), new, old)
+                self.effects.append(Assignment(0, one.name, "=", value))
+            else:
+                self.effects.append(one)
+
+    def open_if(self, at: int, script: str, denied: bool = False) -> int:
+        """Begin the first side of a condition; the condition's number."""
+        self._sides.append([])
+        self.next_side(at, len(self._sides) - 1, script, denied)
+        return len(self._sides) - 1
+
+    def next_side(self, at: int, number: int, script: str | None, denied: bool = False) -> None:
+        """Begin another side of the condition of this number; `script` None is its `else`."""
+        test = "true"
+        if len(self.guard) >= DEEPEST:
+            raise Untranslatable(f"conditions stand more than {DEEPEST} deep")
+        if script is not None:
+            try:
+                tree = parse_value(script, self.format, self.names)
+                self.conditions.append(tree)
+                self.read |= {one.name for one in grammar.walk(tree) if isinstance(one, grammar.Name)}
+                test = f"(not ({expression_text(tree)}))" if denied else f"({expression_text(tree)})"
+            except Untranslatable as why:
+                self.refuse(at, f"the condition `{shortened(script)}`: {why}", "Ask for plain values of variables.")
+        self._sides[number].append(test)
+        self.guard += ((number, len(self._sides[number]) - 1),)
+
+    def condition(self, guard: Guard) -> str:
+        """A guard as a condition of the story language; "" where it asks for nothing. Raises Untranslatable."""
+        asked: list[str] = []
+        for number, side in guard:
+            sides = self._sides[number]
+            asked += [f"(not {test})" for test in sides[:side]]
+            asked += [test for test in sides[side : side + 1] if test != "true"]
+        try:
+            return expression_text(grammar.parse_expression(" and ".join(asked))) if asked else ""
+        except grammar.SyntaxProblem as problem:
+            raise Untranslatable(f"conditions of it together: {problem.problem}") from None
 
     @property
-    def paragraphs(self) -> list[tuple[Guard, str, str | None]]:
-        """The text as (guard, words, speaker), one for each variant of a paragraph with conditions inside it."""
+    def only_sets(self) -> bool:
+        """Whether it sets variables to plain values and does nothing else."""
+        plain = all(one.operator == "=" and grammar.constant(one.value) is not None for one in self.effects)
+        return plain and not self.links and not any(text.strip() for _, text in self._words)
+
+    @property
+    def paragraphs(self) -> list[tuple[Guard, str]]:
+        """The text, a paragraph for each variant of one that has conditions inside it. Raises Untranslatable."""
         lines: list[list[tuple[Guard, str]]] = [[]]
-        for guard, text in self.fragments:
+        for guard, text in self._words:
             first, *others = text.split("\n")
-            lines[-1].append((guard, first.rstrip() if others else first))
-            lines += [[(guard, other.strip())] for other in others[:-1] if other.strip()]
-            lines += [[(guard, other.lstrip())] for other in others[-1:]]
+            lines[-1].append((guard, first))
+            lines += [[(guard, other)] for other in others]
         made = []
         for line in lines:
-            # White space under other conditions than any word is only layout.
+            if not _has_words("".join(text for _, text in line)):
+                line = [(guard, _LINKED.sub("", text)) for guard, text in line]
             worded = {guard for guard, text in line if text.strip()}
             parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
             for guard, text in self._variants(parts):
-                speaker = BY.search(text)
-                words = _balanced(" ".join(BY.sub("", text).split()))
-                if words:
-                    made.append((guard, words, speaker[1] if speaker else None))
+                # a link alone on its line is only a choice; inside a sentence its words belong to it
+                if words := " ".join(_LINKED.sub(r"\1" if _has_words(text) else "", text).split()):
+                    made.append((guard, words))
         return made
 
     def _variants(self, parts: list[tuple[Guard, str]]) -> list[tuple[Guard, str]]:
-        guards = [guard for guard, _ in parts]
-        if len(set(guards)) <= 1:
+        guards = list(dict.fromkeys(guard for guard, _ in parts))
+        if len(guards) <= 1:
             return [(guards[0], "".join(text for _, text in parts))] if parts else []
         numbers = sorted({number for guard in guards for number, _ in guard})
-        sides = [range(len(self.tests[n]) + (self.tests[n][-1] is not None)) for n in numbers]
+        sides = [range(len(self._sides[n]) + (self._sides[n][-1] != "true")) for n in numbers]
         if prod(map(len, sides)) > MOST_VARIANTS:
-            self.flaws.append(
-                Flaw(0, "WG902", "a paragraph holds too many conditions", "Write its variants out as paragraphs.")
-            )
-            return [((), "".join(text for _, text in parts))]
-        found: dict[tuple[Guard, str], None] = {}
-        distinct = list(dict.fromkeys(guards))
-        for combination in product(*sides):
-            taken = tuple(zip(numbers, combination, strict=True))
-            text = "".join(text for guard, text in parts if set(guard) <= set(taken))
-            # An inner condition is tested only where its outer one holds.
-            asked = tuple(
-                (n, side)
-                for n, side in taken
-                if all(
-                    set(guard[: [m for m, _ in guard].index(n)]) <= set(taken) for guard in distinct if n in dict(guard)
-                )
-            )
-            if text.strip():
-                found[asked, text] = None
-        return list(found)
+            raise Untranslatable("a paragraph of it has too many conditions inside")
+        each = [tuple(zip(numbers, taken, strict=True)) for taken in product(*sides)]
+        return [(taken, "".join(text for guard, text in parts if {*guard} <= {*taken})) for taken in each]
 
 
-def _balanced(text: str) -> str:
-    """The paragraph, without its stars where they do not pair."""
-    try:
-        markup.parse(text)
-    except markup.MarkupProblem:
-        return re.sub(r"(\\.)|\*", lambda found: found[1] or "", text).strip()
-    return text.strip()
+def shortened(script: str) -> str:
+    """A script in one line, shortened for an error."""
+    line = " ".join(script.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"[^\W_]", _LINKED.sub("", text)) is not None

@@ -1,29 +1,27 @@
-"""Twee 3 files: passages with name, tags, metadata and content, read and written by the specification."""
+"""Twee 3 files: passages with name, tags and content, read and written by the specification."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from game.core.values import frozen
 
 _META = re.compile(r"([\\\[\]{}])")
+_HEADER = re.compile(r"((?:\\.|[^\\\[\]{}])*)(?:\[((?:\\.|[^\\\]])*)\])?\s*(?:\{.*\})?\s*")
 
 
 @frozen
 class TweePassage:
-    """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is an error in its header."""
+    """One passage. `position` is its place on Twine's map; `line` is the header's and `first` the content's, from 1."""
 
     name: str
     tags: tuple[str, ...] = ()
     content: str = ""
-    metadata: Mapping[str, Any] = field(default_factory=dict)
+    position: str = ""
     line: int = 0
     first: int = 0
-    flaw: str = ""
+    sound: bool = True  # whether its header is as the specification has it
 
 
 def twee_text(passages: Iterable[TweePassage]) -> str:
@@ -32,12 +30,9 @@ def twee_text(passages: Iterable[TweePassage]) -> str:
 
 
 def _header(passage: TweePassage) -> str:
-    parts = ["::", _escaped(passage.name)]
-    if passage.tags:
-        parts.append(f"[{' '.join(map(_escaped, passage.tags))}]")
-    if passage.metadata:
-        parts.append(json.dumps(passage.metadata, separators=(",", ":")))
-    return " ".join(parts)
+    tags = f" [{' '.join(map(_escaped, passage.tags))}]" if passage.tags else ""
+    position = f' {{"position":"{passage.position}"}}' if passage.position else ""
+    return f":: {_escaped(passage.name)}{tags}{position}"
 
 
 def _escaped(name: str) -> str:
@@ -47,45 +42,21 @@ def _escaped(name: str) -> str:
 def parse_twee(text: str) -> Iterator[TweePassage]:
     """Parse the passages of a Twee file. Text before the first header belongs to none."""
     header, start, content = "", 0, list[str]()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("::"):
-            if start:
-                yield _passage(header, content, start)
-            header, start, content = line[2:], number, []
-        else:
+    for number, line in enumerate([*text.split("\n"), "::"], start=1):
+        if not line.startswith("::"):
             content.append(line)
-    if start:
-        yield _passage(header, content, start)
+            continue
+        if start:
+            yield _passage(header, "\n".join(content), start)
+        header, start, content = line[2:], number, []
 
 
-def _passage(header: str, content: list[str], line: int) -> TweePassage:
-    """Parse a header: name, [tags], {metadata}; a bracket after a backslash belongs to the name."""
-    name, rest = _until(header, "[{")
-    tags: tuple[str, ...] = ()
-    flaw = ""
-    if rest.startswith("["):
-        inside, rest = _until(rest[1:], "]")
-        if not rest:
-            flaw = "its tags are not closed"
-        tags, rest = tuple(_plain(tag) for tag in inside.split()), rest[1:].lstrip()
-    metadata: Any = {}
-    if rest.strip():
-        try:
-            metadata = json.loads(rest)
-        except (ValueError, RecursionError):
-            metadata, flaw = {}, "what stands behind its name and tags is no JSON"
-        if not isinstance(metadata, dict):
-            metadata, flaw = {}, "its metadata is no mapping"
-    text = "\n".join(content)
+def _passage(header: str, text: str, line: int) -> TweePassage:
+    found = _HEADER.fullmatch(header)
+    name, tags = (found[1], found[2] or "") if found else (header, "")
     first = line + 1 + len(text) - len(text.lstrip("\n"))
-    return TweePassage(_plain(name.strip()), tags, text.strip("\n"), metadata, line, first, flaw)
-
-
-def _until(text: str, ends: str) -> tuple[str, str]:
-    """Split a text before the first of the characters `ends` that no backslash escapes."""
-    found = re.match(rf"(?:\\.|[^\\{re.escape(ends)}])*", text)
-    at = found.end() if found else 0
-    return text[:at], text[at:]
+    each = tuple(_plain(tag) for tag in tags.split())
+    return TweePassage(_plain(name.strip()), each, text.strip("\n"), "", line, first, found is not None)
 
 
 def _plain(text: str) -> str:

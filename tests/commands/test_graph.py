@@ -41,7 +41,7 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
     """Going on and skipping are called in Twine what they are called in the game."""
     text = run("graph", "--story", THE_MILL, "--format", "twee").out
     assert "[[Continue->" in text
-    assert "->m-heavy.skip]" in text
+    assert "[[Skip this: read it in a few lines->m-end]]" in text
     assert "[[page." not in text
 
 
@@ -65,7 +65,7 @@ def test_unknown_role_cut_chapter_or_folder_is_one_line(run: Command, arguments:
     assert_is_one_clear_line(run("graph", "--story", THE_MILL, *arguments), *words)
 
 
-DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd")]
+DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd"), ("twee", "diagram.twee")]
 
 
 @pytest.mark.parametrize(("form", "name"), DIAGRAMS)
@@ -82,14 +82,6 @@ def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     assert file.read_text() == "mine"
     assert run(*arguments, "--replace").status == 0
     assert file.read_text(encoding="utf-8") == drawn
-
-
-def test_twee_file_is_replaced_only_with_replace(run: Command, tmp_path: Path) -> None:
-    """Somebody may have gone on writing in it, which nothing in it tells."""
-    arguments = ("graph", "--story", THE_MILL, "--format", "twee", "--out", tmp_path / "mill.twee")
-    assert run(*arguments).status == 0
-    assert_is_one_clear_line(run(*arguments), "mill.twee", "--replace")
-    assert run(*arguments, "--replace").status == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")

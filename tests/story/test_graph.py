@@ -96,7 +96,7 @@ def test_dot_is_read_by_another_program(chapter: str | None, shipped: Story) -> 
     assert len(clusters) == sum(map(len, graph.dates))
 
 
-NASTY = r"""I said "a\b", <c> & {d} | [e]; #f; `g` --> %% end 大 \n"""
+NASTY = r"""I "a\b", <c> & {d} | [e]; #f; `g`-->%% end 大 \n"""
 
 
 def nasty() -> Graph:

@@ -1,71 +1,102 @@
-"""An exported story shows the same pages in Twine as here, whatever a reader chooses."""
+"""An exported story has every page and every way of the story, as plain Twee that runs nothing."""
 
 from __future__ import annotations
 
-import random
+import json
+import re
+from pathlib import Path
 
-import pytest
-
-from game.play import Playthrough, begin
-from game.story import Story
+from game.story import Story, load
+from game.story.graph import build_graph
+from game.twine.exporter import passages_for_twine
+from game.twine.importer import import_twee
+from game.twine.twee_file import TweePassage, parse_twee, twee_text
 from tests.small_stories.packs import load_the_mill
-from tests.twine.sugarcube import Link, Player
-from tests.twine.test_round_trip import SITTINGS, twee
+
+PACK = "pack: p\ntitle: P\nversion: 1\nroles: {reader: {name: R}}\ncalendar: [a]\n"
+CHAPTER = """\
+chapter: a
+role: reader
+title: A
+nodes:
+  one: {text: [':: Start, \\[\\[x]] and <<set>>.'], end: one}
+"""
+LINK = re.compile(r"\[\[([^\[\]]*)->([^\[\]]*)\]\]")
 
 
-def paragraphs(p: Playthrough) -> list[str]:
-    """What stands on the page, tellings first, a speaker before what they say."""
-    told = [one for telling in p.page.told for one in telling.paragraphs]
-    shown = p.page.brief if p.page.shows_brief else p.page.paragraphs
-    return [f"{one.by}: {one.text}" if one.by else one.text for one in (*told, *shown)]
+def exported(story: Story, role: str, cut: str = "full", chapter: str | None = None) -> dict[str, TweePassage]:
+    """The passages by their names, as they are read from the text of the file."""
+    passages = passages_for_twine(story, role, cut, str.capitalize, chapter)
+    return {passage.name: passage for passage in parse_twee(twee_text(passages))}
 
 
-def past_the_note(player: Player, skipping: bool) -> list[str]:
-    """The screen's paragraphs; a heavy chapter's door, which asks first, is gone through or round."""
-    before: list[str] = []
-    while [link.to for link in player.links if link.to.endswith(".skip")]:
-        before += player.paragraphs
-        player.click(player.links[-1 if skipping else 0])
-    return [*before, *player.paragraphs]
+def the_shipped_story(story: Story) -> dict[str, TweePassage]:
+    return exported(story, "villager")
 
 
-def clicked(player: Player, p: Playthrough, entry: str) -> Link:
-    """The link behind an entry."""
-    say = next(option.say for option in p.page.choices if option.id == entry) or "Continue"
-    (link,) = [one for one in player.links if one.say == say]
-    return link
+def test_every_page_and_every_way_is_there(shipped: Story) -> None:
+    """A passage for each node of the graph, with the node's words, and a link for each of its edges."""
+    passages = the_shipped_story(shipped)
+    graph = build_graph(shipped, "villager")
+    assert list(passages) == ["StoryTitle", "StoryData", *(node.id for node in graph.nodes)]
+    edges = sorted((edge.source, edge.target) for edge in graph.edges)
+    found = [(name, link[2]) for name, passage in passages.items() for link in LINK.finditer(passage.content)]
+    assert sorted(found) == edges
+    for id, node in shipped.nodes.items():
+        if id in passages:
+            assert all(choice.say in passages[id].content for choice in node.choices)
 
 
-def assert_twine_plays_the_same(story: Story, role: str, cut: str, times: int) -> None:
-    """Random readings in both, side by side: the same words, the same choices in their order, the same end."""
-    text = twee(story, role, cut)
-    for seed in range(times):
-        chance = random.Random(seed)
-        p, player = begin(story, role, cut), Player(text)
-        for _ in range(200):
-            skips = "skip" in p.page.offers and chance.random() < 0.3
-            met = past_the_note(player, skips)
-            if skips:
-                p = p.skip()
-                met = met[-len(paragraphs(p)) :]
-            assert met == paragraphs(p)
-            assert [link.say for link in player.links] == [option.say or "Continue" for option in p.page.choices]
-            if p.over:
-                # Whoever skips the last chapter stands past it, with no ending of their own.
-                assert player.tags == (("ending", f"end-{p.page.ending}") if p.page.ending else ("ending",))
-                break
-            entry = chance.choice(p.page.choices).id
-            player.click(clicked(player, p, entry))
-            p = p.choose(entry)
+def test_no_macro_and_no_script_is_written(shipped: Story) -> None:
+    """Nothing stands in it that a format of Twine would run, and nothing that our own import takes for a macro."""
+    for passage in the_shipped_story(shipped).values():
+        assert "<<" not in passage.content and "<script" not in passage.content
+        assert "script" not in passage.tags and "[[" not in LINK.sub("", passage.content)
 
 
-@pytest.mark.parametrize(("role", "cut"), SITTINGS)
-def test_the_mill_plays_the_same_in_twine(role: str, cut: str) -> None:
-    """Effects, ranges, conditions, forks, recalls, tellings and skips of a small story run there as here."""
-    assert_twine_plays_the_same(load_the_mill(), role, cut, 15)
+def test_conditions_stand_beside_what_they_are_for() -> None:
+    """A paragraph or a choice that is only there at times says when."""
+    text = twee_text(exported(load_the_mill(), "miller").values())
+    assert re.search(r"^\(if [^\n]+\) [A-Z]", text, re.MULTILINE)
+    assert re.search(r"^\[\[[^\n]+\]\] \(if [^\n]+\)$", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("role", ["villager", "official"])
-def test_the_shipped_story_plays_the_same_in_twine(role: str, shipped: Story) -> None:
-    """So does all of the game's own story, from either door."""
-    assert_twine_plays_the_same(shipped, role, "full", 4)
+def test_a_story_begins_at_its_first_chapter() -> None:
+    """StoryData names the first passage; the export has an id of its own that never changes."""
+    mill = load_the_mill()
+    data = json.loads(exported(mill, "miller")["StoryData"].content)
+    assert data["start"] == next(iter(build_graph(mill, "miller").nodes)).id
+    assert data["ifid"] == json.loads(exported(mill, "miller")["StoryData"].content)["ifid"]
+    assert data["ifid"] != json.loads(exported(mill, "clerk")["StoryData"].content)["ifid"]
+    assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", data["ifid"])
+
+
+def test_one_chapter_can_be_written() -> None:
+    """Its passages alone, and what comes after it as `next`."""
+    names = list(exported(load_the_mill(), "miller", chapter="m-gate"))
+    assert names[2] == "m-gate" and names[-1] == "next"
+    assert all(name == "next" or name.startswith("m-gate") for name in names[2:])
+
+
+def test_no_two_passages_lie_on_one_another(shipped: Story) -> None:
+    """Each has a place of its own on Twine's map."""
+    places = [passage.position for passage in passages_for_twine(shipped, "villager", "full", str)][2:]
+    assert len(set(places)) == len(places) and all(re.fullmatch(r"\d+,\d+", place) for place in places)
+
+
+def test_marks_of_twee_in_a_text_are_only_text(tmp_path: Path) -> None:
+    """A story may speak of Twee: no passage begins and no link leads away in the middle of its words."""
+    pack = {"pack.yaml": PACK, "a.yaml": CHAPTER}
+    for name, text in pack.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    passages = exported(load(tmp_path), "reader")
+    assert list(passages)[2:] == ["a", "a.one"]
+    assert passages["a.one"].content.splitlines()[0] == ": : Start, [ [x]] and < <set>>."
+
+
+def test_an_export_is_no_story_to_import() -> None:
+    """It holds no conditions that could be carried over, so it is refused, and the pack is named."""
+    text = twee_text(passages_for_twine(load_the_mill(), "miller", "full", str.capitalize))
+    pack, findings = import_twee(text.encode(), "mill.twee")
+    assert pack is None
+    assert "this file is for looking at" in findings[0].problem

@@ -1,0 +1,127 @@
+"""Scripts of Twine's formats -> the story language: plain values, comparisons, `and`, `or`, `not`, `+`, `-`, `*`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from game.lang import grammar
+from game.lang.grammar import RESERVED, Assignment, Tree
+
+SUGARCUBE, HARLOWE, CHAPBOOK = "SugarCube", "Harlowe", "Chapbook"
+MAX_SCRIPT = 1_000  # characters
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?![\w.]))|(?P<variable>\$[A-Za-z_]\w*)|(?P<string>\"[^\"]*\"|'[^']*')"
+    r"|(?P<word>[A-Za-z_]\w*)|(?P<set>\+\+|--|[-+*]=|=(?!=)|[,;])|(?P<sign>===?|!(?:==?)?|&&|\|\||[<>]=?|[-+*()])|(?P<other>\S))"
+)
+_SAME = {"===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
+_SAME |= {word: word for word in ("and", "or", "not", "true", "false")}
+_SUGARCUBE = {"is": "==", "eq": "==", "isnot": "!=", "neq": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+_SPELLED = {SUGARCUBE: _SAME | _SUGARCUBE, HARLOWE: {**_SAME, "is": "=="}, CHAPBOOK: _SAME}
+
+
+class Untranslatable(Exception):
+    """A script that the story language cannot say; the text tells why."""
+
+
+@dataclass
+class Names:
+    """The names of a story's variables as ids, and the words that its variables can be."""
+
+    ids: dict[str, str] = field(default_factory=dict)  # as written in Twine -> here
+    words: set[str] = field(default_factory=set)
+
+    def id(self, name: str) -> str:
+        """The variable's id: `hasLamp` becomes `has_lamp`, as ids are in small letters."""
+        if name not in self.ids:
+            plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+            plain = plain if _WORD.fullmatch(plain) else f"v{plain}"
+            while plain in {*self.ids.values(), *RESERVED}:
+                plain += "_"
+            self.ids[name] = plain
+        return self.ids[name]
+
+
+def parse_value(script: str, format: str, names: Names) -> Tree:
+    """The tree of a condition or value. Raises Untranslatable."""
+    return _tree(_text(_tokens(script, format), format, names))
+
+
+def parse_assignments(script: str, format: str, names: Names) -> list[Assignment]:
+    """The assignments in a `<<set>>`, a `(set:)` or the setter of a link. Raises Untranslatable."""
+    tokens = [("end", ";"), *_tokens(script, format), ("end", ";")]
+    ends = [i for i, (_, text) in enumerate(tokens) if text in (",", ";")]
+    parts = [tokens[i + 1 : j] for i, j in pairwise(ends)]
+    return [_assignment(part, format, names) for part in parts if part]
+
+
+def _assignment(part: list[tuple[str, str]], format: str, names: Names) -> Assignment:
+    kind, name = part[0]
+    operator = part[1][1] if len(part) > 1 else ""
+    if kind != "variable" or operator not in ("to", "=", "+=", "-=", "*=", "++", "--"):
+        raise Untranslatable("it does not set a variable by `to` or `=`")
+    value = "1" if operator in ("++", "--") else _text(part[2:], format, names, it=name if format == HARLOWE else "")
+    sign = {"to": "=", "++": "+=", "--": "-="}.get(operator, operator)
+    return Assignment(0, names.id(name[1:]), sign, _tree(value))
+
+
+def _tokens(script: str, format: str) -> list[tuple[str, str]]:
+    """The kind and the text of each token."""
+    if len(script) > MAX_SCRIPT:
+        raise Untranslatable(f"it is longer than {MAX_SCRIPT} characters")
+    script = re.sub(r"\bis\s+not\b", "!=", script) if format == HARLOWE else script
+    return [(str(one.lastgroup), one.group().strip()) for one in _TOKEN.finditer(script)]
+
+
+def _tree(text: str) -> Tree:
+    try:
+        tree = grammar.parse_expression(text)
+    except grammar.SyntaxProblem as problem:
+        raise Untranslatable(problem.problem) from None
+    if any(isinstance(one, grammar.Comparison) and len(one.operators) > 1 for one in grammar.walk(tree)):
+        raise Untranslatable("it compares three values in a row")
+    return tree
+
+
+def _text(tokens: list[tuple[str, str]], format: str, names: Names, it: str = "") -> str:
+    """Tokens as text of the story language. `not` is in brackets with its operand: in Twine it binds closer."""
+    pieces = []
+    for kind, text in tokens:
+        if kind == "variable" or (kind == "word" and text == "it" and it):
+            pieces.append(names.id((text if kind == "variable" else it)[1:]))
+        elif kind == "string" and _WORD.fullmatch(text[1:-1]) and text[1:-1] not in RESERVED:
+            names.words.add(text[1:-1])
+            pieces.append(text[1:-1])
+        elif kind == "string":
+            raise Untranslatable(f"the text {text} is not one word in small letters")
+        elif kind in ("number", "sign") or text in _SPELLED[format]:
+            pieces.append(_SPELLED[format].get(text, text))
+        elif kind == "word" and format == CHAPBOOK:
+            pieces.append(names.id(text))
+        else:
+            raise Untranslatable(f"`{text}` has no counterpart here")
+    levels: list[set[str]] = [set()]  # `and` and `or` inside each open bracket; Harlowe reads them from left to right
+    closing: Counter[int] = Counter()
+    for i, piece in enumerate(pieces):
+        if piece in "()":
+            levels = [*levels, set()] if piece == "(" else levels[:-1] or [set()]
+        elif piece in ("and", "or"):
+            levels[-1].add(piece)
+            if format == HARLOWE and len(levels[-1]) > 1:
+                raise Untranslatable("`and` and `or` stand side by side without brackets")
+        elif piece == "not":
+            closing[_operand_end(pieces, i + 1)] += 1
+    return " ".join(("(not" if one == "not" else one) + ")" * closing[i] for i, one in enumerate(pieces))
+
+
+def _operand_end(pieces: list[str], at: int) -> int:
+    """The last piece of the operand that begins at a piece: a bracket's end, or one name or value."""
+    depth = 0
+    for i in range(at, len(pieces)):
+        depth += {"(": 1, ")": -1}.get(pieces[i], 0)
+        if depth <= 0 and pieces[i] != "not":
+            return i
+    return len(pieces) - 1
