@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from game.lang.markup import Span
 from game.play import begin
 from game.story import Story, load
-from game.story.cache import SEAL_KEY_FILE
 
 PACK = """
 pack: small
@@ -62,13 +61,13 @@ def pack(tmp_path: Path) -> Path:
 
 
 def kept_file(cache: Path) -> Path:
-    """The one story that is kept in a folder, beside the key of its seal."""
-    (file,) = (one for one in cache.iterdir() if one.name != SEAL_KEY_FILE)
+    """The one story that is kept in a folder."""
+    (file,) = cache.iterdir()
     return file
 
 
 def kept_key(file: Path) -> str:
-    """The key in a cache's file: its second line says it, behind the seal."""
+    """The key in a cache's file: its second line says it, behind the checksum."""
     key: str = json.loads(file.read_bytes().split(b"\n")[1])["key"]
     return key
 
@@ -148,11 +147,9 @@ def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypa
     assert "The jar" in gate_text(load(pack, cache))
 
 
-def sealed(file: Path, body: bytes, key: bytes | None = None) -> None:
-    """Another body in a cache's file, under a seal that fits it; with this key, or with that of the folder."""
-    if key is None:
-        key = bytes.fromhex((file.parent / SEAL_KEY_FILE).read_text())
-    file.write_bytes(hashlib.blake2b(body, digest_size=16, key=key).hexdigest().encode() + b"\n" + body)
+def replaced(file: Path, body: bytes) -> None:
+    """Another body in a cache's file, under a checksum that fits it."""
+    file.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
 def first_words(story: Story) -> str:
@@ -161,12 +158,12 @@ def first_words(story: Story) -> str:
 
 
 def forge(file: Path) -> None:
-    """Other words in a cache's file, under a seal that fits them."""
-    sealed(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"))
+    """Other words in a cache's file, under a checksum that fits them."""
+    replaced(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"))
 
 
-def test_a_forgery_with_the_right_key_would_be_read(pack: Path, tmp_path: Path) -> None:
-    """The other tests of forged files are no vacant ones: the user's own file, sealed, is believed."""
+def test_a_forgery_by_the_user_would_be_read(pack: Path, tmp_path: Path) -> None:
+    """The other tests of forged files are no vacant ones: the user's own file is believed."""
     cache = tmp_path / "cache"
     load(pack, cache)
     forge(kept_file(cache))
@@ -175,7 +172,7 @@ def test_a_forgery_with_the_right_key_would_be_read(pack: Path, tmp_path: Path) 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
 @pytest.mark.parametrize("who", [0o020, 0o002])
-@pytest.mark.parametrize("open_to_others", ["file", "folder", "key"])
+@pytest.mark.parametrize("open_to_others", ["file", "folder"])
 def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_to_others: str, who: int) -> None:
     """A file or a folder that a group or any user can write to may hold anything, so the pack is read instead; what is
     kept then is ours alone, and believed."""
@@ -183,7 +180,7 @@ def test_what_others_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_t
     load(pack, cache)
     file = kept_file(cache)
     forge(file)
-    place = {"file": file, "folder": cache, "key": cache / SEAL_KEY_FILE}[open_to_others]
+    place = {"file": file, "folder": cache}[open_to_others]
     place.chmod(place.stat().st_mode | who)
     assert "The jar" in first_words(load(pack, cache))
     assert not any(one.stat().st_mode & 0o022 for one in (cache, *cache.iterdir()))
@@ -219,24 +216,13 @@ def test_without_owners_and_modes_only_the_home_folder_is_trusted(
     assert ("Their jar" if inside else "The jar") in first_words(load(pack, cache))
 
 
-@pytest.mark.parametrize("key", [b"", b"\0" * 32])
-def test_an_unkeyed_seal_is_not_trusted(pack: Path, tmp_path: Path, key: bytes) -> None:
-    """A file with a checksum that fits, made without the folder's key, is none of ours."""
-    cache = tmp_path / "cache"
-    load(pack, cache)
-    file = kept_file(cache)
-    sealed(file, file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is"), key)
-    assert "The jar" in first_words(load(pack, cache))
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
-@pytest.mark.parametrize("place", ["story", "key"])
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_a_pipe_in_place_of_the_cache_does_not_block(place: str, kind: str, pack: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_cache_does_not_block(kind: str, pack: Path, tmp_path: Path) -> None:
     """A pipe that nobody writes to, a device that never ends: the pack is read."""
     cache = tmp_path / "cache"
     load(pack, cache)
-    there = kept_file(cache) if place == "story" else cache / SEAL_KEY_FILE
+    there = kept_file(cache)
     there.unlink()
     if kind == "pipe":
         os.mkfifo(there)
@@ -336,15 +322,11 @@ def changed(chance: Random, whole: bytes) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("resealed", [False, True])
-def test_any_change_gives_the_same_story(resealed: bool, kept: Kept) -> None:
-    """Of whatever bytes, also under a checksum that fits them: it is not believed, and the pack is read instead."""
+def test_any_change_gives_the_same_story(kept: Kept) -> None:
+    """Of whatever bytes: it is not believed, and the pack is read instead."""
     for seed in range(60):
         data = changed(Random(seed), kept.whole)
-        if resealed:
-            sealed(kept.file, data.partition(b"\n")[2], b"")
-        else:
-            kept.file.write_bytes(data)
+        kept.file.write_bytes(data)
         for takes, read in kept.pages.items():
             assert pages(load(kept.pack, kept.cache), *takes) == read
         assert kept.file.read_bytes() == kept.whole
@@ -383,7 +365,7 @@ def places(value: object) -> Iterator[tuple[list[Any] | dict[str, Any], Any]]:
 @settings(max_examples=300)
 @given(st.data())
 def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
-    """Under the folder's own seal, as only this user can make it: a value of another type is not believed, and one of
+    """Under a checksum that fits, as only this user can make it: a value of another type is not believed, and one of
     the right type is a value. Nothing of it is code, in the frame or in a node that is read later."""
     lines = kept.whole.split(b"\n")[1:]
     for _ in range(data.draw(st.integers(1, 3), "changes")):
@@ -392,7 +374,7 @@ def test_no_injected_value_is_ever_run(kept: Kept, data: st.DataObject) -> None:
         holder, at = data.draw(st.sampled_from([*places(line)]), "place")
         holder[at] = data.draw(VALUES, "value")
         lines[number] = json.dumps(line).encode()
-    sealed(kept.file, b"\n".join(lines))
+    replaced(kept.file, b"\n".join(lines))
     story = load(kept.pack, kept.cache)
     for node in story.nodes:
         assert story.nodes[node].full_id == node
@@ -417,7 +399,7 @@ def test_an_invalid_cached_node_is_loaded_from_the_pack(old: bytes, new: bytes, 
     while the reader goes on."""
     frame, *nodes = kept.whole.split(b"\n")[1:]
     assert any(old in node for node in nodes)
-    sealed(kept.file, b"\n".join([frame, *(node.replace(old, new) for node in nodes)]))
+    replaced(kept.file, b"\n".join([frame, *(node.replace(old, new) for node in nodes)]))
     story = load(kept.pack, kept.cache)
     for takes, read in kept.pages.items():
         assert pages(story, *takes) == read
