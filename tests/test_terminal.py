@@ -11,7 +11,8 @@ import pytest
 
 from game import resources, terminal
 from game.core.stores import FolderStore
-from game.play import Playthrough, begin, weighings
+from game.play import Playthrough, begin
+from game.play.history import weighings
 from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.play.talk import talk_screens

@@ -1,7 +1,9 @@
-"""The game's rules: a story and a list of entries give a page. Pure, except for `save_files`."""
+"""The game's rules: a story and a list of entries give a page. Pure, except for `save_files`.
 
-from game.play.debrief_sections import Item, Section, debrief, facts_met
-from game.play.history import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings
+With `game.story` and `game.explore` this is what other programs may build on: `__all__` names it.
+"""
+
+from game.play.debrief_sections import Item, Section, debrief
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
 from game.play.playthrough import (
     Entry,
@@ -20,10 +22,8 @@ from game.play.save_format import restore, save
 __all__ = [
     "Change",
     "Entry",
-    "Fork",
     "Item",
     "LedgerRow",
-    "MetWeighing",
     "Note",
     "NothingToUndo",
     "Option",
@@ -31,20 +31,15 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Playthrough",
-    "ReadingMap",
     "Record",
     "RestoreError",
     "Section",
     "Span",
-    "Station",
     "UnavailableChoice",
     "UnknownChoice",
     "begin",
     "debrief",
-    "facts_met",
     "follow",
-    "reading_map",
     "restore",
     "save",
-    "weighings",
 ]  # fmt: skip

@@ -67,6 +67,7 @@ def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str
 def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
     """The story, every font and sound, the program's licence and each font's licence are in the one file."""
     names = zipfile.ZipFile(wheel).namelist()
+    assert "game/py.typed" in names
     carried = [
         "story/**/*.yaml",
         "assets/fonts/*.ttf",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.play import Item, Playthrough, Section, begin, debrief, facts_met
-from game.play.debrief_sections import MAX_QUESTIONS
+from game.play import Item, Playthrough, Section, begin, debrief
+from game.play.debrief_sections import MAX_QUESTIONS, facts_met
 from game.story import Story, load
 from tests.play.readers import edited, read, read_to_the_end
 from tests.small_stories.packs import THE_MILL

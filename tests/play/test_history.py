@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import (
-    Fork,
-    LedgerRow,
-    MetWeighing,
-    Playthrough,
-    ReadingMap,
-    Station,
-    begin,
-    debrief,
-    reading_map,
-    weighings,
-)
+from game.play import LedgerRow, Playthrough, begin, debrief
+from game.play.history import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings
 from game.play.page import Weighing
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.lang.markup import Paragraph, Span
-from game.play import Playthrough, begin, debrief, facts_met, restore, save
+from game.play import Playthrough, begin, debrief, restore, save
+from game.play.debrief_sections import facts_met
 from game.play.history import reading_map
 from game.play.page import LedgerRow, Page, Progress
 from game.play.page_context import holds, line_paragraph, person_says, with_marks

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, debrief, facts_met, restore, save
+from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, debrief, restore, save
+from game.play.debrief_sections import facts_met
 from game.story import Story
 from tests.play.readers import read_to_the_end
 from tests.small_stories.packs import load_the_ferry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.play import facts_met
+from game.play.debrief_sections import facts_met
 from game.play.talk import appendix_entries, has_appendix, last_picture, talk_screens
 from game.story.model import Story
 from tests.play.readers import edited, read

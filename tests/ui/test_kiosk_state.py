@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Page, reading_map
+from game.play import Page
+from game.play.history import reading_map
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import EndVisit, Quit, ToggleFullscreen

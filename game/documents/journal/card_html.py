@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from game.core import html
 from game.core.html import tag
-from game.play import Playthrough, reading_map
-from game.play.history import Fork
+from game.play import Playthrough
+from game.play.history import Fork, reading_map
 from game.play.page import Picture
 from game.ui.i18n import Catalogue
 

@@ -13,9 +13,10 @@ from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
 from game.documents.journal.talk_html import talk_sections
 from game.documents.sources_html import source_documents, source_item, source_links, source_section
-from game.play import Playthrough, facts_met, reading_map, weighings
-from game.play.debrief_sections import fates, people_met
+from game.play import Playthrough
+from game.play.debrief_sections import facts_met, fates, people_met
 from game.play.engine import CONTINUE, SKIP
+from game.play.history import reading_map, weighings
 from game.play.page import Change, Page, Paragraph, PersonCard, Picture, Span, ToldChapter, Weighing
 from game.play.share_code import to_code
 from game.ui.components.changes import change_in_words

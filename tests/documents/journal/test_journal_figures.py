@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.documents.journal.journal_figures import figure
-from game.play import LedgerRow, MetWeighing, Playthrough, reading_map
+from game.play import LedgerRow, Playthrough
+from game.play.history import MetWeighing, reading_map
 from game.story.model import Story
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.i18n import Catalogue

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.documents.journal import illustrations, render_journal
-from game.play import Playthrough, begin, facts_met
-from game.play.debrief_sections import fates, people_met
+from game.play import Playthrough, begin
+from game.play.debrief_sections import facts_met, fates, people_met
 from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.components.citations import standing_of

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Fork, LedgerRow, MetWeighing, ReadingMap, Station
+from game.play import LedgerRow
+from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import Portions
 from game.play.talk import talk_screens
 from game.story.model import Story
