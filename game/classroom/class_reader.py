@@ -1,13 +1,28 @@
-"""Reads a class from its log, as far as that can be done: no log is lost because of one event."""
+"""Reads a class from its log, as far as that can be done: no log is lost because of one event, or of an edited story.
+
+Where the story was edited, what the class read is restored from its save, as any save is, and said in the same notes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
 from game.classroom import events as ev
+from game.classroom.class_replay import ClassReplay, OutOfStep
 from game.classroom.log import DamagedLog, LogEntries
-from game.classroom.state import ClassState, apply_event, initial_state
+from game.classroom.state import ClassState
 from game.core.values import frozen
-from game.play.playthrough import UnavailableChoice, UnknownChoice
+from game.play import Note, RestoreError, restore, save
+from game.play.chapter_outcomes import passed
+from game.play.playthrough import Entry, UnavailableChoice, UnknownChoice
+from game.play.save_format import decision_count
 from game.story.model import Story
+from game.ui.effect_runner import notes_in_words
+from game.ui.i18n import Catalogue
+
+TimedEvents = tuple[tuple[float, ev.Event], ...]  # each with its time, in seconds since 1970
 
 
 class OtherStory(ValueError):
@@ -19,51 +34,116 @@ class ReadClass:
     """A class as its log gives it.
 
     Attributes:
-        state: The class after the last event that could be applied.
-        entries: The events that were applied, each with its time in seconds since 1970.
-        left_out: How many events came after these.
+        state: The class as it goes on.
+        entries: The events that were applied, under today's ids; after them those that took up what came later.
+        carried: The events that took it up, where the story was edited.
+        unused: How many events at the log's end were not applied.
+        left_out: How many of them nothing took up.
         why: Why the first of them could not be applied; "" where none is left out.
+        notes: What is not as it was, by chapter, as of a save.
+        lost_votes: How many votes on the class's pages cannot be counted: their choices are gone.
     """
 
     state: ClassState
-    entries: tuple[tuple[float, ev.Event], ...]
+    entries: TimedEvents
+    carried: tuple[ev.Event, ...] = ()
+    unused: int = 0
     left_out: int = 0
     why: str = ""
+    notes: tuple[Note, ...] = ()
+    lost_votes: int = 0
 
 
 def read_class(story: Story, log: LogEntries) -> ReadClass:
-    """The class up to the first event that cannot be read or applied; nothing is written.
+    """The class as far as its log can be read and applied; nothing is written.
 
     Raises:
         DamagedLog: not even the first event can be read.
-        OtherStory: the class is of another story or version.
+        OtherStory: the class is of another story.
         ValueError: it does not begin with `Begun`, or the story has no such cut or role.
     """
     if not log.entries and log.why:
         raise DamagedLog(log.why)
-    state = initial_state(story, first_event(story, log.entries))
-    for number, (_, event) in enumerate(log.entries[1:], 1):
+    first = first_event(story, log.entries)
+    replay, read, is_edited = ClassReplay(story, first), [log.entries[0]], False
+    for number, (at, event) in enumerate(log.entries[1:], 1):
         try:
-            state = apply_event(state, event)
+            replay.note(event)
+            read += [(at, today) for today in replay.apply(event)]
+            continue
+        except OutOfStep:
+            why, is_edited = "its page is not the next one in this story, which was changed since", True
         except (UnknownChoice, UnavailableChoice):
             why = "it takes what this story does not have, which was changed since"
         except Exception as error:  # whatever a log holds, the class is opened up to there
             why = f"it does not fit what came before ({error!r})"
-        else:
-            continue
-        left_out = len(log.entries) - number + log.unread
-        return ReadClass(state, log.entries[:number], left_out, f"event {number + 1}, {type(event).__name__}: {why}")
-    return ReadClass(state, log.entries, log.unread, log.why)
+        rest = [event for _, event in log.entries[number:]]
+        why, unused = f"event {number + 1}, {type(event).__name__}: {why}", len(rest) + log.unread
+        break
+    else:
+        rest, why, unused = [], log.why, log.unread
+    found = ReadClass(replay.state, tuple(read), (), unused, unused, why, lost_votes=len(replay.lost))
+    return found if log.unread or (rest and not is_edited) else _restored(story, replay, found, rest, log)
 
 
-def first_event(story: Story, entries: tuple[tuple[float, ev.Event], ...]) -> ev.Begun:
+def remarks_in_words(words: Catalogue, found: ReadClass) -> list[str]:
+    """What is not as it was in a class that was read from its log."""
+    left_out = [words("class.left-out", n=found.left_out)] if found.left_out else []
+    return [*left_out, *changes_in_words(words, found)]
+
+
+def changes_in_words(words: Catalogue, found: ReadClass) -> list[str]:
+    """What an edited story changed in a class: as of a save, and the votes that cannot be counted."""
+    lost = [words("class.lost-votes", n=found.lost_votes)] if found.lost_votes else []
+    return [*notes_in_words(words, found.notes), *lost]
+
+
+def first_event(story: Story, entries: TimedEvents) -> ev.Begun:
     """How a class of this story began. Raises OtherStory, or ValueError where the log does not say it."""
     first = entries[0][1] if entries else None
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
-    if (first.pack, first.version) != (story.pack, story.version):
-        raise OtherStory(
-            f"is of the story `{first.pack}`, version {first.version}, and this one is `{story.pack}`, "
-            f"version {story.version}"
-        )
+    if first.pack != story.pack:
+        raise OtherStory(f"is of the story `{first.pack}`, and this one is `{story.pack}`")
     return first
+
+
+def reading_to_json(state: ClassState) -> dict[str, Any]:
+    """What a class has read: a save of it, and what the chapters of the doors changed that are not merged yet."""
+    return {"save": save(state.playthrough), "apart": dict(_apart(state))}
+
+
+def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for track in state.tracks[1:]:
+        chapter = track.start.page.chapter
+        yield from ((one.chapter, dict(one.then)) for one, _ in passed(track.now) if one.chapter == chapter)
+
+
+def _restored(
+    story: Story, replay: ClassReplay, found: ReadClass, rest: Sequence[ev.Event], log: LogEntries
+) -> ReadClass:
+    """The class where its save says that it stood, with notes on what differs. `rest` are the events not applied."""
+    stood, reading = found.state.playthrough, log.reading
+    try:
+        again, notes = restore(story, reading["save"])
+        merged = {Entry(one["at"], one["take"]) for one in reading["save"]["entries"]}
+        apart = {replay.migration.chapter(id): then for id, then in reading["apart"].items()}
+        for event in rest[1:]:
+            replay.note(event)
+    except (RestoreError, LookupError, TypeError, AttributeError):  # an older log has no save
+        is_other = first_event(story, log.entries).version != story.version
+        return replace(found, notes=(Note("changed", stood.page.title),)) if is_other else found
+    carried = replay.take_up(again, rest, merged) if rest or stood.entries != again.entries else []
+    now, dropped = dict(_apart(replay.state)), dict[str, list[Entry]]()
+    for entry in replay.dropped:
+        dropped.setdefault(replay.migration.chapter(entry.node.partition(".")[0]), []).append(entry)
+    for id in sorted(apart.keys() | dropped.keys()):
+        title = story.chapters[id].title if id else stood.page.title
+        if lost := dropped.get(id):
+            notes += (Note("dropped", title, len(lost), decision_count(lost)),)
+        elif id in now and now[id] != apart[id]:
+            notes += (Note("changed", title),)
+    if rest and not notes:
+        notes = (Note("changed", stood.page.title),)
+    entries = (*found.entries, *((log.entries[-1][0], event) for event in carried))
+    return ReadClass(replay.state, entries, tuple(carried), len(rest), 0, "", notes, len(replay.lost))

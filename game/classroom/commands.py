@@ -110,7 +110,10 @@ def open_vote(state: ClassState) -> Events:
         raise Refused("nothing-to-vote-on")
     if state.phase == "open":
         raise Refused("open-already")
-    return (ev.Opened(state.number + 1),)
+    options = {
+        track.door: [track.saved_entry(choice) for choice in track.options] for track in state.tracks if track.has_vote
+    }
+    return (ev.Opened(state.number + 1, options),)
 
 
 def close_vote(state: ClassState) -> Events:
@@ -146,7 +149,7 @@ def go_on(state: ClassState) -> Events:
     takes = {track.door: track.page.choices[0].id for track in state.tracks if track.only_continues}
     if not takes:
         raise Refused("to-be-voted" if state.can_vote else "at-the-end")
-    return (ev.Decided(takes, dict.fromkeys(takes, "onward")),)
+    return (ev.Decided(takes, dict.fromkeys(takes, "onward"), entries=_entries(state, takes)),)
 
 
 def decide(
@@ -182,7 +185,12 @@ def decide(
         takes[track.door], how[track.door] = _settle(track, leading(counted), pick, choose)
     if "override" in how.values() and not reason.strip():
         raise Refused("reason")
-    return (ev.Decided(takes, how, reason.strip(), tallies),)
+    return (ev.Decided(takes, how, reason.strip(), tallies, _entries(state, takes)),)
+
+
+def _entries(state: ClassState, takes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What each door takes, as entries of a save."""
+    return {track.door: track.saved_entry(takes[track.door]) for track in state.tracks if track.door in takes}
 
 
 def _settle(
@@ -237,7 +245,7 @@ def skip(state: ClassState, door: str) -> Events:
     track = next((track for track in state.tracks if track.door == door), None)
     if track is None or state.phase != "reading" or track.done or SKIP not in track.page.offers:
         raise Refused("unknown-choice")
-    return (ev.Decided({door: SKIP}, {door: "onward"}),)
+    return (ev.Decided({door: SKIP}, {door: "onward"}, entries=_entries(state, {door: SKIP})),)
 
 
 def restore_vote(state: ClassState) -> Events:

@@ -17,7 +17,8 @@ class Begun:
 
     `name` is a random name that tells this class from all others, `began` the time of day for people to tell it by,
     `port` where it is served. `session` numbers the
-    times that a class was begun or resumed on this computer, whatever its clock says.
+    times that a class was begun or resumed on this computer, whatever its clock says. `renames` are those that the
+    story knew then, as in a save; none in older logs.
     """
 
     pack: str
@@ -29,11 +30,12 @@ class Begun:
     began: str = ""
     port: int = 0
     session: int = 0
+    renames: Sequence[Sequence[str]] = field(default_factory=list)
 
 
 @frozen
 class Resumed:
-    """The class is held again, after it was stopped or interrupted. For `session` and `port` see `Begun`.
+    """The class is held again, after it was stopped or interrupted. For `session`, `port`, `renames` see `Begun`.
 
     So many events before it are `left_out`: they stay in the log, but the class could not be read any further.
     """
@@ -41,6 +43,7 @@ class Resumed:
     session: int
     port: int
     left_out: int = 0
+    renames: Sequence[Sequence[str]] = field(default_factory=list)
 
 
 @frozen
@@ -131,9 +134,13 @@ class Went:
 
 @frozen
 class Opened:
-    """The vote on the current pages is open, under a new number."""
+    """The vote on the current pages is open, under a new number.
+
+    `options` are each door's choices, as entries of a save; none in older logs.
+    """
 
     number: int
+    options: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 
 @frozen
@@ -213,13 +220,15 @@ class Restored:
 class Decided:
     """The class goes on: the choice that each door takes, how it was decided, and the reason of an override.
 
-    `counts` keeps for each door the votes of each choice, for the record.
+    `counts` keeps for each door the votes of each choice, for the record. `entries` are what each door takes, as
+    entries of a save; none in older logs.
     """
 
     takes: Mapping[str, str]
     how: Mapping[str, How] = field(default_factory=dict)
     reason: str = ""
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @frozen

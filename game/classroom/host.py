@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from game.classroom.class_reader import reading_to_json
 from game.classroom.commands import CastBallot, Events, Refused
 from game.classroom.events import Event
 from game.classroom.log import Log, UnsavedLog
@@ -16,11 +17,11 @@ Command = Callable[[ClassState], Events]
 class Host:
     """Owns the state of a class and its log. Thread-safe; a `ClassState` once read does not change any more.
 
-    `left_out`: how many events at the log's end could not be read when the class was resumed.
+    `remarks`: what is not as it was when the class was resumed, in words.
     """
 
-    def __init__(self, state: ClassState, log: Log | UnsavedLog, left_out: int = 0) -> None:
-        self._state, self._log, self.left_out = state, log, left_out
+    def __init__(self, state: ClassState, log: Log | UnsavedLog, remarks: Sequence[str] = ()) -> None:
+        self._state, self._log, self.remarks = state, log, remarks
         self._lock = threading.Lock()
         self._is_saved = isinstance(log, Log)
         self._listeners: list[Callable[[ClassState], None]] = []
@@ -88,7 +89,8 @@ class Host:
                 state = with_ballots(state, cast)
             if events:
                 try:
-                    self._log.write(events)
+                    is_same = state.tracks is self._state.tracks and state.ended == self._state.ended
+                    self._log.write(events, None if is_same else reading_to_json(state))
                 except OSError:
                     self._is_saved = False
                     raise

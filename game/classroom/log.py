@@ -1,6 +1,7 @@
 """The log of a class: one SQLite file, in WAL mode and synced at each write, so that it survives a crash.
 
-A row is an event as JSON, and when it was written. One process at a time holds a log: it alone writes to it, or deletes
+A row is an event as JSON, and when it was written; beside them is what the class has read, as JSON, which is replaced
+whenever it reads on. One process at a time holds a log: it alone writes to it, or deletes
 it. Others may read it meanwhile.
 """
 
@@ -8,11 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from game.classroom.events import Event, Resumed, from_json, to_json
 from game.core.instance_lock import AlreadyRunning, hold_lock
@@ -24,6 +25,8 @@ from game.core.values import frozen
 _FORMAT = 2
 _READABLE = frozenset({1, _FORMAT})
 _TABLE = "CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)"
+# Made with the first thing that is read: logs of earlier versions have none.
+_READING_TABLE = "CREATE TABLE IF NOT EXISTS reading (number INTEGER PRIMARY KEY, reading TEXT NOT NULL)"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: `json.dumps` makes one anew for each event
 _APPLICATION = 0x57474331  # in the file's header, which tells it from another program's
 
@@ -40,11 +43,13 @@ class LogEntries:
         entries: Each event with when it was written, in seconds since 1970, oldest first.
         unread: How many lines come after these, from the first one that cannot be read.
         why: Why that cannot be read, as one line that names the file; "" where all can.
+        reading: What the class has read (`class_reader.reading_to_json`); None where the log does not have it.
     """
 
     entries: tuple[tuple[float, Event], ...]
     unread: int = 0
     why: str = ""
+    reading: Any = None
 
 
 class Log:
@@ -76,14 +81,20 @@ class Log:
                 self._is_older = self._db.user_version != _FORMAT
             self._opened = opened.pop_all()
 
-    def write(self, events: Sequence[Event]) -> None:
-        """Write events in one transaction: all of them, or none. Raises OSError where the disk is full."""
+    def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
+        """Write events in one transaction: all of them, or none; and what was read, where that is given.
+
+        Raises OSError where the disk is full.
+        """
         lines = [(self._clock(), _ENCODER.encode(to_json(event))) for event in events]
         try:
             with self._db.transaction():
                 if self._is_older:
                     self._db.execute(f"PRAGMA user_version = {_FORMAT}")
                 self._db.execute_many("INSERT INTO events (at, event) VALUES (?, ?)", lines)
+                if reading is not None:
+                    self._db.execute(_READING_TABLE)
+                    self._db.execute("INSERT OR REPLACE INTO reading VALUES (1, ?)", [_ENCODER.encode(reading)])
         except SqliteError as error:
             raise OSError(f"{self.path} cannot be written: {error}") from None
         self._is_older = False
@@ -129,7 +140,12 @@ class Log:
             if isinstance(one, str):
                 return LogEntries(tuple(entries), len(found) - len(entries), one)
             entries.append(one)
-        return LogEntries(tuple(entries))
+        return LogEntries(tuple(entries), reading=self._reading())
+
+    def _reading(self) -> Any:
+        with suppress(SqliteError, ValueError, RecursionError, TypeError):
+            return json.loads(self._db.value("SELECT reading FROM reading"))
+        return None
 
 
 class UnsavedLog:
@@ -143,7 +159,7 @@ class UnsavedLog:
         self._clock = clock
         self._events: list[tuple[float, Event]] = []
 
-    def write(self, events: Sequence[Event]) -> None:
+    def write(self, events: Sequence[Event], reading: Mapping[str, Any] | None = None) -> None:
         self._events += [(self._clock(), event) for event in events]
 
     def close(self) -> None:

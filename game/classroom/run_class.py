@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom.class_reader import read_class
+from game.classroom.class_reader import changes_in_words, read_class, reading_to_json, remarks_in_words
 from game.classroom.display import Display
 from game.classroom.host import Host
 from game.classroom.log import Log, UnsavedLog
@@ -60,24 +60,29 @@ def class_host(
     """The host of a new class that begins with `began`, or of the class in the log, which is resumed.
 
     A resumed class has no phone connected, and no timer: nobody saw it run meanwhile. Where an event of its log cannot
-    be read or applied, the class goes on without it and all after it. They stay in the file.
+    be read or applied, the class goes on without it and all after it, or takes up what its save says. They stay in the
+    file.
 
     Args:
-        say: is told in a line what was left out of the class.
+        say: is told line by line what is not as it was.
 
     Raises:
         ValueError: the log is of another story.
         DamagedLog: it cannot be read.
         OSError: it cannot be written.
     """
+    began = replace(began, renames=[[*rename] for rename in story.renames])
     if isinstance(began, ev.Begun):
         log.write([began])
         return Host(initial_state(story, began), log)
     found = read_class(story, log.read())
     if found.left_out:
         say(f"the last {found.left_out} events of this class are left out, and stay in its file: {found.why}")
-    host = Host(found.state, log, found.left_out)
-    host.execute(lambda state: (replace(began, left_out=found.left_out),))
+    words = Catalogue(assets_folder() / "locale")
+    for line in changes_in_words(words, found):
+        say(line)
+    log.write([replace(began, left_out=found.unused), *found.carried], reading_to_json(found.state))
+    host = Host(found.state, log, remarks_in_words(words, found))
     host.execute_all([partial(commands.leave, seat=seat) for seat in host.state.present])
     if host.state.timer is not None:
         host.execute(partial(commands.set_timer, left=None))
@@ -125,7 +130,6 @@ def run_class(
             "teacher" if options.apart else "alone", joining.relay, options.web_address,
         )  # fmt: skip
         app = start_class(story, words, controller.class_view(), settings.read())
-        if host.left_out:
-            app = show_notes(app, [words("class.left-out", n=host.left_out)])
+        app = show_notes(app, host.remarks)
         pupils = partial(pupils_state, text_scale=wall_settings.read().text_scale) if options.apart else None
         return options.display(app, controller, controller, pupils)

@@ -14,6 +14,8 @@ from game.core.values import frozen
 from game.play import Page, Playthrough
 from game.play.engine import Block, Position
 from game.play.page import Option, ToldChapter
+from game.play.playthrough import Entry
+from game.play.save_format import entry_to_json
 from game.play.voting import WHOLE_CLASS
 from game.story.model import Chapter, Story
 
@@ -96,6 +98,10 @@ class Track:
     def only_continues(self) -> bool:
         """Whether the page only leads to the next."""
         return not self.done and not self.has_vote
+
+    def saved_entry(self, take: str) -> dict[str, str]:
+        """What is taken on this page, as an entry of a save."""
+        return entry_to_json(self.now.story, Entry(self.page.node or "", take))
 
     @property
     def next_options(self) -> tuple[str, ...]:

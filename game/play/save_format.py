@@ -76,7 +76,7 @@ def _earlier_json(playthrough: Playthrough) -> dict[str, Any] | None:
         return None
     return {
         "role": earlier.role,
-        "entries": _to_json(story, earlier.entries),
+        "entries": [entry_to_json(story, entry) for entry in earlier.entries],
         "variables": list(story.variables),
         "outcomes": [outcome_to_json(outcome) for outcome, _ in outcomes(playthrough)],
     }
@@ -93,15 +93,16 @@ def _entries_json(playthrough: Playthrough) -> list[dict[str, str]]:
     entries, at = [], playthrough
     while at.previous is not None:
         if at.saved is None and at.entry is not None:
-            (at.saved,) = _to_json(at.story, [at.entry])
+            at.saved = entry_to_json(at.story, at.entry)
         if at.saved is not None:
             entries.append(at.saved.copy())
         at = at.previous
     return entries[::-1]
 
 
-def _to_json(story: Story, entries: Iterable[Entry]) -> list[dict[str, str]]:
-    return [{"at": entry.node, "take": entry.take, "mark": mark_of(story, entry)} for entry in entries]
+def entry_to_json(story: Story, entry: Entry) -> dict[str, str]:
+    """An entry as a save has it, with the mark of its text; `save_check.parse_entries` reads it."""
+    return {"at": entry.node, "take": entry.take, "mark": mark_of(story, entry)}
 
 
 def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
@@ -126,7 +127,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     earlier, gone = _record(story, kept)
     role, cut, lost = data.get("role"), story.cuts.get(data["cut"]), 0
     if kept is not None and (earlier is None or earlier.role == role or (cut is not None and cut.both_roles)):
-        lost, earlier, gone = _decision_count(one.entry for one in kept.saved), None, {}
+        lost, earlier, gone = decision_count(one.entry for one in kept.saved), None, {}
     try:
         first = begin(story, role, data["cut"], earlier)
     except ValueError as error:
@@ -165,7 +166,7 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
             playthrough = playthrough.choose(CONTINUE)
             continue
         if take in RESERVED:
-            if mark != "" or not _fits(playthrough, take):
+            if mark != "" or not can_take(playthrough, take):
                 return None
             playthrough = playthrough.take(take)
             continue
@@ -199,7 +200,7 @@ def _replay(
             fresh = fresh or ahead.page.title
             ahead = ahead.choose(CONTINUE)
             continue
-        if take is None or not _fits(ahead, take):
+        if take is None or not can_take(ahead, take):
             break
         order.append(places[where][visits[where] - 1])
         one = left.pop(order[-1])
@@ -239,14 +240,15 @@ def _at_saved_page(
     return ahead, Place.SAME, fresh
 
 
-def _fits(playthrough: Playthrough, take: str) -> bool:
+def can_take(playthrough: Playthrough, take: str) -> bool:
+    """Whether the page has this choice or offer now."""
     page = playthrough.page
     return take in page.offers or any(option.id == take for option in page.choices)
 
 
 def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Sequence[SavedEntry]) -> Note:
     """The note on the entries that were not replayed: "stopped" if the last one is among them."""
-    chosen = _decision_count(one.entry for one in left.values())
+    chosen = decision_count(one.entry for one in left.values())
     last = len(saved) - 1
     if last in left and any(_has_page(playthrough.story, entry) for one in left.values() for entry in one.now):
         return Note("stopped", playthrough.page.title, len(left), chosen)
@@ -280,7 +282,8 @@ def _has_page(story: Story, entry: Entry) -> bool:
     return bool(node.text) or node.end is not None
 
 
-def _decision_count(entries: Iterable[Entry]) -> int:
+def decision_count(entries: Iterable[Entry]) -> int:
+    """How many entries chose something: those that do not only turn a page, or leave."""
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
@@ -318,7 +321,7 @@ def _chapter_notes(
         notes = {now.chapter: untaken_note(story, one) for now, one in outcomes(playthrough) if one.untaken}
     nowhere = 0
     for name, entries in gone.items():
-        id, choices = migration.chapter(name), _decision_count(entries)
+        id, choices = migration.chapter(name), decision_count(entries)
         if id and (choices or id in notes):
             note = notes.get(id) or Note("other", story.chapters[id].title)
             notes[id] = note._replace(lost=len(entries), choices=choices)

@@ -69,7 +69,7 @@ def test_failed_write_changes_nothing(shipped: Story, log: Log, monkeypatch: pyt
     host.subscribe(states.append)
     before = host.state
 
-    def full(events: object) -> None:
+    def full(events: object, reading: object) -> None:
         raise OSError("no space left on phone")
 
     monkeypatch.setattr(log, "write", full)

@@ -109,7 +109,7 @@ def test_vote_that_came_in_since_the_wall_showed_none_is_not_dropped(
 def test_full_disk_is_a_message_and_changes_nothing(class_: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the log cannot be written, the command is not done."""
 
-    def full(self: Log, events: object) -> None:
+    def full(self: Log, events: object, reading: object) -> None:
         raise OSError("no space left on the phone")
 
     before = class_.host.state

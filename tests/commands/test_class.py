@@ -168,12 +168,14 @@ def test_options_that_do_not_fit_are_refused_in_one_line(
     assert all(file.exists() for file in (kept, *record_paths(kept)))
 
 
-def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A class of an older story is neither recorded nor gone on with under a newer one."""
+def test_class_of_another_version_of_the_story_is_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An older log has no save: that the story has changed is said, and the class goes on. Once is enough."""
     with Log(classes_folder() / "old.class", lambda: 0.0) as log:
-        log.write([ev.Begun("weight-of-grain", 0, "class", None)])
-    for options in (["--resume"], ["--record", str(tmp_path)]):
-        assert "version 0" in refusal(capsys, *options)
+        log.write([ev.Begun("the-mill", 2, "class", None), ev.Joined("s1", "miller")])
+    resume = ["--resume", "--first-frame"]
+    for options, is_said in ((["--record", str(tmp_path)], True), (resume, True), (resume, False)):
+        assert main(["class", "--story", str(THE_MILL), *options]) == 0
+        assert ("The story has changed since you were last here" in capsys.readouterr().err) is is_said
 
 
 def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -376,7 +378,7 @@ def test_full_disk_lets_a_class_begin_by_hands(
 ) -> None:
     """It is said that nothing is saved; no phone is let in, and nobody is told that a class is kept or being held."""
 
-    def full(self: Log, events: object) -> None:
+    def full(self: Log, events: object, reading: object = None) -> None:
         raise OSError(errno.ENOSPC, "no space left on device")
 
     monkeypatch.setattr(Log, "write", full)
@@ -396,7 +398,7 @@ def test_record_of_a_class_that_is_not_saved_is_written_all_the_same(
         answers.append(runner.carry_out(WriteClassRecord()))
         return 0
 
-    def full(self: Log, events: object) -> None:
+    def full(self: Log, events: object, reading: object = None) -> None:
         raise OSError(errno.ENOSPC, "no space left on device")
 
     monkeypatch.setattr(Log, "write", full)

@@ -134,12 +134,6 @@ def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story
             raise
 
 
-@pytest.fixture(scope="module")
-def book(shipped: Story) -> Callable[[], Story]:
-    """The shipped story, which a failing example's report need not hold."""
-    return lambda: shipped
-
-
 def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough | None = None) -> Playthrough:
     """A random reading to its end."""
     return read_to_the_end(begin(story, role, cut, earlier), random.Random(seed))

@@ -90,12 +90,6 @@ def test_a_changed_way_is_said_by_chapter(kind: Kind, seed: int, book: Callable[
             raise
 
 
-@pytest.fixture(scope="module")
-def book(shipped: Story) -> Callable[[], Story]:
-    """The shipped story, which a failing example's report need not hold."""
-    return lambda: shipped
-
-
 KEPT = {
     "another value in the skip of an unread chapter": (
         [("c-gate", "was told., do: [pledge = modest]", "was told., do: [pledge = doubled]")],

@@ -13,7 +13,7 @@ from pathlib import Path
 from game import resources
 from game.classroom import class_store
 from game.classroom.class_expiry import expire
-from game.classroom.class_reader import OtherStory, read_class
+from game.classroom.class_reader import OtherStory, changes_in_words, read_class, remarks_in_words
 from game.classroom.class_store import (
     StoredClass,
     delete_class,
@@ -73,13 +73,15 @@ def write_record_for_teacher(story: Story, entries: LogEntries, log: Path) -> tu
 
 def _write_record(story: Story, entries: LogEntries, files: tuple[Path, Path]) -> None:
     assets = resources.assets_folder()
-    found = read_class(story, entries)
+    words, found = Catalogue(assets / "locale"), read_class(story, entries)
     if found.left_out:
         print(f"weight-of-grain: the record leaves the last {found.left_out} events out: {found.why}", file=sys.stderr)
+    for line in changes_in_words(words, found):
+        print(f"weight-of-grain: {line}", file=sys.stderr)
     told = class_record(story, found.entries)
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    wording = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
+    wording = RecordWording(told, words, datetime.fromtimestamp)
     class_store.write_record(files, wording, style)
 
 
@@ -112,7 +114,7 @@ def describe_class(story: Story, words: Catalogue, one: StoredClass) -> list[str
         words("start.ended") if state.ended else words("start.page", page=words("record.doors.and").join(titles)),
         words("start.pupils", n=state.seated),
         *([words("start.votes", n=votes)] if state.phase != "reading" else []),
-        *([words("class.left-out", n=found.left_out)] if found.left_out else []),
+        *remarks_in_words(words, found),
     ]
 
 

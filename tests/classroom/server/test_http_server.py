@@ -343,7 +343,7 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
             choice = choices_of(phone.pages[0])[0]
             with monkeypatch.context() as full:
 
-                def no_space(log: Log, events: object) -> None:
+                def no_space(log: Log, events: object, reading: object = None) -> None:
                     raise OSError(errno.ENOSPC, "no space left on phone")
 
                 full.setattr(Log, "write", no_space)

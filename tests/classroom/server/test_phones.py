@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -30,11 +31,11 @@ async def test_a_page_waits_for_others_ballots_only_so_long(
     """A disk that hangs at one phone's ballot keeps no page from another."""
     begun, goes_on, late, write = threading.Event(), threading.Event(), list[str](), Log.write
 
-    def hanging_write(self: Log, events: Sequence[ev.Event]) -> None:
+    def hanging_write(self: Log, events: Sequence[ev.Event], reading: Any = None) -> None:
         if any(isinstance(event, ev.Voted) and event.seat in late for event in events):
             begun.set()
             assert goes_on.wait(10)
-        write(self, events)
+        write(self, events, reading)
 
     monkeypatch.setattr(Log, "write", hanging_write)
     limits = replace(QUICK, debounce=0.05, longest_debounce=0.1, presence_interval=60.0)

@@ -1,0 +1,226 @@
+"""Applies the events of a class's log under today's ids, and takes up what an edited story leads past.
+
+An event belongs to the page that it was on. A decision and the opening of a vote say which that was, as entries of a
+save, so that they are found again as a save's are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import get_args
+
+from game.classroom import events as ev
+from game.classroom.state import SeatEvent, apply_event, initial_state
+from game.classroom.tracks import Track
+from game.core.values import frozen
+from game.play import Entry, Playthrough
+from game.play.engine import LEAVE
+from game.play.id_migration import IdMigration
+from game.play.save_check import SavedEntry, parse_entries, parse_renames
+from game.play.save_format import can_take
+from game.story.model import Story
+
+VoteEvent = (
+    ev.Opened | ev.Voted | ev.Counted | ev.Closed | ev.Revealed | ev.Covered | ev.Reopened | ev.Reread | ev.LeftOut
+    | ev.Restored
+)  # fmt: skip
+_VOTING = get_args(VoteEvent)
+_BESIDE = (*get_args(SeatEvent), ev.Paused, ev.Recorded, ev.RoomOpened)  # they hold on whatever page
+_LEAVES_TALK = (ev.Opened, ev.Reread, ev.Restored, ev.Decided, ev.WentBack)
+
+
+class OutOfStep(Exception):
+    """The class does not stand on the page that an event was on: the story was edited."""
+
+
+@frozen
+class _Taken:
+    """What one door took, how that was decided, and the vote's events before it, each with the ids of its time."""
+
+    saved: SavedEntry
+    how: ev.How
+    reason: str
+    votes: tuple[tuple[IdMigration, ev.Event], ...]
+
+
+class ClassReplay:
+    """A class that is read from its log.
+
+    Attributes:
+        state: Where the class stands.
+        migration: The ids of the event that was noted last -> the ids of today.
+        lost: The votes on the class's pages that cannot be counted, by their seats.
+        dropped: What a door took that was not merged, and could not be taken again.
+    """
+
+    def __init__(self, story: Story, first: ev.Begun) -> None:
+        self._story, self.state = story, initial_state(story, first)
+        self.lost, self.dropped = set[str](), list[Entry]()
+        self._votes: list[tuple[IdMigration, ev.Event]] = []  # on the pages where the class stands
+        self._steps: list[tuple[_Taken, ...]] = []  # the decisions that were not taken back
+        self._ids: Mapping[str, Mapping[str, str]] = {}  # by door: a choice's id when the vote was opened, and today's
+        self._ended = False
+        self.note(first)
+
+    def note(self, event: ev.Event) -> None:
+        """Note what an event says of itself, be it applied or not. Raises RestoreError where it is damaged."""
+        match event:
+            case ev.Begun(renames=renames) | ev.Resumed(renames=renames):
+                self.migration = IdMigration(self._story, parse_renames([[*rename] for rename in renames]))
+                return
+            case ev.Decided(_, how, reason, entries=entries):
+                saved = zip(entries, parse_entries(self.migration, [*entries.values()]), strict=True)
+                votes = tuple(self._votes)
+                self._steps.append(tuple(_Taken(one, how.get(door, "most"), reason, votes) for door, one in saved))
+                self._votes = []
+            case ev.WentBack() if self._steps:
+                self._votes = [vote for taken in self._steps.pop()[:1] for vote in taken.votes]
+            case _ if isinstance(event, _VOTING):
+                self._votes.append((self.migration, event))
+        self._ended = isinstance(event, ev.Ended) or (self._ended and not isinstance(event, _LEAVES_TALK))
+
+    def apply(self, event: ev.Event) -> tuple[ev.Event, ...]:
+        """Apply an event that was noted, and give it under today's ids; none, where its choice is gone.
+
+        Raises:
+            OutOfStep: its page is not where the class stands.
+            LookupError: it does not fit.
+        """
+        today = self._under_todays_ids(event, self.migration)
+        if today is None:
+            return ()
+        self.state = apply_event(self.state, today)
+        if isinstance(event, ev.WentBack):
+            opened = next((both for both in reversed(self._votes) if isinstance(both[1], ev.Opened)), None)
+            self._ids = self._options(opened[1], opened[0]) if opened is not None else {}
+        return (today,)
+
+    def take_up(self, again: Playthrough, rest: Iterable[ev.Event], merged: Collection[Entry]) -> list[ev.Event]:
+        """Bring the class to where its reading was restored, with the votes on each page.
+
+        Args:
+            again: The restored reading.
+            rest: The events that were not applied.
+            merged: The entries of its save. All others were taken behind a door that had not been merged.
+
+        Returns:
+            The events that lead there.
+        """
+        done: list[ev.Event] = []
+        for event in rest:
+            if isinstance(event, _BESIDE):
+                with suppress(LookupError):
+                    self._do(event, done)
+        if self.state.ended:
+            self._do(ev.Reread(self.state.number), done)
+        while self.state.before and not self._leads_to(again):
+            self._do(ev.WentBack(), done)
+        left, read = [taken for step in self._steps for taken in step], len(self.state.playthrough.entries)
+        for number, entry in enumerate(again.entries):
+            found = next((i for i, one in enumerate(left) if entry in one.saved.now), None)
+            taken = left.pop(found) if found is not None else None
+            if number >= read:
+                self._take([entry], taken, done)
+        for taken in left:
+            if taken.saved.entry not in merged and not self._take(taken.saved.now, taken, done):
+                self.dropped.append(taken.saved.entry)
+        if self._ended and not self.state.ended:
+            self._do(ev.Ended(), done)
+        elif not self.state.ended:
+            self.lost |= self._vote_again(self._votes, done)
+        return done
+
+    def _leads_to(self, again: Playthrough) -> bool:
+        """Whether the reading goes on from where the class stands, with no door ahead of the merged one."""
+        entries = self.state.playthrough.entries
+        return again.entries[: len(entries)] == entries and all(track.is_at_start for track in self.state.tracks[1:])
+
+    def _do(self, event: ev.Event, done: list[ev.Event]) -> None:
+        self.state = apply_event(self.state, event)
+        done.append(event)
+
+    def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
+        """Take the first of these entries that a track can, after its vote. Gives whether there was one."""
+        entry, track = next(((one, at) for one in entries if (at := self._track_at(one)) is not None), (None, None))
+        if entry is None or track is None:
+            if leaves := any(one.take == LEAVE for one in entries):
+                self._do(ev.Ended(), done)
+            return leaves
+        how: ev.How = "onward"
+        if taken is not None and taken.how != "onward":
+            how = taken.how
+            self._vote_again(taken.votes, done)
+        takes, door = track.saved_entry(entry.take), track.door
+        reason = taken.reason if taken is not None and how == "override" else ""
+        self._do(ev.Decided({door: entry.take}, {door: how}, reason, entries={door: takes}), done)
+        return True
+
+    def _vote_again(self, votes: Iterable[tuple[IdMigration, ev.Event]], done: list[ev.Event]) -> set[str]:
+        """Apply the events of a vote as far as they fit these pages. Gives the seats whose ballots do not."""
+        self.lost = set()
+        for migration, event in votes:
+            with suppress(LookupError, OutOfStep):
+                today = self._under_todays_ids(event, migration, every_door=False)
+                if today is not None:
+                    self._do(today, done)
+                    continue
+            if isinstance(event, ev.Voted):
+                self.lost.add(event.seat)
+        return self.lost
+
+    def _track_at(self, entry: Entry) -> Track | None:
+        """The track that can take an entry now."""
+        for track in self.state.tracks:
+            if not track.done and track.page.node == entry.node and can_take(track.now, entry.take):
+                return track
+        return None
+
+    def _under_todays_ids(self, event: ev.Event, migration: IdMigration, every_door: bool = True) -> ev.Event | None:
+        """An event with the ids of today's story; None where its choice is gone. Raises OutOfStep.
+
+        With `every_door` a vote was on the pages of all tracks; else it is opened for those that stand there.
+        """
+        match event:
+            case ev.Opened(options=options) if options:
+                self._ids, self.lost = self._options(event, migration), set()
+                if not self._ids or (every_door and len(self._ids) < len(options)):
+                    raise OutOfStep
+                tracks = [track for track in self.state.tracks if track.door in self._ids]
+                return replace(event, options={one.door: [*map(one.saved_entry, one.options)] for one in tracks})
+            case ev.Voted(_, seat, choice):
+                found = self._todays_choice(self.state.track_of(seat).door, choice)
+                (self.lost.discard if found else self.lost.add)(seat)
+                return replace(event, choice=found) if found else None
+            case ev.Counted(_, door, choice):
+                found = self._todays_choice(door, choice)
+                return replace(event, choice=found) if found else None
+            case ev.Decided(_, how, entries=entries) if entries:
+                takes, hows = dict[str, str](), dict[str, ev.How]()
+                for door, saved in zip(entries, parse_entries(migration, [*entries.values()]), strict=True):
+                    at = next(((t, one.take) for one in saved.now if (t := self._track_at(one)) is not None), None)
+                    if at is None:
+                        raise OutOfStep
+                    takes[at[0].door], hows[at[0].door] = at[1], how.get(door, "most")
+                return replace(event, takes=takes, how=hows)
+        return event
+
+    def _options(self, event: ev.Event, migration: IdMigration) -> dict[str, dict[str, str]]:
+        """The choices of a vote's pages by the doors that stand there now: the id of each then, and today."""
+        found: dict[str, dict[str, str]] = {}
+        for choices in event.options.values() if isinstance(event, ev.Opened) else ():
+            saved = parse_entries(migration, [*choices])
+            for track in self.state.tracks:
+                here = [(one.entry.take, now.take) for one in saved for now in one.now if now.node == track.page.node]
+                if here and track.has_vote:
+                    found[track.door] = {then: now for then, now in here if now in track.options}
+        return found
+
+    def _todays_choice(self, door: str, choice: str) -> str:
+        """Today's id of a choice of the vote; "" where it is gone. Of an older log's vote it is the same one."""
+        if not self._ids:
+            return choice
+        known = self._ids.get(door, {})
+        options = next((track.options for track in self.state.tracks if track.door == door), ())
+        return known.get(choice, "" if choice not in options or choice in known.values() else choice)

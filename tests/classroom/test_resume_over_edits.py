@@ -1,0 +1,185 @@
+"""A class over two lessons, with edits of its story between them: it goes on as any save does, and says what differs.
+
+What must hold is told by restoring a save of the same reading, which `tests/play` holds to every kind of edit.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from game.classroom import commands
+from game.classroom import events as ev
+from game.classroom.class_reader import read_class, reading_to_json
+from game.classroom.commands import CastBallot
+from game.classroom.host import Host
+from game.classroom.log import Log, LogEntries, UnsavedLog
+from game.classroom.run_class import class_host
+from game.classroom.state import ClassState, replay
+from game.play import restore, save
+from game.story import Story
+from game.ui.effect_runner import notes_in_words
+from game.ui.i18n import Catalogue
+from tests.classroom.class_walk import is_same
+from tests.lanes import sampled
+from tests.play import edits_keeping as keeping
+from tests.play import edits_losing as losing
+from tests.play import edits_parting as parting
+from tests.play.editing import Kind, edited
+from tests.play.readers import edited as the_mill_edited
+from tests.small_stories.packs import load_the_mill
+
+SEATS = ("a", "b", "c", "d")
+
+
+def hold(host: Host, chance: random.Random, steps: int, to_vote: bool = False) -> ClassState:
+    """A lesson: random steps of a teacher and of pupils; `to_vote`: then read on to a vote, and vote."""
+    for seat in SEATS:
+        host.execute(partial(commands.join, seat=seat))
+    done = 0
+    while done < steps or (to_vote and not host.state.can_vote):
+        state = host.state
+        if all(track.done for track in state.tracks):
+            break
+        done += 1
+        if state.can_vote:
+            host.execute(commands.open_vote)
+            vote(host, chance)
+            host.execute(commands.reveal)
+            host.execute(lambda state: commands.decide(state, choose=chance.choice))
+        else:
+            host.execute(commands.go_on)
+        if chance.random() < 0.1:
+            host.execute(commands.go_back)
+            if host.state.phase == "revealed":
+                host.execute(lambda state: commands.decide(state, choose=chance.choice))
+    if to_vote and host.state.can_vote:
+        host.execute(commands.open_vote)
+        vote(host, chance)
+    return host.state
+
+
+def vote(host: Host, chance: random.Random) -> None:
+    for seat in SEATS:
+        if options := host.state.track_of(seat).options:
+            host.execute(CastBallot(seat, host.state.number, chance.choice(options)))
+
+
+def a_lesson(story: Story, log: Log | UnsavedLog, chance: random.Random, steps: int, to_vote: bool) -> ClassState:
+    """Begin a class of both doors, and hold a lesson."""
+    host = class_host(story, log, ev.Begun(story.pack, story.version, "class", None, "K7QP", session=1))
+    return hold(host, chance, steps, to_vote)
+
+
+def resumed(story: Story, path: Path, session: int = 2) -> tuple[Host, list[str]]:
+    """The class that is resumed, and what the terminal says of it."""
+    said: list[str] = []
+    with Log(path, lambda: 0.0) as log:
+        return class_host(story, log, ev.Resumed(session, 8765), said.append), said
+
+
+def goes_on_like_a_save(before: ClassState, after: Story, path: Path, words: Catalogue) -> tuple[Host, list[str]]:
+    """Resume a class after an edit: it has read what a save of it is restored to, and says the same of it."""
+    again, notes = restore(after, save(before.playthrough))
+    host, said = resumed(after, path)
+    state = host.state
+    assert state.playthrough.entries == again.entries and state.playthrough.left == again.left
+    assert set(notes_in_words(words, notes)) <= set(said) == set(host.remarks)
+    assert (state.seats, state.numbers, state.code) == (before.seats, before.numbers, before.code)
+    once_more, more = resumed(after, path, 3)
+    assert is_same(once_more.state, state)
+    assert [line for line in more if "left out" not in line] == []
+    return host, said
+
+
+SIGN, STAMP = "{id: sign, say: I signed., goto: stamp}", "  stamp:\n    text: It was stamped.\n"
+INK = "  ink: {text: Ink., brief: Ink., goto: stamp}\n"
+FIRE = """\
+  fire:
+    text: Fire.
+    brief: Fire.
+    choices: [{id: light, say: I lit it., goto: ladle}, {id: pass, say: I went by., goto: ladle}]
+"""
+CALENDAR = "[reel, [m-gate, c-gate], m-told, weighing, c-mid, m-heavy, [m-end, c-end]]"
+EDITS = {
+    "a text corrected": [("m-gate", "Night, and", "Dusk, and"), ("weighing", "came to rest", "stood still")],
+    "a page renamed": [
+        ("c-gate", "  second:\n", "  brush:\n    was: [second]\n"),
+        ("c-gate", "goto: second", "goto: brush"),
+    ],
+    "a choice renamed": [("c-gate", "id: sign,", "id: seal, was: [sign],")],
+    "a choice's words changed": [("c-gate", "I signed.", "I put my name to it.")],
+    "what a choice does changed": [("c-gate", "do: [pledge = doubled]", "do: [pledge = modest]")],
+    "a choice removed": [("c-gate", SIGN, "{id: seal, say: I sealed it., goto: stamp}")],
+    "a page put in": [("c-gate", "goto: stamp", "goto: ink"), ("c-gate", STAMP, INK + STAMP)],
+    "a page removed": [
+        ("c-gate", "goto: stamp", "goto: next"),
+        ("c-gate", STAMP + "    brief: A stamp.\n    goto: next\n", ""),
+    ],
+    "a decision put in": [("m-heavy", "nodes:\n", "nodes:\n" + FIRE)],
+    "a chapter moved": [("pack", "weighing, c-mid", "c-mid, weighing")],
+    "a chapter removed": [
+        ("pack", CALENDAR, CALENDAR.replace(" weighing,", "").replace("c-end]]", "c-end], other]")),
+        ("weighing", "chapter: weighing", "chapter: other"),
+    ],
+    "the calendar in another order": [
+        ("pack", CALENDAR, "[reel, c-mid, weighing, [m-gate, c-gate], m-told, m-heavy, [m-end, c-end]]"),
+    ],
+    "the two doors parted": [("pack", "[m-gate, c-gate]", "m-gate, c-gate")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS.keys())
+def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: Catalogue, tmp_path: Path) -> None:
+    """Whatever was edited, it stands where a save of it does, and says the same; nobody has to join again."""
+    mill, after = load_the_mill(), the_mill_edited(tmp_path / "story", *edits)
+    for seed in range(2):
+        path, chance = tmp_path / f"{seed}.class", random.Random(seed)
+        with Log(path, lambda: 0.0) as log:
+            before = a_lesson(mill, log, chance, chance.randrange(5, 16), to_vote=True)
+        try:
+            goes_on_like_a_save(before, after, path, words)
+        except BaseException as error:
+            error.add_note(f"seed {seed}: {before.playthrough.entries}")
+            raise
+
+
+KINDS: tuple[Kind, ...] = (
+    keeping.text_changed, keeping.choice_reworded, keeping.choice_inserted, keeping.node_renamed,
+    keeping.all_renamed, keeping.choices_swapped, keeping.chapters_swapped, losing.taken_choice_removed,
+    losing.untaken_choice_removed, losing.page_inserted, losing.rename_forgotten, losing.fork_inserted,
+    losing.page_to_fork, losing.interlude_added, losing.interlude_removed, losing.skip_withdrawn, losing.ending_moved,
+    losing.several, losing.chapter_moved, parting.nodes_merged, parting.calendar_reordered, parting.chapter_removed,
+    parting.chapter_rename_forgotten, parting.effect_removed, parting.way_changed, parting.role_changed,
+    parting.cut_changed,
+)  # fmt: skip
+QUICK = (keeping.all_renamed, parting.calendar_reordered)
+
+
+@pytest.mark.parametrize("kind", sampled(KINDS, *QUICK), ids=lambda kind: kind.__name__)
+@settings(max_examples=max(1, settings().max_examples // 40), phases=[Phase.generate])
+@given(seed=st.integers(0, 2**32))
+def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
+    kind: Kind, seed: int, book: Callable[[], Story], words: Catalogue
+) -> None:
+    """At random points of random lessons: it stands where a save of its reading does, and says the same."""
+    edit, after, _ = edited(kind, book(), seed)
+    for number in range(4):
+        chance, log = random.Random(seed + number), UnsavedLog(lambda: 0.0)
+        before = a_lesson(book(), log, chance, chance.randrange(120), chance.random() < 0.5)
+        events = (ev.from_json(json.loads(json.dumps(ev.to_json(event)))) for _, event in log.read().entries)
+        reading = json.loads(json.dumps(reading_to_json(before)))
+        found = read_class(after, LogEntries(tuple((0.0, event) for event in events), reading=reading))
+        again, notes = restore(after, save(before.playthrough))
+        why = f"{edit.what}; lesson {number}: {before.playthrough.entries}"
+        assert found.state.playthrough.entries == again.entries, why
+        assert set(notes) <= set(found.notes) and not found.left_out, why
+        assert found.state.seats == before.seats, why
+        assert is_same(replay(after, [event for _, event in found.entries]), found.state), why
