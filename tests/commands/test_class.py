@@ -10,16 +10,19 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from game.classroom import class_store
+from game.classroom import class_store, commands
 from game.classroom import events as ev
 from game.classroom.class_expiry import ANNOUNCED, DAY
 from game.classroom.class_store import interrupted_class, new_log, record_paths, stored_class
+from game.classroom.commands import CastBallot
 from game.classroom.log import Log, read_log
+from game.classroom.run_class import class_host
 from game.cli import main
 from game.commands import class_
 from game.commands.support import class_archive
@@ -32,6 +35,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import ClassChanged
 from tests.classroom.logged_class import LoggedClass
 from tests.commands.typed import Terminal, refused
+from tests.play.readers import edited
 from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -195,6 +199,29 @@ def test_log_with_a_removed_choice_is_opened_up_to_there(tmp_path: Path, capsys:
         lines = [json.loads(line)["event"] for (line,) in db.execute("SELECT event FROM events ORDER BY number")]
     assert lines[:4] == ["begun", "joined", "decided", "opened"]
     assert read_log(path)[1][1] == joined
+
+
+def test_class_over_an_edited_story_is_resumed_and_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A choice was renamed and has new words: it is said once, and the record has it with its votes."""
+    story = tmp_path / "story"
+    with Log(classes_folder() / "old.class", time.time) as log:
+        host = class_host(load(THE_MILL), log, ev.Begun("the-mill", 3, "class", None, session=1))
+        for number in range(4):
+            host.execute(partial(commands.join, seat=f"s{number}"))
+        host.execute(commands.go_on)
+        host.execute(commands.open_vote)
+        for seat, door in host.state.seats.items():
+            host.execute(CastBallot(seat, host.state.number, "hide" if door == "miller" else "double"))
+        host.execute(commands.reveal)
+        host.execute(commands.decide)
+    edited(story, ("m-gate", "id: hide, say: I hid the grain.", "id: bury, was: [hide], say: I buried it."))
+    for is_said in (True, False):
+        assert main(["class", "--resume", "--log", "old", "--story", str(story), "--first-frame"]) == 0
+        said = capsys.readouterr().err
+        assert ("a choice that you made in “The Gate” has new words" in said) is is_said and "left out" not in said
+    assert main(["class", "--record", str(tmp_path), "--log", "old", "--story", str(story)]) == 0
+    record = next(tmp_path.glob("*.csv")).read_text(encoding="utf-8")
+    assert "The Gate,I buried it.," in record and "The Desk,I doubled it.,2,2,0," in record
 
 
 def test_question_before_a_class_says_what_would_be_left_out(words: Catalogue) -> None:
