@@ -103,6 +103,17 @@ def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playt
     raise AssertionError
 
 
+def check_readings(kind: Kind, story: Story, seed: int, check: Callable[[Edit, Story, Playthrough], None]) -> None:
+    """Check each reading of a story over an edit of this kind; what fails says the edit and the reading."""
+    edit, after, ways = edited(kind, story, seed)
+    for p in ways:
+        try:
+            check(edit, after, p)
+        except BaseException as error:
+            error.add_note(f"edit: {edit.what}; reading: {p!r} {[tuple(entry) for entry in p.entries]}")
+            raise
+
+
 # Places. ---------------------------------------------------------------------------------------------------
 
 

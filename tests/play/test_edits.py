@@ -18,7 +18,7 @@ from game.story import Story
 from tests.lanes import sampled
 from tests.play import edits_keeping as keeping
 from tests.play import edits_losing as losing
-from tests.play.editing import Edit, Kind, a_copy, built, chapters, edited, head
+from tests.play.editing import Edit, Kind, a_copy, built, chapters, check_readings, edited, head
 from tests.play.readers import read_to_the_end
 
 KINDS: tuple[Kind, ...] = (
@@ -125,13 +125,7 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
 @given(seed=seeds)
 def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
     """Every reading of the story before is restored in the story after, as far as it fits, and what is lost is said."""
-    edit, after, ways = edited(kind, book(), seed)
-    for p in ways:
-        try:
-            holds(edit, after, p)
-        except BaseException as error:
-            error.add_note(f"edit: {edit.what}; reading: {p!r} {[tuple(entry) for entry in p.entries]}")
-            raise
+    check_readings(kind, book(), seed, holds)
 
 
 def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough | None = None) -> Playthrough:

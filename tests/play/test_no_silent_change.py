@@ -20,7 +20,7 @@ from game.story import Story
 from tests.lanes import sampled
 from tests.play import edits_losing as losing
 from tests.play import edits_parting as parting
-from tests.play.editing import Edit, Kind, chapter_of, edited
+from tests.play.editing import Edit, Kind, chapter_of, check_readings
 from tests.play.readers import edited as the_mill_edited
 from tests.play.readers import read
 from tests.small_stories.packs import THE_MILL
@@ -81,13 +81,7 @@ def says_where_it_parts(edit: Edit, story: Story, p: Playthrough) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_a_changed_way_is_said_by_chapter(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
     """Every reading of the story before, restored in the story after, is the same or says where it is not."""
-    edit, after, ways = edited(kind, book(), seed)
-    for p in ways:
-        try:
-            says_where_it_parts(edit, after, p)
-        except BaseException as error:
-            error.add_note(f"edit: {edit.what}; reading: {p!r} at {pages(None, p)[-1:]}")
-            raise
+    check_readings(kind, book(), seed, says_where_it_parts)
 
 
 KEPT = {
