@@ -78,6 +78,7 @@ class Session:
     ) -> None:
         self.app, self.size = app, size
         self._fonts = fonts
+        fonts.fit(size)
         self._renderer = TreeRenderer(fonts)
         self._compositor = Compositor(self._renderer)
         self._backdrop = Backdrop(pictures, clock)
@@ -185,6 +186,7 @@ class Session:
         """Lay everything out for another size in pixels, scrolled to the same share of the text."""
         before = self.view_state()
         self.size = size
+        self._fonts.fit(size)
         after = self.view_state()
         share = before.scroll / before.plan.max_scroll if before.plan.max_scroll else 0.0
         self._scroll_to(round(after.plan.max_scroll * share))

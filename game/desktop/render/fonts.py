@@ -23,7 +23,8 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
 }
 
 Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style, which hash faster than the style
-RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
+RENDERED = 28_000_000  # bytes of runs kept as pixels, at most
+RENDERED_A_PIXEL = 6  # of the window: a wall's page has 1.2 bytes of runs, and the pages that it leads to have theirs
 MEASURED = 4_000_000  # bytes of widths kept: some 10,000 words
 OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
 ENTRY = 350  # bytes of a width with its key, beside the text
@@ -42,6 +43,10 @@ class Fonts:
         self._runs: ByteCache[tuple[str, Style, Colour], pygame.Surface] = ByteCache(
             RENDERED, lambda _, surface: surface_bytes(surface)
         )
+
+    def fit(self, size: tuple[int, int]) -> None:
+        """Keep as many rendered runs as the pages of a window of this size need. The next run evicts what is beyond."""
+        self._runs.budget = min(RENDERED, RENDERED_A_PIXEL * size[0] * size[1])
 
     @property
     def held(self) -> int:

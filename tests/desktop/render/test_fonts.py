@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.desktop.render.fonts import MEASURED, OPENED, RENDERED, Fonts
+from game.desktop.render.fonts import MEASURED, OPENED, RENDERED, RENDERED_A_PIXEL, Fonts
 from game.resources import assets_folder
 from game.ui.layout.geometry import Style
 from tests.desktop.conftest import fonts
@@ -55,3 +55,13 @@ def test_caches_stay_within_their_budgets() -> None:
         assert fonts.held <= room
     assert fonts.held > RENDERED
     assert [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes] == first
+
+
+def test_window_keeps_as_many_words_as_its_pages_need() -> None:
+    """A wall that never comes back to a page would otherwise fill with its words for twenty rounds of a class."""
+    fonts, wall = Fonts(assets_folder() / "fonts"), (1280, 720)
+    fonts.fit(wall)
+    for number in range(400):
+        fonts.render(f"{number} sacks of grain for the county, and one for the mill", Style("serif", 48), BLACK)
+    room = RENDERED_A_PIXEL * wall[0] * wall[1]
+    assert room / 2 < fonts.held < room + OPENED + MEASURED < RENDERED
