@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,8 +27,9 @@ from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
-from game.desktop.listeners import IntentListener
+from game.desktop.listeners import IntentListener, Listener
 from game.desktop.loop import TRIM_AFTER, run
+from game.desktop.session import Session
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
@@ -45,8 +46,8 @@ LOOK = 0.3  # seconds that the wall stands at each step
 PATIENCE = 5.0  # seconds that a round waits for its phones
 
 
-def teach(host: Host, rounds: int, phones: int) -> None:
-    """Be the teacher, then close the window."""
+def teach(host: Host, rounds: int, phones: int, paints: Callable[[], bool]) -> None:
+    """Be the teacher, then close the window. It is weighed where nobody `paints`: that takes 25 MB for a moment."""
     _within(30, lambda: len(host.state.present) >= phones)
     for _ in range(rounds):
         while not host.state.can_vote:
@@ -62,6 +63,7 @@ def teach(host: Host, rounds: int, phones: int) -> None:
                 _within(PATIENCE, lambda: len(host.state.ballots) >= phones)
             time.sleep(LOOK)
         host.execute(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
+        _within(12 * PATIENCE, lambda: not paints())
         time.sleep(2 * TRIM_AFTER)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
@@ -85,13 +87,21 @@ def main(rounds: int, phones: int) -> None:
         with ClassServer(host, CODE, pages, ListenAddress(0, HERE), limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
-                teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)
-                teacher.start()
                 app = start_class(story, words, desk.class_view())
                 app = with_default_focus(replace(app, views=app.views[:1]))  # past what lies over the first page
+                wall, sessions = audience_session(app, desk), list[Session]()
+
+                def session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
+                    sessions.append(wall(size, listeners))
+                    return sessions[0]
+
+                def paints() -> bool:
+                    return bool(sessions and getattr(sessions[0]._backdrop._pictures, "_scratch", None))
+
+                threading.Thread(target=teach, args=(host, rounds, phones, paints), daemon=True).start()
                 run(
                     "class",
-                    audience_session(app, desk),
+                    session,
                     WindowPlacement((1920, 1080)),
                     listeners=[IntentListener(desk)],
                 )
