@@ -24,7 +24,7 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """What a frame showed: `moment` in seconds of animation, `transition` 0 to 1, `thumbnails` by node id."""
+    """What a frame showed: `moment` in seconds of animation, `transition` 0 to 1, `cut` 0 to 2, `thumbnails` by node id."""
 
     app: AppState
     size: tuple[int, int]
@@ -33,11 +33,13 @@ class DrawnFrame(NamedTuple):
     moment: float
     transition: float
     thumbnails: frozenset[str]
+    cut: float
 
     def same_layers(self, other: DrawnFrame) -> bool:
         """Whether both frames are equal but for the background's fade, the animation and the transition."""
         return (
             self.app is other.app
             and (self.size, self.pointer, self.thumbnails) == (other.size, other.pointer, other.thumbnails)
+            and self.cut == other.cut
             and self.background.painting is other.background.painting
         )

@@ -10,7 +10,7 @@ import pygame
 from game.desktop.frames import DrawnFrame, LaidOutScreen
 from game.desktop.input.input_mapping import InputMapper, ViewState
 from game.desktop.listeners import Listener
-from game.desktop.render.animation_clock import AnimationClock
+from game.desktop.render.animation_clock import AnimationClock, CutClock
 from game.desktop.render.backdrop import Backdrop
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
@@ -84,7 +84,7 @@ class Session:
         self._backdrop = Backdrop(pictures, clock)
         self._thumbnails = Thumbnails(pictures)
         self._prefetcher = Prefetcher(fonts, self._renderer)
-        self._animation_clock = AnimationClock()
+        self._animation_clock, self._cut_clock = AnimationClock(), CutClock()
         self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
         self._input = InputMapper(clock)
         self._listeners = tuple(listeners)
@@ -104,6 +104,7 @@ class Session:
             listener.on_event(event)
         if event.type in ACTS:
             self._backdrop.end_change()  # before its intents: the page that they may turn to has a change of its own
+            self._cut_clock.end()
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
         if self._input.device != self.app.device and self.app.visit is None:
@@ -259,8 +260,9 @@ class Session:
 
     @property
     def transitioning(self) -> bool:
-        """Whether a page or a picture is changing, so that frames are due without a pause."""
-        return self._backdrop.changing or (self._last_frame is not None and self._last_frame.transition < 1)
+        """Whether a page, a picture or a weighing is changing, so that frames are due without a pause."""
+        frame = self._last_frame
+        return self._backdrop.changing or (frame is not None and (frame.transition < 1 or frame.cut < 2))
 
     @property
     def animating(self) -> bool:
@@ -290,13 +292,18 @@ class Session:
         if before is not None and self._starts_transition(before):
             self._compositor.start_transition()
             self._transition_start = now
+            if _cuts(before.app, self.app):
+                self._cut_clock.start(now)
+            else:
+                self._cut_clock.end()
         elif not self._compositor.has_transition:
             self._transition_start = float("-inf")
         reduced = self.app.settings.motion != "full"
         transition = 1.0 if reduced else min(1.0, (now - self._transition_start) / TRANSITION)
+        cut = 2.0 if reduced else self._cut_clock.cut(now)
         view = self.view_state()
         thumbnails = frozenset(self._thumbnails.ready(view.tree))
-        frame = DrawnFrame(self.app, self.size, pointer, background, moment, transition, thumbnails)
+        frame = DrawnFrame(self.app, self.size, pointer, background, moment, transition, thumbnails, cut)
         same_layers = before is not None and frame.same_layers(before)
         if before is not None and same_layers:
             faded = background.progress != before.background.progress
@@ -305,9 +312,9 @@ class Session:
             if faded and not self._compositor.has_overlay:
                 self._compositor.render_background(background)
             elif faded:
-                self._render_layers(pointer, background, moment)
+                self._render_layers(pointer, background, moment, cut)
         else:
-            self._render_layers(pointer, background, moment)
+            self._render_layers(pointer, background, moment, cut)
         self._last_frame = frame
         changed = self._compositor.present(target, background, moment, transition)
         if self._announced is None:
@@ -327,10 +334,11 @@ class Session:
         same_look = before.size == self.size and before.app.settings is self.app.settings
         return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
-    def _render_layers(self, pointer: PointerState, background: PageBackground, moment: float) -> None:
-        self._compositor.render_layers(self.size, self._layers(pointer), self.app.settings.theme, background, moment)
+    def _render_layers(self, pointer: PointerState, background: PageBackground, moment: float, cut: float) -> None:
+        layers = self._layers(pointer, cut)
+        self._compositor.render_layers(self.size, layers, self.app.settings.theme, background, moment)
 
-    def _layers(self, pointer: PointerState) -> tuple[Layer, ...]:
+    def _layers(self, pointer: PointerState, cut: float) -> tuple[Layer, ...]:
         views = self.app.views
         layers = []
         for depth in range(lowest_visible(self.app), len(views)):
@@ -340,7 +348,7 @@ class Session:
             status = hidden_below_text(laid.plan, laid.tree, scroll, self.app.words)
             plan = with_caption(laid.plan, self.app.speech.caption, self._fonts)
             thumbnails = self._thumbnails.ready(laid.tree)
-            layers.append(Layer(plan, scroll, pointer if on_top else PointerState(), status, thumbnails))
+            layers.append(Layer(plan, scroll, pointer if on_top else PointerState(), status, thumbnails, cut))
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: ScreenView) -> LaidOutScreen:
@@ -386,3 +394,9 @@ def _shown_screen(app: AppState) -> tuple[int, str, str, bool, bool]:
     """The identity of the lowest visible screen: a frame with another one starts a transition."""
     view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_version, view.peeking
+
+
+def _cuts(before: AppState, after: AppState) -> bool:
+    """Whether the carts cut the weighing of the page that was shown before."""
+    weighings = [app.playthrough.page.ledger if app.playthrough is not None else None for app in (before, after)]
+    return weighings[1] is not None and weighings[1].cuts(weighings[0])

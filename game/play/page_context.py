@@ -123,6 +123,14 @@ class Weighing:
         """How much a row is, in units; None where the page has no such row."""
         return next((row.amount for row in self.rows if row.kind == kind), None)
 
+    def cuts(self, before: Weighing | None) -> bool:
+        """Whether the carts came since the page before: of the same grain, nothing was taken there."""
+        return (
+            before is not None
+            and before.amount("taken") is None is not self.amount("taken")
+            and before.amount("brought_in") == self.amount("brought_in") is not None
+        )
+
 
 def choice_taken(position: Position) -> Choice | None:
     """The choice that led to a position; None where something else did."""

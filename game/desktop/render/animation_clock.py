@@ -1,10 +1,12 @@
-"""Animation clock: the time of what moves in pictures; it stops while nothing is animated."""
+"""Animation clock: the time of what moves in pictures, which stops while nothing is animated; and a weighing's cut."""
 
 from __future__ import annotations
 
 import math
 
 RATE = 12.0  # frames a second: enough for slow motion
+CUT_AFTER = 0.5  # seconds for which a weighing is seen before the carts cut it,
+CUT_STEP = 0.9  # and of each of the two steps: bars slide, bowls empty
 MAX_STEP = 0.25  # seconds between two frames: after a longer pause (hidden window, busy machine) nothing jumps
 
 
@@ -33,3 +35,23 @@ class AnimationClock:
         """Seconds from `now` until the next step."""
         elapsed = self._elapsed + (now - self._last if self._last is not None else 0.0)
         return (math.floor(self._elapsed * self.rate + 1e-6) + 1) / self.rate - elapsed
+
+
+class CutClock:
+    """The time of a weighing's cut."""
+
+    def __init__(self) -> None:
+        self._start = -math.inf
+
+    def start(self, now: float) -> None:
+        """Begin a cut at the time `now`, in seconds of a monotonic clock."""
+        self._start = now
+
+    def end(self) -> None:
+        """Show what there is after the cut from now on."""
+        self._start = -math.inf
+
+    def cut(self, now: float) -> float:
+        """How far a cut has come: from 0 to 1 the bars slide, from 1 to 2 the bowls empty. Both begin and end softly."""
+        step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
+        return step + share * share * (3 - 2 * share)

@@ -26,14 +26,24 @@ class PointerState:
 
 
 class ItemPainter:
-    """Draws items on `target`. `unit`: pixels per pixel at 1080p; `thumbnails` by node id."""
+    """Draws items on `target`.
+
+    Args:
+        target: in pixels of the window.
+        theme: its colours.
+        unit: pixels per pixel at 1080p.
+        fonts: render the text.
+        pointer: what has the focus or is pressed.
+        thumbnails: painted images by node id.
+        cut: how far the carts have cut a weighing: from 0 to 1 the bars slide, from 1 to 2 the bowls empty.
+    """
 
     def __init__(
         self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, pointer: PointerState,
-        thumbnails: Mapping[str, pygame.Surface],
+        thumbnails: Mapping[str, pygame.Surface], cut: float = 2.0,
     ) -> None:  # fmt: skip
         self.target, self.theme, self.unit, self.fonts, self.pointer = target, theme, unit, fonts, pointer
-        self.thumbnails = thumbnails
+        self.thumbnails, self.cut = thumbnails, cut
 
     def item(self, item: Item) -> None:
         """Draw one item; it is placed in pixels of `target`."""
@@ -258,16 +268,26 @@ class ItemPainter:
 
     def amount(self, box: Box) -> None:
         """The part of a chart's bar that is grain."""
-        pygame.draw.rect(self.target, self.theme.soft, pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.soft, self._slid(box))
 
     def amount_patterned(self, box: Box) -> None:
         """Another part of a bar, told apart by its pattern, so that no colour is needed."""
         made = icons.patterned((box.rect.w, box.rect.h), BAR_PATTERNS[box.kind], self.unit, self.theme.soft)
-        self.target.blit(made, (box.rect.x, box.rect.y))
+        self.target.blit(made, self._slid(box))
+
+    def _slid(self, box: Box) -> pygame.Rect:
+        """Where a part of a bar lies by now. While it slides it is a piece of paper, which covers what it crosses."""
+        left = round(box.slide * max(0.0, 1 - self.cut))
+        rect = pg(box.rect).move(0, -left)
+        if left:
+            self.target.fill(self.theme.sheet, rect)
+        return rect
 
     def bowl(self, box: Box) -> None:
-        """A bowl, filled up to `box.cut[1]` (0 to 1)."""
-        made = icons.bowl((box.rect.w, box.rect.h), round(box.cut[1] * 10), self.theme.soft)
+        """A bowl, as full as it is by now: in whole tenths."""
+        before, after = box.cut
+        full = before + (after - before) * max(0.0, self.cut - 1)
+        made = icons.bowl((box.rect.w, box.rect.h), round(10 * min(1.0, max(0.0, full))), self.theme.soft)
         self.target.blit(made, (box.rect.x, box.rect.y))
 
     def icon(self, box: Box) -> None:

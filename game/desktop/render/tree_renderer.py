@@ -28,13 +28,14 @@ BLEED = 16  # pixels at 1080p that a panel may draw outside its view, for focus 
 
 @frozen
 class Layer:
-    """One screen of the stack, laid out. `scroll` in pixels; `thumbnails` are its painted images by node id."""
+    """One screen of the stack, laid out. `scroll` in pixels; `thumbnails` and `cut` as `ItemPainter` takes them."""
 
     plan: Layout
     scroll: int
     pointer: PointerState
     status: str = ""
     thumbnails: Mapping[str, pygame.Surface] = field(default_factory=dict)
+    cut: float = 2.0
 
 
 @frozen
@@ -121,7 +122,7 @@ class TreeRenderer:
 
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
-        painter = ItemPainter(target, theme, plan.scale.unit, self._fonts, layer.pointer, layer.thumbnails)
+        painter = ItemPainter(target, theme, plan.scale.unit, self._fonts, layer.pointer, layer.thumbnails, layer.cut)
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0

@@ -4,7 +4,8 @@ A chart is a group of style "chart" whose `level` is how many units its longest 
 every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
 of their bar as marks, whose levels are units and whose styles say how they are drawn: see `PARTS`. A paragraph of
 style "remark" stands below the row that it explains. A group of style "bowls" may follow: its rows have
-tenths of a portion as `level`, and a mark for each portion; a row of style "cause" says why the next one has less or
+tenths of a portion as `level`, and as many marks as the row with the most portions, so that what is missing is seen
+as empty bowls; a row of style "cause" says why the next one has less or
 more than the one before. A chart of style "years" holds groups of style "year" with the same in them. A group of style
 "map" holds stations, alone or (style "date") beside each other; a station holds, for each fork, a group of style
 "doors" with a mark for each door, `chosen` where it was taken, an item with the deed, and what came of it.
@@ -125,7 +126,7 @@ def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
     """A weighing as one of several: its rows, and of its portions those that there were."""
     children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
-        bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left")
+        bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left", weighing.portions)
         children.append(TreeNode("group", f"{id}-bowls", words("bowls"), style="bowls", children=(bowls,)))
     return TreeNode("group", id, label, style="year", children=tuple(children))
 
@@ -149,7 +150,7 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     for step, per_day in steps.items():
         if per_day is None:
             continue
-        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step)
+        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step, portions)
         if rows and abs(per_day - before) >= 0.5 / BOWL and (change := row.level - rows[-1].level):
             cause = words(f"bowls.{step}.{'more' if change > 0 else 'less'}")
             value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
@@ -160,10 +161,12 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 
 
-def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str) -> TreeNode:
-    """A row of bowls: whole ones, and the last one filled to a level; an empty one where there was nothing."""
+def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, portions: Portions) -> TreeNode:
+    """A row of bowls: whole ones, one filled to a level, and empty ones up to the most that a step of `portions` has."""
     tenths = round(per_day * BOWL)
-    levels = [BOWL] * (tenths // BOWL) + ([tenths % BOWL] if tenths % BOWL or not tenths else [])
+    steps = (portions.ordinary, portions.stood or 0, portions.brought_in or 0, portions.left or 0)
+    places = max(1, -(-round(max(steps) * BOWL) // BOWL))
+    levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
     number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
     return TreeNode("row", id, label, value=number, level=tenths, style=style,
                     children=tuple(TreeNode("mark", level=level, style="bowl") for level in levels))  # fmt: skip

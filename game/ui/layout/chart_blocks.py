@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from game.core.values import frozen
 from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells
@@ -14,7 +15,7 @@ from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
-Step = tuple[TreeNode, TreeNode | None]  # a row of bowls, and why it has less or more than the one before
+Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, why it has less or more than the one before, its level
 
 SMALL = 0.7  # ems of names and numbers
 LEADING = 1.3  # of one-line names and numbers
@@ -51,8 +52,23 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
     names = min(names, round(width * 0.36))
     long = width - names - numbers - 2 * gap
     if long < scale.em(LEAST_BAR):
-        return stack([(scale.em(0.35), _bar_below(setter, cell, full, width)) for cell in rows])
-    return stack([(scale.em(0.12), _bar_between(setter, cell, full, width, names + gap, long)) for cell in rows])
+        block = stack([(scale.em(0.35), _bar_below(setter, cell, full, width)) for cell in rows])
+    else:
+        block = stack([(scale.em(0.12), _bar_between(setter, cell, full, width, names + gap, long)) for cell in rows])
+    return Block(tuple(_slides(block.items, [row for row, *_ in rows])), block.height)
+
+
+def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
+    """The items of `rows`, where what was taken and left knows how far above it the bar lies that it is cut out of."""
+    feet = [item.rect.y for item in items if isinstance(item, Box) and item.kind == "bar"]
+    whole = next((y for y, row in zip(feet, rows, strict=True) if row.style == "brought_in"), None)
+    at = 0
+    for item in items:
+        if isinstance(item, Box) and item.kind == "bar":  # the last item of its row's bar
+            at += 1
+        elif isinstance(item, Box) and whole is not None and rows[at].style in ("taken", "left"):
+            item = replace(item, slide=feet[at] - whole)
+        yield item
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int, long: int) -> Block:
@@ -116,14 +132,15 @@ def _bar(scale: Scale, row: TreeNode, full: int, long: int, thick: int) -> Block
 
 
 def _steps(node: TreeNode) -> Iterator[Step]:
-    """The rows of bowls, each with the row that says why it has less or more than the one before."""
-    cause = None
+    """The rows of bowls, each with the row that says why it has less or more than the one before, and with the level
+    from which it comes when the carts cut a weighing: of what was left, that of the row before."""
+    cause, before = None, 0
     for row in node.children:
         if row.style == "cause":
             cause = row
         else:
-            yield row, cause
-            cause = None
+            yield row, cause, before if row.style == "left" and before else row.level
+            cause, before = None, row.level
 
 
 def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -132,14 +149,14 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     gap = scale.em(0.8)
     steps = list(_steps(node))
     wide = (width - (len(steps) - 1) * gap) // len(steps)
-    heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row, _ in steps]
+    heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row, _, _ in steps]
     top = max(head.height for head in heads)
     if wide < scale.em(LEAST_BOWLS) or top > 3 * round(_bowl_name(scale, steps[0][0]).size * LEADING):
         return _bowl_list(setter, node, width)
     items: list[Item] = []
     bottom = top
-    for i, ((row, cause), head) in enumerate(zip(steps, heads, strict=True)):
-        under = stack([(0, _bowls_with_number(setter, row, wide)), *_cause(setter, cause, wide)])
+    for i, ((row, cause, before), head) in enumerate(zip(steps, heads, strict=True)):
+        under = stack([(0, _bowls_with_number(setter, row, wide, before)), *_cause(setter, cause, wide)])
         items += moved(head.items, i * (wide + gap), top - head.height)
         items += moved(under.items, i * (wide + gap), top + scale.em(0.15))
         bottom = max(bottom, top + scale.em(0.15) + under.height)
@@ -157,18 +174,18 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Steps below each other, each beside its heading, or under it where that has no room."""
     scale = setter.scale
     steps = list(_steps(node))
-    most = max(len(row.children) for row, _ in steps)
-    bowls = min(most, 3) * _pitch(scale) + max(_number_width(setter, row) for row, _ in steps) + scale.em(0.3)
+    most = max(len(row.children) for row, _, _ in steps)
+    bowls = min(most, 3) * _pitch(scale) + max(_number_width(setter, row) for row, _, _ in steps) + scale.em(0.3)
     blocks = [(0, _bowl_title(setter, node, width))]
     room = width - bowls - scale.em(0.6)
-    for row, cause in steps:
+    for row, cause, before in steps:
         if room < scale.em(4.5):
             head = _name(setter, row.label, _bowl_name(scale, row), width)
-            parts = [(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width)), *_cause(setter, cause, width)]
+            parts = [(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width, before)), *_cause(setter, cause, width)]
             blocks.append((scale.em(0.3), stack(parts)))
             continue
         head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
-        shown = _bowls_with_number(setter, row, bowls, min(most, 3))
+        shown = _bowls_with_number(setter, row, bowls, before)
         height = max(head.height, shown.height)
         items = (*moved(shown.items, 0, (height - shown.height) // 2),
                  *moved(head.items, bowls + scale.em(0.6), (height - head.height) // 2))  # fmt: skip
@@ -193,11 +210,11 @@ def _number_width(setter: Typesetter, row: TreeNode) -> int:
     return setter.measure.width(row.value, setter.scale.label(SMALL, bold=True))
 
 
-def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, places: int = 0) -> Block:
-    """The bowls of a row with their number beside them, or under them; `places` leaves room for so many bowls."""
+def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: int) -> Block:
+    """The bowls of a row with their number beside them, or under them; `before` as `_bowls` takes it."""
     scale = setter.scale
-    bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width)
-    at = max(len(row.children), places) * _pitch(scale) + scale.em(0.15)
+    bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width, before)
+    at = len(row.children) * _pitch(scale) + scale.em(0.15)
     style = scale.label(SMALL, bold=True)
     number = setter.line(row.value, style, width, leading=LEADING)
     if at + _number_width(setter, row) > width:
@@ -207,16 +224,17 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, places: in
                   *moved(number.items, at, (height - number.height) // 2)), height)  # fmt: skip
 
 
-def _bowls(scale: Scale, row: TreeNode, wide: int, width: int) -> Block:
-    """The bowls of a row, each `wide` pixels, on as many lines as they need."""
+def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> Block:
+    """The bowls of a row, each `wide` pixels, on as many lines as they need; `before` is the level that they come from,
+    in tenths of a bowl."""
     high = round(wide * BOWL_HEIGHT)
     gap = scale.em(BOWL_GAP)
     in_line = max(1, (width + gap) // (wide + gap))
     items = []
-    for i, mark in enumerate(row.children):
+    for i in range(len(row.children)):
         line, place = divmod(i, in_line)
         rect = Rect(place * (wide + gap), line * (high + gap), wide, high)
-        items.append(Box("bowl", rect, cut=(0.0, mark.level / BOWL)))
+        items.append(Box("bowl", rect, cut=(before / BOWL - i, row.level / BOWL - i)))
     return Block(tuple(items), max(item.rect.bottom for item in items))
 
 
@@ -331,7 +349,7 @@ class _YearTable:
         most = max(len(one.children) for year in self.years for one in bowls_of(year))
         number = self.setter.line(row.value, scale.label(0.62, bold=True), self.wide, leading=1.25)
         size = min(scale.em(TABLE_BOWL), (self.wide + scale.em(BOWL_GAP)) // most - scale.em(BOWL_GAP))
-        return stack([(0, _bowls(scale, row, max(scale.em(0.8), size), self.wide)), (scale.em(0.05), number)])
+        return stack([(0, _bowls(scale, row, max(scale.em(0.8), size), self.wide, row.level)), (scale.em(0.05), number)])
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:

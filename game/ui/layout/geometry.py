@@ -100,7 +100,9 @@ class Run:
 class Box:
     """A shape that the renderer draws by its `kind`.
 
-    `id` is the node that it presses; `cut` the part of the shape that is drawn, from left to right, 0 to 1.
+    `id` is the node that it presses; `cut` the part of a gauge that is drawn, from left to right, 0 to 1, and of a bowl
+    how full it is before and after the cut of a weighing, in bowls; below 0 is empty, above 1 full. `slide` is by how
+    many pixels a part of a bar lies higher before that cut.
     """
 
     kind: str
@@ -108,9 +110,10 @@ class Box:
     id: str | None = None
     chosen: bool = False
     cut: tuple[float, float] = (0.0, 1.0)
+    slide: int = 0
 
     def moved(self, dx: int, dy: int) -> Box:
-        return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen, self.cut)
+        return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen, self.cut, self.slide)
 
 
 @frozen
