@@ -228,11 +228,12 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 def _chart(node: TreeNode, each: float, width: int, indent: str) -> list[str]:
     """A chart's rows: label, number and bar; the bar is on the next line where the terminal is narrow."""
     lines: list[str] = []
+    names = max((len(child.label) for child in node.children if child.role == "row"), default=0)
     for child in node.children:
         match child.role:
             case "row":
                 marks = _marks(child, each)
-                head = f"{indent}{child.label:<12}{child.value:>14}"
+                head = f"{indent}{child.label:<{names}}{child.value:>14}"
                 beside = len(head) + 2 + len(marks) <= width
                 lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
             case "group" if child.style == "bowls":

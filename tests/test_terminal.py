@@ -261,6 +261,7 @@ def test_a_weighing_is_printed_in_bars_of_a_character() -> None:
         "Asked for": "□□□□□", "Taken": "▨▨▨▨▨▥▥", "Left": "■■■",
     }  # fmt: skip
     assert "    " in bars["Left"].partition("sacks")[2], "what is left begins where what was taken ends"
+    assert len({line.index("sacks") for line in bars.values()}) == 1, "all bars begin on one line"
 
 
 def test_a_weighing_s_bowls_are_printed() -> None:
