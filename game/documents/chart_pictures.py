@@ -17,13 +17,16 @@ UNIT = 0.55  # what a pixel at 1080p is in the patterns of its parts
 LEAST = 1.0  # what is more than nothing is seen
 
 
-def bar_picture(row: TreeNode, full: int) -> Element | None:
-    """The row's bar, on a picture as wide as the longest possible one, so that all shrink alike on a narrow page."""
+def bar_picture(row: TreeNode, full: int, length: float = BAR_LENGTH) -> Element | None:
+    """The row's bar, on a picture as wide as the longest possible one, so that all shrink alike on a narrow page.
+
+    `length` is that picture's width in its own units: a short one is a thick bar.
+    """
     shapes = []
     for kind, start, end in bar_parts(row, full):
-        x, wide = start * BAR_LENGTH, max(LEAST, (end - start) * BAR_LENGTH)
+        x, wide = start * length, max(LEAST, (end - start) * length)
         shapes += _patterned(x, wide, BAR_PATTERNS[kind]) if kind in BAR_PATTERNS else [_rect(x, wide)]
-    return picture(shapes, BAR_LENGTH, BAR_HEIGHT, "bar") if shapes else None
+    return picture(shapes, length, BAR_HEIGHT, "bar") if shapes else None
 
 
 def _rect(x: float, wide: float, inset: float = 0.0, class_: str | None = None) -> Element:

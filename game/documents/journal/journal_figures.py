@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import tag
 from game.documents.chart_pictures import PITCH, bar_picture, bowls_picture, picture, points
-from game.ui.components.chart_trees import cells
+from game.ui.components.chart_trees import bowls_of, cells
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
+
+YEAR_LENGTH = 90.0  # of the longest possible bar of a year among several, in the units of its picture
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
@@ -24,8 +26,30 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
         stations = [_station(one) for one in walk(node) if one.style == "station"]
         return tag("figure", head, caption, tag("ol", stations), class_="map")
     years = [child for child in node.children if child.style == "year"]
-    tables = [_weighing(rows, node.level) for rows in years or [node]]
-    return tag("figure", head, tag("div", tables), caption, class_=f"chart {node.style}")
+    drawn = _years(years, node.level) if years else _weighing(node, node.level)
+    return tag("figure", head, drawn, caption, class_=f"chart {node.style}")
+
+
+def _years(years: Sequence[TreeNode], full: int) -> Element:
+    """Weighings as the columns of one table: a line for each kind of row, with each year's number over its bar."""
+    heads = tag("tr", tag("td"), [tag("th", year.label, scope="col") for year in years])
+    lines = []
+    for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
+        keyed = [{row.style: row for row in rows(year)} for year in years]
+        for kind in dict.fromkeys(kind for one in keyed for kind in one):
+            found = [one.get(kind) for one in keyed]
+            name = next(row.label for row in reversed(found) if row is not None)
+            lines.append(tag("tr", tag("th", name, scope="row"), [_amount(row, full) for row in found]))
+    return tag("div", tag("table", tag("thead", heads), tag("tbody", lines)))
+
+
+def _amount(row: TreeNode | None, full: int) -> Element:
+    """A year's cell: a number over its bar, or over its bowls; empty where the year has no such row."""
+    if row is None:
+        return tag("td")
+    bowls = any(mark.style == "bowl" for mark in row.children)
+    number = row.value if bowls else f"{row.level:,}"
+    return tag("td", tag("span", number), bowls_picture(row) if bowls else bar_picture(row, full, YEAR_LENGTH))
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
@@ -44,8 +68,8 @@ def _weighing(rows: TreeNode, full: int) -> Element:
     bars = tag("table", tag("caption", rows.label), tag("tbody", lines))
     groups = [child for child in rows.children if child.style == "bowls"]
     bowls = [
-        tag("table", tag("caption", group.label), tag("tbody", [_bowl_row(row) for row in group.children]),
-            class_="bowls")
+        tag("table", tag("caption", group.label) if group.label else None,
+            tag("tbody", [_bowl_row(row) for row in group.children]), class_="bowls")
         for group in groups
     ]  # fmt: skip
     return tag("div", bars, bowls)

@@ -4,8 +4,8 @@ A chart is a group of style "chart" whose `level` is how many units its longest 
 every page of a story. Its rows (style: the kind of the ledger's row) have their amount as `level`, and hold the parts
 of their bar as marks, whose levels are units and whose styles say how they are drawn: see `PARTS`. A paragraph of
 style "remark" stands below the row that it explains. A group of style "bowls" may follow: its rows have
-tenths of a portion as `level`, and as many marks as the row with the most portions, so that what is missing is seen
-as empty bowls; a row of style "cause" says why the next one has less or
+tenths of a portion as `level`, and at least as many marks as an ordinary year, so that what is missing is seen as empty
+bowls; a row of style "cause" says why the next one has less or
 more than the one before. A chart of style "years" holds groups of style "year" with the same in them. A group of style
 "map" holds stations, alone or (style "date") beside each other; a station holds, for each fork, a group of style
 "doors" with a mark for each door, `chosen` where it was taken, an item with the deed, and what came of it.
@@ -126,8 +126,9 @@ def _year(words: Words, id: str, label: str, weighing: Weighing) -> TreeNode:
     """A weighing as one of several: its rows, and of its portions those that there were."""
     children = [row for row in _rows(words, weighing, id) if row.style in ("brought_in", "reported", "taken", "left")]
     if weighing.portions is not None and weighing.portions.left is not None:
-        bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left", weighing.portions)
-        children.append(TreeNode("group", f"{id}-bowls", words("bowls"), style="bowls", children=(bowls,)))
+        bowls = _bowl_row(words, f"{id}-bowls-left", words("bowls"), weighing.portions.left, "left",
+                          weighing.portions.ordinary)  # fmt: skip
+        children.append(TreeNode("group", f"{id}-bowls", style="bowls", children=(bowls,)))
     return TreeNode("group", id, label, style="year", children=tuple(children))
 
 
@@ -150,7 +151,7 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     for step, per_day in steps.items():
         if per_day is None:
             continue
-        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step, portions)
+        row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step, portions.ordinary)
         if rows and abs(per_day - before) >= 0.5 / BOWL and (change := row.level - rows[-1].level):
             cause = words(f"bowls.{step}.{'more' if change > 0 else 'less'}")
             value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
@@ -161,11 +162,10 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 
 
-def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, portions: Portions) -> TreeNode:
-    """A row of bowls: whole ones, one filled to a level, and empty ones up to the most that a step of `portions` has."""
+def _bowl_row(words: Words, id: str, label: str, per_day: float, style: str, ordinary: float) -> TreeNode:
+    """A row of bowls: whole ones, one filled to a level, and empty ones up to those of an ordinary year."""
     tenths = round(per_day * BOWL)
-    steps = (portions.ordinary, portions.stood or 0, portions.brought_in or 0, portions.left or 0)
-    places = max(1, -(-round(max(steps) * BOWL) // BOWL))
+    places = max(1, -(-max(tenths, round(ordinary * BOWL)) // BOWL))
     levels = [min(BOWL, max(0, tenths - place * BOWL)) for place in range(places)]
     number = words("bowls.count", n=1 if tenths == BOWL else 2, bowls=f"{tenths / BOWL:.1f}")
     return TreeNode("row", id, label, value=number, level=tenths, style=style,

@@ -181,7 +181,8 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
     for row, cause, before in steps:
         if room < scale.em(4.5):
             head = _name(setter, row.label, _bowl_name(scale, row), width)
-            parts = [(0, head), (scale.em(0.1), _bowls_with_number(setter, row, width, before)), *_cause(setter, cause, width)]
+            shown = _bowls_with_number(setter, row, width, before)
+            parts = [(0, head), (scale.em(0.1), shown), *_cause(setter, cause, width)]
             blocks.append((scale.em(0.3), stack(parts)))
             continue
         head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
@@ -194,7 +195,7 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def _bowl_title(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    return setter.line(node.label, setter.scale.label(SMALL), width, "accent", 1.4)
+    return setter.line(node.label, setter.scale.label(SMALL), width, "accent", 1.4) if node.label else Block((), 0)
 
 
 def _bowl_name(scale: Scale, row: TreeNode) -> Style:
@@ -349,7 +350,8 @@ class _YearTable:
         most = max(len(one.children) for year in self.years for one in bowls_of(year))
         number = self.setter.line(row.value, scale.label(0.62, bold=True), self.wide, leading=1.25)
         size = min(scale.em(TABLE_BOWL), (self.wide + scale.em(BOWL_GAP)) // most - scale.em(BOWL_GAP))
-        return stack([(0, _bowls(scale, row, max(scale.em(0.8), size), self.wide, row.level)), (scale.em(0.05), number)])
+        bowls = _bowls(scale, row, max(scale.em(0.8), size), self.wide, row.level)
+        return stack([(0, bowls), (scale.em(0.05), number)])
 
 
 def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
