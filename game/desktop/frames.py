@@ -24,7 +24,10 @@ class LaidOutScreen(NamedTuple):
 
 
 class DrawnFrame(NamedTuple):
-    """What a frame showed: `moment` in seconds of animation, `transition` 0 to 1, `cut` 0 to 2, `thumbnails` by node id."""
+    """What a frame showed.
+
+    `moment` in seconds of animation, `transition` 0 to 1, `cut` 0 to 2, `thumbnails` by node id.
+    """
 
     app: AppState
     size: tuple[int, int]

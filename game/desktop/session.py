@@ -338,7 +338,7 @@ class Session:
         layers = self._layers(pointer, cut)
         self._compositor.render_layers(self.size, layers, self.app.settings.theme, background, moment)
 
-    def _layers(self, pointer: PointerState, cut: float) -> tuple[Layer, ...]:
+    def _layers(self, pointer: PointerState, cut: float = 2.0) -> tuple[Layer, ...]:
         views = self.app.views
         layers = []
         for depth in range(lowest_visible(self.app), len(views)):

@@ -35,7 +35,10 @@ QUALITY = 82  # of WebP; at 75 the paper's grain begins to smear
 # shipped story are 2.8 MB.
 MAPS, MAP_SIZE, MAP_QUALITY = "maps", (640, 480), 55
 SHARED = ("renderer.js", "style.css")  # what phones and site have alike
-OWN = ("site.js", "site_tree.js", "files.js", "offline.js", "store.js", "sound.js", "scorm.js", "worker.js", "site.css")
+OWN = (
+    "site.js", "site_tree.js", "weighing_cut.js", "files.js", "offline.js", "store.js", "sound.js", "scorm.js",
+    "worker.js", "site.css",
+)  # fmt: skip
 SOUNDS = "*.wav"
 
 # Paints pictures one after the other: RGB bytes of this size; `beside_sheet`: their subjects stand clear of a sheet.

@@ -28,7 +28,9 @@ from game.ui.effects import Effect
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
+from tests.classroom.browser.browser_class import PHONES, BrowserClass
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
+from tests.real.held_cut import HELD
 from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE
 
@@ -305,3 +307,38 @@ def test_wall_follows_the_teachers_scrolling_where_it_is_too_long(
         until(lambda: wall.page.evaluate("scrollY === 0"), 15, "the top of the next screen")
         teacher.page.locator("#end-class").click()
         assert shown.result(20) == 0
+
+
+def test_the_carts_cut_a_weighing_on_the_wall(
+    browser: Browser, shipped: Story, words: Catalogue, tmp_path: Path
+) -> None:
+    """What is taken slides out of what came in, and the bowls empty; where no motion is wanted, it is there at once."""
+    class_ = BrowserClass(shipped, words, tmp_path)
+    while "weighing-1958.rows" not in (track.page.node for track in class_.host.state.tracks):
+        if class_.phases() == ["open"]:
+            for number in range(PHONES):
+                class_.vote(f"s{number}")
+        class_.key("Enter")
+    with BrowserDisplay(shipped, words, assets_folder(), jpeg_picture) as display:
+        display._publish(class_.session)
+        moving, still = (
+            class_pages.open_page(browser.new_context(reduced_motion=motion), display.address("wall")).page
+            for motion in ("no-preference", "reduce")
+        )
+        class_.key("Enter")
+        display._publish(class_.session)
+        for wall in (moving, still):
+            wall.locator(".bar > .taken").wait_for()
+        parts, *seen = moving.evaluate(HELD, 0)
+        assert parts > 0
+        assert seen == [0, [100, 60]]
+        _, lies, bowls = moving.evaluate(HELD, 10_000)
+        assert lies > 0
+        assert bowls == [100, 40]
+        parts, lies, bowls = still.evaluate(HELD, 0)
+        assert parts == 0
+        assert lies > 0
+        assert bowls == [100, 40]
+        for wall in (moving, still):
+            wall.context.close()
+    class_.log.close()

@@ -5,6 +5,7 @@ import { Store } from "./store.js";
 import { Platform, PlatformStore } from "./scorm.js";
 import { Sound } from "./sound.js";
 import { applySettings, drawScreens, pictureAlt, siteRenderer, spots } from "./site_tree.js";
+import { cutWeighing } from "./weighing_cut.js";
 import { address, blob, startWorker } from "./files.js";
 import { keepForOffline, takeNewVersion } from "./offline.js";
 
@@ -106,9 +107,11 @@ function draw() {
   const within = document.activeElement && document.activeElement.id;
   const { base, over, heading } = drawScreens(screens, elements, anew && depth >= drawnDepth, site.title);
   main.dataset.page = view && !over ? view.page : main.dataset.page || "";
+  const before = shown;
   shown = base.tree;
   paint();
   pinChoices();
+  if (anew && before) cutWeighing(before, shown, main);
   main.dataset.drawn = String(Number(main.dataset.drawn || 0) + 1); // for whoever drives the page from outside
   if (anew) {
     const back = depth < drawnDepth;

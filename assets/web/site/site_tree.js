@@ -14,6 +14,10 @@ export function pressable(node, attributes, ...content) {
   }, ...content);
 }
 
+const isYear = (node) => node.style === "year";
+/* A year, of whose bowls the name is over them, where the style sheet can show it once for all years. */
+const bowlsNamed = (year) => ({ ...year, children: kids(year).map((child) => (child.style !== "bowls" ? child
+  : { ...child, label: kids(child)[0].label, children: kids(child).map((row) => ({ ...row, label: "" })) })) });
 const labelled = (node) => [make("span", { class: "say" }, spoken(node.label)),
   node.value && [" ", make("span", { class: "value" }, spoken(node.value))]];
 
@@ -51,8 +55,10 @@ export function siteRenderer(pictures, own = {}) {
       ? section(node, make("ol", {}, kids(node).map((child) => make("li", {}, elements(child)))))
       : items(node, elements)),
     "group.tools": (node) => make("div", { id: node.id, class: "tools", role: "group" }, kids(node).map(elements)),
-    "group.years": (node) => section(node, kids(node).map((year) => (year.style === "year"
-      ? make("section", { id: year.id, class: "chart year" }, title(3, year.label), chart(year, node.level)) : elements(year)))),
+    "group.years": (node, elements) => section(node, [
+      make("div", {}, kids(node).filter(isYear).map((year) =>
+        make("section", { id: year.id, class: "chart year" }, title(3, year.label), chart(bowlsNamed(year), node.level)))),
+      kids(node).filter((one) => !isYear(one)).map(elements)]),
     "group.bowls": (node) => bowls(node),
     "group.map": (node) => section(node, kids(node).map(elements)),
     "group.date": (node) => make("div", { class: "dates" }, kids(node).map(elements)),

@@ -3,6 +3,7 @@
 import { patchChildren, write } from "./renderer.js";
 import { applySettings, drawScreens, pictureAlt } from "./site_tree.js";
 import { Sound } from "./sound.js";
+import { cutWeighing } from "./weighing_cut.js";
 import { waiting, wallRenderer } from "./wall_tree.js";
 
 const body = document.body, root = document.documentElement, { page, title, waiting: beforeClass, lost, ended, sound: ofSound } = body.dataset;
@@ -19,6 +20,7 @@ const PAGES = { PageDown: .34, PageUp: -.34 }; // by how much of what is out of 
 
 let view = null; // as it was last sent by the program
 let place = ""; // which screen is drawn
+let shown = null; // its tree
 let over = false; // the program ended
 let socket = null;
 let share = 0; // by which the wall was scrolled last, of all that is out of sight
@@ -122,6 +124,8 @@ function draw(made) {
     focusOn(anew || !before || before.focus !== view.focus, anew);
   }
   drawn();
+  if (shown) cutWeighing(shown, base.tree, main);
+  shown = base.tree;
 }
 
 /* For whoever drives the page from outside; and all of a wall in sight. */

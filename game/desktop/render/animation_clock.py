@@ -52,6 +52,6 @@ class CutClock:
         self._start = -math.inf
 
     def cut(self, now: float) -> float:
-        """How far a cut has come: from 0 to 1 the bars slide, from 1 to 2 the bowls empty. Both begin and end softly."""
+        """How far a cut has come: from 0 to 1 the bars slide, from 1 to 2 the bowls empty, both eased."""
         step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
         return step + share * share * (3 - 2 * share)

@@ -54,7 +54,7 @@ async def test_page_finds_all_that_it_loads_below_its_own_address(page: str, dis
                     found = LOADED.findall(await answer.text())
                     waiting += [urljoin(address, name) for group in found for name in group if name]
     assert len({address for address in seen if address.endswith(".ttf")}) == 7
-    assert len({address for address in seen if address.endswith(".js")}) == 5
+    assert len({address for address in seen if address.endswith(".js")}) == 6
 
 
 def test_tokens_are_long_random_and_different_for_each_page(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from game.play import begin
+from game.play import Playthrough, begin
 from game.play.share_code import to_code
 from game.story import Story
+from tests.real.held_cut import HELD
 from tests.real.phones import AXE, MISSING
 from tests.real.site.sites import CARD, Reader, visit
 
@@ -208,3 +209,41 @@ def test_a_reader_s_language_is_the_browser_s(site: str, browser: Browser) -> No
     reader.click("set:language=en")
     assert reader.page.get_attribute("html", "lang") == "en"
     context.close()
+
+
+@pytest.mark.parametrize("viewport", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
+def test_the_carts_cut_a_weighing_while_one_looks(
+    site: str, browser: Browser, shipped: Story, viewport: tuple[int, int]
+) -> None:
+    """What is taken slides out of what came in, then the bowls empty from what would have been left to what was."""
+    untied = next(p for p in _first_way(shipped) if p.page.node == "weighing-1959.rows")
+    width, height = viewport
+    for motion in ("no-preference", "reduce"):
+        context, reader = visit(browser, f"{site}#r={to_code(untied)}", reduced_motion=motion,
+                                viewport={"width": width, "height": height})  # fmt: skip
+        reader.click("choice:continue")
+        assert reader.node == "weighing-1959.carts"
+        moving, *seen = reader.page.evaluate(HELD, 0)
+        if motion == "no-preference":
+            assert seen == [0, [100, 20]]
+            _, halfway, bowls = reader.page.evaluate(HELD, 950)
+            assert halfway > 0
+            assert bowls == [100, 20]
+            _, lies, bowls = reader.page.evaluate(HELD, 1400)
+            assert lies > halfway
+            assert bowls == [100, 20]
+            assert reader.page.evaluate(HELD, 1850)[1:] == [lies, [90, 0]]
+            seen = reader.page.evaluate(HELD, 10_000)[1:]
+            assert seen[0] == lies
+        assert (moving > 0, seen[1]) == (motion == "no-preference", [60, 0])
+        assert seen[0] > 0
+        assert reader.errors == []
+        context.close()
+
+
+def _first_way(story: Story) -> Iterator[Playthrough]:
+    """A reading that always takes the first choice, from page to page."""
+    p = begin(story, "villager")
+    while not p.over:
+        yield p
+        p = p.choose(p.page.choices[0].id)

@@ -1,0 +1,139 @@
+"""The cut of a weighing in the window: what was taken slides out of what came in, then the bowls empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+import pytest
+
+from game.desktop.render.animation_clock import CUT_AFTER, CUT_STEP
+from game.play import Playthrough, begin
+from game.story.model import Story
+from game.ui import intents
+from game.ui.layout.geometry import Box, Rect
+from game.ui.settings import Settings
+from game.ui.theme import THEMES
+from tests.desktop.session_driver import SessionDriver
+
+Seat = Callable[..., SessionDriver]
+FRAME = 0.05  # seconds
+SOFT = THEMES["paper"].soft
+
+
+@pytest.fixture(scope="module")
+def untied(shipped: Story) -> Playthrough:
+    """A reading on the famine's weighing, before the sacks are tied."""
+    p = begin(shipped, "villager", "full")
+    while p.page.node != "weighing-1959.rows":
+        p = p.choose(p.page.choices[0].id)
+    return p
+
+
+def tied(seat: Seat, untied: Playthrough, **settings: Any) -> SessionDriver:
+    """A reader who has just tied the sacks: the next page's first frame is drawn."""
+    driver = seat(untied.story, settings=Settings(**settings))
+    driver.session.dispatch(intents.PlaythroughLoaded(untied))
+    driver.look()
+    if not settings:
+        driver.rest()
+    driver.press("choice:continue")
+    return driver
+
+
+def boxes(driver: SessionDriver, kind: str) -> list[Box]:
+    return [item for _, item, _ in driver.view.plan.placed(driver.view.scroll)
+            if isinstance(item, Box) and item.kind == kind]  # fmt: skip
+
+
+def ink(driver: SessionDriver, rect: Rect) -> int:
+    """How many pixels of a rectangle have the colour of grain."""
+    area = pygame.Rect(rect.x, rect.y, rect.w, rect.h).clip(driver.screen.get_rect())
+    return sum(driver.screen.get_at((x, y))[:3] == SOFT for x in range(area.left, area.right)
+               for y in range(area.top, area.bottom))  # fmt: skip
+
+
+def pixels(driver: SessionDriver) -> bytes:
+    return pygame.image.tobytes(driver.screen, "RGB")
+
+
+def test_what_is_taken_slides_out_of_what_came_in_and_then_the_bowls_empty(seat: Seat, untied: Playthrough) -> None:
+    """Before, a part of the bar of what came in is marked; in between it is on its way; the bowls wait for it."""
+    driver = tied(seat, untied)
+    (taken,) = boxes(driver, "amount.taken")
+    *_, full, empty = boxes(driver, "bowl")  # of what there was
+    lies = taken.rect.grown(-2)  # the bars' foot is on its edge
+    lay = lies.moved(0, -taken.slide)
+    assert ink(driver, lies) == 0
+    before = ink(driver, lay)
+    assert 0 < before < lay.w * lay.h, "a pattern lies on the whole bar"
+    bowls = ink(driver, full.rect), ink(driver, empty.rect)
+
+    driver.wait(CUT_AFTER + CUT_STEP / 2)
+    driver.look()
+    assert ink(driver, lay) == lay.w * lay.h, "the bar of what came in is whole again"
+    assert ink(driver, lies) == 0
+    assert ink(driver, lies.moved(0, -round(taken.slide / 2))) > 0
+    assert (ink(driver, full.rect), ink(driver, empty.rect)) == bowls
+
+    driver.wait(CUT_STEP)
+    driver.look()
+    assert ink(driver, lies) == before
+    halfway = ink(driver, full.rect) + ink(driver, empty.rect)
+    driver.wait(CUT_STEP)
+    driver.look()
+    assert sum(bowls) > halfway > ink(driver, full.rect) + ink(driver, empty.rect)
+    assert not driver.session.transitioning
+    assert pixels(driver) == pixels(tied(seat, untied, motion="reduced")), "each step ends in the still"
+
+
+def test_frames_are_due_until_the_cut_is_over(seat: Seat, untied: Playthrough) -> None:
+    """The window asks for frames without a pause, and for none afterwards."""
+    driver = tied(seat, untied)
+    drawn = 0
+    while driver.session.transitioning:
+        assert driver.session.seconds_to_frame is not None
+        driver.wait(FRAME)
+        drawn += driver.look()
+    assert drawn >= 2 * CUT_STEP / FRAME
+    assert not driver.look()
+
+
+def test_with_reduced_motion_the_page_is_a_still(seat: Seat, untied: Playthrough) -> None:
+    """All is there in the first frame, and no other one is due."""
+    driver = tied(seat, untied, motion="reduced")
+    first = pixels(driver)
+    assert driver.session.seconds_to_frame is None
+    driver.wait(CUT_AFTER + CUT_STEP)
+    assert not driver.look()
+    assert pixels(driver) == first
+
+
+def test_whoever_goes_on_does_not_wait_for_the_cut(seat: Seat, untied: Playthrough) -> None:
+    """A key or a press ends it, also one that does nothing else."""
+    driver = tied(seat, untied)
+    driver.wait(CUT_AFTER + CUT_STEP / 2)
+    driver.look()
+    driver.do(pygame.MOUSEBUTTONDOWN, pos=(2, 2), button=1, touch=False)
+    still = tied(seat, untied, motion="reduced")
+    (taken,) = boxes(driver, "amount.taken")
+    for box in (taken, *boxes(driver, "bowl")):
+        assert ink(driver, box.rect) == ink(still, box.rect)
+
+
+@pytest.mark.parametrize("way", ["back to it", "resumed"])
+def test_a_weighing_is_cut_once(seat: Seat, untied: Playthrough, way: str) -> None:
+    """Whoever comes back to the page, or opens a save that stands there, sees what there is."""
+    driver = tied(seat, untied)
+    p = driver.session.app.playthrough
+    assert p is not None
+    if way == "back to it":
+        driver.rest()
+        driver.press("choice:continue", "undo")
+    else:
+        driver = seat(untied.story)
+        driver.session.dispatch(intents.PlaythroughLoaded(p))
+        driver.look()
+    (taken,) = boxes(driver, "amount.taken")
+    assert ink(driver, taken.rect) > 0
