@@ -53,6 +53,22 @@ def test_the_way_on_is_the_largest_button_and_stays_where_it_is(
     assert len(corners) == 1
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_all_years_of_the_weighings_are_in_one_table(
+    size: tuple[int, int], shipped: Story, words: Catalogue, fonts: Fonts
+) -> None:
+    """The famine is one look, between the years around it; each line of the table has its name once."""
+    p = played(shipped, next(folder for folder in FOLDERS if folder.name == "villager-the-bowls"))
+    view = ScreenView("debrief", str([screen.id for screen in talk_screens(p)].index("weighings")))
+    app = AppState(shipped, words, Settings(), (ScreenView("title"), ScreenView("reading"), view), p)
+    runs = [item for item in layout(render_view(app, view), size, app.settings, fonts).main.items
+            if isinstance(item, Run)]  # fmt: skip
+    assert [run.text for run in runs if run.text in ("Brought in", "Reported", "Taken", "Left")] == [
+        "Brought in", "Reported", "Taken", "Left",
+    ]  # fmt: skip
+    assert len({run.baseline for run in runs if run.text in ("7,800", "6,560", "5,200", "4,700", "4,900")}) <= 2
+
+
 @pytest.mark.parametrize(("reading", "whole"), [("class", False), ("villager-kiosk", True)])
 def test_what_would_have_come_anyway_is_one_line_where_there_is_little_room(
     reading: str, whole: bool, shipped: Story, words: Catalogue, fonts: Fonts

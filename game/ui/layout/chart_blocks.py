@@ -243,13 +243,19 @@ def _bowls(scale: Scale, row: TreeNode, wide: int, width: int, before: int) -> B
 
 
 def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
-    """Weighings as columns of a table, as many as have room, else below each other; all bars have one length."""
+    """Weighings as columns of a table, as many as have room, else below each other; all bars have one length.
+
+    Where only so all columns have room, the names stand over their lines and not in a column of their own.
+    """
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
     key = column(setter, (child for child in node.children if child.style == "key"), width)
     names = min(scale.em(5.2), max(_name_width(setter, year) for year in all_years))
     gap = scale.em(0.5)
-    room = (width - names) // (_least_year(setter, all_years) + gap)
+    least = _least_year(setter, all_years) + gap
+    room = (width - names) // least
+    if room < len(all_years) <= (width + gap) // least:
+        names, room = -gap, len(all_years)
     if room < 2 and room < len(all_years):
         blocks = [(scale.em(1.0), _year_block(setter, year, node.level, width)) for year in all_years]
         return stack([*blocks, (scale.em(0.7), key)])
@@ -296,7 +302,7 @@ class _YearTable:
     years: Sequence[TreeNode]
     full: int
     width: int  # in pixels
-    names: int  # the width of the names' column
+    names: int  # the width of the names' column; below 0 they stand over their lines
     wide: int  # that of a year's
     gap: int  # before each year's
 
@@ -304,8 +310,11 @@ class _YearTable:
         scale = self.setter.scale
         lines = [(0, self._heads())]
         for found in self._lines(lambda year: [row for row, *_ in cells(year)]):
-            name = _name(self.setter, _first(found).label, scale.label(SMALL), self.names)
+            name = _name(self.setter, _first(found).label, scale.label(SMALL), max(self.names, 0) or self.width)
             cells_ = self._across(found, self._amount)
+            if self.names < 0:
+                lines += [(scale.em(0.25), name), (0, cells_)]
+                continue
             height = max(name.height, cells_.height)
             lines.append((scale.em(0.15), Block((*name.items, *cells_.items), height)))
         for found in self._lines(bowls_of):
