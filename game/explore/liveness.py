@@ -10,7 +10,7 @@ from game.lang.markup import InWords, Passage
 from game.lang.typecheck import full_id
 from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
-from game.story.model import NEXT, Branch, Chapter, Node, Skip
+from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip
 
 Live = frozenset[str | int]  # a variable's name, or the number of a bit
 
@@ -18,7 +18,8 @@ Live = frozenset[str | int]  # a variable's name, or the number of a bit
 class Liveness:
     """The live set at each node of a cut as one role, computed backwards along the calendar.
 
-    `at` gives it by a node's full id, `shown` what the page itself reads (texts, picture, ledger, open choices).
+    `at` gives it by a node's full id, `shown` what the page itself reads (texts, picture, ledger, open choices), and
+    `touched` what the page and the steps from it to the next pages read or write: all else passes through these steps.
     `entering` and `skipping` give it by a chapter's id: before the chapter is played, and before it is skipped.
     """
 
@@ -37,14 +38,16 @@ class Liveness:
         self._at_end = self._of(self._story.always)
         self.at: dict[str, Live] = {}
         self.shown: dict[str, Live] = {}
+        self.touched: dict[str, Live] = {}
         self.entering: dict[str, Live] = {}
         self.skipping: dict[str, Live] = {}
-        after = self._at_end
+        after = touched = self._at_end
         for i in reversed(range(len(self._story.order))):
             chapter = self._story.chapters[self._story.order[i]]
             self.skipping[chapter.id] = self._before_skip(chapter.skip, after)
             after = self._chapter(chapter, engine.modes[i], after)
             self.entering[chapter.id] = after
+            touched = self._touch_chapter(chapter, engine.modes[i], touched)
 
     def at_page(self, node: str | None) -> Live:
         """What is live on a page: nothing if it is not played; past the last page, what the pack's claims read."""
@@ -61,6 +64,70 @@ class Liveness:
             entering = self._before_skip(chapter.skip, after)
         # After a role's ending its later chapters are passed by.
         return entering | after if self._engine.cut.both_roles else entering
+
+    def _touch_chapter(self, chapter: Chapter, mode: ChapterMode, beyond: Live) -> Live:
+        """Fill `touched` for a chapter's pages.
+
+        Args:
+            chapter: The chapter.
+            mode: How it appears.
+            beyond: What is touched from the chapter's end to the next page.
+
+        Returns:
+            What is touched from before the chapter to the next page.
+        """
+        nodes = {node.full_id: node for node in chapter.nodes.values()}
+
+        def onward(branches: Iterable[Branch], passed: frozenset[str] = frozenset()) -> Live:
+            live: Live = frozenset()
+            for branch in branches:
+                node = nodes[branch.to] if branch.to != NEXT else None
+                if node is None:
+                    live |= beyond
+                elif node.is_page(self._engine.cut):
+                    live |= self._run(node.effects)
+                elif branch.to not in passed:
+                    live |= self._touched_by(node) | onward(node.goto, passed | {branch.to})
+            return live
+
+        skip, before = chapter.skip, frozenset[str | int]()
+        if skip is not None:
+            stood_for = (bit for bit in self._bits.values() if skip.stands_for >> bit & 1)
+            before |= self._of_text(skip.text) | self._of_text(skip.brief) | self._run(skip.effects, *stood_for)
+        if mode is ChapterMode.PLAYED:
+            for node in chapter.nodes.values():
+                live = self._touched_by(node) | onward(node.goto)
+                live |= onward(branch for choice in node.choices for branch in choice.goto)
+                self.touched[node.full_id] = live | beyond | self._at_end if node.end is not None else live
+            before |= self._of(branch.condition for branch in chapter.begin if branch.condition) | onward(chapter.begin)
+            skipped = chapter.note and skip is not None
+            return before | beyond if skipped or self._can_be_closed(chapter) else before
+        if mode is ChapterMode.RESOLVED and self._engine.recorded:
+            before = before.union(*map(self._touched_by, chapter.nodes.values()))
+        return before | beyond
+
+    def _can_be_closed(self, chapter: Chapter) -> bool:
+        """Whether its role can have come to an ending in an earlier chapter."""
+        order = self._story.order
+        earlier = (self._story.chapters[id] for id in order[: order.index(chapter.id)])
+        return self._engine.cut.both_roles and any(
+            node.end is not None for one in earlier if one.role == chapter.role for node in one.nodes.values()
+        )
+
+    def _touched_by(self, node: Node) -> Live:
+        """What a node and its choices read and write themselves, and what decides where they lead."""
+        live = self.shown[node.full_id]
+        parts: tuple[Node | Choice, ...] = (node, *node.choices)
+        for part in parts:
+            live |= self._run(part.effects, part.bit)
+            live |= self._of(branch.condition for branch in part.goto if branch.condition)
+        texts = (text for choice in node.choices for text in (*choice.answer, *choice.anyway))
+        return live | self._of_text(texts)
+
+    def _run(self, effects: Effects | None, *bits: int | None) -> Live:
+        """What effects read and write, and some bits that are set with them."""
+        live = frozenset(bit for bit in bits if bit is not None)
+        return live | self._of([effects]) | effects.writes if effects is not None else live
 
     def _before_skip(self, skip: Skip | None, after: Live) -> Live:
         if skip is None:
@@ -115,7 +182,7 @@ class Liveness:
             live |= self._of([branch.condition] if branch.condition else [])
         return live
 
-    def _of(self, expressions: Iterable[Expression]) -> Live:
+    def _of(self, expressions: Iterable[Expression | Effects]) -> Live:
         live: set[str | int] = set()
         for expression in expressions:
             live |= expression.reads

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.core.values import frozen
-
 
 class PathLink(NamedTuple):
     """A path as a linked list, the last entry first."""
@@ -31,65 +29,72 @@ class CostRange(NamedTuple):
     most: int = 0
     total: int = 0
 
-    def plus(self, cost: int, paths: int) -> CostRange:
-        """The range after `cost` more on each of so many paths."""
-        return CostRange(self.least + cost, self.most + cost, self.total + cost * paths)
 
-    def merged(self, other: CostRange) -> CostRange:
-        """The range over both sets of paths."""
-        return CostRange(min(self.least, other.least), max(self.most, other.most), self.total + other.total)
-
-
-@frozen
 class PathStats:
-    """Statistics of all paths to a page. `shortest` and `longest` are measured in words.
+    """Statistics of all paths to a page, to which paths are added. `shortest` and `longest` are measured in words.
 
     `unmet_counts` has a bit field for each fact: how many of the paths have not met it (see `FactCounter`).
     """
 
-    count: int
-    choices: CostRange
-    words: CostRange
-    unmet_counts: int
-    shortest: PathLink | None = None
-    longest: PathLink | None = None
+    __slots__ = (
+        "_least_choices", "_least_words", "_most_choices", "_most_words", "_sum_choices", "_sum_words", "count",
+        "longest", "shortest", "unmet_counts",
+    )  # fmt: skip
 
-    def merged(self, other: PathStats) -> PathStats:
-        """The statistics of both sets of paths."""
-        return PathStats(
-            self.count + other.count,
-            self.choices.merged(other.choices),
-            self.words.merged(other.words),
-            self.unmet_counts + other.unmet_counts,
-            self.shortest if self.words.least <= other.words.least else other.shortest,
-            self.longest if self.words.most >= other.words.most else other.longest,
-        )
+    def __init__(self, count: int = 0, unmet_counts: int = 0, words: int = 0) -> None:
+        """So many paths without an entry, with the words that stand on their first page beside its own."""
+        self.count, self.unmet_counts = count, unmet_counts
+        self.shortest: PathLink | None = None
+        self.longest: PathLink | None = None
+        self._least_choices = self._most_choices = self._sum_choices = 0
+        self._least_words = self._most_words = words
+        self._sum_words = words * count
 
-    def after_words(self, words: int) -> PathStats:
-        """The same paths after so many words more."""
-        total = self.words.plus(words, self.count)
-        return PathStats(self.count, self.choices, total, self.unmet_counts, self.shortest, self.longest)
+    @property
+    def choices(self) -> CostRange:
+        """The choices on a path."""
+        return CostRange(self._least_choices, self._most_choices, self._sum_choices)
 
-    def after_entry(self, node: str, take: str, is_choice: bool, words: int, unmet_mask: int) -> PathStats:
-        """The same paths after one entry more.
+    @property
+    def words(self) -> CostRange:
+        """The words on a path, without those of the page that it leads to."""
+        return CostRange(self._least_words, self._most_words, self._sum_words)
+
+    def add(
+        self,
+        paths: PathStats,
+        words: int,
+        entry: tuple[str, str] | None = None,
+        is_choice: bool = False,
+        unmet_mask: int = -1,
+    ) -> None:
+        """Add other paths, each after one entry more.
 
         Args:
-            node: The full id of the node where it is taken.
-            take: The id of a choice, or continue or skip.
-            is_choice: Whether it counts as a choice.
-            words: The words that are told on the way to the next page.
+            paths: The other paths.
+            words: The words of the page that they led to, and of what is told on the way to this one.
+            entry: The full id of the node where it is taken, and the id of a choice, or continue; None: nothing is
+                taken, and these paths end.
+            is_choice: Whether the entry counts as a choice.
             unmet_mask: `FactCounter.unmet_mask` of the facts that the step cites.
         """
-        shortest = PathLink(self.shortest, node, take)
-        longest = shortest if self.longest is self.shortest else PathLink(self.longest, node, take)
-        return PathStats(
-            self.count,
-            self.choices.plus(1, self.count) if is_choice else self.choices,
-            self.words.plus(words, self.count),
-            self.unmet_counts & unmet_mask,
-            shortest,
-            longest,
-        )
+        count, new = paths.count, not self.count
+        self.count += count
+        self.unmet_counts += paths.unmet_counts & unmet_mask
+        least, most = paths._least_choices + is_choice, paths._most_choices + is_choice
+        if new or least < self._least_choices:
+            self._least_choices = least
+        if new or most > self._most_choices:
+            self._most_choices = most
+        self._sum_choices += paths._sum_choices + count * is_choice
+        least, most = paths._least_words + words, paths._most_words + words
+        if new or least < self._least_words:
+            self._least_words = least
+            self.shortest = PathLink(paths.shortest, *entry) if entry else paths.shortest
+        if new or most > self._most_words:
+            self._most_words = most
+            self.longest = PathLink(paths.longest, *entry) if entry else paths.longest
+        self._sum_words += paths._sum_words + count * words
 
 
 class FactCounter:

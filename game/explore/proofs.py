@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from game.core.findings import Finding
 from game.explore.progress import ProgressReport
 from game.explore.report import CutResult, Report, explore
-from game.explore.result import claim_id
+from game.explore.transition_table import claim_id
 from game.story.model import Node, Story
 
 MANY_STATES = 300_000  # that enter a chapter: above it a longer story soon grows past counting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Any, NamedTuple
@@ -13,8 +14,9 @@ from game.explore.covering_search import covering_playthroughs, directed_playthr
 from game.explore.explorer import explore_cut
 from game.explore.path_stats import CostRange, PathLink
 from game.explore.progress import ProgressReport, ProgressTimer
-from game.explore.result import AmountRange, ExploredCut, claim_id
+from game.explore.result import ExploredCut
 from game.explore.sampler import sample_cut
+from game.explore.transition_table import claim_id
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -252,18 +254,17 @@ def _claims(story: Story) -> Iterator[str]:
 
 def _ledgers(results: Iterable[CutResult]) -> dict[str, dict[str, Any]]:
     """For each page that weighs: the least, the mean and the most of each of its numbers, over all cuts."""
-    pages: dict[str, dict[str, AmountRange]] = {}
+    pages: dict[str, dict[str, Counter[float]]] = {}  # a page -> a row -> how many paths have which amount
     for result in results:
-        for page, amounts in result.explored.amounts.items():
-            known = pages.setdefault(page, {})
-            known |= {name: known[name].merged(one) if name in known else one for name, one in amounts.items()}
-    return {
-        page: {
-            name: {"least": round(one.least, 2), "mean": round(one.total / one.paths, 2), "most": round(one.most, 2)}
-            for name, one in amounts.items()
-        }
-        for page, amounts in pages.items()
-    }
+        for (page, amounts), paths in result.explored.weighed.items():
+            for name, amount in amounts:
+                pages.setdefault(page, {}).setdefault(name, Counter())[amount] += paths
+
+    def three(paths: Counter[float]) -> dict[str, float]:
+        mean = sum(amount * count for amount, count in paths.items()) / paths.total()
+        return {"least": round(min(paths), 2), "mean": round(mean, 2), "most": round(max(paths), 2)}
+
+    return {page: {name: three(paths) for name, paths in amounts.items()} for page, amounts in pages.items()}
 
 
 def _measures(explored: ExploredCut) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from game.explore.liveness import Liveness
 from game.explore.node_tracer import trace_nodes
 from game.explore.path_stats import PathLink
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader
-from game.play.engine import Engine, Position
+from game.explore.transition_table import offers_skip, steps
+from game.play.engine import SKIP, Engine, Position
 from game.story.chapter_mode import ChapterMode, chapter_mode
 from game.story.model import NEXT, Branch, Story
 
@@ -103,8 +103,7 @@ class _Search:
 
     def _search(self, engine: Engine, with_skips: bool) -> tuple[str, ...] | None:
         distances = _distances(engine, self.goal, with_skips)
-        live = Liveness(engine)
-        codec, reader = StateCodec(engine, live, with_skips), StepReader(engine, live)
+        codec = StateCodec(engine, Liveness(engine))
         number = count()
         waiting: list[tuple[int, int, int, bool, Position, PathLink | None]] = []
         known: set[int] = set()
@@ -115,6 +114,9 @@ class _Search:
             if left is not None:
                 # Of paths of one length the furthest comes first: it may be there at once.
                 heapq.heappush(waiting, (entered + left, -entered, next(number), arrived, position, link))
+            self.visited.clear()
+            if with_skips and position.node is not None and offers_skip(engine, position):
+                push(engine.skip(position), PathLink(link, position.node.full_id, SKIP), entered + 1)
 
         self.visited.clear()
         push(engine.start(), None, 0)
@@ -131,10 +133,8 @@ class _Search:
                 self.progress(self.searched)
             node = position.node
             assert node is not None
-            self.visited.clear()
-            for take, after in reader.steps(position, codec.offers_skip(position)):
+            for take, after in steps(engine, position):
                 push(after, PathLink(link, node.full_id, take), 1 - furthest)
-                self.visited.clear()
         return None
 
     def _arrived(self, position: Position) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from game.explore.explorer import ExplorationStatus, Progress
-from game.explore.liveness import Liveness
-from game.explore.path_stats import CostRange, FactCounter, PathStats
+from game.explore.path_stats import PathStats
 from game.explore.result import ExploredCut
-from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader
-from game.play.engine import CONTINUE, SKIP, Engine
+from game.explore.transition_table import TransitionTable
+from game.play.engine import Engine
 
 MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 
@@ -30,12 +28,11 @@ def sample_cut(
     Returns:
         What `explore_cut` returns, counted over the playthroughs played.
     """
-    live = Liveness(engine)
-    reader, codec = StepReader(engine, live), StateCodec(engine, live, with_skips)
-    result = ExploredCut(engine, FactCounter(tuple(engine.story.facts)))
+    table = TransitionTable(engine, with_skips)
+    result = ExploredCut(engine, table.facts, choices=table.choices)
     try:
         for number in range(playthroughs):
-            _play(engine, reader, codec, result, random)
+            _play(table, result, random)
             if progress is not None and number % 50 == 0:
                 progress(
                     ExplorationStatus(
@@ -47,45 +44,15 @@ def sample_cut(
     return result
 
 
-def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: ExploredCut, random: Random) -> None:
-    position = engine.start()
-    words, because = reader.step_costs(None, position)
-    paths = PathStats(
-        1,
-        CostRange(),
-        CostRange(words, words, words),
-        result.facts.one & result.facts.unmet_mask(because),
-    )
-    for left in reversed(range(MAX_ENTRIES)):
+def _play(table: TransitionTable, result: ExploredCut, random: Random) -> None:
+    form, key, paths = table.start, 0, PathStats(1, table.facts.one)
+    for _ in range(MAX_ENTRIES):
+        step = random.choice(form.steps) if len(form.steps) > 1 or form.node is not None else form.steps[0]
+        key, onward = key & step.keep | step.put, PathStats()
+        result.add_step(step, paths, onward)
+        form, paths = table.form(key), onward
         result.states += 1
-        paths = paths.after_words(reader.word_count(position))
-        node = position.node
-        if node is None:
-            result.add_dead_end(position, paths)
+        result.add_page(form, paths)
+        if not form.steps:
             return
-        if not left:
-            result.endless.add(node.full_id)
-            return
-        result.add_path(node.full_id, paths.shortest)
-        steps = list(reader.steps(position, codec.offers_skip(position)))
-        if node.choices:
-            result.choices.update(f"{node.full_id}.{take}" for take, _ in steps)
-        if node.end is not None:
-            result.add_ending(position, paths, over=not steps)
-        elif not steps:
-            result.add_dead_end(position, paths)
-        if not steps:
-            return
-        take, after = random.choice(steps)
-        words, because = reader.step_costs(position, after)
-        position = after
-        chosen = take not in (CONTINUE, SKIP)
-        paths = paths.after_entry(
-            node.full_id,
-            take,
-            chosen,
-            words,
-            result.facts.unmet_mask(because),
-        )
-        if chosen:
-            result.add_path(f"{node.full_id}.{take}", paths.shortest)
+    result.add_endless(form)

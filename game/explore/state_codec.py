@@ -2,140 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from game.explore.liveness import Live, Liveness
 from game.lang.expressions import UNBOUNDED_LIMIT, State
+from game.lang.typecheck import Value
 from game.play.engine import Engine, Position
 from game.story.model import Node, Story, Variable
 
 NODE_BITS = 20  # for the number of a node: a million nodes
+NODE_MASK = (1 << NODE_BITS) - 1
 
 
-class _NumberField(NamedTuple):
-    """The field of a number or a boolean: its slot in a state, its bits in the integer."""
+class _Field(NamedTuple):
+    """The bits of a variable. They are zero where it has its start value.
 
-    slot: int
-    shift: int
-    mask: int
+    `values` are a word's or a boolean's; a number's value is its code and `low`.
+    """
+
+    values: tuple[Value, ...]
     low: int
-    is_bool: bool
-
-
-class _WordField(NamedTuple):
-    """The field of a word: its number among the variable's words."""
-
-    slot: int
+    start: int
     shift: int
     mask: int
-    words: tuple[str, ...]
-    codes: dict[str, int]
+
+    @classmethod
+    def of(cls, variable: Variable, shift: int) -> _Field:
+        values: tuple[Value, ...] = (False, True) if variable.kind == "bool" else variable.one_of
+        low = -UNBOUNDED_LIMIT if variable.low is None else variable.low
+        high = UNBOUNDED_LIMIT if variable.high is None else variable.high
+        width = (len(values) - 1 if values else high - low).bit_length()
+        start = values.index(variable.start) if values else int(variable.start) - low
+        return cls(values, low, start, shift, (1 << width) - 1)
+
+    def pack(self, value: Value) -> int:
+        code = self.values.index(value) if self.values else int(value) - self.low
+        return (code ^ self.start) << self.shift
+
+    def unpack(self, packed: int) -> Value:
+        code = packed >> self.shift & self.mask ^ self.start
+        return self.values[code] if self.values else code + self.low
 
 
 class FieldLayout:
-    """Bit fields for the live variables and bits of a story; the others unpack to their start value, or not set.
+    """Bit fields for the variables and bits of a story, from the bit `shift` on. Zero is the state at the start."""
 
-    `width` is the number of bits.
-    """
+    def __init__(self, story: Story, shift: int = 0) -> None:
+        self._fields: dict[str, _Field] = {}
+        for name, variable in story.variables.items():
+            field = self._fields[name] = _Field.of(variable, shift)
+            shift += field.mask.bit_length()
+        self._bits_shift = shift
 
-    def __init__(self, story: Story, live: Live) -> None:
-        self._start = tuple(variable.start for variable in story.variables.values())
-        self._numbers: list[_NumberField] = []
-        self._words: list[_WordField] = []
-        self.width = 0
-        for slot, variable in enumerate(story.variables.values()):
-            if variable.name in live:
-                self._add(slot, variable)
-        self._live_bits = sum(1 << bit for bit in live if isinstance(bit, int))
-        self._bits_shift = self.width
-        self.width += self._live_bits.bit_length()
-
-    def _add(self, slot: int, variable: Variable) -> None:
-        if variable.kind == "word":
-            width = (len(variable.one_of) - 1).bit_length()
-            codes = {word: code for code, word in enumerate(variable.one_of)}
-            self._words.append(_WordField(slot, self.width, (1 << width) - 1, variable.one_of, codes))
-        else:
-            is_bool = variable.kind == "bool"
-            low = 0 if is_bool else -UNBOUNDED_LIMIT if variable.low is None else variable.low
-            high = 1 if is_bool else UNBOUNDED_LIMIT if variable.high is None else variable.high
-            width = (high - low).bit_length()
-            self._numbers.append(_NumberField(slot, self.width, (1 << width) - 1, low, is_bool))
-        self.width += width
+    def mask(self, live: Iterable[str | int | None]) -> int:
+        """The bits of some variables, by name, and of some `seen` and `chose` bits, by number; None is nothing."""
+        mask = 0
+        for one in live:
+            if isinstance(one, int):
+                mask |= 1 << self._bits_shift + one
+            elif one is not None:
+                mask |= self._fields[one].mask << self._fields[one].shift
+        return mask
 
     def pack(self, state: State) -> int:
-        """The fields of a state as an integer below 2 ** width."""
-        packed = (state[-1] & self._live_bits) << self._bits_shift
-        for slot, shift, _, low, _ in self._numbers:
-            packed |= (state[slot] - low) << shift
-        for slot, shift, _, _, codes in self._words:
-            packed |= codes[state[slot]] << shift
-        return int(packed)
+        """The fields of a state as an integer."""
+        packed: int = state[-1] << self._bits_shift
+        for field, value in zip(self._fields.values(), state, strict=False):
+            packed |= field.pack(value)
+        return packed
 
     def unpack(self, packed: int) -> State:
-        """The state of an integer; bits above the width are not read."""
-        values = list(self._start)
-        for slot, shift, mask, low, is_bool in self._numbers:
-            value = (packed >> shift & mask) + low
-            values[slot] = value == 1 if is_bool else value
-        for slot, shift, mask, words, _ in self._words:
-            values[slot] = words[packed >> shift & mask]
-        return (*values, packed >> self._bits_shift & self._live_bits)
+        """The state of an integer; bits below the fields are not read."""
+        return (*[field.unpack(packed) for field in self._fields.values()], packed >> self._bits_shift)
 
 
 class StateCodec:
     """Positions of a cut as one role <-> integers. Positions are equal where the rest cannot tell them apart.
 
-    From the low end: the node's number, a bit for each role whose ending was read, the state, and, where a skip is
-    offered and `with_skips`, the state at the chapter's start.
+    From the low end: the node's number, a bit for each role whose ending was read, the live part of the state. Each
+    variable has the same bits in all of them.
     """
 
-    def __init__(self, engine: Engine, live: Liveness, with_skips: bool) -> None:
-        self._story, self._with_skips = engine.story, with_skips
+    def __init__(self, engine: Engine, live: Liveness) -> None:
+        self._story = engine.story
         self._roles = tuple(self._story.roles)
-        self._header_bits = NODE_BITS + len(self._roles)
-        self._nodes = (None, *self._story.nodes.values())
-        self._numbers = {node.full_id if node else None: number for number, node in enumerate(self._nodes)}
+        header_bits = NODE_BITS + len(self._roles)
+        self.header = (1 << header_bits) - 1
+        self.layout = FieldLayout(self._story, header_bits)
+        self.nodes: tuple[Node | None, ...] = (None, *self._story.nodes.values())
+        self._numbers = {node.full_id if node else None: number for number, node in enumerate(self.nodes)}
         order = {chapter: number for number, chapter in enumerate(self._story.order)}
         self._chapters = [len(order), *(order[id.split(".")[0]] for id in self._story.nodes)]
-        self._layouts = [FieldLayout(self._story, live.at_page(node.full_id if node else None)) for node in self._nodes]
-        self._entered = [FieldLayout(self._story, live.skipping[chapter]) for chapter in self._story.order]
+        self.live_masks = [self.mask(live.at_page(node.full_id if node else None)) for node in self.nodes]
 
-    def offers_skip(self, position: Position) -> bool:
-        """Whether the page offers a skip that this exploration takes."""
-        if not (self._with_skips and position.first):
-            return False
-        chapter = position.chapter_of(self._story)
-        return chapter is not None and bool(chapter.note and chapter.skip)
+    def mask(self, live: Live) -> int:
+        """The bits of what is live, and those of the position."""
+        return self.header | self.layout.mask(live)
 
     def pack(self, position: Position) -> int:
         """The integer of a position."""
-        number = self._numbers[position.node.full_id if position.node is not None else None]
-        layout = self._layouts[number]
-        packed = layout.pack(position.state)
-        if self.offers_skip(position):
-            packed |= (self._entered[position.chapter].pack(position.entered) << 1 | 1) << layout.width
+        number = self.number(position.node)
+        key = number | self.layout.pack(position.state)
         for i, role in enumerate(self._roles):
             if role in position.closed:
-                number |= 1 << NODE_BITS + i
-        return packed << self._header_bits | number
+                key |= 1 << NODE_BITS + i
+        return key & self.live_masks[number]
 
     def unpack(self, key: int) -> Position:
-        """The position of an integer, without the blocks and told chapters of the step that led to it."""
-        number = key & (1 << NODE_BITS) - 1
+        """The position of an integer, without the step that led to it, or the state before its chapter."""
+        number, state = key & NODE_MASK, self.layout.unpack(key)
         closed = frozenset(role for i, role in enumerate(self._roles) if key >> NODE_BITS + i & 1)
-        layout, chapter = self._layouts[number], self._chapters[number]
-        packed = key >> self._header_bits
-        state = layout.unpack(packed)
-        above = packed >> layout.width
-        first = bool(above & 1)
-        entered = self._entered[chapter].unpack(above >> 1) if first else state
-        return Position(chapter, self._nodes[number], state, entered, first, closed=closed)
+        return Position(self._chapters[number], self.nodes[number], state, state, closed=closed)
+
+    def number(self, node: Node | None) -> int:
+        """The number of a node; 0 past the calendar."""
+        return self._numbers[node.full_id if node is not None else None]
 
     def node(self, key: int) -> Node | None:
         """The node of a packed position; None past the calendar."""
-        return self._nodes[key & (1 << NODE_BITS) - 1]
+        return self.nodes[key & NODE_MASK]
 
     def chapter(self, key: int) -> int:
         """The number in the calendar of a packed position's chapter."""
-        return self._chapters[key & (1 << NODE_BITS) - 1]
+        return self._chapters[key & NODE_MASK]

@@ -16,10 +16,11 @@ from game.cli import main
 from game.commands.support.common import exploration_progress
 from game.explore import ProgressReport, Report, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
-from game.explore.path_stats import CostRange, FactCounter, PathStats
+from game.explore.path_stats import FactCounter, PathStats
 from game.explore.progress import ProgressTimer
 from game.explore.proofs import MOST_STATES, findings_of
 from game.explore.result import ExploredCut
+from game.explore.transition_table import PageForm
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -414,7 +415,7 @@ def test_a_reading_of_no_page_is_a_dead_end_of_the_last_chapter(folder: Path) ->
     """There is no page to name, nor a step to it."""
     engine = Engine(load(folder), "villager", load(folder).cuts["full"])
     found = ExploredCut(engine, FactCounter(()))
-    found.add_dead_end(engine.start()._replace(node=None), PathStats(1, CostRange(), CostRange(), 0))
+    found.add_page(PageForm(None), PathStats(1))
     assert found.dead_ends == {engine.story.order[-1]: None}
 
 

@@ -1,0 +1,196 @@
+"""The pages of a cut and the steps from them, each made once for all states that it cannot tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import NamedTuple
+
+from game.explore.liveness import Liveness
+from game.explore.path_stats import FactCounter
+from game.explore.state_codec import NODE_MASK, StateCodec
+from game.lang.expressions import Expression, State
+from game.lang.markup import Paragraph, Passage
+from game.play import page_context
+from game.play.engine import CONTINUE, Engine, Position, state_after_choice
+from game.play.page import Page
+from game.story.model import Node
+
+Amounts = tuple[tuple[str, float], ...]  # what a page weighs: the names of its rows and portions, and how much
+
+
+class Transition(NamedTuple):
+    """One entry: `key & keep | put` is the key of the next page.
+
+    Attributes:
+        entry: The full id of the node where it is taken, and what is taken; None on the way to the first page.
+        choice: The full id of the choice, or "".
+        keep: The bits of the key that pass through.
+        put: The bits of the next key that the step decides.
+        words: Those of the page that is left, and those that are told on the way.
+        unmet_mask: `FactCounter.unmet_mask` of the facts that the step cites.
+    """
+
+    entry: tuple[str, str] | None
+    choice: str
+    keep: int
+    put: int
+    words: int
+    unmet_mask: int
+
+
+class PageForm(NamedTuple):
+    """A page as it is in all states that it cannot tell apart.
+
+    Attributes:
+        node: The page's node; None past the calendar.
+        words: What is read on it.
+        steps: What can be taken; nothing after the last ending or at a dead end.
+        amounts: What it weighs, by the names of the rows and portions.
+        broken: The claims that must hold here and do not.
+    """
+
+    node: Node | None
+    words: int = 0
+    steps: tuple[Transition, ...] = ()
+    amounts: Amounts = ()
+    broken: tuple[str, ...] = ()
+
+
+class TransitionTable:
+    """Gives the page and the steps of a packed position.
+
+    A page reads a few variables, and the steps from it read and write a few (`Liveness.touched`). All others pass
+    through. So an `Engine` takes the steps once for each combination of values of those few.
+
+    `choices` are the full ids of the choices that were open on a page that was made.
+    """
+
+    def __init__(self, engine: Engine, with_skips: bool = False) -> None:
+        """Make an empty table; `with_skips`: a step to a page that offers a skip also leads to where the skip does."""
+        self._engine, self._story, self._with_skips = engine, engine.story, with_skips
+        self.live = Liveness(engine)
+        self.codec = StateCodec(engine, self.live)
+        self.facts = FactCounter(tuple(self._story.facts))
+        self.choices: set[str] = set()
+        nodes = (node.full_id if node is not None else "" for node in self.codec.nodes)
+        self._touched = [self.codec.mask(self.live.touched.get(node, frozenset())) for node in nodes]
+        self._read = [live & mask for live, mask in zip(self.codec.live_masks, self._touched, strict=True)]
+        self._forms: dict[int, PageForm] = {}
+        self.start = PageForm(None, steps=tuple(self._transitions(None, None, self._engine.start(), 0)))
+
+    def form(self, key: int) -> PageForm:
+        """The page of a packed position."""
+        read = key & self._read[key & NODE_MASK]
+        form = self._forms.get(read)
+        if form is None:
+            form = self._forms[read] = self._made(read)
+        return form
+
+    def _made(self, key: int) -> PageForm:
+        position = self.codec.unpack(key)
+        if position.node is None:
+            return PageForm(None)
+        words = self._word_count(position)
+        made = tuple(
+            transition
+            for take, after in steps(self._engine, position)
+            for transition in self._transitions(position, take, after, words)
+        )
+        self.choices.update(step.choice for step in made if step.choice)
+        return PageForm(position.node, words, made, self._amounts(position), self._broken(position))
+
+    def _transitions(
+        self, previous: Position | None, take: str | None, after: Position, page_words: int
+    ) -> Iterator[Transition]:
+        """The step to a position, and with skips those that go on to where its offer of a skip leads."""
+        node = previous.node if previous is not None else None
+        entry = (node.full_id, take) if node is not None and take is not None else None
+        choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
+        passed = ~self._touched[self.codec.number(node)] if node is not None else 0
+        while True:
+            key = self.codec.pack(after)
+            keep = self.codec.live_masks[key & NODE_MASK] & passed
+            words, because = self._costs(previous, after)
+            yield Transition(entry, choice, keep, key & ~keep, page_words + words, self.facts.unmet_mask(because))
+            if not (self._with_skips and offers_skip(self._engine, after)):
+                return
+            after = self._engine.skip(after)
+
+    def _word_count(self, position: Position) -> int:
+        """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
+        page = Page(self._engine, position, None, over=False)
+        full, brief, _ = page.paragraphs, page.brief, page.picture  # all are made: all are watched
+        said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
+        return said + _count(brief if page.shows_brief else full)
+
+    def _amounts(self, position: Position) -> Amounts:
+        weighed = page_context.weighing(self._story, position.node, position.state)
+        if weighed is None:
+            return ()
+        rows: list[tuple[str, float | None]] = [(row.kind, row.amount) for row in weighed.rows]
+        if weighed.portions is not None:
+            rows += [(f"portions.{one.name}", getattr(weighed.portions, one.name)) for one in fields(weighed.portions)]
+        return tuple((name, amount) for name, amount in rows if amount is not None)
+
+    def _broken(self, position: Position) -> tuple[str, ...]:
+        node = position.node
+        assert node is not None
+        claims = [(claim_id(node, claim), claim) for claim in node.always]
+        claims += [(claim.text, claim) for claim in self._story.always if node.end is not None]
+        return tuple(id for id, claim in claims if not claim(position.state))
+
+    def _costs(self, previous: Position | None, position: Position) -> tuple[int, tuple[tuple[str, ...], ...]]:
+        """What a step to a position costs, beside its page.
+
+        Returns:
+            The words on the page that the step brought (chapters told in brief, lines, the answer to the choice), and
+            the ids of facts, or `invented`, that each of its blocks and lines rests on.
+        """
+        before = previous.chapter if previous is not None else -1
+        lines = page_context.lines(self._engine, previous, position) if before != position.chapter else ()
+        brief = self._engine.cut.brief_lines
+        texts = [text for line in lines for text in page_context.line_texts(line, brief)]
+        words = sum(len(text.split()) for text in texts) + sum(_count(told.paragraphs) for told in position.told)
+        choice = page_context.choice_taken(position)
+        if choice is not None and previous is not None:
+            state = state_after_choice(previous, choice)
+            words += self._words_of_first(choice.answer, state)
+            self._words_of_first(choice.anyway, state)  # not read on the way, but watched as well
+        return words, tuple(part.because for part in (*position.done, *lines))
+
+    def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:
+        """The words of the first of several texts that holds in a state."""
+        found = page_context.first_that_holds(passages, self._story, state)
+        return _count((found,)) if found is not None else 0
+
+
+def steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
+    """Each entry but a skip that can be taken, and the next position; none after the last ending or at a dead end."""
+    node = position.node
+    if node is None:
+        return
+    if node.end is not None:
+        if engine.has_next(position):
+            yield CONTINUE, engine.advance(position)
+    elif not node.choices:
+        yield CONTINUE, engine.advance(position)
+    else:
+        for choice in node.choices:
+            if choice.condition is None or choice.condition(position.state):
+                yield choice.id, engine.take(position, choice)
+
+
+def offers_skip(engine: Engine, position: Position) -> bool:
+    """Whether the page of a position that the engine gave offers a skip."""
+    chapter = position.chapter_of(engine.story) if position.first else None
+    return chapter is not None and bool(chapter.note and chapter.skip)
+
+
+def claim_id(node: Node, claim: Expression) -> str:
+    """What must hold on a page, with the page's id before it."""
+    return f"{node.full_id}: {claim.text}"
+
+
+def _count(text: Iterable[Paragraph]) -> int:
+    return sum(len(paragraph.text.split()) for paragraph in text)
