@@ -202,23 +202,24 @@ def explore(
         nodes = [id for id in story.nodes if id not in coverage.nodes]
         return nodes + [id for id in _choices(story) if id not in reached]
 
-    def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]]) -> None:
-        """Play each role after each record of the other roles, until nothing is missing or something stops it.
-
-        First at random, which is quick and meets most; then in every way.
-        """
+    def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]], at_random: Sample | None) -> None:
+        """Play each role after each record of the other roles, until nothing is missing or something stops it."""
         played = [result for result in _of_first_cut(results) if result.role is not None]
         roles = [(result, other) for result in played for other in story.roles if other != result.role]
         tries = [(other, result.cut, earlier) for result, other in roles for earlier in records(result.explored)]
-        for at_random in (Sample(PLAYED_FIRST, 0), sample):
-            timer.add_parts(len(tries))
-            for role, cut, earlier in tries:
-                if not partial and (missing() or coverage.unseen):
-                    explore_one(role, cut, earlier, with_skips=True, at_random=at_random)
+        timer.add_parts(len(tries))
+        for role, cut, earlier in tries:
+            if not partial and (missing() or coverage.unseen):
+                explore_one(role, cut, earlier, with_skips=True, at_random=at_random)
 
-    if not partial:
-        explore_after(covering_playthroughs)
-        explore_after(lambda explored: directed_playthroughs(explored.engine, coverage, missing()))
+    def directed(explored: ExploredCut) -> Iterator[Playthrough]:
+        return directed_playthroughs(explored.engine, coverage, missing())
+
+    # At random first, which is quick and meets most; then in every way.
+    for at_random in (Sample(PLAYED_FIRST, 0), sample):
+        for records in (covering_playthroughs, directed):
+            if not partial and (missing() or coverage.unseen):
+                explore_after(records, at_random)
     seconds = clock() - start
     return Report(story, tuple(results), coverage, frozenset(reached), seconds, tuple(partial), sample)
 
