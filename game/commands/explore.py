@@ -23,6 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--sample", type=parse_count, metavar="N", help="play N playthroughs of each cut and role by chance"
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="what the chance of a sample begins from (0)")
+    parser.add_argument(
+        "--felt",
+        action="store_true",
+        help="how many later pages each choice changes; with --sample, from N states of it",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(str(error)) from error
     sample = Sample(options.sample, options.seed) if options.sample else None
     with exploration_progress() as tell:
-        report = explore(story, options.states or MOST_STATES, sample, tell)
+        report = explore(story, options.states or MOST_STATES, sample, tell, with_felt=options.felt)
     print(
         json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else report_text(report)
     )

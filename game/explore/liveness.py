@@ -23,8 +23,11 @@ class Liveness:
     `entering` and `skipping` give it by a chapter's id: before the chapter is played, and before it is skipped.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, with_changes: bool = False) -> None:
+        """Analyse a cut; `with_changes`: what a page shows as changed, the value before and after, is read as well."""
         self._story = engine.story
+        variables = self._story.variables.values() if with_changes else ()
+        self._told = frozenset(variable.name for variable in variables if variable.words)  # whose changes are shown
         self._engine = engine
         self._bits = {
             (verb, full): bit
@@ -200,9 +203,11 @@ class Liveness:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):
             asks = any(isinstance(part, Conditional) for part in walk(statement.value))
-            if statement.name not in after and not asks:
+            if statement.name in self._told:
+                after |= {statement.name}
+            elif statement.name not in after and not asks:
                 continue  # its result is never read
-            if statement.operator == "=":
+            elif statement.operator == "=":
                 after -= {statement.name}
             after |= self._read_by(statement.value, effects)
         return after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from game.core.values import frozen
 from game.explore.coverage import Coverage, Side
 from game.explore.covering_search import covering_playthroughs, directed_playthroughs
 from game.explore.explorer import explore_cut
+from game.explore.felt import FeltChoice, felt_choices
 from game.explore.path_stats import CostRange, PathLink
 from game.explore.progress import ProgressReport, ProgressTimer
 from game.explore.result import ExploredCut
@@ -59,6 +60,7 @@ class Report:
     seconds: float
     partial: tuple[str, ...]
     sample: Sample | None = None
+    felt: Mapping[str, FeltChoice] | None = None  # of the first cut, by the node of the choice; None: not asked for
 
     @property
     def missing_nodes(self) -> list[str]:
@@ -139,6 +141,7 @@ class Report:
             "partial": bool(self.partial) or self.sample is not None,
             "why_partial": list(self.partial),
             "sample": self.sample._asdict() if self.sample is not None else None,
+            **({"choices_felt": {id: one.as_json() for id, one in self.felt.items()}} if self.felt is not None else {}),
         }
 
 
@@ -148,6 +151,7 @@ def explore(
     sample: Sample | None = None,
     progress: Callable[[ProgressReport], None] | None = None,
     clock: Callable[[], float] = time.perf_counter,
+    with_felt: bool = False,
 ) -> Report:
     """Explore every cut and role, each role also with skips and after records of the other roles.
 
@@ -157,6 +161,7 @@ def explore(
         sample: Random playthroughs to play in place of all.
         progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
         clock: Gives the time in seconds.
+        with_felt: Whether to find how long each choice of the first cut is felt, where it has no endless circle.
 
     Returns:
         What was found; `partial` is set where exploring was stopped.
@@ -220,8 +225,12 @@ def explore(
         for records in (covering_playthroughs, directed):
             if not partial and (missing() or coverage.unseen):
                 explore_after(records, at_random)
+    felt: dict[str, FeltChoice] | None = {} if with_felt else None
+    for result in _of_first_cut(results):
+        if felt is not None and not partial and not result.explored.endless:
+            felt |= felt_choices(result.explored.engine, *(sample or ()))
     seconds = clock() - start
-    return Report(story, tuple(results), coverage, frozenset(reached), seconds, tuple(partial), sample)
+    return Report(story, tuple(results), coverage, frozenset(reached), seconds, tuple(partial), sample, felt)
 
 
 def _choices(story: Story) -> dict[str, str]:

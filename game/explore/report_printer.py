@@ -11,7 +11,8 @@ from game.explore.report import Report
 def report_text(report: Report) -> str:
     """The report in lines: what is partial, what is missing, the endings, then lengths and numbers of states."""
     data = report.as_json()
-    return "\n".join([*_partial(data), *_visited(data), *_ends(data), *_bounds(data), *_cuts(data), *_states(data)])
+    parts = (_partial, _visited, _ends, _bounds, _felt, _cuts, _states)
+    return "\n".join(line for part in parts for line in part(data))
 
 
 def _partial(data: dict[str, Any]) -> Iterator[str]:
@@ -57,6 +58,14 @@ def _bounds(data: dict[str, Any]) -> Iterator[str]:
             yield f"bound: {name} would fall to {least['value']} at {least['where']}; it is held at {one['min']}"
         if one["max"] is not None and most["value"] > one["max"]:
             yield f"bound: {name} would rise to {most['value']} at {most['where']}; it is held at {one['max']}"
+
+
+def _felt(data: dict[str, Any]) -> Iterator[str]:
+    for id, one in data.get("choices_felt", {}).items():
+        pages = f"{one['pages']} later page{'' if one['pages'] == 1 else 's'}"
+        dates = f", {one['farthest']} date{'' if one['farthest'] == 1 else 's'} on at the farthest"
+        yield f"felt: {id} changes {pages} at least{dates if one['farthest'] is not None else ''}"
+        yield from (f"  never felt: {first} or {second}" for first, second in one["blind"])
 
 
 def _cuts(data: dict[str, Any]) -> Iterator[str]:

@@ -29,6 +29,7 @@ class Transition(NamedTuple):
         put: The bits of the next key that the step decides.
         words: Those of the page that is left, and those that are told on the way.
         unmet_mask: `FactCounter.unmet_mask` of the facts that the step cites.
+        shown: The number of what it brings to the next page: told chapters and changes.
     """
 
     entry: tuple[str, str] | None
@@ -37,6 +38,12 @@ class Transition(NamedTuple):
     put: int
     words: int
     unmet_mask: int
+    shown: int
+
+    @property
+    def take(self) -> str:
+        """What is taken: the id of a choice, or continue."""
+        return self.entry[1] if self.entry is not None else ""
 
 
 class PageForm(NamedTuple):
@@ -48,6 +55,7 @@ class PageForm(NamedTuple):
         steps: What can be taken; nothing after the last ending or at a dead end.
         amounts: What it weighs, by the names of the rows and portions.
         broken: The claims that must hold here and do not.
+        shown: The number of what the page itself shows: text, open choices and weighing.
     """
 
     node: Node | None
@@ -55,6 +63,7 @@ class PageForm(NamedTuple):
     steps: tuple[Transition, ...] = ()
     amounts: Amounts = ()
     broken: tuple[str, ...] = ()
+    shown: int = 0
 
 
 class TransitionTable:
@@ -66,10 +75,16 @@ class TransitionTable:
     `choices` are the full ids of the choices that were open on a page that was made.
     """
 
-    def __init__(self, engine: Engine, with_skips: bool = False) -> None:
-        """Make an empty table; `with_skips`: a step to a page that offers a skip also leads to where the skip does."""
+    def __init__(self, engine: Engine, with_skips: bool = False, with_changes: bool = False) -> None:
+        """Make an empty table.
+
+        Args:
+            engine: The role and cut.
+            with_skips: A step to a page that offers a skip also leads to where the skip does.
+            with_changes: States are kept apart whose pages show other changes.
+        """
         self._engine, self._story, self._with_skips = engine, engine.story, with_skips
-        self.live = Liveness(engine)
+        self.live = Liveness(engine, with_changes)
         self.codec = StateCodec(engine, self.live)
         self.facts = FactCounter(tuple(self._story.facts))
         self.choices: set[str] = set()
@@ -77,6 +92,7 @@ class TransitionTable:
         self._touched = [self.codec.mask(self.live.touched.get(node, frozenset())) for node in nodes]
         self._read = [live & mask for live, mask in zip(self.codec.live_masks, self._touched, strict=True)]
         self._forms: dict[int, PageForm] = {}
+        self._numbers: dict[object, int] = {}  # of what is shown, equal things with one number
         self.start = PageForm(None, steps=tuple(self._transitions(None, None, self._engine.start(), 0)))
 
     def form(self, key: int) -> PageForm:
@@ -91,14 +107,19 @@ class TransitionTable:
         position = self.codec.unpack(key)
         if position.node is None:
             return PageForm(None)
-        words = self._word_count(position)
+        page = Page(self._engine, position, None, over=False)
+        words = _word_count(page)
         made = tuple(
             transition
             for take, after in steps(self._engine, position)
             for transition in self._transitions(position, take, after, words)
         )
         self.choices.update(step.choice for step in made if step.choice)
-        return PageForm(position.node, words, made, self._amounts(position), self._broken(position))
+        shown = self._number((page.shown_paragraphs(), page.choices, page.ledger))
+        return PageForm(position.node, words, made, self._amounts(page), self._broken(position), shown)
+
+    def _number(self, shown: object) -> int:
+        return self._numbers.setdefault(shown, len(self._numbers))
 
     def _transitions(
         self, previous: Position | None, take: str | None, after: Position, page_words: int
@@ -112,20 +133,15 @@ class TransitionTable:
             key = self.codec.pack(after)
             keep = self.codec.live_masks[key & NODE_MASK] & passed
             words, because = self._costs(previous, after)
-            yield Transition(entry, choice, keep, key & ~keep, page_words + words, self.facts.unmet_mask(because))
+            shown = self._number((after.told, Page(self._engine, after, previous, over=False).changes))
+            unmet_mask = self.facts.unmet_mask(because)
+            yield Transition(entry, choice, keep, key & ~keep, page_words + words, unmet_mask, shown)
             if not (self._with_skips and offers_skip(self._engine, after)):
                 return
             after = self._engine.skip(after)
 
-    def _word_count(self, position: Position) -> int:
-        """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
-        page = Page(self._engine, position, None, over=False)
-        full, brief, _ = page.paragraphs, page.brief, page.picture  # all are made: all are watched
-        said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
-        return said + _count(brief if page.shows_brief else full)
-
-    def _amounts(self, position: Position) -> Amounts:
-        weighed = page_context.weighing(self._story, position.node, position.state)
+    def _amounts(self, page: Page) -> Amounts:
+        weighed = page.ledger
         if weighed is None:
             return ()
         rows: list[tuple[str, float | None]] = [(row.kind, row.amount) for row in weighed.rows]
@@ -190,6 +206,13 @@ def offers_skip(engine: Engine, position: Position) -> bool:
 def claim_id(node: Node, claim: Expression) -> str:
     """What must hold on a page, with the page's id before it."""
     return f"{node.full_id}: {claim.text}"
+
+
+def _word_count(page: Page) -> int:
+    """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
+    full, brief, _ = page.paragraphs, page.brief, page.picture  # all are made: all are watched
+    said = sum(len(choice.say.split()) + len(choice.reason.split()) for choice in page.choices)
+    return said + _count(brief if page.shows_brief else full)
 
 
 def _count(text: Iterable[Paragraph]) -> int:

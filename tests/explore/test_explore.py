@@ -519,7 +519,7 @@ def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFix
 
 @pytest.fixture(scope="module")
 def shipped_report() -> Report:
-    """All playthroughs of the shipped story, played once (a minute) for all tests that need them."""
+    """All playthroughs of the shipped story, played once (10 s of processor time) for all tests that need them."""
     return explore(load(story_folder()), MOST_STATES)
 
 

@@ -1,0 +1,245 @@
+"""How long each choice is felt: the later pages that differ between its options, over every state and way on.
+
+Two playthroughs that differ in one choice are walked in step, taking the same options while both are open. Pairs of
+states are merged as states are, and a walk ends where the two are equal in all that is read or shown later.
+
+- Pages of one node are compared: text, open choices, ledger, told chapters, changes. On different nodes, the page of
+  the reading that can still come to the other's node stands alone, and differs; else both pages differ, as one.
+- Where no option is open in both, each of one is paired with each of the other.
+- The page right after the choice, in either reading, is its outcome and does not count.
+- A date is an entry of the calendar with a page of a role; an interlude belongs to the date before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import combinations, product
+from random import Random
+from typing import Any, NamedTuple
+
+from game.core.values import frozen
+from game.explore.state_codec import NODE_MASK
+from game.explore.transition_table import TransitionTable
+from game.play.engine import Engine
+from game.story.chapter_mode import ChapterMode
+from game.story.model import NEXT, Node
+
+OUTCOME = -1  # in place of what a step showed: its page is the outcome of the choice
+OVER = -1  # the key of a reading that has ended
+UNFELT = 2  # dates later
+
+
+@frozen
+class FeltChoice:
+    """What comes of the options of one choice, over all states and pairs of options that are open in them.
+
+    Attributes:
+        pages: The fewest later pages that differ.
+        mean: Their mean, where every way on is as likely as the others.
+        farthest: The greatest distance, in dates, at which one differs; None where none does.
+        unfelt: The part of the ways on with nothing different two or more dates later; None at the last two dates.
+        blind: The pairs of options between which no later page differs.
+    """
+
+    pages: int
+    mean: float
+    farthest: int | None
+    unfelt: float | None
+    blind: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The values as JSON data, rounded."""
+        return {
+            "pages": self.pages,
+            "mean": round(self.mean, 1),
+            "farthest": self.farthest,
+            "unfelt": round(self.unfelt, 3) if self.unfelt is not None else None,
+            "blind": [list(pair) for pair in self.blind],
+        }
+
+
+class _Reading(NamedTuple):
+    """One of two readings: the key of its page, and what the step to it showed (`Transition.shown`, or OUTCOME)."""
+
+    key: int
+    shown: int
+
+
+_Pair = tuple[_Reading, _Reading]
+_ENDED = _Reading(OVER, 0)
+
+
+class _Ahead(NamedTuple):
+    """What differs from a pair on: the fewest pages, their mean, the last date; `silent`, for each date, is the part
+    of the ways on with nothing different on it or later."""
+
+    fewest: int
+    mean: float
+    last: int
+    silent: tuple[float, ...]
+
+
+def felt_choices(engine: Engine, states: int | None = None, seed: int = 0) -> dict[str, FeltChoice]:
+    """How long each choice of a cut as one role is felt, by its node's full id.
+
+    Args:
+        engine: The role and cut, which has no endless circle.
+        states: How many states of each choice to look at, drawn at random; None: all.
+        seed: What the random numbers begin from.
+    """
+    return _Felt(engine).choices(states, Random(seed))
+
+
+class _Felt:
+    def __init__(self, engine: Engine) -> None:
+        self.table = TransitionTable(engine, with_changes=True)
+        self.codec = self.table.codec
+        story = engine.story
+        dates: list[int] = []  # for each chapter of the calendar, the number of its date
+        entries = dict[int, None]()
+        for id, mode in zip(story.order, engine.modes, strict=True):
+            if mode is ChapterMode.PLAYED and story.chapters[id].role is not None:
+                entries[story.date_of[id]] = None
+            dates.append(max(len(entries) - 1, 0))
+        self.dates, self.last_date = (*dates, max(dates)), max(dates)
+        self.reach = {chapter.id: _reach(chapter.nodes.values()) for chapter in story.chapters.values()}
+        self.nothing = _Ahead(0, 0.0, -1, (1.0,) * (self.last_date + 1))
+        self.ahead: dict[_Pair, _Ahead] = {(_ENDED, _ENDED): self.nothing}
+        self.equal: dict[_Ahead, _Ahead] = {}  # equal ones are one object, since there are many
+
+    def choices(self, most: int | None, random: Random) -> dict[str, FeltChoice]:
+        states: dict[str, list[int]] = {}  # of each choice
+        for key in self._states():
+            form = self.table.form(key)
+            if form.node is not None and len(form.steps) > 1:
+                states.setdefault(form.node.full_id, []).append(key)
+        if most is not None:
+            states = {id: random.sample(sorted(keys), min(most, len(keys))) for id, keys in states.items()}
+        return {id: self._felt(keys) for id, keys in states.items()}
+
+    def _felt(self, keys: list[int]) -> FeltChoice:
+        date = self.dates[self.codec.chapter(keys[0])]
+        found: dict[tuple[str, str], list[_Ahead]] = {}  # of each pair of options
+        for key in keys:
+            for one, other in combinations(self._onward(_Reading(key, 0)), 2):
+                outcomes = (reading._replace(shown=OUTCOME) for reading, _ in (one, other))
+                found.setdefault((one[1], other[1]), []).append(self._ahead_of(self._pair(*outcomes)))
+        ahead = [one for several in found.values() for one in several]
+        last, later = max(one.last for one in ahead), date + UNFELT
+        return FeltChoice(
+            min(one.fewest for one in ahead),
+            sum(one.mean for one in ahead) / len(ahead),
+            last - date if last >= 0 else None,
+            sum(one.silent[later] for one in ahead) / len(ahead) if later <= self.last_date else None,
+            tuple(options for options, several in found.items() if all(one.last < 0 for one in several)),
+        )
+
+    def _states(self) -> Iterator[int]:
+        """The key of every page that can be reached."""
+        known = set[int]()
+        waiting = [step.put for step in self.table.start.steps]
+        while waiting:
+            key = waiting.pop()
+            if key not in known:
+                known.add(key)
+                waiting += [key & step.keep | step.put for step in self.table.form(key).steps]
+                yield key
+
+    def _ahead_of(self, start: _Pair) -> _Ahead:
+        """What differs from a pair on; its pairs ahead are reckoned first, without recursion."""
+        waiting, ways = [start], dict[_Pair, tuple[int, int, list[_Pair]]]()
+        while waiting:
+            pair = waiting[-1]
+            if pair in self.ahead:
+                waiting.pop()
+            elif pair not in ways:
+                ways[pair] = way = self._step(*pair)
+                waiting += [onward for onward in way[2] if onward not in self.ahead]
+            else:
+                before = self._before(*ways.pop(pair))
+                self.ahead[pair] = self.equal.setdefault(before, before)
+                waiting.pop()
+        return self.ahead[start]
+
+    def _before(self, differs: int, date: int, onward: list[_Pair]) -> _Ahead:
+        ahead = [self.ahead[pair] for pair in onward] or [self.nothing]
+        here = date if differs else -1
+        return _Ahead(
+            differs + min(one.fewest for one in ahead),
+            differs + sum(one.mean for one in ahead) / len(ahead),
+            max(here, *(one.last for one in ahead)),
+            tuple(
+                sum(parts) / len(ahead) if at > here else 0.0
+                for at, parts in enumerate(zip(*(one.silent for one in ahead), strict=True))
+            ),
+        )
+
+    def _step(self, one: _Reading, other: _Reading) -> tuple[int, int, list[_Pair]]:
+        """Whether the page of a pair differs (1 or 0), its date, and the pairs after it."""
+        counts = OUTCOME not in (one.shown, other.shown)
+        if one.key == other.key:
+            return int(counts and one.shown != other.shown), self._date(one), []
+        first = self._first(one, other)
+        if first is None:
+            alike = self.table.form(one.key).shown == self.table.form(other.key).shown and one.shown == other.shown
+            differs = int(counts and not (alike and self._on_one_node(one, other)))
+            pairs = [self._pair(*pair) for pair in self._alike(one, other)]
+            return differs, max(self._date(one), self._date(other)), pairs
+        alone, waits = (one, other) if first else (other, one)
+        return int(alone.shown != OUTCOME), self._date(alone), [self._pair(on, waits) for on, _ in self._onward(alone)]
+
+    def _date(self, reading: _Reading) -> int:
+        return self.dates[self.codec.chapter(reading.key)]
+
+    def _first(self, one: _Reading, other: _Reading) -> bool | None:
+        """Whether the first of two readings stands earlier than the second; None where they go on together."""
+        if OVER in (one.key, other.key):
+            return other.key == OVER
+        chapters = self.codec.chapter(one.key), self.codec.chapter(other.key)
+        if chapters[0] != chapters[1]:
+            return chapters[0] < chapters[1]
+        nodes = self.codec.node(one.key), self.codec.node(other.key)
+        if nodes[0] is None or nodes[1] is None or nodes[0] is nodes[1]:
+            return None
+        reach = self.reach[nodes[0].full_id.partition(".")[0]]
+        leads, is_led_to = nodes[1].full_id in reach[nodes[0].full_id], nodes[0].full_id in reach[nodes[1].full_id]
+        return leads if leads != is_led_to else None
+
+    def _onward(self, reading: _Reading) -> list[tuple[_Reading, str]]:
+        """The readings after a page, each with what is taken; after the last page the one that has ended."""
+        key = reading.key
+        steps = self.table.form(key).steps
+        return [(_Reading(key & step.keep | step.put, step.shown), step.take) for step in steps] or [(_ENDED, "")]
+
+    def _alike(self, one: _Reading, other: _Reading) -> Iterator[_Pair]:
+        """The pairs after two pages: those of the options that are open on both, else all."""
+        pairs = list(product(self._onward(one), self._onward(other)))
+        shared = [pair for pair in pairs if pair[0][1] == pair[1][1]]
+        return ((first, second) for (first, _), (second, _) in shared or pairs)
+
+    def _pair(self, one: _Reading, other: _Reading) -> _Pair:
+        """Two readings as one key: in either order, and on one node only whether their steps showed the same."""
+        if one.key > other.key:
+            one, other = other, one
+        if OUTCOME not in (one.shown, other.shown) and self._on_one_node(one, other):
+            return _Reading(one.key, 0), _Reading(other.key, int(one.shown != other.shown))
+        return one, other
+
+    def _on_one_node(self, one: _Reading, other: _Reading) -> bool:
+        return (one.key ^ other.key) & NODE_MASK == 0
+
+
+def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
+    """For each node of a chapter, by full id, the nodes to which some way leads from it."""
+    ways = {
+        node.full_id: {
+            branch.to for branches in (node.goto, *(choice.goto for choice in node.choices)) for branch in branches
+        }
+        - {NEXT}
+        for node in nodes
+    }
+    for via in ways:
+        for reached in ways.values():
+            if via in reached:
+                reached |= ways[via]
+    return ways

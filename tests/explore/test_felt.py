@@ -1,0 +1,239 @@
+"""How long a choice is felt is what playing every pair of playthroughs side by side shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli import main
+from game.explore import explore
+from game.explore.felt import felt_choices
+from game.play import Playthrough, begin
+from game.play.engine import Engine
+from game.story import Story, load
+from tests.small_stories.packs import MILL_LANE, THE_FERRY
+from tests.story.packs import written
+
+PACK = """
+pack: small
+title: Small
+version: 1
+variables:
+  wok: {start: true, words: {true: a wok, false: no wok}}
+  grain: {start: 4, min: 0, max: 9, words: {0: none, 2: some, 4: much}}
+roles: {villager: {name: Shen Guilan}}
+calendar: [one, two, three, four]
+cuts: {full: {play: one role}}
+"""
+ONE = """
+chapter: one
+role: villager
+title: One
+nodes:
+  gate:
+    text: A cart.
+    choices:
+      - {id: give, say: I gave it., do: [wok = false], because: [invented], goto: out}
+      - {id: half, say: I gave half., do: [grain -= 2], because: [invented], goto: dusk}
+      - {id: hide, say: I hid it., goto: night}
+      - {id: wait, say: I waited., goto: night}
+  dusk: {text: Dusk., goto: out}
+  night: {text: Night., goto: out}
+  out: {text: Out., goto: next}
+"""
+TWO = """
+chapter: two
+role: villager
+title: Two
+nodes:
+  yard:
+    text: [A yard., {if: not wok, text: There was no wok.}]
+    choices:
+      - {id: mend, say: I mended., if: grain > 2, do: [wok = true], because: [invented], goto: next}
+      - {id: eat, say: I ate., do: [grain -= 1], because: [invented], goto: bowl}
+      - {id: sleep, say: I slept., goto: next}
+  bowl: {text: 'A bowl: {grain}.', goto: next}
+"""
+THREE = """
+chapter: three
+role: villager
+title: Three
+nodes:
+  stove: {do: [wok = false], because: [invented], text: A stove., goto: next}
+"""
+FOUR = """
+chapter: four
+role: villager
+title: Four
+nodes:
+  bench:
+    text: ['A bench.', {if: chose(one.gate.hide), text: I had hidden it.}]
+    goto: [{if: grain > 3, to: full}, {to: bare}]
+  full: {text: Full., end: full}
+  bare: {text: Bare., end: bare}
+"""
+FILES = {"pack.yaml": PACK, "one.yaml": ONE, "two.yaml": TWO, "three.yaml": THREE, "four.yaml": FOUR}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path, FILES)
+
+
+@pytest.fixture
+def story(folder: Path) -> Story:
+    return load(folder)
+
+
+def shown(p: Playthrough) -> tuple[Any, ...]:
+    """What of a page is compared."""
+    page = p.page
+    return page.node, page.shown_paragraphs(), page.choices, page.ledger, page.told, page.changes
+
+
+def leads(story: Story, node: str, other: str) -> bool:
+    """Whether some way of conditions leads from a node to another of its chapter."""
+    chapter, met, waiting = story.chapters[node.partition(".")[0]], set[str](), [node]
+    while waiting:
+        at = chapter.nodes[waiting.pop().partition(".")[2]]
+        onward = {branch.to for part in (at, *at.choices) for branch in part.goto} - {"next"} - met
+        met |= onward
+        waiting += onward
+    return other in met
+
+
+def earlier(p: Playthrough, q: Playthrough) -> bool:
+    """Whether a reading is yet to come to the page of another."""
+    story, one, other = p.story, p.page, q.page
+    order = story.order.index(one.chapter), story.order.index(other.chapter)
+    if order[0] != order[1]:
+        return order[0] < order[1]
+    return leads(story, one.node, other.node) and not leads(story, other.node, one.node)
+
+
+def onward(p: Playthrough) -> dict[str, Playthrough | None]:
+    """Every next reading, by what is taken; None after the last page."""
+    options = () if p.over else p.page.choices
+    return {option.id: p.choose(option.id) for option in options} or {"": None}
+
+
+def date(p: Playthrough) -> int:
+    """The number of the page's date among those at which a role is played."""
+    story, modes = p.story, p.engine.modes
+    played = [
+        id for id, mode in zip(story.order, modes, strict=True) if mode.value == "played" and story.chapters[id].role
+    ]
+    return max(len({story.date_of[id] for id in played if story.date_of[id] <= story.date_of[p.page.chapter]}) - 1, 0)
+
+
+Ways = Iterator[tuple[float, tuple[int, ...]]]
+
+
+def ways(p: Playthrough | None, q: Playthrough | None, outcomes: tuple[bool, bool]) -> Ways:
+    """Every way on of two readings, one by one: how likely it is, and the dates of its pages that differ."""
+    if p is None and q is None:
+        yield 1.0, ()
+        return
+    alone = q is None or (p is not None and earlier(p, q))
+    waits = p is None or (q is not None and earlier(q, p))
+    if alone and p is not None:
+        pairs, differs, at = [(after, q) for after in onward(p).values()], not outcomes[0], p
+        left = (False, outcomes[1])
+    elif waits and q is not None:
+        pairs, differs, at = [(p, after) for after in onward(q).values()], not outcomes[1], q
+        left = (outcomes[0], False)
+    else:
+        assert p is not None and q is not None
+        differs, at, left = not any(outcomes) and shown(p) != shown(q), p, (False, False)
+        one, other = onward(p), onward(q)
+        pairs = [(one[take], other[take]) for take in one if take in other] or list(
+            product(one.values(), other.values())
+        )
+    dates = (date(at),) if differs else ()
+    for pair in pairs:
+        for likely, more in ways(*pair, left):
+            yield likely / len(pairs), (*dates, *more)
+
+
+def every_page(p: Playthrough) -> Iterator[Playthrough]:
+    """The reading, and all that go on from it."""
+    yield p
+    for after in onward(p).values():
+        if after is not None:
+            yield from every_page(after)
+
+
+@pytest.mark.parametrize("pack", ["small", THE_FERRY, MILL_LANE], ids=["small", "ferry", "mill lane"])
+def test_pages_that_differ_are_those_of_reading_both_side_by_side(pack: Path | str, folder: Path) -> None:
+    """Each pair of options, on every way to the choice and on from it: the fewest, the farthest, the blind pairs."""
+    story = load(folder if pack == "small" else Path(pack))
+    cut = next(iter(story.cuts))
+    for role in story.roles:
+        start = begin(story, role, cut)
+        met: dict[str, dict[tuple[str, str], list[tuple[float, tuple[int, ...]]]]] = {}
+        dates: dict[str, int] = {}
+        for p in every_page(start):
+            for (one, after), (other, instead) in combinations(onward(p).items(), 2):
+                dates[p.page.node] = date(p)
+                pairs = met.setdefault(p.page.node, {}).setdefault((one, other), [])
+                pairs += ways(after, instead, (True, True))
+        found = felt_choices(start.engine)
+        assert found.keys() == met.keys()
+        for node, pairs in met.items():
+            felt, every = found[node], [way for several in pairs.values() for way in several]
+            assert felt.pages == min(len(differing) for _, differing in every)
+            last = max((differing[-1] for _, differing in every if differing), default=None)
+            assert felt.farthest == (last - dates[node] if last is not None else None)
+            blind = {pair for pair, several in pairs.items() if not any(differing for _, differing in several)}
+            assert set(felt.blind) == blind
+        if role == next(iter(story.roles)) and pack == "small":
+            every = [way for several in met["one.gate"].values() for way in several]
+            pairs_of_options = 6  # each of them with ways that are together as likely as certain
+            felt = found["one.gate"]
+            assert felt.mean * pairs_of_options == pytest.approx(
+                sum(part * len(differing) for part, differing in every)
+            )
+            silent = sum(part for part, differing in every if not any(at >= 2 for at in differing))
+            assert felt.unfelt is not None
+            assert felt.unfelt * pairs_of_options == pytest.approx(silent)
+
+
+def test_a_change_is_seen_only_where_there_was_something_to_change(story: Story) -> None:
+    """The stove takes a wok that is still there: who gave it before reads of no change, though all is equal after."""
+    felt = felt_choices(Engine(story, "villager", story.cuts["full"]))["two.yard"]
+    assert felt.blind == (("mend", "sleep"),)
+    assert felt.pages == 0
+    assert felt.farthest == 2
+
+
+def test_the_report_prints_the_fewest_and_what_is_never_felt(story: Story, folder: Path, capsys: Any) -> None:
+    """`--felt` adds a line for each choice, and one for each pair of options between which no later page differs."""
+    assert "choices_felt" not in explore(story).as_json()
+    assert main(["explore", "--story", str(folder), "--felt"]) == 0
+    said = capsys.readouterr().out
+    assert "felt: one.gate changes 1 later page at least, 3 dates on at the farthest" in said
+    assert "  never felt: mend or sleep" in said
+
+
+def test_a_sample_of_states_is_repeated_by_its_seed(story: Story) -> None:
+    """As many states of a choice as there are give all; one of several is drawn by the seed."""
+    engine = Engine(story, "villager", story.cuts["full"])
+    whole = felt_choices(engine)
+    assert felt_choices(engine, states=1_000) == whole
+    drawn = {seed: felt_choices(engine, 1, seed) for seed in range(6)}
+    assert drawn[3] == felt_choices(engine, 1, 3)
+    assert len({one["two.yard"].mean for one in drawn.values()}) > 1
+    assert min(one["two.yard"].pages for one in drawn.values()) >= whole["two.yard"].pages
+
+
+def test_a_story_that_can_be_gone_round_for_ever_has_no_felt_choices(folder: Path) -> None:
+    """Its ways on cannot be counted."""
+    circle = ONE.replace("{text: Night., goto: out}", "{text: Night., choices: [{id: again, say: Again., goto: gate}]}")
+    (folder / "one.yaml").write_text(circle)
+    report = explore(load(folder), with_felt=True)
+    assert report.as_json()["endless"]
+    assert report.as_json()["choices_felt"] == {}
