@@ -23,6 +23,7 @@ from game.explore.transition_table import TransitionTable
 from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
 from game.story.model import NEXT, Node
+from game.story.traversal import branches
 
 OUTCOME = -1  # in place of what a step showed: its page is the outcome of the choice
 OVER = -1  # the key of a reading that has ended
@@ -231,13 +232,7 @@ class _Felt:
 
 def _reach(nodes: Collection[Node]) -> dict[str, set[str]]:
     """For each node of a chapter, by full id, the nodes to which some way leads from it."""
-    ways = {
-        node.full_id: {
-            branch.to for branches in (node.goto, *(choice.goto for choice in node.choices)) for branch in branches
-        }
-        - {NEXT}
-        for node in nodes
-    }
+    ways = {node.full_id: {branch.to for branch in branches(node)} - {NEXT} for node in nodes}
     for via in ways:
         for reached in ways.values():
             if via in reached:

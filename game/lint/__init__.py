@@ -70,6 +70,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from usage.check_tallies(story, chapters)
     yield from choice_rules.check_deeds(story, chapters, prose)
     yield from choice_rules.check_answers(story, chapters, satisfiability)
+    yield from choice_rules.check_felt(story, chapters, prose)
     yield from choice_rules.check_lengths(story, chapters, shape, pack)
     yield from choice_rules.check_pages(story, pages, prose, satisfiability)
     yield from choice_rules.check_lines(story, shape, pack)

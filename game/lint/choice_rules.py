@@ -1,18 +1,22 @@
-"""Rules on choices and lines: bare deeds, missing reasons, answers that can be empty, lengths, unseen lines."""
+"""Rules on choices and lines: bare deeds, missing reasons, empty answers, what is never met again, lengths, lines."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from game.core.findings import Finding
+from game.lang.grammar import parse_statement
 from game.lang.markup import Passage
 from game.lint.chapter_texts import ChapterText, longest_text
 from game.lint.readability import WORD, count_words
 from game.story.chapter_mode import ChapterMode, chapter_mode
-from game.story.model import Choice, Cut, Line, Node, Story
+from game.story.model import Chapter, Choice, Cut, Line, Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.pack_schema import LineShape, PackShape, ProseShape
+from game.story.traversal import reachable_nodes, read_variables, recalled_ids, shown_variables, written_variables
 from game.yamlio.reader import Document
 
 DEED = 9  # words of a deed whose reason stands apart, unless `prose` says otherwise
@@ -87,6 +91,54 @@ def check_lengths(story: Story, chapters: _Chapters, pack: PackShape, document: 
         if isinstance(line, LineShape) and line.brief and (words := count_words(line.brief)) > most:
             problem = f"the `brief` of the line `{line.line}` has {words} words, where {most} are allowed"
             yield document.finding("WG819", ("calendar", i, "brief"), problem, _REMEDY)
+
+
+def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator[Finding]:
+    """Pairs of options that differ in nothing that is read `prose.felt` dates later, or at any date after that.
+
+    A date is an entry of the calendar with a chapter of a role. Conditions are not weighed: what `explore --felt`
+    finds beyond this depends on them.
+    """
+    entries = sorted({story.date_of[id] for id in story.order if story.chapters[id].role is not None})
+    for shape, document in chapters if prose.felt is not None else ():
+        chapter = story.chapters[shape.chapter]
+        later = bisect_right(entries, story.date_of[chapter.id]) - 1 + (prose.felt or 0)
+        for id, node in chapter.nodes.items() if later < len(entries) else ():
+            pairs = [
+                f"`{one.id}` and `{other.id}`"
+                for one, other in combinations(node.choices, 2)
+                if not _is_met_again(_deeds(chapter, one) ^ _deeds(chapter, other), story, chapter, entries[later])
+            ]
+            if pairs:
+                dates = "a date" if prose.felt == 1 else f"{prose.felt} dates"
+                problem = (
+                    f"nothing {dates} later reads what tells the options of `{node.full_id}` apart: {', '.join(pairs)}"
+                )
+                remedy = "Let a text or a condition there ask for a variable that one of them sets, or for `chose`."
+                yield document.finding("WG634", ("nodes", id, "choices"), problem, remedy, on_key=True)
+
+
+def _deeds(chapter: Chapter, choice: Choice) -> frozenset[str]:
+    """The statements that can run after a choice in its chapter, and the ids of what was chosen and seen by then."""
+    nodes = [node for node in chapter.nodes.values() if node.full_id in reachable_nodes(chapter, choice.goto)]
+    parts: list[Choice | Node] = [choice, *nodes, *(one for node in nodes for one in node.choices)]
+    statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
+    return frozenset(statements | {part.full_id for part in parts})
+
+
+def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:
+    """Whether a chapter at a date of the calendar or later reads what some deeds set, or what was decided by it."""
+    ids = {one for one in deeds if one in story.nodes or one.rpartition(".")[0] in story.nodes}
+    names = {parse_statement(one).name for one in deeds - ids}
+    for id in story.order[story.order.index(chapter.id) + 1 :]:
+        at = story.chapters[id]
+        asked = read_variables(at, story) | shown_variables(at, story)
+        if names & asked or ids & recalled_ids(at, story):
+            if story.date_of[id] >= date:
+                return True
+            names |= written_variables(at)
+            ids |= {one for node in at.nodes.values() for one in (node.full_id, *(c.full_id for c in node.choices))}
+    return False
 
 
 def check_pages(

@@ -15,6 +15,7 @@ from game.explore.felt import felt_choices
 from game.play import Playthrough, begin
 from game.play.engine import Engine
 from game.story import Story, load
+from game.story.traversal import branches
 from tests.small_stories.packs import MILL_LANE, THE_FERRY
 from tests.story.packs import written
 
@@ -95,24 +96,35 @@ def shown(p: Playthrough) -> tuple[Any, ...]:
     return page.node, page.shown_paragraphs(), page.choices, page.ledger, page.told, page.changes
 
 
-def leads(story: Story, node: str, other: str) -> bool:
+def node(p: Playthrough) -> str:
+    """The full id of the page's node."""
+    assert p.page.node is not None
+    return p.page.node
+
+
+def chapter(p: Playthrough) -> str:
+    """The id of the page's chapter."""
+    return node(p).partition(".")[0]
+
+
+def leads(story: Story, start: str, other: str) -> bool:
     """Whether some way of conditions leads from a node to another of its chapter."""
-    chapter, met, waiting = story.chapters[node.partition(".")[0]], set[str](), [node]
+    nodes, met, waiting = story.chapters[start.partition(".")[0]].nodes, set[str](), [start]
     while waiting:
-        at = chapter.nodes[waiting.pop().partition(".")[2]]
-        onward = {branch.to for part in (at, *at.choices) for branch in part.goto} - {"next"} - met
-        met |= onward
-        waiting += onward
+        at = nodes[waiting.pop().partition(".")[2]]
+        more = {branch.to for branch in branches(at)} - {"next"} - met
+        met |= more
+        waiting += more
     return other in met
 
 
 def earlier(p: Playthrough, q: Playthrough) -> bool:
     """Whether a reading is yet to come to the page of another."""
-    story, one, other = p.story, p.page, q.page
-    order = story.order.index(one.chapter), story.order.index(other.chapter)
+    story = p.story
+    order = story.order.index(chapter(p)), story.order.index(chapter(q))
     if order[0] != order[1]:
         return order[0] < order[1]
-    return leads(story, one.node, other.node) and not leads(story, other.node, one.node)
+    return leads(story, node(p), node(q)) and not leads(story, node(q), node(p))
 
 
 def onward(p: Playthrough) -> dict[str, Playthrough | None]:
@@ -127,7 +139,7 @@ def date(p: Playthrough) -> int:
     played = [
         id for id, mode in zip(story.order, modes, strict=True) if mode.value == "played" and story.chapters[id].role
     ]
-    return max(len({story.date_of[id] for id in played if story.date_of[id] <= story.date_of[p.page.chapter]}) - 1, 0)
+    return max(len({story.date_of[id] for id in played if story.date_of[id] <= story.date_of[chapter(p)]}) - 1, 0)
 
 
 Ways = Iterator[tuple[float, tuple[int, ...]]]
@@ -178,17 +190,17 @@ def test_pages_that_differ_are_those_of_reading_both_side_by_side(pack: Path | s
         dates: dict[str, int] = {}
         for p in every_page(start):
             for (one, after), (other, instead) in combinations(onward(p).items(), 2):
-                dates[p.page.node] = date(p)
-                pairs = met.setdefault(p.page.node, {}).setdefault((one, other), [])
+                dates[node(p)] = date(p)
+                pairs = met.setdefault(node(p), {}).setdefault((one, other), [])
                 pairs += ways(after, instead, (True, True))
         found = felt_choices(start.engine)
         assert found.keys() == met.keys()
-        for node, pairs in met.items():
-            felt, every = found[node], [way for several in pairs.values() for way in several]
+        for id, options in met.items():
+            felt, every = found[id], [way for several in options.values() for way in several]
             assert felt.pages == min(len(differing) for _, differing in every)
             last = max((differing[-1] for _, differing in every if differing), default=None)
-            assert felt.farthest == (last - dates[node] if last is not None else None)
-            blind = {pair for pair, several in pairs.items() if not any(differing for _, differing in several)}
+            assert felt.farthest == (last - dates[id] if last is not None else None)
+            blind = {pair for pair, several in options.items() if not any(differing for _, differing in several)}
             assert set(felt.blind) == blind
         if role == next(iter(story.roles)) and pack == "small":
             every = [way for several in met["one.gate"].values() for way in several]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from game.lint import lint
 from tests.lint.test_lint import advised, pages
-from tests.story.packs import CHAPTER, PACK, SOUND
+from tests.story.packs import CHAPTER, PACK, SOUND, written
 
 DEEDS = SOUND["chapter.yaml"].replace("I opened.", "Open., reason: It rained.").replace("I waited.", "Wait., reason: a")
 
@@ -130,3 +131,49 @@ def test_a_brief_cut_shows_a_line_wherever_there_are_some(tmp_path: Path) -> Non
     )
     assert advised(tmp_path / "cut", "WG629", pack=pack.replace("[gate, late]", "[gate]"), **files) == []
     assert advised(tmp_path / "long", "WG629", pack=pack.replace("brief: true, ", ""), **files) == []
+
+
+FELT_PACK = (
+    SOUND["pack.yaml"]
+    .replace("calendar: [gate]", "calendar: [gate, dusk, noon]\nprose: {felt: 2}")
+    .replace("variables:\n", "variables:\n  hoe: {start: true}\n")
+)
+FELT_GATE = SOUND["chapter.yaml"].replace("    end: they-came-in", "    goto: next")
+DUSK = "chapter: dusk\nrole: villager\ntitle: Dusk\nplace: yard\nnodes:\n  path: {text: A path., goto: next}\n"
+NOON = DUSK.replace("dusk", "noon").replace("goto: next", "end: noon")
+
+
+@pytest.mark.parametrize(
+    ("dusk", "noon", "met"),
+    [
+        (DUSK, NOON, False),
+        (DUSK, NOON.replace("A path.", "['{wok}']"), True),
+        (DUSK, NOON.replace("A path.", "[A path., {if: not wok, text: Bare.}]"), True),
+        (DUSK, NOON.replace("A path.", "[A path., {if: chose(gate.knock.wait), text: I had waited.}]"), True),
+        (DUSK.replace("A path.", "['{wok}']"), NOON, False),
+        (DUSK.replace("goto: next", "do: hoe = wok, goto: next"), NOON.replace("A path.", "['{hoe}']"), True),
+        (DUSK.replace("goto: next", "do: hoe = false, goto: next"), NOON.replace("A path.", "['{hoe}']"), False),
+    ],
+    ids=["nothing", "shown", "a condition", "chose", "too early", "handed on", "another variable"],
+)
+def test_a_choice_is_met_again_so_many_dates_later(dusk: str, noon: str, met: bool, tmp_path: Path) -> None:
+    """What an option sets, or what is made of it on the way, is read two dates later; else its page is named."""
+    files = {"pack": FELT_PACK, "chapter": FELT_GATE, "dusk": dusk, "noon": noon}
+    assert (advised(tmp_path / "held", "WG634", **files) == []) == met
+    assert advised(tmp_path / "free", "WG634", **{**files, "pack": FELT_PACK.replace("prose: {felt: 2}\n", "")}) == []
+    later = FELT_PACK.replace("felt: 2", "felt: 3")
+    assert advised(tmp_path / "last", "WG634", **{**files, "pack": later}) == [], "the calendar has no such date"
+
+
+def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> None:
+    """Of three options two are alike: the finding names these."""
+    third = FELT_GATE.replace("      - {id: wait", "      - {id: hide, say: I hid., goto: inside}\n      - {id: wait")
+    files = {
+        "pack.yaml": FELT_PACK,
+        "chapter.yaml": third,
+        "dusk.yaml": DUSK,
+        "noon.yaml": NOON.replace("A path.", "['{wok}']"),
+    }
+    _, findings = lint(written(tmp_path, files))
+    (problem,) = [one.problem for one in findings if one.code == "WG634"]
+    assert problem.endswith("of `gate.knock` apart: `hide` and `wait`")

@@ -96,6 +96,8 @@ class ProseShape(Shape):
     """The most words of the `brief` of a line in the calendar: 25 without it."""
     names: Integer | None = None
     """The most people whom a page may name for the first time in its chapter: two without it."""
+    felt: Integer | None = None
+    """So many dates later something must still read what tells the options of a choice apart."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
     never: Texts = Field(default_factory=list)
