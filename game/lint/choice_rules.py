@@ -12,7 +12,7 @@ from game.lang.markup import Passage
 from game.lint.chapter_texts import ChapterText, longest_text
 from game.lint.readability import WORD, count_words
 from game.story.chapter_mode import ChapterMode, chapter_mode
-from game.story.model import Chapter, Choice, Cut, Line, Node, Story
+from game.story.model import NEXT, Chapter, Choice, Cut, Line, Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
 from game.story.schema.pack_schema import LineShape, PackShape, ProseShape
@@ -107,7 +107,7 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
             pairs = [
                 f"`{one.id}` and `{other.id}`"
                 for one, other in combinations(node.choices, 2)
-                if not _is_met_again(_deeds(chapter, one) ^ _deeds(chapter, other), story, chapter, entries[later])
+                if not _is_met_again(_difference(chapter, one, other), story, chapter, entries[later])
             ]
             if pairs:
                 dates = "a date" if prose.felt == 1 else f"{prose.felt} dates"
@@ -118,12 +118,27 @@ def check_felt(story: Story, chapters: _Chapters, prose: ProseShape) -> Iterator
                 yield document.finding("WG634", ("nodes", id, "choices"), problem, remedy, on_key=True)
 
 
-def _deeds(chapter: Chapter, choice: Choice) -> frozenset[str]:
-    """The statements that can run after a choice in its chapter, and the ids of what was chosen and seen by then."""
-    nodes = [node for node in chapter.nodes.values() if node.full_id in reachable_nodes(chapter, choice.goto)]
-    parts: list[Choice | Node] = [choice, *nodes, *(one for node in nodes for one in node.choices)]
+def _difference(chapter: Chapter, one: Choice, other: Choice) -> frozenset[str]:
+    """The deeds of a chapter that can depend on which of two options was taken: all but those that follow on both."""
+    possible, certain = set[str](), list[set[str]]()
+    for choice in (one, other):
+        ids = reachable_nodes(chapter, choice.goto)
+        possible |= _deeds(choice, [node for node in chapter.nodes.values() if node.full_id in ids])
+        nodes, branches = list[Node](), choice.goto
+        while len(branches) == 1 and branches[0].to != NEXT:
+            node = chapter.nodes[branches[0].to.rpartition(".")[2]]
+            branches = () if node.choices or node in nodes else node.goto
+            nodes.append(node)
+        certain.append(_deeds(choice, nodes, with_choices=False))
+    return frozenset(possible - (certain[0] & certain[1]))
+
+
+def _deeds(choice: Choice, nodes: Sequence[Node], with_choices: bool = True) -> set[str]:
+    """The statements of a choice and of some nodes, and the ids of what is chosen and seen there."""
+    parts: list[Choice | Node] = [choice, *nodes]
+    parts += [one for node in nodes for one in node.choices if with_choices]
     statements = {text for part in parts if part.effects is not None for text in part.effects.texts}
-    return frozenset(statements | {part.full_id for part in parts})
+    return statements | {part.full_id for part in parts}
 
 
 def _is_met_again(deeds: frozenset[str], story: Story, chapter: Chapter, date: int) -> bool:

@@ -177,3 +177,20 @@ def test_only_the_options_that_lead_to_the_same_are_named(tmp_path: Path) -> Non
     _, findings = lint(written(tmp_path, files))
     (problem,) = [one.problem for one in findings if one.code == "WG634"]
     assert problem.endswith("of `gate.knock` apart: `hide` and `wait`")
+
+
+@pytest.mark.parametrize(
+    ("night", "met"),
+    [
+        ("night: {do: hoe = false, text: Night., goto: next}", False),
+        ("night: {goto: [{if: wok, to: bed}, {to: inside}]}\n  bed: {do: hoe = false, text: A bed., goto: next}", True),
+    ],
+    ids=["on every way", "on some ways"],
+)
+def test_what_follows_on_both_options_tells_nothing_apart(night: str, met: bool, tmp_path: Path) -> None:
+    """An effect of a page that both lead to is no difference; one that only some ways come to may be one."""
+    gate = FELT_GATE.replace("goto: inside", "goto: night").replace("  inside:", f"  {night}\n  inside:")
+    if not met:
+        gate = gate[: gate.index("  inside:")]
+    noon = NOON.replace("A path.", "['{hoe}']")
+    assert (advised(tmp_path, "WG634", pack=FELT_PACK, chapter=gate, dusk=DUSK, noon=noon) == []) == met
