@@ -1,7 +1,7 @@
 /* What a phone shows, as elements: the trees that the class sends, and the way in. It keeps nothing.
    MIT licence, as the program: see LICENSE. */
 
-import { kids, make, marked, quoted, renderer, section, spoken, title } from "./renderer.js";
+import { kids, make, quoted, renderer, section, spoken, title } from "./renderer.js";
 
 const CARDS = { term: "words", person: "people" }; // what a mark is -> the part of the page that explains it
 const TOLD = ["date", "heading"]; // what stands over a chapter in a few words, too
@@ -64,17 +64,13 @@ function treeRenderer(tree, view) {
   }
 
   function paragraph(node) {
-    if (node.style === "fact") {
-      const { id, style, value } = node;
-      return make("p", { id, class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
-    }
     const links = kids(node);
-    if (!links.length) return quoted(node, node.spans ? marked(node, spoken) : spoken(node.label));
+    if (!links.length) return quoted(node);
     const glosses = links.filter((link) => opened.has(link.id)).map((link) => {
       const card = cardOf(tree, link.action);
       return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(card.value)), " ", spoken(card.label));
     });
-    return make("div", {}, quoted(node, marked(node, mark)), glosses);
+    return make("div", {}, quoted(node, mark), glosses);
   }
 
   /* Terms and people open where they stand. */
@@ -101,6 +97,8 @@ function treeRenderer(tree, view) {
     button: ({ id, style, label, action }) => make("button", { type: "button", class: style, id, "data-do": action.verb }, label),
     list: (node) => section(node, make("ol", {}, kids(node).map(choice))),
     paragraph,
+    "paragraph.fact": ({ id, label, value }) =>
+      make("p", { id, class: "fact" }, spoken(label), value && make("small", {}, spoken(value))),
     "group.tally": (node) => section(node, make("ol", {}, kids(node).map((row) => count(row, node.level)))),
     "#telling": (node) => (leftOut ? section(node, kids(node).slice(1).map(elements)) : elements(kids(node)[0])),
     "#people": (node) => folded(node, make("dl", {}, kids(node).map(explained))),

@@ -67,17 +67,14 @@ export function write(id, text) {
 export const kids = (node) => node.children || [];
 export const title = (level, label, id) => make(`h${level}`, { id, tabindex: "-1" }, spoken(label));
 
-/* A renderer. `own` has functions by `#id`, `role.style`, `.style` or `role`. The first that fits draws a node, else one of
-   COMMON. Each gives an element, several, or null. */
+/* A renderer. `own` has functions by `#id`, `role.style`, `.style` or `role`. The first that fits draws a node; of equal
+   ones COMMON's comes last. Each gives an element, several, or null. */
 export function renderer(own = {}) {
   const elements = (node) => {
     const { id, role, style = "" } = node;
     const keys = [`#${id}`, `${role}.${style}`, `.${style}`, role];
-    for (const drawn of [own, COMMON]) {
-      const key = keys.find((one) => drawn[one]);
-      if (key) return drawn[key](node, elements);
-    }
-    return section(node, kids(node).map(elements));
+    const draw = keys.flatMap((key) => [own[key], COMMON[key]]).find(Boolean);
+    return draw ? draw(node, elements) : section(node, kids(node).map(elements));
   };
   return elements;
 }
@@ -85,7 +82,9 @@ export function renderer(own = {}) {
 const COMMON = {
   date: (node) => (node.label ? make("p", { class: "date" }, spoken(node.label)) : null),
   heading: (node) => title(node.level || 1, node.label),
-  paragraph: (node) => quoted(node, node.spans ? marked(node, spoken) : spoken(node.label)),
+  paragraph: (node) => quoted(node),
+  "paragraph.change": (node) => make("p", { id: node.id, class: node.style },
+    make("span", { class: "unseen" }, spoken(node.label)), make("span", { "aria-hidden": "true" }, marked(node))),
   status: (node) => make("p", { id: node.id, class: node.style, role: "status" }, spoken(node.label)),
   "group.chart": (node) => section(node, chart(node)),
   "group.progress": (node) => make("p", { class: "progress", id: node.id }, node.label),
@@ -99,10 +98,10 @@ export function section(node, content) {
   return make("section", { id: node.id, class: node.style || node.id, "aria-labelledby": head && id }, head, content);
 }
 
-/* A paragraph, after who says it. */
-export function quoted(node, content) {
+/* A paragraph, after who says it. `link` draws what opens a card, and `rest` stands after the words. */
+export function quoted(node, link = spoken, rest = []) {
   const by = node.value ? [make("span", { class: "by" }, spoken(node.value)), " "] : [];
-  return make("p", { id: node.id, class: node.style }, by, content);
+  return make("p", { id: node.id, class: node.style }, by, node.spans ? marked(node, link) : spoken(node.label), rest);
 }
 
 /* A paragraph's words with emphasis. `link` draws what opens a card. No line ends between that and a comma after it, as one

@@ -160,8 +160,8 @@ class TransitionTable:
         """What a step to a position costs, beside its page.
 
         Returns:
-            The words on the page that the step brought (chapters told in brief, lines, the answer to the choice), and
-            the ids of facts, or `invented`, that each of its blocks and lines rests on.
+            The words on the page that the step brought (chapters told in brief, lines, in a brief cut the answer to
+            the choice), and the ids of facts, or `invented`, that each of its blocks and lines rests on.
         """
         before = previous.chapter if previous is not None else -1
         lines = page_context.lines(self._engine, previous, position) if before != position.chapter else ()
@@ -171,8 +171,9 @@ class TransitionTable:
         choice = page_context.choice_taken(position)
         if choice is not None and previous is not None:
             state = state_after_choice(previous, choice)
-            words += self._words_of_first(choice.answer, state)
-            self._words_of_first(choice.anyway, state)  # not read on the way, but watched as well
+            answered = self._words_of_first(choice.answer, state)
+            words += answered if self._engine.cut.brief else 0
+            self._words_of_first(choice.anyway, state)  # not read on the way, but watched, as every answer is
         return words, tuple(part.because for part in (*position.done, *lines))
 
     def _words_of_first(self, passages: Iterable[Passage], state: State) -> int:

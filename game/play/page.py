@@ -304,7 +304,8 @@ class Page:
 
     def _texts(self, paragraphs: tuple[Paragraph, ...]) -> MarkedTexts:
         lines = tuple(page_context.line_paragraph(line, self.shows_brief_lines) for line in self.lines)
-        return MarkedTexts(lines, self.told, paragraphs, self.answer)
+        answer = self.answer if self._engine.cut.brief else None
+        return MarkedTexts(lines, self.told, paragraphs, answer)
 
     @_lazy
     def progress(self) -> Progress:

@@ -20,7 +20,9 @@ from game.ui.tree import TreeNode, numbered
 # What a screen reader can ask for, by AccessKit's names of actions.
 FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"
 ANNOUNCED = "announced"
-TOPICS = frozenset({"answer", "people", "section", "told", "chart", "years", "year", "bowls", "map", "station", "keys"})
+TOPICS = frozenset(
+    {"changes", "people", "section", "told", "chart", "years", "year", "bowls", "map", "station", "keys"}
+)
 
 
 @frozen

@@ -103,14 +103,6 @@ def _made(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield from _node_texts(node.children, tree, words)
 
 
-def _because(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
-    """What the last deed moved, and the sources; only how many they are, where the card has that."""
-    said = [child for child in node.children if not (node.value and child.focusable)]
-    yield words("speech.group", name=node.label)
-    yield from _node_texts(said, tree, words)
-    yield with_full_stop(node.value)
-
-
 def _silent(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Nothing, for what is purely visual: a mark of a chart, and its key."""
     return iter(())
@@ -229,7 +221,6 @@ SPEAKERS: dict[str, Speaker] = {
     "group": _group,
     "group.note": _note,
     "group.progress": _progress,
-    "group.answer": _because,
     "group.item": _item,
     "group.made": _made,
     "group.decision": _decision,

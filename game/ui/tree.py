@@ -40,8 +40,9 @@ class TreeNode:
     Attributes:
         role: what it is.
         id: unique on its screen where it is not "".
-        label: its plain text; of an image, what it shows.
-        spans: the label with its markup; its OPENING_SPANS are `children` of role "link", in the same order.
+        label: its plain text, as it is read aloud; of an image, what it shows.
+        spans: the label as it is drawn, with its markup; its OPENING_SPANS are `children` of role "link", in the same
+            order.
         action: what pressing it does; of a field, what Enter does; None where it cannot be pressed.
         value: a second line, as a choice's reason, or the present value; of a field, what was typed.
         hint: what pressing does, where the label does not say it.
@@ -80,6 +81,11 @@ def walk(tree: TreeNode) -> Iterator[TreeNode]:
     yield tree
     for child in tree.children:
         yield from walk(child)
+
+
+def visible_text(node: TreeNode) -> str:
+    """What is drawn of a node's label: its spans, where it has some. What is read aloud is the label."""
+    return "".join(span.text for span in node.spans) or node.label
 
 
 def focus_order(tree: TreeNode) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from game.classroom import commands, seat_commands
 from game.classroom.tracks import Track
 from game.resources import assets_folder
 from game.story import Story
+from game.ui.components.changes import change_in_words, change_with_arrow
 from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
 from game.ui.components.people_parts import name_in_full
 from game.ui.components.weighing_text import measures_text
@@ -410,7 +411,7 @@ def test_by_keyboard_alone(class_: phones.Class, give_phone: GivePhone, words: C
     heading, reading = pupil.page.locator("#telling-title"), pupil.page.locator("article h1")
     expect(heading).to_be_focused()
     short = pupil.page.locator("#telling p:not(.small)")
-    rest = pupil.page.locator("p.note, p[id^=prose], .answer, .rests, .words, #choices, #down")
+    rest = pupil.page.locator("p.note, p[id^=prose], .changes, .rests, .words, #choices, #down")
     class_.to_a_vote()
     assert track().has_vote
     expect(pupil.page.locator("#bar")).to_have_attribute("data-state", "left-out")
@@ -613,22 +614,25 @@ def test_an_open_vote_is_said_over_the_note_before_the_first_page(
     expect(pupil.status).to_have_text(words("phone.status.open"))
 
 
-def test_a_decision_stands_above_its_page_and_its_answer_below_the_text(
+def test_a_decision_stands_above_its_page_and_what_it_changed_below_the_text(
     class_: phones.Class, give_phone: GivePhone, words: Catalogue
 ) -> None:
-    """The deed alone, and under what changed the story's answer to this half's own deed."""
+    """The deed alone. A change has an arrow for the eye and sentences for a screen reader. The answer is the wall's."""
     pupil = give_phone()
     pupil.join(class_, next(iter(class_.story.roles.values())).name)
     class_.to_a_vote()
     taken = class_.host.state.track_of(pupil.seat).page.choices[0]
     class_.host.execute(commands.reveal)
     class_.decide()
-    answer = class_.host.state.track_of(pupil.seat).page.answer
-    assert answer is not None
+    page = class_.host.state.track_of(pupil.seat).page
+    assert page.answer is not None and page.changes
     expect(pupil.page.locator("p.taken")).not_to_have_count(0)
-    expect(pupil.page.locator("section.answer")).to_contain_text(answer.text)
+    lines = pupil.page.locator("section.changes > p.change")
+    expect(pupil.page.locator("section.changes ~ * [id^=prose], section.changes ~ [id^=prose]")).to_have_count(0)
+    expect(lines.locator("[aria-hidden]")).to_have_text([change_with_arrow(change) for change in page.changes])
+    expect(lines.locator(".unseen")).to_have_text([change_in_words(words, change) for change in page.changes])
     said = pupil.page.locator("article").inner_text()
-    assert taken.reason not in said
+    assert taken.reason not in said and page.answer.text not in said
 
 
 def test_a_weighing_is_drawn_as_long_and_as_full_as_it_says(

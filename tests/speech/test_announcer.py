@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
+from game.ui.components.changes import change_in_words
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -85,10 +86,10 @@ def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
 
 
 def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: Story) -> None:
-    """Date, progress, title; what changed in the country; the text; what came of the choice; deeds and reasons."""
+    """Date, progress, title; what changed in the country; the text; what changed; deeds and reasons."""
     player = listen(shipped)
     player.does(intents.Press("new:villager"), intents.Activate())
-    met = dict.fromkeys(("lines", "note", "told", "answer"), 0)
+    met = dict.fromkeys(("lines", "note", "told", "changes"), 0)
     for _ in range(40):
         said = player.does(intents.PickNumber(1))
         page = player.app.page
@@ -98,14 +99,14 @@ def test_the_parts_of_a_page_are_said_in_their_order(listen: Listen, shipped: St
         dated = [page.when or "", progress, page.title] if progress in said else [page.title]
         lines = [" ".join(line.text) for line in page.lines]
         prose = [paragraph.text for paragraph in page.paragraphs]
-        answer = [page.answer.text] if page.answer is not None else []
+        changes = [change_in_words(player.app.words, change) for change in page.changes]
         told = [paragraph.text for part in page.told for paragraph in part.paragraphs]
         options = [text for option in page.choices for text in (option.say, option.reason) if text]
-        parts = [*dated, *lines, page.note or "", *told, *prose, *answer, *options]
+        parts = [*dated, *lines, page.note or "", *told, *prose, *changes, *options]
         assert in_order([part for part in parts if part], said), page.node
         for kind in met:
             met[kind] += bool(getattr(page, kind))
-    assert all(met[kind] for kind in ("lines", "note", "answer")), met
+    assert all(met[kind] for kind in ("lines", "note", "changes")), met
 
 
 def test_a_focused_choice_says_number_deed_and_reason(listen: Listen, shipped: Story) -> None:

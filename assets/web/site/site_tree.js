@@ -1,6 +1,6 @@
 /* How the game in a browser draws what phones draw otherwise or never see: pages that are pressed, menus, settings,
    slots, the talk. MIT licence, as the program: see LICENSE.txt. */
-import { bowls, chart, fit, kids, make, marked, patchChildren, quoted, renderer, section, spoken, title } from "./renderer.js";
+import { bowls, chart, fit, kids, make, patchChildren, quoted, renderer, section, spoken, title } from "./renderer.js";
 
 /* What has an action is a button whose press is sent by its id; some say besides what they are, for whoever drives the
    page from outside. */
@@ -46,10 +46,7 @@ export function siteRenderer(pictures, own = {}) {
     mark: (node) => make("i", { class: `mark ${node.style || ""}`, "aria-hidden": "true" }),
     ornament: (node) => make("p", { class: `ornament ${node.style || "end"}`, "aria-hidden": node.style === "grain" && "true" },
       node.style === "grain" ? null : spoken(node.label)),
-    paragraph: (node) => {
-      const rest = node.spans ? [] : kids(node).map(elements);
-      return quoted(node, [node.spans ? marked(node, link) : spoken(node.label), rest]);
-    },
+    paragraph: (node) => quoted(node, link, node.spans ? [] : kids(node).map(elements)),
     "paragraph.code": (node) => make("p", { id: node.id, class: "code" }, node.label),
     list: (node) => (kids(node).some((child) => child.role === "choice")
       ? section(node, make("ol", {}, kids(node).map((child) => make("li", {}, elements(child)))))

@@ -19,7 +19,7 @@ from game.play.engine import CONTINUE, SKIP
 from game.play.history import reading_map, weighings
 from game.play.page import Change, Page, Paragraph, PersonCard, Picture, Span, ToldChapter, Weighing
 from game.play.share_code import to_code
-from game.ui.components.changes import change_in_words
+from game.ui.components.changes import change_with_arrow
 from game.ui.components.chart_trees import full_length, way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import full_citation, standing_of
 from game.ui.components.weighing_text import measures_text
@@ -107,9 +107,9 @@ class _JournalPrinter:
             None if first else self._lines(page),
             None if first else self._told(texts.told),
             None if first else self._figure(number, page.picture),
-            self._because(texts.answer, page.changes),
             [tag("p", self._paragraph(one)) for one in texts.paragraphs],
             self._ledger(page.ledger),
+            self._changes(texts.answer, page.changes),
             self._taken(number, page),
             class_="page",
         )
@@ -162,20 +162,20 @@ class _JournalPrinter:
             return link(f"term.{span.target}", span.text, class_="term")
         return span.text
 
-    def _because(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """What came of the choice before this page, and what it changed, each with links to its sources."""
+    def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
+        """What the step to this page changed, each with links to its sources; in a brief cut after the answer."""
         if answer is None and not changes:
             return None
         lines = [
-            tag("li", change_in_words(self.words, change), " " if change.facts else None, self._rests(change.facts))
+            tag("li", change_with_arrow(change), " " if change.facts else None, self._rests(change.facts))
             for change in changes
         ]
         return tag(
             "aside",
-            tag("p", self.words("because"), class_="eyebrow"),
+            tag("p", self.words("changes"), class_="eyebrow"),
             tag("p", self._paragraph(answer)) if answer is not None else None,
             tag("ul", lines) if lines else None,
-            class_="because",
+            class_="changes",
         )
 
     def _rests(self, facts: Sequence[str]) -> Child:

@@ -1,35 +1,41 @@
-"""What came of a choice, in words: the story's answer to it, and the variables that it changed."""
+"""What came of a choice: the story's answer to it, and the variables that it changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.play.page import Change, Paragraph
+from game.play.page import Change, Paragraph, Span
 from game.ui.components.parts import prose
 from game.ui.i18n import Catalogue, capital
 from game.ui.tree import TreeNode
 
 
+def change_with_arrow(change: Change) -> str:
+    """The value before, an arrow and the value after, for the eye. No line ends on the arrow."""
+    return f"{capital(change.before)} →\u00a0{change.after}"
+
+
 def change_in_words(words: Catalogue, change: Change) -> str:
-    """The value before, and after."""
-    return words("because.change", before=capital(change.before), after=change.after)
+    """The value before and the value after as sentences, for the ear and for running text."""
+    return words("changes.said", before=capital(change.before), after=change.after)
 
 
 def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
-    """A line for each change."""
+    """A line for each change. It is drawn with an arrow and read aloud as sentences."""
     for i, change in enumerate(changes):
-        yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), style="change")
+        drawn = (Span(change_with_arrow(change)),)
+        yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
 
 
 def what_changed(
     words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
 ) -> tuple[TreeNode, ...]:
-    """The group "What changed, and why": the answer to the last choice, then the changes, then `rests`.
+    """The group "What changed": the answer to the last choice, where the page shows it, the changes, and `rests`.
 
     Empty where nothing was answered or changed.
     """
     told = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
-    return (TreeNode("group", "because", words("because"), style="answer", children=(*told, *rests)),) if told else ()
+    return (TreeNode("group", "changes", words("changes"), style="changes", children=(*told, *rests)),) if told else ()
 
 
 def outcome_lines(

@@ -16,16 +16,12 @@ from game.ui.tree import Action, TreeNode
 
 
 def page_nodes(story: Story, words: Catalogue, page: Page, other_version: bool = False) -> tuple[TreeNode, ...]:
-    """All that is read on a page: its content, then what changed, and what it all rests on."""
+    """All that is read on a page: its content, then what changed, with the link to what the page rests on."""
     skip_button = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     content = content_nodes(story, words, page, other_version, skip_button)
-    return (*content, *counted_link(words, page.ledger, page.node), *answer_nodes(story, words, page))
-
-
-def answer_nodes(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
-    """What changed, and why, with the link to what the page rests on; the link alone where nothing changed."""
     rests = sources_link(story, words, page.sources)
-    return what_changed(words, page.marked().answer, page.changes, rests) or rests
+    changed = what_changed(words, page.marked().answer, page.changes, rests) or rests
+    return (*content, *counted_link(words, page.ledger, page.node), *changed)
 
 
 def content_nodes(

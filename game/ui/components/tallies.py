@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from game.play.page import Page
 from game.play.voting import Round, counts
-from game.ui.components.changes import change_lines
 from game.ui.components.parts import plain, prose
 from game.ui.i18n import Catalogue
 from game.ui.tree import TreeNode
@@ -47,4 +46,3 @@ def decision_nodes(
             continue
         if decision.answer is not None:
             yield from prose((decision.answer,), f"{whose}-answer", style="answer")
-        yield from change_lines(words, decision.changes, f"{whose}-change")

@@ -194,7 +194,7 @@ def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
 def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The outcome of the item above, with its indent."""
     indent = setter.scale.em(ITEM_INDENT)
-    text = setter.line(node.label, setter.scale.secondary(0.78), width - indent, leading=1.42)
+    text = setter.text(setter.pieces(node, setter.scale.secondary(0.78)), width - indent, 1.42)
     return Block(moved(text.items, indent, 0), text.height)
 
 
@@ -278,7 +278,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "paragraph.line": (0.55, context_blocks.line),
-    "group.answer": (0.7, context_blocks.answer),
+    "group.changes": (0.7, context_blocks.changes),
     "link.sources": (0.3, context_blocks.sources),
     "link.entry": (0.3, context_blocks.entry),
     "link.entry-below": (0.0, context_blocks.entry),

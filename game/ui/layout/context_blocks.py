@@ -28,19 +28,19 @@ def line(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((bar, *moved(text.items, scale.em(INDENT), 0)), text.height)
 
 
-def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What changed, and why: a heading, the answer, the changes below one another, the link to the sources."""
+def changes(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What changed: a heading, in a brief cut the answer, the changes below one another, the link to the sources."""
     scale = setter.scale
     room = width - scale.em(INDENT)
-    changes = [child for child in node.children if child.style == "change"]
+    lines = [child for child in node.children if child.style == "change"]
     links = [child for child in node.children if child.style == "sources"]
     blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
     for child in node.children:
-        if child not in changes and child not in links:
+        if child not in lines and child not in links:
             text = setter.text(setter.pieces(child, scale.reading(1.0)), room, hang_quotes=True)
             blocks.append((scale.em(0.02), with_area(child, text, room)))
-    if changes:
-        blocks.append((scale.em(0.08), _changes(setter, changes, room)))
+    if lines:
+        blocks.append((scale.em(0.08), _change_lines(setter, lines, room)))
     inner = stack(blocks)
     for link in links:
         joined = with_link(setter, inner, link, room)
@@ -49,10 +49,10 @@ def answer(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return Block((bar, *moved(inner.items, scale.em(INDENT), 0)), inner.height)
 
 
-def _changes(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
+def _change_lines(setter: Typesetter, changes: Sequence[TreeNode], width: int) -> Block:
     """Changes below one another, each on lines of its own: run together, several cannot be told apart."""
     style = setter.scale.reading(CHANGE)
-    texts = [(change, setter.line(change.label, style, width, "soft", 1.4)) for change in changes]
+    texts = [(change, setter.text(setter.pieces(change, style, "soft"), width, 1.4)) for change in changes]
     return stack([(0, with_area(change, text, width)) for change, text in texts])
 
 
@@ -170,7 +170,8 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     indent = scale.em(0.6)
     pieces = [TextPiece(f"{node.label} ", scale.reading(0.86, bold=True))]
-    pieces += [TextPiece(f"{child.label} ", scale.reading(0.86)) for child in node.children]
+    came = scale.reading(0.86)
+    pieces += [piece for child in node.children for piece in (*setter.pieces(child, came), TextPiece(" ", came))]
     if node.value:
         pieces.append(TextPiece(node.value, scale.label(0.62), "soft"))
     text = setter.text(pieces, width - indent, 1.43)
@@ -181,7 +182,7 @@ def made(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """What would have come anyway, below a deed and its outcome."""
+    """What was not the teller's to decide, below a deed and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
     pieces = [TextPiece(f"{node.value}  ", scale.label(LABEL, bold=True), "soft")]

@@ -278,7 +278,7 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what would have come anyway.
+    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what was not theirs to decide.
 
     Where there is little room, of the last only its first sentence; the journal has all of it.
     """
@@ -296,7 +296,7 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
             pieces.append(TextPiece(f"{child.value}  ", scale.label(0.8, bold=True), "soft"))
             pieces.append(TextPiece(told, text, "soft"))
         else:
-            pieces.append(TextPiece(f"{child.label}  ", text))
+            pieces += [*setter.pieces(child, text), TextPiece("  ", text)]
     return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))
 
 

@@ -27,8 +27,7 @@ def page_with_vote(
     if round.phase == "reading":
         told = content_nodes(story, words, page, skip_button=_skip_button(words, page, door))
         rests = sources_link(story, words, page.sources)
-        answer = None if round.decisions else page.marked().answer
-        changed = what_changed(words, answer, _untold_changes(page, round), rests) or rests
+        changed = what_changed(words, None, _changes(page, round), rests) or rests
         return (*_decided(words, story, round), *told, *changed, *numbered_options(words, page, door, round.first))
     if round.phase == "revealed":
         return (*_date_and_title(words, [page]), *vote_result(words, page, round), *_discussion(words, page))
@@ -175,7 +174,7 @@ def _half(words: Catalogue, story: Story, half: ClassHalf) -> HalfParts:
             TreeNode("group", f"note:{door}", page.note, style="note", children=_skip_button(words, page, door))
         )
     told += _decided(words, story, round, f"deed:{door}")
-    told += change_lines(words, _untold_changes(page, round), f"change:{door}")
+    told += change_lines(words, _changes(page, round), f"change:{door}")
     if round.waits:
         told.append(plain(words("wall.done" if round.done else "wall.waits"), f"waits:{door}", style="small"))
     elif half.task == "reads":
@@ -190,10 +189,10 @@ def _decided(words: Catalogue, story: Story, round: Round, name: str = "decided"
     return decision_nodes(words, round, name, {role.id: role.name for role in story.roles.values()})
 
 
-def _untold_changes(page: Page, round: Round) -> tuple[Change, ...]:
-    """What changed on the step to a page, without what is told under a decision."""
-    told = {change for decision in round.decisions for change in decision.changes}
-    return tuple(change for change in page.changes if change not in told)
+def _changes(page: Page, round: Round) -> tuple[Change, ...]:
+    """What the last decisions changed, and the step to the page, each change once."""
+    decided = (change for decision in round.decisions for change in decision.changes)
+    return tuple(dict.fromkeys((*decided, *page.changes)))
 
 
 def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tuple[TreeNode, ...]:

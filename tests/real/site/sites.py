@@ -120,7 +120,7 @@ CLICKS = """async (ids) => {
     prose: prose().map((p) => ({ by: text(p.querySelector(".by")), text: bare(p) })),
     lines: all("p.line").map(bare),
     choices: all("[data-choice]").map(choice),
-    because: all("#because p").map(bare),
+    changes: all("#changes p").map((p) => text(p.querySelector("[aria-hidden]") || p)),
     people: all("p[id^=prose-] .term.person").map(text),
     alt: document.getElementById("page-picture").alt,
   });

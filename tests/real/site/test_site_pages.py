@@ -13,7 +13,7 @@ import pytest
 from game.play import Playthrough, begin, follow
 from game.play.page import Page
 from game.story import Story
-from game.ui.components.changes import change_in_words
+from game.ui.components.changes import change_with_arrow
 from game.ui.i18n import Catalogue
 from tests.golden.test_golden import FOLDERS
 from tests.play.readers import read_to_the_end
@@ -42,7 +42,7 @@ def told(page: Page, words: Catalogue) -> dict[str, Any]:
             {"id": one.id, "say": squeezed(one.say or onward), "reason": squeezed(one.reason or "")}
             for one in page.choices
         ],
-        "because": [*answer, *(squeezed(change_in_words(words, change)) for change in page.changes)],
+        "changes": [*answer, *(squeezed(change_with_arrow(change)) for change in page.changes)],
         "alt": page.picture.alt if page.picture is not None else "",
         "people": [span.text for one in shown for span in one.spans if span.kind == "person" and span.target],
     }

@@ -14,7 +14,7 @@ from game.ui.components.fact_parts import facts_by_source, sources_link
 from game.ui.components.page_parts import choice_list, page_nodes, progress_node
 from game.ui.i18n import Catalogue
 from game.ui.icon_outlines import ICONS
-from game.ui.tree import TreeNode, walk
+from game.ui.tree import TreeNode, visible_text, walk
 from tests.ui.stand_ins import taken, wandered
 
 
@@ -60,14 +60,24 @@ def test_lines_stand_before_the_text_under_a_heading_of_their_own(mill: Story, w
     assert [node.label for node in brief if node.style == "line"] == ["Everybody is to make iron."]
 
 
-def test_what_changed_stands_under_the_text_answer_first(mill: Story, words: Catalogue) -> None:
-    """Then the changes, then one link to what it all rests on; nothing of it stands beside the page."""
-    nodes = page_nodes(mill, words, taken(mill, "give-wok").page)
-    assert kinds(nodes)[-2:] == ["paragraph", "answer"]
-    group = nodes[-1]
+def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, words: Catalogue) -> None:
+    """The changes, then one link to what it all rests on. A change has an arrow for the eye, and words for the ear."""
+    page = taken(mill, "give-wok").page
+    nodes = page_nodes(mill, words, page)
+    assert kinds(nodes)[-2:] == ["paragraph", "changes"]
+    change, sources = nodes[-1].children
+    assert visible_text(change) == "The wok on its hook →\u00a0the bare hook"
+    assert change.label == "Before: The wok on its hook. Now: the bare hook."
+    assert sources.label == "Is this true? 1 recorded, 1 claimed, part invented"
+    assert page.answer is not None
+    assert not [node for part in nodes for node in walk(part) if page.answer.text in node.label]
+
+
+def test_a_brief_cut_shows_the_answer_before_the_changes(mill: Story, words: Catalogue) -> None:
+    """A visitor reads no talk in which the answer would stand later."""
+    group = page_nodes(mill, words, taken(mill, "give-wok", cut="kiosk").page)[-1]
     assert [child.style for child in group.children] == ["answer", "change", "sources"]
     assert group.children[0].label.startswith("Lu Qi gave me a receipt")
-    assert group.children[2].label == "Is this true? 1 recorded, 1 claimed, part invented"
 
 
 def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, words: Catalogue) -> None:
@@ -76,7 +86,7 @@ def test_a_page_that_changed_nothing_still_says_what_it_rests_on(mill: Story, wo
     assert kinds(nodes)[-1] == "sources"
     assert nodes[-1].action is not None and nodes[-1].action.target == "fever"
     first = page_nodes(mill, words, begin(mill, "miller", "one-door").page)
-    assert not [node for node in first if node.style in ("sources", "answer")]
+    assert not [node for node in first if node.style in ("sources", "changes")]
 
 
 def test_each_standing_has_a_word_and_a_form_of_its_own(mill: Story, words: Catalogue) -> None:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from game.play.page import Change
 from game.story.model import Story
+from game.ui.components.changes import change_with_arrow, what_changed
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Run
 from game.ui.layout.layout_model import Layout
@@ -67,15 +69,15 @@ def test_large_targets_have_a_line_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("targets", ["usual", "large"])
-def test_each_change_has_a_line_of_its_own(targets: str) -> None:
+def test_each_change_has_a_line_of_its_own(words: Catalogue, targets: str) -> None:
     """However much room there is beside it."""
-    changes = tuple(TreeNode("paragraph", f"change-{n}", f"Before: {n}. Now: 9.", style="change") for n in range(3))
-    group = TreeNode("group", "because", "What changed, and why", style="answer", children=changes)
+    moved = [Change(f"change-{n}", f"{n} bowls", "9 bowls") for n in range(3)]
+    (group,) = what_changed(words, None, moved)
     plan = plan_of((TreeNode("heading", "heading-1", "Iron", level=1), group), targets=targets)
-    lines = [last_line(plan, f"Before: {n}.") for n in range(3)]
-    assert [run.text for run in lines] == [change.label for change in changes]
+    lines = [last_line(plan, f"{n} bowls") for n in range(3)]
+    assert [run.text for run in lines] == [change_with_arrow(change) for change in moved]
     assert lines[0].baseline < lines[1].baseline < lines[2].baseline
-    areas = [plan.bounds()[change.id] for change in changes]
+    areas = [plan.bounds()[change.id] for change in group.children]
     assert all(one.bottom <= two.y for one, two in pairwise(areas))
 
 
