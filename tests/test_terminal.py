@@ -17,6 +17,7 @@ from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.play.talk import talk_screens
 from game.story import Story, load
+from game.ui.components.changes import change_with_arrow
 from game.ui.components.chart_trees import cells, weighing_chart
 from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
@@ -197,14 +198,14 @@ def test_the_tools_keep_their_keys_whatever_is_marked_on_a_page(shipped: Story) 
 
 
 def test_a_page_is_printed_with_all_that_stands_around_its_text(shipped: Story) -> None:
-    """Progress in words, lines, deeds with their reasons below, what came of the last one; and no mark of a date."""
+    """Progress in words, lines, deeds with their reasons below, what the last one changed; and no mark of a date."""
     playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
-    met = dict.fromkeys(("lines", "answer", "sources"), 0)
+    met = dict.fromkeys(("lines", "changes", "sources"), 0)
     while not playthrough.over:
         page = playthrough.page
         shown = render_top(show_reading(reading(shipped, words, playthrough)))
         text = " ".join(terminal.render(shown, terminal.keys_of(shown), 78).split())
-        wanted = [" ".join(line.text) for line in page.lines] + [page.answer.text if page.answer else ""]
+        wanted = [" ".join(line.text) for line in page.lines] + [change_with_arrow(change) for change in page.changes]
         wanted += [f"{option.say} {option.reason}" for option in page.choices if option.reason]
         if page.progress.number is not None:
             wanted.append(words("page.progress", at=page.progress.number, of=page.progress.of))
@@ -291,7 +292,7 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
 
 
 def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:
-    """For each choice the deed, in order, and what would have come anyway; then what became of people."""
+    """For each choice the deed, in order, and what was not hers to decide; then what became of people."""
     words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "what-happened")
     shown = render_top(app)
@@ -299,7 +300,7 @@ def test_what_came_of_each_choice_is_printed(shipped: Story) -> None:
     taken = [choice.say for at in app.playthrough.history if (choice := at.choice_taken())] if app.playthrough else []
     places = [text.index(f"  {say}") if f"  {say}" in text else text.index(f"\n{say}") for say in taken]
     assert len(places) > 9 and places == sorted(places)
-    assert text.count(words("because.anyway")) == len(taken)
+    assert text.count(words("anyway.she")) == len(taken)
     people = render_top(debriefed(shipped, words, "villager", "people"))
     fates = terminal.render(people, terminal.keys_of(people), 200)
     assert fates.index("Shen Guilan") < fates.index("Mao Zedong")

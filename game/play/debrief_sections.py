@@ -23,7 +23,7 @@ MAX_QUESTIONS = 5
 class Item:
     """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed.
 
-    Of a choice, `answer` is what came of it, and `anyway` what would have happened all the same, or "". Of a person,
+    Of a choice, `answer` is what came of it, and `anyway` what was not the teller's to decide, or "". Of a person,
     `text` is what became of them, `detail` their name, and `person` their id.
     """
 

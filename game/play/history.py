@@ -31,7 +31,8 @@ class Fork:
         say: The deed.
         reason: The teller's reason for it, or "".
         answer: What came of it, where the story says it.
-        anyway: What would have happened all the same, where the story says it.
+        anyway: What was not the teller's to decide, where the story says it.
+        pronoun: The teller's, as `Story.pronoun_of` has it.
         doors: The number of open choices.
         at: Which of them was taken, from 0.
         facts: The ids of the facts that it rests on.
@@ -52,6 +53,7 @@ class Fork:
     reason: str = ""
     answer: Paragraph | None = None
     anyway: Paragraph | None = None
+    pronoun: str = "they"
 
 
 @frozen
@@ -98,7 +100,8 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             facts = tuple(fact for fact in choice.because if fact != INVENTED)
             asked = before.page.node or "", choice.id, before.page.tally
             said = choice.reason, at.page.answer, anyway(story, before.position, at.position)
-            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said)]
+            pronoun = story.pronoun_of(story.chapters[chapter].role)
+            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked, *said, pronoun)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
         elif here and isinstance(here[-1], Fork) and at.page.chapter == chapter:  # told on a later page of the chapter

@@ -147,7 +147,7 @@ class Branch:
 class Choice:
     """A choice of a page: the deed `say` and its `reason`, condition, effects, targets, the ids of facts behind it.
 
-    Of `answer`, what came of it, and `anyway`, what would have happened all the same, the first that holds right after
+    Of `answer`, what came of it, and `anyway`, what was not the teller's to decide, the first that holds right after
     the effects is told.
     """
 
@@ -296,6 +296,11 @@ class Story:
     def original_of(self, choice: Choice) -> str:
         """What a choice says in the story's own language."""
         return self.originals.get(choice.full_id, choice.say)
+
+    def pronoun_of(self, role: str | None) -> str:
+        """The pronoun of those who tell a role's chapters: "he", "she", or "they" where it differs or is unknown."""
+        found = {person.pronoun for person in self.people.values() if role is not None and person.tells == role}
+        return (found.pop() if len(found) == 1 else None) or "they"
 
     @cached_property
     def order(self) -> tuple[str, ...]:

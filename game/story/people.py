@@ -33,6 +33,7 @@ class Person:
         name: The whole name.
         also: Other ways in which texts call them.
         group: The key of their group in `Story.people_groups`, or None.
+        pronoun: "he" or "she"; None where the story does not say.
         tells: The role whose chapters they tell.
         says: Who they are; the last that holds is shown.
         know: What a reader may know of them; all that hold are shown.
@@ -43,6 +44,7 @@ class Person:
     name: str
     also: tuple[str, ...] = ()
     group: str | None = None
+    pronoun: str | None = None
     tells: str | None = None
     says: tuple[Known, ...] = ()
     know: tuple[Known, ...] = ()

@@ -55,6 +55,7 @@ MADE = {
     "sound.trouble.device",
     *(f"staff.trouble.{trouble}" for trouble in get_args(Trouble)),
     *(f"wall.{wish}{end}" for wish in WISHES for end in ("", ".hint")),
+    *(f"anyway.{pronoun}" for pronoun in ("she", "he", "they")),
     *(f"decided.{how}" for how in ("tie", "coin", "override")),
     *(f"settle.{why}" for why in ("text", "tie", "nobody")),
     *(f"{label}{end}" for label in ("wall.back", "wall.story") for end in ("", ".hint")),

@@ -41,7 +41,7 @@ class RecordedStep:
 
     `role` is the role of the page, None in an interlude; `split` says that only the seats behind that door decided.
     `say` is empty where the page had no vote, or its chapter was `skipped`; it is the deed alone. `answer` is what came
-    of it, `anyway` what would have happened all the same, or "". `reason` is the teacher's, for an override. `votes` is
+    of it, `anyway` what was not the teller's to decide, or "". `reason` is the teacher's, for an override. `votes` is
     None where the page keeps its tally secret. `held` is how many votes were held on it.
     """
 

@@ -102,11 +102,11 @@ class RecordWording:
         return full_citation(self.record.story, self.words, fact)
 
     def outcome(self, step: RecordedStep) -> Iterator[tuple[str, str]]:
-        """What came of it and what would have happened all the same: each a name and a text."""
+        """What came of it and what was not theirs to decide: each a name and a text."""
         words = self.words
         named = (
             (words("record.answer"), step.answer),
-            (words("record.anyway"), step.anyway),
+            (words("guide.by", name=words(f"anyway.{self.record.story.pronoun_of(step.role)}")), step.anyway),
         )
         return ((name, text) for name, text in named if text)
 

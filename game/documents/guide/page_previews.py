@@ -157,6 +157,7 @@ def _ledger(node: Node, words: Words) -> Element | None:
 def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
     if not node.choices:
         return None
+    not_decided = setting.words(f"anyway.{setting.story.pronoun_of(chapter.role)}")
     return tag(
         "ul",
         [
@@ -167,8 +168,8 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
                 [" ", tag("em", choice.reason)] if choice.reason else None,
                 " ",
                 _onward(choice.goto, chapter, setting),
-                _outcome("guide.answer", choice.answer, setting),
-                _outcome("guide.anyway", choice.anyway, setting),
+                _outcome(setting.words("guide.answer"), choice.answer, setting),
+                _outcome(setting.words("guide.by", name=not_decided), choice.anyway, setting),
                 tag("p", rests, class_="foot") if (rests := rests_on(choice.because, setting)) is not None else None,
             )
             for choice in node.choices
@@ -178,10 +179,10 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _outcome(name: str, passages: tuple[Passage, ...], setting: PrintSetting) -> Element | None:
-    """What came of a choice, or would have come anyway, under its name."""
+    """What came of a choice, or what was not the teller's to decide, under its name."""
     if not passages:
         return None
-    label = tag("strong", setting.words(name))
+    label = tag("strong", name)
     if len(passages) == 1:
         condition = spaced(only_if(passages[0].condition, setting))
         return tag("p", label, " ", condition, content(passages[0], setting), class_="outcome")

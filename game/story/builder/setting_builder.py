@@ -39,6 +39,7 @@ class PeopleBuilder:
             name=shape.name,
             also=tuple(shape.also),
             group=shape.group,
+            pronoun=shape.pronoun,
             tells=shape.tells,
             says=self._known(shape.is_, (*path, "is")),
             know=self._known(shape.know, (*path, "know")),

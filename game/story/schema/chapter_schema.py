@@ -166,9 +166,10 @@ class ChoiceShape(Shape):
     goto: Targets | None = None
     """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
     answer: Passages | None = None
-    """What came of it, said on the next page: the first text of the list whose `if` holds right after its `do`."""
+    """What stands now, said in the talk after the story and, in a `brief` cut, on the next page: the first text of the
+    list whose `if` holds right after its `do`."""
     anyway: Passages | None = None
-    """What would have happened all the same, said in the talk after the story: chosen as `answer` is."""
+    """Who above decided what, then what was the teller's, said in the talk after the story: chosen as `answer` is."""
     was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 

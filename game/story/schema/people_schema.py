@@ -46,7 +46,8 @@ class PersonShape(TimedShape):
     died: Date | None = None
     """When they die, where they do: an age said of them later may be the one at their death."""
     pronoun: typing.Literal["he", "she"] | None = None
-    """By which an age may be said of them: `She was thirteen.`"""
+    """By which an age may be said of them: `She was thirteen.` Of who `tells` a role, also the label of what was not
+    theirs to decide: `Not hers to decide`."""
     tells: Id | None = None
     """The role whose chapters they tell, as `I`."""
     is_: Known = Field(default_factory=list, alias="is")

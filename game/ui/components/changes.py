@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from game.play.history import Fork
 from game.play.page import Change, Paragraph, Span
 from game.ui.components.parts import prose
 from game.ui.i18n import Catalogue, capital
@@ -38,13 +39,12 @@ def what_changed(
     return (TreeNode("group", "changes", words("changes"), style="changes", children=(*told, *rests)),) if told else ()
 
 
-def outcome_lines(
-    words: Catalogue, answer: str, anyway: str, changes: Iterable[Change], prefix: str
-) -> Iterator[TreeNode]:
-    """What came of a deed, below it in a list: the answer, or else the changes; then what would have come anyway."""
-    if answer:
-        yield TreeNode("paragraph", f"{prefix}-answer", answer, style="outcome")
+def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
+    """What came of a deed, below it in a list: the answer, or else the changes; then what was not theirs to decide."""
+    if fork.answer is not None:
+        yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
     else:
-        yield from change_lines(words, changes, prefix)
-    if anyway:
-        yield TreeNode("paragraph", f"{prefix}-anyway", anyway, value=words("because.anyway"), style="anyway")
+        yield from change_lines(words, fork.changes, prefix)
+    if fork.anyway is not None:
+        label = words(f"anyway.{fork.pronoun}")
+        yield TreeNode("paragraph", f"{prefix}-anyway", fork.anyway.text, value=label, style="anyway")

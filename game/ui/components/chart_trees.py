@@ -223,8 +223,7 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
             children.append(TreeNode("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
                                  children=doors))  # fmt: skip
             children.append(TreeNode("group", f"item-{count}", fork.say, style="item"))
-            answer, anyway = (said.text if said else "" for said in (fork.answer, fork.anyway))
-            children += outcome_lines(words, answer, anyway, fork.changes, f"changed-{count}")
+            children += outcome_lines(words, fork, f"changed-{count}")
             count += 1
         if of.told:
             children.append(_text(words("way.told"), "small"))

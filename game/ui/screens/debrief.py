@@ -193,13 +193,12 @@ def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple
         if item.person and (there := app.story.people[item.person].group or "") != group:
             group = there
             lines.append(plain(app.story.people_groups.get(group, ""), f"people:{group}", style="eyebrow"))
-        lines += [_item(app, item, f"{section.id}-item-{number}"),
-                  *outcome_lines(app.words, item.answer, item.anyway, item.changes, f"changed-{number}")]  # fmt: skip
+        lines.append(_item(app, item, f"{section.id}-item-{number}"))
     return tuple(lines)
 
 
 def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[TreeNode]:
-    """The choices of a chapter, each with its date, what came of it, and what would have come anyway; what was skipped.
+    """The choices of a chapter, each with its date and what came of it; what was skipped.
 
     `several`: whose choices they are is said, since they are not all of one role.
     """
@@ -207,9 +206,8 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
     name = app.story.roles[station.role].name if several and station.role is not None else ""
     date = words("page.dateline.join").join(filter(None, (name, station.when or station.title)))
     for number, fork in enumerate(station.forks):
-        answer, anyway = (said.text if said is not None else "" for said in (fork.answer, fork.anyway))
         name = f"{at}-{number}"
-        told = outcome_lines(words, answer, anyway, fork.changes, f"changed-{name}")
+        told = outcome_lines(words, fork, f"changed-{name}")
         children = (plain(date, f"day-{name}", style="day"), _deed(app, fork, name), *told)
         yield TreeNode("group", f"step-{name}", style="step", children=children)
     if station.told:

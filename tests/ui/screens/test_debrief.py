@@ -18,7 +18,7 @@ from tests.ui.stand_ins import taken, wandered
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_came_of_each_choice_stands_behind_it(seed: int, mill: Story, words: Catalogue) -> None:
-    """In the part that tells the reader's way: the answer and what would have come anyway, or else every change."""
+    """In the part that tells the reader's way: the answer or else every change, then what was not hers to decide."""
     p = wandered(mill, seed, "miller")[-1]
     screens = [screen.id for screen in talk_screens(p)]
     app = AppState(
@@ -141,7 +141,7 @@ def test_the_shipped_talk_has_five_screens(shipped: Story, words: Catalogue) -> 
 
 
 def test_the_way_tells_all_that_stood_on_the_old_map(shipped: Story, words: Catalogue) -> None:
-    """For each choice its date, the deed, which opens what it rests on, what came of it and what would have anyway."""
+    """For each choice its date, the deed, which opens what it rests on, what came of it and what was not hers."""
     p = wandered(shipped, 2, "villager")[-1]
     way = next(section for section in debrief(p) if section.way is not None)
     steps = [node for screen in talk(shipped, words, p) for node in walk(screen) if node.style == "step"]
