@@ -44,7 +44,7 @@ def _variables_with_effect(story: Story) -> frozenset[str]:
     for chapter in story.chapters.values():
         asked |= traversal.shown_variables(chapter, story)
         asked |= {name for one in traversal.expressions(chapter, story) for name in one.reads}
-    asked |= {name for one in traversal.people_conditions(story) for name in one.reads}
+    asked |= {name for one in traversal.conditions_outside_chapters(story) for name in one.reads}
     for chapter in story.chapters.values():
         for one in traversal.effects(chapter):
             if not one.reads <= asked:
@@ -74,7 +74,7 @@ def check_conditions(story: Story, satisfiability: Satisfiability) -> Iterator[F
     """Conditions that are always true or always false."""
     seen: set[str] = set()
     asked = (condition for chapter in story.chapters.values() for condition in traversal.conditions(chapter))
-    for condition in (*asked, *traversal.people_conditions(story)):
+    for condition in (*asked, *traversal.conditions_outside_chapters(story)):
         outcomes = satisfiability.outcomes([condition])
         if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
             seen.add(condition.where)  # a node's `goto` is that of each of its choices

@@ -49,6 +49,7 @@ class Section:
         brief: What a museum's card says of it.
         beside: The id of the section on whose screen it stands; "" where it has one of its own.
         appendix: What of it stands in the appendix and on no screen: "all", its "list", or "".
+        other_door: Whether it offers the other role's story.
     """
 
     id: str
@@ -63,30 +64,40 @@ class Section:
     brief: tuple[str, ...] = ()
     beside: str = ""
     appendix: str = ""
+    other_door: bool = False
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
     """The sections of the story's debrief, filled from the playthrough, which need not be over.
 
     A section without content shows the story's text for that case; without such a text it is left out, unless it is
-    about the reader's path, the facts or the inventions. A story without a debrief gives the reader's path alone.
+    about the reader's path, the facts or the inventions. So is one of texts alone of which none holds. A debrief that
+    comes to nothing, or is not there, gives the reader's path alone.
 
     Whoever left early finds what became of people last: they may not have wanted to know it yet.
     """
     story = playthrough.story
-    parts: Iterable[DebriefSection] = story.debrief or (DebriefSection("path", story.title, fill="path"),)
+    parts: Iterable[DebriefSection] = story.debrief
     if playthrough.left:
         parts = sorted(parts, key=lambda part: part.fill == "people")
-    sections = (_filled(part, playthrough) for part in parts)
-    return tuple(section for section in sections if section is not None)
+    path = DebriefSection("path", story.title, fill="path")
+    return tuple(_sections(parts, playthrough)) or tuple(_sections((path,), playthrough))
+
+
+def _sections(parts: Iterable[DebriefSection], playthrough: Playthrough) -> Iterator[Section]:
+    filled = (_filled(part, playthrough) for part in parts)
+    return (section for section in filled if section is not None)
 
 
 def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
+    paragraphs = _paragraphs(part, playthrough)
+    if part.text and not paragraphs and part.fill is None and part.placing is None:
+        return None
     found = reading_map(playthrough) if part.fill == "path" else None
     section = Section(
         part.id,
         part.title,
-        part.text,
+        paragraphs,
         tuple(_path(found) if found else _lines(part, playthrough)),
         weighings(playthrough) if part.fill == "weighings" else (),
         found,
@@ -96,12 +107,21 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
         part.brief,
         part.beside,
         part.appendix,
+        part.other_door,
     )
     if part.fill is None or section.items or section.weighings:
         return section
     if part.otherwise:
         return replace(section, paragraphs=part.otherwise, brief=part.brief if part.fill == "path" else ())
     return section if part.fill in ("path", "facts", "invented") else None
+
+
+def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
+    """The texts of a section that hold at the end of the reading."""
+    if all(one.condition is None for one in part.text):  # most are, and a screen asks each time that it is drawn
+        return tuple(one.text for one in part.text)
+    at_end = playthrough.engine.state_at_end(playthrough.position)
+    return tuple(one.text for one in part.text if one.condition is None or one.condition.run(at_end))
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:

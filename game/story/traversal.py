@@ -56,11 +56,13 @@ def conditions(chapter: Chapter) -> Iterator[Expression]:
         yield from (branch.condition for branch in branches(node) if branch.condition)
 
 
-def people_conditions(story: Story) -> Iterator[Expression]:
-    """Every `if` of what is said of people."""
+def conditions_outside_chapters(story: Story) -> Iterator[Expression]:
+    """Every `if` of what is said of people, and of the talk after the story."""
     for person in story.people.values():
         yield from (one.condition for one in (*person.says, *person.know) if one.condition is not None)
         yield from (one.condition for one in person.fate if one.condition is not None)
+    for part in story.debrief:
+        yield from (one.condition for one in part.text if one.condition is not None)
 
 
 def effects(chapter: Chapter) -> Iterator[Effects]:

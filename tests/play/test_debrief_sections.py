@@ -153,6 +153,43 @@ def test_an_empty_section_has_its_own_text_or_is_left_out(tmp_path: Path) -> Non
     assert sections(read(story, "miller", "wait"))["path"].paragraphs == ("These were your choices.",)
 
 
+UNKNOWN = """\
+  - id: unknown
+    title: What the miller never learned
+    text:
+      - {if: not seen(c-gate.second), text: The clerk had wet his brush.}
+      - {if: chose(m-gate.gate.give), text: The wok went to the county.}
+      - {if: hunger == 5, text: Others ate that winter.}
+"""
+
+
+def test_a_text_with_a_condition_is_shown_where_it_holds_at_the_end(tmp_path: Path) -> None:
+    """By the reader's own choices, by what the other door's record decides, and after an early leave by the skips."""
+    story = with_sections(tmp_path, UNKNOWN)
+    brush, wok, winter = ("The clerk had wet his brush.", "The wok went to the county.", "Others ate that winter.")
+    first = read(story, "miller", "give", "work", "go")
+    assert first.finished and sections(first)["unknown"].paragraphs == (brush, wok)
+    left = read(story, "miller", "leave")
+    assert left.position.state[story.index["hunger"]] != 5 and sections(left)["unknown"].paragraphs == (brush, winter)
+    clerk = read_to_the_end(begin(story, "clerk", earlier=first), random.Random(1))
+    assert clerk.finished
+    second = read(story, "miller", "give", "work", "go", earlier=clerk)
+    assert sections(second)["unknown"].paragraphs == (wok,)
+
+
+def test_a_section_of_texts_alone_is_left_out_where_none_holds(tmp_path: Path) -> None:
+    """A heading over nothing does not come; a section with a list stays, and a debrief of nothing is the path."""
+    never = "text: [{if: chose(m-gate.gate.boast), text: I had boasted.}]"
+    story = with_sections(tmp_path / "one", f"  - {{id: boast, title: Boast, {never}}}\n",
+                          ("debrief", "text: [These were your choices.]", never))  # fmt: skip
+    p = read(story, "miller", "wait")
+    assert "boast" not in sections(p) and sections(p)["path"].paragraphs == ()
+    (tmp_path / "one" / "debrief.yaml").write_text(f"debrief: [{{id: boast, title: Boast, {never}}}]", encoding="utf-8")
+    assert [said(section) for section in debrief(read(load(tmp_path / "one"), "miller", "give"))] == [
+        ["I gave the wok."]
+    ]
+
+
 QUESTIONS = "  - {id: questions, title: To talk about, text: [Talk.], fill: questions}\n"
 
 

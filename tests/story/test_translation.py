@@ -219,6 +219,8 @@ def test_what_stands_around_pages_is_translated() -> None:
     assert [one.text for one in story.people["ning"].know] == ["他有一条船。", "他的船没了。"]
     assert story.people_groups["outside"] == "别处"
     assert (story.sources["film"].kind, story.spots["ford"].name) == ("纪录片", "渡口")
+    assert [one.text for one in story.debrief[-1].text] == ["有人写了一份名单。", "文书也站在门口。"]
+    assert [one.condition is not None for one in story.debrief[-1].text] == [True, True]
     assert story.original_in(story.cuts["kiosk"]) is None
 
 
@@ -243,6 +245,7 @@ def place(file: Path, words: str) -> str:
         ("people", ", is: 铁匠", "the smith"),
         ("people", "    know: [他有一条船。, 他的船没了。]\n", "He has a boat."),
         ("people", ", outside: 别处", "Elsewhere"),
+        ("debrief", ", text: [有人写了一份名单。, 文书也站在门口。]", "Somebody wrote"),
     ],
 )
 def test_a_cut_is_whole_with_all_of_it(file: str, left_out: str, original: str, tmp_path: Path) -> None:
@@ -259,6 +262,7 @@ OTHERWISE = [
     ("pack", "frost, text", "frost, year: 1960, text", "1960, text", "WG208 this is no text"),
     ("people", "  lu: {name: 鲁", "  luqi: {name: 鲁", "luqi: {", "WG209 the original has no `luqi` here"),
     ("people", "[他瘦了。, 他", "[他", "[他活了下来", "WG208 the original has 2 parts here, and this has 1"),
+    ("debrief", "[有人写了一份名单。, 文", "[文", "[文", "WG208 the original has 2 parts here, and this has 1"),
     ("f-heavy", "answer: 老头等着。", "answer: '{gold}'", "{gold}", "WG310 `{gold}` is no variable of the pack"),
     ("f-heavy", "reason: 他们还小。", "do: 他们还小。", "do: 他们", "WG209 the original has no `do` here"),
 ]

@@ -200,11 +200,13 @@ def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """The debrief's texts that are the same for every reader."""
+    """The debrief's texts, those that not every reader is shown with their condition."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
-        yield from (tag("p", with_emphasis(text)) for text in (*part.text, *part.after))
+        for one in part.text:
+            yield tag("p", spaced(only_if(one.condition, setting)), with_emphasis(one.text))
+        yield from (tag("p", with_emphasis(text)) for text in part.after)
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:

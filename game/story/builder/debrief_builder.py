@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from game.core.findings import Finding, did_you_mean
-from game.story.builder.text_compiler import Path
-from game.story.debrief import DebriefSection, PlacedDecision, PlacingTask
+from game.core.findings import did_you_mean
+from game.story.builder.text_compiler import Path, TextCompiler
+from game.story.debrief import DebriefSection, DebriefText, PlacedDecision, PlacingTask
 from game.story.facts import Fact
 from game.story.guide import GuideBook
 from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
-from game.yamlio.reader import Document
 
 IN_APPENDIX = ("facts", "unmet", "invented", "books")  # the `fill`s whose list can stand in the appendix
 
 
 def build_debrief(
     shape: DebriefShape,
-    document: Document,
+    compiler: TextCompiler,
     facts: Mapping[str, Fact] | None,
     books: Iterable[GuideBook] | None,
     groups: Iterable[str] | None,
-    findings: list[Finding],
 ) -> tuple[DebriefSection, ...]:
-    """The sections of a file. `facts`, `books` and `groups` (of people) are None where their file is invalid or not
-    there. Adds to `findings`."""
+    """The sections of a file.
+
+    Args:
+        shape: The file's content.
+        compiler: Compiles its conditions and collects findings.
+        facts: The story's facts; None where their file is invalid or not there. So are the others.
+        books: The guide's books.
+        groups: The groups of people.
+    """
     own_screen = {part.id for part in shape.debrief if part.beside is None and part.appendix != "all"}
-    builder = _DebriefBuilder(document, facts, groups, findings, own_screen)
+    builder = _DebriefBuilder(compiler, facts, groups, own_screen)
     recommended = books is None or any(book.why for book in books)
     return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
 
@@ -34,14 +39,12 @@ def build_debrief(
 class _DebriefBuilder:
     def __init__(
         self,
-        document: Document,
+        compiler: TextCompiler,
         facts: Mapping[str, Fact] | None,
         groups: Iterable[str] | None,
-        findings: list[Finding],
         own_screen: set[str],
     ) -> None:
-        self.document, self.facts, self.groups = document, facts, groups
-        self.findings, self.own_screen = findings, own_screen
+        self.compiler, self.facts, self.groups, self.own_screen = compiler, facts, groups, own_screen
 
     def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
         if part.fill == "books" and not recommended:
@@ -53,7 +56,10 @@ class _DebriefBuilder:
         return DebriefSection(
             part.id,
             part.title,
-            tuple(part.text),
+            tuple(
+                DebriefText(one.text, self.compiler.condition(one.if_, (*at, "text", i, "if")))
+                for i, one in enumerate(part.text)
+            ),
             part.fill,
             tuple(part.otherwise),
             tuple(part.after),
@@ -63,6 +69,7 @@ class _DebriefBuilder:
             self._beside(part, at),
             self._appendix(part, at),
             tuple(self._groups(part.groups, (*at, "groups"))),
+            part.door == "other",
         )
 
     def _beside(self, part: DebriefSectionShape, at: Path) -> str:
@@ -118,4 +125,4 @@ class _DebriefBuilder:
                 self._report("WG618", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
 
     def _report(self, code: str, path: Path, problem: str, remedy: str) -> None:
-        self.findings.append(self.document.finding(code, path, problem, remedy))
+        self.compiler.report(code, path, problem, remedy)

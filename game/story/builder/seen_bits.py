@@ -12,6 +12,7 @@ from game.lang.grammar import recalls
 from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
 from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
+from game.story.schema.debrief_schema import DebriefShape
 from game.story.schema.pack_schema import PackShape
 from game.story.schema.people_schema import KnownShape, PeopleShape
 from game.yamlio.reader import Document, count_visible
@@ -63,7 +64,11 @@ def assign_bits(
 
 
 def source_expressions(
-    pack: PackShape, document: Document, chapters: Chapters, people: tuple[PeopleShape, Document] | None
+    pack: PackShape,
+    document: Document,
+    chapters: Chapters,
+    people: tuple[PeopleShape, Document] | None,
+    debrief: tuple[DebriefShape, Document] | None,
 ) -> Iterator[SourceExpression]:
     """Every condition and effect of a pack."""
     for key, texts in (("always", pack.always), ("fates", pack.fates)):
@@ -81,6 +86,10 @@ def source_expressions(
             for i, one in enumerate(typing.cast(Sequence[KnownShape | PassageShape], said)):
                 if one.if_ is not None and people:
                     yield SourceExpression(people[1], "", one.if_, ("people", id, key, i, "if"), False)
+    for number, part in enumerate(debrief[0].debrief if debrief else ()):
+        for i, paragraph in enumerate(part.text):
+            if paragraph.if_ is not None and debrief:
+                yield SourceExpression(debrief[1], "", paragraph.if_, ("debrief", number, "text", i, "if"), False)
 
 
 def _problem(

@@ -91,7 +91,7 @@ class _StoryBuilder:
             ways_to_write,
             self.facts if sources.facts else None,
             assign_bits(
-                source_expressions(self.pack, document, self.chapters, sources.people),
+                source_expressions(self.pack, document, self.chapters, sources.people, sources.debrief),
                 self.chapters,
                 self.order,
                 sources.may_hold,
@@ -152,7 +152,9 @@ class _StoryBuilder:
             return ()
         books = guide.books.values() if guide else None
         groups = self.sources.people[0].groups if self.sources.people else None
-        return build_debrief(*self.sources.debrief, self.known.facts, books, groups, self.findings)
+        shape, document = self.sources.debrief
+        compiler = TextCompiler(self.known, document, self.findings)
+        return build_debrief(shape, compiler, self.known.facts, books, groups)
 
     def _people(self) -> dict[str, Person]:
         if self.sources.people is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import typing
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool
 
-from game.story.schema.chapter_schema import Id, Ids, Prose, Shape, Texts
+from game.story.schema.chapter_schema import Condition, Id, Ids, Prose, Shape, Text, Texts, as_texts
 
 
 class ViewShape(Shape):
@@ -41,6 +41,21 @@ class PlacingShape(Shape):
     """What is to be placed, in order."""
 
 
+class DebriefTextShape(Shape):
+    """A paragraph with a condition."""
+
+    text: Prose
+    """What is read."""
+    if_: Condition | None = Field(None, alias="if")
+    """It is there only when this holds at the end of the reading, as in `not seen(the-gate.night)`."""
+
+
+DebriefTexts = Annotated[
+    list[DebriefTextShape],
+    BeforeValidator(as_texts, json_schema_input_type=Text | DebriefTextShape | list[Text | DebriefTextShape]),
+]
+
+
 class DebriefSectionShape(Shape):
     """One part of the talk after the story."""
 
@@ -48,8 +63,9 @@ class DebriefSectionShape(Shape):
     """Its name."""
     title: Prose
     """Its heading."""
-    text: Texts = Field(default_factory=list)
-    """What stands there for every reader."""
+    text: DebriefTexts = Field(default_factory=list)
+    """What stands there: for every reader, or with an `if`. A part that is nothing but texts is left out where none
+    holds."""
     fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books", "people"] | None = (
         None
     )
@@ -68,6 +84,9 @@ class DebriefSectionShape(Shape):
     """Whether it is not from the story's source: then it says so."""
     beside: Id | None = None
     """The part on whose screen it stands. Without it, it has a screen of its own."""
+    door: typing.Literal["other"] | None = None
+    """`other`: a button beside the way on begins the other role's story, where the reading is finished and that role
+    is unread."""
     groups: Ids = Field(default_factory=list)
     """With `fill: people`: the groups of people.yaml whose people it tells of. Without it, of everybody."""
     appendix: typing.Literal["all", "list"] | None = None

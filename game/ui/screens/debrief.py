@@ -35,7 +35,8 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
     if last and app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
-    ways = _ways_after(app) if last else (next_button(app, view),)
+    offered = any(section.other_door for section in screens[at].sections)
+    ways = _ways_after(app) if last else (next_button(app, view), *(_other_doors(app) if offered else ()))
     return TreeNode(
         "screen", "debrief", screens[at].title, style="talk",
         children=(
@@ -114,15 +115,22 @@ def _ways_after(app: AppState) -> list[TreeNode]:
     again; to the title."""
     assert app.playthrough is not None
     words, p = app.words, app.playthrough
-    ways = []
+    ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
-        read = {p.role, p.earlier.role if p.earlier is not None else None}
-        carries = words("title.second", name=app.story.roles[p.role].name)
-        unread = [role for role in app.story.roles.values() if p.finished and role.id not in read]
-        ways += [button("new", words("title.new", name=role.name), role.id, value=carries) for role in unread]
         ways.append(button("new", words("debrief.again", name=app.story.roles[p.role].name), p.role))
     ways.append(button("home", words("home")))
     return ways
+
+
+def _other_doors(app: AppState) -> Iterator[TreeNode]:
+    """The buttons to the roles that are unread, once the reading is finished."""
+    p = app.playthrough
+    if p is None or p.role is None or not p.finished or p.role not in app.story.roles:
+        return
+    carries = app.words("title.second", name=app.story.roles[p.role].name)
+    for role in app.story.roles.values():
+        if role.id not in (p.role, p.earlier.role if p.earlier is not None else None):
+            yield button("new", app.words("title.new", name=role.name), role.id, value=carries)
 
 
 def _part_heading(app: AppState, section: Section) -> TreeNode:

@@ -127,7 +127,7 @@ def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) ->
     wanted += [words for variable in shipped.variables.values() for words in variable.words.values()]
     wanted += [fact.text for fact in shipped.facts.values()]
     wanted += [term.text for term in shipped.terms.values()]
-    wanted += [text for one in shipped.debrief for text in one.text]
+    wanted += [text for one in shipped.debrief for text in (line.text for line in one.text)]
     missing = [text for text in wanted if text and " ".join(without_emphasis(text).split()) not in said]
     assert not missing
     assert len(wanted) > 500

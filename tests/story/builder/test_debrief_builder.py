@@ -128,3 +128,27 @@ def test_where_a_part_stands_is_read_and_checked(old: str, new: str, found: list
         assert [(one.beside, one.appendix, one.groups) for one in story.debrief] == [
             ("", "", ()), ("one", "", ()), ("", "all", ()), ("one", "", ("family",)),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("wok", []),
+        ("not seen(gate.knock)", []),
+        ("not seen(gate.konck)", ["WG308:2"]),
+        ("seen(knock)", ["WG308:2"]),
+        ("chose(gate.knock.opne)", ["WG308:2"]),
+        ("wko", ["WG402:2"]),
+        ("wok > 1", ["WG403:2"]),
+        ("wok and", ["WG401:2"]),
+    ],
+)
+def test_the_condition_of_a_text_is_read_and_checked(condition: str, found: list[str], tmp_path: Path) -> None:
+    """It names variables, nodes and choices by their full names, and is of the right type."""
+    text = f"debrief:\n  - {{id: one, title: One, text: [a, {{if: {condition}, text: b}}]}}\n"
+    story, findings = checked(tmp_path, text)
+    assert findings == found
+    if story is not None:
+        plain, asked = story.debrief[0].text
+        assert plain.condition is None and asked.condition is not None and asked.condition.text == condition
+    assert (story is None) == bool(found)

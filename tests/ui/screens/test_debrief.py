@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.play import Playthrough, begin, debrief
@@ -178,3 +180,17 @@ def test_the_last_part_leads_on(end: str, mill: Story, words: Catalogue) -> None
     assert [node.id for node in numbered(render_top(app))] == ways
     assert app.top.focus == ways[0]
     assert update(app, intents.Activate())[0].top.screen == "content-note"
+
+
+def test_a_part_may_lead_to_the_other_door_before_the_last_screen(mill: Story, words: Catalogue) -> None:
+    """Beside the way on, which keeps the focus; not where the reading was left, or the other role is read already."""
+    first, *parts = mill.debrief
+    story = replace(mill, debrief=(replace(first, other_door=True), *parts))
+    p = next(line[-1] for line in (wandered(story, seed, "miller") for seed in range(9)) if line[-1].finished)
+    app, _ = update(AppState(story, words, playthrough=p, views=(ScreenView("reading"),)), intents.Press("debrief"))
+    assert [node.id for node in numbered(render_top(app))] == ["section:1", "new:clerk"]
+    assert app.top.focus == "section:1"
+    assert update(app, intents.Press("new:clerk"))[0].top.screen == "content-note"
+    for other in (begin(story, "miller").leave(), begin(story, "clerk", earlier=p).leave()):
+        stopped = AppState(story, words, playthrough=other, views=(ScreenView("title"), ScreenView("debrief", "0")))
+        assert [node.id for node in numbered(render_top(stopped))] == ["section:1"]
