@@ -106,6 +106,20 @@ def test_a_choice_that_is_remembered_is_not_the_same(tmp_path: Path) -> None:
     assert advised(tmp_path / "asked", "WG610", pack=PACK, chapter=asked) == []
 
 
+def test_what_only_the_talk_asks_for_is_used(tmp_path: Path) -> None:
+    """A variable that a text of the talk asks for has a use, and a condition that no state meets is told there too."""
+    pack = PACK.replace("variables:\n", "variables:\n  seal: {start: true}\n")
+    chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: seal = false")
+    talk = "debrief: [{id: one, title: One, text: [a, {if: IF, text: b}]}]\n"
+    for condition, code, found in (
+        ("seal", "WG605", False), ("wok", "WG605", True), ("seal", "WG608", False), ("seal and not seal", "WG608", True)
+    ):  # fmt: skip
+        said = advised(
+            tmp_path / f"{code}{found}", code, pack=pack, chapter=chapter, debrief=talk.replace("IF", condition)
+        )
+        assert (("pack.yaml", 5, 3) in said or [one[0] for one in said] == ["debrief.yaml"]) == found, condition
+
+
 # paragraphs --------------------------------------------------------------------------------------------------
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from game.documents.guide import overviews
 from game.documents.guide.condition_text import in_words
+from game.documents.guide.inline_html import PrintSetting
 from game.story import Story
 from game.ui.i18n import Catalogue
+from tests.small_stories.packs import load_the_ferry
 from tests.story.packs import CHAPTER, PACK, playable
 
 
@@ -60,3 +63,13 @@ def test_guide_words_name_what_the_story_has_no_words_for(tmp_path: Path, words:
 def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, words: Catalogue) -> None:
     """Half a jar is one and two, so *more than one* cannot be said by it; then nothing is said instead."""
     assert said(condition, tmp_path, words) is None
+
+
+def test_a_text_of_the_talk_is_printed_after_its_condition(words: Catalogue) -> None:
+    """A teacher sees that not every reader is shown it."""
+    story = load_the_ferry()
+    printed = ["".join(one.itertext()) for one in overviews.debrief(PrintSetting(story, words, (), frozenset()))]
+    assert printed[-2:] == [
+        "Only if not seen(c-list.list) and hunger > 0: Somebody wrote a list.",
+        "Only if “The Desk” was not read: The clerk had stood at the gate.",
+    ]
