@@ -83,11 +83,6 @@ def walk(tree: TreeNode) -> Iterator[TreeNode]:
         yield from walk(child)
 
 
-def visible_text(node: TreeNode) -> str:
-    """What is drawn of a node's label: its spans, where it has some. What is read aloud is the label."""
-    return "".join(span.text for span in node.spans) or node.label
-
-
 def focus_order(tree: TreeNode) -> tuple[str, ...]:
     """The ids of the nodes that take the focus, in reading order."""
     return tuple(node.id for node in walk(tree) if node.focusable)

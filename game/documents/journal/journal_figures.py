@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from game.core.html import Child, tag
+from game.core.html import tag
 from game.documents.chart_pictures import PITCH, bar_picture, bowls_picture, picture, points
 from game.ui.components.chart_trees import bowls_of, cells
 from game.ui.icon_outlines import ICONS, STROKE
-from game.ui.tree import TreeNode, visible_text, walk
+from game.ui.tree import TreeNode, walk
 
 YEAR_LENGTH = 90.0  # of the longest possible bar of a year among several, in the units of its picture
 
@@ -96,8 +96,8 @@ def _decided(station: TreeNode) -> Iterator[Element]:
         elif child.style == "item":
             yield tag("p", child.label)
         else:
-            name: Child = [tag("strong", child.value), " "] if child.value else None
-            yield tag("p", name, visible_text(child), class_="small")
+            drawn = [tag("em", one.text) if one.kind == "emphasis" else one.text for one in child.spans] or child.label
+            yield tag("p", drawn, class_="small")
 
 
 def _shape(kind: str, place: int) -> Element:

@@ -46,5 +46,7 @@ def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNod
     else:
         yield from change_lines(words, fork.changes, prefix)
     if fork.anyway is not None:
-        label = words(f"anyway.{fork.pronoun}")
-        yield TreeNode("paragraph", f"{prefix}-anyway", fork.anyway.text, value=label, style="anyway")
+        text = fork.anyway.text
+        said = words("speech.by", name=words(f"anyway.{fork.pronoun}"), text=text)
+        drawn = (Span(said.removesuffix(text), "emphasis"), Span(text))
+        yield TreeNode("paragraph", f"{prefix}-anyway", said, spans=drawn, style="anyway")

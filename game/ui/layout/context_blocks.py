@@ -185,6 +185,7 @@ def aside(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What was not the teller's to decide, below a deed and its outcome."""
     scale = setter.scale
     indent = scale.em(0.6)
-    pieces = [TextPiece(f"{node.value}  ", scale.label(LABEL, bold=True), "soft")]
-    pieces.append(TextPiece(node.label, scale.reading(0.78), "soft"))
+    label, said = node.spans
+    pieces = [TextPiece(f"{label.text} ", scale.label(LABEL, bold=True), "soft")]
+    pieces.append(TextPiece(said.text, scale.reading(0.78), "soft"))
     return Block(moved((text := setter.text(pieces, width - indent, 1.42)).items, indent, 0), text.height)

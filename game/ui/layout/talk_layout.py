@@ -292,9 +292,9 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
             link = child.id if child.role == "link" else None
             pieces += [TextPiece(child.label, name, "accent" if link else "ink", link), TextPiece("  ", name)]
         elif child.style == "anyway":
-            told = first_sentence(child.label) if scale.brief else child.label
-            pieces.append(TextPiece(f"{child.value}  ", scale.label(0.8, bold=True), "soft"))
-            pieces.append(TextPiece(told, text, "soft"))
+            label, said = child.spans
+            pieces.append(TextPiece(f"{label.text} ", scale.label(0.8, bold=True), "soft"))
+            pieces.append(TextPiece(first_sentence(said.text) if scale.brief else said.text, text, "soft"))
         else:
             pieces += [*setter.pieces(child, text), TextPiece("  ", text)]
     return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))

@@ -34,4 +34,5 @@ def test_what_was_not_the_tellers_to_decide_is_labelled_by_their_pronoun(
     p = taken(replace(mill, people={**others, **tellers}), "give-wok")
     ((station,),) = reading_map(p).dates
     lines = list(outcome_lines(words, station.forks[0], "came"))
-    assert [(line.style, line.value) for line in lines] == [("outcome", ""), ("anyway", label)]
+    assert [line.style for line in lines] == ["outcome", "anyway"]
+    assert lines[1].label == "".join(span.text for span in lines[1].spans) == f"{label}: The wok was on the list."

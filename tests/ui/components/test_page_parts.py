@@ -14,7 +14,7 @@ from game.ui.components.fact_parts import facts_by_source, sources_link
 from game.ui.components.page_parts import choice_list, page_nodes, progress_node
 from game.ui.i18n import Catalogue
 from game.ui.icon_outlines import ICONS
-from game.ui.tree import TreeNode, visible_text, walk
+from game.ui.tree import TreeNode, walk
 from tests.ui.stand_ins import taken, wandered
 
 
@@ -66,7 +66,7 @@ def test_what_changed_stands_under_the_text_without_the_answer(mill: Story, word
     nodes = page_nodes(mill, words, page)
     assert kinds(nodes)[-2:] == ["paragraph", "changes"]
     change, sources = nodes[-1].children
-    assert visible_text(change) == "The wok on its hook →\u00a0the bare hook"
+    assert "".join(span.text for span in change.spans) == "The wok on its hook →\u00a0the bare hook"
     assert change.label == "Before: The wok on its hook. Now: the bare hook."
     assert sources.label == "Is this true? 1 recorded, 1 claimed, part invented"
     assert page.answer is not None
