@@ -167,10 +167,12 @@ def every(playthrough: Playthrough) -> Iterator[Playthrough]:
 
 
 def words(playthrough: Playthrough) -> int:
-    """All that is read on the way: told chapters, lines, each page's shown text, answer, choices with their reasons."""
+    """All that is read on the way: told chapters, lines, each page's shown text, in a brief cut the answer, choices with their
+    reasons."""
     total = 0
     for page in playthrough.pages:
-        shown = [*(page.brief if page.shows_brief else page.paragraphs), *([page.answer] if page.answer else [])]
+        shown = [*(page.brief if page.shows_brief else page.paragraphs)]
+        shown += [page.answer] if page.answer and playthrough.cut.brief else []
         texts = [one.text for one in shown] + [one.text for told in page.told for one in told.paragraphs]
         texts += [text for option in page.choices for text in (option.say, option.reason)]
         for line in page.lines:

@@ -101,10 +101,11 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
 
 
 def _words_around(page: Page) -> int:
-    """The words that stand around a page's own: lines, told chapters, the answer to the choice before."""
-    lines = sum(_words(line.text) for line in page.marked().lines)
+    """The words that stand around a page's own: lines, told chapters, in a brief cut the answer to the choice before."""
+    marked = page.marked()
+    lines = sum(_words(line.text) for line in marked.lines)
     told = sum(_words(paragraph.text) for chapter in page.told for paragraph in chapter.paragraphs)
-    return lines + told + (_words(page.answer.text) if page.answer else 0)
+    return lines + told + (_words(marked.answer.text) if marked.answer else 0)
 
 
 def _words(text: str | None) -> int:
