@@ -167,8 +167,8 @@ def every(playthrough: Playthrough) -> Iterator[Playthrough]:
 
 
 def words(playthrough: Playthrough) -> int:
-    """All that is read on the way: told chapters, lines, each page's shown text, in a brief cut the answer, choices with their
-    reasons."""
+    """All that is read on the way: told chapters, lines, each page's shown text, choices with their reasons, and in a
+    brief cut the answers."""
     total = 0
     for page in playthrough.pages:
         shown = [*(page.brief if page.shows_brief else page.paragraphs)]

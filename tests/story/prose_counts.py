@@ -101,7 +101,7 @@ def _count_page(counts: Counts, page: Page, known: set[str]) -> int:
 
 
 def _words_around(page: Page) -> int:
-    """The words that stand around a page's own: lines, told chapters, in a brief cut the answer to the choice before."""
+    """The words that stand around a page's own: lines, told chapters, in a brief cut the answer to the choice."""
     marked = page.marked()
     lines = sum(_words(line.text) for line in marked.lines)
     told = sum(_words(paragraph.text) for chapter in page.told for paragraph in chapter.paragraphs)
