@@ -114,6 +114,7 @@ def read_by(p: Playthrough) -> set[str]:
         heads
         | moved
         | set(p.story.roles)
+        | {"they"}  # the pronoun of tellers who have none
         | {t for deed in deeds if deed for t in (deed.say, deed.reason, *deed.because)}
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.play import reading_map
+from game.play.history import reading_map
 from game.story.model import Story
 from game.story.people import Person
 from game.ui.components.changes import outcome_lines
