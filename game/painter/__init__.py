@@ -3,8 +3,8 @@
 A scene's function says which parameters it reads; the colours come from `year`, `season`, `hour` and `crops`, and from
 `furnaces` and `glow` on an autumn night of 1958 (game/painter/canvas/palette.py).
 
-Arguments mean the same in all scenes and props: `on` is the canvas, `frame` the subject area, `state` the parameters;
-x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in units; `near` runs from 0
+Arguments mean the same in all scenes and props: `brush` paints, and knows the subject area and the parameters; x, y,
+`base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in units; `near` runs from 0
 (far) to 1; `edge` is the colour of lit edges and their width in pixels; `seed` makes randomness repeatable.
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pygame
 
 from game import scene_table
-from game.painter.canvas import paper
+from game.painter.canvas.brush import blank
 from game.painter.canvas.film import projected
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.frame import frame as frame_of
@@ -119,9 +119,9 @@ def painting(
     draw = _SCENES.get(scene, village)
 
     def painted(frame: Frame) -> Painting:
-        on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9, scratch)
-        draw(on, frame, colours, state)
-        return Painting(on.surface, tuple(on.moves), tuple(on.parts.found))
+        brush = blank(frame, colours, state, scratch)
+        draw(brush)
+        return Painting(brush.surface, tuple(brush.moves), tuple(brush.parts.found))
 
     if state.film:
         colours = replace(colours, sun=(250, 250, 246))  # red would be nearly black

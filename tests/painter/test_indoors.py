@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from game import resources
 from game.painter import paint, painting
-from game.painter.canvas.card import islands
 from game.painter.canvas.frame import Frame, frame
-from game.painter.canvas.paper import Point
+from game.painter.canvas.paper import Point, islands
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState, read
 from game.painter.props import figures

@@ -10,11 +10,7 @@ Colour = tuple[int, int, int]
 def mix(a: Colour, b: Colour, t: float) -> Colour:
     """The colour `t` of the way from `a` (0) to `b` (1); `t` is clamped."""
     t = min(1.0, max(0.0, t))
-    return (
-        round(a[0] + (b[0] - a[0]) * t),
-        round(a[1] + (b[1] - a[1]) * t),
-        round(a[2] + (b[2] - a[2]) * t),
-    )
+    return (round(a[0] + (b[0] - a[0]) * t), round(a[1] + (b[1] - a[1]) * t), round(a[2] + (b[2] - a[2]) * t))
 
 
 def scale(colour: Colour, factor: float) -> Colour:

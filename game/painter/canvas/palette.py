@@ -12,6 +12,7 @@ from game.painter.canvas.colour import Colour, mix, ramp, scale
 from game.painter.canvas.scene_state import Crops, SceneState
 
 RED: Colour = (206, 62, 40)
+SNOW: Colour = (244, 245, 242)
 
 
 @frozen
@@ -304,3 +305,10 @@ def room(colours: Palette, state: SceneState) -> InteriorPalette:
         day=colours.sky_low if night else mix(colours.sky_low, (255, 255, 255), 0.1),
         edge=colours.rim if night else mix(colours.rim, colours.light, 0.5),
     )
+
+
+def lit_edge(colours: Palette, state: SceneState, u: float) -> tuple[Colour, float]:
+    """The lit edge of a sheet, its colour and breadth in pixels: thin, or in snow a broad white one."""
+    if state.snow:
+        return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
+    return colours.rim, 0.16 * u

@@ -15,15 +15,7 @@ from typing import Protocol
 import pygame
 
 from game.painter.canvas.colour import opacity
-from game.painter.canvas.cutout import (
-    Cutout,
-    bounding_box,
-    cut_light,
-    cut_out,
-    differing_area,
-    tone_around,
-    with_alpha,
-)
+from game.painter.canvas.cutout import Cutout, bounding_box, cut_light, cut_out, differing_area, tone_around, with_alpha
 from game.painter.canvas.motion import Move
 from game.painter.canvas.part import Part, Point
 

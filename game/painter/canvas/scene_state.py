@@ -16,12 +16,7 @@ Params = Mapping[str, "int | bool | str"]
 W = TypeVar("W", bound=str)
 
 _KINDS = {**scene_table.VILLAGE, **scene_table.PROPS}
-_CROPS_OF_SEASON: dict[Season, Crops] = {
-    "winter": "bare",
-    "spring": "young",
-    "summer": "standing",
-    "autumn": "ripe",
-}
+_CROPS_OF_SEASON: dict[Season, Crops] = {"winter": "bare", "spring": "young", "summer": "standing", "autumn": "ripe"}
 
 
 @frozen

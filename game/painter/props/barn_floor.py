@@ -6,24 +6,22 @@ import math
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import InteriorPalette, Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape
-from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props.sacks import sack
 
 _HEAP = 30.0  # its depth
 
 
-def grain(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, measure: int) -> None:
+def grain(brush: Brush, measure: int) -> None:
     """Loose grain on the floor, higher with `measure` (0 to 12); at 0 the sweepings, and the broom."""
+    v, colours = brush.view, brush.colours
     x, y = v.at(-4, 0, _HEAP)
     k = v.k(_HEAP)
-    husk = mix(mix(colours.ear, colours.earth, 0.25), tones.wall, 0.16)
+    husk = mix(mix(colours.ear, colours.earth, 0.25), brush.tones.wall, 0.16)
     half, high = (9 + 1.7 * measure) * k, (1.6 + 1.15 * measure) * k
-    stain(on, [shapes.ellipse(x, y + 0.5 * k, half * 1.12, 2.0 * k, 40)], colours.shadow, 100)
+    brush.stain([shapes.ellipse(x, y + 0.5 * k, half * 1.12, 2.0 * k, 40)], colours.shadow, 100)
     crest = shapes.smooth(
         [
             (x - half, y + 0.6 * k),
@@ -44,7 +42,7 @@ def grain(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         ],
         5,
     )
-    board(on, tones.edge, [[*crest, *foot]], husk, 0.8 * v.u, lit=0.34, dark=0.66, rim=0.8)
+    brush.cut([[*crest, *foot]], husk, 0.8 * v.u, lit=0.34, dark=0.66, rim=0.8)
     rng = random.Random("barn grain heap")
     kernels: list[Shape] = []
     for _ in range(40 + 8 * measure):
@@ -55,12 +53,12 @@ def grain(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         kernels.append(
             shapes.lens((x + t * half, py), (x + t * half + rng.uniform(0.5, 1.0) * k, py + 0.3 * k), 0.3 * k)
         )
-    stain(on, kernels, scale(husk, 0.55), 150)
+    brush.stain(kernels, scale(husk, 0.55), 150)
     if measure < 3:
         cane = shapes.ribbon([v.at(14, 1, _HEAP - 8), v.at(27.4, 36, _HEAP - 14)], [1.1 * k, 0.8 * k])
-        board(on, tones.edge, [cane], mix(colours.wood, colours.ear, 0.25), 0.8 * v.u, rim=0.7)
+        brush.cut([cane], mix(colours.wood, colours.ear, 0.25), 0.8 * v.u, rim=0.7)
         tip = v.at(14, 3, _HEAP - 8)
-        brush = [
+        broom = [
             (tip[0] - 5.4 * k, tip[1] + 3.2 * k),
             (tip[0] - 0.6 * k, tip[1] - 2.6 * k),
             (tip[0] + 1.6 * k, tip[1] - 1.8 * k),
@@ -70,43 +68,45 @@ def grain(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
             shapes.lens((tip[0] + 0.6 * k, tip[1] - k), (tip[0] + d * k, tip[1] + 3.2 * k), 0.3 * k)
             for d in (-4, -2, 0, 1.4)
         ]
-        board(on, tones.edge, [brush], mix(colours.ear, colours.wood, 0.45), 0.6 * v.u, holes=twigs, rim=0.7)
+        brush.cut([broom], mix(colours.ear, colours.wood, 0.45), 0.6 * v.u, holes=twigs, rim=0.7)
 
 
-def sacks(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, measure: int) -> None:
+def sacks(brush: Brush, measure: int) -> None:
     """Rows of sacks to the left and to the right, the nearest the first to go; the boards they stood on stay."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     cloth = mix(mix(colours.wall, colours.ear, 0.3), tones.wall, 0.25)
     for side, base in ((-1, 0), (1, 1)):
         for row, z in enumerate((40.0, 26.0, 10.0)):
             k = v.k(z)
             plank = [v.flat(min(side * 34, side * 70), max(side * 34, side * 70), z - 4, z + 3, 0.8)]
-            board(on, tones.edge, plank, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
+            brush.cut(plank, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
             for place in range(4):
                 rank = row * 4 + place + base * 2
                 if rank >= measure:
                     continue
                 x, y = v.at(side * (39 + 8.6 * place), 0.6, z - 1)
-                if not -5 * k < x < frame.w + 5 * k:
+                if not -5 * k < x < brush.frame.w + 5 * k:
                     continue
                 outline, slits = sack(x, y, 1.5 * k)
-                board(on, tones.edge, [outline], cloth, 0.9 * v.u, holes=slits, lit=0.22, rim=0.6)
+                brush.cut([outline], cloth, 0.9 * v.u, holes=slits, lit=0.22, rim=0.6)
 
 
-def steelyard(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, high: float, z: float) -> None:
+def steelyard(brush: Brush, high: float, z: float) -> None:
     """The steelyard on its rope from the beam: the long arm with its marks, the weight, and an empty hook."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
     iron = mix(colours.ink, tones.near, 0.3)
     hang, left, right = v.at(-9, 40, z), v.at(-19, 39.2, z), v.at(25, 42.6, z)
     rope = shapes.ribbon([v.at(-9, high, z), hang], [0.6 * k, 0.6 * k])
-    board(on, tones.edge, [rope], mix(colours.ear, colours.wood, 0.4), 0.8 * v.u)
+    brush.cut([rope], mix(colours.ear, colours.wood, 0.4), 0.8 * v.u)
     arm = shapes.ribbon([left, hang, right], [1.7 * k, 1.6 * k, 0.8 * k])
-    board(on, tones.edge, [arm], wood, 1.3 * v.u, lit=0.3, rim=0.9)
+    brush.cut([arm], wood, 1.3 * v.u, lit=0.3, rim=0.9)
     marks = [
         shapes.ellipse(hang[0] + (right[0] - hang[0]) * t, hang[1] + (right[1] - hang[1]) * t, 0.2 * k, 0.2 * k, 8)
         for t in (0.12 + 0.06 * i for i in range(14))
     ]
-    stain(on, marks, mix(colours.rim, colours.light, 0.4), 230)
+    brush.stain(marks, mix(colours.rim, colours.light, 0.4), 230)
     x, y = v.at(13, 41.6, z)
     weight = [
         (x - 1.9 * k, y + 10 * k),
@@ -114,29 +114,30 @@ def steelyard(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorP
         (x + 1.2 * k, y + 5.4 * k),
         (x + 1.9 * k, y + 10 * k),
     ]
-    board(on, tones.edge, [shapes.ribbon([(x, y), (x, y + 5.6 * k)], [0.35 * k] * 2), weight], iron, 1.0 * v.u, rim=0.8)
+    brush.cut([shapes.ribbon([(x, y), (x, y + 5.6 * k)], [0.35 * k] * 2), weight], iron, 1.0 * v.u, rim=0.8)
     hx, hy = v.at(-18.4, 39, z)
     curve = [
         (hx + 2.0 * k * math.sin(a), hy + (11 + 2.0 * (1 - math.cos(a))) * k) for a in (0.3 * i for i in range(15))
     ]
     cord = shapes.ribbon([(hx, hy), (hx, hy + 11.2 * k)], [0.4 * k] * 2)
-    board(on, tones.edge, [cord, shapes.ribbon(curve, [0.8 * k] * len(curve))], iron, 1.0 * v.u, rim=0.8)
+    brush.cut([cord, shapes.ribbon(curve, [0.8 * k] * len(curve))], iron, 1.0 * v.u, rim=0.8)
 
 
-def thing(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, word: str) -> None:
+def thing(brush: Brush, word: str) -> None:
     """What lies before the grain: iron, hoes in straw, or a hat with a little wheat; an unknown word is nothing."""
     if draw := _THINGS.get(word):
-        with on.parts.named(f"thing {word}", away=(0, -4 * v.u)):
-            draw(on, v, colours, tones)
+        with brush.parts.named(f"thing {word}", away=(0, -4 * brush.view.u)):
+            draw(brush)
 
 
-def _iron(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _iron(brush: Brush) -> None:
     """A heap of pots and hinges, and to one side the hoes."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     z = -6.0
     k = v.k(z)
     x, y = v.at(-12, 0, z)
     iron = mix(colours.ink, mix(colours.roof, tones.wall, 0.3), 0.45)
-    stain(on, [shapes.ellipse(x, y + k, 20 * k, 2.6 * k, 40)], colours.shadow, 130)
+    brush.stain([shapes.ellipse(x, y + k, 20 * k, 2.6 * k, 40)], colours.shadow, 130)
     rng = random.Random("iron heap")
     for row, (count, high, half) in enumerate(((4, 6.5, 9.5), (5, 2.8, 13.0), (5, 0.0, 14.5))):
         for i in range(count):
@@ -146,14 +147,14 @@ def _iron(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
             tone = mix(iron, tones.edge, rng.uniform(0.02, 0.16))
             if rng.random() < 0.4:
                 rim = shapes.ellipse(cx, cy - r * 0.5, r, r * 0.66, 30)
-                board(on, tones.edge, [rim], tone, 0.8 * v.u, rim=0.85)
-                stain(on, [shapes.ellipse(cx, cy - r * 0.5, r * 0.8, r * 0.5, 26)], scale(iron, 0.5), 230)
+                brush.cut([rim], tone, 0.8 * v.u, rim=0.85)
+                brush.stain([shapes.ellipse(cx, cy - r * 0.5, r * 0.8, r * 0.5, 26)], scale(iron, 0.5), 230)
             else:
                 dome: Shape = [
                     (cx + r * math.cos(a), cy - r * 0.95 * math.sin(a)) for a in (math.pi * j / 14 for j in range(15))
                 ]
                 knob = shapes.box(cx - 0.5 * k, cy - r * 0.95 - 0.8 * k, 1.0 * k, 1.2 * k)
-                board(on, tones.edge, [dome, knob], tone, 0.8 * v.u, rim=0.85)
+                brush.cut([dome, knob], tone, 0.8 * v.u, rim=0.85)
         if row == 0:
             bx, by = x + 1 * k, y - 9.5 * k
             bell = shapes.smooth(
@@ -168,39 +169,33 @@ def _iron(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
                 ],
                 4,
             )
-            board(on, tones.edge, [bell], mix(iron, (150, 112, 56), 0.4), 0.9 * v.u, rim=0.9)
-    _hoes(on, v, colours, tones, (14.0, z), 6)
+            brush.cut([bell], mix(iron, (150, 112, 56), 0.4), 0.9 * v.u, rim=0.9)
+    _hoes(brush, (14.0, z), 6)
 
 
-def _in_straw(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _in_straw(brush: Brush) -> None:
     """Hoes laid in straw by fours, heads and tails."""
+    v, colours = brush.view, brush.colours
     z = -8.0
     k = v.k(z)
     x, y = v.at(2, 0, z)
     rng = random.Random("straw")
-    straw = mix(mix(colours.ear, colours.wall, 0.2), tones.wall, 0.1)
-    stain(on, [shapes.ellipse(x, y + 0.6 * k, 22 * k, 3.4 * k, 40)], colours.shadow, 120)
+    straw = mix(mix(colours.ear, colours.wall, 0.2), brush.tones.wall, 0.1)
+    brush.stain([shapes.ellipse(x, y + 0.6 * k, 22 * k, 3.4 * k, 40)], colours.shadow, 120)
     bed = shapes.crown(rng, x, y - 1 * k, 21 * k, 4.2 * k, 15)
-    board(on, tones.edge, [bed], scale(straw, 0.8), 0.8 * v.u, rim=0.6)
+    brush.cut([bed], scale(straw, 0.8), 0.8 * v.u, rim=0.6)
     for turn in range(2):
-        _hoes(on, v, colours, tones, (-13.0 + 15 * turn, z), 4, flip=bool(turn))
+        _hoes(brush, (-13.0 + 15 * turn, z), 4, flip=bool(turn))
         stalks: list[Shape] = []
         for _ in range(46):
             px, py = x + rng.uniform(-19, 19) * k, y + rng.uniform(-3.6, 2.4) * k
             stalks.append(shapes.lens((px, py), (px + rng.uniform(-5, 5) * k, py + rng.uniform(-1, 1) * k), 0.34 * k))
-        board(on, tones.edge, stalks, straw, 0.3 * v.u, rim=0.5)
+        brush.cut(stalks, straw, 0.3 * v.u, rim=0.5)
 
 
-def _hoes(
-    on: PaperTable,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    at: Point,
-    count: int,
-    flip: bool = False,
-) -> None:
+def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
     """Hoes that lie side by side; `at` is where the first one is, as x and depth in units of the room."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     x0, z = at
     k = v.k(z)
     shaft = mix(mix(colours.wood, colours.ear, 0.35), tones.near, 0.1)
@@ -209,31 +204,30 @@ def _hoes(
         x, y = v.at(x0 + 2.3 * i, 0.6, z + 1.2 * (i % 2))
         s = -1 if flip != (i % 2 == 1) else 1
         a, b = (x - 7 * k * s, y + 1.4 * k), (x + 8 * k * s, y - 2.4 * k)
-        board(on, tones.edge, [shapes.ribbon([a, b], [0.75 * k, 0.75 * k])], shaft, 0.5 * v.u, rim=0.8)
+        brush.cut([shapes.ribbon([a, b], [0.75 * k, 0.75 * k])], shaft, 0.5 * v.u, rim=0.8)
         blade = [
             (b[0], b[1] - 1.1 * k),
             (b[0] + 3.2 * k * s, b[1] - 0.6 * k),
             (b[0] + 3.8 * k * s, b[1] + 2.2 * k),
             (b[0] + 0.4 * k * s, b[1] + 1.0 * k),
         ]
-        board(on, tones.edge, [blade], iron, 0.5 * v.u, rim=0.95)
+        brush.cut([blade], iron, 0.5 * v.u, rim=0.95)
 
 
-def _hat(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _hat(brush: Brush) -> None:
     """A straw hat upside down, with a little wheat in it."""
+    v, colours = brush.view, brush.colours
     z = -10.0
     k = v.k(z)
     x, y = v.at(5, 0, z)
-    straw = mix(mix(colours.ear, colours.rim, 0.3), tones.wall, 0.1)
-    stain(on, [shapes.ellipse(x - k, y + 0.6 * k, 9 * k, 1.8 * k, 36)], colours.shadow, 130)
+    straw = mix(mix(colours.ear, colours.rim, 0.3), brush.tones.wall, 0.1)
+    brush.stain([shapes.ellipse(x - k, y + 0.6 * k, 9 * k, 1.8 * k, 36)], colours.shadow, 130)
     bowl = [*shapes.lip(x, y - 4.4 * k, 8.6 * k, 2.6 * k, 40), (x + 3.4 * k, y), (x - 3.4 * k, y)]
     rings = [shapes.lens((x - d * k, y - h * k), (x + d * k, y - h * k), 0.22 * k) for d, h in ((6.2, 2.0), (4.6, 0.9))]
-    board(
-        on, tones.edge, [shapes.ellipse(x, y - 4.4 * k, 8.6 * k, 2.6 * k, 40)], scale(straw, 0.72), 0.8 * v.u, rim=0.8
-    )
+    brush.cut([shapes.ellipse(x, y - 4.4 * k, 8.6 * k, 2.6 * k, 40)], scale(straw, 0.72), 0.8 * v.u, rim=0.8)
     wheat = mix(colours.ear, colours.earth, 0.3)
-    board(on, tones.edge, [shapes.ellipse(x - 0.6 * k, y - 3.9 * k, 4.6 * k, 1.2 * k, 28)], wheat, 0, rim=0.6)
-    board(on, tones.edge, [bowl], straw, 0.8 * v.u, holes=rings, lit=0.3, rim=0.9)
+    brush.cut([shapes.ellipse(x - 0.6 * k, y - 3.9 * k, 4.6 * k, 1.2 * k, 28)], wheat, 0, rim=0.6)
+    brush.cut([bowl], straw, 0.8 * v.u, holes=rings, lit=0.3, rim=0.9)
 
 
 _THINGS = {"hat": _hat, "hoes": _in_straw, "iron": _iron}

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, glows, lay
+from game.painter.canvas.paper import Edge, Point, Shape
 
-Edge = tuple[Colour, float]
 Box = tuple[float, float, float, float]
 
 
@@ -93,9 +93,15 @@ def thatch(left: float, right: float, eave: float, top: float, u: float) -> tupl
     )
     back = [(left + right - x, y) for x, y in reversed(side)]
     ridge = shapes.smooth(
-        [(left + end, top), (left + 0.3 * width, top + 0.7 * sag), ((left + right) / 2, top + sag),
-         (right - 0.3 * width, top + 0.7 * sag), (right - end, top)], 4
-    )  # fmt: skip
+        [
+            (left + end, top),
+            (left + 0.3 * width, top + 0.7 * sag),
+            ((left + right) / 2, top + sag),
+            (right - 0.3 * width, top + 0.7 * sag),
+            (right - end, top),
+        ],
+        4,
+    )
     teeth = max(5, min(160, round(width / (0.7 * u))))
     edge = [
         (right + 0.5 * u - (width + u) * i / teeth, eave + (0.1 + 0.5 * (i % 2) + rng.uniform(-0.12, 0.2)) * u)
@@ -129,11 +135,12 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
-def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
+def row(brush: Brush, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
     """A row of houses of mud under thatch, a grand one of brick under tiles.
 
     `near` is 0 to 1; `edge` is the light on roofs, or the snow.
     """
+    colours = brush.colours
     if not houses:
         return
     rng = random.Random(seed)
@@ -180,19 +187,16 @@ def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, 
         inside = house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
         (bright if house.lit else dark).append(inside)
     black = mix(colours.ink, wall, 0.12)
-    blocks(on, dark, black)
-    blocks(on, bright, mix(colours.light, (255, 255, 255), 0.12))
+    brush.blocks(dark, black)
+    brush.blocks(bright, mix(colours.light, (255, 255, 255), 0.12))
     for turn, cuts in enumerate(walls):
         tone = mix(wall, colours.earth, 0.3 * turn)
         lit = mix(tone, edge[0], 0.4)
         shaded = mix(tone, colours.shadow, 0.3)
-        lay(
-            on,
-            PaperSheet(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, rim=lit, rim_width=0.12 * u),
-        )
+        brush.lay(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, edge=(lit, 0.12 * u))
     stone = mix(wall, colours.ink, 0.4)
-    blocks(on, footings, stone)
-    blocks(on, doors, scale(leaf, 0.9))
+    brush.blocks(footings, stone)
+    brush.blocks(doors, scale(leaf, 0.9))
     for turn in (0, 1, 2) if near > 0.6 else (0, 2):
         some = (
             [house for house in houses if house.grand] if turn == 2 else [house for house in houses if not house.grand]
@@ -216,58 +220,48 @@ def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, 
             slits += lines
         tone = tiles if turn == 2 else mix(thatched, colours.wood, 0.24 * turn)
         snowy = edge[1] > 0.4 * u
-        lay(
-            on,
-            PaperSheet(
-                outlines,
-                mix(tone, edge[0], 0.14),
-                scale(tone, 0.8),
-                1.1 * u,
-                holes=slits,
-                rim=mix(tone, edge[0], 0.9 if snowy else 0.5),
-                rim_width=edge[1],
-            ),
+        brush.cut(
+            outlines,
+            tone,
+            1.1 * u,
+            holes=slits,
+            lit=0.14,
+            dark=0.8,
+            rim=0.9 if snowy else 0.5,
+            edge=(edge[0], edge[1]),
+            apart=False,
         )
-    glows(on, windows, 4.2 * u, colours.light, 0.36)
+    brush.glows(windows, 4.2 * u, colours.light, 0.36)
     steps = [(house.x + house.width / 2, house.base + 0.4 * u) for house in houses if house.lit]
-    glows(on, steps, 6.5 * u, colours.light, 0.2, 0.3)
+    brush.glows(steps, 6.5 * u, colours.light, 0.2, 0.3)
 
 
-def loudspeaker(on: PaperTable, colours: Palette, x: float, base: float, height: float, u: float) -> None:
+def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
     """The horns on their pole: the only red thing by day beside the sun."""
+    colours = brush.colours
     pole = mix(colours.wood, colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(
         [(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u]
     )
-    lay(on, PaperSheet([mast, arm], pole, pole, 0.7 * u, rim=mix(pole, colours.rim, 0.4), rim_width=0.12 * u))
-    horn(on, x, base - height, u, -1)
-    horn(on, x, base - height, u, 1)
+    brush.lay([mast, arm], pole, pole, 0.7 * u, edge=(mix(pole, colours.rim, 0.4), 0.12 * u))
+    horn(brush, x, base - height, u, -1)
+    horn(brush, x, base - height, u, 1)
 
 
-def horn(on: PaperTable, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
+def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
     """A loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
     f = facing
     bell = shapes.smooth([(x, y - 0.35 * u), (x + f * 1.1 * u, y - 0.5 * u), (x + f * 2.3 * u, y - 1.5 * u)], 5)
     back = [(px, 2 * y - py) for px, py in reversed(bell)]
     box = shapes.box(x - 0.45 * u, y - 0.45 * u, 0.9 * u, 0.9 * u)
     light = (255, 236, 200)
-    lay(
-        on,
-        PaperSheet(
-            [[*bell, *back], box],
-            mix(tone, light, 0.2),
-            scale(tone, 0.72),
-            0.6 * u,
-            rim=mix(tone, light, 0.5),
-            rim_width=0.14 * u,
-        ),
-    )
+    brush.cut([[*bell, *back], box], tone, 0.6 * u, lit=0.2, dark=0.72, edge=(light, 0.14 * u), apart=False)
     mouth = shapes.ellipse(x + f * 2.3 * u, y, 0.55 * u, 1.5 * u)
-    lay(on, PaperSheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
+    brush.lay([mouth], scale(tone, 0.62), scale(tone, 0.42), edge=(mix(tone, light, 0.3), 0.12 * u))
 
 
-def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
+def bridge(brush: Brush, x: float, base: float, span: float, u: float, edge: Edge) -> None:
     """A hump of stone with one round arch, its crown over (x, base)."""
     half = span / 2
     back = shapes.smooth(
@@ -286,18 +280,17 @@ def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float,
         (x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a))
         for a in (math.pi * i / 20 for i in range(21))
     ]
-    stone = mix(colours.wall, colours.ink, 0.34)
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            mix(stone, edge[0], 0.25),
-            scale(stone, 0.8),
-            0.9 * u,
-            holes=[arch],
-            rim=mix(stone, edge[0], 0.8),
-            rim_width=max(edge[1], 0.25 * u),
-        ),
+    stone = mix(brush.colours.wall, brush.colours.ink, 0.34)
+    brush.cut(
+        [outline],
+        stone,
+        0.9 * u,
+        holes=[arch],
+        lit=0.25,
+        dark=0.8,
+        rim=0.8,
+        edge=(edge[0], max(edge[1], 0.25 * u)),
+        apart=False,
     )
 
 

@@ -5,26 +5,18 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.palette import InteriorPalette, Palette
-from game.painter.canvas.paper import PaperTable, Shape
-from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.paper import Shape
 
 
-def files(
-    on: PaperTable,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    at: tuple[float, float, float],
-    count: int = 4,
-) -> None:
+def files(brush: Brush, at: tuple[float, float, float], count: int = 4) -> None:
     """A pile of `count` files tied with string; `at` is the middle of its foot in units of the room."""
+    v, colours = brush.view, brush.colours
     x, y, z = at
     rng = random.Random("files")
-    stain(on, [v.flat(x - 6.4, x + 5.4, z - 4, z + 4, y)], colours.shadow, 120)
-    paper = mix(mix(colours.rim, colours.earth, 0.24), tones.wall, 0.25)
+    brush.stain([v.flat(x - 6.4, x + 5.4, z - 4, z + 4, y)], colours.shadow, 120)
+    paper = mix(mix(colours.rim, colours.earth, 0.24), brush.tones.wall, 0.25)
     for _i in range(count):
         thick, shift, wide = rng.uniform(1.5, 2.4), rng.uniform(-0.7, 0.7), rng.uniform(4.2, 5.0)
         tone = mix(paper, colours.earth, rng.uniform(0.0, 0.24))
@@ -34,9 +26,9 @@ def files(
             for t in (0.35, 0.6)
         ]
         sides: list[Shape] = v.block(left, foot, right, head, z - 3, z + 3)
-        board(on, tones.edge, sides, tone, 0.4 * v.u, rim=0.6)
-        stain(on, leaves, scale(tone, 0.6), 150)
+        brush.cut(sides, tone, 0.4 * v.u, rim=0.6)
+        brush.stain(leaves, scale(tone, 0.6), 150)
         cord = [v.face(x + shift - 0.22, foot, x + shift + 0.22, head, z - 3)]
         cord.append(v.flat(x + shift - 0.22, x + shift + 0.22, z - 3, z + 3, head))
-        stain(on, cord, mix(colours.ink, colours.wood, 0.4), 220)
+        brush.stain(cord, mix(colours.ink, colours.wood, 0.4), 220)
         y = head

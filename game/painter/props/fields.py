@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import pieces
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay, slit
+from game.painter.canvas.palette import SNOW
+from game.painter.canvas.paper import Shape
 from game.painter.canvas.scene_state import Crops, SceneState
-from game.painter.props.landscape import SNOW, rim
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
@@ -89,27 +88,25 @@ def growth(
     return grown
 
 
-def fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, top: float, rows: int = 3) -> None:
+def fields(brush: Brush, top: float, rows: int = 3) -> None:
     """Field behind field from `top` (part of the subject area's height) to the picture's foot, each larger."""
-    u = frame.u
+    frame = brush.frame
     start = frame.y(top)
     reach = max(frame.y(1.0) - start, 1.0)
     row, y = 0, start
-    while y < frame.h + u and row < 24:
+    while y < frame.h + brush.u and row < 24:
         near = min(1.0, (y - start) / reach)
         beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, where an upright window goes on
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
-        strip(on, frame, colours, state, row, y, gap, near)
+        strip(brush, row, y, gap, near)
         y += gap
         row += 1
 
 
-def strip(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, y: float, gap: float, near: float
-) -> None:
+def strip(brush: Brush, row: int, y: float, gap: float, near: float) -> None:
     """One field, its crest about `y`, of which `gap` pixels will be seen; `near` 0 to 1."""
-    u = frame.u
-    edge, width = rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge, width = brush.edge
     rng = random.Random(f"field {row}")
     rolling = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
     lean, middle = (0.016, -0.012, 0.014, -0.018)[row % 4] * near, frame.x(0.5)
@@ -127,37 +124,33 @@ def strip(
     field = Field(row, crest, gap, near)
     slits = _furrows(rng, frame, state, field)
     low = max(y for _, y in outline[1:-1])
-    lay(
-        on,
-        PaperSheet(
-            [outline, *plants],
-            lit,
-            scale(tone, 0.78),
-            (0.8 + 1.5 * near) * u,
-            rim=mix(lit, edge, 0.85 if state.snow else 0.4),
-            rim_width=width * (0.5 + 0.7 * near),
-            span=(y - height, y + gap + u),
-            solid=low + 0.3 * height + 2,
-        ),
+    brush.lay(
+        [outline, *plants],
+        lit,
+        scale(tone, 0.78),
+        (0.8 + 1.5 * near) * u,
+        edge=(mix(lit, edge, 0.85 if state.snow else 0.4), width * (0.5 + 0.7 * near)),
+        span=(y - height, y + gap + u),
+        solid=low + 0.3 * height + 2,
     )
-    _paddies(on, frame, colours, state, field)
-    slit(on, slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
-    _wheat(on, frame, colours, state, field)
+    _paddies(brush, field)
+    brush.slit(slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
+    _wheat(brush, field)
 
 
-def _wheat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, field: Field) -> None:
+def _wheat(brush: Brush, field: Field) -> None:
     """Winter wheat, sown in October: rows under frost in every second field; none in the winters of the famine."""
+    u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.season != "winter" or state.crops != "bare" or state.year not in (1958, 1962) or row % 2:
         return
-    u = frame.u
     rng = random.Random(f"wheat {row}")
     combs: list[Shape] = []  # a run of blades is one shape: hundreds of small ones would take as long as the picture
     step, h = (0.5 + 0.45 * near) * u, (0.6 + 0.8 * near) * u
     for line in range(4):
         down = gap * (0.16 + 0.7 * (line + 0.5) / 4)
         x = -rng.uniform(0, 8) * step
-        while x < frame.w and len(combs) < 200:
+        while x < brush.frame.w and len(combs) < 200:
             count = rng.randint(3, 9) if state.snow else rng.randint(8, 26)
             ends = [x + step * i for i in range(count + 1)]
             tips = [(a + rng.uniform(0.1, 0.9) * step, crest(a) + down - h * rng.uniform(0.6, 1.1)) for a in ends]
@@ -167,20 +160,20 @@ def _wheat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, fi
             x = ends[-1] + rng.uniform(1, 14 if state.snow else 4) * step
     green = mix(mix(colours.leaf, (104, 140, 78), 0.6), colours.sky_low, 0.34 - 0.2 * near)
     green = scale(green, 0.55) if state.hour == "night" else mix(green, SNOW, 0.16)
-    slit(on, combs, green, mix(green, SNOW, 0.1 if state.hour == "night" else 0.5))
+    brush.slit(combs, green, mix(green, SNOW, 0.1 if state.hour == "night" else 0.5))
 
 
-def _paddies(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, field: Field) -> None:
+def _paddies(brush: Brush, field: Field) -> None:
     """Flooded plots let into the field, which give the sky back; only where rice is young."""
+    u, colours, state = brush.u, brush.colours, brush.state
     row, crest, gap, near = field
     if state.crops != "young" or state.snow:
         return
-    u = frame.u
     rng = random.Random(f"paddies {row}")
     plots: list[Shape] = []
     rice: list[Shape] = []
     x = rng.uniform(-30, 0) * u
-    while x < frame.w:
+    while x < brush.frame.w:
         long = rng.uniform(18, 40) * u * (0.55 + 0.45 * near)
         top, deep = gap * 0.3, gap * rng.uniform(0.3, 0.42)
         corners = [(x, 0.4), (x + long * 0.3, 0.0), (x + long, 0.1), (x + long * 1.08, 0.6), (x + long * 0.7, 1.0)]
@@ -194,10 +187,9 @@ def _paddies(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, 
         x += long + rng.uniform(5, 26) * u
     water = mix(colours.water, colours.sky_low, 0.35)
     soil = mix(colours.field, colours.ink, 0.5)
-    sheet = PaperSheet(plots, mix(water, colours.sky_top, 0.3), water, 0, rim=soil, rim_width=(0.16 + 0.2 * near) * u)
-    pieces(on, sheet)
+    brush.lay(plots, mix(water, colours.sky_top, 0.3), water, edge=(soil, (0.16 + 0.2 * near) * u), apart=True)
     blade = mix(colours.stalk, colours.ink, 0.2)
-    pieces(on, PaperSheet(rice, blade, blade, 0))
+    brush.lay(rice, blade, apart=True)
 
 
 def _furrows(rng: random.Random, frame: Frame, state: SceneState, field: Field) -> list[Shape]:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
-from game.painter.canvas.card import pieces
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, slit
+from game.painter.canvas.paper import Shape
 
 Kind = Literal["cap", "bun", "scarf", "felt", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
@@ -254,42 +254,22 @@ def waiting(rng: random.Random, x: float, base: float, u: float, kind: Kind, rai
     return FigureOutlines((coat, *legs), tuple(outlines), tuple(slits))
 
 
-def legs(on: PaperTable, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
+def legs(brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour) -> None:
     """Draw the legs of a row of sitters, darker than their coats; the seat comes after, where it hides their knees.
 
     They are in the shade of the seat, so that slits do, which cost a tenth of what sheets would.
     """
-    slit(on, [shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
+    brush.slit([shape for cut in cuts for shape in cut.legs], scale(coat, 0.56), scale(coat, 0.9))
 
 
 def group(
-    on: PaperTable,
-    cuts: Sequence[FigureOutlines],
-    coat: Colour,
-    hair: Colour,
-    edge: Colour,
-    u: float,
-    rim: float = 0.16,
+    brush: Brush, cuts: Sequence[FigureOutlines], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
 ) -> None:
     """Lay a row of figures: coats of one paper, then heads of another."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]
-    pieces(
-        on,
-        PaperSheet(
-            coats,
-            mix(coat, edge, 0.1),
-            scale(coat, 0.8),
-            0.9 * u,
-            holes=slits,
-            rim=mix(coat, edge, 0.42),
-            rim_width=rim * u,
-        ),
-    )
-    pieces(
-        on,
-        PaperSheet(
-            heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u
-        ),
+    brush.cut(coats, coat, 0.9 * u, holes=slits, lit=0.1, dark=0.8, rim=0.42, edge=(edge, rim * u))
+    brush.lay(
+        heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, edge=(mix(hair, edge, 0.5), rim * u), apart=True
     )

@@ -6,15 +6,15 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, finish, glow, lay, slit
+from game.painter.canvas.palette import RED
+from game.painter.canvas.paper import Edge, Point, Shape
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import fields, figures, landscape, waters
-from game.painter.props.landscape import Edge
 
 # Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
@@ -29,51 +29,49 @@ _PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26
 _ORDER = (3, 4, 0, 1, 2, 5)
 
 
-def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def furnaces(brush: Brush) -> None:
     """Paint the furnace ground below the ridge.
 
     Reads of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `season`, `snow`.
     """
-    u = frame.u
+    u, frame, state = brush.u, brush.frame, brush.state
     lit = state.glow and state.furnaces > 0
-    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.16, 0.17))
+    landscape.sky(brush, frame.y(0.55), (0.16, 0.17))
     far = shapes.profile(random.Random("furnace far"), frame.y(0.36), 3.4 * u, 74 * u)
-    landscape.ridge(on, frame, colours, state, far, 0.0, 14 * u)
+    landscape.ridge(brush, far, 0.0, 14 * u)
     ridge = shapes.profile(random.Random("furnace ridge"), frame.y(0.43), 4 * u, 70 * u)
-    landscape.wooded(on, frame, colours, state, ridge, 0.25, 16 * u, "furnace wood", (8.5 * u, 3.0 * u))
+    landscape.wooded(brush, ridge, 0.25, 16 * u, "furnace wood", (8.5 * u, 3.0 * u))
     if lit:
-        glow(on, (frame.x(0.55), frame.y(0.66)), 70 * u, colours.fire, 0.42, 0.6)
+        brush.glow((frame.x(0.55), frame.y(0.66)), 70 * u, brush.colours.fire, 0.42, 0.6)
     slope = shapes.profile(random.Random("furnace slope"), frame.y(0.55), 2.2 * u, 60 * u)
-    landscape.wooded(
-        on, frame, colours, state, slope, 0.52, 20 * u, "furnace wood 2", (13 * u, 5.4 * u), haze=0.8 if lit else 0.4
-    )
-    fields.strip(on, frame, colours, state, 1, frame.y(0.675), 9 * u, 0.3)
+    landscape.wooded(brush, slope, 0.52, 20 * u, "furnace wood 2", (13 * u, 5.4 * u), haze=0.8 if lit else 0.4)
+    fields.strip(brush, 1, frame.y(0.675), 9 * u, 0.3)
     ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)
     cuts = shapes.scratches(random.Random("furnace cuts"), 0, frame.w, frame.y(0.74), frame.h, 2.2 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.4, slits=cuts)
-    _row(on, frame, colours, state, lit)
+    landscape.ridge(brush, ground, 0.72, frame.h, haze=0.4, slits=cuts)
+    _row(brush, lit)
     creek = shapes.profile(random.Random("furnace creek"), frame.y(0.93), 0.5 * u, 60 * u)
-    waters.water(on, frame, colours, creek, 5.4 * u, frame.x(0.5))
-    _reflections(on, frame, colours, state, lit)
+    waters.water(brush, creek, 5.4 * u, frame.x(0.5))
+    _reflections(brush, lit)
     bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.7 * u, 50 * u)
-    landscape.ridge(on, frame, colours, state, bank, 0.95, frame.h)
-    waters.reeds(on, frame, colours, state, "furnace reeds", bank)
+    landscape.ridge(brush, bank, 0.95, frame.h)
+    waters.reeds(brush, "furnace reeds", bank)
     if frame.h > frame.y(1.2):
-        _stubble(on, frame, colours, state, lit)
-    _woodpile(on, frame, colours, state)
-    _workers(on, frame, colours, state, lit)
+        _stubble(brush, lit)
+    _woodpile(brush)
+    _workers(brush, lit)
     if lit:
-        _sparks(on, frame, colours, state)
+        _sparks(brush)
     if state.snow:
-        landscape.snow(on, frame, "furnace snow")
-    finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
+        landscape.snow(brush, "furnace snow")
+    brush.finish((frame.x(0.5), frame.y(0.65)), 0.4)
 
 
-def _stubble(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+def _stubble(brush: Brush, lit: bool) -> None:
     """The near bank of an upright picture: rows of stubble towards the reader, in the light of the mouths."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     if lit:
-        glow(on, (frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
+        brush.glow((frame.x(0.55), frame.y(1.02)), 78 * u, colours.fire, 0.3, 0.55)
     rng = random.Random("stubble")
     tone = mix(colours.hill(0.95), colours.ear if lit else colours.earth, 0.3)
     y, step = frame.y(1.05), 3.4 * u
@@ -89,7 +87,7 @@ def _stubble(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, 
                 for dx in (-2, -1, 0, 1, 2)
             ]
             x += step * rng.uniform(0.9, 1.3)
-        landscape.cut(on, landscape.rim(colours, state, u), cuts, tone, 0.1 * step)
+        brush.cut(cuts, tone, 0.1 * step)
         y += 1.25 * step
         step *= 1.16
 
@@ -100,14 +98,14 @@ def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
     return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
 
 
-def _reflections(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+def _reflections(brush: Brush, lit: bool) -> None:
     """The mouths again, in the creek."""
+    u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
-    u = frame.u
     rng = random.Random("reflections")
     cuts: list[Shape] = []
-    for x, y, tall in mouths(frame, state):
+    for x, y, tall in mouths(frame, brush.state):
         reach = 0.12 * tall * (y / frame.y(0.8))
         for i in range(6):
             half = reach * rng.uniform(0.4, 1.0) * (1 - 0.1 * i)
@@ -115,32 +113,21 @@ def _reflections(on: PaperTable, frame: Frame, colours: Palette, state: SceneSta
             row = frame.y(0.936) + i * 0.85 * u
             cuts.append(shapes.lens((at - half, row), (at + half, row), 0.42 * u))
     hot = mix(colours.fire, (255, 240, 190), 0.4)
-    slit(on, cuts, hot, mix(colours.fire, RED, 0.5))
+    brush.slit(cuts, hot, mix(colours.fire, RED, 0.5))
 
 
-def _row(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
-    for i, (x, base, tall) in enumerate(mouths(frame, state)):
+def _row(brush: Brush, lit: bool) -> None:
+    u = brush.u
+    for i, (x, base, tall) in enumerate(mouths(brush.frame, brush.state)):
         if lit:
-            landscape.plume(
-                on,
-                colours,
-                f"row plume {i}",
-                x,
-                base - tall,
-                46 * u + tall,
-                tall * 0.5,
-                10 * u + tall * 0.5,
-            )
-        with on.parts.named(f"furnace {x:.0f}"):
-            furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
+            landscape.plume(brush, f"row plume {i}", x, base - tall, 46 * u + tall, tall * 0.5, 10 * u + tall * 0.5)
+        with brush.parts.named(f"furnace {x:.0f}"):
+            furnace(brush, x, base, tall, brush.edge, lit, f"row furnace {i}")
 
 
-def furnace(
-    on: PaperTable, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
-) -> None:
+def furnace(brush: Brush, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str) -> None:
     """A backyard furnace of lumpy mud over a few bricks on (x, base), no two alike: its mouth glows, or is cold."""
+    colours = brush.colours
     rng = random.Random(seed)
     u = height / 10
     low, high = rng.uniform(2.9, 3.5) * u, rng.uniform(1.4, 2.2) * u
@@ -175,17 +162,21 @@ def furnace(
     ]
     daubs = [
         shapes.crown(
-            rng, x + lean * 0.6 + rng.uniform(-1.4, 1.4) * u, base - rng.uniform(4.7, 8.6) * u,
-            rng.uniform(0.5, 1.0) * u, rng.uniform(0.35, 0.7) * u, 5,
+            rng,
+            x + lean * 0.6 + rng.uniform(-1.4, 1.4) * u,
+            base - rng.uniform(4.7, 8.6) * u,
+            rng.uniform(0.5, 1.0) * u,
+            rng.uniform(0.35, 0.7) * u,
+            5,
         )
         for _ in range(9)
-    ]  # fmt: skip
+    ]
     clay = mix(colours.earth, colours.ink, 0.62)
     hot, deep = mix(colours.fire, (255, 255, 220), 0.5), mix(colours.fire, RED, 0.4)
     inside = shapes.box(x - 1.9 * u, base - 4.2 * u, 3.8 * u, 4.2 * u)
     if lit:
-        glow(on, (x, top), 9 * u, colours.fire, 0.4)
-        lay(on, PaperSheet([inside], hot, colours.fire, 0))
+        brush.glow((x, top), 9 * u, colours.fire, 0.4)
+        brush.lay([inside], hot, colours.fire)
         tongues = [
             shapes.leaf(
                 mouth_at + k * 0.7 * u,
@@ -196,43 +187,38 @@ def furnace(
             )
             for k in (-1, 0, 1)
         ]
-        lay(on, PaperSheet(tongues, (255, 246, 196), deep, 0))
-        lay(
-            on,
-            PaperSheet([shapes.box(x - 1.4 * u + 0.5 * lean, base - 8.8 * u, 2.8 * u, 5 * u)], deep, colours.fire, 0),
-        )
+        brush.lay(tongues, (255, 246, 196), deep)
+        brush.lay([shapes.box(x - 1.4 * u + 0.5 * lean, base - 8.8 * u, 2.8 * u, 5 * u)], deep, colours.fire)
     else:
-        lay(on, PaperSheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            mix(clay, edge[0], 0.12),
-            scale(clay, 0.8),
-            1.0 * u,
-            holes=[mouth, *slits],
-            rim=mix(clay, edge[0], 0.6),
-            rim_width=max(edge[1], 0.16 * u),
-        ),
+        brush.lay([inside], colours.ink, scale(colours.ink, 0.6))
+    brush.cut(
+        [outline],
+        clay,
+        1.0 * u,
+        holes=[mouth, *slits],
+        dark=0.8,
+        rim=0.6,
+        edge=(edge[0], max(edge[1], 0.16 * u)),
+        apart=False,
     )
-    lay(on, PaperSheet(daubs[:5], mix(clay, edge[0], 0.2), clay, 0, alpha=70))
-    lay(on, PaperSheet(daubs[5:], scale(clay, 0.6), scale(clay, 0.6), 0, alpha=70))
-    blocks(on, bricks, mix(clay, colours.wall, 0.2))
+    brush.lay(daubs[:5], mix(clay, edge[0], 0.2), clay, alpha=70)
+    brush.lay(daubs[5:], scale(clay, 0.6), alpha=70)
+    brush.blocks(bricks, mix(clay, colours.wall, 0.2))
     if lit:
-        glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
-        glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
-        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
+        brush.glow((x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
+        brush.glow((x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
+        brush.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
 
 
-def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _woodpile(brush: Brush) -> None:
     """Logs at the left: as many as the ridge has lost."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge, width = brush.edge
     rng = random.Random("logs")
     logs: list[Shape] = []
     faces: list[Shape] = []
     rings: list[Shape] = []
-    missing = 10 - state.forest
+    missing = 10 - brush.state.forest
     row, laid = 0, 0
     per_row = 9
     while laid < 3 + missing * 3 and row < 8:
@@ -247,24 +233,19 @@ def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
             rings.append(shapes.ellipse(x, y, r * 0.5, r * 0.5, 18))
             laid += 1
         row += 1
-    on.parts.add(*(Part(f"log {i}", (log,), away=(0, -7 * u)) for i, log in enumerate(logs)))
+    brush.parts.add(*(Part(f"log {i}", (log,), away=(0, -7 * u)) for i, log in enumerate(logs)))
     bark = mix(colours.wood, colours.ink, 0.5)
     pale = mix(colours.wood, colours.fire, 0.4)
-    lay(
-        on,
-        PaperSheet(
-            logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)
-        ),
-    )
-    lay(on, PaperSheet(faces, pale, scale(pale, 0.75), 0.2 * u))
-    lay(on, PaperSheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
+    brush.lay(logs, mix(bark, edge, 0.1), bark, 1.3 * u, edge=(mix(bark, edge, 0.6), max(0.2 * u, width * 0.6)))
+    brush.lay(faces, pale, scale(pale, 0.75), 0.2 * u)
+    brush.lay(rings, scale(pale, 0.8), scale(pale, 0.7))
 
 
-def _workers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+def _workers(brush: Brush, lit: bool) -> None:
     """Three at the furnaces with their poles, dark against the fire."""
+    u, frame, colours = brush.u, brush.frame, brush.colours
     if not lit:
         return
-    u = frame.u
     rng = random.Random("workers")
     tone = mix(colours.ink, colours.wood, 0.25)
     edge = mix(colours.fire, RED, 0.3)
@@ -272,28 +253,18 @@ def _workers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, 
         at, foot = frame.x(0.5) + (x - 0.5) * 86 * u, frame.y(base)
         # The rod leans towards the mouth it stirs, a tool and not a weapon.
         rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
-        lay(
-            on,
-            PaperSheet(
-                [shapes.ribbon(rod, [0.5 * u, 0.4 * u])],
-                tone,
-                tone,
-                0.8 * u,
-                rim=mix(tone, edge, 0.6),
-                rim_width=0.12 * u,
-            ),
-        )
+        brush.lay([shapes.ribbon(rod, [0.5 * u, 0.4 * u])], tone, tone, 0.8 * u, edge=(mix(tone, edge, 0.6), 0.12 * u))
         cut = figures.standing(rng, at, foot, k * u, kind)
-        figures.group(on, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
+        figures.group(brush, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
 
 
-def _sparks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
+def _sparks(brush: Brush) -> None:
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("sparks")
     dots: list[Shape] = []
-    for _ in range(16 * state.furnaces):
+    for _ in range(16 * brush.state.furnaces):
         x = frame.x(0.5) + rng.gauss(0, 26) * u
         y = frame.y(0.72) - abs(rng.gauss(0, 22)) * u
         r = rng.uniform(0.1, 0.26) * u
         dots.append(shapes.ellipse(x, y, r, r, 8))
-    lay(on, PaperSheet(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5), 0))
+    brush.lay(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5))

@@ -10,25 +10,11 @@ from dataclasses import replace
 import pygame
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, pieces, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, palette
-from game.painter.canvas.paper import (
-    PaperSheet,
-    PaperTable,
-    Point,
-    Shape,
-    backing,
-    beam,
-    glows,
-    gradient,
-    lay,
-    slit,
-    tile,
-)
-from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.palette import Palette, palette
+from game.painter.canvas.paper import Point, Shape, gradient
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape
 
@@ -54,35 +40,35 @@ def lamplit(colours: Palette, state: SceneState) -> Palette:
     )
 
 
-def outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, u: float) -> None:
+def outside(brush: Brush, horizon: float, u: float) -> None:
     """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
-    backing(on, colours.sky_top, colours.sky_low, horizon)
+    brush = brush.outdoors()
+    brush.backing(horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
-    with on.parts.nameless():
-        landscape.wooded(on, frame, colours, state, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
+    with brush.parts.nameless():
+        landscape.wooded(brush, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
     near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
-    landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
+    landscape.ridge(brush, near, 0.42, 14 * u)
 
 
-def overhead(on: PaperTable, frame: Frame, foot: float, top: Colour, low: Colour) -> None:
+def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
     """Fill the picture down to the row `foot` with what is above a room, `top` at its nearest and `low` far off."""
-    height = min(frame.h, math.ceil(foot))
+    height = min(brush.frame.h, math.ceil(foot))
     if height > 0:
-        part = on.surface.subsurface((0, 0, frame.w, height))
+        part = brush.surface.subsurface((0, 0, brush.frame.w, height))
         gradient(part, top, low, 0, height)
-        tile(on, part, (0, 0))
+        brush.tile(part, (0, 0))
 
 
-def paved(
-    on: PaperTable, frame: Frame, view: Perspective, tone: Colour, far: float, side: float, edge: Colour, day: Colour
-) -> None:
+def paved(brush: Brush, tone: Colour, far: float, side: float, edge: Colour, day: Colour) -> None:
     """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
+    view, frame = brush.view, brush.frame
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
         return
     near = view.z_at(frame.h + 3 * u)
     first_row = max(0, math.floor(top))
-    part = on.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
+    part = brush.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
     # before the subject of an upright picture it lies in the light that falls past the reader
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.5), mix(tone, edge, 0.2), 0.75 * below)
@@ -93,7 +79,7 @@ def paved(
         broad = max(1, round(width))
         for colour, by in ((lit, broad), (dark, 0)):
             start, end = (a[0] + shift[0] * by, a[1] + shift[1] * by), (b[0] + shift[0] * by, b[1] + shift[1] * by)
-            pygame.draw.aaline(on.surface, colour, start, end, broad)
+            pygame.draw.aaline(brush.surface, colour, start, end, broad)
 
     left, right = view.sides(frame.w, far)
     first, last = math.floor(left / side), math.ceil(right / side)
@@ -113,14 +99,13 @@ def paved(
                 ((far + 3 * near) / 4, near),
             ):
                 joint(view.at(x, 0, one), view.at(x, 0, other), 0.24 * view.k((one + other) / 2), (1, 0))
-    pygame.draw.aaline(on.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
-    tile(on, part, (0, first_row))
+    pygame.draw.aaline(brush.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
+    brush.tile(part, (0, first_row))
 
 
-def beaten(
-    on: PaperTable, frame: Frame, view: Perspective, tone: Colour, far: float, edge: Colour, day: Colour
-) -> None:
+def beaten(brush: Brush, tone: Colour, far: float, edge: Colour, day: Colour) -> None:
     """A floor of beaten earth from depth `far` on: what a broom and feet have scratched into it, and hollows."""
+    view, frame = brush.view, brush.frame
     top = view.at(0, 0, far)[1]
     if frame.h - top < 1 or view.u < 0.05:
         return
@@ -128,28 +113,21 @@ def beaten(
     below = max(0.0, min(1.0, (frame.h - frame.y(1.0)) / frame.height))
     nearest = mix(scale(tone, 0.6), mix(tone, edge, 0.16), 0.75 * below)
     whole = [shapes.box(-2, top, frame.w + 4, frame.h - top + 4)]
-    lay(on, PaperSheet(whole, mix(tone, day, 0.2), nearest, 0, span=(top, frame.y(1.0 + 0.5 * below))))
+    brush.lay(whole, mix(tone, day, 0.2), nearest, span=(top, frame.y(1.0 + 0.5 * below)))
     rng = random.Random("hollows")
     hollows: list[Shape] = []
     for _ in range(26):
         x, z = rng.uniform(-70, 70), view.z_at(rng.uniform(top + 2, frame.h))
         (px, py), k = view.at(x, 0, z), view.k(z)
         hollows.append(shapes.ellipse(px, py, rng.uniform(2, 6) * k, rng.uniform(0.3, 0.8) * k, 18))
-    stain(on, hollows, scale(tone, 0.5), 46)
+    brush.stain(hollows, scale(tone, 0.5), 46)
     marks = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.0 * view.u)
-    slit(on, marks, scale(tone, 0.62), mix(tone, edge, 0.12))
+    brush.slit(marks, scale(tone, 0.62), mix(tone, edge, 0.12))
 
 
-def near_table(
-    on: PaperTable,
-    view: Perspective,
-    tones: InteriorPalette,
-    wood: Colour,
-    half: float,
-    depth: tuple[float, float],
-    y: float,
-) -> None:
+def near_table(brush: Brush, wood: Colour, half: float, depth: tuple[float, float], y: float) -> None:
     """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    view, tones = brush.view, brush.tones
     near, far = depth
     foot = 0.0  # it stands on the floor, which an upright picture shows before it
     rng = random.Random("board")
@@ -158,20 +136,20 @@ def near_table(
         x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
         grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
     # its shade: behind it as dark as what is under a table, and on the floor towards us paler from edge to edge
-    stain(on, [view.face(-half, foot, half, y, far)], scale(wood, 0.18), 150)
+    brush.stain([view.face(-half, foot, half, y, far)], scale(wood, 0.18), 150)
     for out in (0.0, 1.6, 3.2, 4.8):
-        stain(on, [view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
+        brush.stain([view.flat(-half - 0.4 * out, half + 0.4 * out, near - out, far, foot)], scale(wood, 0.16), 44)
     legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
-    board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
+    brush.cut(legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
     top = [view.flat(-half, half, near, far, y)]
-    board(on, tones.edge, top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
-    stain(on, grain, scale(wood, 0.5), 120)
+    brush.cut(top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
+    brush.stain(grain, scale(wood, 0.5), 120)
     apron = [view.face(-half, y - 3.6, half, y, near)]
-    board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
+    brush.cut(apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
 
 
 def plaster(
-    on: PaperTable,
+    brush: Brush,
     area: tuple[float, float, float, float],
     tone: Colour,
     u: float,
@@ -203,12 +181,10 @@ def plaster(
             px, py = to
     for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
         aged = scale(tone, dark)
-        pieces(on, PaperSheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
+        brush.lay(cuts, aged, holes=openings, alpha=alpha, apart=True)
 
 
-def grained(
-    on: PaperTable, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour
-) -> None:
+def grained(brush: Brush, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
     """The grain of upright timber within a box of pixels."""
     wide, tall = right - left, foot - top
     if wide < 8:
@@ -218,17 +194,15 @@ def grained(
         x, y = left + wide * rng.uniform(0.1, 0.9), top + tall * rng.random()
         end = min(foot, y + tall * rng.uniform(0.08, 0.3))
         lines.append(shapes.lens((x, y), (x + wide * rng.uniform(-0.04, 0.04), end), wide * 0.035))
-    stain(on, lines, scale(tone, 0.5), 130)
+    brush.stain(lines, scale(tone, 0.5), 130)
 
 
-def shafts(
-    on: PaperTable, view: Perspective, columns: Sequence[Shape], colour: Colour, strength: float, seed: str
-) -> None:
+def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
     """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
+    u = brush.u
     if not columns:
         return
-    u = view.u
-    beam(on, columns, colour, strength, 2.2 * u)
+    brush.beam(columns, colour, strength, 2.2 * u)
     rng = random.Random(seed)
     motes: list[Point] = []
     for column in columns:
@@ -241,13 +215,13 @@ def shafts(
             b = (foot[0][0] + (foot[1][0] - foot[0][0]) * s, foot[0][1] + (foot[1][1] - foot[0][1]) * s)
             motes.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
     third = len(motes) // 3
-    glows(on, motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
-    glows(on, motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
+    brush.glows(motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
+    brush.glows(motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
     lit = mix(colour, (255, 255, 255), 0.4)
     for number, column in enumerate(columns):
         (x, y), over, under = column[0], column[1], column[3]
         down, across = (under[0] - x, under[1] - y), (over[0] - x, over[1] - y)
-        on.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
+        brush.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
@@ -284,21 +258,18 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
     ]
 
 
-def coats(
-    on: PaperTable, colours: Palette, tones: InteriorPalette, left: float, y: float, u: float, count: int
-) -> None:
+def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
     """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
+    tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)],
-            mix(wood, tones.edge, 0.12),
-            scale(wood, 0.8),
-            1.0 * u,
-            rim=mix(wood, tones.edge, 0.6),
-            rim_width=0.2 * u,
-        ),
+    brush.cut(
+        [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)],
+        wood,
+        1.0 * u,
+        dark=0.8,
+        rim=0.6,
+        edge=(tones.edge, 0.2 * u),
+        apart=False,
     )
     pegs: list[Shape] = []
     dyes = (
@@ -317,20 +288,8 @@ def coats(
         top = y + 0.5 * u
         coat, cuts = hung_coat(x, top, k)
         dye = mix(dyes[i % 3], tones.near, 0.25)
-        with on.parts.named(f"coat {i}", away=(0, -1.4 * k)):
-            lay(
-                on,
-                PaperSheet(
-                    [coat],
-                    mix(dye, tones.edge, 0.14),
-                    scale(dye, 0.75),
-                    1.3 * u,
-                    holes=cuts,
-                    rim=mix(dye, tones.edge, 0.6),
-                    rim_width=0.22 * u,
-                ),
+        with brush.parts.named(f"coat {i}", away=(0, -1.4 * k)):
+            brush.cut(
+                [coat], dye, 1.3 * u, holes=cuts, lit=0.14, dark=0.75, rim=0.6, edge=(tones.edge, 0.22 * u), apart=False
             )
-    lay(
-        on,
-        PaperSheet(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, rim=mix(wood, tones.edge, 0.8), rim_width=0.16 * u),
-    )
+    brush.lay(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, edge=(mix(wood, tones.edge, 0.8), 0.16 * u))

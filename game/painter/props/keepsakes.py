@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape
+from game.painter.canvas.paper import Point, Shape
 
 
 @frozen
@@ -35,34 +35,32 @@ class TableSpot:
         return shapes.smooth(self.cut(*points), 5, closed=True)
 
 
-def keepsake(on: PaperTable, word: str, spot: TableSpot) -> None:
+def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
     """Lay the thing that is called `word`; an unknown word is nothing."""
     if draw := THINGS.get(word):
-        with on.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
-            draw(on, spot)
+        with brush.parts.named(f"thing {word}", away=(2 * spot.u, 5 * spot.u)):
+            draw(brush, spot)
 
 
-def _shade(on: PaperTable, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:
-    stain(on, [shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], spot.colours.shadow, 110)
+def _shade(brush: Brush, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:
+    brush.stain([shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], spot.colours.shadow, 110)
 
 
-def _photograph(on: PaperTable, spot: TableSpot) -> None:
+def _photograph(brush: Brush, spot: TableSpot) -> None:
     """A print with a white border: a dam, still water before it, and no one near enough to be seen."""
     u, paper, ink = spot.u, spot.paper, spot.colours.ink
-    board(
-        on,
-        spot.edge,
+    brush.cut(
         [spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))],
         mix(paper, (255, 255, 255), 0.3),
         0.7 * u,
+        edge=(spot.edge, brush.fine),
     )
     grey = mix(ink, paper, 0.55)
-    stain(on, [spot.cut((-5.5, -3.7), (5.1, -4.4), (6.2, 1.8), (-4.9, 2.8))], mix(grey, paper, 0.3), 255)
+    brush.stain([spot.cut((-5.5, -3.7), (5.1, -4.4), (6.2, 1.8), (-4.9, 2.8))], mix(grey, paper, 0.3), 255)
     hills = [*spot.curve((-5.4, -1.9), (-3, -3.3), (0, -2.4), (2.6, -3.8), (5.5, -2.6), (5.7, -1.2), (-5.2, -0.6))]
-    stain(on, [hills], grey, 255)
-    stain(on, [spot.cut((-5.2, -0.9), (5.6, -1.7), (5.8, -0.4), (-5.1, 0.5))], mix(ink, paper, 0.3), 255)
-    stain(
-        on,
+    brush.stain([hills], grey, 255)
+    brush.stain([spot.cut((-5.2, -0.9), (5.6, -1.7), (5.8, -0.4), (-5.1, 0.5))], mix(ink, paper, 0.3), 255)
+    brush.stain(
         [
             shapes.lens(spot.at(-4 + 2.4 * i, 1.2 - 0.1 * i), spot.at(-2.2 + 2.4 * i, 1.0 - 0.1 * i), 0.3 * u)
             for i in range(4)
@@ -72,33 +70,33 @@ def _photograph(on: PaperTable, spot: TableSpot) -> None:
     )
 
 
-def _glasses(on: PaperTable, spot: TableSpot) -> None:
+def _glasses(brush: Brush, spot: TableSpot) -> None:
     """The agronomist's glasses, folded, and one ear of rice."""
     u = spot.u
     straw = mix(spot.colours.ear, spot.paper, 0.3)
     stalk = shapes.smooth(spot.cut((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
     grains = [shapes.leaf(*spot.at(2.6 + 0.8 * i, -2.4 + 0.2 * (i % 3)), 1.9 * u, 0.5 - (i % 2), 0.5) for i in range(9)]
-    board(on, spot.edge, [shapes.ribbon(stalk, [0.34 * u] * len(stalk)), *grains], straw, 0.5 * u, rim=0.7)
+    brush.cut(
+        [shapes.ribbon(stalk, [0.34 * u] * len(stalk)), *grains], straw, 0.5 * u, rim=0.7, edge=(spot.edge, brush.fine)
+    )
     wire = mix(spot.colours.ink, spot.colours.wood, 0.25)
     rims: list[Shape] = []
     for dx in (-3.4, 3.0):
         cx, cy = spot.at(dx, 2.0)
         rims.append(shapes.hoop(cx, cy, 2.6 * u, 1.7 * u, 0.4 * u, 28))
-        stain(on, [shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(spot.colours.light, (255, 255, 255), 0.5), 52)
+        brush.stain([shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(spot.colours.light, (255, 255, 255), 0.5), 52)
     rims += [shapes.ribbon(shapes.smooth(spot.cut((-0.9, 1.8), (-0.2, 1.2), (0.5, 1.8)), 4), [0.4 * u] * 9)]
     rims += [shapes.ribbon(spot.cut((-5.9, 1.8), (4.6, 0.0)), [0.3 * u] * 2)]
-    board(on, spot.edge, rims, wire, 0.5 * u, rim=0.7)
+    brush.cut(rims, wire, 0.5 * u, rim=0.7, edge=(spot.edge, brush.fine))
 
 
-def _pear(on: PaperTable, spot: TableSpot) -> None:
+def _pear(brush: Brush, spot: TableSpot) -> None:
     """The pear that was kept until it was quite black, and three flat stones."""
     u = spot.u
     stone = mix(spot.colours.wall, spot.colours.ink, 0.35)
     for dx, dy, w in ((-6.4, 1.8, 3.2), (-1.6, 3.0, 2.5), (5.8, 2.2, 2.9)):
-        _shade(on, spot, dx + 0.8, dy + 0.8, w, 0.9)
-        board(
-            on,
-            spot.edge,
+        _shade(brush, spot, dx + 0.8, dy + 0.8, w, 0.9)
+        brush.cut(
             [
                 spot.curve(
                     (dx - w, dy), (dx - 0.4 * w, dy - 1.3), (dx + 0.6 * w, dy - 1.1), (dx + w, dy + 0.2), (dx, dy + 1.1)
@@ -107,8 +105,9 @@ def _pear(on: PaperTable, spot: TableSpot) -> None:
             stone,
             0.4 * u,
             lit=0.25,
+            edge=(spot.edge, brush.fine),
         )
-    _shade(on, spot, 1.2, 1.2, 4, 1.1)
+    _shade(brush, spot, 1.2, 1.2, 4, 1.1)
     flesh = mix(spot.colours.ink, spot.colours.wood, 0.32)
     body = spot.curve(
         (0.2, -6.2),
@@ -122,19 +121,23 @@ def _pear(on: PaperTable, spot: TableSpot) -> None:
         (-1.6, -3.4),
         (-1.2, -5.2),
     )
-    board(on, spot.edge, [body], flesh, 0.8 * u, lit=0.2, rim=0.6)
-    board(
-        on, spot.edge, [shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])], spot.colours.wood, 0.3 * u
+    brush.cut([body], flesh, 0.8 * u, lit=0.2, rim=0.6, edge=(spot.edge, brush.fine))
+    brush.cut(
+        [shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])],
+        spot.colours.wood,
+        0.3 * u,
+        edge=(spot.edge, brush.fine),
     )
-    stain(on, [shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], spot.edge, 90)
+    brush.stain([shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], spot.edge, 90)
 
 
-def _slag(on: PaperTable, spot: TableSpot) -> None:
+def _slag(brush: Brush, spot: TableSpot) -> None:
     """A lump of what came out of the furnaces, on the slip that calls it delivered."""
     u = spot.u
-    board(on, spot.edge, [spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
-    stain(
-        on,
+    brush.cut(
+        [spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u, edge=(spot.edge, brush.fine)
+    )
+    brush.stain(
         [
             shapes.lens(spot.at(-6 + 0.2 * i, 0.4 + 0.9 * i), spot.at(1.4 - 1.4 * i, 0.1 + 0.8 * i), 0.36 * u)
             for i in range(3)
@@ -143,11 +146,22 @@ def _slag(on: PaperTable, spot: TableSpot) -> None:
         220,
     )
     iron = mix(spot.colours.ink, spot.colours.wood, 0.22)
-    _shade(on, spot, 3.6, 0.8, 5.4, 1.4)
+    _shade(brush, spot, 3.6, 0.8, 5.4, 1.4)
     lump = spot.curve(
-        (-2.2, 0.6), (-3, -1.2), (-1.8, -3.2), (-0.4, -3.4), (0.8, -4.9), (2.8, -4.2), (4.4, -5.2), (5.8, -3.6),
-        (7.4, -2.9), (8, -0.6), (6, 0.9), (3.6, 0.6), (1.2, 1.4),
-    )  # fmt: skip
+        (-2.2, 0.6),
+        (-3, -1.2),
+        (-1.8, -3.2),
+        (-0.4, -3.4),
+        (0.8, -4.9),
+        (2.8, -4.2),
+        (4.4, -5.2),
+        (5.8, -3.6),
+        (7.4, -2.9),
+        (8, -0.6),
+        (6, 0.9),
+        (3.6, 0.6),
+        (1.2, 1.4),
+    )
     runs = (
         ((-1.6, -2.2), (1.6, -3.4)),
         ((0.2, -0.8), (3.8, -1.8)),
@@ -155,16 +169,17 @@ def _slag(on: PaperTable, spot: TableSpot) -> None:
         ((4.6, -0.6), (7, -1.4)),
     )
     pits = [shapes.lens(spot.at(*one), spot.at(*other), 0.7 * u) for one, other in runs]
-    board(on, spot.edge, [lump], iron, 0.9 * u, lit=0.24, rim=0.6)
-    stain(on, pits, scale(iron, 0.5), 230)
+    brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6, edge=(spot.edge, brush.fine))
+    brush.stain(pits, scale(iron, 0.5), 230)
 
 
-def _stamp(on: PaperTable, spot: TableSpot) -> None:
+def _stamp(brush: Brush, spot: TableSpot) -> None:
     """The stamp, its pad, and a list that is as long as a lane."""
     u, ink = spot.u, spot.colours.ink
-    board(on, spot.edge, [spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
-    stain(
-        on,
+    brush.cut(
+        [spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u, edge=(spot.edge, brush.fine)
+    )
+    brush.stain(
         [
             shapes.lens(spot.at(-8.2, -3 + 0.9 * i), spot.at(-3.6 - 0.7 * (i % 3), -3.1 + 0.9 * i), 0.4 * u)
             for i in range(8)
@@ -173,27 +188,38 @@ def _stamp(on: PaperTable, spot: TableSpot) -> None:
         230,
     )
     tin = mix(spot.colours.roof, spot.colours.wall, 0.2)
-    board(on, spot.edge, [shapes.ellipse(*spot.at(6.2, 1.8), 3.4 * u, 1.5 * u, 30)], tin, 0.6 * u, rim=0.7)
-    stain(on, [shapes.ellipse(*spot.at(6.2, 1.6), 2.7 * u, 1.0 * u, 30)], scale(ink, 0.7), 255)
+    brush.cut(
+        [shapes.ellipse(*spot.at(6.2, 1.8), 3.4 * u, 1.5 * u, 30)], tin, 0.6 * u, rim=0.7, edge=(spot.edge, brush.fine)
+    )
+    brush.stain([shapes.ellipse(*spot.at(6.2, 1.6), 2.7 * u, 1.0 * u, 30)], scale(ink, 0.7), 255)
     wood = mix(spot.colours.wood, spot.colours.ink, 0.15)
-    _shade(on, spot, 2.2, 1.8, 2.6, 0.8)
-    board(on, spot.edge, [spot.cut((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))], wood, 0.7 * u, rim=0.7)
-    board(
-        on,
-        spot.edge,
+    _shade(brush, spot, 2.2, 1.8, 2.6, 0.8)
+    brush.cut(
+        [spot.cut((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))],
+        wood,
+        0.7 * u,
+        rim=0.7,
+        edge=(spot.edge, brush.fine),
+    )
+    brush.cut(
         [spot.curve((1.2, -6.2), (2.4, -5.4), (1.9, -3.6), (2.5, -1.2), (-0.1, -1.2), (0.5, -3.6), (0, -5.4))],
         mix(wood, spot.edge, 0.1),
         0.6 * u,
         rim=0.7,
+        edge=(spot.edge, brush.fine),
     )
 
 
-def _seed(on: PaperTable, spot: TableSpot) -> None:
+def _seed(brush: Brush, spot: TableSpot) -> None:
     """A paper with one place left clean, a pen, and a handful of seed."""
     u, ink = spot.u, spot.colours.ink
-    board(on, spot.edge, [spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
-    stain(
-        on,
+    brush.cut(
+        [spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))],
+        spot.paper,
+        0.6 * u,
+        edge=(spot.edge, brush.fine),
+    )
+    brush.stain(
         [
             shapes.lens(spot.at(-7.4, -3.4 + 1.3 * i), spot.at(1.2 - (i % 2), -3.7 + 1.3 * i), 0.36 * u)
             for i in (0, 1, 2)
@@ -201,14 +227,13 @@ def _seed(on: PaperTable, spot: TableSpot) -> None:
         mix(ink, spot.paper, 0.25),
         230,
     )
-    stain(on, [shapes.lens(spot.at(-3.4, 3.2), spot.at(2.2, 2.9), 0.2 * u)], mix(ink, spot.paper, 0.4), 220)
-    board(
-        on,
-        spot.edge,
+    brush.stain([shapes.lens(spot.at(-3.4, 3.2), spot.at(2.2, 2.9), 0.2 * u)], mix(ink, spot.paper, 0.4), 220)
+    brush.cut(
         [shapes.ribbon(spot.cut((-6.4, 2.2), (4.2, -1.6)), [0.35 * u, 0.9 * u])],
         scale(ink, 0.8),
         0.6 * u,
         rim=0.7,
+        edge=(spot.edge, brush.fine),
     )
     rng = random.Random("seed")
     grain = mix(mix(spot.colours.ear, spot.paper, 0.2), (70, 120, 140), 0.4)
@@ -223,53 +248,53 @@ def _seed(on: PaperTable, spot: TableSpot) -> None:
                 0.5,
             )
         )
-    board(on, spot.edge, kernels, grain, 0.35 * u, lit=0.25)
+    brush.cut(kernels, grain, 0.35 * u, lit=0.25, edge=(spot.edge, brush.fine))
 
 
-def _beans(on: PaperTable, spot: TableSpot) -> None:
+def _beans(brush: Brush, spot: TableSpot) -> None:
     """A saucer of beans, all there."""
     u = spot.u
     glaze = mix(spot.edge, spot.colours.wall, 0.3)
-    _shade(on, spot, 1, 1.6, 7.6, 2)
-    board(on, spot.edge, [shapes.ellipse(*spot.at(0, 0.4), 7.2 * u, 2.7 * u, 44)], glaze, 0.7 * u, rim=0.8)
-    stain(on, [shapes.ellipse(*spot.at(0, 0.2), 5.9 * u, 2.0 * u, 40)], scale(glaze, 0.76), 255)
+    _shade(brush, spot, 1, 1.6, 7.6, 2)
+    brush.cut(
+        [shapes.ellipse(*spot.at(0, 0.4), 7.2 * u, 2.7 * u, 44)], glaze, 0.7 * u, rim=0.8, edge=(spot.edge, brush.fine)
+    )
+    brush.stain([shapes.ellipse(*spot.at(0, 0.2), 5.9 * u, 2.0 * u, 40)], scale(glaze, 0.76), 255)
     rng = random.Random("beans")
     bean = mix(spot.colours.wood, spot.colours.ear, 0.35)
     cuts = [
         shapes.ellipse(*spot.at(rng.uniform(-4.2, 4.2), rng.uniform(-0.9, 1.0)), 0.8 * u, 0.5 * u, 14)
         for _ in range(19)
     ]
-    board(on, spot.edge, cuts, bean, 0.3 * u, rim=0.8)
+    brush.cut(cuts, bean, 0.3 * u, rim=0.8, edge=(spot.edge, brush.fine))
 
 
-def _sheets(on: PaperTable, spot: TableSpot) -> None:
+def _sheets(brush: Brush, spot: TableSpot) -> None:
     """Forty ruled sheets, counted, with nothing on them, and a pen laid across."""
     u = spot.u
     for i in range(4):
         d = 0.34 * (3 - i)
-        board(
-            on,
-            spot.edge,
+        brush.cut(
             [spot.cut((-7.2 + d, -5 + d), (6.2 + d, -5 + d), (8 + d, 3.4 + d), (-7.8 + d, 3.4 + d))],
             mix(spot.paper, (255, 255, 255), 0.25),
             0.4 * u,
+            edge=(spot.edge, brush.fine),
         )
     rules = [
         shapes.lens(spot.at(-6.6 - 0.06 * i, -4 + 0.95 * i), spot.at(5.8 + 0.17 * i, -4 + 0.95 * i), 0.14 * u)
         for i in range(8)
     ]
-    stain(on, rules, mix(spot.colours.roof, spot.paper, 0.5), 200)
-    board(
-        on,
-        spot.edge,
+    brush.stain(rules, mix(spot.colours.roof, spot.paper, 0.5), 200)
+    brush.cut(
         [shapes.ribbon(spot.cut((-5, 1.4), (5.6, -3)), [0.35 * u, 0.9 * u])],
         scale(spot.colours.ink, 0.8),
         0.6 * u,
         rim=0.7,
+        edge=(spot.edge, brush.fine),
     )
 
 
-THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
+THINGS: dict[str, Callable[[Brush, TableSpot], None]] = {
     "beans": _beans,
     "glasses": _glasses,
     "pear": _pear,

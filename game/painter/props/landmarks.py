@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, glow, lay, slit
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props import buildings, furnaces, landscape, orchard
+from game.painter.canvas.paper import Shape
+from game.painter.props import buildings, furnaces, orchard
 from game.painter.props.buildings import House
 
 
@@ -19,10 +18,7 @@ from game.painter.props.buildings import House
 class Landmark:
     """Where a landmark stands: the middle of its foot (x, y) and the unit `u`, in pixels."""
 
-    on: PaperTable
-    colours: Palette
-    state: SceneState
-    edge: landscape.Edge
+    brush: Brush
     x: float
     y: float
     u: float
@@ -35,14 +31,14 @@ class Landmark:
                   False, grand, gable)
             for dx, dy, wide, gable in sizes
         ]  # fmt: skip
-        buildings.row(self.on, self.colours, row, 0.9, self.edge, f"landmark {len(sizes)}")
+        buildings.row(self.brush, row, 0.9, self.brush.edge, f"landmark {len(sizes)}")
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
         """An even patch of ground about the foot, `rx` by `ry` units."""
         rng = random.Random(f"ground {rx} {ry}")
         patch = shapes.crown(rng, self.x, self.y, rx * self.u, ry * self.u, 9)
-        rim = mix(tone, self.colours.ink, 0.3)
-        lay(self.on, PaperSheet([patch], tone, scale(tone, 0.92), lift * self.u, rim=rim, rim_width=0.12 * self.u))
+        rim = mix(tone, self.brush.colours.ink, 0.3)
+        self.brush.lay([patch], tone, scale(tone, 0.92), lift * self.u, edge=(rim, 0.12 * self.u))
 
 
 def houses(at: Landmark) -> None:
@@ -53,9 +49,9 @@ def houses(at: Landmark) -> None:
 
 def _yard(at: Landmark) -> None:
     at.roofs((-4.2, 0, 7, False))
-    tone, u = mix(at.colours.wall, at.colours.earth, 0.4), at.u
+    tone, u = mix(at.brush.colours.wall, at.brush.colours.earth, 0.4), at.u
     wall = [shapes.box(at.x + 2.8 * u, at.y - 1.5 * u, 3.6 * u, 1.7 * u), shapes.box(at.x - 4.6 * u, at.y, 11 * u, u)]
-    landscape.cut(at.on, at.edge, wall, tone, 0.25 * u)
+    at.brush.cut(wall, tone, 0.25 * u)
 
 
 def _hall(at: Landmark) -> None:
@@ -65,35 +61,38 @@ def _hall(at: Landmark) -> None:
 def _office(at: Landmark) -> None:
     at.roofs((-6.4, -1, 6, False), (1.2, -1.2, 6, False))
     at.roofs((-3.2, 1.2, 7.4, False))
-    buildings.loudspeaker(at.on, at.colours, at.x + 6 * at.u, at.y + at.u, 9 * at.u, 0.62 * at.u)
+    buildings.loudspeaker(at.brush, at.x + 6 * at.u, at.y + at.u, 9 * at.u, 0.62 * at.u)
 
 
 def _kilns(at: Landmark) -> None:
-    u, burning = at.u, at.state.furnaces > 0 and at.state.glow
+    u, burning = at.u, at.brush.state.furnaces > 0 and at.brush.state.glow
     if burning:
-        glow(at.on, (at.x, at.y - 2 * u), 9 * u, at.colours.fire, 0.35, 0.7)
+        at.brush.glow((at.x, at.y - 2 * u), 9 * u, at.brush.colours.fire, 0.35, 0.7)
     for i, dx in enumerate((-4.4, 0.0, 4.4)):
         x, foot = at.x + dx * u, at.y + (0.5 if i == 1 else 0.0) * u
-        furnaces.furnace(at.on, at.colours, x, foot, 5.2 * u, at.edge, burning, f"landmark kiln {i}")
+        furnaces.furnace(at.brush, x, foot, 5.2 * u, at.brush.edge, burning, f"landmark kiln {i}")
 
 
 def _reservoir(at: Landmark) -> None:
-    u, water = at.u, at.colours.water
+    u, water = at.u, at.brush.colours.water
     at.ground(7.2, 3.0, water, 0.0)
-    slit(at.on, [shapes.lens((at.x - 4 * u, at.y + k * u), (at.x + (3 - k) * u, at.y + k * u), 0.24 * u)
-                 for k in (-1, 0, 1)], mix(water, (255, 255, 255), 0.5), water)  # fmt: skip
+    at.brush.slit(
+        [shapes.lens((at.x - 4 * u, at.y + k * u), (at.x + (3 - k) * u, at.y + k * u), 0.24 * u) for k in (-1, 0, 1)],
+        mix(water, (255, 255, 255), 0.5),
+        water,
+    )
     dam = shapes.smooth([(at.x - 8 * u, at.y + 1.5 * u), (at.x, at.y + 4 * u), (at.x + 8 * u, at.y + 1.2 * u)], 8)
-    tone = mix(at.colours.earth, at.colours.wall, 0.25)
-    landscape.cut(at.on, at.edge, [shapes.ribbon(dam, [2.1 * u] * len(dam))], tone, 0.6 * u)
+    tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.25)
+    at.brush.cut([shapes.ribbon(dam, [2.1 * u] * len(dam))], tone, 0.6 * u)
 
 
 def _dike(at: Landmark) -> None:
     u = at.u
     bank = shapes.smooth([(at.x - 9 * u, at.y + u), (at.x - 2 * u, at.y - 0.8 * u), (at.x + 9 * u, at.y + 0.6 * u)], 8)
-    tone = mix(at.colours.earth, at.colours.wall, 0.2)
-    landscape.cut(at.on, at.edge, [shapes.ribbon(bank, [2.6 * u] * len(bank))], tone, 0.8 * u)
+    tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.2)
+    at.brush.cut([shapes.ribbon(bank, [2.6 * u] * len(bank))], tone, 0.8 * u)
     barrow = [shapes.ellipse(at.x + k * u, at.y - 1.4 * u, 0.5 * u, 0.5 * u, 12) for k in (-3, 1.4, 4)]
-    landscape.cut(at.on, at.edge, barrow, mix(at.colours.wood, at.colours.ink, 0.4), 0.2 * u)
+    at.brush.cut(barrow, mix(at.brush.colours.wood, at.brush.colours.ink, 0.4), 0.2 * u)
 
 
 def _orchard(at: Landmark) -> None:
@@ -103,17 +102,17 @@ def _orchard(at: Landmark) -> None:
         for row in range(2)
         for column in range(4 - row)
     ]
-    orchard.standing_and_felled(at.on, at.colours, at.state, random.Random("map orchard"), trees, u)
+    orchard.standing_and_felled(at.brush, random.Random("map orchard"), trees, u)
 
 
 def _claypit(at: Landmark) -> None:
     for k, (rx, ry) in enumerate(((6.4, 3.2), (4.6, 2.2), (2.6, 1.2))):
-        at.ground(rx, ry, scale(mix(at.colours.earth, at.colours.wall, 0.3), 0.95 - 0.2 * k), 0.0)
+        at.ground(rx, ry, scale(mix(at.brush.colours.earth, at.brush.colours.wall, 0.3), 0.95 - 0.2 * k), 0.0)
 
 
 def _threshing_floor(at: Landmark) -> None:
-    u, wood = at.u, mix(at.colours.wood, at.colours.ink, 0.3)
-    at.ground(6.2, 2.6, mix(at.colours.wall, at.colours.rim, 0.35))
+    u, wood = at.u, mix(at.brush.colours.wood, at.brush.colours.ink, 0.3)
+    at.ground(6.2, 2.6, mix(at.brush.colours.wall, at.brush.colours.rim, 0.35))
     top = (at.x, at.y - 6.4 * u)
     legs: list[Shape] = [
         shapes.ribbon([top, (at.x + dx * u, at.y + dy * u)], [0.4 * u, 0.5 * u])
@@ -121,22 +120,22 @@ def _threshing_floor(at: Landmark) -> None:
     ]
     beam = shapes.ribbon([(at.x - 3.6 * u, at.y - 4.6 * u), (at.x + 4.2 * u, at.y - 5.4 * u)], [0.4 * u, 0.3 * u])
     weight = shapes.ellipse(at.x + 3.4 * u, at.y - 4.4 * u, 0.5 * u, 0.7 * u, 14)
-    landscape.cut(at.on, at.edge, [*legs, beam, weight], wood, 0.5 * u)
+    at.brush.cut([*legs, beam, weight], wood, 0.5 * u)
 
 
 def _show_field(at: Landmark) -> None:
     u = at.u
     field = [(at.x - 4.6 * u, at.y - 2.6 * u), (at.x + 4.8 * u, at.y - 2.4 * u), (at.x + 5.4 * u, at.y + 2 * u),
              (at.x - 5.4 * u, at.y + 1.8 * u)]  # fmt: skip
-    tone = at.colours.earth if at.state.crops == "bare" else at.colours.ear
-    landscape.cut(at.on, at.edge, [field], tone, 0.9 * u)
+    tone = at.brush.colours.earth if at.brush.state.crops == "bare" else at.brush.colours.ear
+    at.brush.cut([field], tone, 0.9 * u)
     stalks: list[Shape] = [
         shapes.lens((at.x + dx * 0.62 * u, at.y + (1.4 - row * 1.3) * u), (at.x + (dx * 0.62 + 0.1) * u,
                     at.y + (0.3 - row * 1.3) * u), 0.24 * u)
         for row in range(3) for dx in range(-7, 8)
     ]  # fmt: skip
-    if at.state.crops != "bare":
-        slit(at.on, stalks, mix(tone, at.colours.ink, 0.4), mix(tone, at.colours.rim, 0.4))
+    if at.brush.state.crops != "bare":
+        at.brush.slit(stalks, mix(tone, at.brush.colours.ink, 0.4), mix(tone, at.brush.colours.rim, 0.4))
 
 
 LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {

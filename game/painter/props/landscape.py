@@ -8,17 +8,14 @@ from collections.abc import Sequence
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board
-from game.painter.canvas.colour import Colour, mix
+from game.painter.canvas.brush import Brush
+from game.painter.canvas.colour import mix
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Box, Move
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, extent, glow, lay, slit
+from game.painter.canvas.palette import SNOW
+from game.painter.canvas.paper import Point, Shape, extent
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
-
-SNOW: Colour = (244, 245, 242)
-Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
 
 
 @frozen
@@ -38,55 +35,31 @@ FELLED = 1.4  # radians that a tree falls over, until it lies
 HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
 
 
-def rim(colours: Palette, state: SceneState, u: float) -> Edge:
-    """The lit edge of a sheet: thin, or in snow a broad white one."""
-    if state.snow:
-        return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
-    return colours.rim, 0.16 * u
-
-
-def cut(
-    on: PaperTable,
-    edge: Edge,
-    cuts: Sequence[Shape],
-    tone: Colour,
-    lift: float,
-    holes: Sequence[Shape] = (),
-    lit: float = 0.12,
-    dark: float = 0.78,
-    rim: float = 0.5,
-) -> None:
-    """Cut `cuts` out of card of one tone as a board is, with `edge` for the light on it, or the snow."""
-    board(on, edge[0], cuts, tone, lift, holes, lit, dark, rim, edge[1])
-
-
-def sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, sun: Point) -> None:
+def sky(brush: Brush, horizon: float, sun: Point) -> None:
     """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
 
     `horizon` in pixels, `sun` in parts of the subject area.
     """
-    backing(on, colours.sky_top, colours.sky_low, horizon)
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    brush.backing(horizon)
     at = (frame.x(sun[0]), frame.y(sun[1]))
-    _air(on, frame, colours, horizon)
+    _air(brush, horizon)
     strength = 0.45 if state.hour == "day" else 0.85
-    glow(on, at, 62 * u, colours.halo, strength)
-    glow(on, at, 24 * u, colours.halo, strength)
+    brush.glow(at, 62 * u, colours.halo, strength)
+    brush.glow(at, 24 * u, colours.halo, strength)
     radius = (7.4 if state.hour != "night" else 5.0) * u
     disc = shapes.ellipse(*at, radius, radius, 96)
     edge = mix(colours.sun, (255, 255, 255), 0.35)
-    lay(
-        on,
-        PaperSheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u),
-    )
-    _across_sun(on, colours, at, radius)
+    brush.lay([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, edge=(edge, 0.2 * u))
+    _across_sun(brush, at, radius)
 
 
-def _across_sun(on: PaperTable, colours: Palette, at: Point, radius: float) -> None:
+def _across_sun(brush: Brush, at: Point, radius: float) -> None:
     """Long flat clouds before the disc at `at`: a bank that hides its foot, and a streak through it.
 
     A whole disc on pale paper reads as a flag.
     """
+    colours = brush.colours
     x, y = at
     tone = mix(colours.sky_top, colours.sky_low, 0.6)
 
@@ -97,18 +70,19 @@ def _across_sun(on: PaperTable, colours: Palette, at: Point, radius: float) -> N
         return shapes.smooth(shapes.ribbon(spine, widths), 4, closed=True)
 
     bank = [streak(-2.9, 1.9, 0.86, 0.36), streak(-1.3, 3.0, 0.66, 0.2), streak(-2.4, 0.62, 0.02, 0.07)]
-    lay(
-        on,
-        PaperSheet(
-            bank, mix(tone, colours.rim, 0.25), tone, 0.1 * radius,
-            rim=mix(tone, (255, 255, 255), 0.35), rim_width=0.025 * radius, shade=0.2,
-        ),
-    )  # fmt: skip
+    brush.lay(
+        bank,
+        mix(tone, colours.rim, 0.25),
+        tone,
+        0.1 * radius,
+        edge=(mix(tone, (255, 255, 255), 0.35), 0.025 * radius),
+        shade=0.2,
+    )
 
 
-def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None:
+def _air(brush: Brush, horizon: float) -> None:
     """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     top = min(frame.top, horizon)
     middle = frame.x(0.5)
     sheets: list[tuple[float, list[Point], float]] = []
@@ -122,31 +96,25 @@ def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None
     for (part, outline, low), foot in zip(sheets, feet, strict=True):
         outline[0], outline[-1] = (outline[0][0], foot), (outline[-1][0], foot)
         tone = mix(colours.sky_top, colours.sky_low, 0.28 + 0.8 * part)
-        lay(
-            on,
-            PaperSheet(
-                [outline],
-                mix(tone, colours.rim, 0.1),
-                colours.sky_low,
-                1.5 * u,
-                rim=mix(tone, colours.rim, 0.34),
-                rim_width=0.16 * u,
-                shade=0.14,
-                span=(low - 6 * u, horizon),
-                solid=low + 2,
-            ),
+        brush.lay(
+            [outline],
+            mix(tone, colours.rim, 0.1),
+            colours.sky_low,
+            1.5 * u,
+            edge=(mix(tone, colours.rim, 0.34), 0.16 * u),
+            shade=0.14,
+            span=(low - 6 * u, horizon),
+            solid=low + 2,
         )
 
 
-def clouds(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, seed: str, low: float, sun: Point
-) -> None:
+def clouds(brush: Brush, seed: str, low: float, sun: Point) -> None:
     """Paper clouds above `low`, a part of the subject area's height: broad ones high up, slips near the horizon.
 
     None lies before the sun. In the years of hunger they are flat layers: curled ones stand for good luck.
     """
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(seed)
-    u = frame.u
     x = frame.x(0.0) - rng.uniform(0, 14) * u
     tone = mix(colours.sky_low, colours.rim, 0.6)
     for _ in range(14):
@@ -155,33 +123,29 @@ def clouds(
         far = rng.random() ** 0.8  # 0 overhead, 1 at the horizon
         length = (34 - 23 * far) * rng.uniform(0.75, 1.25) * u
         y = frame.y(low * (0.16 + 0.84 * far)) + rng.uniform(-1, 1) * u
-        layers = state.year in (1960, 1961)
+        layers = brush.state.year in (1960, 1961)
         reach = 1.7 * length if layers else length
         near_sun = x - 9 * u < frame.x(sun[0]) < x + reach + 9 * u and abs(y - frame.y(sun[1])) < 10 * u
         if not near_sun:
             lobes, curls = (shapes.strata(rng, x, y, reach), []) if layers else shapes.cloud(rng, x, y, length)
-            lay(
-                on,
-                PaperSheet(
-                    lobes,
-                    mix(tone, (255, 255, 255), 0.16 * (1 - far)),
-                    mix(tone, colours.sky_low, 0.7),
-                    (1.3 - 0.8 * far) * u,
-                    holes=curls,
-                    alpha=round(205 - 60 * far),
-                    shade=0.2,
-                    rim=mix(tone, (255, 255, 255), 0.3),
-                    rim_width=0.14 * u,
-                ),
+            brush.lay(
+                lobes,
+                mix(tone, (255, 255, 255), 0.16 * (1 - far)),
+                mix(tone, colours.sky_low, 0.7),
+                (1.3 - 0.8 * far) * u,
+                holes=curls,
+                edge=(mix(tone, (255, 255, 255), 0.3), 0.14 * u),
+                alpha=round(205 - 60 * far),
+                shade=0.2,
             )
         x += length * rng.uniform(0.35, 1.5) + 6 * u
 
 
-def birds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: Point) -> None:
+def birds(brush: Brush, at: Point) -> None:
     """A few birds about `at` (parts of the subject area). In the years without birds the sky is empty."""
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
-    u = frame.u
     rng = random.Random("birds")
     wings: list[Shape] = []
     for i in range(9 if state.year == 1958 else 3):
@@ -195,27 +159,24 @@ def birds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at:
             widths = [0.34 * size * (1 - k / len(wing)) + 0.04 * size for k in range(len(wing))]
             wings.append(shapes.ribbon(wing, widths))
     tone = mix(colours.ink, colours.sky_low, 0.25)
-    lay(on, PaperSheet(wings, tone, tone, 0.8 * u, shade=0.2))
+    brush.lay(wings, tone, tone, 0.8 * u, shade=0.2)
 
 
-def mist(on: PaperTable, frame: Frame, colours: Palette, seed: str, y: float, depth: float, alpha: int) -> None:
+def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
     """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     rng = random.Random(seed)
     upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * u)
     lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * u)
     step = max(10.0, 2.4 * u)
-    xs = [-3 * u + i * step for i in range(math.ceil((frame.w + 6 * u) / step) + 1)]
+    xs = [-3 * u + i * step for i in range(math.ceil((brush.frame.w + 6 * u) / step) + 1)]
     band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
     tone = mix(colours.sky_low, colours.rim, 0.3)
-    lay(on, PaperSheet([band], tone, tone, 0, alpha=alpha))
+    brush.lay([band], tone, alpha=alpha)
 
 
 def ridge(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
+    brush: Brush,
     crest: shapes.Profile,
     nearness: float,
     depth: float,
@@ -227,7 +188,7 @@ def ridge(
 
     slits: knife cuts on the ground, where it lies open before the reader.
     """
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     step = max(6.0, 1.1 * u)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
     peak = min(y for _, y in outline)
@@ -235,35 +196,24 @@ def ridge(
     bottom = min(frame.h + 2 * u, low + depth)
     outline[0], outline[-1] = (outline[0][0], bottom), (outline[-1][0], bottom)
     colour = colours.hill(nearness)
-    edge, width = rim(colours, state, u)
-    lay(
-        on,
-        PaperSheet(
-            [outline, *growth.standing],
-            mix(colour, colours.rim, 0.08),
-            mix(colour, colours.sky_low, haze * (1 - nearness * 0.7)),
-            (0.9 + 1.3 * nearness) * u,
-            rim=mix(colour, edge, 0.9 if state.snow else 0.5),
-            rim_width=width * (0.6 + nearness * 0.6),
-            span=(peak, low + 0.5 * (bottom - low)),
-            solid=max(low, extent(*growth.standing)[3] if growth.standing else low) + 2,
-        ),
+    edge, width = brush.edge
+    brush.lay(
+        [outline, *growth.standing],
+        mix(colour, colours.rim, 0.08),
+        mix(colour, colours.sky_low, haze * (1 - nearness * 0.7)),
+        (0.9 + 1.3 * nearness) * u,
+        edge=(mix(colour, edge, 0.9 if state.snow else 0.5), width * (0.6 + nearness * 0.6)),
+        span=(peak, low + 0.5 * (bottom - low)),
+        solid=max(low, extent(*growth.standing)[3] if growth.standing else low) + 2,
     )
-    on.parts.add(*growth.trees)
-    slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
+    brush.parts.add(*growth.trees)
+    brush.slit(slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
     if growth.faces and u > 3:
         pale = mix(mix((232, 200, 150), edge, 0.5 if state.snow else 0.1), colour, 0.75 - 0.6 * nearness)
-        lay(on, PaperSheet(growth.faces, pale, pale, 0))
+        brush.lay(growth.faces, pale)
 
 
-def wood(
-    frame: Frame,
-    seed: str,
-    crest: shapes.Profile,
-    state: SceneState,
-    height: float,
-    spacing: float,
-) -> Growth:
+def wood(frame: Frame, seed: str, crest: shapes.Profile, state: SceneState, height: float, spacing: float) -> Growth:
     """Trees along a crest, bare in winter; of those that `state.forest` no longer leaves, here and there the stump.
 
     height, spacing: pixels. Which tree falls next never changes: with one less, all others stand where they
@@ -296,10 +246,7 @@ def wood(
 
 
 def wooded(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
+    brush: Brush,
     crest: shapes.Profile,
     nearness: float,
     depth: float,
@@ -308,40 +255,32 @@ def wooded(
     haze: float = HAZE,
 ) -> None:
     """A ridge with its wood; `trees` are their height and spacing in pixels."""
-    ridge(on, frame, colours, state, crest, nearness, depth, wood(frame, seed, crest, state, *trees), haze)
+    ridge(brush, crest, nearness, depth, wood(brush.frame, seed, crest, brush.state, *trees), haze)
 
 
-def backdrop(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
-    seed: str,
-    horizon: float,
-    sun: Point,
-    rows: int = 3,
-) -> None:
+def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3) -> None:
     """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (0 to 1 of the area's height)."""
-    u = frame.u
-    sky(on, frame, colours, state, frame.y(horizon), sun)
-    clouds(on, frame, colours, state, f"{seed} clouds", horizon * 0.7, sun)
+    u, frame = brush.u, brush.frame
+    sky(brush, frame.y(horizon), sun)
+    clouds(brush, f"{seed} clouds", horizon * 0.7, sun)
     for i in range(rows):
         back = rows - 1 - i
         rng = random.Random(f"{seed} ridge {i}")
         crest = shapes.profile(rng, frame.y(horizon) - 6.6 * back * u, (3.4 + 0.5 * i) * u, (58 + 12 * i) * u)
         nearness = 0.04 + 0.17 * i
         if i == 0:
-            ridge(on, frame, colours, state, crest, nearness, 12 * u)
+            ridge(brush, crest, nearness, 12 * u)
         else:
-            mist(on, frame, colours, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
+            mist(brush, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
             trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
-            wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
+            wooded(brush, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
 
 
-def snow(on: PaperTable, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:
+def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
     """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
+    frame = brush.frame
     through = tuple(_box(pane) for pane in panes)
-    on.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
+    brush.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
 
 
 def _box(shape: Shape) -> Box:
@@ -349,25 +288,25 @@ def _box(shape: Shape) -> Box:
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
-def smoke(
-    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
-) -> None:
+def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
     """A thin tissue ribbon from a hearth at (x, y)."""
+    colours = brush.colours
     rng = random.Random(seed)
     shape = shapes.curl(rng, x, y, height, width, drift)
     pale = mix(colours.smoke, colours.rim, 0.4)
-    lay(on, PaperSheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
-    on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
+    brush.lay([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2)
+    brush.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
 
 
-def plume(
-    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
-) -> None:
+def plume(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
     """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
+    colours = brush.colours
     rng = random.Random(seed)
     lit = mix(colours.smoke, colours.fire, 0.42)
     dark = mix(colours.smoke, colours.ink, 0.45)
     clouds = shapes.billow(rng, x, y, height, width, drift)
     edge = mix(dark, colours.rim, 0.3)
-    lay(on, PaperSheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
-    on.moves.append(Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))
+    brush.lay(clouds, dark, lit, width * 0.1, edge=(edge, width * 0.03), alpha=150, shade=0.34)
+    brush.moves.append(
+        Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed)
+    )

@@ -5,12 +5,9 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape, slit
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape
+from game.painter.canvas.paper import Point, Shape
 
 # The boughs, each as points in units from the trunk's middle line and the area's top, and its breadth at the root.
 _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
@@ -21,10 +18,9 @@ _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
 )
 
 
-def locust(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def locust(brush: Brush) -> None:
     """Lay the tree over the left edge of the subject area."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     left, top = frame.left, frame.top
     foot = frame.y(1.0)
     rng = random.Random("locust")
@@ -66,30 +62,28 @@ def locust(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             sway = rng.uniform(-0.35, 0.35) * u
             furrows.append(shapes.lens((ax + k * thin * u, ay), (bx + k * thin * u + sway, by), 0.26 * u))
             i += rng.randint(3, 5)
-    landscape.cut(on, edge, boughs, bark, 2.0 * u, lit=0.02, dark=1.0, rim=0.55)
-    landscape.cut(on, edge, [trunk], bark, 2.4 * u, lit=0.0, dark=0.8, rim=0.55)
-    slit(on, furrows, mix(bark, colours.shadow, 0.6), mix(bark, edge[0], 0.35))
+    brush.cut(boughs, bark, 2.0 * u, lit=0.02, dark=1.0, rim=0.55)
+    brush.cut([trunk], bark, 2.4 * u, lit=0.0, dark=0.8, rim=0.55)
+    brush.slit(furrows, mix(bark, colours.shadow, 0.6), mix(bark, brush.edge[0], 0.35))
     if state.year in (1960, 1961):
-        _stripped(on, frame, colours, rng, curve)
+        _stripped(brush, rng, curve)
     if state.season != "winter":
-        _leaves(on, frame, colours, state, rng, tips)
+        _leaves(brush, rng, tips)
 
 
-def _stripped(on: PaperTable, frame: Frame, colours: Palette, rng: random.Random, curve: list[Point]) -> None:
+def _stripped(brush: Brush, rng: random.Random, curve: list[Point]) -> None:
     """Where the bark is gone, as high as a hand reaches."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     part = curve[3:15]
     left = [(x - rng.uniform(1.4, 2.4) * u, y + rng.uniform(-1, 1) * u) for x, y in part]
     right = [(x + rng.uniform(1.2, 2.3) * u, y + rng.uniform(-1, 1) * u) for x, y in reversed(part)]
     pale = mix(colours.wall, colours.wood, 0.3)
-    landscape.cut(on, (colours.ink, 0.3 * u), [[*left, *right]], pale, 0, lit=0, dark=0.86, rim=0.5)
+    brush.cut([[*left, *right]], pale, 0, lit=0, dark=0.86, rim=0.5, edge=(colours.ink, 0.3 * u))
 
 
-def _leaves(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rng: random.Random, tips: list[Point]
-) -> None:
+def _leaves(brush: Brush, rng: random.Random, tips: list[Point]) -> None:
     """Leaves in pairs along their stalks; in spring white clusters hang between them, in autumn many have gone."""
-    u = frame.u
+    u, colours, state, edge = brush.u, brush.colours, brush.state, brush.edge
     stalks = [_stalk(rng, u) for _ in range(10)]
     cluster = _cluster(u)
     leaves: list[Shape] = []
@@ -102,10 +96,9 @@ def _leaves(
         if state.season == "spring" and state.year in (1958, 1962) and rng.random() < 0.55:
             px, py = x + rng.uniform(-1, 1) * u, y + 1.2 * u
             blossom.append([(px + dx, py + dy) for dx, dy in cluster])
-    edge = landscape.rim(colours, state, u)
     green = mix(colours.leaf, colours.ink, 0.32)
-    landscape.cut(on, (edge[0], 0.12 * u), leaves, green, 1.6 * u)
-    landscape.cut(on, (edge[0], 0.1 * u), blossom, colours.blossom, 0.8 * u, lit=0.3, dark=0.9)
+    brush.cut(leaves, green, 1.6 * u, edge=(edge[0], 0.12 * u))
+    brush.cut(blossom, colours.blossom, 0.8 * u, lit=0.3, dark=0.9, edge=(edge[0], 0.1 * u))
 
 
 def _stalk(rng: random.Random, u: float) -> Shape:

@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import InteriorPalette, Palette
-from game.painter.canvas.paper import PaperTable, Shape
+from game.painter.canvas.paper import Shape
 from game.painter.canvas.part import Part
 from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures
 
 _STROKES = (
@@ -28,8 +26,9 @@ _STROKES = (
 NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
 
 
-def front(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def front(brush: Brush) -> None:
     """What stands before the benches: in 1960 a bench by itself, later the work team's table, then the bench again."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
     k = v.k(z)
@@ -37,42 +36,33 @@ def front(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         legs = [v.face(x - 0.6, 0, x + 0.6, 9, z) for x in (-6.4, 6.4)]
         cross = [v.face(-6.4, 3.4, 6.4, 4.4, z)]
         shade = [v.flat(-7, 7, z - 14, z)]
-        stain(on, shade, colours.shadow, 90)
-        board(
-            on,
-            tones.edge,
-            [*legs, *cross, v.flat(-8, 8, z - 2, z + 2, 9.6), v.face(-8, 8.6, 8, 9.8, z - 2)],
-            wood,
-            0.8 * v.u,
-        )
+        brush.stain(shade, colours.shadow, 90)
+        brush.cut([*legs, *cross, v.flat(-8, 8, z - 2, z + 2, 9.6), v.face(-8, 8.6, 8, 9.8, z - 2)], wood, 0.8 * v.u)
         return
     rng = random.Random("work team")
     sitters: tuple[tuple[float, figures.Kind], ...] = ((-7.6, "cap"), (0.6, "bun"), (8.4, "cropped"))
     cuts = [figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 14, z)[1], 1.25 * k, kind) for x, kind in sitters]
     dark = mix(tones.near, colours.ink, 0.4)
-    figures.group(on, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
+    figures.group(brush, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
     top = v.flat(-15, 15, z - 5, z + 1, 14)
-    board(
-        on,
-        tones.edge,
+    brush.cut(
         [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top],
         wood,
         1.0 * v.u,
     )
     papers = [v.flat(x, x + 4, z - 4, z - 1, 14) for x in (-9, -2.4, 4.6)]
     white = mix(colours.rim, tones.wall, 0.2)
-    board(on, tones.edge, papers, white, 0.2 * v.u)
+    brush.cut(papers, white, 0.2 * v.u)
 
 
-def sheets(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, z: float, size: float
-) -> None:
+def sheets(brush: Brush, z: float, size: float) -> None:
     """Paper hung from beams and posts, column beside column, in 1966; nothing on it can be read from here."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
     hung: list[Shape] = []
     writing: list[Shape] = []
-    left, right = max(-150.0, v.x_at(0, z)), min(150.0, v.x_at(frame.w, z))
+    left, right = max(-150.0, v.x_at(0, z)), min(150.0, v.x_at(brush.frame.w, z))
     x = left
     while x < right:
         wide, long = rng.uniform(4.4, 7.4), rng.uniform(14, 24) * (1.1 - 0.3 * size)
@@ -89,7 +79,7 @@ def sheets(
                 4,
             )
             hung.append([v.at(x, head, z), v.at(x + wide, head, z), *curl])
-            on.parts.add(Part(f"sheet {z} {len(hung)}", (hung[-1],), away=(0.0, -long * v.k(z))))  # from its beam
+            brush.parts.add(Part(f"sheet {z} {len(hung)}", (hung[-1],), away=(0.0, -long * v.k(z))))  # from its beam
             for column in range(int(wide / 2.4)):
                 cx = x + wide - 1.6 - 2.4 * column
                 y = head - 2.2
@@ -97,9 +87,9 @@ def sheets(
                     writing += _character(rng, v, cx, y, z)
                     y -= 2.5
         x += wide + rng.uniform(0.2, 5)
-    board(on, tones.edge, hung, pale, (0.6 + size) * v.u, dark=0.82)
+    brush.cut(hung, pale, (0.6 + size) * v.u, dark=0.82)
     if v.u > 3:
-        stain(on, writing, mix(colours.ink, pale, 0.25), 190)
+        brush.stain(writing, mix(colours.ink, pale, 0.25), 190)
 
 
 def _character(rng: random.Random, v: Perspective, x: float, y: float, z: float) -> list[Shape]:
@@ -157,9 +147,15 @@ def sitters(name: str, places: Iterable[float], share: float, sway: float, sits:
 
 
 def bench_row(
-    frame: Frame, v: Perspective, of: BenchRow, z: float, name: str, share: float, sits: Sits,
+    frame: Frame,
+    v: Perspective,
+    of: BenchRow,
+    z: float,
+    name: str,
+    share: float,
+    sits: Sits,
     empty: tuple[int, int, int] | None = None,
-) -> tuple[list[Shape], list[figures.FigureOutlines]]:  # fmt: skip
+) -> tuple[list[Shape], list[figures.FigureOutlines]]:
     """The boards and legs of a row at depth `z`, and who sits there; nobody sits on `empty` (side, bench, seat)."""
     k = v.k(z)
     wood: list[Shape] = []
@@ -178,10 +174,9 @@ def bench_row(
     return wood, people
 
 
-def benches(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState, row: int
-) -> None:
+def benches(brush: Brush, row: int) -> None:
     """A row of benches and the backs of who sits there, row 0 the farthest."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     z = (23.0, 4.0, -14.0, -27.0)[row]
     near, k = row / 3, v.k(z)
     wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
@@ -190,24 +185,18 @@ def benches(
         kind = rng.choice(figures.KINDS)
         return figures.bust(rng, *v.at(x, HALL_BENCHES.seat, z), 0.95 * k, kind, v.at(x, 0, z + 2)[1])
 
-    bench, cuts = bench_row(frame, v, HALL_BENCHES, z, f"hall {row}", state.people / 10 * 1.02, back)
+    bench, cuts = bench_row(brush.frame, v, HALL_BENCHES, z, f"hall {row}", brush.state.people / 10 * 1.02, back)
     coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
-    figures.legs(on, cuts, coat)
+    figures.legs(brush, cuts, coat)
     if bench:
-        board(on, tones.edge, bench, wood, 0.8 * k)
+        brush.cut(bench, wood, 0.8 * k)
     if cuts:
-        figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
+        figures.group(brush, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
 
 
-def cap_with_slip(
-    on: PaperTable,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    at: tuple[float, float, float],
-    size: float = 1.0,
-) -> None:
+def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.0) -> None:
     """A cap put down on a bench, with a slip of paper in it; `at` is its foot in units of the room."""
+    v, colours = brush.view, brush.colours
     (px, py), k = v.at(*at), size * v.k(at[2])
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)
     slip = [
@@ -233,7 +222,7 @@ def cap_with_slip(
         4,
         closed=True,
     )
-    white = mix(colours.rim, tones.wall, 0.1)
-    board(on, tones.edge, [peak], cloth, 0.4 * k)
-    board(on, tones.edge, [crown], cloth, 0.4 * k, rim=0.7)
-    board(on, tones.edge, [slip], white, 0.3 * k)
+    white = mix(colours.rim, brush.tones.wall, 0.1)
+    brush.cut([peak], cloth, 0.4 * k)
+    brush.cut([crown], cloth, 0.4 * k, rim=0.7)
+    brush.cut([slip], white, 0.3 * k)

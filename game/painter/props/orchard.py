@@ -6,20 +6,16 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props.landscape import rim
+from game.painter.canvas.palette import lit_edge
+from game.painter.canvas.paper import Shape
 
 
-def orchard(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile, seed: str
-) -> None:
+def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:
     """Rows of pear trees on a slope, of which `pears` tenths stand, the upper ones longest; of the others stumps."""
+    u, frame = brush.u, brush.frame
     rng = random.Random(seed)
-    u = frame.u
     trees: list[tuple[float, float, float]] = []
     for row in range(2):
         spacing = (6.4 + row * 1.3) * u
@@ -27,44 +23,30 @@ def orchard(
         for i in range(count):
             x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
             trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
-    standing_and_felled(on, colours, state, rng, trees, u)
+    standing_and_felled(brush, rng, trees, u)
 
 
-def standing_and_felled(
-    on: PaperTable,
-    colours: Palette,
-    state: SceneState,
-    rng: random.Random,
-    trees: list[tuple[float, float, float]],
-    u: float,
-) -> None:
+def standing_and_felled(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float) -> None:
     """Of some trees, each as for `pears`, the first `pears` tenths, and the stumps of the others."""
-    standing = round(len(trees) * state.pears / 10)
+    standing = round(len(trees) * brush.state.pears / 10)
     for stand, some in ((True, trees[:standing]), (False, trees[standing:])):
         if some:
-            pears(on, colours, state, rng, some, u, stand)
+            pears(brush, rng, some, u, stand)
 
 
-def pears(
-    on: PaperTable,
-    colours: Palette,
-    state: SceneState,
-    rng: random.Random,
-    trees: list[tuple[float, float, float]],
-    u: float,
-    stand: bool,
-) -> None:
+def pears(brush: Brush, rng: random.Random, trees: list[tuple[float, float, float]], u: float, stand: bool) -> None:
     """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
-    edge, width = rim(colours, state, u)
+    colours, state = brush.colours, brush.state
+    edge, width = lit_edge(colours, state, u)
     bark = mix(colours.wood, colours.ink, 0.3)
     size = trees[0][2]
     if not stand:
         cut = [shapes.stump(x, y, size * 0.34) for x, y, size in trees]
-        lay(on, PaperSheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
+        brush.lay(cut, bark, scale(bark, 0.8), 0.4 * u, edge=(mix(bark, edge, 0.7), 0.2 * u))
         return
     if state.season == "winter":
         boughs = [bough for x, y, size in trees for bough in shapes.bare(rng, x, y, size * 2.1)]
-        lay(on, PaperSheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
+        brush.lay(boughs, bark, bark, size * 0.12, edge=(mix(bark, edge, 0.8), width * 0.5))
         return
     trunks: list[Shape] = []
     for x, y, size in trees:
@@ -75,7 +57,7 @@ def pears(
             ),
             shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
         ]
-    lay(on, PaperSheet(trunks, bark, bark, 0))
+    brush.lay(trunks, bark)
     top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
     low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
     crowns: list[Shape] = []
@@ -90,4 +72,4 @@ def pears(
                     x + r * math.cos(a), cy + r * math.sin(a) * 0.8, min(size * 0.3, 1.8 * u), rng.uniform(0.3, 2.8)
                 )
             )
-    lay(on, PaperSheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
+    brush.lay(crowns, top, low, size * 0.16, holes=cuts, edge=(mix(top, edge, 0.7), width))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, landscape
 from game.painter.props.buildings import House
@@ -44,18 +45,10 @@ def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
 
 
 def beyond(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
-    name: str,
-    ends: tuple[float, float],
-    foot: float,
-    unit: float,
-    most: int,
-    gaps: Sequence[float],
+    brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
     """The village's roofs, small beyond a field or a slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
+    state = brush.state
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends
@@ -64,7 +57,7 @@ def beyond(
         lit = state.hour != "day" and chance < state.lamps / 10
         houses.append(House(x, foot + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable))
         x += wide + rng.choice(gaps) * unit
-    buildings.row(on, colours, houses, 0.2, landscape.rim(colours, state, frame.u), f"{name} row")
+    buildings.row(brush, houses, 0.2, brush.edge, f"{name} row")
 
 
 def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
@@ -82,22 +75,21 @@ def lights(frame: Frame, state: SceneState) -> list[Point]:
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
 
 
-def settle(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int) -> None:
+def settle(brush: Brush, row: int) -> None:
     """Lay one tier: what grows behind it, its houses, and their smoke."""
-    edge = landscape.rim(colours, state, frame.u)
-    houses = tier(frame, state, row)
-    _trees(on, frame, colours, state, houses, row)
-    buildings.row(on, colours, houses, _TIERS[row][4], edge, f"row {row}")
-    _yards(on, frame, colours, state, houses, row)
-    for i, house in enumerate(_smoking(houses, state)):
-        landscape.smoke(on, colours, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
+    houses = tier(brush.frame, brush.state, row)
+    _trees(brush, houses, row)
+    buildings.row(brush, houses, _TIERS[row][4], brush.edge, f"row {row}")
+    _yards(brush, houses, row)
+    for i, house in enumerate(_smoking(houses, brush.state)):
+        landscape.smoke(brush, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
 
 
-def _yards(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
+def _yards(brush: Brush, houses: list[House], row: int) -> None:
     """Low tiled walls that close the yards between the nearer houses."""
+    frame, colours = brush.frame, brush.colours
     if row == 0:
         return
-    edge = landscape.rim(colours, state, frame.u)
     walls: list[Shape] = []
     caps: list[Shape] = []
     for one, other in pairwise(houses):
@@ -108,15 +100,15 @@ def _yards(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ho
         walls.append(shapes.box(x, foot - tall, gap, tall))
         caps.append(shapes.box(x - 0.1 * one.u, foot - tall - 0.4 * one.u, gap + 0.2 * one.u, 0.6 * one.u))
     tone = mix(colours.wall, colours.earth, 0.45)
-    landscape.cut(on, edge, walls, tone, 0.5 * frame.u)
-    landscape.cut(on, edge, caps, colours.roof, 0.3 * frame.u)
+    brush.cut(walls, tone, 0.5 * frame.u)
+    brush.cut(caps, colours.roof, 0.3 * frame.u)
 
 
-def _trees(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
+def _trees(brush: Brush, houses: list[House], row: int) -> None:
     """Round trees and poplars behind a tier; they go the way of the wood."""
-    u = frame.u * _TIERS[row][3]
-    edge = landscape.rim(colours, state, frame.u)
-    edge = edge[0], edge[1] * 0.6
+    colours, state = brush.colours, brush.state
+    u = brush.u * _TIERS[row][3]
+    brush = replace(brush, edge=(brush.edge[0], brush.edge[1] * 0.6))
     rng = random.Random(f"village trees {row}")
     crowns: list[Shape] = []
     boughs: list[Shape] = []
@@ -145,6 +137,6 @@ def _trees(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ho
             )
     haze = 0.36 * (1 - _TIERS[row][4])
     bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
-    landscape.cut(on, edge, boughs, bark, 0.6 * u if state.season == "winter" else 0)
+    brush.cut(boughs, bark, 0.6 * u if state.season == "winter" else 0)
     green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
-    landscape.cut(on, edge, crowns, green, 1.0 * u, cuts)
+    brush.cut(crowns, green, 1.0 * u, holes=cuts)

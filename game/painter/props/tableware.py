@@ -5,42 +5,43 @@ from __future__ import annotations
 import math
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.palette import InteriorPalette, Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay
+from game.painter.canvas.paper import Shape
 
 _BROAD, _DEEP = 5.2, 1.7  # of a bowl's mouth in units: half its breadth, and half its depth as it is seen from above
 
 
-def bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette, full: bool) -> None:
+def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
     """A coarse bowl with its low foot at (x, y), 10.4 `u` broad; what is in it stands high only where it is `full`."""
-    glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.12)
+    colours = brush.colours
+    glaze = mix(mix(colours.rim, colours.earth, 0.16), brush.tones.wall, 0.12)
     white, rim = (255, 255, 255), y - 3.7 * u
     inside = shapes.ellipse(x, rim, _BROAD * u, _DEEP * u, 44)
-    lay(on, PaperSheet([inside], scale(glaze, 0.9), scale(glaze, 0.66), 0.4 * u, rim=mix(glaze, white, 0.5),
-                       rim_width=0.25 * u))  # fmt: skip
+    brush.lay([inside], scale(glaze, 0.9), scale(glaze, 0.66), 0.4 * u, edge=(mix(glaze, white, 0.5), 0.25 * u))
     if full:
         mound = [(-4.5, -3.6), (-2.6, -5.4), (-0.4, -6.2), (1.4, -5.9), (3.0, -5.0), (4.5, -3.6), (0.0, -2.4)]
         heap = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in mound], 5, closed=True)
         rice = mix((250, 244, 224), colours.ear, 0.2)
-        lay(on, PaperSheet([heap], rice, scale(rice, 0.85), 0.4 * u, rim=(255, 255, 250), rim_width=0.15 * u))
+        brush.lay([heap], rice, scale(rice, 0.85), 0.4 * u, edge=((255, 255, 250), 0.15 * u))
     else:
         # Its side towards the light is in its own shade; the ring at the bottom is clay without glaze.
         around = ((-4.9, 0.0), (-3.0, -1.1), (-3.1, 0.5), (-1.6, 1.55), (-3.8, 1.1))
         shade = shapes.smooth([(x + dx * u, rim + dy * u) for dx, dy in around], 5, closed=True)
-        stain(on, [shade], scale(glaze, 0.5), 110)
-        stain(on, [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)],
-              mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3), 210)  # fmt: skip
+        brush.stain([shade], scale(glaze, 0.5), 110)
+        brush.stain(
+            [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)],
+            mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3),
+            210,
+        )
     lip = shapes.lip(x, rim, _BROAD * u, _DEEP * u, 44)
     side = shapes.smooth([(_BROAD * u, rim), (4.7 * u, y - 1.9 * u), (2.7 * u, y + 0.3 * u), (2.5 * u, y + 0.9 * u)], 5)
     under = shapes.lip(x, y + 0.9 * u, 2.5 * u, 0.4 * u, 16)
     body = [*lip, *((x + dx, py) for dx, py in side), *reversed(under), *((x - dx, py) for dx, py in reversed(side))]
-    lay(on, PaperSheet([body], mix(glaze, white, 0.15), scale(glaze, 0.68), 0.9 * u, rim=mix(glaze, white, 0.6),
-                       rim_width=0.2 * u))  # fmt: skip
-    stain(on, [_band(x, rim + 0.75 * u, 4.75 * u, _DEEP * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
+    brush.cut([body], glaze, 0.9 * u, lit=0.15, dark=0.68, rim=0.6, edge=(white, 0.2 * u), apart=False)
+    brush.stain([_band(x, rim + 0.75 * u, 4.75 * u, _DEEP * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
     crease = [(x + 2.6 * u * dx, y + (0.1 + 0.42 * (1 - dx * dx)) * u) for dx in (-1, -0.6, -0.2, 0.2, 0.6, 1)]
-    stain(on, [shapes.ribbon(crease, [0.22 * u] * 6)], scale(glaze, 0.4), 130)
+    brush.stain([shapes.ribbon(crease, [0.22 * u] * 6)], scale(glaze, 0.4), 130)
 
 
 def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
@@ -52,8 +53,9 @@ def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
     )
 
 
-def turned_bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette) -> None:
+def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     """A bowl turned over, its rim on the table at (x, y): who owned it says that they have eaten."""
+    tones, colours = brush.tones, brush.colours
     glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.34)
     edge = mix(glaze, tones.edge, 0.6)
     side = shapes.smooth(
@@ -62,26 +64,33 @@ def turned_bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, 
     dome = [*((x + dx, py) for dx, py in side), *reversed(shapes.lip(x, y, 4.9 * u, 1.3 * u, 32))]
     outline = [*dome, *((x - dx, py) for dx, py in reversed(side))]
     foot = [*shapes.ellipse(x, y - 4.0 * u, 2.4 * u, 0.6 * u, 28)]
-    board(on, edge, [outline], glaze, 0.7 * u, lit=0.3, dark=0.62, rim=0.8)
-    board(on, edge, [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot], scale(glaze, 0.9), 0.3 * u, rim=0.7)
-    stain(on, [shapes.ellipse(x, y - 4.0 * u, 1.9 * u, 0.42 * u, 24)], scale(glaze, 0.6), 255)
-    stain(on, [_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
+    brush.cut([outline], glaze, 0.7 * u, lit=0.3, dark=0.62, rim=0.8, edge=(edge, brush.fine))
+    brush.cut(
+        [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot],
+        scale(glaze, 0.9),
+        0.3 * u,
+        rim=0.7,
+        edge=(edge, brush.fine),
+    )
+    brush.stain([shapes.ellipse(x, y - 4.0 * u, 1.9 * u, 0.42 * u, 24)], scale(glaze, 0.6), 255)
+    brush.stain([_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
 
 
-def ring(on: PaperTable, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
+def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
     """What a bowl leaves on a board where it used to stand."""
     outer, inner = (
         shapes.ellipse(x, y + 0.6 * u, 2.9 * u, 0.95 * u, 40),
         shapes.ellipse(x, y + 0.6 * u, 2.4 * u, 0.7 * u, 36),
     )
-    lay(on, PaperSheet([outer], mix(wood, ink, 0.55), mix(wood, ink, 0.55), 0, holes=[inner], alpha=150))
+    brush.lay([outer], mix(wood, ink, 0.55), holes=[inner], alpha=150)
 
 
-def bucket(on: PaperTable, x: float, y: float, u: float, colours: Palette, edge: Colour) -> None:
+def bucket(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
     """A wooden bucket with its foot at (x, y) and its handle up, 6 `u` broad."""
+    colours = brush.colours
     wood = mix(colours.wood, colours.wall, 0.2)
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
-    stain(on, [inside], mix(colours.ink, wood, 0.2), 255)
+    brush.stain([inside], mix(colours.ink, wood, 0.2), 255)
     body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
     bow = shapes.smooth(
         [(x - 3 * u, y - 5.4 * u), (x - 2 * u, y - 9 * u), (x + 2 * u, y - 9 * u), (x + 3 * u, y - 5.4 * u)], 6
@@ -90,17 +99,19 @@ def bucket(on: PaperTable, x: float, y: float, u: float, colours: Palette, edge:
         shapes.box(x - 2.9 * u, y - 4.2 * u, 5.8 * u, 0.4 * u),
         shapes.box(x - 2.6 * u, y - 1.4 * u, 5.2 * u, 0.4 * u),
     ]
-    board(on, edge, [shapes.ribbon(bow, [0.35 * u] * len(bow))], mix(wood, colours.ink, 0.3), 0.3 * u)
-    board(on, edge, [body], wood, 0.6 * u, rim=0.65)
-    stain(on, hoops, mix(colours.ink, wood, 0.25), 200)
+    brush.cut(
+        [shapes.ribbon(bow, [0.35 * u] * len(bow))], mix(wood, colours.ink, 0.3), 0.3 * u, edge=(edge, brush.fine)
+    )
+    brush.cut([body], wood, 0.6 * u, rim=0.65, edge=(edge, brush.fine))
+    brush.stain(hoops, mix(colours.ink, wood, 0.25), 200)
 
 
 def ladle(
-    on: PaperTable, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour, edge: Colour
+    brush: Brush, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour, edge: Colour
 ) -> None:
     """A long ladle from its cup at `mouth` to the end of its handle; the cup is 5 `u` broad."""
     (x, y) = mouth
-    board(on, edge, [shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7)
+    brush.cut([shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
     cup = shapes.smooth(
         [
             (x - 2.5 * u, y - 0.8 * u),
@@ -111,5 +122,5 @@ def ladle(
         ],
         5,
     )
-    board(on, edge, [cup], wood, 0.6 * u, rim=0.7)
-    stain(on, [shapes.ellipse(x, y - 0.8 * u, 2.3 * u, 0.6 * u, 24)], scale(wood, 0.35), 255)
+    brush.cut([cup], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
+    brush.stain([shapes.ellipse(x, y - 0.8 * u, 2.3 * u, 0.6 * u, 24)], scale(wood, 0.35), 255)

@@ -6,19 +6,16 @@ import math
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, lay
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape, tableware
+from game.painter.canvas.paper import Point, Shape
+from game.painter.props import tableware
 
 
-def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def well(brush: Brush) -> None:
     """A well without a windlass: a low curb of field stones, and beside it the bucket on its rope."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge, width = brush.edge
     x, y = frame.x(0.78), frame.y(0.845)
     stone = mix(mix(colours.wall, colours.roof, 0.45), colours.ink, 0.1)
     broad = max(width, 0.25 * u)
@@ -34,14 +31,14 @@ def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
             found.append([*((px, py - rise) for px, py in ends), *((px, py + 1.2 * u) for px, py in reversed(ends))])
         return found
 
-    stain(on, [shapes.ellipse(x - 1 * u, y + 1.2 * u, 10.4 * u, 3.2 * u, 36)], colours.shadow, 90)
-    board(on, edge, stones(6, 0.6 * u), scale(stone, 0.85), 0.6 * u, rim=0.6, width=broad)
+    brush.stain([shapes.ellipse(x - 1 * u, y + 1.2 * u, 10.4 * u, 3.2 * u, 36)], colours.shadow, 90)
+    brush.cut(stones(6, 0.6 * u), scale(stone, 0.85), 0.6 * u, rim=0.6, edge=(edge, broad))
     mouth = shapes.ellipse(x, y, 6.4 * u, 1.7 * u, 40)
-    lay(on, PaperSheet([mouth], colours.ink, mix(colours.ink, colours.water, 0.3), 0))
-    board(on, edge, stones(0, 0.9 * u), stone, 0.9 * u, rim=0.7, width=broad)
+    brush.lay([mouth], colours.ink, mix(colours.ink, colours.water, 0.3))
+    brush.cut(stones(0, 0.9 * u), stone, 0.9 * u, rim=0.7, edge=(edge, broad))
     bx, by = x - 11.4 * u, y + 3.4 * u
-    stain(on, [shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
-    tableware.bucket(on, bx, by, 0.92 * u, colours, edge)
+    brush.stain([shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
+    tableware.bucket(brush, bx, by, 0.92 * u, edge)
     way = [
         (-11.4, -5.4),
         (-9.4, -2.4),
@@ -54,22 +51,27 @@ def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
         (2.2, 3.4),
     ]
     rope = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in way], 5)
-    board(on, edge, [shapes.ribbon(rope, [0.42 * u] * len(rope))], mix(colours.ear, colours.wood, 0.35), 0.4 * u)
+    brush.cut(
+        [shapes.ribbon(rope, [0.42 * u] * len(rope))],
+        mix(colours.ear, colours.wood, 0.35),
+        0.4 * u,
+        edge=(edge, brush.fine),
+    )
 
 
-def pump(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def pump(brush: Brush) -> None:
     """A hand pump of cast iron on a slab of cement, where the well was; a bucket stands under its spout."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge, width = brush.edge
     x, y = frame.x(0.8), frame.y(0.845)
     broad = max(width, 0.25 * u)
     cement = mix(mix(colours.wall, colours.roof, 0.35), colours.rim, 0.12)
     iron = mix(mix(colours.ink, colours.roof, 0.4), colours.wood, 0.15)
-    stain(on, [shapes.ellipse(x - 2 * u, y + 3.4 * u, 15 * u, 2.6 * u, 36)], colours.shadow, 90)
+    brush.stain([shapes.ellipse(x - 2 * u, y + 3.4 * u, 15 * u, 2.6 * u, 36)], colours.shadow, 90)
     slab = [(x - 12 * u, y - 1.6 * u), (x + 7 * u, y - 1.6 * u), (x + 9 * u, y + 3.0 * u), (x - 13.6 * u, y + 3.0 * u)]
     front = [slab[3], slab[2], (x + 9 * u, y + 4.0 * u), (x - 13.6 * u, y + 4.0 * u)]
-    board(on, edge, [front], scale(cement, 0.8), 0.6 * u, rim=0.3, width=broad)
-    board(on, edge, [slab], cement, 0, lit=0.25, dark=0.92, rim=0.6, width=broad)
+    brush.cut([front], scale(cement, 0.8), 0.6 * u, rim=0.3, edge=(edge, broad))
+    brush.cut([slab], cement, 0, lit=0.25, dark=0.92, rim=0.6, edge=(edge, broad))
     top = y - 15.5 * u
     handle = shapes.smooth(
         [
@@ -83,7 +85,7 @@ def pump(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     rod = shapes.ribbon([(x - 0.2 * u, top - 2.6 * u), (x - 0.2 * u, top + 2 * u)], [0.55 * u] * 2)
     fork = shapes.ribbon([(x + 1.6 * u, top + u), (x + 2.0 * u, top - 3.0 * u)], [1.0 * u, 0.8 * u])
     lever = shapes.ribbon(handle, [(1.1 - 0.02 * i) * u for i in range(len(handle))])
-    board(on, edge, [rod, fork, lever], iron, 0.7 * u, rim=0.6, width=broad)
+    brush.cut([rod, fork, lever], iron, 0.7 * u, rim=0.6, edge=(edge, broad))
     spout = shapes.smooth(
         [
             (x - 1.6 * u, top + 4.4 * u),
@@ -97,27 +99,24 @@ def pump(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
         x, [(1.9 * u, top), (1.9 * u, y - 3.2 * u), (1.2 * u, y - 2.2 * u), (1.2 * u, y), (2.6 * u, y + u)]
     )
     rims = [shapes.box(x - 2.4 * u, row, 4.8 * u, 0.9 * u) for row in (top - 0.3 * u, y - 4 * u)]
-    board(on, edge, [shapes.ribbon(spout, [1.5 * u] * len(spout))], scale(iron, 0.85), 0.7 * u, rim=0.6, width=broad)
-    board(on, edge, [barrel, *rims], iron, 1.0 * u, lit=0.2, rim=0.7, width=broad)
+    brush.cut([shapes.ribbon(spout, [1.5 * u] * len(spout))], scale(iron, 0.85), 0.7 * u, rim=0.6, edge=(edge, broad))
+    brush.cut([barrel, *rims], iron, 1.0 * u, lit=0.2, rim=0.7, edge=(edge, broad))
     bx, by = x - 6.9 * u, y + 1.8 * u
-    stain(on, [shapes.ellipse(bx - 1 * u, by, 4.0 * u, 0.9 * u, 24)], colours.shadow, 100)
-    tableware.bucket(on, bx, by, 0.86 * u, colours, edge)
+    brush.stain([shapes.ellipse(bx - 1 * u, by, 4.0 * u, 0.9 * u, 24)], colours.shadow, 100)
+    tableware.bucket(brush, bx, by, 0.86 * u, edge)
 
 
-def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float, u: float, edge: Colour) -> None:
+def hook(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
+    colours = brush.colours
     iron = mix(colours.ink, colours.roof, 0.25)
     peg = mix(colours.wood, colours.ink, 0.3)
     y += 4.5 * u
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)],
-            peg,
-            scale(peg, 0.8),
-            0.8 * u,
-            rim=mix(peg, edge, 0.6),
-            rim_width=0.15 * u,
-        ),
+    brush.lay(
+        [shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)],
+        peg,
+        scale(peg, 0.8),
+        0.8 * u,
+        edge=(mix(peg, edge, 0.6), 0.15 * u),
     )
     spine: list[Point] = [
         (x, y - 0.4 * u),
@@ -128,80 +127,67 @@ def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float
     ]
     curve = shapes.smooth(spine, 6)
     hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
-    lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
-    if not state.wok:
+    brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
+    if not brush.state.wok:
         # Where it hung, the wall is darker: years of soot in its shape.
         mark = shapes.ellipse(x, y + 10.4 * u, 6.0 * u, 6.0 * u, 48)
         soot = mix(colours.wall, colours.ink, 0.42)
-        lay(on, PaperSheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
-        lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+        brush.lay([mark], soot, mix(soot, colours.wall, 0.3), alpha=90)
+        brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
         return
-    wok(on, colours, (x, y + 10.4 * u), u, edge)
+    wok(brush, (x, y + 10.4 * u), u, edge)
 
 
-def wok(on: PaperTable, colours: Palette, at: Point, u: float, edge: Colour) -> None:
+def wok(brush: Brush, at: Point, u: float, edge: Colour) -> None:
     """The wok seen from above, its middle at `at`: on its hook or, where it was given away, on a cart."""
-    with on.parts.named("wok", away=(0, 5 * u), at=at):
-        _wok(on, colours, *at, u, edge)
+    with brush.parts.named("wok", away=(0, 5 * u), at=at):
+        _wok(brush, *at, u, edge)
 
 
-def _wok(on: PaperTable, colours: Palette, x: float, cy: float, u: float, edge: Colour) -> None:
+def _wok(brush: Brush, x: float, cy: float, u: float, edge: Colour) -> None:
+    colours = brush.colours
     iron = mix(colours.ink, colours.roof, 0.25)
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
     holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
     loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
-    lay(
-        on,
-        PaperSheet(
-            [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
-            mix(iron, edge, 0.16),
-            iron,
-            1.4 * u,
-            holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
-            rim=mix(iron, edge, 0.75),
-            rim_width=0.22 * u,
-        ),
+    brush.lay(
+        [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
+        mix(iron, edge, 0.16),
+        iron,
+        1.4 * u,
+        holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
+        edge=(mix(iron, edge, 0.75), 0.22 * u),
     )
-    lay(
-        on,
-        PaperSheet(
-            [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)],
-            scale(iron, 0.8),
-            mix(iron, edge, 0.2),
-            0,
-            rim=mix(iron, colours.shadow, 0.5),
-            rim_width=0.4 * u,
-        ),
+    brush.lay(
+        [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)],
+        scale(iron, 0.8),
+        mix(iron, edge, 0.2),
+        edge=(mix(iron, colours.shadow, 0.5), 0.4 * u),
     )
     shine = shapes.smooth([(x - 3.6 * u, cy + 1.6 * u), (x - 1.4 * u, cy + 3.7 * u), (x + 1.6 * u, cy + 3.9 * u)], 6)
-    lay(
-        on,
-        PaperSheet(
-            [
-                shapes.ribbon(
-                    shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
-                )
-            ],
-            edge,
-            edge,
-            0,
-            alpha=110,
-        ),
+    brush.lay(
+        [
+            shapes.ribbon(
+                shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
+            )
+        ],
+        edge,
+        alpha=110,
     )
 
 
-def jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def jar(brush: Brush) -> None:
     """The grain jar in front; a slit in its side shows how high the grain stands. Where it is gone, a ring is left."""
-    if not state.jar:
-        _jars_place(on, frame, colours)
+    if not brush.state.jar:
+        _jars_place(brush)
         return
-    with on.parts.named("jar", away=(12 * frame.u, -2 * frame.u)):
-        _jar(on, frame, colours, state)
+    with brush.parts.named("jar", away=(12 * brush.frame.u, -2 * brush.frame.u)):
+        _jar(brush)
 
 
-def _jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+def _jar(brush: Brush) -> None:
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge, width = brush.edge
     x, foot = frame.x(0.5), frame.y(0.985)
     tall = 25 * u
     top = foot - tall
@@ -221,7 +207,7 @@ def _jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     slit_top, slit_foot = top + 5 * u, foot - 3 * u
     slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)
     empty = mix(colours.ink, glaze, 0.2)
-    lay(on, PaperSheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
+    brush.lay([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty)
     level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
     rng = random.Random("grain")
     heap = shapes.smooth(
@@ -247,42 +233,25 @@ def _jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
         for _ in range(6 + state.jar * 7)
     ]
     kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
-    lay(
-        on,
-        PaperSheet(
-            [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
-            gold,
-            scale(gold, 0.82),
-            0.4 * u,
-            rim=mix(gold, (255, 255, 255), 0.5),
-            rim_width=0.2 * u,
-        ),
+    brush.lay(
+        [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
+        gold,
+        scale(gold, 0.82),
+        0.4 * u,
+        edge=(mix(gold, (255, 255, 255), 0.5), 0.2 * u),
     )
-    lay(on, PaperSheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
-    lay(
-        on,
-        PaperSheet(
-            [body],
-            mix(glaze, edge, 0.12),
-            scale(glaze, 0.7),
-            2.6 * u,
-            holes=[slit],
-            rim=mix(glaze, edge, 0.75),
-            rim_width=max(width * 0.8, 0.3 * u),
-        ),
+    brush.lay(kernels, scale(gold, 0.8), scale(gold, 0.66))
+    brush.cut(
+        [body], glaze, 2.6 * u, holes=[slit], dark=0.7, rim=0.75, edge=(edge, max(width * 0.8, 0.3 * u)), apart=False
     )
     lip = [*shapes.ellipse(x, top, 5.2 * u, 1.1 * u, 36)]
-    lay(
-        on,
-        PaperSheet(
-            [lip],
-            mix(glaze, edge, 0.25),
-            glaze,
-            0.5 * u,
-            holes=[shapes.ellipse(x, top + 0.1 * u, 4.2 * u, 0.72 * u, 30)],
-            rim=mix(glaze, edge, 0.9),
-            rim_width=0.22 * u,
-        ),
+    brush.lay(
+        [lip],
+        mix(glaze, edge, 0.25),
+        glaze,
+        0.5 * u,
+        holes=[shapes.ellipse(x, top + 0.1 * u, 4.2 * u, 0.72 * u, 30)],
+        edge=(mix(glaze, edge, 0.9), 0.22 * u),
     )
     lid = [
         *shapes.smooth(
@@ -296,25 +265,21 @@ def _jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
             5,
         )
     ]
-    lay(
-        on,
-        PaperSheet(
-            [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
-            mix(colours.wood, edge, 0.2),
-            colours.wood,
-            0.7 * u,
-            rim=mix(colours.wood, edge, 0.7),
-            rim_width=0.2 * u,
-        ),
+    brush.lay(
+        [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
+        mix(colours.wood, edge, 0.2),
+        colours.wood,
+        0.7 * u,
+        edge=(mix(colours.wood, edge, 0.7), 0.2 * u),
     )
 
 
-def _jars_place(on: PaperTable, frame: Frame, colours: Palette) -> None:
+def _jars_place(brush: Brush) -> None:
     """A ring on the ground, paler than the rest, where a jar has stood for years."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u
     pale = mix(colours.earth, colours.sky_low, 0.62)
-    stain(on, [shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48)], pale, 70)
+    brush.stain([shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48)], pale, 70)
     edge = zip(shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48), shapes.ellipse(x, y, 6.2 * u, 1.7 * u, 48), strict=True)
     outer, inner = zip(*edge, strict=True)
-    stain(on, [[*outer, outer[0], inner[0], *reversed(inner)]], pale, 150)
+    brush.stain([[*outer, outer[0], inner[0], *reversed(inner)]], pale, 150)

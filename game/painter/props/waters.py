@@ -7,35 +7,26 @@ import random
 from collections.abc import Sequence
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, lay, slit
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props.landscape import Edge, cut, rim
+from game.painter.canvas.paper import Edge, Point, Shape
 
 
-def water(
-    on: PaperTable, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float
-) -> None:
+def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
     """The river as an inlaid strip with a few cuts of light under the sun."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     step = max(4.0, u)
-    count = math.ceil((frame.w + 6 * u) / step)
+    count = math.ceil((brush.frame.w + 6 * u) / step)
     xs = [-3 * u + i * step for i in range(count + 1)]
     upper = [(x, crest(x)) for x in xs]
     lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
-    lay(
-        on,
-        PaperSheet(
-            [[*upper, *reversed(lower)]],
-            mix(colours.water, colours.sky_low, 0.5),
-            colours.water,
-            0.5 * u,
-            shade=0.3,
-            rim=mix(colours.water, colours.ink, 0.35),
-            rim_width=0.16 * u,
-        ),
+    brush.lay(
+        [[*upper, *reversed(lower)]],
+        mix(colours.water, colours.sky_low, 0.5),
+        colours.water,
+        0.5 * u,
+        edge=(mix(colours.water, colours.ink, 0.35), 0.16 * u),
+        shade=0.3,
     )
     rng = random.Random("ripples")
     cuts = []
@@ -44,17 +35,11 @@ def water(
         y = crest(x) + thickness * rng.uniform(0.3, 0.85)
         half = rng.uniform(0.8, 2.6) * u
         cuts.append(shapes.lens((x - half, y), (x + half, y), 0.26 * u))
-    lay(on, PaperSheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
+    brush.lay(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, alpha=190)
 
 
 def stream(
-    on: PaperTable,
-    colours: Palette,
-    edge: Edge,
-    spine: Sequence[Point],
-    widths: Sequence[float],
-    u: float,
-    lights: Sequence[Point],
+    brush: Brush, edge: Edge, spine: Sequence[Point], widths: Sequence[float], u: float, lights: Sequence[Point]
 ) -> None:
     """A river between its banks along `spine`, as broad as `widths`, all in pixels.
 
@@ -62,8 +47,9 @@ def stream(
 
     lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
     """
+    colours = brush.colours
     spine, widths = [*spine], [*widths]
-    while spine[-1][1] < on.size[1] + 2 * u:
+    while spine[-1][1] < brush.size[1] + 2 * u:
         (ax, ay), (bx, by) = spine[-2:]
         spine.append((bx + 0.9 * (bx - ax), by + 1.4 * max(u, by - ay)))
         widths.append(widths[-1] * 1.25)
@@ -75,20 +61,17 @@ def stream(
         curve, [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
     )
     soil = mix(colours.hill(0.9), colours.earth, 0.2)
-    cut(on, edge, [bank], soil, 0, lit=0.05, rim=0.25)
+    brush.cut([bank], soil, 0, lit=0.05, rim=0.25, edge=edge)
     face = shapes.ribbon(curve, wide)
     deep = mix(colours.water, colours.ink, 0.12)
-    sheet = PaperSheet(
-        [face], mix(colours.water, colours.sky_low, 0.6), deep, 0, rim=mix(soil, colours.ink, 0.45), rim_width=0.34 * u
-    )
-    lay(on, sheet)
+    brush.lay([face], mix(colours.water, colours.sky_low, 0.6), deep, edge=(mix(soil, colours.ink, 0.45), 0.34 * u))
     pale: list[Shape] = []
     for _ in range(70):
         i = rng.randrange(len(curve))
         half = wide[i] * rng.uniform(0.12, 0.4)
         x, y = curve[i][0] + rng.uniform(-0.3, 0.3) * wide[i], curve[i][1] + rng.uniform(-0.22, 0.22) * wide[i]
         pale.append(shapes.lens((x - half, y), (x + half, y), min(0.34 * u, 0.1 * wide[i])))
-    slit(on, pale, mix(deep, colours.rim, 0.6), deep)
+    brush.slit(pale, mix(deep, colours.rim, 0.6), deep)
     shine: list[Shape] = []
     for x, y in lights:
         near = [i for i, (px, py) in enumerate(curve) if abs(px - x) < 2.5 * u + wide[i] and py > y]
@@ -96,16 +79,16 @@ def stream(
             half = rng.uniform(0.12, 0.3) * wide[i]
             at = x + rng.uniform(-0.5, 0.5) * u
             shine.append(shapes.lens((at - half, curve[i][1]), (at + half, curve[i][1]), 0.3 * u))
-    lay(on, PaperSheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
+    brush.lay(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, alpha=150)
 
 
-def reeds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, seed: str, crest: shapes.Profile) -> None:
+def reeds(brush: Brush, seed: str, crest: shapes.Profile) -> None:
     """Reeds along a near bank, dark before what lies behind; in winter they are broken."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     rng = random.Random(seed)
     stems: list[Shape] = []
     x = rng.uniform(-4, 0) * u
-    while x < frame.w + 2 * u:
+    while x < brush.frame.w + 2 * u:
         for _ in range(rng.randint(2, 5)):
             x += rng.uniform(0.7, 1.6) * u
             y, tall = crest(x), rng.uniform(3.0, 7.0) * u
@@ -114,9 +97,9 @@ def reeds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, see
             stems.append(
                 shapes.ribbon([(x, y + u), (x + sway * 0.35, y - tall * 0.55), top], [0.36 * u, 0.3 * u, 0.08 * u])
             )
-            if state.season == "winter":
+            if brush.state.season == "winter":
                 stems.append(shapes.ribbon([top, (top[0] + 1.6 * u, top[1] + 1.3 * u)], [0.2 * u, 0.08 * u]))
             elif rng.random() < 0.6:
                 stems.append(shapes.lens((x + sway * 0.9, y - tall * 0.9), (x + sway * 1.16, y - tall * 1.2), 0.7 * u))
         x += rng.uniform(5, 17) * u
-    cut(on, rim(colours, state, u), stems, mix(colours.hill(0.97), colours.ink, 0.4), 1.2 * u, lit=0.06)
+    brush.cut(stems, mix(colours.hill(0.97), colours.ink, 0.4), 1.2 * u, lit=0.06)

@@ -6,22 +6,20 @@ import math
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, glow, lay
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.part import Part
-from game.painter.canvas.scene_state import SceneState
 
 # What the lamp shows: the night's blue is gone from whatever stands near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
 LAMPLIT_PAPER: Colour = (244, 222, 170)
 
 
-def lamp(on: PaperTable, at: Point, u: float, colours: Palette, state: SceneState, edge: Colour) -> None:
+def lamp(brush: Brush, at: Point, u: float, edge: Colour) -> None:
     """An oil lamp with a glass chimney; a flame, or a black wick."""
+    colours, state = brush.colours, brush.state
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
     base = shapes.smooth(
@@ -37,21 +35,20 @@ def lamp(on: PaperTable, at: Point, u: float, colours: Palette, state: SceneStat
         5,
     )
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
-    lay(
-        on,
-        PaperSheet(
-            [
-                body,
-                shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
-                shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18),
-            ],
-            mix(brass, edge, 0.3),
-            scale(brass, 0.7),
-            1.8 * u,
-            holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)],
-            rim=mix(brass, edge, 0.85),
-            rim_width=0.25 * u,
-        ),
+    brush.cut(
+        [
+            body,
+            shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
+            shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18),
+        ],
+        brass,
+        1.8 * u,
+        holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)],
+        lit=0.3,
+        dark=0.7,
+        rim=0.85,
+        edge=(edge, 0.25 * u),
+        apart=False,
     )
     if state.lamp:
         flame = shapes.smooth(
@@ -66,24 +63,24 @@ def lamp(on: PaperTable, at: Point, u: float, colours: Palette, state: SceneStat
             6,
             closed=True,
         )
-        lay(on, PaperSheet([flame], (255, 250, 214), colours.fire, 0))
+        brush.lay([flame], (255, 250, 214), colours.fire)
     else:
-        lay(on, PaperSheet([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u))
+        brush.lay([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u)
     side = shapes.smooth(
         [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
     )
     glass = shapes.mirrored(x, side)
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
-    lay(on, PaperSheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
+    brush.lay([glass], pale, pale, 0.6 * u, edge=((255, 255, 255), 0.3 * u), alpha=70, shade=0.1)
     if state.lamp:
-        glow(on, (x, y - 16 * u), 9 * u, colours.light, 0.8)
-        glow(on, (x, y - 16 * u), 30 * u, colours.light, 0.35)
-        on.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
+        brush.glow((x, y - 16 * u), 9 * u, colours.light, 0.8)
+        brush.glow((x, y - 16 * u), 30 * u, colours.light, 0.35)
+        brush.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
 
 
-def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
+def slips(brush: Brush, edge: Colour) -> None:
     """Old slips with clean backs, fewer of them the more leaves there are; what is written lies squared on a heap."""
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
     paper = scale(LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
     places = [
@@ -94,10 +91,9 @@ def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edg
         ax, ay = math.cos(turn) * 7.5 * u, math.sin(turn) * 4.5 * u
         slip = shapes.ribbon([(cx - ax, cy - ay), (cx + ax, cy + ay)], [2.3 * u, 2.5 * u])
         tone = mix(paper, colours.wood, 0.03 * i)
-        on.parts.add(Part(f"slip {i}", (slip,), away=(0.0, -7 * u)))
-        board(on, edge, [slip], tone, 0.5 * u, lit=0.2, dark=0.88)
-        stain(
-            on,
+        brush.parts.add(Part(f"slip {i}", (slip,), away=(0.0, -7 * u)))
+        brush.cut([slip], tone, 0.5 * u, lit=0.2, dark=0.88, edge=(edge, brush.fine))
+        brush.stain(
             [shapes.lens((cx - 0.8 * ax, cy - 0.8 * ay), (cx + reach * ax, cy + 0.4 * ay), 0.4 * u)],
             mix(colours.ink, tone, 0.3),
             255,
@@ -110,20 +106,22 @@ def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edg
             (x + 8 * u, y + 1.9 * u),
             (x - 8.6 * u, y + 2.3 * u),
         ]
-        on.parts.add(Part(f"leaf {i}", (leaf,), away=(0.0, 7 * u)))
-        board(on, edge, [leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9)
+        brush.parts.add(Part(f"leaf {i}", (leaf,), away=(0.0, 7 * u)))
+        brush.cut(
+            [leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9, edge=(edge, brush.fine)
+        )
     if state.leaves:
         rows = [
             shapes.lens((x + (5.4 - 2 * c) * u, y - 1.9 * u), (x + (6.2 - 2.2 * c) * u, y + 1.4 * u), 0.4 * u)
             for c in range(7)
         ]
-        stain(on, rows, mix(colours.ink, paper, 0.2), 210)
+        brush.stain(rows, mix(colours.ink, paper, 0.2), 210)
 
 
-def leaves(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
+def leaves(brush: Brush, edge: Colour) -> None:
     """Loose leaves, written in columns from the right; the top one half full."""
-    u = frame.u
-    paper = LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    paper = LAMPLIT_PAPER if brush.state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
     for i, (dx, dy, turn, columns) in enumerate(((-9, -1, -0.16, 9), (-1, 0.5, 0.1, 9), (-5, 2.5, -0.04, 5))):
         cx, cy = frame.x(0.5) + dx * u, frame.y(0.875) + dy * u
         w, h = 14 * u, 7.6 * u
@@ -148,59 +146,44 @@ def leaves(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ed
                     to = (sx + (0.9 if across else 0.15) * size, sy + (-0.06 if across else 0.7) * size)
                     writing.append(shapes.lens(place(sx - (0.45 * size if across else 0), sy), place(*to), 0.2 * u))
                 py += size * 1.4
-        lay(
-            on,
-            PaperSheet(
-                [sheet],
-                mix(paper, edge, 0.3),
-                scale(paper, 0.86),
-                0.9 * u,
-                rim=mix(paper, (255, 255, 255), 0.6),
-                rim_width=0.18 * u,
-            ),
+        brush.lay(
+            [sheet],
+            mix(paper, edge, 0.3),
+            scale(paper, 0.86),
+            0.9 * u,
+            edge=(mix(paper, (255, 255, 255), 0.6), 0.18 * u),
         )
-        lay(on, PaperSheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
+        brush.lay(writing, mix(colours.ink, paper, 0.15))
 
 
-def brush(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
-    u = frame.u
+def writing_brush(brush: Brush, edge: Colour) -> None:
+    u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) + 17 * u, frame.y(0.845)
     stone = mix(colours.ink, colours.roof, 0.35)
-    lay(
-        on,
-        PaperSheet(
-            [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
-            mix(stone, edge, 0.15),
-            stone,
-            0.9 * u,
-            rim=mix(stone, edge, 0.7),
-            rim_width=0.2 * u,
-        ),
+    brush.lay(
+        [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
+        mix(stone, edge, 0.15),
+        stone,
+        0.9 * u,
+        edge=(mix(stone, edge, 0.7), 0.2 * u),
     )
-    lay(
-        on,
-        PaperSheet(
-            [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
-            scale(stone, 0.5),
-            mix(stone, edge, 0.2),
-            0,
-            rim=scale(stone, 0.4),
-            rim_width=0.3 * u,
-        ),
+    brush.lay(
+        [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
+        scale(stone, 0.5),
+        mix(stone, edge, 0.2),
+        edge=(scale(stone, 0.4), 0.3 * u),
     )
     shaft = shapes.ribbon([(x + 17 * u, y - 8.5 * u), (x - 1 * u, y + 1.8 * u)], [0.7 * u, 0.9 * u])
     hair = shapes.ribbon(
         [(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u]
     )
-    bamboo = mix(colours.wood, colours.light if state.lamp else colours.wall, 0.3)
-    lay(
-        on, PaperSheet([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, rim=mix(bamboo, edge, 0.8), rim_width=0.16 * u)
-    )
-    lay(on, PaperSheet([hair], colours.ink, colours.ink, 0.8 * u, rim=mix(colours.ink, edge, 0.4), rim_width=0.12 * u))
+    bamboo = mix(colours.wood, colours.light if brush.state.lamp else colours.wall, 0.3)
+    brush.lay([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, edge=(mix(bamboo, edge, 0.8), 0.16 * u))
+    brush.lay([hair], colours.ink, colours.ink, 0.8 * u, edge=(mix(colours.ink, edge, 0.4), 0.12 * u))
 
 
-def abacus(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
-    u = frame.u
+def abacus(brush: Brush, edge: Colour) -> None:
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     left, top = frame.x(0.5) + 9 * u, frame.y(0.672)
     w, h = 27 * u, 11.5 * u
     wood = mix(mix(colours.wood, LAMPLIT_WOOD, 0.6 if state.lamp else 0.0), colours.ink, 0.4)
@@ -230,30 +213,14 @@ def abacus(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ed
         spots = [upper] + [0.43 + 0.095 * k for k in range(lower)] + [0.87 - 0.095 * k for k in range(4 - lower)]
         for spot in spots:
             beads.append(shapes.ellipse(x_top + (x_foot - x_top) * spot, top + h * spot, 0.92 * u, 0.46 * u, 16))
-    lay(
-        on,
-        PaperSheet(
-            [outer],
-            mix(wood, edge, 0.15),
-            scale(wood, 0.75),
-            1.3 * u,
-            holes=holes,
-            rim=mix(wood, edge, 0.8),
-            rim_width=0.22 * u,
-        ),
-    )
+    brush.cut([outer], wood, 1.3 * u, holes=holes, lit=0.15, dark=0.75, rim=0.8, edge=(edge, 0.22 * u), apart=False)
     bead = mix(LAMPLIT_WOOD, colours.light, 0.2) if state.lamp else mix(colours.wood, colours.wall, 0.22)
-    lay(
-        on,
-        PaperSheet(
-            beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u
-        ),
-    )
+    brush.cut(beads, bead, 0.35 * u, lit=0.2, dark=0.75, rim=0.8, edge=(edge, 0.14 * u), apart=False)
 
 
-def cap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
+def cap(brush: Brush, edge: Colour) -> None:
     """The cap in which the number was carried, put down at the lamp's left."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
     peak = shapes.smooth(
@@ -279,31 +246,10 @@ def cap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge:
         (x + 7.4 * u, y - 2.2 * u),
         *shapes.smooth([(x + 7.2 * u, y + 1.0 * u), (x, y + 2.0 * u), (x - 7.2 * u, y + 1.0 * u)], 5),
     ]
-    lay(
-        on,
-        PaperSheet(
-            [peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u
-        ),
-    )
-    lay(
-        on,
-        PaperSheet(
-            [band], mix(cloth, edge, 0.08), scale(cloth, 0.75), 1.4 * u, rim=mix(cloth, edge, 0.6), rim_width=0.2 * u
-        ),
-    )
+    brush.cut([peak], cloth, 1.2 * u, lit=0.1, dark=0.7, rim=0.7, edge=(edge, 0.2 * u), apart=False)
+    brush.cut([band], cloth, 1.4 * u, lit=0.08, dark=0.75, rim=0.6, edge=(edge, 0.2 * u), apart=False)
     seams = [
         shapes.lens((x - 4 * u, y - 6.2 * u), (x - 5.4 * u, y - 2 * u), 0.2 * u),
         shapes.lens((x + 3.6 * u, y - 6.4 * u), (x + 4.6 * u, y - 2 * u), 0.2 * u),
     ]
-    lay(
-        on,
-        PaperSheet(
-            [crown],
-            mix(cloth, edge, 0.2),
-            scale(cloth, 0.8),
-            0.9 * u,
-            holes=seams,
-            rim=mix(cloth, edge, 0.75),
-            rim_width=0.22 * u,
-        ),
-    )
+    brush.cut([crown], cloth, 0.9 * u, holes=seams, lit=0.2, dark=0.8, rim=0.75, edge=(edge, 0.22 * u), apart=False)

@@ -7,36 +7,36 @@ import random
 from collections.abc import Callable, Sequence
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape, glow
-from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape, vessels
+from game.painter.canvas.palette import RED, SNOW, Palette
+from game.painter.canvas.paper import Point, Shape
+from game.painter.props import vessels
 
 
-def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
+def brought(brush: Brush, edge: Colour) -> None:
     """Lay what `state.thing` names, and on a cart the wok that left its hook; an unknown word is nothing."""
+    frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
-        with on.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
-            draw(on, frame, colours, edge)
+        with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
+            draw(brush, edge)
     if state.thing == "cart" and not state.wok:
         x, y = _cart_foot(frame)
-        vessels.wok(on, colours, (x - 9 * frame.u, y - 12.6 * frame.u), frame.u, edge)
+        vessels.wok(brush, (x - 9 * frame.u, y - 12.6 * frame.u), frame.u, edge)
 
 
 def _cart_foot(frame: Frame) -> Point:
     return frame.x(0.5) - 5 * frame.u, frame.y(0.905)
 
 
-def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _cart(brush: Brush, edge: Colour) -> None:
     """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
-    u = frame.u
-    x, y = _cart_foot(frame)
+    u, colours = brush.u, brush.colours
+    x, y = _cart_foot(brush.frame)
     wood = mix(colours.wood, colours.ink, 0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
-    stain(on, [shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)
+    brush.stain([shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)
     bed_y = y - 10 * u
     pots: list[Shape] = []
     for dx, r in ((-8, 3.4), (-1.6, 4.2), (5.6, 3.2)):
@@ -45,12 +45,13 @@ def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
             [(cx + r * u * math.cos(a), cy - r * u * math.sin(a)) for a in (math.pi * i / 16 for i in range(17))]
         )
         pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
-    board(
-        on, edge, [shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u
+    brush.cut(
+        [shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])],
+        wood,
+        0.6 * u,
+        edge=(edge, brush.fine),
     )
-    board(
-        on,
-        edge,
+    brush.cut(
         [
             [
                 (x + 11.6 * u, bed_y - 12.6 * u),
@@ -62,8 +63,9 @@ def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
         iron,
         0.6 * u,
         rim=0.7,
+        edge=(edge, brush.fine),
     )
-    board(on, edge, pots, iron, 0.9 * u, lit=0.2, rim=0.6)
+    brush.cut(pots, iron, 0.9 * u, lit=0.2, rim=0.6, edge=(edge, brush.fine))
     shafts = shapes.ribbon([(x - 9 * u, bed_y + 1 * u), (x - 26 * u, bed_y - 2.4 * u)], [1.1 * u, 0.9 * u])
     side = [
         (x - 12.4 * u, bed_y - 2 * u),
@@ -71,13 +73,12 @@ def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
         (x + 11.4 * u, bed_y + 3.4 * u),
         (x - 11.4 * u, bed_y + 3.4 * u),
     ]
-    board(on, edge, [shafts], wood, 0.6 * u)
-    board(on, edge, [side], wood, 1.2 * u, lit=0.2, rim=0.65)
-    stain(on, [shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
+    brush.cut([shafts], wood, 0.6 * u, edge=(edge, brush.fine))
+    brush.cut([side], wood, 1.2 * u, lit=0.2, rim=0.65, edge=(edge, brush.fine))
+    brush.stain([shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
     paper = mix(colours.rim, colours.wall, 0.3)
-    board(on, edge, [shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u)
-    stain(
-        on,
+    brush.cut([shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u, edge=(edge, brush.fine))
+    brush.stain(
         [
             shapes.lens(
                 (x + 5.2 * u, bed_y + (-0.4 + 0.8 * i) * u), (x + 7.6 * u, bed_y + (-0.4 + 0.8 * i) * u), 0.3 * u
@@ -100,19 +101,18 @@ def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
         )
         for a in (0.25 + math.pi * i / 5 for i in range(5))
     ]
-    board(
-        on,
-        edge,
+    brush.cut(
         [ring, *spokes, shapes.ellipse(*wheel, 1.5 * u, 1.5 * u, 20)],
         mix(wood, colours.ink, 0.3),
         0.9 * u,
         rim=0.6,
+        edge=(edge, brush.fine),
     )
 
 
-def _rods(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _rods(brush: Brush, edge: Colour) -> None:
     """The rods with which houses are searched, left leaning while somebody writes."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     foot = frame.y(0.79)
     iron = mix(colours.ink, colours.roof, 0.2)
     rods: list[Shape] = []
@@ -121,38 +121,43 @@ def _rods(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
         a, b = (frame.x(0.0) + low * u, foot + 2.4 * u), (frame.x(0.0) + high * u, foot - tall * u)
         rods.append(shapes.ribbon([a, b], [0.7 * u, 0.6 * u]))
         tips.append(shapes.lens((a[0] - 0.9 * u, a[1] + 3.4 * u), (a[0] + 0.4 * u, a[1] - 1.4 * u), 1.0 * u))
-    board(on, edge, rods, mix(colours.wood, colours.ear, 0.2), 1.6 * u, rim=0.7)
-    board(on, edge, tips, iron, 0.8 * u, rim=0.7)
+    brush.cut(rods, mix(colours.wood, colours.ear, 0.2), 1.6 * u, rim=0.7, edge=(edge, brush.fine))
+    brush.cut(tips, iron, 0.8 * u, rim=0.7, edge=(edge, brush.fine))
 
 
-def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _baskets(brush: Brush, edge: Colour) -> None:
     """Two baskets, one of pods and one of beans, and two stools, a high and a low one."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
     pod = mix(colours.leaf, colours.ear, 0.5)
     bean = mix(colours.wood, colours.ear, 0.3)
     for dx, dy, size in ((-18.0, -5.0, 1.0), (9.0, -3.4, 0.72)):
         x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
-        stain(on, [shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
+        brush.stain([shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
         wood = mix(colours.wood, colours.wall, 0.15)
         legs = [
             shapes.ribbon([(x + k * 3.4 * s, y - 7 * s), (x + k * 4.6 * s, y)], [1.1 * s, 1.0 * s]) for k in (-1, 1)
         ]
-        board(on, edge, [*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u)
-        board(
-            on,
-            edge,
+        brush.cut([*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u, edge=(edge, brush.fine))
+        brush.cut(
             [[(x - 4.8 * s, y - 9 * s), (x + 4.8 * s, y - 9 * s), (x + 5.6 * s, y - 7 * s), (x - 5.6 * s, y - 7 * s)]],
             wood,
             0.8 * u,
             lit=0.25,
             rim=0.7,
+            edge=(edge, brush.fine),
         )
     rng = random.Random("beans")
     for dx, dy, size, fill in ((-7.0, 0.0, 1.0, pod), (1.6, 2.6, 0.8, bean)):
         x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
-        stain(on, [shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
-        board(on, edge, [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)], scale(cane, 0.6), 0.5 * u, rim=0.7)
+        brush.stain([shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
+        brush.cut(
+            [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)],
+            scale(cane, 0.6),
+            0.5 * u,
+            rim=0.7,
+            edge=(edge, brush.fine),
+        )
         heap: list[Shape] = []
         for _ in range(60 if fill == pod else 70):
             px, py = x + rng.uniform(-5, 5) * s, y - (6.4 + rng.uniform(-0.6, 1.5)) * s
@@ -160,7 +165,7 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
                 heap.append(shapes.leaf(px - 1.4 * s, py, 3.2 * s, rng.uniform(-0.7, 0.7), 0.3))
             else:
                 heap.append(shapes.ellipse(px, py, 0.75 * s, 0.5 * s, 12))
-        board(on, edge, heap, fill, 0.3 * u, lit=0.25, rim=0.7)
+        brush.cut(heap, fill, 0.3 * u, lit=0.25, rim=0.7, edge=(edge, brush.fine))
         side: Shape = [
             *shapes.lip(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40),
             *shapes.smooth(
@@ -184,35 +189,30 @@ def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> No
             for j in range(4)
             for i in range(5)
         ]
-        board(on, edge, [side], cane, 0.9 * u, lit=0.2, rim=0.7)
-        stain(on, weave, scale(cane, 0.55), 170)
+        brush.cut([side], cane, 0.9 * u, lit=0.2, rim=0.7, edge=(edge, brush.fine))
+        brush.stain(weave, scale(cane, 0.55), 170)
 
 
-BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
-    "baskets": _baskets,
-    "cart": _cart,
-    "rods": _rods,
-}
+BROUGHT: dict[str, Callable[[Brush, Colour], None]] = {"baskets": _baskets, "cart": _cart, "rods": _rods}
 
 
 _FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full red is for sun, glow and loudspeaker
 
 
-def couplets(
-    on: PaperTable, colours: Palette, state: SceneState, strips: list[Shape], u: float, rebuilt: bool = False
-) -> None:
+def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False) -> None:
     """Strips of dull red paper with a line of writing each, hung about a door at New Year; after 1958 there are none.
 
     strips: each as four corners, the first two its head; writing runs from there to its foot.
     rebuilt: it is a generation later, when they are hung again.
     """
+    colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
         return
-    edge, _ = landscape.rim(colours, state, u)
+    edge = brush.edge[0]
     paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.55 if rebuilt else _FADED[state.season])
     if state.hour == "night":
         paper = mix(paper, colours.shadow, 0.62)
-    board(on, edge, strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4)
+    brush.cut(strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4, edge=(edge, brush.fine))
     strokes: list[Shape] = []
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in strips:
         for i in range(5):
@@ -224,7 +224,7 @@ def couplets(
             for down, lean in ((-0.5, 0.1), (0.45, 0.0), (0.0, 0.9 if i % 2 else -0.8)):
                 a, b = (x - wide, y + (down + lean) * wide), (x + wide, y + (down - lean) * wide)
                 strokes.append(shapes.lens(a, b, 0.36 * wide))
-    stain(on, strokes, mix(colours.ink, paper, 0.1), 200)
+    brush.stain(strokes, mix(colours.ink, paper, 0.1), 200)
 
 
 _HEN = ((-2.9, -2.7), (-2.5, -3.4), (-1.5, -2.5), (-0.2, -2.4), (0.8, -2.7), (1.3, -3.6), (1.7, -4.0), (2.0, -3.6),
@@ -233,31 +233,29 @@ _PECKING = ((-2.4, -3.6), (-1.9, -4.0), (-1.2, -2.9), (-0.1, -2.6), (0.9, -2.3),
             (2.7, 0.0), (2.1, -0.4), (1.7, -0.7), (1.0, -0.9), (0.1, -0.8), (-1.1, -1.2), (-1.9, -2.2))  # fmt: skip
 
 
-def hens(on: PaperTable, colours: Palette, state: SceneState, at: Sequence[tuple[Point, float, int]]) -> None:
+def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
     """Hens, each with the point its feet are on, its unit in pixels, and whether it looks right (1) or left (-1).
 
     A hen is some 4 units high. Every second one has its head at the ground. They walk off together.
     """
-    tones = (
+    colours = brush.colours
+    plumages = (
         mix(colours.wood, colours.ear, 0.35),
         mix(colours.ink, colours.wood, 0.4),
         mix(colours.rim, colours.wall, 0.25),
     )
+    edge = brush.edge[0], brush.fine
     for i, ((x, y), k, side) in enumerate(at):
-        edge, _ = landscape.rim(colours, state, k)
-        tone = tones[i % len(tones)]
-        stain(on, [shapes.ellipse(x, y, 2.4 * k, 0.5 * k, 20)], colours.shadow, 110)
-        with on.parts.named(f"hen {i}", away=(side * 7 * k, -k)):
+        tone = plumages[i % len(plumages)]
+        brush.stain([shapes.ellipse(x, y, 2.4 * k, 0.5 * k, 20)], colours.shadow, 110)
+        with brush.parts.named(f"hen {i}", away=(side * 7 * k, -k)):
             legs = [shapes.ribbon([(x + d * k, y - k), (x + (d + 0.2) * k, y)], [0.28 * k] * 2) for d in (-0.5, 0.4)]
-            board(on, edge, legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k)
+            brush.cut(legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k, edge=edge)
             outline = [(x + side * px * k, y + py * k) for px, py in (_PECKING if i % 2 else _HEN)]
-            board(on, edge, [shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6)
+            brush.cut([shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6, edge=edge)
         wing = [(-1.3, -2.0), (0.1, -2.1), (0.8, -1.7), (-0.1, -1.3)]
-        stain(
-            on,
-            [shapes.smooth([(x + side * px * k, y + py * k) for px, py in wing], 4, closed=True)],
-            scale(tone, 0.7),
-            170,
+        brush.stain(
+            [shapes.smooth([(x + side * px * k, y + py * k) for px, py in wing], 4, closed=True)], scale(tone, 0.7), 170
         )
 
 
@@ -282,33 +280,33 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
     return joints
 
 
-def electric(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, under: Point) -> None:
+def electric(brush: Brush, under: Point) -> None:
     """The wire from a pole beyond the wall to the eave, and a bare bulb at `under`, lit by night."""
-    u = frame.u
-    edge, _ = landscape.rim(colours, state, u)
+    u, colours, state = brush.u, brush.colours, brush.state
+    edge = brush.edge[0]
     x, y = under
     dark = mix(colours.ink, colours.wood, 0.2)
     cord = shapes.ribbon([(x, y - 6 * u), (x, y - 1.6 * u)], [0.28 * u] * 2)
-    board(on, edge, [cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u)
+    brush.cut([cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u, edge=(edge, brush.fine))
     lit = state.hour != "day" and state.lamps > 0
     glass = mix(colours.light, (255, 255, 255), 0.5) if lit else mix(colours.rim, colours.sky_low, 0.4)
     bulb = [(x + 0.5 * u, y - 1.2 * u), (x + 1.15 * u, y + 0.3 * u), (x + 0.8 * u, y + 1.2 * u), (x, y + 1.5 * u)]
     around = [*bulb, *((2 * x - px, py) for px, py in reversed(bulb[:-1]))]
-    board(on, edge, [shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9)
+    brush.cut([shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9, edge=(edge, brush.fine))
     if lit:
-        glow(on, under, 9 * u, colours.light, 0.7)
+        brush.glow(under, 9 * u, colours.light, 0.7)
 
 
-def wire(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, eave: Point, foot: float) -> None:
+def wire(brush: Brush, eave: Point, foot: float) -> None:
     """A pole that stands on `foot` beyond the wall, and two wires that sag from it to the house and out of sight."""
-    u = frame.u
-    edge, _ = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge = brush.edge[0]
     wood = mix(colours.wood, colours.ink, 0.35)
     x, top = frame.x(0.62), frame.y(0.13)
     arm = [(x - 3.4 * u, top + 2 * u), (x + 3.4 * u, top + 2 * u)]
     knobs = [shapes.box(px - 0.4 * u, top + 0.6 * u, 0.8 * u, 1.4 * u) for px in (x - 2.8 * u, x + 2.8 * u)]
     pole = [shapes.ribbon([(x, top), (x, foot)], [0.9 * u, 1.3 * u]), shapes.ribbon(arm, [0.7 * u] * 2), *knobs]
-    board(on, edge, pole, wood, 0.8 * u, rim=0.5)
+    brush.cut(pole, wood, 0.8 * u, rim=0.5, edge=(edge, brush.fine))
     lines: list[Shape] = []
     for side, end, sag in ((-2.8, eave, 5.0), (2.8, (frame.w + 8 * u, top + 2 * u), 4.0)):
         start = (x + side * u, top + 0.8 * u)
@@ -317,15 +315,15 @@ def wire(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, eave
             for t in (i / 12 for i in range(13))
         ]
         lines.append(shapes.ribbon(spine, [0.26 * u] * 13))
-    stain(on, lines, colours.ink, 220)
+    brush.stain(lines, colours.ink, 220)
 
 
-def snowed(on: PaperTable, colours: Palette, state: SceneState, top: list[Point], depth: float, seed: str) -> None:
+def snowed(brush: Brush, top: list[Point], depth: float, seed: str) -> None:
     """Snow that lies on the line `top` (left to right), `depth` pixels deep at its most, with a soft lower edge."""
-    if not state.snow or len(top) < 2:
+    if not brush.state.snow or len(top) < 2:
         return
     rng = random.Random(seed)
-    white = mix(landscape.SNOW, colours.sky_low, 0.12 if state.hour == "day" else 0.4)
+    white = mix(SNOW, brush.colours.sky_low, 0.12 if brush.state.hour == "day" else 0.4)
     count = max(3, int((top[-1][0] - top[0][0]) / max(1.0, 2.2 * depth)))
     lower: list[Point] = []
     for i in range(count + 1):
@@ -334,4 +332,10 @@ def snowed(on: PaperTable, colours: Palette, state: SceneState, top: list[Point]
         f = t - int(t)
         lower.append((a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f + depth * rng.uniform(0.35, 1.0)))
     crest = [(x, y - 0.35 * depth) for x, y in top]
-    board(on, (255, 255, 255), [[*crest, *reversed(shapes.smooth(lower, 4))]], white, 0.25 * depth, dark=0.92)
+    brush.cut(
+        [[*crest, *reversed(shapes.smooth(lower, 4))]],
+        white,
+        0.25 * depth,
+        dark=0.92,
+        edge=((255, 255, 255), brush.fine),
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import Palette, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import barn_floor
@@ -43,55 +44,61 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     ]
 
 
-def barn(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def barn(brush: Brush) -> None:
     """Paint the barn, by what comes in at its door or by a lantern.
 
     Reads `lamp`, `sacks`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
+    frame, colours, state = brush.frame, brush.colours, brush.state
     v = view(frame)
+    brush = replace(brush, view=v)
     at = flame(frame, state)
     inside = lamplit(colours, state) if at else colours
     tones = room(inside, state)
-    outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
+    brush = brush.indoors(tones)
+    lit = replace(brush, colours=inside)
+    outside(brush, v.y + 2 * v.u, v.u)
     earth = mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25)
-    beaten(on, frame, v, earth, _WALL, tones.edge, tones.day)
-    _back(on, frame, v, inside, tones, state)
-    _light(on, v, tones, state)
+    beaten(brush, earth, _WALL, tones.edge, tones.day)
+    _back(lit)
+    _light(brush)
     for i, z in enumerate((52.0, _HUNG, -12.0)):
-        _posts(on, frame, v, tones, i, z)
+        _posts(brush, i, z)
         if z == _HUNG:
-            barn_floor.grain(on, v, inside, tones, state.sacks)
-            barn_floor.steelyard(on, v, inside, tones, _BEAM - 3, z)
-            barn_floor.sacks(on, frame, v, inside, tones, state.sacks)
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.2, "barn dust")
+            barn_floor.grain(lit, state.sacks)
+            barn_floor.steelyard(lit, _BEAM - 3, z)
+            barn_floor.sacks(lit, state.sacks)
+    shafts(brush, light_shafts(frame, state), tones.day, 0.2, "barn dust")
     if at:
-        _lantern(on, v, inside, colours, tones, at)
-    barn_floor.thing(on, v, inside, tones, state.thing)
-    finish(on, v.at(0, 14, 20), 0.52)
+        _lantern(brush, inside, at)
+    barn_floor.thing(lit, state.thing)
+    brush.finish(v.at(0, 14, 20), 0.52)
 
 
-def _back(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _back(brush: Brush) -> None:
     """The far wall of mud with vents under the eaves, the great door open, and the dark of the roof."""
+    v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
-    wall = mix(mix(tones.wall, colours.earth, 0.3), tones.near, 0.3)
+    wall = mix(mix(tones.wall, brush.colours.earth, 0.3), tones.near, 0.3)
     door = v.face(-_DOOR, -2, _DOOR, _LINTEL, _WALL)
     head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture reaches higher
     whole = [v.face(left, 0, right, head, _WALL)]
     span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
-    lay(
-        on,
-        PaperSheet(
-            whole, scale(wall, 0.45), wall, 0.8 * v.u, [door], mix(wall, tones.edge, 0.8), 0.24 * v.u, span=span
-        ),
+    brush.lay(
+        whole,
+        scale(wall, 0.45),
+        wall,
+        0.8 * v.u,
+        holes=[door],
+        edge=(mix(wall, tones.edge, 0.8), 0.24 * v.u),
+        span=span,
     )
-    plaster(on, (0, v.at(0, _EAVES, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "barn wall", [door])
+    plaster(brush, (0, v.at(0, _EAVES, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "barn wall", [door])
     vents = [v.face(x + d, 42, x + d + 1.6, 46, _WALL) for x in _VENTS for d in (-4, -0.8, 2.4)]
-    stain(on, vents, tones.day if state.hour != "night" else scale(wall, 0.3), 200)
+    brush.stain(vents, tones.day if brush.state.hour != "night" else scale(wall, 0.3), 200)
     timber = mix(tones.far, tones.near, 0.45)
     jambs = [v.face(s * (_DOOR + 1.2) - 1.4, 0, s * (_DOOR + 1.2) + 1.4, _LINTEL + 2, _WALL) for s in (-1, 1)]
-    board(on, tones.edge, [*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
+    brush.cut([*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
     for sign in (-1, 1):
         x = sign * _DOOR
         leaf = [
@@ -100,7 +107,7 @@ def _back(
             v.at(x + sign * 5, 0, _WALL - 19),
             v.at(x, 0, _WALL),
         ]
-        board(on, tones.edge, [leaf], mix(mix(tones.wall, tones.near, 0.4), tones.near, 0.3), 0.8 * v.u)
+        brush.cut([leaf], mix(mix(tones.wall, tones.near, 0.4), tones.near, 0.3), 0.8 * v.u)
         ribs = [
             [
                 v.at(x + sign * 0.3, y + 1.6, _WALL - 1),
@@ -110,18 +117,20 @@ def _back(
             ]
             for y in (8, 34)
         ]
-        board(on, tones.edge, ribs, timber, 0.4 * v.u)
+        brush.cut(ribs, timber, 0.4 * v.u)
 
 
-def _light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
-    strength = 0.1 if state.hour == "night" else 0.3
+def _light(brush: Brush) -> None:
+    v, tones = brush.view, brush.tones
+    strength = 0.1 if brush.state.hour == "night" else 0.3
     spill = [v.at(-_DOOR, 0, _WALL), v.at(_DOOR, 0, _WALL), v.at(_DOOR + 12, 0, -14), v.at(-_DOOR - 12, 0, -14)]
-    stain(on, [spill], tones.day, round(150 * strength), tones.floor)
-    glow(on, v.at(0, 4, _WALL - 10), 34 * v.u, tones.day, strength, 0.5)
+    brush.stain([spill], tones.day, round(150 * strength), tones.floor)
+    brush.glow(v.at(0, 4, _WALL - 10), 34 * v.u, tones.day, strength, 0.5)
 
 
-def _posts(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, i: int, z: float) -> None:
+def _posts(brush: Brush, i: int, z: float) -> None:
     """One frame: posts as they grew, the beam over them, and the braces."""
+    v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, (0.4, 0.66, 0.92)[i])
     rows = [s * (31 + 34.0 * n) for n in range(5) for s in (-1, 1)]
     xs = [x for x in rows if -6 * v.u < v.at(x, 0, z)[0] < frame.w + 6 * v.u]
@@ -138,24 +147,23 @@ def _posts(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette,
         for x in xs
         for s in ((1,) if x > 0 else (-1,))
     ]
-    board(on, tones.edge, braces, tone, lift)
-    board(on, tones.edge, [[*beam, *under]], tone, lift)
+    brush.cut(braces, tone, lift)
+    brush.cut([[*beam, *under]], tone, lift)
     uprights = [v.post(x, 0, _BEAM + 1, z, 2.3) for x in xs]
-    board(on, tones.edge, uprights, tone, lift)
+    brush.cut(uprights, tone, lift)
     if i:
         rng = random.Random(f"barn grain {i}")
         for x in xs:
             (a, top), (b, foot) = v.at(x - 2, _BEAM, z), v.at(x + 2, 2, z)
-            grained(on, rng, a, max(0.0, top), b, foot, tone)
+            grained(brush, rng, a, max(0.0, top), b, foot, tone)
 
 
-def _lantern(
-    on: PaperTable, v: Perspective, inside: Palette, colours: Palette, tones: InteriorPalette, at: Point
-) -> None:
+def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
     """A lantern on a nail in the post."""
+    v, colours = brush.view, brush.colours
     (x, y), k = at, v.k(_HUNG - 4)
-    iron = mix(inside.ink, tones.near, 0.3)
-    glow(on, at, 44 * v.u, colours.light, 0.4)
+    iron = mix(inside.ink, brush.tones.near, 0.3)
+    brush.glow(at, 44 * v.u, colours.light, 0.4)
     cap: Shape = [
         (x - 2 * k, y - 2.6 * k),
         (x - 0.6 * k, y - 4.4 * k),
@@ -163,8 +171,8 @@ def _lantern(
         (x + 2 * k, y - 2.6 * k),
     ]
     cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], [0.3 * k] * 2)
-    board(on, tones.edge, [cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
+    brush.cut([cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)
-    lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
-    glow(on, at, 9 * v.u, colours.light, 0.6)
-    on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="barn"))
+    brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
+    brush.glow(at, 9 * v.u, colours.light, 0.6)
+    brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="barn"))

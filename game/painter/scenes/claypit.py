@@ -6,35 +6,34 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props import crowd, landscape
 
 # The steps from the rim to the floor: half the width and half the depth in units, and the middle's part of the height.
 _RINGS = ((56, 17.0, 0.705), (44, 12.6, 0.728), (33, 9.0, 0.755), (23, 5.4, 0.785))
 
 
-def claypit(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def claypit(brush: Brush) -> None:
     """Paint the pit of `state`; by night a lantern stands at its rim.
 
     Reads `lamp`; of VILLAGE `forest`, `hour`, `season`, `snow`.
     """
-    u = frame.u
-    landscape.backdrop(on, frame, colours, state, "claypit", 0.42, (0.76, 0.15))
+    u, frame, state = brush.u, brush.frame, brush.state
+    landscape.backdrop(brush, "claypit", 0.42, (0.76, 0.15))
     rim_ground = shapes.profile(random.Random("pit rim"), frame.y(0.5), 0.8 * u, 90 * u)
-    landscape.ridge(on, frame, colours, state, rim_ground, 0.6, 40 * u, haze=0.3)
-    _carts(on, frame, colours, state)
-    _walls(on, frame, colours, state)
-    _heap(on, frame, colours, state)
+    landscape.ridge(brush, rim_ground, 0.6, 40 * u, haze=0.3)
+    _carts(brush)
+    _walls(brush)
+    _heap(brush)
     if state.hour == "night" and state.lamp:
-        _lantern(on, frame, colours, state)
-    _lip(on, frame, colours, state)
+        _lantern(brush)
+    _lip(brush)
     if state.snow:
-        landscape.snow(on, frame, "pit snow")
-    finish(on, (frame.x(0.42), frame.y(0.62)), 0.36 if state.hour == "night" else 0.24)
+        landscape.snow(brush, "pit snow")
+    brush.finish((frame.x(0.42), frame.y(0.62)), 0.36 if state.hour == "night" else 0.24)
 
 
 def lantern(frame: Frame) -> Point:
@@ -42,10 +41,9 @@ def lantern(frame: Frame) -> Point:
     return frame.across(34), frame.y(0.512)
 
 
-def _walls(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _walls(brush: Brush) -> None:
     """The pit, cut down step by step: in each floor of clay a smaller hole."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wall, 0.4), colours.rim, 0.1)
     for ring, (half, deep, middle) in enumerate(_RINGS):
         rng = random.Random(f"pit {ring}")
@@ -63,26 +61,27 @@ def _walls(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         )
         tone = mix(mix(clay, colours.water, 0.16 * (ring % 2)), colours.ink, 0.1 + 0.15 * ring)
         # The far wall is in its own shade, the floor before the next step takes the light.
-        sheet = PaperSheet(
-            [hole], mix(tone, colours.shadow, 0.5), mix(tone, edge[0], 0.22), 0,
-            rim=mix(tone, colours.shadow, 0.72), rim_width=0.9 * u, span=(y - deep * u, y + 0.5 * deep * u),
-        )  # fmt: skip
-        lay(on, sheet)
+        brush.lay(
+            [hole],
+            mix(tone, colours.shadow, 0.5),
+            mix(tone, edge[0], 0.22),
+            edge=(mix(tone, colours.shadow, 0.72), 0.9 * u),
+            span=(y - deep * u, y + 0.5 * deep * u),
+        )
         seams: list[Shape] = []
         for _ in range(22):
             a = rng.uniform(math.pi * 1.08, math.pi * 1.92)
             px, py = x + 0.94 * half * u * math.cos(a), y + deep * u * math.sin(a) + rng.uniform(1.2, 4.4) * u
             long = rng.uniform(1.5, 6) * u
             seams.append(shapes.lens((px, py), (px + long, py + rng.uniform(-0.2, 0.2) * u), 0.26 * u))
-        slit(on, seams, mix(tone, colours.shadow, 0.55), mix(tone, edge[0], 0.4))
-    if state.hour == "night":
-        glow(on, (frame.across(40), frame.y(0.76)), 34 * u, colours.halo, 0.5, 0.5)
+        brush.slit(seams, mix(tone, colours.shadow, 0.55), mix(tone, edge[0], 0.4))
+    if brush.state.hour == "night":
+        brush.glow((frame.across(40), frame.y(0.76)), 34 * u, colours.halo, 0.5, 0.5)
 
 
-def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _heap(brush: Brush) -> None:
     """Grey lumps at the bottom, a hinge, a chain; on top the ear of a wok."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("lumps")
     middle, floor = frame.across(40), frame.y(0.822)
     iron = mix(mix(colours.roof, colours.smoke, 0.3), (104, 102, 104), 0.4)
@@ -104,8 +103,8 @@ def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
                 ]
             )
         tone = mix(mix(iron, colours.rim, 0.2), colours.ink, 0.3 - 0.14 * layer)
-        landscape.cut(on, edge, lumps, tone, 0.9 * u, lit=0.2, dark=0.66, rim=0.6)
-    _wok_ear(on, frame, colours, state, middle + 2 * u, floor - 11.4 * u)
+        brush.cut(lumps, tone, 0.9 * u, lit=0.2, dark=0.66, rim=0.6)
+    _wok_ear(brush, middle + 2 * u, floor - 11.4 * u)
     hinge = [
         shapes.box(middle - 13 * u, floor - 4.6 * u, 3.6 * u, 2.0 * u),
         shapes.box(middle - 9 * u, floor - 4.4 * u, 3.2 * u, 1.8 * u),
@@ -113,13 +112,12 @@ def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
     pins = [
         shapes.ellipse(middle + (dx - 13) * u, floor - 3.6 * u, 0.34 * u, 0.34 * u, 10) for dx in (0.8, 2.6, 4.8, 6.4)
     ]
-    landscape.cut(on, edge, hinge, mix(iron, colours.ink, 0.15), 0.5 * u, pins, rim=0.7)
+    brush.cut(hinge, mix(iron, colours.ink, 0.15), 0.5 * u, holes=pins, rim=0.7)
 
 
-def _wok_ear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, x: float, y: float) -> None:
+def _wok_ear(brush: Brush, x: float, y: float) -> None:
     """A shard of a wok with its ear, and the rivets of a mend."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, colours = brush.u, brush.colours
     iron = mix(colours.ink, colours.roof, 0.45)
     shard = shapes.smooth(
         [
@@ -136,9 +134,7 @@ def _wok_ear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, 
         (x + (0.4 + 2.5 * math.cos(a)) * u, y + (-2.1 - 2.9 * math.sin(a)) * u)
         for a in (math.pi * i / 14 for i in range(15))
     ]
-    landscape.cut(
-        on, edge, [shard, shapes.ribbon(loop, [0.95 * u] * len(loop))], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85
-    )
+    brush.cut([shard, shapes.ribbon(loop, [0.95 * u] * len(loop))], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
     plate = [
         (x - 2.2 * u, y + 0.1 * u),
         (x + 1.6 * u, y - 0.4 * u),
@@ -149,13 +145,12 @@ def _wok_ear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, 
         shapes.ellipse(x + dx * u, y + dy * u, 0.3 * u, 0.3 * u, 10)
         for dx, dy in ((-1.5, 0.6), (1.0, 0.2), (1.2, 1.4), (-1.2, 1.7))
     ]
-    landscape.cut(on, edge, [plate], mix(iron, colours.wall, 0.28), 0.4 * u, rivets, rim=0.7)
+    brush.cut([plate], mix(iron, colours.wall, 0.28), 0.4 * u, holes=rivets, rim=0.7)
 
 
-def _carts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _carts(brush: Brush) -> None:
     """Two carts at the rim, one tipped; their wheels are wound with rags."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     dark = mix(colours.ink, colours.wood, 0.3)
     for x, y, k, tipped in (
         (frame.across(22), frame.y(0.515), 1.0 * u, True),
@@ -179,8 +174,8 @@ def _carts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
                 shapes.crown(rng, x + (8 + 1.6 * i) * k, y + (-1.8 + 1.9 * i) * k, (1.5 - 0.15 * i) * k, 1.1 * k, 6)
                 for i in range(4)
             ]
-        landscape.cut(on, edge, load, mix(colours.roof, colours.smoke, 0.3), 0.6 * u, lit=0.2, dark=0.7, rim=0.6)
-        landscape.cut(on, edge, [bed, *shafts], dark, 1.0 * u, slats, lit=0.1, rim=0.55)
+        brush.cut(load, mix(colours.roof, colours.smoke, 0.3), 0.6 * u, lit=0.2, dark=0.7, rim=0.6)
+        brush.cut([bed, *shafts], dark, 1.0 * u, holes=slats, lit=0.1, rim=0.55)
         wheel = shapes.ellipse(x, y - 3.6 * k, 4.2 * k, 4.2 * k, 32)
         gaps = [
             [
@@ -189,45 +184,43 @@ def _carts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             ]
             for b in (math.tau * i / 8 for i in range(8))
         ]
-        landscape.cut(on, edge, [wheel], dark, 0.9 * u, gaps, lit=0.1, rim=0.6)
+        brush.cut([wheel], dark, 0.9 * u, holes=gaps, lit=0.1, rim=0.6)
         rags = [
             shapes.ellipse(x + 4.1 * k * math.cos(a), y - 3.6 * k + 4.1 * k * math.sin(a), 0.95 * k, 0.8 * k, 10)
             for a in (math.tau * (i + 0.3) / 12 for i in range(12))
         ]
-        landscape.cut(on, edge, rags, mix(colours.wall, colours.wood, 0.35), 0.35 * u, rim=0.6)
+        brush.cut(rags, mix(colours.wall, colours.wood, 0.35), 0.35 * u, rim=0.6)
     rng = random.Random("carters")
     people = [*crowd.placed(crowd.walker(rng, 15 * u, "bending", 1), frame.across(10), frame.y(0.525))]
     people += crowd.placed(crowd.walker(rng, 14 * u, "standing", -1), frame.across(46), frame.y(0.515))
-    landscape.cut(on, edge, people, dark, 0.9 * u, lit=0.08, rim=0.5)
+    brush.cut(people, dark, 0.9 * u, lit=0.08, rim=0.5)
 
 
-def _lantern(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
-    x, y = lantern(frame)
-    glow(on, (x, y + 4 * u), 46 * u, colours.light, 0.42, 0.6)
-    glow(on, (x, y), 11 * u, colours.light, 0.5)
+def _lantern(brush: Brush) -> None:
+    u, colours = brush.u, brush.colours
+    x, y = lantern(brush.frame)
+    brush.glow((x, y + 4 * u), 46 * u, colours.light, 0.42, 0.6)
+    brush.glow((x, y), 11 * u, colours.light, 0.5)
     glass = [
         (x - 1.0 * u, y + 1.7 * u),
         (x - 1.3 * u, y - 1.2 * u),
         (x + 1.3 * u, y - 1.2 * u),
         (x + 1.0 * u, y + 1.7 * u),
     ]
-    landscape.cut(on, edge, [glass], mix(colours.light, (255, 255, 255), 0.4), 0.3 * u, lit=0.3, dark=0.95)
+    brush.cut([glass], mix(colours.light, (255, 255, 255), 0.4), 0.3 * u, lit=0.3, dark=0.95)
     roof = [(x - 1.9 * u, y - 1.1 * u), (x, y - 3.0 * u), (x + 1.9 * u, y - 1.1 * u)]
     bars = [
         shapes.box(x - 0.12 * u, y - 1.2 * u, 0.24 * u, 3 * u),
         shapes.box(x - 1.4 * u, y + 1.5 * u, 2.8 * u, 0.5 * u),
     ]
-    landscape.cut(on, edge, [roof, *bars], colours.ink, 0.4 * u)
+    brush.cut([roof, *bars], colours.ink, 0.4 * u)
 
 
-def _lip(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _lip(brush: Brush) -> None:
     """The near edge of the pit, with weeds and nettles, dark before the reader."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     crest = shapes.profile(random.Random("lip"), frame.y(0.89), 1.2 * u, 60 * u)
-    landscape.ridge(on, frame, colours, state, crest, 0.96, frame.h, haze=0)
+    landscape.ridge(brush, crest, 0.96, frame.h, haze=0)
     rng = random.Random("nettles")
     weeds: list[Shape] = []
     x = -2 * u
@@ -239,10 +232,10 @@ def _lip(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
                 [(x, y + u), (x + sway * 0.4, y - tall * 0.5), (x + sway, y - tall)], [0.4 * u, 0.3 * u, 0.1 * u]
             )
         )
-        if state.season != "winter":
+        if brush.state.season != "winter":
             for k in range(4):
                 t = 0.25 + 0.2 * k
                 px, py = x + sway * t, y - tall * t
                 weeds += [shapes.leaf(px, py, (2.0 - 0.3 * k) * u, math.pi / 2 - s * 1.15, 0.4) for s in (-1, 1)]
         x += rng.choice((1.2, 2.0, 3.2, 8.0)) * u * rng.uniform(0.8, 1.3)
-    landscape.cut(on, edge, weeds, mix(colours.hill(0.96), colours.ink, 0.35), 1.6 * u, lit=0.06, rim=0.45)
+    brush.cut(weeds, mix(colours.hill(0.96), colours.ink, 0.35), 1.6 * u, lit=0.06, rim=0.45)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay
+from game.painter.canvas.palette import room
+from game.painter.canvas.paper import Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import bundles, figures, meeting
@@ -26,22 +26,24 @@ def view(frame: Frame) -> Perspective:
     return Perspective(frame.x(0.44), frame.y(0.47), frame.u, eye=25, reach=64)
 
 
-def corridor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def corridor(brush: Brush) -> None:
     """Paint the corridor as it looks to whoever waits there.
 
     Reads `people` (who stands at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    v, tones = view(frame), room(colours, state)
-    outside(on, frame, colours, state, v.y + 3 * v.u, v.u)
-    paved(on, frame, v, mix(tones.floor, tones.near, 0.1), _END, 8, tones.edge, tones.day)
-    _left(on, v, tones)
-    _right(on, v, colours, tones, state)
-    _ceiling(on, v, tones)
-    _end(on, v, colours, tones, state)
-    _light(on, v, tones, state)
-    _bench(on, v, colours, tones, state)
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.3, "corridor dust")
-    finish(on, v.at(8, 16, 0), 0.5)
+    frame, state = brush.frame, brush.state
+    v, tones = view(frame), room(brush.colours, state)
+    brush = brush.indoors(tones, v)
+    outside(brush, v.y + 3 * v.u, v.u)
+    paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8, tones.edge, tones.day)
+    _left(brush)
+    _right(brush)
+    _ceiling(brush)
+    _end(brush)
+    _light(brush)
+    _bench(brush)
+    shafts(brush, light_shafts(frame, state), tones.day, 0.3, "corridor dust")
+    brush.finish(v.at(8, 16, 0), 0.5)
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
@@ -54,8 +56,9 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     ]
 
 
-def _left(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+def _left(brush: Brush) -> None:
     """Tall windows between piers, and the dado that is painted darker for hands and shoulders."""
+    v, tones = brush.view, brush.tones
     tone = mix(tones.wall, tones.near, 0.22)
     panes: list[Shape] = []
     trims: list[Shape] = []
@@ -69,21 +72,22 @@ def _left(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
     wall = [v.side(-_HALF, 0, _HIGH + 60, _NEAR, _END)]
     rim = mix(tone, tones.edge, 0.6)
-    lay(on, PaperSheet(wall, scale(tone, 0.66), tone, 0, panes, rim, 0.2 * v.u, span=span))
+    brush.lay(wall, scale(tone, 0.66), tone, holes=panes, edge=(rim, 0.2 * v.u), span=span)
     dado = [v.side(-_HALF, 0, 17, _NEAR, _END)]
-    stain(on, dado, scale(tone, 0.5), 110)
-    board(on, tones.edge, [v.side(-_HALF, 16.4, 17.6, _NEAR, _END), *trims], mix(tones.far, tones.near, 0.5), 0.4 * v.u)
+    brush.stain(dado, scale(tone, 0.5), 110)
+    brush.cut([v.side(-_HALF, 16.4, 17.6, _NEAR, _END), *trims], mix(tones.far, tones.near, 0.5), 0.4 * v.u)
 
 
-def _right(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _right(brush: Brush) -> None:
     """Doors, all shut but the second, whose light falls out; under each lintel a pane."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     tone = mix(tones.wall, tones.day, 0.06)
     span = (v.at(0, _HIGH, 0)[1], v.at(0, 0, 20)[1])
     wall = [v.side(_HALF, 0, _HIGH + 60, _NEAR, _END)]
-    lay(on, PaperSheet(wall, scale(tone, 0.62), scale(tone, 0.94), 0, span=span))
-    stain(on, [v.side(_HALF, 0, 17, _NEAR, _END)], scale(tone, 0.5), 120)
+    brush.lay(wall, scale(tone, 0.62), scale(tone, 0.94), span=span)
+    brush.stain([v.side(_HALF, 0, 17, _NEAR, _END)], scale(tone, 0.5), 120)
     wood = mix(tones.far, tones.near, 0.55)
-    board(on, tones.edge, [v.side(_HALF, 16.4, 17.6, _NEAR, _END)], wood, 0.3 * v.u)
+    brush.cut([v.side(_HALF, 16.4, 17.6, _NEAR, _END)], wood, 0.3 * v.u)
     frames: list[Shape] = []
     leaves: list[Shape] = []
     panels: list[Shape] = []
@@ -98,58 +102,61 @@ def _right(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
             v.side(x, y, y + h, z + 2 + 5.6 * i, z + 6.6 + 5.6 * i) for i in range(2) for y, h in ((4, 14), (22, 17))
         ]
         knobs.append(shapes.ellipse(*v.at(x - 0.6, 20, z + 1.6), 0.7 * v.k(z), 0.7 * v.k(z), 12))
-    board(on, tones.edge, frames, wood, 0.7 * v.u)
-    board(on, tones.edge, leaves, mix(wood, tones.near, 0.4), 0.2 * v.u, rim=0.35)
-    stain(on, panels, scale(wood, 0.45), 110)
-    lit = mix(colours.light, tones.wall, 0.35) if state.hour != "day" else mix(tones.day, tones.wall, 0.5)
-    board(on, tones.edge, lights, lit, 0, lit=0.05)
-    board(on, tones.edge, knobs, mix(colours.ear, colours.ink, 0.4), 0.2 * v.u)
+    brush.cut(frames, wood, 0.7 * v.u)
+    brush.cut(leaves, mix(wood, tones.near, 0.4), 0.2 * v.u, rim=0.35)
+    brush.stain(panels, scale(wood, 0.45), 110)
+    lit = mix(colours.light, tones.wall, 0.35) if brush.state.hour != "day" else mix(tones.day, tones.wall, 0.5)
+    brush.cut(lights, lit, 0, lit=0.05)
+    brush.cut(knobs, mix(colours.ear, colours.ink, 0.4), 0.2 * v.u)
     z = _DOORS[2]
     gap = [v.at(_HALF, 43, z), v.at(_HALF, 43, z + 3), v.at(_HALF, 0, z + 3), v.at(_HALF, 0, z)]
-    stain(on, [gap], mix(colours.light, tones.day, 0.5), 230)
+    brush.stain([gap], mix(colours.light, tones.day, 0.5), 230)
     spill = [v.at(_HALF, 0, z), v.at(_HALF, 0, z + 3), v.at(-6, 0, z + 11), v.at(-6, 0, z - 5)]
-    stain(on, [spill], mix(colours.light, tones.day, 0.5), 74)
+    brush.stain([spill], mix(colours.light, tones.day, 0.5), 74)
 
 
-def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+def _ceiling(brush: Brush) -> None:
+    v, tones = brush.view, brush.tones
     tone = mix(tones.wall, tones.near, 0.46)
     span = (v.at(0, _HIGH, 10)[1], v.at(0, _HIGH, _END)[1])
-    lay(on, PaperSheet([v.flat(-_HALF, _HALF, _NEAR, _END, _HIGH)], scale(tone, 0.42), tone, 0, span=span))
+    brush.lay([v.flat(-_HALF, _HALF, _NEAR, _END, _HIGH)], scale(tone, 0.42), tone, span=span)
     for i, z in enumerate((102.0, 66.0, 30.0, -6.0)):
         beam = [v.face(-_HALF, _HIGH - 4, _HALF, _HIGH, z)]
-        board(on, tones.edge, beam, mix(tones.far, tones.near, 0.4 + 0.14 * i), 0.6 * v.u)
+        brush.cut(beam, mix(tones.far, tones.near, 0.4 + 0.14 * i), 0.6 * v.u)
     cords: list[Shape] = []
     for z in (84.0, 48.0):
         x, y = v.at(0, _HIGH - 15, z)
         k = v.k(z)
         cords.append(shapes.ribbon([v.at(0, _HIGH, z), (x, y)], [0.3 * k] * 2))
         cords.append([(x - 3.4 * k, y + 2 * k), (x - 0.8 * k, y), (x + 0.8 * k, y), (x + 3.4 * k, y + 2 * k)])
-    board(on, tones.edge, cords, tones.near, 0.4 * v.u)
+    brush.cut(cords, tones.near, 0.4 * v.u)
 
 
-def _end(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _end(brush: Brush) -> None:
     """The end wall with its window, and who stands there and looks out."""
+    v, tones, state = brush.view, brush.tones, brush.state
     wall, k = mix(tones.wall, tones.near, 0.3), v.k(_END)
     panes = [
         v.face(-10.6 + 7.2 * i, 17 + 10 * j, -4.2 + 7.2 * i, 25.6 + 10 * j, _END) for i in range(3) for j in range(4)
     ]
     around = [v.face(-_HALF, 0, _HALF, _HIGH, _END)]
-    lay(on, PaperSheet(around, scale(wall, 0.7), wall, 0, panes, mix(wall, tones.edge, 0.8), 0.24 * v.u))
-    board(on, tones.edge, [v.face(-12.4, 13, 12.4, 15.4, _END - 1)], mix(tones.far, tones.near, 0.4), 0.4 * v.u)
+    brush.lay(around, scale(wall, 0.7), wall, holes=panes, edge=(mix(wall, tones.edge, 0.8), 0.24 * v.u))
+    brush.cut([v.face(-12.4, 13, 12.4, 15.4, _END - 1)], mix(tones.far, tones.near, 0.4), 0.4 * v.u)
     if state.hour != "night":
-        glow(on, v.at(0, 36, _END), 15 * v.u, tones.day, 0.34)
-    dark = mix(tones.near, colours.ink, 0.6)
+        brush.glow(v.at(0, 36, _END), 15 * v.u, tones.day, 0.34)
+    dark = mix(tones.near, brush.colours.ink, 0.6)
     kinds: tuple[figures.Kind, ...] = ("cropped", "cap")
     for i, (x, kind) in enumerate(zip((-4.6, 6.4), kinds, strict=True)):
         if state.people > i:
             at = v.at(x, 0, _END - 9)
             cut = figures.standing(random.Random(f"corridor {i}"), *at, 1.75 * k, kind)
-            figures.group(on, [cut], dark, scale(dark, 0.8), tones.edge, 1.6 * k)
+            figures.group(brush, [cut], dark, scale(dark, 0.8), tones.edge, 1.6 * k)
 
 
-def _light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+def _light(brush: Brush) -> None:
     """What the windows lay on the floor and on the wall across."""
-    if state.hour == "night":
+    v, tones = brush.view, brush.tones
+    if brush.state.hour == "night":
         return
     floor = [[v.at(-4, 0, z + 2), v.at(15, 0, z - 2), v.at(15, 0, z - 11), v.at(-4, 0, z - 8)] for z in _BAYS]
     wall = [
@@ -162,16 +169,17 @@ def _light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneS
         for z in _BAYS
         for y, d in ((5, 4), (23, 1))
     ]
-    stain(on, floor, tones.day, 54)
-    stain(on, wall, tones.day, 60)
+    brush.stain(floor, tones.day, 54)
+    brush.stain(wall, tones.day, 60)
 
 
-def _bench(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _bench(brush: Brush) -> None:
     """The bench along the wall, worn by those who waited; what lies on it; a spittoon beside it."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, far = _BENCH
     wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)
     shade = [v.flat(11, _HALF, near - 1, far + 3)]
-    stain(on, shade, colours.shadow, 120)
+    brush.stain(shade, colours.shadow, 120)
     x, y = v.at(19, 0, far + 9)
     k = v.k(far + 9)
     pot = [
@@ -182,16 +190,16 @@ def _bench(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
         (x - 2.2 * k, y),
         (x - 1.4 * k, y - 2.4 * k),
     ]
-    board(on, tones.edge, [pot], mix(colours.rim, tones.wall, 0.4), 0.5 * v.u)
+    brush.cut([pot], mix(colours.rim, tones.wall, 0.4), 0.5 * v.u)
     rails = [v.side(_HALF - 0.8, y0, y0 + 2.6, near, far) for y0 in (13.4, 18.2)]
-    board(on, tones.edge, rails, mix(wood, tones.near, 0.2), 0.8 * v.u)
+    brush.cut(rails, mix(wood, tones.near, 0.2), 0.8 * v.u)
     legs = [v.face(x0 - 0.7, 0, x0 + 0.7, 8.6, z) for z in (far - 1, (near + far) / 2, near + 1) for x0 in (23.6, 13.6)]
-    board(on, tones.edge, legs, mix(wood, tones.near, 0.55), 0.9 * v.u)
+    brush.cut(legs, mix(wood, tones.near, 0.55), 0.9 * v.u)
     top = [v.flat(12.6, _HALF - 0.6, near, far, 9.8)]
-    board(on, tones.edge, top, mix(wood, tones.day, 0.12), 1.1 * v.u, lit=0.3, dark=0.86, rim=0.7)
+    brush.cut(top, mix(wood, tones.day, 0.12), 1.1 * v.u, lit=0.3, dark=0.86, rim=0.7)
     edges = [v.side(12.6, 8.4, 9.8, near, far), v.face(12.6, 8.4, _HALF - 0.6, 9.8, near)]
-    board(on, tones.edge, edges, mix(wood, tones.near, 0.35), 0.5 * v.u, rim=0.7)
+    brush.cut(edges, mix(wood, tones.near, 0.35), 0.5 * v.u, rim=0.7)
     if state.thing == "cap":
-        meeting.cap_with_slip(on, v, colours, tones, (18.4, 9.8, -11.0), 1.5)
+        meeting.cap_with_slip(brush, (18.4, 9.8, -11.0), 1.5)
     elif state.thing == "files":
-        bundles.files(on, v, colours, tones, (18.6, 9.8, -10.0))
+        bundles.files(brush, (18.6, 9.8, -10.0))

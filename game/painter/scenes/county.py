@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import RED, InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay
+from game.painter.canvas.palette import RED, room
+from game.painter.canvas.paper import Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, meeting
@@ -38,28 +38,31 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     ]  # fmt: skip
 
 
-def county(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def county(brush: Brush) -> None:
     """Paint the hall as it looks from a seat on the bench.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    v, tones = view(frame), room(colours, state)
-    outside(on, frame, colours, state, v.y - 6 * v.u, v.u)
-    paved(on, frame, v, mix(tones.floor, tones.near, 0.15), _END, 11.5, tones.edge, tones.day)
-    _walls(on, v, colours, tones, state)
-    _ceiling(on, v, tones)
-    _carpet_of_light(on, v, tones, state)
-    _end(on, v, tones, state)
-    _table(on, v, colours, tones, state)
+    frame, state = brush.frame, brush.state
+    v, tones = view(frame), room(brush.colours, state)
+    brush = brush.indoors(tones, v)
+    outside(brush, v.y - 6 * v.u, v.u)
+    paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5, tones.edge, tones.day)
+    _walls(brush)
+    _ceiling(brush)
+    _carpet_of_light(brush)
+    _end(brush)
+    _table(brush)
     for row, z in enumerate(_ROWS[:-1]):
-        _bench(on, frame, v, colours, tones, state, row, z)
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.36, "county dust")
-    _bench(on, frame, v, colours, tones, state, len(_ROWS) - 1, _ROWS[-1])
-    finish(on, v.at(0, 24, _END), 0.46)
+        _bench(brush, row, z)
+    shafts(brush, light_shafts(frame, state), tones.day, 0.36, "county dust")
+    _bench(brush, len(_ROWS) - 1, _ROWS[-1])
+    brush.finish(v.at(0, 24, _END), 0.46)
 
 
-def _walls(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _walls(brush: Brush) -> None:
     """Both long walls: tall windows with their piers on the left, and blank on the right but for what falls on it."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     wall = mix(tones.wall, colours.sky_low, 0.1)
     near = -52.0
     for sign in (-1, 1):
@@ -73,104 +76,87 @@ def _walls(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
                     panes.append(v.side(x, y0, y0 + 8.2, z0, z0 + 5.6))
             trims += [v.side(x, 20.4, 23, z - 7.6, z + 7.6), v.side(x, 78.4, 81, z - 7.6, z + 7.6)]
         tone = wall if sign > 0 else mix(wall, colours.ink, 0.26)
-        lay(
-            on,
-            PaperSheet(
-                [v.side(x, 0, _HIGH + 30, near, _END)],
-                scale(tone, 0.66),
-                tone,
-                0,
-                holes=panes if sign < 0 else (),
-                span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 30)[1]),
-                rim=mix(tone, tones.edge, 0.6),
-                rim_width=0.2 * v.u,
-            ),
+        brush.lay(
+            [v.side(x, 0, _HIGH + 30, near, _END)],
+            scale(tone, 0.66),
+            tone,
+            holes=panes if sign < 0 else (),
+            edge=(mix(tone, tones.edge, 0.6), 0.2 * v.u),
+            span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 30)[1]),
         )
         if sign > 0:
             panels = [v.side(x, 24, 77, z - 6, z + 6) for z in _BAYS]
-            stain(on, panels, scale(tone, 0.6), 70)
-            if state.hour != "night":
+            brush.stain(panels, scale(tone, 0.6), 70)
+            if brush.state.hour != "night":
                 light = [
                     [v.at(x, 30, z - 9), v.at(x, 30, z - 2), v.at(x, 60, z - 6), v.at(x, 60, z - 13)] for z in _BAYS[:5]
                 ]
-                stain(on, light, tones.day, 62)
+                brush.stain(light, tones.day, 62)
         wood = mix(tones.far, tones.near, 0.45)
         rails = [v.side(x, 14.6, 17, near, _END), v.side(x, 0, 3, near, _END)]
         pilasters = [v.side(x - sign * 0.6, 0, _HIGH, z - 13.4, z - 10.4) for z in _BAYS]
-        board(on, tones.edge, pilasters, mix(wood, tone, 0.55), 0.4 * v.u)
-        board(on, tones.edge, [*rails, *(trims if sign < 0 else ())], wood, 0.4 * v.u)
+        brush.cut(pilasters, mix(wood, tone, 0.55), 0.4 * v.u)
+        brush.cut([*rails, *(trims if sign < 0 else ())], wood, 0.4 * v.u)
 
 
-def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+def _ceiling(brush: Brush) -> None:
+    v, tones = brush.view, brush.tones
     far, near = _END, -50.0
     tone = mix(tones.wall, tones.near, 0.4)
-    lay(
-        on,
-        PaperSheet(
-            [v.flat(-_HALF, _HALF, near, far, _HIGH)],
-            scale(tone, 0.5),
-            tone,
-            0,
-            span=(v.at(0, _HIGH, 20)[1], v.at(0, _HIGH, far)[1]),
-        ),
+    brush.lay(
+        [v.flat(-_HALF, _HALF, near, far, _HIGH)],
+        scale(tone, 0.5),
+        tone,
+        span=(v.at(0, _HIGH, 20)[1], v.at(0, _HIGH, far)[1]),
     )
     for i, z in enumerate(_BAYS[:5]):
         beam = v.face(-_HALF, _HIGH - 6, _HALF, _HIGH, z - 12)
-        board(on, tones.edge, [beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
+        brush.cut([beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
 
 
-def _carpet_of_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
-    if state.hour == "night":
+def _carpet_of_light(brush: Brush) -> None:
+    v = brush.view
+    if brush.state.hour == "night":
         return
     patches = [[v.at(6, 0, z - 2), v.at(26, 0, z - 6), v.at(26, 0, z - 15), v.at(6, 0, z - 11)] for z in _BAYS[:5]]
-    stain(on, patches, tones.day, 58)
+    brush.stain(patches, brush.tones.day, 58)
 
 
-def _end(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+def _end(brush: Brush) -> None:
     """The end wall, with a high place for the red paper, and the step that the table stands on."""
+    v, tones, state = brush.view, brush.tones, brush.state
     wall = mix(tones.wall, tones.day, 0.12)
-    lay(
-        on,
-        PaperSheet(
-            [v.face(-_HALF, 0, _HALF, _HIGH, _END)],
-            scale(wall, 0.72),
-            wall,
-            0,
-            rim=mix(wall, tones.edge, 0.5),
-            rim_width=0.2 * v.u,
-        ),
+    brush.lay(
+        [v.face(-_HALF, 0, _HALF, _HIGH, _END)], scale(wall, 0.72), wall, edge=(mix(wall, tones.edge, 0.5), 0.2 * v.u)
     )
     (left, top), (right, foot) = v.at(-_HALF, _HIGH - 6, _END), v.at(_HALF, 4, _END)
-    plaster(on, (left, top, right, foot), wall, v.u * 0.5, "county end")
+    plaster(brush, (left, top, right, foot), wall, v.u * 0.5, "county end")
     wood = mix(tones.far, tones.near, 0.35)
     columns = [v.face(x - 2.2, 0, x + 2.2, _HIGH, _END - 2) for x in (-41, -24, 24, 41)]
-    board(on, tones.edge, [*columns, v.face(-_HALF, _HIGH - 9, _HALF, _HIGH - 4, _END - 3)], wood, 0.6 * v.u)
+    brush.cut([*columns, v.face(-_HALF, _HIGH - 9, _HALF, _HIGH - 4, _END - 3)], wood, 0.6 * v.u)
     red = scale(RED, 0.55 if state.hour == "night" else 0.86)
     paper = v.face(-17, 26, 17, 76, _END - 1)
-    lay(
-        on,
-        PaperSheet(
-            [paper],
-            mix(red, (255, 200, 160), 0.06),
-            scale(red, 0.8),
-            0.7 * v.u,
-            rim=mix(red, (255, 220, 180), 0.4),
-            rim_width=0.16 * v.u,
-        ),
+    brush.lay(
+        [paper],
+        mix(red, (255, 200, 160), 0.06),
+        scale(red, 0.8),
+        0.7 * v.u,
+        edge=(mix(red, (255, 220, 180), 0.4), 0.16 * v.u),
     )
     figures_ = [
         v.face(x - 0.5, 30 + 1.8 * (i % 3), x + 0.5, 71, _END - 1)
         for i, x in enumerate((-12.6, -8.4, -4.2, 0, 4.2, 8.4, 12.6))
     ]
-    stain(on, figures_, scale(red, 0.62), 130)
+    brush.stain(figures_, scale(red, 0.62), 130)
     step = [v.flat(-36, 36, _TABLE - 12, _END - 2, 5), v.face(-36, 0, 36, 5, _TABLE - 12)]
-    board(on, tones.edge, step, mix(tones.floor, tones.wall, 0.35), 0.8 * v.u)
+    brush.cut(step, mix(tones.floor, tones.wall, 0.35), 0.8 * v.u)
     if state.hour != "night":
-        glow(on, v.at(0, 34, _END), 22 * v.u, tones.day, 0.2)
+        brush.glow(v.at(0, 34, _END), 22 * v.u, tones.day, 0.2)
 
 
-def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _table(brush: Brush) -> None:
     """The long table under its cloth, with whoever sits behind it; on the cloth the red paper, and the brush, wet."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")
     dark = mix(tones.near, colours.ink, 0.5)
@@ -183,15 +169,15 @@ def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
     )
     cuts = [figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 20, z + 2)[1], 1.25 * k, kind) for x, kind in seats]
     chairs = [v.face(-4.6, 20, 4.6, 42, z + 6), v.face(-5.4, 41, 5.4, 43.4, z + 6)]
-    board(on, tones.edge, chairs, mix(tones.far, tones.near, 0.5), 0.5 * v.u)
-    figures.group(on, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
+    brush.cut(chairs, mix(tones.far, tones.near, 0.5), 0.5 * v.u)
+    figures.group(brush, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
     cloth = mix(mix(colours.leaf, tones.near, 0.5), tones.floor, 0.2)
     hem = shapes.smooth([v.at(31 - i * 6.2, 6.4 + (0.9 if i % 2 else 0), z - 6) for i in range(11)], 3)
     front = [v.at(-31, 20, z - 6), v.at(31, 20, z - 6), *hem]
     folds = [shapes.lens(v.at(x, 19, z - 6), v.at(x + 0.6, 7.6, z - 6), 0.5 * k) for x in range(-28, 29, 7)]
-    board(on, tones.edge, [v.flat(-30, 30, z - 6, z + 2, 20), front], cloth, 1.0 * v.u, lit=0.2)
-    stain(on, folds, scale(cloth, 0.5), 150)
-    red = scale(RED, 0.5 if state.hour == "night" else 0.84)
+    brush.cut([v.flat(-30, 30, z - 6, z + 2, 20), front], cloth, 1.0 * v.u, lit=0.2)
+    brush.stain(folds, scale(cloth, 0.5), 150)
+    red = scale(RED, 0.5 if brush.state.hour == "night" else 0.84)
     spread = [
         v.at(-7, 20, z),
         v.at(5, 20, z),
@@ -200,17 +186,14 @@ def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
         v.at(-8, 12, z - 6.2),
         v.at(-8, 20, z - 6),
     ]
-    lay(
-        on,
-        PaperSheet([spread], red, scale(red, 0.8), 0.3 * v.u, rim=mix(red, (255, 220, 180), 0.4), rim_width=0.12 * v.u),
-    )
+    brush.lay([spread], red, scale(red, 0.8), 0.3 * v.u, edge=(mix(red, (255, 220, 180), 0.4), 0.12 * v.u))
     stone = mix(colours.ink, tones.near, 0.3)
-    brush = [
+    tools = [
         v.face(8.6, 20, 12.6, 21.6, z - 5),
         shapes.ribbon([v.at(9.6, 21, z - 5), v.at(13, 29, z - 5)], [0.5 * k, 0.35 * k]),
         shapes.lens(v.at(9.6, 22.4, z - 5), v.at(8.9, 20.2, z - 5), 1.0 * k),
     ]
-    board(on, tones.edge, brush, stone, 0.25 * v.u)
+    brush.cut(tools, stone, 0.25 * v.u)
     mugs: list[Shape] = []
     for x in (-26, -18, -12, 17, 24):
         mugs += [
@@ -218,20 +201,12 @@ def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPale
             shapes.ellipse(*v.at(x + 1.5, 21.6, z - 4), 0.8 * k, 0.9 * k, 14),
         ]
     white = mix(colours.rim, tones.wall, 0.25)
-    board(on, tones.edge, mugs, white, 0.25 * v.u)
+    brush.cut(mugs, white, 0.25 * v.u)
 
 
-def _bench(
-    on: PaperTable,
-    frame: Frame,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    state: SceneState,
-    row: int,
-    z: float,
-) -> None:
+def _bench(brush: Brush, row: int, z: float) -> None:
     """A bench across the hall with an aisle in its middle, and caps; on the last one a seat is empty but for a cap."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)
     wood = mix(tones.far, tones.near, 0.45 + 0.55 * near)
@@ -241,11 +216,11 @@ def _bench(
         kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
         return figures.bust(rng, *v.at(x, _BENCHES.seat, z), 0.92 * k, kind, v.at(x, 0, z + 2)[1])
 
-    name, share = f"county {row}", state.people / 10 * 1.02
-    benches, cuts = meeting.bench_row(frame, v, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
-    figures.legs(on, cuts, coat)
-    board(on, tones.edge, benches, wood, 0.8 * k)
+    name, share = f"county {row}", brush.state.people / 10 * 1.02
+    benches, cuts = meeting.bench_row(brush.frame, v, _BENCHES, z, name, share, back, (-1, 0, 0) if last else None)
+    figures.legs(brush, cuts, coat)
+    brush.cut(benches, wood, 0.8 * k)
     if cuts:
-        figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
+        figures.group(brush, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
     if last:
-        meeting.cap_with_slip(on, v, colours, tones, (-12.6, 8, z))
+        meeting.cap_with_slip(brush, (-12.6, 8, z))

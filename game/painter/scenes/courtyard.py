@@ -4,67 +4,64 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import RED, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, beam, finish, glow, lay
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.palette import RED, room
+from game.painter.canvas.paper import Shape
 from game.painter.props import buildings, landscape, orchard, vessels, yard_props
 from game.painter.props.interior import coats, lattice
 
 _HENS = ((-21, 0.925, 1), (-14.5, 0.9, 1), (15.5, 0.925, -1))  # units from the middle, share of the height, facing
 
 
-def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def courtyard(brush: Brush) -> None:
     """Paint the yard.
 
     Reads `coats`, `jar`, `rebuilt`, `thing`, `wok`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `lamps`,
     `orchard`, `season`, `snow`, `year`.
     """
-    u = frame.u
+    u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.8, 0.17)
-    landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, state, "yard clouds", 0.3, sun)
+    landscape.sky(brush, frame.y(0.5), sun)
+    landscape.clouds(brush, "yard clouds", 0.3, sun)
     far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
-    landscape.ridge(on, frame, colours, state, far, 0.05, 12 * u)
+    landscape.ridge(brush, far, 0.05, 12 * u)
     ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)
-    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
+    landscape.wooded(brush, ridge, 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
     slope = shapes.profile(random.Random("yard slope"), frame.y(0.47), 1.6 * u, 50 * u)
-    landscape.wooded(on, frame, colours, state, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
-    _pear(on, frame, colours, state)
-    _smoke(on, frame, colours, state)
+    landscape.wooded(brush, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
+    _pear(brush)
+    _smoke(brush)
     if state.rebuilt:
         eave = (frame.x(0.0) + 46 * u, frame.y(0.27))
-        yard_props.wire(on, frame, colours, state, eave, frame.y(0.6))
-    _wall(on, frame, colours, state)
-    _ground(on, frame, colours, state)
-    (vessels.pump if state.rebuilt else vessels.well)(on, frame, colours, state)
-    _house(on, frame, colours, state)
-    edge, _ = landscape.rim(colours, state, u)
+        yard_props.wire(brush, eave, frame.y(0.6))
+    _wall(brush)
+    _ground(brush)
+    (vessels.pump if state.rebuilt else vessels.well)(brush)
+    _house(brush)
+    edge = brush.edge[0]
     if state.thing != "baskets":
-        vessels.jar(on, frame, colours, state)
+        vessels.jar(brush)
     if state.thing != "baskets" and state.jar:
         x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
         yard_props.snowed(
-            on, colours, state, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
+            brush, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
         )
     if state.rebuilt or (state.year == 1958 and state.jar):  # they were given up with the jar
-        yard_props.hens(
-            on, colours, state, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS]
-        )
-    yard_props.brought(on, frame, colours, state, edge)
-    _branch(on, frame, colours, state)
+        yard_props.hens(brush, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS])
+    yard_props.brought(brush, edge)
+    _branch(brush)
     if state.snow:
-        landscape.snow(on, frame, "yard snow")
-    finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
+        landscape.snow(brush, "yard snow")
+    brush.finish((frame.x(0.5), frame.y(0.55)), 0.3)
 
 
-def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _branch(brush: Brush) -> None:
     """A bough that comes down before us from above, as dark as what is nearest: bare in winter, in leaf else."""
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     right = frame.left + frame.width
     rng = random.Random("yard bough")
     bark = mix(colours.ink, colours.wood, 0.25)
@@ -83,34 +80,40 @@ def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
             t = 0.25 + 0.18 * j
             px, py = x + (end[0] - x) * t, y + (end[1] - y) * t
             leaves.append(shapes.leaf(px, py, rng.uniform(2.2, 3.4) * u, rng.uniform(0.5, 2.6), 0.5))
-    board(on, colours.rim, boughs, bark, 1.6 * u, rim=0.3)
+    brush.cut(boughs, bark, 1.6 * u, rim=0.3, edge=(colours.rim, brush.fine))
     if state.season != "winter" and state.year != 1960:
-        board(on, colours.rim, leaves, mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2), 1.4 * u, rim=0.3)
-    yard_props.snowed(on, colours, state, [*reversed(spine)], 0.9 * u, "bough snow")
+        brush.cut(
+            leaves,
+            mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2),
+            1.4 * u,
+            rim=0.3,
+            edge=(colours.rim, brush.fine),
+        )
+    yard_props.snowed(brush, [*reversed(spine)], 0.9 * u, "bough snow")
 
 
-def _pear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
+def _pear(brush: Brush) -> None:
+    u, frame = brush.u, brush.frame
     orchard.pears(
-        on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, state.orchard
+        brush, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, brush.state.orchard
     )
 
 
-def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _smoke(brush: Brush) -> None:
     """Where furnaces burn beyond the wall, their smoke stands over it and their glow under the smoke."""
+    u, frame, state = brush.u, brush.frame, brush.state
     if not (state.furnaces and state.glow):
         return
-    u = frame.u
-    glow(on, (frame.x(0.72), frame.y(0.56)), 46 * u, RED, 0.3 + 0.06 * state.furnaces, 0.7)
+    brush.glow((frame.x(0.72), frame.y(0.56)), 46 * u, RED, 0.3 + 0.06 * state.furnaces, 0.7)
     for i in range(state.furnaces):
         x = frame.x(0.56) + 7 * i * u
-        landscape.plume(on, colours, f"yard plume {i}", x, frame.y(0.57), (34 + 5 * (i % 3)) * u, 7.5 * u, (9 + i) * u)
+        landscape.plume(brush, f"yard plume {i}", x, frame.y(0.57), (34 + 5 * (i % 3)) * u, 7.5 * u, (9 + i) * u)
 
 
-def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _wall(brush: Brush) -> None:
     """The yard's wall: of mud with a coping of straw, or of brick with one of tiles."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge, width = brush.edge
     top, foot = frame.y(0.55), frame.y(0.72)
     clay = mix(mix(colours.wall, colours.earth, 0.35), colours.ink, 0.12)
     cracks: list[Shape] = []
@@ -121,45 +124,25 @@ def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
     if state.rebuilt:
         clay, cracks = yard_props.brick(colours), []
     body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
-    lay(
-        on,
-        PaperSheet(
-            [body],
-            mix(clay, colours.shadow, 0.25),
-            clay,
-            2.0 * u,
-            holes=cracks,
-            rim=mix(clay, edge, 0.5),
-            rim_width=0.2 * u,
-        ),
+    brush.lay(
+        [body], mix(clay, colours.shadow, 0.25), clay, 2.0 * u, holes=cracks, edge=(mix(clay, edge, 0.5), 0.2 * u)
     )
     if state.rebuilt:
-        stain(on, yard_props.courses(-2 * u, top, frame.w + 2 * u, foot, 2.3 * u), scale(clay, 0.55), 170)
+        brush.stain(yard_props.courses(-2 * u, top, frame.w + 2 * u, foot, 2.3 * u), scale(clay, 0.55), 170)
     cover, stuff = (buildings.roof, colours.roof) if state.rebuilt else (buildings.thatch, buildings.straw(colours))
     beyond = 6 * u + (0.07 * frame.w if state.rebuilt else 0)
     outline, gaps = cover(-beyond, frame.w + beyond, top + 1.4 * u, top - 3.2 * u, 1.3 * u)
     cap = mix(stuff, colours.sky_low, 0.14)
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            mix(cap, edge, 0.15),
-            scale(cap, 0.8),
-            1.2 * u,
-            holes=gaps,
-            rim=mix(cap, edge, 0.8),
-            rim_width=max(width, 0.2 * u),
-        ),
+    brush.cut(
+        [outline], cap, 1.2 * u, holes=gaps, lit=0.15, dark=0.8, rim=0.8, edge=(edge, max(width, 0.2 * u)), apart=False
     )
 
-    yard_props.snowed(
-        on, colours, state, [(-2 * u, top - 2.6 * u), (frame.w + 2 * u, top - 2.6 * u)], 1.5 * u, "coping snow"
-    )
+    yard_props.snowed(brush, [(-2 * u, top - 2.6 * u), (frame.w + 2 * u, top - 2.6 * u)], 1.5 * u, "coping snow")
 
 
-def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+def _ground(brush: Brush) -> None:
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge, width = brush.edge
     rng = random.Random("paving")
     top = frame.y(0.715)
     earth = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.14)
@@ -167,17 +150,13 @@ def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         earth = mix(earth, edge, 0.5)
     slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            mix(earth, colours.sky_low, 0.2),
-            scale(earth, 0.78),
-            1.2 * u,
-            holes=slits,
-            rim=mix(earth, edge, 0.6),
-            rim_width=max(width, 0.2 * u),
-        ),
+    brush.lay(
+        [outline],
+        mix(earth, colours.sky_low, 0.2),
+        scale(earth, 0.78),
+        1.2 * u,
+        holes=slits,
+        edge=(mix(earth, edge, 0.6), max(width, 0.2 * u)),
     )
     stones: list[Shape] = []
     for i in range(6):
@@ -199,7 +178,7 @@ def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
                 )
             )
     flag = mix(mix(earth, colours.wall, 0.3), edge, 0.12)
-    board(on, edge, stones, flag, 0.4 * u, lit=0.2, dark=0.85)
+    brush.cut(stones, flag, 0.4 * u, lit=0.2, dark=0.85, edge=(edge, brush.fine))
     if state.hour != "night":
         path = [
             (frame.x(0.72), top),
@@ -207,13 +186,13 @@ def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
             (frame.x(0.9), frame.y(1.02)),
             (frame.x(0.42), frame.y(1.02)),
         ]
-        beam(on, [path], colours.halo, 0.3, 4 * u)
+        brush.beam([path], colours.halo, 0.3, 4 * u)
 
 
-def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _house(brush: Brush) -> None:
     """The house at the left: doorway, window, eaves, and the wok on its hook, or the bare hook."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge, width = brush.edge
     right = frame.x(0.0) + 43 * u
     left = frame.x(0.0) - 30 * u
     eave, foot = frame.y(0.27), frame.y(0.79)
@@ -221,14 +200,10 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     lit = state.hour != "day" and state.lamps > 0
     inside = colours.light if lit else mix(colours.ink, colours.wood, 0.3)
     door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(left, eave, right - left - u, foot - eave - u)],
-            mix(inside, (255, 255, 255), 0.2) if lit else inside,
-            inside,
-            0,
-        ),
+    brush.lay(
+        [shapes.box(left, eave, right - left - u, foot - eave - u)],
+        mix(inside, (255, 255, 255), 0.2) if lit else inside,
+        inside,
     )
     door = shapes.box(door_x, foot - door_h, door_w, door_h + u)
     window_x, window_y = frame.x(0.0) + 18 * u, foot - 24 * u
@@ -242,21 +217,17 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     if state.rebuilt:
         wall = yard_props.brick(colours)
     body = shapes.box(left, eave, right - left, foot - eave)
-    lay(
-        on,
-        PaperSheet(
-            [body],
-            mix(wall, colours.shadow, 0.35),
-            wall,
-            2.2 * u,
-            holes=[] if state.rebuilt else [door, *panes, *cracks],
-            rim=mix(wall, edge, 0.5),
-            rim_width=0.25 * u,
-        ),
+    brush.lay(
+        [body],
+        mix(wall, colours.shadow, 0.35),
+        wall,
+        2.2 * u,
+        holes=[] if state.rebuilt else [door, *panes, *cracks],
+        edge=(mix(wall, edge, 0.5), 0.25 * u),
     )
     if state.rebuilt:
-        stain(on, yard_props.courses(left, eave, right, foot, 2.3 * u), scale(wall, 0.55), 170)
-        stain(on, [door, *panes], inside, 255)
+        brush.stain(yard_props.courses(left, eave, right, foot, 2.3 * u), scale(wall, 0.55), 170)
+        brush.stain([door, *panes], inside, 255)
     post = mix(colours.wood, colours.ink, 0.4)
     jambs = [
         shapes.box(door_x - 1.3 * u, foot - door_h - 1.4 * u, 1.5 * u, door_h + 1.4 * u),
@@ -266,47 +237,43 @@ def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         shapes.box(window_x - 0.8 * u, window_y - 0.9 * u, 9.6 * u, 1.1 * u),
         shapes.box(window_x - 1.2 * u, window_y + 8.9 * u, 10.4 * u, 1.2 * u),
     ]
-    lay(on, PaperSheet(jambs, post, scale(post, 0.8), 0.8 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
+    brush.lay(jambs, post, scale(post, 0.8), 0.8 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     leaf = [
         (door_x, foot - door_h),
         (door_x + 4.2 * u, foot - door_h + 0.8 * u),
         (door_x + 4.2 * u, foot + 0.8 * u),
         (door_x, foot),
     ]
-    lay(
-        on,
-        PaperSheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u),
-    )
+    brush.lay([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     beside = [shapes.box(x, foot - 25 * u, 2.0 * u, 15 * u) for x in (door_x - 1.5 * u, door_x + door_w - 0.4 * u)]
     over = foot - door_h - 2.4 * u  # what is written over a door runs from the right
     right_to_left = [(door_x + door_w - u, over), (door_x + door_w - u, over + 2 * u), (door_x + u, over + 2 * u),
                      (door_x + u, over)]  # fmt: skip
-    yard_props.couplets(on, colours, state, [*beside, right_to_left], u, state.rebuilt)
+    yard_props.couplets(brush, [*beside, right_to_left], u, state.rebuilt)
     if lit:
-        glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
-        glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
-        glow(on, (door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
+        brush.glow((door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
+        brush.glow((window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
+        brush.glow((door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
     cover, slate = (buildings.roof, colours.roof) if state.rebuilt else (buildings.thatch, buildings.straw(colours))
     outline, slits = cover(left, right + 4.5 * u, eave + 5.4 * u, frame.y(0.02), 2.6 * u)
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            mix(slate, edge, 0.1),
-            scale(slate, 0.8),
-            2.8 * u,
-            holes=slits,
-            rim=mix(slate, edge, 0.75),
-            rim_width=max(width * 1.4, 0.25 * u),
-        ),
+    brush.cut(
+        [outline],
+        slate,
+        2.8 * u,
+        holes=slits,
+        lit=0.1,
+        dark=0.8,
+        rim=0.75,
+        edge=(edge, max(width * 1.4, 0.25 * u)),
+        apart=False,
     )
     ridge = frame.y(0.02)
     crest = [(left, ridge), ((left + right) / 2, ridge + 1.6 * u), (right + 2.4 * u, ridge + 0.4 * u)]
-    yard_props.snowed(on, colours, state, crest, 6 * u, "roof snow")
+    yard_props.snowed(brush, crest, 6 * u, "roof snow")
     under = [(left, eave + 4 * u), (right, eave + 4 * u), (right, eave + 7.4 * u), (left, eave + 10.4 * u)]
-    stain(on, [under], colours.shadow, 96)
+    brush.stain([under], colours.shadow, 96)
     if state.rebuilt:
-        yard_props.electric(on, frame, colours, state, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
+        yard_props.electric(brush, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
     if state.season != "winter":  # in the cold nobody's only coat hangs outdoors
-        coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
-    vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
+        coats(replace(brush, tones=room(colours, state)), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
+    vessels.hook(brush, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)

@@ -6,11 +6,11 @@ import random
 from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import SNOW, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, writing
 from game.painter.props.interior import hung_coat, lamplit, lattice, plaster
@@ -37,55 +37,55 @@ def _window(frame: Frame) -> tuple[float, float, float, float]:
     return frame.x(0.5) + 6 * u, middle - 24 * u, frame.x(0.5) + 37 * u, middle + 15 * u
 
 
-def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def desk(brush: Brush) -> None:
     """Paint the desk, under its lamp or by what comes through the window.
 
     Reads `lamp`, `leaves`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    u = frame.u
-    _outside(on, frame, colours, state)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    _outside(brush)
     inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours
     tones = room(inside, replace(state, hour="dusk" if state.hour == "night" and state.lamp else state.hour))
+    brush = brush.indoors(tones)
+    lit = replace(brush, colours=inside)
     wall: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.5) if state.lamp else scale(tones.wall, 0.8)
-    _wall(on, frame, colours, tones, wall, state)
-    _shelf(on, frame, inside, tones)
-    _coat(on, frame, inside, tones)
+    _wall(brush, wall)
+    _shelf(lit)
+    _coat(lit)
     at = flame(frame, state)
     if at:
-        glow(on, at, 62 * u, colours.light, 0.46)
+        brush.glow(at, 62 * u, colours.light, 0.46)
     timber = mix(tones.far, tones.near, 0.4)
-    _table(on, frame, timber, tones.edge, state)
+    _table(brush, timber, tones.edge)
     if at:
-        glow(on, (at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
+        brush.glow((at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
     edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
-    writing.cap(on, frame, inside, state, edge)
-    writing.abacus(on, frame, inside, state, edge)
-    writing.slips(on, frame, inside, state, edge)
-    writing.leaves(on, frame, inside, state, edge)
-    writing.brush(on, frame, inside, state, edge)
+    writing.cap(lit, edge)
+    writing.abacus(lit, edge)
+    writing.slips(lit, edge)
+    writing.leaves(lit, edge)
+    writing.writing_brush(lit, edge)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
-    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, inside, paper, edge))
-    writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
-    finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
+    keepsake(brush, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, inside, paper, edge))
+    writing.lamp(brush, lamp_foot(frame), u, edge)
+    brush.finish((frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 
 
-def _outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
+def _outside(brush: Brush) -> None:
+    u, frame = brush.u, brush.frame
     left, top, right, foot = _window(frame)
     moon = ((left + 0.68 * (right - left) - frame.left) / frame.width, (top + 9 * u - frame.top) / frame.height)
-    landscape.sky(on, frame, colours, state, foot, moon)
+    landscape.sky(brush, foot, moon)
     crest = shapes.profile(random.Random("desk ridge"), foot - 12 * u, 2.4 * u, 50 * u)
-    with on.parts.nameless():
-        landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
+    with brush.parts.nameless():
+        landscape.wooded(brush, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
     roofs = shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u)
-    landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
+    landscape.ridge(brush, roofs, 0.6, 16 * u)
 
 
-def _wall(
-    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, wall: Colour, state: SceneState
-) -> None:
+def _wall(brush: Brush, wall: Colour) -> None:
     """The wall, with the window deep in it: a reveal that shows how thick it is, the lattice, snow on the sill."""
-    u = frame.u
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     left, top, right, foot = _window(frame)
     low = frame.y(_BOARD) + 2 * u
     opening = shapes.box(left, top, right - left, foot - top)
@@ -94,19 +94,14 @@ def _wall(
     panes = lattice(inner[0], inner[1], inner[2] - inner[0], inner[3] - inner[1], 4, 5, 0.8 * u)
     deep = mix(wall, colours.ink, 0.35)
     # The reveal is a sheet behind the wall; the lattice stands at its far edge.
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
-            deep,
-            scale(deep, 0.8),
-            0,
-            holes=panes,
-            rim=mix(timber, tones.edge, 0.4),
-            rim_width=0.25 * u,
-        ),
+    brush.lay(
+        [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
+        deep,
+        scale(deep, 0.8),
+        holes=panes,
+        edge=(mix(timber, tones.edge, 0.4), 0.25 * u),
     )
-    if state.snow:
+    if brush.state.snow:
         drift = shapes.smooth(
             [
                 (inner[0], inner[3] - 1.6 * u),
@@ -116,30 +111,26 @@ def _wall(
             ],
             5,
         )
-        snow = mix(landscape.SNOW, colours.sky_low, 0.35)
-        stain(on, [[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
-        landscape.snow(on, frame, "desk snow", panes)
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
-            scale(wall, 0.55),
-            wall,
-            2.2 * u,
-            holes=[opening],
-            rim=mix(wall, tones.edge, 0.4),
-            rim_width=0.3 * u,
-            span=(0, low),
-        ),
+        snow = mix(SNOW, colours.sky_low, 0.35)
+        brush.stain([[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
+        landscape.snow(brush, "desk snow", panes)
+    brush.lay(
+        [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
+        scale(wall, 0.55),
+        wall,
+        2.2 * u,
+        holes=[opening],
+        edge=(mix(wall, tones.edge, 0.4), 0.3 * u),
+        span=(0, low),
     )
     if u > 0.5:
-        plaster(on, (0, 0, left - 4 * u, low), wall, u, "desk wall")
-        plaster(on, (right + 4 * u, 0, frame.w, low), wall, u, "desk wall 2")
+        plaster(brush, (0, 0, left - 4 * u, low), wall, u, "desk wall")
+        plaster(brush, (right + 4 * u, 0, frame.w, low), wall, u, "desk wall 2")
     frame_cuts = [
         shapes.box(left - 2.2 * u, top - 2.6 * u, right - left + 4.4 * u, 2.8 * u),
         shapes.box(left - 3.6 * u, foot, right - left + 7.2 * u, 2.6 * u),
     ]
-    board(on, tones.edge, frame_cuts, timber, 1.2 * u)
+    brush.cut(frame_cuts, timber, 1.2 * u)
     shutter = [(left, top), (left - 9 * u, top - 1.6 * u), (left - 9 * u, foot + 1.2 * u), (left, foot)]
     ribs = [
         shapes.ribbon(
@@ -147,13 +138,13 @@ def _wall(
         )
         for f in (0.04, 0.5, 0.96)
     ]
-    board(on, tones.edge, [shutter], mix(timber, tones.near, 0.3), 1.4 * u)
-    stain(on, ribs, scale(timber, 0.55), 190)
+    brush.cut([shutter], mix(timber, tones.near, 0.3), 1.4 * u)
+    brush.stain(ribs, scale(timber, 0.55), 190)
 
 
-def _shelf(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+def _shelf(brush: Brush) -> None:
     """What was grown and what was said, in rows: ledgers that lie and lean, more of them as the shelf goes on."""
-    u = frame.u
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     rng = random.Random("ledgers")
     timber = mix(tones.far, tones.near, 0.5)
     right = frame.x(0.5) - 12 * u
@@ -190,44 +181,38 @@ def _shelf(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalett
                 labels.append(shapes.box(x - w + 0.5 * u, y - h + 1.5 * u, w - 1.0 * u, 3.2 * u))
             x -= w + (lean + 0.15 * u)
         for i, cloth in enumerate(cloths):
-            board(on, tones.edge, [book for n, book in books if n == i], mix(cloth, tones.near, 0.2), 0.6 * u, rim=0.4)
-        stain(on, labels, mix(colours.rim, tones.wall, 0.35), 190)
-        board(on, tones.edge, planks, timber, 1.3 * u)
+            brush.cut([book for n, book in books if n == i], mix(cloth, tones.near, 0.2), 0.6 * u, rim=0.4)
+        brush.stain(labels, mix(colours.rim, tones.wall, 0.35), 190)
+        brush.cut(planks, timber, 1.3 * u)
 
 
-def _coat(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+def _coat(brush: Brush) -> None:
     """To the right of the window, where a wide picture shows it: a padded coat on its peg."""
-    u = frame.u
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
     if x - 9 * u > frame.w:
         return
     dye = mix(mix(colours.roof, colours.leaf, 0.25), tones.near, 0.3)
     coat, cuts = hung_coat(x, y, 2.3 * u)
-    board(on, tones.edge, [coat], dye, 1.6 * u, lit=0.16, rim=0.5)
-    stain(on, cuts, scale(dye, 0.5), 200)
-    board(
-        on, tones.edge, [shapes.box(x - 0.8 * u, y - 1.6 * u, 1.6 * u, 3 * u)], mix(tones.far, tones.near, 0.3), 0.6 * u
-    )
+    brush.cut([coat], dye, 1.6 * u, lit=0.16, rim=0.5)
+    brush.stain(cuts, scale(dye, 0.5), 200)
+    brush.cut([shapes.box(x - 0.8 * u, y - 1.6 * u, 1.6 * u, 3 * u)], mix(tones.far, tones.near, 0.3), 0.6 * u)
 
 
-def _table(on: PaperTable, frame: Frame, timber: Colour, edge: Colour, state: SceneState) -> None:
+def _table(brush: Brush, timber: Colour, edge: Colour) -> None:
     """The table's boards, which run away from us; their joints, their grain, and one knot."""
-    u = frame.u
+    u, frame = brush.u, brush.frame
     top = frame.y(_BOARD)
-    wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if state.lamp else timber
+    wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if brush.state.lamp else timber
     low = frame.h + 4 * u
-    lay(
-        on,
-        PaperSheet(
-            [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
-            mix(wood, edge, 0.16),
-            scale(wood, 0.5),
-            2.0 * u,
-            rim=mix(wood, edge, 0.7),
-            rim_width=0.35 * u,
-            span=(top, frame.y(1.0)),
-            solid=top + 2 * u,
-        ),
+    brush.lay(
+        [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
+        mix(wood, edge, 0.16),
+        scale(wood, 0.5),
+        2.0 * u,
+        edge=(mix(wood, edge, 0.7), 0.35 * u),
+        span=(top, frame.y(1.0)),
+        solid=top + 2 * u,
     )
     if u < 0.5:
         return
@@ -249,4 +234,4 @@ def _table(on: PaperTable, frame: Frame, timber: Colour, edge: Colour, state: Sc
             a, b = along(x + dx, y), along(x + dx + rng.uniform(-0.5, 0.5) * u, y + rng.uniform(5, 16) * u)
             grain.append(shapes.lens(a, b, rng.uniform(0.2, 0.4) * u))
     dark = scale(wood, 0.42)
-    stain(on, [*joints, *grain], dark, 120)
+    brush.stain([*joints, *grain], dark, 120)

@@ -6,30 +6,30 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, lay, slit
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.palette import SNOW
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props import crowd, landscape
 
 
-def dike(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def dike(brush: Brush) -> None:
     """Paint the earthwork of `state`: `people` says how few are on it.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`.
     """
-    u = frame.u
-    landscape.backdrop(on, frame, colours, state, "dike", 0.4, (0.3, 0.17), rows=2)
+    u, frame = brush.u, brush.frame
+    landscape.backdrop(brush, "dike", 0.4, (0.3, 0.17), rows=2)
     plain = shapes.profile(random.Random("dike plain"), frame.y(0.465), 0.5 * u, 120 * u)
-    landscape.ridge(on, frame, colours, state, plain, 0.4, 20 * u, haze=0.5)
-    _river(on, frame, colours, state)
-    _bank(on, frame, colours, state)
-    _people(on, frame, colours, state)
-    _barrow(on, frame, colours, state)
-    if state.snow:
-        landscape.snow(on, frame, "dike snow")
-    finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
+    landscape.ridge(brush, plain, 0.4, 20 * u, haze=0.5)
+    _river(brush)
+    _bank(brush)
+    _people(brush)
+    _barrow(brush)
+    if brush.state.snow:
+        landscape.snow(brush, "dike snow")
+    brush.finish((frame.x(0.5), frame.y(0.55)), 0.3)
 
 
 # The dike's crown and foot from far to near: parts of the subject area's width, parts of its height.
@@ -44,17 +44,14 @@ def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
     return shapes.smooth(line, 6)
 
 
-def _river(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _river(brush: Brush) -> None:
     """The river under ice at the dike's outer side, cracked."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     ice = mix(colours.water, colours.sky_low, 0.4)
-    edge = landscape.rim(colours, state, u)
     shore = shapes.profile(random.Random("shore"), frame.y(0.5), 0.4 * u, 70 * u)
-    landscape.cut(
-        on, edge, [shapes.land(shore, -3 * u, frame.w + 3 * u, frame.h + 2 * u, 2 * u)], ice, 0, lit=0, dark=0.9
-    )
+    brush.cut([shapes.land(shore, -3 * u, frame.w + 3 * u, frame.h + 2 * u, 2 * u)], ice, 0, lit=0, dark=0.9)
     rng = random.Random("ice")
-    frozen = state.season == "winter"
+    frozen = brush.state.season == "winter"
     cracks: list[Shape] = []
     for _ in range(46):
         t = rng.random()
@@ -65,26 +62,22 @@ def _river(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             cracks.append(shapes.lens((x, y), to, (0.14 + 0.2 * t) * u))
             x, y = to
     if frozen:
-        slit(on, cracks, mix(ice, colours.ink, 0.3), mix(ice, (255, 255, 255), 0.5))
+        brush.slit(cracks, mix(ice, colours.ink, 0.3), mix(ice, (255, 255, 255), 0.5))
     else:
-        slit(on, cracks, mix(ice, (255, 255, 255), 0.4), mix(ice, colours.ink, 0.2))
+        brush.slit(cracks, mix(ice, (255, 255, 255), 0.4), mix(ice, colours.ink, 0.2))
 
 
-def _bank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _bank(brush: Brush) -> None:
     """The long wall of earth, from the distance to the reader's left: its crown trodden, its flank in the shade."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.2)
-    if state.snow:
-        soil = mix(soil, landscape.SNOW, 0.34)
+    if brush.state.snow:
+        soil = mix(soil, SNOW, 0.34)
     crown, foot = _line(frame, _CROWN), _line(frame, _FOOT)
     below = [(frame.x(0.36), frame.h + 3 * u), (-4 * u, frame.h + 3 * u)]
     flank = [*crown, (-4 * u, frame.y(0.72)), (-4 * u, frame.h + 3 * u), below[0], *reversed(foot)]
     pale = mix(soil, colours.sky_low, 0.2)
-    sheet = PaperSheet(
-        [flank], mix(pale, edge[0], 0.12), scale(soil, 0.72), 1.8 * u, rim=mix(pale, edge[0], 0.8), rim_width=edge[1]
-    )
-    lay(on, sheet)
+    brush.lay([flank], mix(pale, edge[0], 0.12), scale(soil, 0.72), 1.8 * u, edge=(mix(pale, edge[0], 0.8), edge[1]))
     rng = random.Random("courses")
     marks: list[Shape] = []
     n = min(len(crown), len(foot))
@@ -95,17 +88,16 @@ def _bank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             x, y = a[0] + (b[0] - a[0]) * t + rng.uniform(-2, 2) * u * i / n, a[1] + (b[1] - a[1]) * t
             end = (x + (b[0] - a[0]) * long, y + (b[1] - a[1]) * long)
             marks.append(shapes.lens((x, y), end, (0.1 + 0.5 * i / n) * u))
-    slit(on, marks, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.6))
+    brush.slit(marks, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.6))
     tread = [(x, y + (0.25 + 1.6 * (i / len(crown)) ** 2) * u) for i, (x, y) in enumerate(crown)]
     path = [*crown, *reversed(tread)]
-    landscape.cut(on, edge, [path], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
+    brush.cut([path], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
 
 
-def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _people(brush: Brush) -> None:
     """A few on the crown, far apart, and a stake with a strip of cloth for each measure of earth."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
-    crown = _line(frame, _CROWN)
+    u, colours, state = brush.u, brush.colours, brush.state
+    crown = _line(brush.frame, _CROWN)
     rng = random.Random("dike people")
     stakes: list[Shape] = []
     strips: list[Shape] = []
@@ -121,8 +113,8 @@ def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
                 (x + 0.2 * k, y - 3.9 * k),
             ]
         )
-    landscape.cut(on, edge, stakes, mix(colours.wood, colours.ink, 0.4), 0.5 * u)
-    landscape.cut(on, edge, strips, mix(colours.wall, colours.earth, 0.4), 0.4 * u)
+    brush.cut(stakes, mix(colours.wood, colours.ink, 0.4), 0.5 * u)
+    brush.cut(strips, mix(colours.wall, colours.earth, 0.4), 0.4 * u)
     tone = mix(colours.ink, colours.roof, 0.3)
     doings: tuple[crowd.Doing, ...] = ("carrying", "standing", "digging", "carrying", "bending")
     places = [i for i in range(6, len(crown) - 3) if i % 2]
@@ -133,19 +125,18 @@ def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         line = [(x, y + 0.4 * u) for x, y in crown[part]]
         if many and len(line) > 1:
             row = crowd.procession(random.Random(f"dike line {size}"), line, size * u, 1.1 * size * u, share=0.9 * many)
-            landscape.cut(on, edge, row, mix(tone, colours.sky_low, 0.24), 0.3 * u, lit=0.05, rim=0.3)
+            brush.cut(row, mix(tone, colours.sky_low, 0.24), 0.3 * u, lit=0.05, rim=0.3)
     for rank, i in enumerate(sorted(places[: state.people])):
         x, y = crown[i]
         size = (2.6 + 9.5 * (i / len(crown)) ** 1.7) * u
         cut = crowd.walker(random.Random(f"dike {i}"), size, doings[(i + rank) % 5], -1 if i % 3 else 1)
         shade = mix(tone, colours.sky_low, 0.3 * (1 - i / len(crown)))
-        landscape.cut(on, edge, crowd.placed(cut, x + u, y + 0.5 * u), shade, 0.07 * size, lit=0.05, rim=0.4)
+        brush.cut(crowd.placed(cut, x + u, y + 0.5 * u), shade, 0.07 * size, lit=0.05, rim=0.4)
 
 
-def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _barrow(brush: Brush) -> None:
     """A barrow that stands loaded at the foot, and a spade in the ground; nobody is at either."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.sky_low, 0.22)
     x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water
     legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
@@ -161,14 +152,12 @@ def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         5,
     )
     earth = mix(colours.earth, colours.sky_low, 0.3)
-    landscape.cut(on, edge, [load], mix(earth, landscape.SNOW, 0.3) if state.snow else earth, 0.8 * u, rim=0.8)
-    landscape.cut(
-        on,
-        edge,
+    brush.cut([load], mix(earth, SNOW, 0.3) if brush.state.snow else earth, 0.8 * u, rim=0.8)
+    brush.cut(
         [*legs, *beams, tray],
         wood,
         1.2 * u,
-        [shapes.lens((x - 4 * k, y - 6 * k), (x + 6 * k, y - 7.2 * k), 0.25 * k)],
+        holes=[shapes.lens((x - 4 * k, y - 6 * k), (x + 6 * k, y - 7.2 * k), 0.25 * k)],
         rim=0.7,
     )
     hub = (x - 8.4 * k, y - 3.0 * k)
@@ -180,7 +169,7 @@ def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         ]
         for b in (math.tau * i / 6 for i in range(6))
     ]
-    landscape.cut(on, edge, [wheel], wood, 1.0 * u, gaps, rim=0.7)
+    brush.cut([wheel], wood, 1.0 * u, holes=gaps, rim=0.7)
     spade = [shapes.ribbon([(x + 15.5 * k, y + 0.4 * k), (x + 12.9 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
     blade = [
         (x + 14.5 * k, y - 1.6 * k),
@@ -188,4 +177,4 @@ def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         (x + 17.1 * k, y + 1.4 * k),
         (x + 15.3 * k, y + 1.6 * k),
     ]
-    landscape.cut(on, edge, [*spade, blade], wood, 0.9 * u, rim=0.7)
+    brush.cut([*spade, blade], wood, 0.9 * u, rim=0.7)

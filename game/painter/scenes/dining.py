@@ -7,12 +7,12 @@ import random
 from collections.abc import Sequence
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import SNOW, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, landscape, meeting, tableware
@@ -52,39 +52,40 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     ]
 
 
-def dining(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def dining(brush: Brush) -> None:
     """Paint the dining hall.
 
     Reads `bowls`, `coats`, `lamp`, `people`, `steam`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    v, tones = view(frame), room(colours, state)
-    outside(on, frame, colours, state, v.y + 3 * v.u, v.u)
+    frame, state = brush.frame, brush.state
+    v, tones = view(frame), room(brush.colours, state)
+    brush = brush.indoors(tones, v)
+    outside(brush, v.y + 3 * v.u, v.u)
     tile = mix(tones.near, tones.far, 0.2)
-    overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
-    _wall(on, frame, v, colours, tones, state)
-    paved(on, frame, v, tones.floor, _WALL, 10, tones.edge, tones.day)
-    _frame(on, frame, v, tones, 58.0)
+    overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
+    _wall(brush)
+    paved(brush, tones.floor, _WALL, 10, tones.edge, tones.day)
+    _frame(brush, 58.0)
     k = v.k(_WALL)
     x, y = v.at(34, 47, _WALL)
-    coats(on, colours, tones, x, y, 1.25 * k, state.coats)
+    coats(brush, x, y, 1.25 * k, state.coats)
     if state.hour != "night":
         spill = [v.at(_DOOR[0], 0, _WALL), v.at(_DOOR[1], 0, _WALL), v.at(-40, 0, 14), v.at(-64, 0, 14)]
-        stain(on, [spill], tones.day, 70)
-    _stove(on, frame, v, colours, tones, state)
+        brush.stain([spill], tones.day, 70)
+    _stove(brush)
     for row, z in enumerate((24.0, 4.0)):
-        _row(on, frame, v, colours, tones, state, row, z)
-    _frame(on, frame, v, tones, 8.0)
+        _row(brush, row, z)
+    _frame(brush, 8.0)
     if not state.steam:
-        _buckets(on, v, colours, tones, state)
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.26, "dining dust")
-    _lamp(on, frame, v, colours, state)
-    _table(on, v, colours, tones, state)
-    finish(on, v.at(0, 14, _STOVE), 0.42)
+        _buckets(brush)
+    shafts(brush, light_shafts(frame, state), tones.day, 0.26, "dining dust")
+    _lamp(brush)
+    _table(brush)
+    brush.finish(v.at(0, 14, _STOVE), 0.42)
 
 
-def _wall(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _wall(brush: Brush) -> None:
+    v, tones, frame, colours = brush.view, brush.tones, brush.frame, brush.colours
     k = v.k(_WALL)
     openings: list[Shape] = [v.face(_DOOR[0], -1, _DOOR[1], 42, _WALL)]
     sills: list[Shape] = []
@@ -95,32 +96,28 @@ def _wall(
             sills += [v.face(x - 10.6, 22, x + 10.6, 24, _WALL), v.face(x - 10, 46, x + 10, 47.4, _WALL)]
     wall = mix(tones.wall, colours.wall, 0.2)
     left, right = v.sides(frame.w, _WALL)
-    lay(
-        on,
-        PaperSheet(
-            [v.face(left, 0, right, _EAVES, _WALL)],
-            scale(wall, 0.6),
-            wall,
-            1.2 * v.u,
-            holes=openings,
-            rim=mix(wall, tones.edge, 0.7),
-            rim_width=0.22 * v.u,
-        ),
+    brush.lay(
+        [v.face(left, 0, right, _EAVES, _WALL)],
+        scale(wall, 0.6),
+        wall,
+        1.2 * v.u,
+        holes=openings,
+        edge=(mix(wall, tones.edge, 0.7), 0.22 * v.u),
     )
-    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall", openings)
+    plaster(
+        brush, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall", openings
+    )
     wood = mix(tones.far, tones.near, 0.35)
     a, b = _DOOR
-    board(on, tones.edge, sills, wood, 0.4 * v.u)
-    board(
-        on,
-        tones.edge,
+    brush.cut(sills, wood, 0.4 * v.u)
+    brush.cut(
         [v.face(a - 2, 0, a, 44, _WALL), v.face(b, 0, b + 2, 44, _WALL), v.face(a - 3, 42, b + 3, 45, _WALL)],
         wood,
         0.5 * v.u,
     )
     leaf = [v.at(a, 42, _WALL), v.at(a - 3, 42, _WALL - 14), v.at(a - 3, 0, _WALL - 14), v.at(a, 0, _WALL)]
-    board(on, tones.edge, [leaf], mix(wood, colours.ink, 0.25), 0.8 * v.u)
-    if state.snow:
+    brush.cut([leaf], mix(wood, colours.ink, 0.25), 0.8 * v.u)
+    if brush.state.snow:
         drift = [
             v.at(a, 0, _WALL),
             *shapes.smooth([v.at(a, 2.4, _WALL), v.at((a + b) / 2, 1.2, _WALL), v.at(b, 2.8, _WALL)], 5),
@@ -128,13 +125,14 @@ def _wall(
             v.at(b - 2, 0, _WALL - 9),
             v.at(a + 4, 0, _WALL - 12),
         ]
-        white = mix(landscape.SNOW, tones.floor, 0.2)
-        board(on, tones.edge, [drift], white, 0.3 * v.u, dark=0.9)
-        landscape.snow(on, frame, "dining snow", openings)
+        white = mix(SNOW, tones.floor, 0.2)
+        brush.cut([drift], white, 0.3 * v.u, dark=0.9)
+        landscape.snow(brush, "dining snow", openings)
 
 
-def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float) -> None:
+def _frame(brush: Brush, z: float) -> None:
     """Two posts and the beam across, as the hall has them."""
+    v, tones, frame = brush.view, brush.tones, brush.frame
     near = (_WALL - z) / _WALL
     tone = mix(tones.far, tones.near, 0.25 + 0.7 * near)
     left, right = v.sides(frame.w, z)
@@ -145,21 +143,20 @@ def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette,
         for sign in (-1, 1):
             bow = [v.at(x + sign * 1.6, 50, z), v.at(x + sign * 3.4, 54.5, z), v.at(x + sign * 9, 57.6, z)]
             braces.append([*shapes.smooth(bow, 5), v.at(x + sign * 1.6, 58.4, z)])
-    board(on, tones.edge, [v.face(left, 57, right, 62, z), *braces], tone, lift, dark=0.7)
-    board(on, tones.edge, [v.post(x, 0, 64, z, 2.2) for x in posts], tone, lift, dark=0.72)
+    brush.cut([v.face(left, 57, right, 62, z), *braces], tone, lift, dark=0.7)
+    brush.cut([v.post(x, 0, 64, z, 2.2) for x in posts], tone, lift, dark=0.72)
     stone = mix(tones.wall, tones.near, 0.45)
-    board(on, tones.edge, [v.face(x - 3, 0, x + 3, 2.6, z) for x in posts], stone, 0.5 * v.u)
+    brush.cut([v.face(x - 3, 0, x + 3, 2.6, z) for x in posts], stone, 0.5 * v.u)
 
 
-def _stove(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _stove(brush: Brush) -> None:
     """A brick stove with two cauldrons; the fire shows where there is something to boil."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     z, k, lit = _STOVE, v.k(_STOVE), state.steam
     brick = mix(mix(colours.earth, colours.wall, 0.25), colours.ink, 0.28)
     fire = colours.fire if lit else mix(colours.ink, brick, 0.1)
     pit = v.face(-25, 0.5, 25, 12, z)
-    lay(on, PaperSheet([pit], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire, 0))
+    brush.lay([pit], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire)
     mouths: list[Shape] = []
     joints: list[Shape] = []
     rng = random.Random("stove")
@@ -173,45 +170,46 @@ def _stove(
             if all(abs(x + 1.4 - pot) > 6 or y > 12 for pot in _POTS) and rng.random() < 0.85:
                 joints.append(shapes.lens(v.at(x, y, z), v.at(x + 3, y, z), 0.22 * k))
     chimney = [v.face(-4, 17, 4, _EAVES, z + 16)]
-    board(on, tones.edge, chimney, mix(brick, tones.wall, 0.3), 0.8 * v.u)
+    brush.cut(chimney, mix(brick, tones.wall, 0.3), 0.8 * v.u)
     top = v.flat(-28, 28, z, z + 15, 18)
     front = [v.at(-28, 18, z), v.at(28, 18, z), v.at(29, 0, z), v.at(-29, 0, z)]
-    board(on, tones.edge, [top], mix(brick, tones.day, 0.24), 0.8 * v.u)
-    board(on, tones.edge, [front], brick, 1.0 * v.u, holes=[*mouths, *joints], lit=0.2)
+    brush.cut([top], mix(brick, tones.day, 0.24), 0.8 * v.u)
+    brush.cut([front], brick, 1.0 * v.u, holes=[*mouths, *joints], lit=0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
-    for x, (px, py) in zip(_POTS, pots(frame), strict=True):
-        board(on, tones.edge, [shapes.ellipse(px, py, 10.4 * k, 2.7 * k, 48)], iron, 0.6 * v.u, rim=0.8)
-        stain(on, [shapes.ellipse(px, py + 0.2 * k, 9.4 * k, 2.2 * k, 44)], scale(iron, 0.4), 255)
+    for x, (px, py) in zip(_POTS, pots(brush.frame), strict=True):
+        brush.cut([shapes.ellipse(px, py, 10.4 * k, 2.7 * k, 48)], iron, 0.6 * v.u, rim=0.8)
+        brush.stain([shapes.ellipse(px, py + 0.2 * k, 9.4 * k, 2.2 * k, 44)], scale(iron, 0.4), 255)
         if lit:
             broth = mix(colours.ear, colours.rim, 0.4)
-            stain(on, [shapes.ellipse(px, py + 0.7 * k, 8.4 * k, 1.6 * k, 44)], broth, 235)
-            glow(on, v.at(x, 5, z), 15 * v.u, colours.fire, 0.55)
-            glow(on, v.at(x, 0, z - 10), 20 * v.u, colours.fire, 0.3, 0.4)
-            on.moves.append(Move("flame", v.at(x, 5, z), (0, 0), 22 * v.u, colours.fire, 0.7, f"stove {x}"))
+            brush.stain([shapes.ellipse(px, py + 0.7 * k, 8.4 * k, 1.6 * k, 44)], broth, 235)
+            brush.glow(v.at(x, 5, z), 15 * v.u, colours.fire, 0.55)
+            brush.glow(v.at(x, 0, z - 10), 20 * v.u, colours.fire, 0.3, 0.4)
+            brush.moves.append(Move("flame", v.at(x, 5, z), (0, 0), 22 * v.u, colours.fire, 0.7, f"stove {x}"))
             tone = mix(colours.rim, tones.day, 0.5)
             for i in range(3):
                 steam = random.Random(f"steam {x} {i}")
                 curl = shapes.curl(steam, px + (i - 1) * 4 * k, py, (20 + 5 * i) * v.u, 4.5 * v.u, (4 - 2 * i) * v.u)
-                lay(on, PaperSheet([curl], tone, colours.rim, 0.5 * v.u, alpha=84, shade=0.12))
-            on.moves.append(Move("steam", (px, py), (4 * v.u, -30 * v.u), 13 * v.u, tone, seed=f"pot {x}"))
+                brush.lay([curl], tone, colours.rim, 0.5 * v.u, alpha=84, shade=0.12)
+            brush.moves.append(Move("steam", (px, py), (4 * v.u, -30 * v.u), 13 * v.u, tone, seed=f"pot {x}"))
         elif x > 0:
             ember = mix(colours.fire, colours.ink, 0.2)
-            stain(on, [shapes.ellipse(*v.at(x, 2.4, z), 2.6 * k, 0.7 * k, 20)], ember, 220)
-            glow(on, v.at(x, 3, z), 7 * v.u, colours.fire, 0.34)
+            brush.stain([shapes.ellipse(*v.at(x, 2.4, z), 2.6 * k, 0.7 * k, 20)], ember, 220)
+            brush.glow(v.at(x, 3, z), 7 * v.u, colours.fire, 0.34)
         else:
             lid = mix(colours.wood, tones.near, 0.3)
             cover = shapes.ellipse(px, py - 0.6 * k, 10.0 * k, 2.4 * k, 44)
-            board(on, tones.edge, [cover, shapes.box(px - 1.4 * k, py - 3.4 * k, 2.8 * k, 1.6 * k)], lid, 0.6 * v.u)
+            brush.cut([cover, shapes.box(px - 1.4 * k, py - 3.4 * k, 2.8 * k, 1.6 * k)], lid, 0.6 * v.u)
     wood = mix(colours.wood, colours.wall, 0.35)
     mouth = v.at(_POTS[1] + 1, 19.6, z + 6)
     end = v.at(_COOK + 10.6, 25, z - 3) if state.people else v.at(_POTS[1] + 17, 37, z + 2)
-    tableware.ladle(on, mouth, end, k, wood, tones.edge)
+    tableware.ladle(brush, mouth, end, k, wood, tones.edge)
     if state.people > 0:
-        _cook(on, v, colours, tones)
+        _cook(brush)
 
 
-def _cook(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _cook(brush: Brush) -> None:
     """The cook from behind: her back bent to the cauldron at the right, one arm down to it, the other on the stove."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     z = _STOVE - 4
     k = v.k(z)
 
@@ -230,25 +228,36 @@ def _cook(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         [at(x - 1.9, 11), at(x + 1.9, 11), at(x + 1.2, 1.2), at(x + 1.7, 0), at(x - 1.7, 0), at(x - 1.2, 1.2)]
         for x in (-2.2, 2.2)
     ]
-    board(on, tones.edge, legs, scale(coat, 0.75), 1.0 * k)
+    brush.cut(legs, scale(coat, 0.75), 1.0 * k)
     cloth = mix(mix(colours.wall, colours.roof, 0.7), tones.near, 0.3)
     head = outline(((4.4, 25.4), (4.9, 27.4), (6.8, 28.4), (8.9, 27.6), (9.8, 25.6), (9.0, 23.4), (6.2, 23.6)))
     corner = [at(4.6, 26.2), at(8.6, 24.6), at(8.2, 23.4), at(3.0, 20.4), at(3.4, 23.6)]
     knot = [limb(((4.8, 26.0), (6.6, 24.6), (9.2, 24.0)), 0.3, 0.2)]
-    board(on, tones.edge, [head], cloth, 0.8 * k, rim=0.7)
+    brush.cut([head], cloth, 0.8 * k, rim=0.7)
     back = outline(
         (
-            (-4.7, 9.6), (-4.9, 13), (-3.9, 16.6), (-3.7, 20.4), (-1.6, 23.8), (2.4, 25.6), (6.2, 25.0), (7.8, 22.6),
-            (6.0, 18.8), (4.3, 16.4), (4.9, 13), (4.7, 9.6), (0, 9.0),
+            (-4.7, 9.6),
+            (-4.9, 13),
+            (-3.9, 16.6),
+            (-3.7, 20.4),
+            (-1.6, 23.8),
+            (2.4, 25.6),
+            (6.2, 25.0),
+            (7.8, 22.6),
+            (6.0, 18.8),
+            (4.3, 16.4),
+            (4.9, 13),
+            (4.7, 9.6),
+            (0, 9.0),
         )
-    )  # fmt: skip
+    )
     arms = [
         limb(((5.8, 23.2), (9.4, 21.8), (10.6, 19.6), (11.4, 17.6)), 4.0, 1.5),
         limb(((-1.4, 22.4), (-4.6, 21.0), (-6.4, 19.4), (-7.6, 17.4)), 3.8, 1.5),
     ]
     fold = [limb(((0.2, 10), (0.4, 14), (1.6, 19), (4.0, 23)), 0.2, 0.14)]
-    board(on, tones.edge, [back, *arms], coat, 1.2 * k, holes=fold)
-    board(on, tones.edge, [corner], cloth, 0.5 * k, holes=knot, rim=0.7)
+    brush.cut([back, *arms], coat, 1.2 * k, holes=fold)
+    brush.cut([corner], cloth, 0.5 * k, holes=knot, rim=0.7)
     linen = mix(mix(colours.rim, tones.wall, 0.45), tones.near, 0.2)
     strings = [
         limb(((-4.2, 15.4), (0, 14.5), (4.4, 15.2)), 0.8, 0.8),
@@ -257,20 +266,12 @@ def _cook(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         *(limb(((0.3, 14.6), (s * 2.2, 15.9), (s * 2.4, 13.8), (0.3, 14.4)), 0.5, 0.5) for s in (-1, 1)),
         *(limb(((0.3, 14.4), (s * 0.9 + 0.3, 12), (s * 1.3 + 0.3, 9.8)), 0.7, 0.5) for s in (-1, 1)),
     ]
-    board(on, tones.edge, strings, linen, 0.2 * k, rim=0.6)
+    brush.cut(strings, linen, 0.2 * k, rim=0.6)
 
 
-def _row(
-    on: PaperTable,
-    frame: Frame,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    state: SceneState,
-    row: int,
-    z: float,
-) -> None:
+def _row(brush: Brush, row: int, z: float) -> None:
     """Tables across both sides of the aisle, bowls on them in good times, and the backs of who sits at them."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
 
@@ -282,12 +283,10 @@ def _row(
         for i in range(3):
             a = sign * (17.0 + 36 * i)
             left, right = min(a, a + sign * 32), max(a, a + sign * 32)
-            if not (-40 * k < v.at(left, 0, z)[0] < frame.w + 4 * k):
+            if not (-40 * k < v.at(left, 0, z)[0] < brush.frame.w + 4 * k):
                 continue
             legs = [v.face(x - 0.8, 0, x + 0.8, 12, z - 4) for x in (left + 2, right - 2)]
-            board(
-                on,
-                tones.edge,
+            brush.cut(
                 [v.flat(left, right, z - 5, z + 4, 13.4), v.face(left, 11.8, right, 13.4, z - 5), *legs],
                 wood,
                 0.8 * k,
@@ -298,36 +297,38 @@ def _row(
                 for j in range(5)
             ]
             if state.steam:
-                board(on, tones.edge, bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
+                brush.cut(bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
             places = [left + 4 + 8 * j for j in range(4)]
             seats = meeting.sitters(f"dining {row} {sign} {i}", places, (state.people - 2) / 8, 1.0, back)
             coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.4 + 0.3 * row)
-            figures.legs(on, seats, coat)
+            figures.legs(brush, seats, coat)
             bench = [
                 v.face(left, 6, right, 7.6, z - 9),
                 *(v.face(x - 0.7, 0, x + 0.7, 7, z - 9) for x in (left + 3, right - 3)),
             ]
-            board(on, tones.edge, bench, mix(wood, tones.near, 0.3), 0.7 * k)
+            brush.cut(bench, mix(wood, tones.near, 0.3), 0.7 * k)
             if seats:
-                figures.group(on, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
+                figures.group(brush, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
 
 
-def _buckets(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _buckets(brush: Brush) -> None:
     """Where nobody sits to eat any more, buckets stand in the queue for those who will carry them home."""
-    for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: state.people + 1]:
+    v = brush.view
+    for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
         (px, py), k = v.at(x, 0, z), v.k(z)
-        stain(on, [shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], colours.shadow, 110)
-        tableware.bucket(on, px, py, 1.05 * k, colours, tones.edge)
+        brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)
+        tableware.bucket(brush, px, py, 1.05 * k, brush.tones.edge)
 
 
-def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
-    at = flame(frame, state)
+def _lamp(brush: Brush) -> None:
+    v, colours = brush.view, brush.colours
+    at = flame(brush.frame, brush.state)
     if at is None:
         return
     k = v.k(_STOVE)
     x, y = at
     brass = mix(colours.wood, colours.light, 0.35)
-    glow(on, at, 34 * v.u, colours.light, 0.45)
+    brush.glow(at, 34 * v.u, colours.light, 0.45)
     chain = shapes.ribbon([(x, y - 18 * k), (x, y - 2 * k)], [0.3 * k, 0.3 * k])
     hood = [
         (x - 3.4 * k, y - 1.2 * k),
@@ -335,23 +336,24 @@ def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
         (x + 0.8 * k, y - 3.4 * k),
         (x + 3.4 * k, y - 1.2 * k),
     ]
-    lay(on, PaperSheet([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u))
+    brush.lay([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u)
     glass = shapes.ellipse(x, y + 0.2 * k, 1.5 * k, 1.8 * k, 24)
-    lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
-    glow(on, at, 8 * v.u, colours.light, 0.6)
-    on.moves.append(Move("flame", at, (0, 0), 50 * v.u, colours.light, seed="dining"))
+    brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
+    brush.glow(at, 8 * v.u, colours.light, 0.6)
+    brush.moves.append(Move("flame", at, (0, 0), 50 * v.u, colours.light, seed="dining"))
 
 
-def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _table(brush: Brush) -> None:
     """The board before us: a bowl for each who is left, and a ring where one used to stand."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
-    near_table(on, v, tones, wood, 24, _NEAR, 13)
+    near_table(brush, wood, 24, _NEAR, 13)
     for i in range(6):
         x, y = v.at((i - 2.5) * 7.1, 13, -29.0 - 2.2 * (i % 2))
         k = 0.56 * v.k(-30)
         if i >= state.bowls:
-            tableware.ring(on, x, y, k, wood, colours.ink)
+            tableware.ring(brush, x, y, k, wood, colours.ink)
         else:
-            stain(on, [shapes.ellipse(x + 1.6 * k, y + 0.5 * k, 4.4 * k, 1.1 * k, 24)], colours.shadow, 110)
-            with on.parts.named(f"bowl {i}", away=(0, -3 * k)):
-                tableware.bowl(on, x, y, k, colours, tones, state.steam)
+            brush.stain([shapes.ellipse(x + 1.6 * k, y + 0.5 * k, 4.4 * k, 1.1 * k, 24)], colours.shadow, 110)
+            with brush.parts.named(f"bowl {i}", away=(0, -3 * k)):
+                tableware.bowl(brush, x, y, k, state.steam)

@@ -7,10 +7,10 @@ import random
 
 from game.core.values import frozen
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape, finish, glow, slit
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import fields, landscape, settlement
@@ -32,32 +32,32 @@ _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
 REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
 
 
-def grove(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def grove(brush: Brush) -> None:
     """Paint the orchard of `state`, of whose trees `pears` tenths stand.
 
     Reads `pears`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
     """
-    u = frame.u
-    landscape.backdrop(on, frame, colours, state, "grove", 0.44, (0.2, 0.17))
-    landscape.birds(on, frame, colours, state, (0.55, 0.2))
-    _below(on, frame, colours, state)
-    glow(on, (frame.x(0.3), frame.y(0.55)), 52 * u, colours.halo, 0.4, 0.5)
+    frame, state = brush.frame, brush.state
+    landscape.backdrop(brush, "grove", 0.44, (0.2, 0.17))
+    landscape.birds(brush, (0.55, 0.2))
+    _below(brush)
+    brush.glow((frame.x(0.3), frame.y(0.55)), 52 * brush.u, brush.colours.halo, 0.4, 0.5)
     trees = pears(frame)
     for row, (base, size, _) in enumerate(_ROWS):
-        _slope(on, frame, colours, state, row, base)
+        _slope(brush, row, base)
         mine = [tree for tree in trees if tree.row == row and -REACH * tree.size < tree.x < frame.w + REACH * tree.size]
-        _stones(on, frame, colours, state, row, base)
+        _stones(brush, row, base)
         for tree in mine:
             if tree.order >= state.pears:
-                _felled(on, frame, colours, state, tree)
+                _felled(brush, tree)
         standing = [tree for tree in mine if tree.order < state.pears]
         if row == 2:
-            with on.parts.named("heap"):
-                _heap(on, frame, colours, state)
-        _standing(on, frame, colours, state, standing, size)
+            with brush.parts.named("heap"):
+                _heap(brush)
+        _standing(brush, standing, size)
     if state.snow:
-        landscape.snow(on, frame, "grove snow")
-    finish(on, (frame.x(0.45), frame.y(0.6)), 0.26)
+        landscape.snow(brush, "grove snow")
+    brush.finish((frame.x(0.45), frame.y(0.6)), 0.26)
 
 
 def pears(frame: Frame) -> list[Pear]:
@@ -76,42 +76,39 @@ def pears(frame: Frame) -> list[Pear]:
     return trees
 
 
-def _below(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _below(brush: Brush) -> None:
     """The village's roofs under the slope."""
-    u = frame.u
+    u, frame = brush.u, brush.frame
     ground = shapes.profile(random.Random("grove ground"), frame.y(0.525), 1.0 * u, 90 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.58, 10 * u, haze=0.35)
+    landscape.ridge(brush, ground, 0.58, 10 * u, haze=0.35)
     ends = (frame.across(34), frame.w + 4 * u)
-    settlement.beyond(on, frame, colours, state, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
+    settlement.beyond(brush, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
 
 
-def _slope(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
+def _slope(brush: Brush, row: int, base: float) -> None:
     """A terrace of the slope; ploughed for wheat where its trees are gone."""
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     near = 0.64 + 0.14 * row
     crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)
     depth = frame.h if row == 2 else 24 * u
-    landscape.ridge(on, frame, colours, state, crest, near, depth, haze=0.3)
+    landscape.ridge(brush, crest, near, depth, haze=0.3)
     gone = 10 - state.pears
     if gone < 5:
         cuts = shapes.scratches(
             random.Random(f"grass {row}"), 0, frame.w, frame.y(base), frame.y(base) + 9 * u, 1.6 * u
         )
         tone = colours.hill(near)
-        slit(on, cuts, mix(tone, colours.ink, 0.4), mix(tone, colours.rim, 0.35))
+        brush.slit(cuts, mix(tone, colours.ink, 0.4), mix(tone, colours.rim, 0.35))
         return
-    edge = landscape.rim(colours, state, u)
     soil = mix(colours.earth, colours.hill(near), 0.25)
     top = frame.y(base) + (0.6 + row) * u
     deep = (7.5 + 9 * row) * u if row < 2 else frame.h - top + 4 * u
     bed = [(x, y + 2.2 * u) for x, y in shapes.land(crest, -3 * u, frame.w + 3 * u, top + deep, max(8.0, 2 * u))]
-    landscape.cut(
-        on, edge, [bed], mix(soil, colours.sky_low, 0.2 * (2 - row) / 2), 0.3 * u, lit=0.12, dark=0.8, rim=0.4
-    )
+    brush.cut([bed], mix(soil, colours.sky_low, 0.2 * (2 - row) / 2), 0.3 * u, lit=0.12, dark=0.8, rim=0.4)
     furrows = shapes.scratches(
         random.Random(f"wheat {row}"), 0, frame.w, top + u, min(frame.h, top + deep), (1.1 + row) * u
     )
-    slit(on, furrows, mix(soil, colours.ink, 0.45), mix(soil, edge[0], 0.4))
+    brush.slit(furrows, mix(soil, colours.ink, 0.45), mix(soil, brush.edge[0], 0.4))
     if state.crops in ("young", "standing", "ripe"):
         # Wheat between stones: here and there a blade.
         def ground(x: float) -> float:
@@ -119,17 +116,17 @@ def _slope(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ro
 
         rng = random.Random(f"thin {row}")
         blades = fields.growth(rng, "young", ground, 0, frame.w, (1.6 + row) * u, (4.6 + 3 * row) * u)
-        landscape.cut(on, edge, blades, colours.stalk, 0.2 * u)
+        brush.cut(blades, colours.stalk, 0.2 * u)
 
 
-def _stones(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
+def _stones(brush: Brush, row: int, base: float) -> None:
     """Under the roots it is stones."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"stones {row}")
     stones: list[Shape] = []
     k = (0.5 + 0.55 * row) * u
     count = min(160, round(frame.w / (9 * k)))
-    shown = count if state.pears < 5 else count // 4
+    shown = count if brush.state.pears < 5 else count // 4
     for _ in range(shown):
         x, y = rng.uniform(0, frame.w), frame.y(base) + rng.uniform(2.0, 6.0 + 4 * row) * u
         r = rng.uniform(0.6, 1.5) * k
@@ -138,30 +135,25 @@ def _stones(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, r
             for a in (math.tau * i / 7 for i in range(7))
         ]
         stones.append(shapes.smooth(ring, 3, closed=True))
-    edge = landscape.rim(colours, state, u)
-    landscape.cut(on, edge, stones, mix(colours.wall, colours.ink, 0.3), 0.35 * u, lit=0.25, dark=0.7, rim=0.7)
+    brush.cut(stones, mix(colours.wall, colours.ink, 0.3), 0.35 * u, lit=0.25, dark=0.7, rim=0.7)
 
 
-def _felled(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, tree: Pear) -> None:
+def _felled(brush: Brush, tree: Pear) -> None:
     """A stump with its pale face, and the hollow that its roots left."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    colours = brush.colours
     bark = mix(colours.wood, colours.ink, 0.35)
     tall = tree.size * 0.26
-    landscape.cut(on, edge, [shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * u, rim=0.5)
+    brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
     face = shapes.ellipse(tree.x, tree.y - tall, tall * 0.31, tall * 0.12, 20)
     pale = mix(mix((232, 200, 150), bark, 0.25), colours.sky_low, 0.12)
-    landscape.cut(on, edge, [face], pale, 0, rim=0.4)
+    brush.cut([face], pale, 0, rim=0.4)
 
 
-def _standing(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, trees: list[Pear], size: float
-) -> None:
+def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
     """Trees with their boughs, and what the season hangs on them."""
+    u, colours, state = brush.u, brush.colours, brush.state
     if not trees:
         return
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
     bark = mix(mix(colours.wood, colours.ink, 0.35), colours.sky_low, 0.22 * (2 - trees[0].row) / 2)
     boughs: list[Shape] = []
     crowns: list[Shape] = []
@@ -182,7 +174,7 @@ def _standing(
                     shapes.leaf(*twig[2], 0.09 * s, rng.uniform(-2.4, -0.8), 0.6)
                     for twig in twigs[len(twigs) // 3 :: 2]
                 ]
-            on.parts.add(_tree_part(name, tree, boughs[firsts[0] :], bits[firsts[2] :]))
+            brush.parts.add(_tree_part(name, tree, boughs[firsts[0] :], bits[firsts[2] :]))
             continue
         trunk = shapes.smooth([(x, y + 0.1 * s), (x + 0.05 * s, y - 0.5 * s), (x - 0.04 * s, y - 1.0 * s)], 4)
         boughs.append(shapes.ribbon(trunk, [s * (0.24 - 0.01 * i) for i in range(len(trunk))]))
@@ -201,23 +193,21 @@ def _standing(
                 )
             if tree.row:
                 bits += _on_boughs(rng, state, hx, hy, s)
-        on.parts.add(_tree_part(name, tree, boughs[firsts[0] :], crowns[firsts[1] :], bits[firsts[2] :]))
-    landscape.cut(on, edge, boughs, bark, 0.09 * size * u, rim=0.45)
+        brush.parts.add(_tree_part(name, tree, boughs[firsts[0] :], crowns[firsts[1] :], bits[firsts[2] :]))
+    brush.cut(boughs, bark, 0.09 * size * u, rim=0.45)
     spring = state.season == "spring"
     top = colours.blossom if spring else mix(colours.leaf, colours.rim, 0.06)
-    landscape.cut(
-        on,
-        edge,
+    brush.cut(
         crowns,
         mix(top, colours.sky_low, 0.2 * (2 - trees[0].row) / 2),
         0.12 * size * u,
-        cuts,
+        holes=cuts,
         lit=0.2,
         dark=0.84,
         rim=0.7,
     )
     tone = mix(colours.leaf, colours.rim, 0.35 if budding else 0) if spring else mix(colours.ear, colours.leaf, 0.2)
-    landscape.cut(on, (edge[0], max(0.8, 0.1 * u)), bits, tone, 0.35 * u, lit=0.25, rim=0.6)
+    brush.cut(bits, tone, 0.35 * u, lit=0.25, rim=0.6, edge=(brush.edge[0], max(0.8, 0.1 * u)))
 
 
 def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
@@ -243,13 +233,12 @@ def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: flo
     return hung
 
 
-def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _heap(brush: Brush) -> None:
     """Cut boughs in a heap; cut as they are, they come into flower."""
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     gone = 10 - state.pears
     if gone < 2:
         return
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
     rng = random.Random("heap")
     x, y = frame.across(58), frame.y(0.88)
     wide, tall = (9 + 2.1 * gone) * u, (5 + 2.1 * gone) * u
@@ -268,8 +257,8 @@ def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             tips += [twig, end]
     bark = mix(colours.wood, colours.ink, 0.3)
     half = len(boughs) // 2
-    landscape.cut(on, edge, boughs[:half], scale(bark, 0.8), 0.9 * u, rim=0.35)
-    landscape.cut(on, edge, boughs[half:], bark, 0.9 * u, rim=0.5)
+    brush.cut(boughs[:half], scale(bark, 0.8), 0.9 * u, rim=0.35)
+    brush.cut(boughs[half:], bark, 0.9 * u, rim=0.5)
     if state.season != "spring":
         return
     flowers: list[Shape] = []
@@ -278,4 +267,4 @@ def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
             flowers.append(
                 shapes.crown(rng, tx + rng.uniform(-1, 1) * u, ty + rng.uniform(-0.6, 0.6) * u, 0.85 * u, 0.75 * u, 5)
             )
-    landscape.cut(on, (edge[0], max(0.8, 0.12 * u)), flowers, colours.blossom, 0.4 * u, lit=0.3, dark=0.9, rim=0.8)
+    brush.cut(flowers, colours.blossom, 0.4 * u, lit=0.3, dark=0.9, rim=0.8, edge=(brush.edge[0], max(0.8, 0.12 * u)))

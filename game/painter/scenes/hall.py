@@ -8,12 +8,12 @@ from dataclasses import replace
 import pygame
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import RED, InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, glows, lay
+from game.painter.canvas.palette import RED, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, meeting
@@ -58,43 +58,44 @@ def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
     return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
 
 
-def hall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def hall(brush: Brush) -> None:
     """Paint the hall.
 
     Reads `lamp`, `people`, `posters`; of VILLAGE `forest`, `hour`, `snow`, `year`.
     """
+    frame, colours, state = brush.frame, brush.colours, brush.state
     v, tones = view(frame), room(colours, state)
     if state.hour == "day":
         tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))
-    outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
+    brush = brush.indoors(tones, v)
+    outside(brush, v.y + 2 * v.u, v.u)
     if state.hour != "night":
-        glow(on, v.at(0, 24, _WALL), 26 * v.u, colours.halo, 0.4)
+        brush.glow(v.at(0, 24, _WALL), 26 * v.u, colours.halo, 0.4)
     tile = mix(tones.near, tones.far, 0.16)
-    overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
-    _back_wall(on, frame, v, colours, tones, state)
-    paved(on, frame, v, tones.floor, _WALL, 9, tones.edge, tones.day)
-    purlins(on, v, tones, _WALL)
-    _door_light(on, v, tones, state)
+    overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
+    _back_wall(brush)
+    paved(brush, tones.floor, _WALL, 9, tones.edge, tones.day)
+    purlins(brush, _WALL)
+    _door_light(brush)
     if state.posters:
-        meeting.sheets(on, frame, v, colours, tones, _WALL - 1, 0.6)
+        meeting.sheets(brush, _WALL - 1, 0.6)
     if state.year >= 1960:
-        meeting.front(on, v, colours, tones, state)
+        meeting.front(brush)
     for i, z in enumerate(_FRAMES):
-        roof_frame(on, frame, v, tones, z, (_WALL - z) / (_WALL - _FRAMES[-1]))
+        roof_frame(brush, z, (_WALL - z) / (_WALL - _FRAMES[-1]))
         if state.posters:
-            meeting.sheets(on, frame, v, colours, tones, z - 1, 0.75 + 0.12 * i)
+            meeting.sheets(brush, z - 1, 0.75 + 0.12 * i)
         if z == _HUNG:
-            _speaker(on, frame, v, colours)
-            _lamp(on, frame, v, colours, state)
-        meeting.benches(on, frame, v, colours, tones, state, i)
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
-    meeting.benches(on, frame, v, colours, tones, state, 3)
-    finish(on, v.at(0, 24, _WALL), 0.4)
+            _speaker(brush)
+            _lamp(brush)
+        meeting.benches(brush, i)
+    shafts(brush, light_shafts(frame, state), tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
+    meeting.benches(brush, 3)
+    brush.finish(v.at(0, 24, _WALL), 0.4)
 
 
-def _back_wall(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _back_wall(brush: Brush) -> None:
+    v, tones, frame, colours = brush.view, brush.tones, brush.frame, brush.colours
     wall = mix(tones.wall, tones.day, 0.06)
     left, right = v.sides(frame.w, _WALL)
     low = v.face(left, 0, right, _EAVES, _WALL)
@@ -118,21 +119,21 @@ def _back_wall(
     rim = mix(wall, tones.edge, 0.8)
     # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
     for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
-        lay(on, PaperSheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
+        brush.lay(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes=holes, edge=(rim, 0.24 * v.u), span=span)
     plaster(
-        on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
+        brush, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
     )
     wood = mix(tones.far, tones.near, 0.3)
-    lay(on, PaperSheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
+    brush.lay([vent], colours.sky_top, colours.sky_low, edge=(scale(wall, 0.5), 0.3 * v.u))
     spokes = [
         shapes.box(cx - 0.25 * v.u, cy - 5 * k, 0.5 * v.u, 10 * k),
         shapes.box(cx - 5 * k, cy - 0.25 * v.u, 10 * k, 0.5 * v.u),
     ]
     jambs = [v.face(-15, 0, -13, 43, _WALL), v.face(13, 0, 15, 43, _WALL), v.face(-16, 41, 16, 44, _WALL)]
-    board(on, tones.edge, sills, wood, 0.5 * v.u)
-    board(on, tones.edge, [*spokes, *jambs], wood, 0.5 * v.u)
-    if state.hour != "night":
-        glow(on, (cx, cy), 9 * v.u, tones.day, 0.3)
+    brush.cut(sills, wood, 0.5 * v.u)
+    brush.cut([*spokes, *jambs], wood, 0.5 * v.u)
+    if brush.state.hour != "night":
+        brush.glow((cx, cy), 9 * v.u, tones.day, 0.3)
     leaves: list[Shape] = []
     glazed: list[Shape] = []
     for sign in (-1, 1):
@@ -153,11 +154,12 @@ def _back_wall(
                     v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
                     v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
                 ])  # fmt: skip
-    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
+    brush.cut(leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
-def purlins(on: PaperTable, v: Perspective, tones: InteriorPalette, far: float) -> None:
+def purlins(brush: Brush, far: float) -> None:
     """The underside of the roof: the purlins that run to the wall at depth `far`."""
+    v, tones = brush.view, brush.tones
     near = -36.0
     purlins: list[Shape] = []
     for x, y in ((0, _RIDGE), (20, 75.2), (41, 59.6), (62, _EAVES), (94, _EAVES), (126, _EAVES)):
@@ -166,28 +168,30 @@ def purlins(on: PaperTable, v: Perspective, tones: InteriorPalette, far: float) 
     tone = mix(tones.far, tones.near, 0.62)
     for purlin in purlins:
         # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
-        pygame.draw.polygon(on.surface, tone, purlin)
+        pygame.draw.polygon(brush.surface, tone, purlin)
         for edge, one, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
-            pygame.draw.aaline(on.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
+            pygame.draw.aaline(brush.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
 
 
-def _door_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+def _door_light(brush: Brush) -> None:
+    v, tones, state = brush.view, brush.tones, brush.state
     strength = 0.1 if state.hour == "night" else 0.24
     spill = [v.at(-13, 0, _WALL), v.at(13, 0, _WALL), v.at(20, 0, -10), v.at(-20, 0, -10)]
-    stain(on, [spill], tones.day, round(strength * 130), tones.floor)
-    glow(on, v.at(0, 2, _WALL - 12), 30 * v.u, tones.day, strength, 0.42)
-    glow(on, v.at(0, 16, _WALL), 30 * v.u, tones.day, strength * 0.55)
+    brush.stain([spill], tones.day, round(strength * 130), tones.floor)
+    brush.glow(v.at(0, 2, _WALL - 12), 30 * v.u, tones.day, strength, 0.42)
+    brush.glow(v.at(0, 16, _WALL), 30 * v.u, tones.day, strength * 0.55)
     if state.hour == "day":
         bays = [sign * (_NAVE + _BAY * (i + 0.5)) for i in range(4) for sign in (-1, 1)]
-        glows(on, [v.at(x, 27, _WALL) for x in bays], 13 * v.u, tones.day, 0.3)
-        glows(on, [v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
+        brush.glows([v.at(x, 27, _WALL) for x in bays], 13 * v.u, tones.day, 0.3)
+        brush.glows([v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
 
 
-def roof_frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float, near: float) -> None:
+def roof_frame(brush: Brush, z: float, near: float) -> None:
     """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'.
 
     near: 0 far to 1 near, for its tone and its shadow.
     """
+    v, tones, frame = brush.view, brush.tones, brush.frame
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
     posts = _posts(frame, v, z)
     uprights = [v.post(x, 0, 72 if abs(x) == _NAVE else _EAVES + 1, z, 2.1) for x in posts]
@@ -234,21 +238,22 @@ def roof_frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPale
             ]
             (cuts if low > _EAVES else aisles).append([*shapes.smooth(bow, 4), v.at(x + sign * 1.6, low + 0.6, z)])
     lift = (1.0 + 1.6 * near) * v.u
-    board(on, tones.edge, aisles, tone, lift, dark=0.72)
-    board(on, tones.edge, cuts, tone, lift, dark=0.72)
-    board(on, tones.edge, uprights, tone, lift, dark=0.72)
+    brush.cut(aisles, tone, lift, dark=0.72)
+    brush.cut(cuts, tone, lift, dark=0.72)
+    brush.cut(uprights, tone, lift, dark=0.72)
     if z == _FRAMES[-1]:
         rng = random.Random("hall grain")
         for x in posts:
             (a, top), (b, foot) = v.at(x - 2, 72 if abs(x) == _NAVE else _EAVES, z), v.at(x + 2, 4, z)
-            grained(on, rng, a, max(0.0, top), b, foot, tone)
+            grained(brush, rng, a, max(0.0, top), b, foot, tone)
     stone = mix(tones.wall, tones.near, 0.35 + 0.4 * near)
     bases = [v.face(x - 3, 0, x + 3, 2.2, z) for x in posts] + [v.face(x - 2.5, 2.2, x + 2.5, 3.6, z) for x in posts]
-    board(on, tones.edge, bases, stone, 0.7 * v.u)
+    brush.cut(bases, stone, 0.7 * v.u)
 
 
-def _speaker(on: PaperTable, frame: Frame, v: Perspective, colours: Palette) -> None:
-    (x, y), k = speaker(frame), v.k(_HUNG)
+def _speaker(brush: Brush) -> None:
+    v, colours = brush.view, brush.colours
+    (x, y), k = speaker(brush.frame), v.k(_HUNG)
     hook = v.at(11, _BEAM - 2, _HUNG)
     cable = shapes.smooth(
         [
@@ -261,18 +266,19 @@ def _speaker(on: PaperTable, frame: Frame, v: Perspective, colours: Palette) -> 
         8,
     )
     wire = [shapes.ribbon([(x, y), hook], [0.4 * k, 0.4 * k]), shapes.ribbon(cable, [0.26 * k] * len(cable))]
-    lay(on, PaperSheet(wire, colours.ink, colours.ink, 0.5 * v.u))
-    buildings.horn(on, x, y, 3.0 * k, -1, RED)
+    brush.lay(wire, colours.ink, colours.ink, 0.5 * v.u)
+    buildings.horn(brush, x, y, 3.0 * k, -1, RED)
 
 
-def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+def _lamp(brush: Brush) -> None:
     """One oil lamp on a chain, where the wedding lanterns used to hang."""
+    v, colours = brush.view, brush.colours
     k = v.k(_HUNG)
     x, y = v.at(-11, _BEAM - 15, _HUNG)
-    at = flame(frame, state)
+    at = flame(brush.frame, brush.state)
     brass = mix(colours.wood, colours.light, 0.35 if at else 0.1)
     if at:
-        glow(on, at, 34 * v.u, colours.light, 0.4)
+        brush.glow(at, 34 * v.u, colours.light, 0.4)
     cap: Shape = [
         (x - 2.1 * k, y - 1.9 * k),
         (x - 0.7 * k, y - 3.4 * k),
@@ -280,16 +286,11 @@ def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
         (x + 2.1 * k, y - 1.9 * k),
     ]
     chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
-    lay(
-        on,
-        PaperSheet(
-            [chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u
-        ),
-    )
+    brush.lay([chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
     if at:
-        lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
-        glow(on, at, 9 * v.u, colours.light, 0.6)
-        on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
+        brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
+        brush.glow(at, 9 * v.u, colours.light, 0.6)
+        brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
     else:
-        stain(on, [glass], mix(colours.sky_low, colours.ink, 0.4), 120)
+        brush.stain([glass], mix(colours.sky_low, colours.ink, 0.4), 120)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import SNOW, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, tableware, vessels
@@ -30,57 +30,56 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
     return view(frame).at(26.9, 16.6, -19.5) if state.lamp else None
 
 
-def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def kitchen(brush: Brush) -> None:
     """Paint the room.
 
     Reads `bowls`, `coats`, `jar`, `lamp`, `thing`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
     """
+    frame, colours, state = brush.frame, brush.colours, brush.state
     v, at = view(frame), flame(frame, state)
-    outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
+    brush = replace(brush, view=v)
+    outside(brush, v.y + 1 * v.u, v.u)
     if at:
         colours = lamplit(colours, state)
+        brush = replace(brush, colours=colours)
     tones = room(colours, replace(state, hour="dusk" if at else state.hour))
+    brush = brush.indoors(tones)
     wall = mix(tones.wall, colours.ink, 0.16)
     earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12)
-    beaten(on, frame, v, earth, _WALL, tones.edge, tones.wall if at else tones.day)
-    _walls(on, frame, v, colours, tones, wall, state)
-    _ceiling(on, v, tones)
+    beaten(brush, earth, _WALL, tones.edge, tones.wall if at else tones.day)
+    _walls(brush, wall)
+    _ceiling(brush)
     if at:
-        glow(on, v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
-    _where_the_stove_stood(on, v, colours, tones, state)
-    _bed(on, v, colours, tones)
+        brush.glow(v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
+    _where_the_stove_stood(brush)
+    _bed(brush)
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1)
-    near_table(on, v, tones, wood, 27, (-34.0, -17.0), 12)
+    near_table(brush, wood, 27, (-34.0, -17.0), 12)
     if at:
-        glow(on, v.at(14, 12, -24), 46 * v.u, colours.light, 0.3, 0.36)
-    _on_the_table(on, frame, v, colours, tones, state)
-    _hanging(on, v, colours, tones)
-    finish(on, v.at(4, 18, 0), 0.6)
+        brush.glow(v.at(14, 12, -24), 46 * v.u, colours.light, 0.3, 0.36)
+    _on_the_table(brush)
+    _hanging(brush)
+    brush.finish(v.at(4, 18, 0), 0.6)
 
 
-def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+def _ceiling(brush: Brush) -> None:
     """Boards on poles that run towards us, and two beams under them."""
+    v, tones = brush.view, brush.tones
     near = -40.0
     tone = mix(tones.near, tones.far, 0.2)
     boards = v.flat(-_HALF, _HALF, near, _WALL, _HIGH)
-    lay(on, PaperSheet([boards], scale(tone, 0.4), tone, 0, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1])))
+    brush.lay([boards], scale(tone, 0.4), tone, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1]))
     poles = [v.flat(x - 0.9, x + 0.9, near, _WALL, _HIGH - 1) for x in range(-40, 41, 10)]
-    board(on, tones.edge, poles, mix(tone, tones.near, 0.4), 0.6 * v.u, rim=0.35)
+    brush.cut(poles, mix(tone, tones.near, 0.4), 0.6 * v.u, rim=0.35)
     for z in (18.0, -6.0):
-        board(
-            on,
-            tones.edge,
-            [v.face(-_HALF, _HIGH - 6, _HALF, _HIGH - 1.4, z)],
-            mix(tone, tones.far, 0.15),
-            1.4 * v.u,
-            dark=0.6,
-        )
+        brush.cut([v.face(-_HALF, _HIGH - 6, _HALF, _HIGH - 1.4, z)], mix(tone, tones.far, 0.15), 1.4 * v.u, dark=0.6)
 
 
-def _hanging(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _hanging(brush: Brush) -> None:
     """An empty basket and a straw hat under the near beam: the nearest things, and the darkest."""
+    v, colours = brush.view, brush.colours
     z, k = -8.0, v.k(-8)
-    dark = mix(tones.near, colours.ink, 0.35)
+    dark = mix(brush.tones.near, colours.ink, 0.35)
     x, y = v.at(-27, 46, z)
     cord = [
         shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], [0.3 * k] * 2),
@@ -95,48 +94,36 @@ def _hanging(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPa
         )
         for i in range(3)
     ]
-    board(on, tones.edge, cord, dark, 0.5 * k)
-    board(on, tones.edge, [bowl], dark, 1.2 * k, rim=0.6)
-    stain(on, weave, scale(dark, 0.5), 200)
+    brush.cut(cord, dark, 0.5 * k)
+    brush.cut([bowl], dark, 1.2 * k, rim=0.6)
+    brush.stain(weave, scale(dark, 0.5), 200)
     hx, hy = v.at(33, 47, z)
     hat = shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)
-    board(on, tones.edge, [hat], mix(dark, colours.ear, 0.12), 1.2 * k, rim=0.6)
+    brush.cut([hat], mix(dark, colours.ear, 0.12), 1.2 * k, rim=0.6)
     rounds = [shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)]
-    stain(on, rounds, scale(dark, 0.6), 150)
+    brush.stain(rounds, scale(dark, 0.6), 150)
 
 
-def _walls(
-    on: PaperTable,
-    frame: Frame,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    wall: tuple[int, int, int],
-    state: SceneState,
-) -> None:
+def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
+    v, tones, state = brush.view, brush.tones, brush.state
     k = v.k(_WALL)
     left, foot, right, head = _WINDOW
     x0, y0 = v.at(left, head, _WALL)
     panes = lattice(x0, y0, (right - left) * k, (head - foot) * k, 5, 5, 0.8 * k)
-    lay(
-        on,
-        PaperSheet(
-            [v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)],
-            scale(wall, 0.62),
-            wall,
-            0,
-            holes=panes,
-            rim=mix(wall, tones.edge, 0.6),
-            rim_width=0.2 * v.u,
-        ),
+    brush.lay(
+        [v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)],
+        scale(wall, 0.62),
+        wall,
+        holes=panes,
+        edge=(mix(wall, tones.edge, 0.6), 0.2 * v.u),
     )
     (a, b), (c, d) = v.at(-_HALF, _HIGH, _WALL), v.at(_HALF, 0, _WALL)
-    plaster(on, (a, b, c, d), wall, v.u, "kitchen wall", panes)
+    plaster(brush, (a, b, c, d), wall, v.u, "kitchen wall", panes)
     if state.snow:
         if not state.jar:
-            landscape.snow(on, frame, "kitchen snow", panes)
-        ledge = mix(landscape.SNOW, colours.sky_low, 0.3)
-        board(on, tones.edge, [v.face(left, foot, right, foot + 1.1, _WALL)], ledge, 0, dark=0.95)
+            landscape.snow(brush, "kitchen snow", panes)
+        ledge = mix(SNOW, brush.colours.sky_low, 0.3)
+        brush.cut([v.face(left, foot, right, foot + 1.1, _WALL)], ledge, 0, dark=0.95)
     wood = mix(tones.far, tones.near, 0.4)
     around = [
         v.face(left - 1.6, foot - 1.6, right + 1.6, foot, _WALL),
@@ -144,33 +131,29 @@ def _walls(
         v.face(left - 1.4, foot, left, head, _WALL),
         v.face(right, foot, right + 1.4, head, _WALL),
     ]
-    board(on, tones.edge, around, wood, 0.5 * v.u)
+    brush.cut(around, wood, 0.5 * v.u)
     for sign in (-1, 1):
         side = scale(wall, 0.6 if sign < 0 else 0.74)
         cut = v.side(sign * _HALF, 0, _HIGH, -48, _WALL)
-        lay(
-            on,
-            PaperSheet(
-                [cut],
-                scale(side, 0.5),
-                side,
-                0,
-                span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 6)[1]),
-                rim=mix(side, tones.edge, 0.4),
-                rim_width=0.2 * v.u,
-            ),
+        brush.lay(
+            [cut],
+            scale(side, 0.5),
+            side,
+            edge=(mix(side, tones.edge, 0.4), 0.2 * v.u),
+            span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 6)[1]),
         )
-    _soot(on, v, colours, tones)
+    _soot(brush)
     if state.jar:
-        _jacket(on, v, colours, tones)
+        _jacket(brush)
     x, y = v.at(11, 46, _WALL)
-    coats(on, colours, tones, x, y, 0.8 * k, state.coats)
+    coats(brush, x, y, 0.8 * k, state.coats)
     x, y = v.at(-3.5, 50, _WALL)
-    vessels.hook(on, colours, state, x, y, 1.1 * k, tones.edge)
+    vessels.hook(brush, x, y, 1.1 * k, tones.edge)
 
 
-def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _jacket(brush: Brush) -> None:
     """A jacket hung over the window, so that nobody should see that something is on the fire."""
+    v, colours = brush.view, brush.colours
     left, foot, right, head = _WINDOW
     mid = (left + right) / 2
     side = [
@@ -186,29 +169,28 @@ def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPal
         *(v.at(mid + dx, y, _WALL - 1) for dx, y in side),
         *(v.at(mid - dx, y, _WALL - 1) for dx, y in reversed(side)),
     ]
-    dye = mix(mix(colours.roof, colours.wood, 0.35), tones.near, 0.2)
+    dye = mix(mix(colours.roof, colours.wood, 0.35), brush.tones.near, 0.2)
     k = v.k(_WALL)
     seams = [shapes.lens(v.at(mid, head, _WALL), v.at(mid + 0.4, foot - 2, _WALL), 0.4 * k)]
-    board(on, tones.edge, [coat], dye, 1.0 * v.u, rim=0.6)
-    stain(on, seams, scale(dye, 0.4), 200)
+    brush.cut([coat], dye, 1.0 * v.u, rim=0.6)
+    brush.stain(seams, scale(dye, 0.4), 200)
     patch = v.face(mid + 2.6, foot + 4, mid + 6.4, foot + 8, _WALL)
-    board(on, tones.edge, [patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
+    brush.cut([patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
 
 
-def _soot(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _soot(brush: Brush) -> None:
     """What the stove, which was given up in August 1958, has left on the wall behind it."""
     plumes = (  # below the window
         ((-44.5, 6), (-43.5, 15), (-38, 21.4), (-30, 22), (-22, 19), (-18, 6), (-32, 4)),
         ((-40, 7), (-37.5, 14), (-31, 18), (-25, 14), (-22.5, 7), (-31, 6)),
     )
-    for plume, tone in zip(plumes, (mix(colours.ink, tones.wall, 0.3), colours.ink), strict=True):
-        stain(on, [shapes.smooth([v.at(x, y, _WALL) for x, y in plume], 6, closed=True)], tone, 44)
+    for plume, tone in zip(plumes, (mix(brush.colours.ink, brush.tones.wall, 0.3), brush.colours.ink), strict=True):
+        brush.stain([shapes.smooth([brush.view.at(x, y, _WALL) for x, y in plume], 6, closed=True)], tone, 44)
 
 
-def _where_the_stove_stood(
-    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _where_the_stove_stood(brush: Brush) -> None:
     """A broken course of its bricks. Whoever kept a jar has a handful on the fire, in a tin between two of them."""
+    v, colours, state = brush.view, brush.colours, brush.state
     k = v.k(14)
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.3)
     steps = ((-45, 8.0), (-41, 5.5), (-36, 6.8), (-32, 4.2), (-27, 5.2), (-22.5, 3.6))
@@ -223,38 +205,40 @@ def _where_the_stove_stood(
         for (left, y), right in zip(steps, ends, strict=True)
         for down in (1, 2)
     ]
-    board(on, tones.edge, [[v.at(x, y, 14) for x, y in course]], brick, 0.7 * v.u, holes=joints, lit=0.2)
+    brush.cut([[v.at(x, y, 14) for x, y in course]], brick, 0.7 * v.u, holes=joints, lit=0.2)
     if state.jar and state.lamp:
-        _tin(on, v, colours, tones)
+        _tin(brush)
 
 
-def _tin(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _tin(brush: Brush) -> None:
     """A tin on bricks, with a few coals under it."""
+    v, colours = brush.view, brush.colours
     z, x = 8.0, -23.0
     brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.42)
     at = v.at(x, 4.0, z)
     k = v.k(z)
-    glow(on, at, 14 * v.u, colours.fire, 0.4)
-    board(on, tones.edge, [v.face(x - 4.6, 0, x - 2.2, 5.2, z), v.face(x + 2.2, 0, x + 4.6, 5.2, z)], brick, 0.4 * v.u)
+    brush.glow(at, 14 * v.u, colours.fire, 0.4)
+    brush.cut([v.face(x - 4.6, 0, x - 2.2, 5.2, z), v.face(x + 2.2, 0, x + 4.6, 5.2, z)], brick, 0.4 * v.u)
     coals = [shapes.ellipse(at[0] + dx * k, at[1] + 0.5 * k, 0.8 * k, 0.5 * k, 16) for dx in (-1.2, 0.1, 1.3)]
-    stain(on, coals, colours.fire, 235)
-    metal = mix(tones.near, colours.wall, 0.3)
-    board(on, tones.edge, [v.face(x - 3, 5.2, x + 3, 9.4, z)], metal, 0.5 * v.u, rim=0.8)
+    brush.stain(coals, colours.fire, 235)
+    metal = mix(brush.tones.near, colours.wall, 0.3)
+    brush.cut([v.face(x - 3, 5.2, x + 3, 9.4, z)], metal, 0.5 * v.u, rim=0.8)
     tx, ty = v.at(x, 9.4, z)
-    stain(on, [shapes.ellipse(tx, ty, 3.0 * k, 0.6 * k, 24)], scale(metal, 0.5), 255)
-    on.moves.append(Move("flame", at, (0, 0), 14 * v.u, colours.fire, 0.6, "kitchen tin"))
+    brush.stain([shapes.ellipse(tx, ty, 3.0 * k, 0.6 * k, 24)], scale(metal, 0.5), 255)
+    brush.moves.append(Move("flame", at, (0, 0), 14 * v.u, colours.fire, 0.6, "kitchen tin"))
 
 
-def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _bed(brush: Brush) -> None:
     """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
     k = v.k(near)
     clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
     mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
-    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
+    brush.cut([v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
     lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
-    stain(on, lines, scale(mat, 0.6), 110)
-    board(on, tones.edge, [v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
+    brush.stain(lines, scale(mat, 0.6), 110)
+    brush.cut([v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
     bricks = [
         shapes.lens(
             v.at(left + 1 + 4 * i + 2 * (c % 2), 2.4 + 2.6 * c, near),
@@ -264,7 +248,7 @@ def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
         for c in range(3)
         for i in range(9)
     ]
-    stain(on, bricks, scale(clay, 0.5), 190)
+    brush.stain(bricks, scale(clay, 0.5), 190)
     dyes = (
         mix(colours.roof, colours.wall, 0.3),
         mix(colours.wood, colours.wall, 0.45),
@@ -277,49 +261,49 @@ def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalett
     west = [(15.4, edge_of, 1.0), (16.6, 14.0, 1.5)]
     quilt = mix(dyes[0], tones.near, 0.15)
     whole = [v.at(x, head + y, z) for x, z, y in (*top, *hem, *west)]
-    board(on, tones.edge, [whole], quilt, 0.9 * v.u, lit=0.24, dark=0.8, rim=0.6)
+    brush.cut([whole], quilt, 0.9 * v.u, lit=0.24, dark=0.8, rim=0.6)
     bend = [v.at(x, head + 0.9 - 0.5 * (i % 2), edge_of) for i, x in enumerate((15.6, 22, 29, 36, 45))]
-    stain(on, [shapes.ribbon(bend, [0.35 * k] * 5)], scale(quilt, 0.5), 130)
+    brush.stain([shapes.ribbon(bend, [0.35 * k] * 5)], scale(quilt, 0.5), 130)
     for i, (x, y) in enumerate(((17, 4.6), (22.2, 0.9), (26.6, 4.3), (31.6, 1.6), (36.4, 4.5), (40.4, 1.0))):
         patch = [v.at(x + dx, head - y + dy, edge_of) for dx, dy in ((0, 0.2), (4.2, 0.5), (4.0, -2.4), (-0.2, -2.7))]
-        board(on, tones.edge, [patch], mix(dyes[(i + 1) % 3], tones.near, 0.12), 0.15 * v.u, rim=0.5)
+        brush.cut([patch], mix(dyes[(i + 1) % 3], tones.near, 0.12), 0.15 * v.u, rim=0.5)
     pillow = [(36.6, 0.8), (37.0, 3.0), (41.0, 3.6), (45.2, 2.9), (45.4, 0.8)]
     roll = shapes.smooth([v.at(x, head + y, 20) for x, y in pillow], 5)
-    board(on, tones.edge, [roll], mix(dyes[1], tones.near, 0.3), 0.4 * v.u, lit=0.2, rim=0.6)
+    brush.cut([roll], mix(dyes[1], tones.near, 0.3), 0.4 * v.u, lit=0.2, rim=0.6)
 
 
-def _on_the_table(
-    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
-) -> None:
+def _on_the_table(brush: Brush) -> None:
     """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp.
 
     Whoever says that they have eaten has turned theirs over: the last.
     """
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)
     k = v.k(-19)
-    stain(on, [shapes.ellipse(x + 2 * k, y, 4.4 * k, 0.9 * k, 24)], colours.shadow, 110)
-    tableware.bucket(on, x, y, 0.86 * k, colours, tones.edge)
+    brush.stain([shapes.ellipse(x + 2 * k, y, 4.4 * k, 0.9 * k, 24)], colours.shadow, 110)
+    tableware.bucket(brush, x, y, 0.86 * k, tones.edge)
     for i, size in enumerate(_BOWLS):
         bx, by = v.at((i - 2.15) * 7.2, 12, -28)
         bk = 0.58 * v.k(-28) * size
         if i >= state.bowls:
-            tableware.ring(on, bx, by, bk, wood, colours.ink)
+            tableware.ring(brush, bx, by, bk, wood, colours.ink)
         else:
-            stain(on, [shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
+            brush.stain([shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
             turned = i == min(state.bowls, len(_BOWLS)) - 1 and state.thing == "turned"
-            with on.parts.named(f"bowl {i} turned" if turned else f"bowl {i}", away=(0, -3 * bk)):
+            with brush.parts.named(f"bowl {i} turned" if turned else f"bowl {i}", away=(0, -3 * bk)):
                 if turned:
-                    tableware.turned_bowl(on, bx, by, bk, colours, tones)
+                    tableware.turned_bowl(brush, bx, by, bk)
                 else:
-                    tableware.bowl(on, bx, by, bk, colours, tones, False)
+                    tableware.bowl(brush, bx, by, bk, False)
     spoon = mix(colours.wood, colours.wall, 0.4)
-    tableware.ladle(on, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
-    _lamp(on, frame, v, colours, state)
+    tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
+    _lamp(brush)
 
 
-def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+def _lamp(brush: Brush) -> None:
     """A wick in a dish: the least light that one can sew by."""
+    v, colours = brush.view, brush.colours
     x, y = v.at(22, 12, -19.5)
     k = v.k(-19.5)
     clay = mix(mix(colours.earth, colours.wood, 0.4), colours.ink, 0.2)
@@ -335,9 +319,9 @@ def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
     wick = shapes.ribbon(
         [(x + 0.6 * k, y - 3.1 * k), (x + 3.6 * k, y - 3.5 * k), (x + 4.9 * k, y - 3.9 * k)], [0.5 * k] * 3
     )
-    board(on, edge, [shapes.smooth(dish, 3, closed=True), stem], clay, 0.7 * k, rim=0.8)
-    board(on, edge, [wick], mix(colours.rim, clay, 0.3), 0.2 * k)
-    at = flame(frame, state)
+    brush.cut([shapes.smooth(dish, 3, closed=True), stem], clay, 0.7 * k, rim=0.8, edge=(edge, brush.fine))
+    brush.cut([wick], mix(colours.rim, clay, 0.3), 0.2 * k, edge=(edge, brush.fine))
+    at = flame(brush.frame, brush.state)
     if at is None:
         return
     fx, fy = at
@@ -346,7 +330,7 @@ def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
         6,
         closed=True,
     )
-    lay(on, PaperSheet([tongue], (255, 250, 214), colours.fire, 0))
-    glow(on, at, 8 * v.u, colours.light, 0.75)
-    glow(on, at, 30 * v.u, colours.light, 0.38)
-    on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="kitchen"))
+    brush.lay([tongue], (255, 250, 214), colours.fire)
+    brush.glow(at, 8 * v.u, colours.light, 0.75)
+    brush.glow(at, 30 * v.u, colours.light, 0.38)
+    brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="kitchen"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.palette import SNOW
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, landscape, yard_props
@@ -31,49 +32,45 @@ def lantern(frame: Frame, state: SceneState) -> Point | None:
     return view(frame).at(7.6, 9.4, _MAN) if state.lamp else None
 
 
-def lane(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def lane(brush: Brush) -> None:
     """Paint the lane of `state`; by night his lamp is the light in it.
 
     Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
     """
-    u, v = frame.u, view(frame)
-    landscape.backdrop(on, frame, colours, state, "lane", 0.45, (0.3, 0.16), rows=2)
+    frame, state = brush.frame, brush.state
+    v = view(frame)
+    brush = replace(brush, view=v)
+    landscape.backdrop(brush, "lane", 0.45, (0.3, 0.16), rows=2)
     at = lantern(frame, state)
     dark = state.hour in ("night", "dusk")
-    _ground(on, frame, v, colours, state)
+    _ground(brush)
     if at and dark:
-        glow(on, v.at(2, 0, _MAN), 46 * u, colours.light, 0.4, 0.4)
+        brush.glow(v.at(2, 0, _MAN), 46 * brush.u, brush.colours.light, 0.4, 0.4)
     for z in (96.0, 60.0, 26.0, -8.0):
         for sign in (-1, 1):
-            _house(on, v, colours, state, sign, z)
-            _stretch(on, v, colours, state, sign, z, at if dark else None)
+            _house(brush, sign, z)
+            _stretch(brush, sign, z, at if dark else None)
     if state.thing == "rods":
-        _rods(on, v, colours, state)
+        _rods(brush)
     if state.year == 1958 and state.season in ("spring", "summer") and not dark:  # given up that August
         spots = ((-5.0, 8.0, 1), (3.0, -2.0, -1), (-2.0, 26.0, 1))
-        yard_props.hens(on, colours, state, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
+        yard_props.hens(brush, [(v.at(x, 0, z), 1.7 * v.k(z), side) for x, z, side in spots])
     if at:
-        _man(on, v, colours, state, at, dark)
+        _man(brush, at, dark)
     if state.snow:
-        landscape.snow(on, frame, "lane snow")
-    finish(on, v.at(2, 12, 20), 0.5 if dark else 0.34)
+        landscape.snow(brush, "lane snow")
+    brush.finish(v.at(2, 12, 20), 0.5 if dark else 0.34)
 
 
-def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+def _ground(brush: Brush) -> None:
     """Trodden earth with the ruts of carts, and puddles, or snow along the walls."""
-    u = v.u
+    v, u, frame, colours, state = brush.view, brush.u, brush.frame, brush.colours, brush.state
     soil = mix(mix(colours.earth, colours.wall, 0.3), colours.hill(0.7), 0.2)
     if state.snow:
-        soil = mix(soil, landscape.SNOW, 0.4 if state.hour == "day" else 0.22)
+        soil = mix(soil, SNOW, 0.4 if state.hour == "day" else 0.22)
     top = v.at(0, 0, _FAR)[1]
-    edge = landscape.rim(colours, state, u)
     whole = [shapes.box(-3 * u, top, frame.w + 6 * u, frame.h - top + 3 * u)]
-    lay(
-        on,
-        PaperSheet(
-            whole, mix(soil, colours.sky_low, 0.24), mix(soil, colours.ink, 0.3), 0.6 * u, span=(top, frame.y(1.0))
-        ),
-    )
+    brush.lay(whole, mix(soil, colours.sky_low, 0.24), mix(soil, colours.ink, 0.3), 0.6 * u, span=(top, frame.y(1.0)))
     near = max(v.z_at(frame.h + 2 * u), -50)
     ruts = []
     for x in (-6.0, 5.0):
@@ -81,37 +78,29 @@ def _ground(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, stat
             [v.at(x + d, 0, z) for z, d in ((_FAR, 1), (70, -0.6), (30, 0.8), (0, -0.4), (near, 0.4))], 6
         )
         ruts.append(shapes.ribbon(spine, [(0.4 + 2.6 * i / len(spine)) * u for i in range(len(spine))]))
-    landscape.cut(on, edge, ruts, mix(soil, colours.ink, 0.22), 0, lit=0.02, dark=0.92, rim=0.25)
+    brush.cut(ruts, mix(soil, colours.ink, 0.22), 0, lit=0.02, dark=0.92, rim=0.25)
     rng = random.Random("lane stones")
     marks: list[Shape] = []
     for _ in range(70):
         x, z = rng.uniform(-15, 15), rng.uniform(near, 80)
         marks.append(shapes.lens(v.at(x, 0, z), v.at(x + rng.uniform(1, 3), 0, z), 0.3 * v.k(z)))
-    slit(on, marks, mix(soil, colours.ink, 0.45), mix(soil, edge[0], 0.4))
+    brush.slit(marks, mix(soil, colours.ink, 0.45), mix(soil, brush.edge[0], 0.4))
 
 
-def _house(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float) -> None:
+def _house(brush: Brush, sign: int, z: float) -> None:
     """A house behind the wall, and one beyond it: their gables of mud towards us, two slopes of thick thatch."""
+    v = brush.view
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
     if abs(v.at(sign * (_HALF + far), 0, deep)[0] - v.x) < 90 * v.u:
-        _gabled(on, v, colours, state, rng, sign, _HALF + far, deep + 8)
-    _gabled(on, v, colours, state, rng, sign, _HALF + near, deep)
+        _gabled(brush, rng, sign, _HALF + far, deep + 8)
+    _gabled(brush, rng, sign, _HALF + near, deep)
 
 
-def _gabled(
-    on: PaperTable,
-    v: Perspective,
-    colours: Palette,
-    state: SceneState,
-    rng: random.Random,
-    sign: int,
-    inner: float,
-    z: float,
-) -> None:
+def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float) -> None:
     """One house whose gable stands at depth `z`, its wall along the lane `inner` from the lane's middle."""
-    edge = landscape.rim(colours, state, v.u)
+    v, colours, state = brush.view, brush.colours, brush.state
     haze = 0.3 * max(0.0, z) / _FAR
     mud = mix(mix(colours.wall, colours.earth, 0.5), colours.sky_low, haze)
     straw = mix(mix(colours.ear, colours.wood, 0.52), colours.sky_low, haze)
@@ -131,13 +120,13 @@ def _gabled(
         t, u = (x - inner) / (middle - inner), (x + 6 - inner) / (middle - inner)
         rise = top - eave
         stalks.append(shapes.lens(at(x, eave + rise * t, depth), at(x + 6, eave + rise * u, depth), 0.3 * v.k(depth)))
-    landscape.cut(on, edge, [slope], scale(straw, 0.9), 0.9 * v.u, stalks, lit=0.14, dark=0.72, rim=0.5)
+    brush.cut([slope], scale(straw, 0.9), 0.9 * v.u, holes=stalks, lit=0.14, dark=0.72, rim=0.5)
     gable = [at(inner, 0, z), at(inner, eave, z), at(middle, top - 1.5, z), at(outer, eave, z), at(outer, 0, z)]
     cracks = [
         shapes.lens(at(x, y, z), at(x + rng.uniform(1, 3), y + rng.uniform(-0.5, 0.5), z), 0.18 * k)
         for x, y in ((rng.uniform(inner + 3, outer - 3), rng.uniform(21, eave + 4)) for _ in range(8))
     ]
-    landscape.cut(on, edge, [gable], mud, 0.9 * v.u, cracks, lit=0.08, rim=0.4)
+    brush.cut([gable], mud, 0.9 * v.u, holes=cracks, lit=0.08, rim=0.4)
     # the verge: the thatch's thickness over both slopes, ragged below
     crown = [at(inner - over, eave - 3.4, z), at(inner + 4, eave + 4.4, z), at(middle, top + 0.8, z),
              at(outer - 4, eave + 4.4, z), at(outer + over, eave - 3.4, z)]  # fmt: skip
@@ -146,36 +135,31 @@ def _gabled(
         x = outer + over - (wide + 2 * over) * i / 24
         drop = (top - eave + 3.4) * abs(x - middle) / (wide / 2 + over)
         under.append(at(x, top - 3.4 - drop - (0.7 if i % 2 else 0.0) - rng.uniform(0, 0.4), z))
-    landscape.cut(on, edge, [[*shapes.smooth(crown, 5), *under]], straw, 1.3 * v.u, lit=0.16, dark=0.7, rim=0.6)
+    brush.cut([[*shapes.smooth(crown, 5), *under]], straw, 1.3 * v.u, lit=0.16, dark=0.7, rim=0.6)
     lit = state.hour != "day" and rng.random() < state.lamps / 10
     pane = [at(middle - 2.4, 25.6, z), at(middle + 2.4, 25.6, z), at(middle + 2.4, 30.2, z), at(middle - 2.4, 30.2, z)]
-    board(on, edge[0], [pane], colours.light if lit else mix(colours.ink, mud, 0.3), 0, lit=0.02, rim=0.2)
+    brush.cut(
+        [pane],
+        colours.light if lit else mix(colours.ink, mud, 0.3),
+        0,
+        lit=0.02,
+        rim=0.2,
+        edge=(brush.edge[0], brush.fine),
+    )
     if lit:
-        glow(on, at(middle, 28, z), 9 * k, colours.light, 0.4)
+        brush.glow(at(middle, 28, z), 9 * k, colours.light, 0.4)
 
 
-def _stretch(
-    on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float, at: Point | None
-) -> None:
+def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
     """A stretch of wall from depth `z` towards us, its top thatched against the rain, with its gate."""
-    edge = landscape.rim(colours, state, v.u)
+    v, colours, edge = brush.view, brush.colours, brush.edge
     near = _NEAR if z < 0 else z - 34.0
     x = sign * _HALF
     mud = mix(mix(colours.wall, colours.earth, 0.55), colours.hill(0.7), 0.12)
     tone = mix(mud, colours.sky_low, 0.24 * max(0.0, z) / _FAR)
     crest = [v.at(x, _WALL + d, d2) for d2, d in ((near, 0.2), ((near + z) / 2, -0.7), (z + 2, 0.4))]
     wall = [*crest, v.at(x, 0, z + 2), v.at(x, 0, near)]
-    lay(
-        on,
-        PaperSheet(
-            [wall],
-            mix(tone, edge[0], 0.1),
-            scale(tone, 0.66),
-            1.0 * v.u,
-            rim=mix(tone, edge[0], 0.5),
-            rim_width=edge[1],
-        ),
-    )
+    brush.cut([wall], tone, 1.0 * v.u, lit=0.1, dark=0.66, edge=(edge[0], edge[1]), apart=False)
     if at:
         light = [
             v.at(x, 0, _MAN + 16),
@@ -185,13 +169,13 @@ def _stretch(
             v.at(x, 0, _MAN - 18),
         ]
         if near < _MAN + 8 and z > _MAN - 10:
-            stain(on, [light], colours.light, 56)
+            brush.stain([light], colours.light, 56)
     rng = random.Random(f"lane wall {sign} {z}")
     cracks: list[Shape] = []
     for _ in range(12):
         a, y = rng.uniform(near + 2, z), rng.uniform(2, _WALL - 2)
         cracks.append(shapes.lens(v.at(x, y, a), v.at(x, y - rng.uniform(1, 4), a + rng.uniform(-2, 2)), 0.24 * v.k(a)))
-    slit(on, cracks, mix(tone, colours.ink, 0.4), mix(tone, edge[0], 0.3))
+    brush.slit(cracks, mix(tone, colours.ink, 0.4), mix(tone, edge[0], 0.3))
     straw = mix(mix(colours.ear, colours.wood, 0.5), colours.sky_low, 0.2 * max(0.0, z) / _FAR)
     cap = [
         v.at(x, _WALL + 3.4, near),
@@ -199,7 +183,7 @@ def _stretch(
         v.at(x - sign * 1.6, _WALL - 1.2, z + 2),
         v.at(x - sign * 1.6, _WALL - 1.6, near),
     ]
-    landscape.cut(on, edge, [cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
+    brush.cut([cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
     stalks: list[Shape] = []
     depth = near + 1.0
     while depth < z:
@@ -207,27 +191,27 @@ def _stretch(
         ends = [v.at(x - sign * 1.6 * (1 - t), _WALL - 1.4 + 4.8 * t, depth) for t in (a, b)]
         stalks.append(shapes.lens(ends[0], ends[1], 0.12 * v.k(depth)))
         depth += (1.0 + rng.uniform(0, 0.8)) * (60 + depth) / 60 + 0.12
-    slit(on, stalks, scale(straw, 0.72), mix(straw, edge[0], 0.16))
+    brush.slit(stalks, scale(straw, 0.72), mix(straw, edge[0], 0.16))
     for side, g in _GATES:
         if side == sign and near < g < z:
-            _gate(on, v, colours, state, sign, g)
+            _gate(brush, sign, g)
 
 
-def _gate(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, sign: int, z: float) -> None:
+def _gate(brush: Brush, sign: int, z: float) -> None:
     """A gate of two leaves under a little roof of straw; in the lean year one leaf is gone for the furnaces."""
-    edge = landscape.rim(colours, state, v.u)
+    v, colours, state = brush.view, brush.colours, brush.state
     x = sign * (_HALF - 0.2)
     wood = mix(mix(colours.wood, colours.ink, 0.25), colours.sky_low, 0.16 * max(0.0, z) / _FAR)
     hole = [v.side(x, 0, _WALL + 1, z - 7, z + 7)]
-    landscape.cut(on, edge, hole, mix(colours.ink, wood, 0.25), 0, lit=0.02)
+    brush.cut(hole, mix(colours.ink, wood, 0.25), 0, lit=0.02)
     leaves = [v.side(x - sign * 0.2, 0, _WALL - 1, z + 0.4, z + 6.4)]
     if state.year == 1958 or state.forest > 3:
         leaves.append(v.side(x - sign * 0.2, 0, _WALL - 1, z - 6.4, z - 0.4))
-    landscape.cut(on, edge, leaves, wood, 0.6 * v.u, rim=0.5)
+    brush.cut(leaves, wood, 0.6 * v.u, rim=0.5)
     posts = [v.side(x - sign * 0.5, 0, _WALL + 2, a, a + 1.4) for a in (z - 7.6, z + 6.4)]
-    landscape.cut(on, edge, posts, scale(wood, 0.8), 0.6 * v.u, rim=0.5)
+    brush.cut(posts, scale(wood, 0.8), 0.6 * v.u, rim=0.5)
     strips = [v.side(x - sign * 0.6, 5, _WALL - 1, a, a + 2.0) for a in (z - 8.4, z + 6.2)]
-    yard_props.couplets(on, colours, state, [[s[3], s[2], s[1], s[0]] for s in strips], v.k(z))
+    yard_props.couplets(brush, [[s[3], s[2], s[1], s[0]] for s in strips], v.k(z))
     straw = mix(colours.ear, colours.wood, 0.42)
     roof = [
         v.at(x, _WALL + 9, z - 8),
@@ -235,33 +219,34 @@ def _gate(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, s
         v.at(x - sign * 4, _WALL + 2, z + 10),
         v.at(x - sign * 4, _WALL + 2, z - 10),
     ]
-    landscape.cut(on, edge, [roof], straw, 1.1 * v.u, lit=0.2, dark=0.66, rim=0.7)
+    brush.cut([roof], straw, 1.1 * v.u, lit=0.2, dark=0.66, rim=0.7)
 
 
-def _rods(on: PaperTable, v: Perspective, colours: Palette, state: SceneState) -> None:
+def _rods(brush: Brush) -> None:
     """The iron rods of the search, leaning beside a gate."""
-    edge = landscape.rim(colours, state, v.u)
+    v, colours = brush.view, brush.colours
     rods = [
         shapes.ribbon([v.at(_HALF - 6 + d, 0, z), v.at(_HALF - 0.6, 25 - d, z + 3)], [0.7 * v.k(z), 0.5 * v.k(z)])
         for d, z in ((0.0, -11.0), (1.2, -8.0), (0.4, -5.0))
     ]
-    landscape.cut(on, edge, rods, mix(colours.ink, colours.roof, 0.4), 1.0 * v.u, lit=0.3, rim=0.9)
+    brush.cut(rods, mix(colours.ink, colours.roof, 0.4), 1.0 * v.u, lit=0.3, rim=0.9)
 
 
-def _man(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, at: Point, dark: bool) -> None:
+def _man(brush: Brush, at: Point, dark: bool) -> None:
     """He from behind, in his cap, the lamp at his side; his shadow falls towards us."""
+    v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)
-    edge = mix(landscape.rim(colours, state, v.u)[0], colours.light, 0.5 if dark else 0.0)
+    edge = mix(brush.edge[0], colours.light, 0.5 if dark else 0.0)
     shade = [v.at(-1.6, 0, _MAN), v.at(2.2, 0, _MAN), v.at(-8, 0, -22), v.at(-16, 0, -22)]
-    stain(on, [shade], colours.shadow, 120 if dark else 60)
+    brush.stain([shade], colours.shadow, 120 if dark else 60)
     coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.35)
     man = figures.standing(random.Random("lane man"), x, y, 1.62 * k, "cap")
     arm = shapes.ribbon(
         [(x + 3.4 * k, y - 20 * k), (x + 6.2 * k, y - 15.6 * k), (at[0], at[1] - 5.4 * k)], [3.0 * k, 2.3 * k, 1.6 * k]
     )
     whole = figures.FigureOutlines((arm, *man.coat), man.head, man.slits)
-    figures.group(on, [whole], coat, mix(coat, colours.ink, 0.6), edge, 1.4 * k)
+    figures.group(brush, [whole], coat, mix(coat, colours.ink, 0.6), edge, 1.4 * k)
     (fx, fy), iron = at, mix(colours.ink, colours.wood, 0.3)
     hoop = shapes.hoop(fx, fy - 3.8 * k, 1.5 * k, 1.9 * k, 0.35 * k, 20)
     body = [
@@ -269,18 +254,12 @@ def _man(on: PaperTable, v: Perspective, colours: Palette, state: SceneState, at
         shapes.box(fx - 2 * k, fy - 3.2 * k, 4 * k, 1.1 * k),
         shapes.box(fx - 2.2 * k, fy + 2.4 * k, 4.4 * k, 1.5 * k),
     ]
-    board(on, edge, body, iron, 0.5 * v.u)
+    brush.cut(body, iron, 0.5 * v.u, edge=(edge, brush.fine))
     pane = shapes.ellipse(fx, fy, 1.8 * k, 2.5 * k, 24)
-    lay(
-        on,
-        PaperSheet(
-            [pane],
-            mix(colours.light, (255, 255, 255), 0.55 if dark else 0.3),
-            colours.fire if dark else colours.light,
-            0,
-        ),
+    brush.lay(
+        [pane], mix(colours.light, (255, 255, 255), 0.55 if dark else 0.3), colours.fire if dark else colours.light
     )
     if dark:
-        glow(on, at, 8 * v.u, colours.light, 0.8)
-        glow(on, at, 34 * v.u, colours.light, 0.36)
-        on.moves.append(Move("flame", at, (0, 0), 54 * v.u, colours.light, seed="lane"))
+        brush.glow(at, 8 * v.u, colours.light, 0.8)
+        brush.glow(at, 34 * v.u, colours.light, 0.36)
+        brush.moves.append(Move("flame", at, (0, 0), 54 * v.u, colours.light, seed="lane"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import Palette, room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, office_table
 from game.painter.props.interior import lamplit, lattice, outside, plaster
@@ -23,28 +24,30 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
     return (frame.across(67), frame.y(_TABLE + 0.05) - 8.4 * frame.u) if state.lamp else None
 
 
-def office(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def office(brush: Brush) -> None:
     """Paint the office, by its lamp or by its window.
 
     Reads `lamp`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     dark = state.hour in ("night", "dusk")
     inside = lamplit(colours, state) if state.lamp and dark else colours
     tones = room(inside, state)
+    brush = brush.indoors(tones)
+    lit = replace(brush, colours=inside)
     wall = mix(tones.wall, (124, 96, 62), 0.4) if state.lamp and dark else mix(tones.wall, tones.near, 0.12)
-    _wall(on, frame, colours, tones, wall, state)
+    _wall(brush, wall)
     at = flame(frame, state)
     if at:
-        glow(on, (at[0], at[1] - 4 * u), 54 * u, colours.light, 0.4)
-    _notices(on, frame, inside, tones, wall)
-    _telephone(on, frame, inside, tones)
-    _table(on, frame, inside, tones)
+        brush.glow((at[0], at[1] - 4 * u), 54 * u, colours.light, 0.4)
+    _notices(lit, wall)
+    _telephone(lit)
+    _table(lit)
     if at:
-        glow(on, (at[0], frame.y(_TABLE + 0.07)), 46 * u, colours.light, 0.4, 0.3)
-    office_table.laid(on, frame, inside, tones, state, frame.y(_TABLE))
-    _lamp(on, frame, inside, tones, at, colours)
-    finish(on, (frame.across(48), frame.y(0.5)), 0.56 if dark else 0.4)
+        brush.glow((at[0], frame.y(_TABLE + 0.07)), 46 * u, colours.light, 0.4, 0.3)
+    office_table.laid(lit, frame.y(_TABLE))
+    _lamp(lit, at, colours)
+    brush.finish((frame.across(48), frame.y(0.5)), 0.56 if dark else 0.4)
 
 
 def _opening(frame: Frame) -> tuple[float, float, float, float]:
@@ -53,31 +56,24 @@ def _opening(frame: Frame) -> tuple[float, float, float, float]:
     return frame.across(4), frame.y(0.4) - 24 * u, frame.across(30), frame.y(0.4) + 10 * u
 
 
-def _wall(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    tones: InteriorPalette,
-    wall: tuple[int, int, int],
-    state: SceneState,
-) -> None:
+def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
     """A whitewashed wall, its dado green once, with a window and its paper panes."""
-    u = frame.u
+    tones, u, frame, state = brush.tones, brush.u, brush.frame, brush.state
     left, top, right, foot = _opening(frame)
-    outside(on, frame, colours, state, foot - 9 * u, u)
+    outside(brush, foot - 9 * u, u)
     panes = lattice(left, top, right - left, foot - top, 3, 4, 0.9 * u)
     low = frame.y(_TABLE) + 12 * u
     whole = [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)]
     rim = mix(wall, tones.edge, 0.6)
-    lay(on, PaperSheet(whole, scale(wall, 0.6), wall, 1.4 * u, panes, rim, 0.26 * u, span=(0, low)))
-    dado = mix(mix(colours.leaf, wall, 0.66), tones.near, 0.3)
+    brush.lay(whole, scale(wall, 0.6), wall, 1.4 * u, holes=panes, edge=(rim, 0.26 * u), span=(0, low))
+    dado = mix(mix(brush.colours.leaf, wall, 0.66), tones.near, 0.3)
     line = frame.y(0.6)
-    stain(on, [shapes.box(-2 * u, line, frame.w + 4 * u, low - line)], dado, 170, scale(dado, 0.8))
-    stain(on, [shapes.box(-2 * u, line - 0.5 * u, frame.w + 4 * u, 0.7 * u)], scale(wall, 0.45), 150)
-    plaster(on, (right + 4 * u, 0, frame.w, low), wall, u, "office wall")
-    plaster(on, (0, 0, left - 4 * u, low), wall, u, "office wall 2")
+    brush.stain([shapes.box(-2 * u, line, frame.w + 4 * u, low - line)], dado, 170, scale(dado, 0.8))
+    brush.stain([shapes.box(-2 * u, line - 0.5 * u, frame.w + 4 * u, 0.7 * u)], scale(wall, 0.45), 150)
+    plaster(brush, (right + 4 * u, 0, frame.w, low), wall, u, "office wall")
+    plaster(brush, (0, 0, left - 4 * u, low), wall, u, "office wall 2")
     if state.snow:
-        landscape.snow(on, frame, "office snow", panes)
+        landscape.snow(brush, "office snow", panes)
     timber = mix(tones.far, tones.near, 0.5)
     sill = [
         shapes.box(left - 2 * u, top - 2 * u, right - left + 4 * u, 2 * u),
@@ -85,7 +81,7 @@ def _wall(
         shapes.box(left - 2 * u, top, 2 * u, foot - top),
         shapes.box(right, top, 2 * u, foot - top),
     ]
-    board(on, tones.edge, sill, timber, 1.0 * u)
+    brush.cut(sill, timber, 1.0 * u)
     if state.hour != "night":
         light = [
             (right + 6 * u, top + 12 * u),
@@ -93,16 +89,14 @@ def _wall(
             (right + 24 * u, foot + 18 * u),
             (right + 6 * u, foot + 8 * u),
         ]
-        stain(on, [light], tones.day, 40)
+        brush.stain([light], tones.day, 40)
 
 
-def _notices(
-    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, wall: tuple[int, int, int]
-) -> None:
+def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
     """Lists on nails beside the telephone, ruled; the lowest has curled."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("notices")
-    paper = mix(mix(colours.rim, wall, 0.36), tones.near, 0.06)
+    paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)
     for x, y, w, h in ((70, 0.24, 12, 17), (84.5, 0.27, 9, 13), (72, 0.455, 9, 11)):
         left, top = frame.across(x), frame.y(y)
         curl = shapes.smooth(
@@ -113,7 +107,7 @@ def _notices(
             ],
             4,
         )
-        board(on, tones.edge, [[(left, top), (left + w * u, top), *curl]], paper, 0.7 * u)
+        brush.cut([[(left, top), (left + w * u, top), *curl]], paper, 0.7 * u)
         rows = [
             shapes.lens(
                 (left + 1.2 * u, top + (2.6 + 1.7 * i) * u),
@@ -122,12 +116,12 @@ def _notices(
             )
             for i in range(int((h - 3.6) / 1.7))
         ]
-        stain(on, rows, colours.ink, 130)
+        brush.stain(rows, colours.ink, 130)
 
 
-def _telephone(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+def _telephone(brush: Brush) -> None:
     """A plain black box on a shelf at the wall: a crank at its side, the handset across its top, cord and wire."""
-    u = frame.u
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(50), frame.y(0.33) + 12 * u  # the middle of the box's foot
     wood = mix(mix(tones.far, colours.wood, 0.4), tones.near, 0.25)
     dark = mix(colours.ink, tones.near, 0.22)
@@ -136,66 +130,71 @@ def _telephone(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPa
         (max(frame.w - x, 60 * u) / u + 4, -47),
     ]  # fmt: skip
     wire = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in line], 8)
-    board(on, tones.edge, [shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
+    brush.cut([shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
     knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[16], wire[28])]
-    board(on, tones.edge, knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
+    brush.cut(knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
     brackets = [
         [(x + s * 10 * u, y + 1 * u), (x + s * 10 * u, y + 9 * u), (x + s * 8.6 * u, y + 9 * u), (x + s * 5 * u, y + u)]
         for s in (-1, 1)
     ]
-    board(on, tones.edge, brackets, scale(wood, 0.8), 0.8 * u)
-    board(on, tones.edge, [shapes.box(x - 14 * u, y, 28 * u, 1.6 * u)], wood, 1.6 * u, lit=0.3, rim=0.85)
+    brush.cut(brackets, scale(wood, 0.8), 0.8 * u)
+    brush.cut([shapes.box(x - 14 * u, y, 28 * u, 1.6 * u)], wood, 1.6 * u, lit=0.3, rim=0.85)
     crank = [
         shapes.box(x + 8.4 * u, y - 6.4 * u, 3.4 * u, 1.0 * u),
         shapes.ribbon([(x + 11.6 * u, y - 6.6 * u), (x + 12.4 * u, y - 2.4 * u)], [0.9 * u, 0.8 * u]),
         shapes.ellipse(x + 12.7 * u, y - 1.8 * u, 0.9 * u, 1.2 * u, 18),
     ]
-    board(on, tones.edge, crank, mix(dark, tones.edge, 0.2), 0.8 * u, rim=0.9)
+    brush.cut(crank, mix(dark, tones.edge, 0.2), 0.8 * u, rim=0.9)
     body = [
         (x - 7.4 * u, y - 11 * u), (x + 7.4 * u, y - 11 * u), (x + 8.2 * u, y - 10.2 * u), (x + 9 * u, y),
         (x - 9 * u, y), (x - 8.2 * u, y - 10.2 * u),
     ]  # fmt: skip
-    board(on, tones.edge, [body], dark, 1.6 * u, lit=0.16, rim=0.8)
+    brush.cut([body], dark, 1.6 * u, lit=0.16, rim=0.8)
     forks = [
         [(x + (s * 4.2 - 1) * u, y - 13.2 * u), (x + (s * 4.2 + 1) * u, y - 13.2 * u),
          (x + (s * 4.2 + 1.4) * u, y - 10.8 * u), (x + (s * 4.2 - 1.4) * u, y - 10.8 * u)]
         for s in (-1, 1)
     ]  # fmt: skip
-    board(on, tones.edge, forks, dark, 0.5 * u, rim=0.7)
+    brush.cut(forks, dark, 0.5 * u, rim=0.7)
     cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
     loop = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in cord], 7)
-    board(on, tones.edge, [shapes.ribbon(loop, [0.5 * u] * len(loop))], dark, 1.0 * u)
+    brush.cut([shapes.ribbon(loop, [0.5 * u] * len(loop))], dark, 1.0 * u)
     half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
     handset = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in half], 4)
     whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]
-    board(on, tones.edge, [whole], dark, 1.1 * u, lit=0.2, rim=0.95)
+    brush.cut([whole], dark, 1.1 * u, lit=0.2, rim=0.95)
 
 
-def _table(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+def _table(brush: Brush) -> None:
     """The table before us, its boards lying along it, with a drawer; beyond its ends wall and floor."""
-    u, top = frame.u, frame.y(_TABLE)
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
+    top = frame.y(_TABLE)
     near, low = top + 18.6 * u, frame.h + 4 * u
     wood = mix(mix(tones.far, tones.near, 0.35), colours.wood, 0.3)
     ground = mix(mix(tones.floor, colours.earth, 0.4), tones.near, 0.3)
     foot = top + 12 * u
     floor = shapes.box(-2 * u, foot, frame.w + 4 * u, low - foot)
-    lay(on, PaperSheet([floor], ground, scale(ground, 0.45), 0, rim=mix(ground, tones.edge, 0.4), rim_width=0.26 * u,
-                       span=(foot, frame.y(1.0)), solid=foot + 2 * u))  # fmt: skip
+    brush.lay(
+        [floor],
+        ground,
+        scale(ground, 0.45),
+        edge=(mix(ground, tones.edge, 0.4), 0.26 * u),
+        span=(foot, frame.y(1.0)),
+        solid=foot + 2 * u,
+    )
     ends = frame.across(-7), frame.across(93)
     under = [(ends[0] + 3 * u, near), (ends[1] - 3 * u, near), (ends[1] + 2 * u, low), (ends[0] - 2 * u, low)]
-    stain(on, [under], colours.shadow, 150)
+    brush.stain([under], colours.shadow, 150)
     legs = [shapes.box(x, near, 3.4 * u, low - near) for x in (ends[0] + 3.5 * u, ends[1] - 6.9 * u)]
-    board(on, tones.edge, legs, mix(wood, tones.near, 0.5), 1.0 * u, dark=0.5)
-    sheet = PaperSheet(
+    brush.cut(legs, mix(wood, tones.near, 0.5), 1.0 * u, dark=0.5)
+    brush.lay(
         [[(frame.across(1), top), (frame.across(85), top), (ends[1], near), (ends[0], near)]],
         mix(wood, tones.edge, 0.14),
         scale(wood, 0.72),
         1.8 * u,
-        rim=mix(wood, tones.edge, 0.7),
-        rim_width=0.32 * u,
+        edge=(mix(wood, tones.edge, 0.7), 0.32 * u),
         span=(top, near),
     )
-    lay(on, sheet)
     rng = random.Random("office boards")
     marks: list[Shape] = []
     for t in (0.2, 0.43, 0.7):
@@ -205,20 +204,18 @@ def _table(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalett
         for _ in range(7):
             x, row = rng.uniform(left, right - 9 * u), y + rng.uniform(0.8, 3.0) * u
             marks.append(shapes.lens((x, row), (x + rng.uniform(4, 9) * u, row), 0.26 * u))
-    stain(on, marks, scale(wood, 0.42), 110)
+    brush.stain(marks, scale(wood, 0.42), 110)
     front = shapes.box(ends[0], near, ends[1] - ends[0], 5.2 * u)
-    board(on, tones.edge, [front], mix(wood, tones.near, 0.3), 1.2 * u, lit=0.16, dark=0.8, rim=0.8)
+    brush.cut([front], mix(wood, tones.near, 0.3), 1.2 * u, lit=0.16, dark=0.8, rim=0.8)
     drawer = shapes.box(frame.across(33), near + 1.1 * u, 20 * u, 3.2 * u)
     knob = shapes.ellipse(frame.across(43), near + 2.7 * u, 0.8 * u, 0.8 * u, 18)
-    board(on, tones.edge, [drawer], mix(wood, tones.near, 0.2), 0.3 * u, rim=0.5)
-    board(on, tones.edge, [knob], mix(wood, tones.edge, 0.25), 0.4 * u, rim=0.7)
+    brush.cut([drawer], mix(wood, tones.near, 0.2), 0.3 * u, rim=0.5)
+    brush.cut([knob], mix(wood, tones.edge, 0.25), 0.4 * u, rim=0.7)
 
 
-def _lamp(
-    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, at: Point | None, lit: Palette
-) -> None:
+def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
     """A wick in a saucer on a stand of clay; out by day."""
-    u = frame.u
+    tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(67), frame.y(_TABLE + 0.05)
     clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)
     foot = shapes.smooth([(x - 3.4 * u, y + 0.8 * u), (x - 1.1 * u, y - 1 * u), (x - 0.9 * u, y - 5 * u)], 4)
@@ -229,10 +226,10 @@ def _lamp(
         (x + 1.8 * u, y - 4.8 * u),
         (x - 1.8 * u, y - 4.8 * u),
     ]
-    stain(on, [shapes.ellipse(x, y + 0.6 * u, 6 * u, 1.1 * u, 28)], colours.shadow, 110)
-    board(on, tones.edge, [stem, dish], clay, 0.9 * u, rim=0.8)
+    brush.stain([shapes.ellipse(x, y + 0.6 * u, 6 * u, 1.1 * u, 28)], colours.shadow, 110)
+    brush.cut([stem, dish], clay, 0.9 * u, rim=0.8)
     wick = shapes.ribbon([(x + 2.2 * u, y - 6.8 * u), (x + 4.6 * u, y - 7.8 * u)], [0.5 * u, 0.4 * u])
-    board(on, tones.edge, [wick], mix(colours.rim, tones.near, 0.5), 0.2 * u)
+    brush.cut([wick], mix(colours.rim, tones.near, 0.5), 0.2 * u)
     if at is None:
         return
     fx, fy = x + 4.6 * u, y - 8.2 * u
@@ -241,7 +238,7 @@ def _lamp(
         6,
         closed=True,
     )
-    lay(on, PaperSheet([tongue], (255, 250, 214), lit.fire, 0))
-    glow(on, (fx, fy), 8 * u, lit.light, 0.75)
-    glow(on, (fx, fy), 28 * u, lit.light, 0.3)
-    on.moves.append(Move("flame", (fx, fy), (0, 0), 60 * u, lit.light, seed="office"))
+    brush.lay([tongue], (255, 250, 214), lit.fire)
+    brush.glow((fx, fy), 8 * u, lit.light, 0.75)
+    brush.glow((fx, fy), 28 * u, lit.light, 0.3)
+    brush.moves.append(Move("flame", (fx, fy), (0, 0), 60 * u, lit.light, seed="office"))

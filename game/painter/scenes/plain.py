@@ -6,10 +6,11 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, lay, slit
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, crowd, landscape
 
@@ -25,84 +26,79 @@ _KILNS = (
 )
 
 
-def plain(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def plain(brush: Brush) -> None:
     """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land.
 
     Reads `people`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `smoke`, `snow`, `year`.
     """
-    _sky(on, frame, colours, state)
-    _huts(on, frame, colours, state)
-    _land(on, frame, colours, state)
-    _sowers(on, frame, colours, state)
-    _close(on, frame, state, "plain snow")
+    _sky(brush)
+    _huts(brush)
+    _land(brush)
+    _sowers(brush)
+    _close(brush, "plain snow")
 
 
-def brickworks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def brickworks(brush: Brush) -> None:
     """Paint the works: kilns by `furnaces`, bricks in their stacks, a train on the line behind.
 
     Reads `people`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `season`, `smoke`, `snow`, `year`.
     """
-    _sky(on, frame, colours, state)
-    _ground(on, frame, colours, state)
-    _train(on, frame, colours, state)
-    _kilns(on, frame, colours, state)
-    _bricks(on, frame, colours, state)
-    _close(on, frame, state, "works snow")
+    _sky(brush)
+    _ground(brush)
+    _train(brush)
+    _kilns(brush)
+    _bricks(brush)
+    _close(brush, "works snow")
 
 
-def _close(on: PaperTable, frame: Frame, state: SceneState, seed: str) -> None:
-    if state.snow:
-        landscape.snow(on, frame, seed)
-    finish(on, (frame.x(0.5), frame.y(0.55)), 0.28)
+def _close(brush: Brush, seed: str) -> None:
+    if brush.state.snow:
+        landscape.snow(brush, seed)
+    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.28)
 
 
-def _sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
-    landscape.sky(on, frame, colours, state, frame.y(_HORIZON), (0.66, 0.22))
-    landscape.clouds(on, frame, colours, state, "plain clouds", 0.46, (0.66, 0.22))
-    landscape.birds(on, frame, colours, state, (0.3, 0.24))
+def _sky(brush: Brush) -> None:
+    u, frame = brush.u, brush.frame
+    landscape.sky(brush, frame.y(_HORIZON), (0.66, 0.22))
+    landscape.clouds(brush, "plain clouds", 0.46, (0.66, 0.22))
+    landscape.birds(brush, (0.3, 0.24))
     for i, nearness in enumerate((0.0, 0.14)):
         rng = random.Random(f"plain far {i}")
         crest = shapes.profile(rng, frame.y(_HORIZON) - (1.8 - 1.2 * i) * u, (0.5 - 0.2 * i) * u, 160 * u)
         if i:
-            landscape.wooded(on, frame, colours, state, crest, nearness, 6 * u, "plain belt", (2.6 * u, 2.4 * u))
+            landscape.wooded(brush, crest, nearness, 6 * u, "plain belt", (2.6 * u, 2.4 * u))
         else:
-            landscape.ridge(on, frame, colours, state, crest, nearness, 6 * u)
+            landscape.ridge(brush, crest, nearness, 6 * u)
 
 
-def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
+def _ground(brush: Brush) -> None:
+    u, frame, colours = brush.u, brush.frame, brush.colours
     crest = shapes.profile(random.Random("works ground"), frame.y(_HORIZON + 0.01), 0.2 * u, 120 * u)
-    landscape.ridge(on, frame, colours, state, crest, 0.6, frame.h, haze=0.7)
+    landscape.ridge(brush, crest, 0.6, frame.h, haze=0.7)
     tone = colours.hill(0.6)
     cuts = shapes.scratches(random.Random("works cuts"), 0, frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
-    slit(on, cuts, mix(tone, colours.ink, 0.35), mix(tone, colours.rim, 0.3))
+    brush.slit(cuts, mix(tone, colours.ink, 0.35), mix(tone, colours.rim, 0.3))
 
 
 def _black(colours: Palette) -> Colour:
     return mix(mix(colours.earth, colours.ink, 0.72), (34, 30, 30), 0.4)
 
 
-def _land(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _land(brush: Brush) -> None:
     """Black land in furrows that all run to one point, with seed or shoots along them."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     top, foot = frame.y(_HORIZON + 0.012), frame.h + 2 * u
     black = _black(colours)
     haze = mix(black, colours.sky_low, 0.34)
     outline = [(-3 * u, top), (frame.w + 3 * u, top), (frame.w + 3 * u, foot), (-3 * u, foot)]
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            haze,
-            black,
-            0.8 * u,
-            rim=mix(haze, edge[0], 0.5),
-            rim_width=edge[1],
-            span=(top, frame.y(0.86)),
-            solid=top + 3,
-        ),
+    brush.lay(
+        [outline],
+        haze,
+        black,
+        0.8 * u,
+        edge=(mix(haze, edge[0], 0.5), edge[1]),
+        span=(top, frame.y(0.86)),
+        solid=top + 3,
     )
     vanish = (frame.across(52), frame.y(_HORIZON - 0.012))
     count = 30
@@ -110,7 +106,7 @@ def _land(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
     ridges: list[Shape] = []
     shoots: list[Shape] = []
     rng = random.Random("furrows")
-    young = state.crops in ("young", "standing", "ripe")
+    young = brush.state.crops in ("young", "standing", "ripe")
     for i in range(-count, count + 1):
         a, b = reach * (i + 0.18) / count, reach * (i + 0.6) / count
         # Each furrow's lit side, from near the horizon to below the picture.
@@ -130,26 +126,14 @@ def _land(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
                     ]
                 s *= 1.13 + rng.uniform(-0.02, 0.03)
     lit = mix(black, colours.earth, 0.42)
-    lay(
-        on,
-        PaperSheet(
-            ridges,
-            mix(haze, lit, 0.4),
-            lit,
-            0,
-            rim=mix(lit, edge[0], 0.4),
-            rim_width=0.14 * u,
-            span=(top, frame.y(0.95)),
-        ),
-    )
+    brush.lay(ridges, mix(haze, lit, 0.4), lit, edge=(mix(lit, edge[0], 0.4), 0.14 * u), span=(top, frame.y(0.95)))
     if shoots:
-        landscape.cut(on, edge, shoots, mix(colours.stalk, colours.rim, 0.1), 0, rim=0.3)
+        brush.cut(shoots, mix(colours.stalk, colours.rim, 0.1), 0, rim=0.3)
 
 
-def _huts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _huts(brush: Brush) -> None:
     """Low huts in a line, far off, all alike; a notice board at the gate."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     unit = 0.72 * u
     foot = frame.y(_HORIZON) + 1.6 * u
     rng = random.Random("huts")
@@ -158,23 +142,22 @@ def _huts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
         chance = rng.random()
         lit = state.hour != "day" and chance < state.lamps / 10
         huts.append(buildings.House(frame.across(4) + 12.6 * i * unit * 1.05, foot, 11 * unit, 5.2 * unit, unit, lit))
-    buildings.row(on, colours, huts, 0.3, edge, "huts")
+    buildings.row(brush, huts, 0.3, brush.edge, "huts")
     if state.smoke:
         for i, hut in enumerate(huts[::2]):
-            landscape.smoke(on, colours, f"hut smoke {i}", *hut.chimney, 12 * unit, 1.8 * unit, 5 * unit)
+            landscape.smoke(brush, f"hut smoke {i}", *hut.chimney, 12 * unit, 1.8 * unit, 5 * unit)
     wood = mix(colours.wood, colours.ink, 0.35)
     x, k = frame.across(70), 0.8 * u
     board = [
         shapes.ribbon([(x + d * k, foot + k), (x + d * k, foot - 7.5 * k)], [0.5 * k, 0.5 * k]) for d in (-2.6, 2.6)
     ]
     board.append(shapes.box(x - 3.4 * k, foot - 7.2 * k, 6.8 * k, 3.6 * k))
-    landscape.cut(on, edge, board, wood, 0.5 * u, rim=0.6)
+    brush.cut(board, wood, 0.5 * u, rim=0.6)
 
 
-def _sowers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _sowers(brush: Brush) -> None:
     """A row of sowers across the land, stooping, and one who walks behind and does not."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("sowers")
     tone = mix(colours.ink, colours.roof, 0.25)
     for i in range(10):
@@ -184,13 +167,11 @@ def _sowers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         if i >= state.people:
             continue
         x, y = frame.across(8 + 66 * t**0.75), frame.y(0.84 - 0.225 * t**0.7)
-        with on.parts.named(f"sower {i}", away=(6 * u, -3 * u)):
-            landscape.cut(
-                on, edge, crowd.placed(cut, x, y), mix(tone, colours.sky_low, 0.2 * t), 0.07 * size, lit=0.05, rim=0.45
-            )
+        with brush.parts.named(f"sower {i}", away=(6 * u, -3 * u)):
+            brush.cut(crowd.placed(cut, x, y), mix(tone, colours.sky_low, 0.2 * t), 0.07 * size, lit=0.05, rim=0.45)
     if state.people:
         cut = crowd.walker(random.Random("foreman"), 11.5 * u, "standing", -1)
-        landscape.cut(on, edge, crowd.placed(cut, frame.across(64), frame.y(0.745)), tone, 0.8 * u, lit=0.05, rim=0.45)
+        brush.cut(crowd.placed(cut, frame.across(64), frame.y(0.745)), tone, 0.8 * u, lit=0.05, rim=0.45)
 
 
 def kilns(frame: Frame, state: SceneState) -> list[Point]:
@@ -198,10 +179,9 @@ def kilns(frame: Frame, state: SceneState) -> list[Point]:
     return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in _KILNS[: state.furnaces]]
 
 
-def _kilns(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _kilns(brush: Brush) -> None:
     """Long kilns like loaves, each with its stack; the fire shows in their mouths."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    frame, colours, state = brush.frame, brush.colours, brush.state
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
     for i, (x, y) in sorted(enumerate(kilns(frame, state)), key=lambda each: _KILNS[each[0]][1]):
         part = _KILNS[i][1]
@@ -209,11 +189,11 @@ def _kilns(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         k = (foot - y) / 39
         haze = mix(brick, colours.sky_low, 0.1 + 0.5 * max(0.0, 0.66 - part) * 5)
         if state.smoke:
-            landscape.plume(on, colours, f"kiln {i}", x, y, 24 * k, 6 * k, 15 * k)
+            landscape.plume(brush, f"kiln {i}", x, y, 24 * k, 6 * k, 15 * k)
         stack = [(x - 2.4 * k, foot), (x - 1.5 * k, y), (x + 1.5 * k, y), (x + 2.4 * k, foot)]
-        landscape.cut(on, edge, [stack, shapes.box(x - 2.0 * k, y, 4.0 * k, 1.3 * k)], haze, 1.1 * k, rim=0.5)
+        brush.cut([stack, shapes.box(x - 2.0 * k, y, 4.0 * k, 1.3 * k)], haze, 1.1 * k, rim=0.5)
         courses = [shapes.lens((x - 1.6 * k, y + d * k), (x + 1.6 * k, y + d * k), 0.2 * k) for d in range(4, 30, 3)]
-        slit(on, courses, mix(haze, colours.ink, 0.35), mix(haze, edge[0], 0.3))
+        brush.slit(courses, mix(haze, colours.ink, 0.35), mix(haze, brush.edge[0], 0.3))
         body = shapes.smooth(
             [
                 (x - 17 * k, foot + 0.5 * k),
@@ -234,10 +214,9 @@ def _kilns(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             arches.append([(x + (d + 1.5) * k, foot + k), *arch, (x + (d - 1.5) * k, foot + k)])
         fire = state.glow and state.hour != "day"
         inside = mix(colours.fire, colours.sun, 0.2) if fire else mix(colours.ink, haze, 0.15)
-        lay(on, PaperSheet([shapes.box(x - 14 * k, foot - 6 * k, 28 * k, 6.4 * k)], inside, inside, 0))
-        landscape.cut(on, edge, [body], haze, 1.5 * k, arches, lit=0.16, dark=0.78, rim=0.6)
-        slit(
-            on,
+        brush.lay([shapes.box(x - 14 * k, foot - 6 * k, 28 * k, 6.4 * k)], inside)
+        brush.cut([body], haze, 1.5 * k, holes=arches, lit=0.16, dark=0.78, rim=0.6)
+        brush.slit(
             [
                 shapes.lens((x - (14 - d) * k, foot - (6.6 + d) * k), (x + (14 - d) * k, foot - (6.6 + d) * k), 0.2 * k)
                 for d in (0.4, 2.2)
@@ -247,10 +226,9 @@ def _kilns(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         )
 
 
-def _bricks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _bricks(brush: Brush) -> None:
     """Bricks set out to dry in open stacks, row upon row, and one who stacks them."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     clay = mix(mix(colours.earth, colours.wood, 0.3), colours.wall, 0.26)
     for row, (base, k) in enumerate(((0.735, 0.62), (0.82, 0.86), (0.945, 1.25))):
         rng = random.Random(f"bricks {row}")
@@ -267,8 +245,8 @@ def _bricks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
                         )
             x += (long * 2.9 + rng.choice((4, 8, 14))) * k * u
         tone = mix(clay, colours.sky_low, 0.16 * (2 - row))
-        landscape.cut(on, (edge[0], max(0.8, edge[1])), bricks, tone, 0.5 * k * u, lit=0.22, dark=0.76, rim=0.6)
-    if state.people:
+        brush.cut(bricks, tone, 0.5 * k * u, lit=0.22, dark=0.76, rim=0.6, edge=(edge[0], max(0.8, edge[1])))
+    if brush.state.people:
         tone = mix(colours.ink, colours.roof, 0.25)
         rng = random.Random("stackers")
         stackers: tuple[tuple[float, float, float, crowd.Doing, int], ...] = (
@@ -277,15 +255,12 @@ def _bricks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -
         )
         for x, base, size, doing, facing in stackers:
             cut = crowd.walker(rng, size * u, doing, facing)
-            landscape.cut(
-                on, edge, crowd.placed(cut, frame.across(x), frame.y(base)), tone, 0.9 * u, lit=0.06, rim=0.45
-            )
+            brush.cut(crowd.placed(cut, frame.across(x), frame.y(base)), tone, 0.9 * u, lit=0.06, rim=0.45)
 
 
-def _train(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _train(brush: Brush) -> None:
     """A train on its bank along the horizon, and the telegraph beside it."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rail = frame.y(_HORIZON + 0.03)
     bank = [(-3 * u, rail), (frame.w + 3 * u, rail), (frame.w + 3 * u, rail + 2.4 * u), (-3 * u, rail + 2.4 * u)]
     far = mix(mix(colours.earth, colours.ink, 0.3), colours.sky_low, 0.36)
@@ -298,7 +273,7 @@ def _train(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             shapes.box(x - 0.9 * u, rail - 7.1 * u, 2.1 * u, 0.26 * u),
         ]
         x += 9 * u
-    landscape.cut(on, edge, poles, far, 0.3 * u)
+    brush.cut(poles, far, 0.3 * u)
     k, nose = 0.72 * u, frame.across(33)
     cars: list[Shape] = []
     panes: list[tuple[float, float, float, float]] = []
@@ -333,8 +308,8 @@ def _train(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     ]
     engine = [boiler, stack, shapes.crown(random.Random("dome"), nose - 2 * k, rail - 5.3 * k, 1.3 * k, 1.2 * k, 5)]
     engine += [shapes.ellipse(nose + d * k, rail - 1.0 * k, 1.25 * k, 1.25 * k, 14) for d in (-7, -4, -1, 2, 6)]
-    landscape.plume(on, colours, "train", nose - 6.8 * k, rail - 8.4 * k, 9 * k, 5 * k, 30 * k)
-    landscape.cut(on, edge, [bank], far, 0.4 * u)
-    landscape.cut(on, edge, [*cars, *engine], dark, 0.7 * u, rim=0.5)
-    pane_tone = colours.light if state.hour != "day" else mix(colours.sky_low, dark, 0.25)
-    lay(on, PaperSheet([shapes.box(*pane) for pane in panes], pane_tone, pane_tone, 0))
+    landscape.plume(brush, "train", nose - 6.8 * k, rail - 8.4 * k, 9 * k, 5 * k, 30 * k)
+    brush.cut([bank], far, 0.4 * u)
+    brush.cut([*cars, *engine], dark, 0.7 * u, rim=0.5)
+    pane_tone = colours.light if brush.state.hour != "day" else mix(colours.sky_low, dark, 0.25)
+    brush.lay([shapes.box(*pane) for pane in panes], pane_tone)

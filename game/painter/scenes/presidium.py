@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.palette import room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, meeting
@@ -33,37 +33,40 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
     return view(frame).at(17, _TOP + 8.6, -19) if state.lamp else None
 
 
-def presidium(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def presidium(brush: Brush) -> None:
     """Paint the hall from the table; who sits there is dark, with bowed heads, and has no face.
 
     Reads `lamp`, `people`, `posters`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
+    frame, colours, state = brush.frame, brush.colours, brush.state
     v, tones = view(frame), room(colours, state)
-    outside(on, frame, colours, state, v.y + 4 * v.u, v.u)
-    overhead(on, frame, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
-    _back(on, frame, v, tones, state)
-    paved(on, frame, v, mix(tones.floor, tones.day, 0.1), _WALL, 9, tones.edge, tones.day)
-    purlins(on, v, tones, _WALL)
+    brush = brush.indoors(tones, v)
+    outside(brush, v.y + 4 * v.u, v.u)
+    overhead(brush, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
+    _back(brush)
+    paved(brush, mix(tones.floor, tones.day, 0.1), _WALL, 9, tones.edge, tones.day)
+    purlins(brush, _WALL)
     at = flame(frame, state)
     for i, z in enumerate(_ROWS):
         for place in [p for p in _FRAMES if p > z and (i == 0 or p <= _ROWS[i - 1])]:
-            roof_frame(on, frame, v, tones, place, 0.3 + 0.5 * (place < 40))
+            roof_frame(brush, place, 0.3 + 0.5 * (place < 40))
             if state.posters:
-                meeting.sheets(on, frame, v, colours, tones, place - 1, 0.8)
-        _row(on, frame, v, colours, tones, state, i, z)
+                meeting.sheets(brush, place - 1, 0.8)
+        _row(brush, i, z)
     if at:
-        glow(on, at, 58 * v.u, colours.light, 0.36)
+        brush.glow(at, 58 * v.u, colours.light, 0.36)
     wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)
-    near_table(on, v, tones, wood, 40, (-36, -13), _TOP)
+    near_table(brush, wood, 40, (-36, -13), _TOP)
     if at:
-        glow(on, v.at(10, _TOP, -20), 40 * v.u, colours.light, 0.42, 0.3)
-    _on_the_table(on, v, colours, tones, state)
-    _lamp(on, v, colours, tones, at)
-    finish(on, v.at(4, 20, 0), 0.5)
+        brush.glow(v.at(10, _TOP, -20), 40 * v.u, colours.light, 0.42, 0.3)
+    _on_the_table(brush)
+    _lamp(brush, at)
+    brush.finish(v.at(4, 20, 0), 0.5)
 
 
-def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+def _back(brush: Brush) -> None:
     """The wall behind the last bench, with its high windows."""
+    v, tones, frame = brush.view, brush.tones, brush.frame
     left, right = v.sides(frame.w, _WALL)
     wall = mix(tones.wall, tones.near, 0.24)
     panes: list[Shape] = []
@@ -76,25 +79,19 @@ def _back(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, 
             sills.append(v.face(32 * i - 11, 20, 32 * i + 11, 22, _WALL))
     low = [v.face(left, 0, right, meeting.EAVES + 4, _WALL)]
     span = (v.at(0, meeting.EAVES, _WALL)[1], v.at(0, 0, _WALL)[1])
-    lay(on, PaperSheet(low, scale(wall, 0.5), wall, 0.5 * v.u, panes, mix(wall, tones.edge, 0.6), 0.2 * v.u, span=span))
+    brush.lay(
+        low, scale(wall, 0.5), wall, 0.5 * v.u, holes=panes, edge=(mix(wall, tones.edge, 0.6), 0.2 * v.u), span=span
+    )
     area = (0.0, v.at(0, meeting.EAVES, _WALL)[1], float(frame.w), v.at(0, 0, _WALL)[1])
-    plaster(on, area, wall, v.u, "presidium wall", panes)
-    board(on, tones.edge, sills, mix(tones.far, tones.near, 0.5), 0.4 * v.u)
-    if state.hour != "night":
-        glow(on, v.at(0, 30, _WALL), 44 * v.u, tones.day, 0.16, 0.4)
+    plaster(brush, area, wall, v.u, "presidium wall", panes)
+    brush.cut(sills, mix(tones.far, tones.near, 0.5), 0.4 * v.u)
+    if brush.state.hour != "night":
+        brush.glow(v.at(0, 30, _WALL), 44 * v.u, tones.day, 0.16, 0.4)
 
 
-def _row(
-    on: PaperTable,
-    frame: Frame,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    state: SceneState,
-    row: int,
-    z: float,
-) -> None:
+def _row(brush: Brush, row: int, z: float) -> None:
     """A bench with an aisle in its middle, and who sits on it; the nearest catch the lamp."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     near, k = row / (len(_ROWS) - 1), v.k(z)
     coat = mix(mix(colours.roof, tones.far, 0.45 - 0.2 * near), tones.near, 0.5 - 0.2 * near)
     wood = mix(tones.far, tones.near, 0.6)
@@ -103,36 +100,37 @@ def _row(
         kind = rng.choice(figures.KINDS)
         return figures.bowed(rng, *v.at(x, _BENCHES.seat, z), 1.34 * k, kind, v.at(x, 0, z - 1)[1])
 
-    bench, cuts = meeting.bench_row(frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
+    bench, cuts = meeting.bench_row(brush.frame, v, _BENCHES, z, f"presidium {row}", state.people / 10 * 1.02, bowed)
     if bench:
-        board(on, tones.edge, bench, wood, 0.6 * k)
+        brush.cut(bench, wood, 0.6 * k)
     if cuts:
-        figures.legs(on, cuts, coat)
+        figures.legs(brush, cuts, coat)
         edge = mix(tones.near, colours.light if state.lamp else tones.edge, 0.4 + 0.45 * near)
-        figures.group(on, cuts, coat, mix(colours.ink, coat, 0.35), edge, k)
+        figures.group(brush, cuts, coat, mix(colours.ink, coat, 0.35), edge, k)
 
 
-def _on_the_table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _on_the_table(brush: Brush) -> None:
     """Three mugs with lids, the minute under a brush, and what `thing` names in the middle."""
+    v, colours, state = brush.view, brush.colours, brush.state
     z = -20.0
     k = v.k(z)
-    white = mix(colours.rim, tones.wall, 0.3)
+    white = mix(colours.rim, brush.tones.wall, 0.3)
     mugs: list[Shape] = []
     for x, dz in ((-30, -3.0), (-21, -1.0), (29, -2.0)):
         kk = v.k(z + dz)
         px, py = v.at(x, _TOP, z + dz)
-        stain(on, [shapes.ellipse(px - kk, py + 0.3 * kk, 3.6 * kk, 0.9 * kk, 24)], colours.shadow, 110)
+        brush.stain([shapes.ellipse(px - kk, py + 0.3 * kk, 3.6 * kk, 0.9 * kk, 24)], colours.shadow, 110)
         mugs.append(
             [(px - 2.2 * kk, py - 5 * kk), (px + 2.2 * kk, py - 5 * kk), (px + 2.1 * kk, py), (px - 2.1 * kk, py)]
         )
         mugs.append(shapes.ellipse(px, py - 5.3 * kk, 2.6 * kk, 0.8 * kk, 24))
         mugs.append(shapes.ellipse(px, py - 6.3 * kk, 0.6 * kk, 0.5 * kk, 12))
         handle = shapes.hoop(px + 2.8 * kk, py - 2.8 * kk, 1.2 * kk, 1.5 * kk, 0.6 * kk, 18)
-        board(on, tones.edge, [handle], white, 0.3 * v.u)
-    board(on, tones.edge, mugs, white, 0.6 * v.u, lit=0.3, rim=0.9)
+        brush.cut([handle], white, 0.3 * v.u)
+    brush.cut(mugs, white, 0.6 * v.u, lit=0.3, rim=0.9)
     leaf = [v.at(-13, _TOP, -17), v.at(-1, _TOP, -16.6), v.at(0.6, _TOP, -26), v.at(-14.6, _TOP, -26.6)]
-    stain(on, [[(x - 0.8 * k, y + 0.5 * k) for x, y in leaf]], colours.shadow, 110)
-    board(on, tones.edge, [leaf], mix(white, colours.rim, 0.3), 0.3 * v.u, rim=0.8)
+    brush.stain([[(x - 0.8 * k, y + 0.5 * k) for x, y in leaf]], colours.shadow, 110)
+    brush.cut([leaf], mix(white, colours.rim, 0.3), 0.3 * v.u, rim=0.8)
     rows = [
         [
             v.at(-13 - 0.1 * i, _TOP, -18 - 1.15 * i),
@@ -142,58 +140,55 @@ def _on_the_table(on: PaperTable, v: Perspective, colours: Palette, tones: Inter
         ]
         for i in range(6)
     ]
-    stain(on, rows, colours.ink, 150)
+    brush.stain(rows, colours.ink, 150)
     cane = shapes.ribbon([v.at(-16, _TOP + 0.6, -25), v.at(-1, _TOP + 0.8, -18)], [0.7 * k, 0.6 * k])
-    board(on, tones.edge, [cane], mix(colours.ear, colours.wood, 0.4), 0.5 * v.u, rim=0.8)
+    brush.cut([cane], mix(colours.ear, colours.wood, 0.4), 0.5 * v.u, rim=0.8)
     if state.thing == "bell":
-        _bell(on, v.at(6, _TOP, -20), k, colours, tones)
+        _bell(brush, v.at(6, _TOP, -20), k)
     elif state.thing == "stamp":
-        _stamp(on, v, colours, tones)
+        _stamp(brush)
 
 
-def _bell(on: PaperTable, at: Point, k: float, colours: Palette, tones: InteriorPalette) -> None:
+def _bell(brush: Brush, at: Point, k: float) -> None:
     """A hand bell, put down on its mouth."""
     x, y = at
-    brass = mix((168, 126, 58), tones.near, 0.15)
-    stain(on, [shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], colours.shadow, 120)
+    brass = mix((168, 126, 58), brush.tones.near, 0.15)
+    brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], brush.colours.shadow, 120)
     side = shapes.smooth(
         [(0.9 * k, y - 6.6 * k), (1.9 * k, y - 5.8 * k), (2.3 * k, y - 2.6 * k), (3.9 * k, y - 0.2 * k)], 5
     )
     grip = [shapes.ellipse(x, y - 10.6 * k, 1.0 * k, 1.1 * k, 18), shapes.box(x - 0.6 * k, y - 10 * k, 1.2 * k, 4 * k)]
-    board(on, tones.edge, grip, mix(colours.wood, tones.near, 0.2), 0.7 * k, rim=0.8)
+    brush.cut(grip, mix(brush.colours.wood, brush.tones.near, 0.2), 0.7 * k, rim=0.8)
     band = [shapes.lens((x - 3.2 * k, y - 1.4 * k), (x + 3.2 * k, y - 1.4 * k), 0.3 * k)]
-    board(on, tones.edge, [shapes.mirrored(x, side)], brass, 0.8 * k, holes=band, lit=0.35, rim=0.95)
+    brush.cut([shapes.mirrored(x, side)], brass, 0.8 * k, holes=band, lit=0.35, rim=0.95)
 
 
-def _stamp(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _stamp(brush: Brush) -> None:
     """A stamp of wood beside its pad."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(-20)
     dark = mix(colours.ink, tones.near, 0.3)
     pad = v.block(-0.5, _TOP, 6.5, _TOP + 1.2, -23, -18)
-    stain(on, [v.flat(-1.6, 13, -23.4, -17.6, _TOP)], colours.shadow, 100)
-    board(on, tones.edge, pad, dark, 0.4 * v.u, rim=0.8)
+    brush.stain([v.flat(-1.6, 13, -23.4, -17.6, _TOP)], colours.shadow, 100)
+    brush.cut(pad, dark, 0.4 * v.u, rim=0.8)
     x, y = v.at(10.4, _TOP, -20)
     wood = mix(mix(colours.wood, (120, 72, 40), 0.4), tones.near, 0.1)
     body = [
         shapes.box(x - 2.4 * k, y - 3.2 * k, 4.8 * k, 3.2 * k),
         shapes.ellipse(x, y - 5.2 * k, 1.9 * k, 2.4 * k, 24),
     ]
-    board(on, tones.edge, body, wood, 0.7 * v.u, lit=0.3, rim=0.9)
+    brush.cut(body, wood, 0.7 * v.u, lit=0.3, rim=0.9)
 
 
-def _lamp(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, at: Point | None) -> None:
+def _lamp(brush: Brush, at: Point | None) -> None:
     """An oil lamp with a chimney."""
+    v, colours = brush.view, brush.colours
     (x, y), k = v.at(17, _TOP, -19), v.k(-19)
-    tin = mix(mix((132, 110, 70), colours.ink, 0.2), tones.near, 0.2)
-    stain(on, [shapes.ellipse(x - k, y + 0.4 * k, 4.6 * k, 1.0 * k, 28)], colours.shadow, 120)
+    tin = mix(mix((132, 110, 70), colours.ink, 0.2), brush.tones.near, 0.2)
+    brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 4.6 * k, 1.0 * k, 28)], colours.shadow, 120)
     side = shapes.smooth([(1.4 * k, y - 5.4 * k), (2.8 * k, y - 3.4 * k), (2.2 * k, y - 1.4 * k), (3.2 * k, y)], 5)
-    board(
-        on,
-        tones.edge,
-        [shapes.mirrored(x, side), shapes.box(x - 1.7 * k, y - 6.4 * k, 3.4 * k, 1.2 * k)],
-        tin,
-        0.7 * v.u,
-        rim=0.85,
+    brush.cut(
+        [shapes.mirrored(x, side), shapes.box(x - 1.7 * k, y - 6.4 * k, 3.4 * k, 1.2 * k)], tin, 0.7 * v.u, rim=0.85
     )
     glass = shapes.mirrored(
         x,
@@ -205,9 +200,9 @@ def _lamp(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
         tongue = shapes.smooth(
             [(x, y - 10.6 * k), (x + 0.7 * k, y - 8 * k), (x, y - 6.8 * k), (x - 0.7 * k, y - 8 * k)], 6, closed=True
         )
-        lay(on, PaperSheet([tongue], (255, 250, 214), colours.fire, 0))
+        brush.lay([tongue], (255, 250, 214), colours.fire)
     pale = mix(colours.light if at else colours.sky_low, (255, 255, 255), 0.4)
-    lay(on, PaperSheet([glass], pale, pale, 0.4 * v.u, alpha=64, rim=(255, 255, 255), rim_width=0.2 * v.u, shade=0.1))
+    brush.lay([glass], pale, pale, 0.4 * v.u, edge=((255, 255, 255), 0.2 * v.u), alpha=64, shade=0.1)
     if at:
-        glow(on, at, 8 * v.u, colours.light, 0.75)
-        on.moves.append(Move("flame", at, (0, 0), 66 * v.u, colours.light, seed="presidium"))
+        brush.glow(at, 8 * v.u, colours.light, 0.75)
+        brush.moves.append(Move("flame", at, (0, 0), 66 * v.u, colours.light, seed="presidium"))

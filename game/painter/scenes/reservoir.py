@@ -6,34 +6,33 @@ import random
 from itertools import pairwise
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props import buildings, crowd, landscape, waters
 
 # The ramps up the dam's face, from the valley's floor to its crown: units from the area's left, parts of its height.
 _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), (-4, 0.618), (26, 0.575), (58, 0.545))
 
 
-def reservoir(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def reservoir(brush: Brush) -> None:
     """Paint the valley of `state`: `people` says how many have come.
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`, `year`.
     """
-    u = frame.u
-    landscape.backdrop(on, frame, colours, state, "reservoir", 0.44, (0.74, 0.16))
-    landscape.birds(on, frame, colours, state, (0.3, 0.2))
-    _flank(on, frame, colours, state)
-    glow(on, (frame.x(0.74), frame.y(0.5)), 54 * u, colours.halo, 0.4, 0.5)
-    _dam(on, frame, colours, state)
-    _flags(on, frame, colours, state)
-    _carriers(on, frame, colours, state)
-    _floor(on, frame, colours, state)
-    if state.snow:
-        landscape.snow(on, frame, "reservoir snow")
-    finish(on, (frame.x(0.5), frame.y(0.55)), 0.26)
+    frame = brush.frame
+    landscape.backdrop(brush, "reservoir", 0.44, (0.74, 0.16))
+    landscape.birds(brush, (0.3, 0.2))
+    _flank(brush)
+    brush.glow((frame.x(0.74), frame.y(0.5)), 54 * brush.u, brush.colours.halo, 0.4, 0.5)
+    _dam(brush)
+    _flags(brush)
+    _carriers(brush)
+    _floor(brush)
+    if brush.state.snow:
+        landscape.snow(brush, "reservoir snow")
+    brush.finish((frame.x(0.5), frame.y(0.55)), 0.26)
 
 
 def _crown(frame: Frame, x: float) -> float:
@@ -42,12 +41,11 @@ def _crown(frame: Frame, x: float) -> float:
     return frame.y(0.53) + (0.8 * t + 5.2 * max(0.0, t - 0.62)) * frame.u
 
 
-def _flank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _flank(brush: Brush) -> None:
     """The bare side of the valley that the earth is dug from."""
-    u = frame.u
+    u, frame, colours = brush.u, brush.frame, brush.colours
     crest = shapes.profile(random.Random("flank"), frame.y(0.52), 1.5 * u, 70 * u)
-    landscape.ridge(on, frame, colours, state, crest, 0.55, 60 * u, haze=0.4)
-    edge = landscape.rim(colours, state, u)
+    landscape.ridge(brush, crest, 0.55, 60 * u, haze=0.4)
     soil = mix(mix(colours.earth, colours.wall, 0.35), colours.sky_low, 0.2)
     steps: list[Shape] = []
     rng = random.Random("cuttings")
@@ -63,13 +61,12 @@ def _flank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         ]
         steps.append(top)
         x += wide + rng.uniform(2, 9) * u
-    landscape.cut(on, edge, steps, soil, 0.9 * u, rim=0.4)
+    brush.cut(steps, soil, 0.9 * u, rim=0.4)
 
 
-def _dam(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _dam(brush: Brush) -> None:
     """The wall of earth in its courses, each a sheet, with the ramps cut into it."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.wall, 0.28)
     step = max(8.0, 2 * u)
     for course in range(4):
@@ -83,34 +80,29 @@ def _dam(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
         outline[0], outline[-1] = (-3 * u, foot), (frame.w + 3 * u, foot)
         low = max(y for _, y in outline[1:-1])
         tone = mix(mix(soil, colours.sky_low, 0.26 - 0.07 * course), colours.ink, 0.05 * course)
-        lay(
-            on,
-            PaperSheet(
-                [outline],
-                mix(tone, edge[0], 0.2),
-                scale(tone, 0.84),
-                1.3 * u,
-                rim=mix(tone, edge[0], 0.7),
-                rim_width=edge[1],
-                span=(low - 9 * u, low + 8 * u),
-                solid=low + 2,
-            ),
+        brush.lay(
+            [outline],
+            mix(tone, edge[0], 0.2),
+            scale(tone, 0.84),
+            1.3 * u,
+            edge=(mix(tone, edge[0], 0.7), edge[1]),
+            span=(low - 9 * u, low + 8 * u),
+            solid=low + 2,
         )
     cuts = shapes.scratches(random.Random("dam cuts"), 0, frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
-    slit(on, cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
+    brush.slit(cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
     ramp = mix(soil, colours.rim, 0.34)
     bands = [shapes.ribbon([a, b], [1.5 * u, 1.5 * u]) for a, b in pairwise(_ramps(frame))]
-    landscape.cut(on, edge, bands, ramp, 0.5 * u, rim=0.6)
+    brush.cut(bands, ramp, 0.5 * u, rim=0.6)
 
 
 def _ramps(frame: Frame) -> list[Point]:
     return [(frame.x(0.0) + x * frame.u, frame.y(y)) for x, y in _RAMPS]
 
 
-def _flags(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _flags(brush: Brush) -> None:
     """Flags along the crown, and the loudspeaker that tells them how many baskets it has been."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("flags")
     poles: list[Shape] = []
     cloths: list[Shape] = []
@@ -122,17 +114,16 @@ def _flags(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         upper = shapes.smooth([(x, y - tall), (x + 1.8 * u, y - tall + wave), (x + 4.2 * u, y - tall + 0.5 * u)], 4)
         cloths.append([*upper, *((px, py + 2.3 * u) for px, py in reversed(upper))])
         x += rng.uniform(8, 13) * u
-    landscape.cut(on, edge, poles, mix(colours.wood, colours.ink, 0.3), 0.5 * u)
-    landscape.cut(on, edge, cloths, mix(mix(colours.wood, colours.roof, 0.4), colours.ink, 0.1), 0.7 * u, rim=0.5)
+    brush.cut(poles, mix(colours.wood, colours.ink, 0.3), 0.5 * u)
+    brush.cut(cloths, mix(mix(colours.wood, colours.roof, 0.4), colours.ink, 0.1), 0.7 * u, rim=0.5)
     at = frame.x(0.0) + 35 * u
-    buildings.loudspeaker(on, colours, at, _crown(frame, at) + u, 17 * u, 1.15 * u)
+    buildings.loudspeaker(brush, at, _crown(frame, at) + u, 17 * u, 1.15 * u)
 
 
-def _carriers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _carriers(brush: Brush) -> None:
     """Hundreds, on every ramp and along the crown: dark paper, a little paler where it is far."""
-    u = frame.u
-    share = state.people / 10
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    share = brush.state.people / 10
     ramps = _ramps(frame)
     wide = frame.w + 4 * u
     along = [
@@ -141,34 +132,37 @@ def _carriers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState)
     far = crowd.procession(random.Random("crown carriers"), along, 3.4 * u, 3.5 * u, share=share)
     far += crowd.procession(random.Random("upper carriers"), ramps[2:], 3.9 * u, 3.5 * u, share=share)
     tone = mix(colours.ink, colours.roof, 0.35)
-    landscape.cut(on, edge, far, mix(tone, colours.sky_low, 0.14), 0.35 * u, lit=0.04, rim=0.25)
+    brush.cut(far, mix(tone, colours.sky_low, 0.14), 0.35 * u, lit=0.04, rim=0.25)
     near = crowd.procession(random.Random("lower carriers"), ramps[:3], 4.9 * u, 4.2 * u, share=share)
     across = [(frame.x(0.0) + 66 * u, frame.y(0.715)), (max(wide, frame.x(1.0)), frame.y(0.735))]
     near += crowd.procession(random.Random("far floor"), across, 4.6 * u, 4.6 * u, share=share)
-    landscape.cut(on, edge, near, tone, 0.45 * u, lit=0.05, rim=0.3)
+    brush.cut(near, tone, 0.45 * u, lit=0.05, rim=0.3)
 
 
-def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _floor(brush: Brush) -> None:
     """The floor of the valley: the creek's pool, the pit they dig, and those who are near."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     floor = shapes.profile(random.Random("valley floor"), frame.y(0.83), 0.8 * u, 90 * u)
     soil = mix(colours.earth, colours.hill(0.8), 0.35)
     outline = shapes.land(floor, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
     low = max(y for _, y in outline[1:-1])
     lit = mix(soil, edge[0], 0.2)
-    sheet = PaperSheet(
-        [outline], lit, scale(soil, 0.7), 1.6 * u, rim=mix(soil, edge[0], 0.6), rim_width=edge[1],
-        span=(low - 2 * u, frame.y(1.0)), solid=low + 2,
-    )  # fmt: skip
-    lay(on, sheet)
+    brush.lay(
+        [outline],
+        lit,
+        scale(soil, 0.7),
+        1.6 * u,
+        edge=(mix(soil, edge[0], 0.6), edge[1]),
+        span=(low - 2 * u, frame.y(1.0)),
+        solid=low + 2,
+    )
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.85), frame.h, 2.4 * u)
-    slit(on, cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
+    brush.slit(cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)
     spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]
     widths = [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u]
-    waters.stream(on, colours, edge, spine, widths, u, [])
-    share = state.people / 10
+    waters.stream(brush, edge, spine, widths, u, [])
+    share = brush.state.people / 10
     rng = random.Random("near carriers")
     tone = mix(colours.ink, colours.wood, 0.25)
     for start, y, tilt, size, gap in (
@@ -179,7 +173,7 @@ def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         end = min(left + (start + (30 if start < 40 else 200)) * u, max(frame.w, frame.x(1.0)) + 4 * u)
         path = [(left + start * u, frame.y(y)), (end, frame.y(y) + tilt * u)]
         row = crowd.procession(rng, path, size * u, gap * u, share=share)
-        landscape.cut(on, edge, row, tone, 0.9 * u, lit=0.06, rim=0.4)
+        brush.cut(row, tone, 0.9 * u, lit=0.06, rim=0.4)
     near: list[Shape] = []
     diggers: tuple[tuple[float, float, crowd.Doing, int], ...] = (
         (7, 0.99, "digging", 1),
@@ -191,8 +185,8 @@ def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         if rng.random() < share:
             near += crowd.placed(cut, left + x * u, frame.y(y))
     baskets = [_basket(left + x * u, frame.y(y), 1.7 * u) for x, y in ((13.5, 0.99), (17, 0.985), (55, 0.995))]
-    landscape.cut(on, edge, baskets, mix(colours.wood, colours.earth, 0.4), 1.0 * u, rim=0.6)
-    landscape.cut(on, edge, near, scale(tone, 0.85), 1.4 * u, lit=0.08, rim=0.5)
+    brush.cut(baskets, mix(colours.wood, colours.earth, 0.4), 1.0 * u, rim=0.6)
+    brush.cut(near, scale(tone, 0.85), 1.4 * u, lit=0.08, rim=0.5)
 
 
 def _basket(x: float, y: float, k: float) -> Shape:

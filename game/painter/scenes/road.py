@@ -6,11 +6,11 @@ import itertools
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape, finish, glow, slit
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.palette import SNOW
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props import buildings, fields, landscape, road_traffic
 
 # The road's edges and its middle from far to near: parts of the area's width, and of its height.
@@ -25,39 +25,39 @@ _WAY: tuple[tuple[float, float, float], ...] = (
 )
 
 
-def road(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def road(brush: Brush) -> None:
     """Paint the road of `state`: a cart for each four sacks, at most three.
 
     Reads `sacks`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `season`, `snow`.
     """
-    u = frame.u
+    u, frame, state = brush.u, brush.frame, brush.state
     sun = (0.24, 0.17)
-    landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, state, "road clouds", 0.34, sun)
+    landscape.sky(brush, frame.y(0.5), sun)
+    landscape.clouds(brush, "road clouds", 0.34, sun)
     far = shapes.profile(random.Random("road far"), frame.y(0.45), 2.2 * u, 86 * u)
     px = frame.x(0.74)
     towers = [
         *buildings.pagoda(px, far(px) + u, 8.6 * u),
         *buildings.pagoda(px + 5.4 * u, far(px + 5.4 * u) + u, 7.6 * u),
     ]
-    landscape.ridge(on, frame, colours, state, far, 0.02, 10 * u, landscape.Growth(towers, []))
-    landscape.mist(on, frame, colours, "road mist", frame.y(0.465), 4 * u, 120)
+    landscape.ridge(brush, far, 0.02, 10 * u, landscape.Growth(towers, []))
+    landscape.mist(brush, "road mist", frame.y(0.465), 4 * u, 120)
     ridge = shapes.profile(random.Random("road ridge"), frame.y(0.475), 2.6 * u, 70 * u)
-    landscape.wooded(on, frame, colours, state, ridge, 0.24, 9 * u, "road wood", (4.6 * u, 2.4 * u))
-    glow(on, (frame.x(sun[0]), frame.y(0.5)), 60 * u, colours.halo, 0.5, 0.5)
-    fields.fields(on, frame, colours, state, 0.5, rows=5)
-    _way(on, frame, colours, state)
-    _wayside(on, frame, colours, state)
+    landscape.wooded(brush, ridge, 0.24, 9 * u, "road wood", (4.6 * u, 2.4 * u))
+    brush.glow((frame.x(sun[0]), frame.y(0.5)), 60 * u, brush.colours.halo, 0.5, 0.5)
+    fields.fields(brush, 0.5, rows=5)
+    _way(brush)
+    _wayside(brush)
     carts = min(3, -(-state.sacks // 4))
     for i, (x, y, k) in enumerate(((0.607, 0.56, 0.2), (0.567, 0.64, 0.4), (0.49, 0.86, 1.0))[3 - carts :]):
-        road_traffic.cart(on, frame, colours, state, (frame.x(x), frame.y(y)), k * 1.05 * u, f"cart {i}")
+        road_traffic.cart(brush, (frame.x(x), frame.y(y)), k * 1.05 * u, f"cart {i}")
     if state.thing == "horse":
-        road_traffic.rider(on, frame, colours, state, (frame.x(0.48), frame.y(0.88)), 0.86 * u)
+        road_traffic.rider(brush, (frame.x(0.48), frame.y(0.88)), 0.86 * u)
     elif state.thing == "child":
-        road_traffic.child(on, frame, colours, state, (frame.x(0.5) - 27.5 * u, frame.y(0.95)), 1.4 * u)
+        road_traffic.child(brush, (frame.x(0.5) - 27.5 * u, frame.y(0.95)), 1.4 * u)
     if state.snow:
-        landscape.snow(on, frame, "road snow")
-    finish(on, (frame.x(0.5), frame.y(0.6)), 0.3)
+        landscape.snow(brush, "road snow")
+    brush.finish((frame.x(0.5), frame.y(0.6)), 0.3)
 
 
 def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
@@ -71,34 +71,32 @@ def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
     return left, right
 
 
-def _way(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _way(brush: Brush) -> None:
     """The trodden earth, with two ruts and the marks of hooves."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, colours = brush.u, brush.colours
     soil = mix(mix(colours.earth, colours.wall, 0.42), colours.sky_low, 0.12)
-    if state.snow:
-        soil = mix(soil, landscape.SNOW, 0.3)
-    left, right = _edges(frame)
-    landscape.cut(on, edge, [[*left, *reversed(right)]], soil, 0.5 * u, lit=0.16, dark=0.86, rim=0.7)
+    if brush.state.snow:
+        soil = mix(soil, SNOW, 0.3)
+    left, right = _edges(brush.frame)
+    brush.cut([[*left, *reversed(right)]], soil, 0.5 * u, lit=0.16, dark=0.86, rim=0.7)
     rng = random.Random("ruts")
     ruts: list[Shape] = []
     for part in (0.26, 0.7):
         spine = [(a[0] + (b[0] - a[0]) * part, a[1]) for a, b in zip(left, right, strict=True)]
         ruts.append(shapes.ribbon(spine, [0.05 * (b[0] - a[0]) for a, b in zip(left, right, strict=True)]))
-    landscape.cut(on, edge, ruts, mix(soil, colours.ink, 0.24), 0, lit=0.02, dark=0.9, rim=0.3)
+    brush.cut(ruts, mix(soil, colours.ink, 0.24), 0, lit=0.02, dark=0.9, rim=0.3)
     marks: list[Shape] = []
     for _ in range(70):
         i = rng.randrange(8, len(left))
         wide = right[i][0] - left[i][0]
         x, y = left[i][0] + wide * rng.uniform(0.04, 0.96), left[i][1] + rng.uniform(-2, 2) * u
         marks.append(shapes.lens((x, y), (x + wide * 0.05, y + wide * 0.006), wide * 0.012))
-    slit(on, marks, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.5))
+    brush.slit(marks, mix(soil, colours.ink, 0.4), mix(soil, brush.edge[0], 0.5))
 
 
-def _wayside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _wayside(brush: Brush) -> None:
     """Poles with the wire to the county on the right, and on the left the trees that still stand, or their stumps."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.4)
     poles: list[Shape] = []
     tops: list[Point] = []
@@ -119,21 +117,21 @@ def _wayside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
         sag = 0.07 * (bx - ax + ay - by)
         line = [(ax + (bx - ax) * t, ay + (by - ay) * t + sag * 4 * t * (1 - t)) for t in (i / 8 for i in range(9))]
         wires.append(shapes.ribbon(line, [0.16 * u] * 9))
-    landscape.cut(on, edge, wires, wood, 0.3 * u, rim=0.3)
-    landscape.cut(on, edge, poles, wood, 0.8 * u, rim=0.5)
+    brush.cut(wires, wood, 0.3 * u, rim=0.3)
+    brush.cut(poles, wood, 0.8 * u, rim=0.5)
     leafy = state.season in ("spring", "summer") or (state.season == "autumn" and state.year == 1958)
     for i, (x, y, tall) in enumerate(((0.585, 0.535, 9), (0.52, 0.572, 15), (0.43, 0.64, 26), (0.2, 0.8, 46))):
         rng = random.Random(f"wayside {i}")
         px, py = frame.x(x) - 3 * u, frame.y(y)
         if (3 - i) * 3 >= state.forest:
-            landscape.cut(on, edge, [shapes.stump(px, py, 0.07 * tall * u)], mix(wood, colours.earth, 0.3), 0.5 * u)
+            brush.cut([shapes.stump(px, py, 0.07 * tall * u)], mix(wood, colours.earth, 0.3), 0.5 * u)
             continue
         boughs = shapes.bare(rng, px, py, tall * u, 0.05)
-        landscape.cut(on, edge, boughs, mix(wood, colours.sky_low, 0.24 - 0.07 * i), 0.5 * u, rim=0.4)
+        brush.cut(boughs, mix(wood, colours.sky_low, 0.24 - 0.07 * i), 0.5 * u, rim=0.4)
         if leafy:
             tone = mix(mix(colours.leaf, colours.ink, 0.1), colours.sky_low, 0.24 - 0.07 * i)
             crowns = [
                 shapes.crown(rng, px + dx * tall * u, py - h * tall * u, r * tall * u, r * 1.05 * tall * u, 8)
                 for dx, h, r in ((-0.1, 0.62, 0.17), (0.1, 0.7, 0.18), (0.0, 0.9, 0.17))
             ]
-            landscape.cut(on, edge, crowns, tone, 0.8 * u, lit=0.2, rim=0.5)
+            brush.cut(crowns, tone, 0.8 * u, lit=0.2, rim=0.5)

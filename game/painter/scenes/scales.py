@@ -6,13 +6,11 @@ import math
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.part import Part
-from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.sacks import sack
 
@@ -22,61 +20,49 @@ _COLUMN, _BEAM, _APEX, _HOOK, _WEIGHT = 33.0, 32.0, 60.0, 6.6, 8.6
 _WAITING: tuple[figures.Kind, ...] = ("scarf", "felt", "bun", "child", "scarf", "cap", "scarf", "felt")
 
 
-def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def scales(brush: Brush) -> None:
     """Paint the threshing floor on the day of the weighing.
 
     Reads `people`, `queue`, `sacks`; of VILLAGE `forest`, `hour`, `lamps`, `snow`.
     """
-    u = frame.u
-    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
-    landscape.clouds(on, frame, colours, state, "scales clouds", 0.36, (0.22, 0.2))
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    landscape.sky(brush, frame.y(0.55), (0.22, 0.2))
+    landscape.clouds(brush, "scales clouds", 0.36, (0.22, 0.2))
     far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
-    landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
+    landscape.ridge(brush, far, 0.08, 10 * u)
     ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
-    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
-    _granary(on, frame, colours, state)
+    landscape.wooded(brush, ridge, 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
+    _granary(brush)
     floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
-    _floor(on, frame, colours, state, floor)
-    slit(on, cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
-    _queue(on, frame, colours, state)
-    glow(on, (frame.x(0.55), frame.y(0.8)), 50 * u, colours.halo, 0.3, 0.35)
-    _straw(on, frame, colours, state)
-    _sacks(on, frame, colours, state)
-    _steelyard(on, frame, colours, state)
-    _weigher(on, frame, colours, state)
-    if state.snow:
-        landscape.snow(on, frame, "scales snow")
-    finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
+    _floor(brush, floor)
+    brush.slit(cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
+    _queue(brush)
+    brush.glow((frame.x(0.55), frame.y(0.8)), 50 * u, colours.halo, 0.3, 0.35)
+    _straw(brush)
+    _sacks(brush)
+    _steelyard(brush)
+    _weigher(brush)
+    if brush.state.snow:
+        landscape.snow(brush, "scales snow")
+    brush.finish((frame.x(0.5), frame.y(0.5)), 0.3)
 
 
-def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile) -> None:
+def _floor(brush: Brush, crest: shapes.Profile) -> None:
     """The floor of beaten earth, paler than all that lies round it."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(mix(colours.earth, colours.wall, 0.5), colours.hill(0.7), 0.2)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
     low = max(y for _, y in outline[1:-1])
     far, near = mix(soil, colours.sky_low, 0.4), mix(soil, colours.ink, 0.16)
-    lay(
-        on,
-        PaperSheet(
-            [outline],
-            far,
-            near,
-            1.2 * u,
-            rim=mix(far, edge[0], 0.6),
-            rim_width=edge[1],
-            span=(low, frame.y(1.0)),
-            solid=low + 2,
-        ),
+    brush.lay(
+        [outline], far, near, 1.2 * u, edge=(mix(far, edge[0], 0.6), edge[1]), span=(low, frame.y(1.0)), solid=low + 2
     )
 
 
-def _granary(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _granary(brush: Brush) -> None:
     """The granary's hall and its round bins of matting under thatch; beyond them the village goes on."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, state, edge = brush.u, brush.frame, brush.state, brush.edge
     rng = random.Random("granary houses")
     houses: list[buildings.House] = []
     unit = 0.9 * u
@@ -87,22 +73,21 @@ def _granary(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) 
         foot = frame.y(0.66) + rng.uniform(-1.0, 1.0) * unit
         houses.append(buildings.House(x, foot, wide, rng.uniform(6.6, 8.2) * unit, unit, lit, False, gable))
         x += wide + rng.choice((1.2, 2.4, 6.0)) * unit
-    buildings.row(on, colours, houses, 0.3, edge, "granary row")
+    buildings.row(brush, houses, 0.3, edge, "granary row")
     yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
-    landscape.ridge(on, frame, colours, state, yard, 0.62, 10 * u, haze=0.5)
+    landscape.ridge(brush, yard, 0.62, 10 * u, haze=0.5)
     lit = state.hour != "day" and state.lamps > 0
     hall = buildings.House(frame.across(-19), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
-    buildings.row(on, colours, [hall], 0.6, edge, "granary hall")
-    _bins(on, frame, colours, state)
+    buildings.row(brush, [hall], 0.6, edge, "granary hall")
+    _bins(brush)
 
 
-def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _bins(brush: Brush) -> None:
     """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in.
 
     The ones nearest the scales are emptied first: they are what every window shows.
     """
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
     bins = ((12, 9.4), (23.5, 10.4), (59, 9.0), (70, 10.0), (82, 8.6), (98, 9.6))
@@ -110,14 +95,14 @@ def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
         px, foot, half = frame.across(x), frame.y(0.705) + 0.5 * u * (i % 2), 4.4 * u
         if px > frame.w + 8 * u or px < -8 * u:
             continue
-        full = state.sacks > (len(bins) - 1 - i) * 2
+        full = brush.state.sacks > (len(bins) - 1 - i) * 2
         high = tall * u if full else 0.62 * tall * u
         body = [(px - half, foot), (px - half * 0.94, foot - high), (px + half * 0.94, foot - high), (px + half, foot)]
         hoops = [
             shapes.lens((px - half, foot - high * t), (px + half, foot - high * t), 0.34 * u) for t in (0.2, 0.45, 0.7)
         ]
-        landscape.cut(on, edge, [body], mat, 0.9 * u, rim=0.5)
-        slit(on, hoops, mix(mat, colours.ink, 0.4), mix(mat, edge[0], 0.4))
+        brush.cut([body], mat, 0.9 * u, rim=0.5)
+        brush.slit(hoops, mix(mat, colours.ink, 0.4), mix(mat, brush.edge[0], 0.4))
         if full:
             cone = shapes.smooth(
                 [
@@ -132,53 +117,48 @@ def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
                 shapes.lens((px, foot - high - 5 * u), (px + k * half * 0.32, foot - high + 0.2 * u), 0.2 * u)
                 for k in (-3, -1.5, 0, 1.5, 3)
             ]
-            landscape.cut(on, edge, [[*cone, *mirrored[1:]]], straw, 1.0 * u, thatch, rim=0.6)
+            brush.cut([[*cone, *mirrored[1:]]], straw, 1.0 * u, holes=thatch, rim=0.6)
         else:
             mouth = shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)
-            landscape.cut(on, edge, [mouth], mix(colours.ink, mat, 0.25), 0)
+            brush.cut([mouth], mix(colours.ink, mat, 0.25), 0)
 
 
-def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _straw(brush: Brush) -> None:
     """The stone roller of the threshing floor, and the chaff that is left on it."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     rng = random.Random("chaff")
     x, y = frame.across(72), frame.y(0.955)
     drum = [(x - 6.4 * u, y - 5.2 * u), (x + 5.0 * u, y - 5.6 * u), (x + 5.0 * u, y - 0.2 * u), (x - 6.4 * u, y)]
     stone = mix(colours.wall, colours.ink, 0.42)
     grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
-    landscape.cut(
-        on, edge, [drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6
-    )
-    slit(on, grooves, mix(stone, colours.ink, 0.5), mix(stone, edge[0], 0.4))
+    brush.cut([drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6)
+    brush.slit(grooves, mix(stone, colours.ink, 0.5), mix(stone, edge[0], 0.4))
     face = shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 1.5 * u, 2.7 * u, 24)
-    landscape.cut(
-        on,
-        edge,
+    brush.cut(
         [face],
         mix(stone, edge[0], 0.2),
         0,
-        [shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 0.4 * u, 0.6 * u, 12)],
+        holes=[shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 0.4 * u, 0.6 * u, 12)],
         rim=0.5,
     )
     chaff: list[Shape] = []
-    for _ in range(90 if state.sacks > 5 else 34):
+    for _ in range(90 if brush.state.sacks > 5 else 34):
         cx, cy = frame.across(rng.uniform(-6, 92)), frame.y(rng.uniform(0.76, 0.99))
         to = (cx + rng.uniform(-1.4, 1.4) * u, cy + rng.uniform(-0.4, 0.4) * u)
         chaff.append(shapes.lens((cx, cy), to, 0.22 * u))
-    slit(on, chaff, mix(colours.ear, colours.rim, 0.2), mix(colours.earth, colours.ink, 0.3))
+    brush.slit(chaff, mix(colours.ear, colours.rim, 0.2), mix(colours.earth, colours.ink, 0.3))
 
 
-def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _queue(brush: Brush) -> None:
     """A file of people along the granary, behind the sacks, facing the scales; some have an empty sack over a shoulder.
 
     They stand at the left, where the widest page of a small window leaves them in sight.
     """
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     if not state.queue:
         return
-    u = frame.u
     rng = random.Random("queue")
-    edge, _ = landscape.rim(colours, state, u)
+    edge = brush.edge[0]
     count = max(2, round(state.people * 0.8))
     cloth = mix(mix(colours.wall, colours.earth, 0.3), colours.ink, 0.1)
     for i in range(count):
@@ -193,32 +173,32 @@ def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             if kind in ("scarf", "felt")
             else mix(coat, colours.ink, 0.55)
         )
-        on.parts.add(Part(f"queue {i}", (*cut.coat, *cut.head)))
-        figures.group(on, [cut], coat, hair, edge, k)
+        brush.parts.add(Part(f"queue {i}", (*cut.coat, *cut.head)))
+        figures.group(brush, [cut], coat, hair, edge, k)
         if i % 3 == 1:
             folded = [(x + dx * k, base - dy * k) for dx, dy in ((0.5, 13.9), (2.5, 13.2), (2.7, 7.4), (0.8, 7.1))]
-            landscape.cut(on, (edge, 0.14 * k), [folded], cloth, 0.3 * k, lit=0.2, rim=0.5)
+            brush.cut([folded], cloth, 0.3 * k, lit=0.2, rim=0.5, edge=(edge, 0.14 * k))
 
 
-def _weigher(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _weigher(brush: Brush) -> None:
     """Somebody at the beam, their back to us: its marks are before their eyes, and one hand moves the weight."""
-    u = frame.u
-    edge, _ = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge = brush.edge[0]
     x, base, k = frame.across(52.6), frame.y(0.93) - 1.4 * u, 1.96 * u
     cut = figures.waiting(random.Random("weigher"), x, base, k, "scarf", raised=True)
     hand = (frame.across(_COLUMN + _WEIGHT) + 0.7 * u, frame.y(0.93) - (_BEAM - 2.2) * u)
     sleeve = shapes.smooth([(x - 1.5 * k, base - 11.9 * k), (x - 3.3 * k, base - 11.2 * k), hand], 5)
     arm = shapes.ribbon(sleeve, [(1.9 - 0.09 * i) * k for i in range(len(sleeve))])
     coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.12)
-    landscape.cut(on, (edge, 0.16 * k), [arm], scale(coat, 0.9), 0.6 * k, rim=0.45)
-    figures.group(on, [cut], coat, mix(mix(colours.leaf, colours.wall, 0.35), coat, 0.45), edge, k)
-    on.parts.add(Part("weigher", (arm, *cut.coat, *cut.head), in_front=True))
+    brush.cut([arm], scale(coat, 0.9), 0.6 * k, rim=0.45, edge=(edge, 0.16 * k))
+    figures.group(brush, [cut], coat, mix(mix(colours.leaf, colours.wall, 0.35), coat, 0.45), edge, k)
+    brush.parts.add(Part("weigher", (arm, *cut.coat, *cut.head), in_front=True))
 
 
-def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _sacks(brush: Brush) -> None:
     """Rows of three, from the back; where sacks are wanting, the boards they stood on are bare."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    edge, width = brush.edge
     cloth = mix(mix(colours.wall, colours.ear, 0.25), colours.earth, 0.2)
     wood = mix(colours.wood, colours.earth, 0.3)
     for row in range(4):
@@ -231,40 +211,31 @@ def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
             (left + 22.0 * k, base + 0.9 * k),
             (left - 1.6 * k, base + 0.9 * k),
         ]
-        lay(
-            on,
-            PaperSheet(
-                [board],
-                mix(wood, edge, 0.1),
-                scale(wood, 0.75),
-                0.7 * k,
-                rim=mix(wood, edge, 0.6),
-                rim_width=max(0.15 * k, width * 0.5),
-            ),
+        brush.cut(
+            [board], wood, 0.7 * k, lit=0.1, dark=0.75, rim=0.6, edge=(edge, max(0.15 * k, width * 0.5)), apart=False
         )
-        filled = min(3, max(0, state.sacks - 3 * row))
+        filled = min(3, max(0, brush.state.sacks - 3 * row))
         if not filled:
             continue
         cut = [sack(left + (3.4 + 7 * i) * k, base + 0.3 * k, k) for i in range(filled)]
-        on.parts.add(*(Part(f"sack {row} {i}", (c[0],), away=(-9 * k, -2.5 * k)) for i, c in enumerate(cut)))
+        brush.parts.add(*(Part(f"sack {row} {i}", (c[0],), away=(-9 * k, -2.5 * k)) for i, c in enumerate(cut)))
         tone = mix(mix(cloth, colours.sky_low, 0.09 * (3 - row)), colours.ink, 0.04 * row)
-        lay(
-            on,
-            PaperSheet(
-                [c[0] for c in cut],
-                mix(tone, edge, 0.14),
-                scale(tone, 0.72),
-                1.1 * k,
-                holes=[s for c in cut for s in c[1]],
-                rim=mix(tone, edge, 0.8),
-                rim_width=max(0.2 * k, width * 0.8),
-            ),
+        brush.cut(
+            [c[0] for c in cut],
+            tone,
+            1.1 * k,
+            holes=[s for c in cut for s in c[1]],
+            lit=0.14,
+            dark=0.72,
+            rim=0.8,
+            edge=(edge, max(0.2 * k, width * 0.8)),
+            apart=False,
         )
 
 
-def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u = frame.u
-    edge, _ = landscape.rim(colours, state, u)
+def _steelyard(brush: Brush) -> None:
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    edge = brush.edge[0]
     foot = frame.y(0.93)
     apex = (frame.across(_COLUMN), foot - _APEX * u)
     pole = mix(colours.wood, colours.ink, 0.5)
@@ -279,14 +250,9 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
         )
         for dx, dy in ((-14 * u, 2 * u), (13 * u, 0.0), (4 * u, -11 * u))
     ]
-    lay(
-        on,
-        PaperSheet(
-            [poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u
-        ),
-    )
-    lay(on, PaperSheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
-    on.parts.add(Part("tripod", tuple(poles), in_front=True))
+    brush.lay([poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, edge=(mix(pole, edge, 0.6), 0.2 * u))
+    brush.lay(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, edge=(mix(pole, edge, 0.7), 0.25 * u))
+    brush.parts.add(Part("tripod", tuple(poles), in_front=True))
     lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
     rope = mix(colours.wall, colours.earth, 0.4)
     # A full yard weighs the beam down; an almost empty one lets it rise.
@@ -305,33 +271,19 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
         shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] + 3.0 * u, load[1] + 8.6 * u)], [0.3 * u, 0.3 * u]),
     ]
     string = shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u])
-    on.parts.add(Part("cords", tuple(hung), load))
-    lay(
-        on,
-        PaperSheet(
-            [*lash, *cords, *hung, string],
-            rope,
-            scale(rope, 0.85),
-            0.9 * u,
-            rim=mix(rope, edge, 0.6),
-            rim_width=0.12 * u,
-        ),
-    )
+    brush.parts.add(Part("cords", tuple(hung), load))
+    brush.lay([*lash, *cords, *hung, string], rope, scale(rope, 0.85), 0.9 * u, edge=(mix(rope, edge, 0.6), 0.12 * u))
     notches = [shapes.lens(along(2 + 1.5 * i, -0.42), along(2 + 1.5 * i, 0.42), 0.28 * u) for i in range(11)]
     rod = shapes.ribbon([along(-9), along(-6), along(19)], [1.2 * u, 1.5 * u, 0.8 * u])
-    on.parts.add(Part("beam", (rod,), pivot, -tilt))
+    brush.parts.add(Part("beam", (rod,), pivot, -tilt))
     bar = mix(colours.wood, colours.ink, 0.3)
-    lay(
-        on,
-        PaperSheet(
-            [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
-            mix(bar, edge, 0.15),
-            bar,
-            1.3 * u,
-            holes=notches,
-            rim=mix(bar, edge, 0.85),
-            rim_width=0.22 * u,
-        ),
+    brush.lay(
+        [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
+        mix(bar, edge, 0.15),
+        bar,
+        1.3 * u,
+        holes=notches,
+        edge=(mix(bar, edge, 0.85), 0.22 * u),
     )
     iron = mix(colours.ink, colours.roof, 0.45)
     weight = shapes.smooth(
@@ -346,27 +298,18 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
         5,
         closed=True,
     )
-    on.parts.add(Part("poise", (string, weight), poise))
-    lay(on, PaperSheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
+    brush.parts.add(Part("poise", (string, weight), poise))
+    brush.lay([weight], mix(iron, edge, 0.15), iron, 1.0 * u, edge=(mix(iron, edge, 0.7), 0.2 * u))
     if state.sacks:
         outline, slits = sack(load[0], load[1] + 19.8 * u, 1.12 * u)
-        on.parts.add(Part("hung sack", (outline,), load, away=(-5 * u, 3 * u)))
+        brush.parts.add(Part("hung sack", (outline,), load, away=(-5 * u, 3 * u)))
         cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
-        lay(
-            on,
-            PaperSheet(
-                [outline],
-                mix(cloth, edge, 0.2),
-                scale(cloth, 0.75),
-                1.5 * u,
-                holes=slits,
-                rim=mix(cloth, edge, 0.85),
-                rim_width=0.24 * u,
-            ),
+        brush.cut(
+            [outline], cloth, 1.5 * u, holes=slits, lit=0.2, dark=0.75, rim=0.85, edge=(edge, 0.24 * u), apart=False
         )
         seam = (load[0] + 1.2 * u, load[1] + 19.6 * u)
         fall = (0.5 * u, frame.y(0.93) - seam[1])
-        on.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
+        brush.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
     else:
         hook = shapes.smooth(
             [
@@ -377,14 +320,6 @@ def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState
             ],
             6,
         )
-        lay(
-            on,
-            PaperSheet(
-                [shapes.ribbon(hook, [0.5 * u] * len(hook))],
-                iron,
-                iron,
-                0.8 * u,
-                rim=mix(iron, edge, 0.7),
-                rim_width=0.14 * u,
-            ),
+        brush.lay(
+            [shapes.ribbon(hook, [0.5 * u] * len(hook))], iron, iron, 0.8 * u, edge=(mix(iron, edge, 0.7), 0.14 * u)
         )

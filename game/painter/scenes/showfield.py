@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glows, lay, slit
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, settlement
 
@@ -19,24 +19,24 @@ _TALL = 11.0
 _RANKS = 9
 
 
-def showfield(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def showfield(brush: Brush) -> None:
     """Paint the field of `state`: packed and lit, or what became of it.
 
     Reads `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `snow`.
     """
-    u = frame.u
-    landscape.backdrop(on, frame, colours, state, "showfield", 0.47, (0.7, 0.17))
+    u, frame, state = brush.u, brush.frame, brush.state
+    landscape.backdrop(brush, "showfield", 0.47, (0.7, 0.17))
     ground = shapes.profile(random.Random("show ground"), frame.y(0.545), 0.9 * u, 100 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.66, 12 * u, haze=0.3)
+    landscape.ridge(brush, ground, 0.66, 12 * u, haze=0.3)
     ends = (frame.x(0.0) - 3 * u, frame.w + 6 * u)
-    settlement.beyond(on, frame, colours, state, "show", ends, frame.y(0.578), 0.62 * u, 30, (1.2, 2.2, 9.0, 14.0))
-    _nine_fields(on, frame, colours, state)
-    _plot(on, frame, colours, state)
+    settlement.beyond(brush, "show", ends, frame.y(0.578), 0.62 * u, 30, (1.2, 2.2, 9.0, 14.0))
+    _nine_fields(brush)
+    _plot(brush)
     if state.thing in ("hat", "fan"):
-        _fan(on, frame, colours, state)
+        _fan(brush)
     if state.snow:
-        landscape.snow(on, frame, "show snow")
-    finish(on, (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
+        landscape.snow(brush, "show snow")
+    brush.finish((frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
 
 
 def lamps(frame: Frame, state: SceneState) -> list[Point]:
@@ -52,7 +52,8 @@ def lamps(frame: Frame, state: SceneState) -> list[Point]:
 
 
 def _wires(frame: Frame) -> list[tuple[Point, Point]]:
-    u, left = frame.u, frame.across(0)
+    u = frame.u
+    left = frame.across(0)
     back, front = frame.y(_BACK) - 25 * u, frame.y(_FRONT) - 31 * u
     return [
         ((left + 13 * u, back), (left + 70 * u, back + u)),
@@ -65,10 +66,9 @@ def _along(a: Point, b: Point, t: float, u: float) -> Point:
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
 
 
-def _nine_fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _nine_fields(brush: Brush) -> None:
     """The ground that the rice was lifted out of: dug, wet and empty, in strips to the picture's foot."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     soil = mix(colours.earth, colours.ink, 0.24)
     y, row = frame.y(0.592), 0
     while y < frame.h + u and row < 24:
@@ -79,76 +79,70 @@ def _nine_fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneSta
         low = max(py for _, py in outline[1:-1])
         tone = mix(soil, colours.wall, 0.16 * (row % 2))
         tone = mix(tone, colours.sky_low, 0.26 * (1 - near))
-        sheet = PaperSheet(
-            [outline], mix(tone, edge[0], 0.14), scale(tone, 0.86), (0.5 + near) * u,
-            rim=mix(tone, edge[0], 0.5), rim_width=edge[1] * (0.5 + 0.6 * near), solid=low + 2,
-        )  # fmt: skip
-        lay(on, sheet)
-        _holes(on, frame, colours, tone, row, crest, gap, near)
+        brush.lay(
+            [outline],
+            mix(tone, edge[0], 0.14),
+            scale(tone, 0.86),
+            (0.5 + near) * u,
+            edge=(mix(tone, edge[0], 0.5), edge[1] * (0.5 + 0.6 * near)),
+            solid=low + 2,
+        )
+        _holes(brush, tone, row, crest, gap, near)
         y += gap
         row += 1
 
 
-def _holes(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    tone: Colour,
-    row: int,
-    crest: shapes.Profile,
-    gap: float,
-    near: float,
-) -> None:
+def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: float, near: float) -> None:
     """The holes that the plants came out of, in their old rows."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     rng = random.Random(f"holes {row}")
     holes: list[Shape] = []
     for line in (0.3, 0.68):
         x = rng.uniform(-4, 0) * u
-        while x < frame.w:
+        while x < brush.frame.w:
             wide = (0.7 + 1.5 * near) * u * rng.uniform(0.7, 1.2)
             if rng.random() < 0.7:
                 y = crest(x) + gap * line + rng.uniform(-0.2, 0.2) * u
                 holes.append(shapes.lens((x, y), (x + wide, y), 0.34 * wide))
             x += wide * rng.uniform(2.0, 2.8)
-    slit(on, holes, mix(tone, colours.shadow, 0.55), mix(tone, colours.rim, 0.4))
+    brush.slit(holes, mix(tone, colours.shadow, 0.55), mix(tone, colours.rim, 0.4))
 
 
 def _at(frame: Frame, t: float) -> tuple[float, float, float]:
     """The plot's rank `t` (0 the hindmost, 1 the nearest): its left and right end and its foot, in pixels."""
-    u, left = frame.u, frame.across(0)
+    u = frame.u
+    left = frame.across(0)
     back, front = frame.y(_BACK), frame.y(_FRONT)
     return left + (9.0 - 6.5 * t) * u, left + (70.0 + 8.5 * t) * u, back + (front - back) * t
 
 
-def _plot(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _plot(brush: Brush) -> None:
     """The one field, rank behind rank, between its bamboo; wires and lamps over it."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     packed = state.crops in ("standing", "ripe")
     (a, b, back), (c, d, front) = _at(frame, 0), _at(frame, 1)
     soil = mix(colours.earth, colours.ink, 0.4)
     bed = [(a - u, back - 0.6 * u), (b + u, back - 0.6 * u), (d + 2 * u, front + 1.6 * u), (c - 2 * u, front + 1.6 * u)]
-    landscape.cut(on, edge, [bed], soil, 0.6 * u, rim=0.5)
+    brush.cut([bed], soil, 0.6 * u, rim=0.5)
     for rank in range(_RANKS):
         t = rank / (_RANKS - 1)
         if rank % 4 == 0:
-            _bamboo(on, frame, colours, state, rank, t)
+            _bamboo(brush, rank, t)
         if packed:
-            _rank(on, frame, colours, state, rank, t)
+            _rank(brush, rank, t)
         elif state.crops == "rotting":
-            _fallen(on, frame, colours, state, rank, t)
+            _fallen(brush, rank, t)
     if packed:
         if state.thing == "hat":
-            _hat(on, frame, colours, state)
-        _lamps(on, frame, colours, state)
+            _hat(brush)
+        _lamps(brush)
 
 
-def _rank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+def _rank(brush: Brush, rank: int, t: float) -> None:
     """One rank of rice, packed: a wall of stalks with a brush of ears for its upper edge."""
-    u = frame.u
+    u, colours, state, edge = brush.u, brush.colours, brush.state, brush.edge
     rng = random.Random(f"rank {rank}")
-    left, right, foot = _at(frame, t)
+    left, right, foot = _at(brush.frame, t)
     tall = _TALL * (0.74 + 0.26 * t) * u
     top: list[Point] = []
     x = left
@@ -165,9 +159,8 @@ def _rank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ran
         ears.append(shapes.lens((x, y), (x + bend, y + rng.uniform(0.9, 1.8) * u), 0.62 * u))
         x += rng.uniform(0.8, 1.3) * u
     ripe = mix(colours.stalk, colours.ear, 0.72 if state.crops == "ripe" else 0.3)
-    edge = landscape.rim(colours, state, u)
     tone = mix(ripe, colours.ink, 0.16 * (1 - t))
-    landscape.cut(on, edge, [wall], tone, 0.8 * u, lit=0.28, dark=0.62 if nearest else 0.8, rim=0.5)
+    brush.cut([wall], tone, 0.8 * u, lit=0.28, dark=0.62 if nearest else 0.8, rim=0.5)
     if nearest:
         stalks: list[Shape] = []
         x = left + 0.3 * u
@@ -175,16 +168,16 @@ def _rank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, ran
             sway = rng.uniform(-0.3, 0.3) * u
             stalks.append(shapes.lens((x, foot - 0.1 * u), (x + sway, foot - tall * rng.uniform(0.62, 0.9)), 0.2 * u))
             x += rng.uniform(0.55, 0.9) * u
-        slit(on, stalks, mix(tone, colours.shadow, 0.62), mix(tone, edge[0], 0.3))
+        brush.slit(stalks, mix(tone, colours.shadow, 0.62), mix(tone, edge[0], 0.3))
     golden = mix(colours.ear, ripe, 0.25 if state.crops == "ripe" else 0.6)
-    landscape.cut(on, (edge[0], max(0.8, 0.12 * u)), ears, golden, 0.25 * u, lit=0.2, rim=0.5)
+    brush.cut(ears, golden, 0.25 * u, lit=0.2, rim=0.5, edge=(edge[0], max(0.8, 0.12 * u)))
 
 
-def _fallen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+def _fallen(brush: Brush, rank: int, t: float) -> None:
     """One rank of what had no air: brown, lying over itself."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     rng = random.Random(f"fallen {rank}")
-    left, right, foot = _at(frame, t)
+    left, right, foot = _at(brush.frame, t)
     heap = shapes.profile(rng, foot - 2.0 * u, 1.1 * u, 17 * u)
     mound = [(left, foot), *((x, heap(x)) for x in (left + (right - left) * i / 40 for i in range(41))), (right, foot)]
     straws: list[Shape] = []
@@ -196,18 +189,16 @@ def _fallen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, r
         end = (x + side * long, y + rng.uniform(-0.4, 1.1) * u)
         straws.append(shapes.ribbon([(x, y + 0.5 * u), knee, end], [0.3 * u, 0.26 * u, 0.1 * u]))
         x += rng.uniform(0.9, 2.0) * u
-    edge = landscape.rim(colours, state, u)
     rot = mix(mix((74, 60, 42), colours.stalk, 0.3), colours.ink, 0.3 * (1 - t))
-    landscape.cut(on, edge, [mound, *straws], rot, 0.7 * u, lit=0.16, dark=0.7, rim=0.36)
+    brush.cut([mound, *straws], rot, 0.7 * u, lit=0.16, dark=0.7, rim=0.36)
 
 
-def _bamboo(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+def _bamboo(brush: Brush, rank: int, t: float) -> None:
     """Poles and a rail that held the rice up; afterwards they lean, and most are gone."""
-    u = frame.u
+    u, colours = brush.u, brush.colours
     rng = random.Random(f"bamboo {rank}")
-    edge = landscape.rim(colours, state, u)
-    left, right, foot = _at(frame, t)
-    stands = state.crops in ("standing", "ripe")
+    left, right, foot = _at(brush.frame, t)
+    stands = brush.state.crops in ("standing", "ripe")
     tall = _TALL * (0.74 + 0.26 * t) * 1.25 * u
     canes: list[Shape] = []
     count = 9
@@ -221,13 +212,12 @@ def _bamboo(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, r
             canes.append(
                 shapes.ribbon([(left - u, foot - tall * part), (right + u, foot - tall * part)], [0.3 * u] * 2)
             )
-    landscape.cut(on, edge, canes, mix(colours.ear, colours.wood, 0.5), 0.6 * u, rim=0.6)
+    brush.cut(canes, mix(colours.ear, colours.wood, 0.5), 0.6 * u, rim=0.6)
 
 
-def _hat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _hat(brush: Brush) -> None:
     """A straw hat on top: it does not sink."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     _, _, foot = _at(frame, 0.62)
     x, y = frame.across(47), foot - _TALL * 0.9 * u
     cone = shapes.smooth(
@@ -237,14 +227,13 @@ def _hat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     brim = shapes.smooth([(x + 4.2 * u, y), (x, y + 0.9 * u), (x - 4.2 * u, y)], 5)
     straw = mix(colours.ear, colours.rim, 0.35)
     weave = [shapes.lens((x, y - 3.2 * u), (x + k * 1.15 * u, y + 0.3 * u), 0.16 * u) for k in (-3, -1.6, 0, 1.6, 3)]
-    landscape.cut(on, edge, [[*cone, *brim]], straw, 1.0 * u, rim=0.8)
-    slit(on, weave, mix(straw, colours.wood, 0.6), straw)
+    brush.cut([[*cone, *brim]], straw, 1.0 * u, rim=0.8)
+    brush.slit(weave, mix(straw, colours.wood, 0.6), straw)
 
 
-def _lamps(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _lamps(brush: Brush) -> None:
     """Wires from post to post, and lamps that keep the rice awake."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     wood = mix(colours.wood, colours.ink, 0.35)
     posts: list[Shape] = []
     lines: list[Shape] = []
@@ -253,8 +242,8 @@ def _lamps(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
         line = [_along(a, b, k / 16, u) for k in range(17)]
         lines.append(shapes.ribbon(line, [0.16 * u] * len(line)))
-    landscape.cut(on, edge, posts, wood, 0.9 * u, rim=0.6)
-    landscape.cut(on, edge, lines, wood, 0.5 * u)
+    brush.cut(posts, wood, 0.9 * u, rim=0.6)
+    brush.cut(lines, wood, 0.5 * u)
     spots = lamps(frame, state)
     dark = state.hour != "day"
     caps = [
@@ -263,20 +252,19 @@ def _lamps(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
     ]
     bulbs = [shapes.ellipse(x, y + 0.5 * u, 0.72 * u, 0.85 * u, 14) for x, y in spots]
     if dark:
-        glows(
-            on, [(x, y + 4 * u) for x, y in spots], 17 * u, colours.light, 0.52 if state.hour == "night" else 0.3, 0.85
+        brush.glows(
+            [(x, y + 4 * u) for x, y in spots], 17 * u, colours.light, 0.52 if state.hour == "night" else 0.3, 0.85
         )
-        glows(on, [(x, y + u) for x, y in spots], 4.5 * u, colours.light, 0.5)
+        brush.glows([(x, y + u) for x, y in spots], 4.5 * u, colours.light, 0.5)
     glass = mix(colours.light, (255, 255, 255), 0.45) if dark else mix(colours.wall, colours.sky_low, 0.5)
-    landscape.cut(on, edge, bulbs, glass, 0.2 * u, lit=0.2, dark=0.95)
-    landscape.cut(on, edge, caps, mix(colours.roof, colours.ink, 0.3), 0.5 * u, rim=0.6)
+    brush.cut(bulbs, glass, 0.2 * u, lit=0.2, dark=0.95)
+    brush.cut(caps, mix(colours.roof, colours.ink, 0.3), 0.5 * u, rim=0.6)
 
 
-def _fan(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _fan(brush: Brush) -> None:
     """The winnowing fan, turned on the rice so that it should have air."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
-    x, y, k = frame.across(69), frame.y(0.975), 1.05 * u
+    frame, colours = brush.frame, brush.colours
+    x, y, k = frame.across(69), frame.y(0.975), 1.05 * brush.u
     wood = mix(colours.wood, colours.earth, 0.35)
     dark = mix(wood, colours.ink, 0.35)
 
@@ -286,25 +274,25 @@ def _fan(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     # behind: the posts of the far side, and what grain and husks run out of
     far = [shapes.ribbon([at(dx + 1.0, 9), at(dx + 1.0, 1.0)], [0.7 * k] * 2) for dx in (-11.5, 3.0, 13.6)]
     chutes = [[at(a, 8.6), at(a + 3.6, 8.6), at(a + 1.2, 4.4), at(a - 1.0, 5.2)] for a in (-9.6, -3.4)]
-    landscape.cut(on, edge, far, scale(dark, 0.8), 0.4 * k)
-    landscape.cut(on, edge, chutes, dark, 0.6 * k, rim=0.5)
+    brush.cut(far, scale(dark, 0.8), 0.4 * k)
+    brush.cut(chutes, dark, 0.6 * k, rim=0.5)
     hopper = [at(-9.4, 26.5), at(4.0, 26.5), at(-0.6, 17.4), at(-5.0, 17.4)]
     seams = [shapes.lens(at(a, 25.8), at(b, 18.0), 0.2 * k) for a, b in ((-6.2, -3.9), (-2.7, -2.8), (0.8, -1.7))]
-    landscape.cut(on, edge, [hopper], mix(wood, colours.ink, 0.1), 0.8 * k, seams, rim=0.6)
-    landscape.cut(on, edge, [shapes.box(*at(-10.0, 27.4), 14.6 * k, 1.2 * k)], wood, 0.4 * k, rim=0.7)
+    brush.cut([hopper], mix(wood, colours.ink, 0.1), 0.8 * k, holes=seams, rim=0.6)
+    brush.cut([shapes.box(*at(-10.0, 27.4), 14.6 * k, 1.2 * k)], wood, 0.4 * k, rim=0.7)
     # the box that the wind blows through, open at its end towards the rice, and the round housing of the blades
     box = [at(-14.0, 18.6), at(-11, 17.8), at(7.6, 17.8), at(7.6, 5.6), at(4.4, 8.2), at(-11, 8.2), at(-14.0, 7.4)]
     planks = [shapes.lens(at(-11, up), at(1.6, up), 0.2 * k) for up in (10.4, 12.8, 15.2)]
     housing = shapes.ellipse(*at(7.8, 11.7), 6.2 * k, 6.2 * k, 44)
-    landscape.cut(on, edge, [box, housing], wood, 1.0 * k, planks, rim=0.6)
+    brush.cut([box, housing], wood, 1.0 * k, holes=planks, rim=0.6)
     rings = [shapes.hoop(*at(7.8, 11.7), 5.2 * k, 5.2 * k, 0.22 * k, 36)]
     rings += [shapes.lens(at(7.8 - 5.0, 11.7 + d), at(7.8 + 5.0, 11.7 + d), 0.16 * k) for d in (-2.1, 2.1)]
-    slit(on, rings, mix(wood, colours.ink, 0.5), mix(wood, edge[0], 0.3))
+    brush.slit(rings, mix(wood, colours.ink, 0.5), mix(wood, brush.edge[0], 0.3))
     uprights = ((-11, 18.4), (2.4, 18.4), (14.2, 12))
     frame_of = [shapes.ribbon([at(dx, top), at(dx, 0)], [0.95 * k] * 2) for dx, top in uprights]
     frame_of.append(shapes.ribbon([at(-11, 3.0), at(14.2, 3.0)], [0.7 * k] * 2))
     frame_of.append(shapes.ribbon([at(1.8, 17.9), at(8, 18.2)], [0.8 * k] * 2))
-    landscape.cut(on, edge, frame_of, dark, 0.7 * k, rim=0.5)
+    brush.cut(frame_of, dark, 0.7 * k, rim=0.5)
     crank = shapes.ribbon([at(7.8, 11.7), at(9.6, 8.7), at(11.4, 8.7)], [0.6 * k, 0.6 * k, 0.8 * k])
     iron = mix(colours.ink, wood, 0.25)
-    landscape.cut(on, edge, [shapes.ellipse(*at(7.8, 11.7), k, k, 18), crank], iron, 0.5 * k, rim=0.6)
+    brush.cut([shapes.ellipse(*at(7.8, 11.7), k, k, 18), crank], iron, 0.5 * k, rim=0.6)

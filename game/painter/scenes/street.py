@@ -6,35 +6,34 @@ import random
 from itertools import pairwise
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperTable, Point, Shape, blocks, finish, glow, glows
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.paper import Point, Shape
 from game.painter.props import crowd, landscape
 from game.painter.props.buildings import roof
 
 
-def street(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def street(brush: Brush) -> None:
     """Paint the street of `state`: `lamps` tells how many windows are lit, `people` who is out.
 
     Reads `people`; of VILLAGE `hour`, `lamps`, `smoke`, `snow`.
     """
-    u = frame.u
-    landscape.sky(on, frame, colours, state, frame.y(0.6), (0.3, 0.24))
-    landscape.clouds(on, frame, colours, state, "street clouds", 0.3, (0.3, 0.24))
-    _works(on, frame, colours, state)
+    u, frame = brush.u, brush.frame
+    landscape.sky(brush, frame.y(0.6), (0.3, 0.24))
+    landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
+    _works(brush)
     ground = shapes.profile(random.Random("street"), frame.y(0.66), 0.15 * u, 60 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.7)
-    glow(on, (frame.across(46), frame.y(0.66)), 30 * u, colours.halo, 0.5, 0.5)
+    landscape.ridge(brush, ground, 0.72, frame.h, haze=0.7)
+    brush.glow((frame.across(46), frame.y(0.66)), 30 * u, brush.colours.halo, 0.5, 0.5)
     for wing in range(3, -1, -1):
-        _wing(on, frame, colours, state, wing, -1)
-        _wing(on, frame, colours, state, wing, 1)
-        _people(on, frame, colours, state, wing)
-    _wires(on, frame, colours, state)
-    if state.snow:
-        landscape.snow(on, frame, "street snow")
-    finish(on, (frame.across(44), frame.y(0.6)), 0.32)
+        _wing(brush, wing, -1)
+        _wing(brush, wing, 1)
+        _people(brush, wing)
+    _wires(brush)
+    if brush.state.snow:
+        landscape.snow(brush, "street snow")
+    brush.finish((frame.across(44), frame.y(0.6)), 0.32)
 
 
 def chimneys(frame: Frame) -> list[Point]:
@@ -43,10 +42,9 @@ def chimneys(frame: Frame) -> list[Point]:
     return [(frame.across(x), frame.y(0.6) - tall * frame.u) for x, tall in heights]
 
 
-def _works(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _works(brush: Brush) -> None:
     """The works at the street's end: saw-tooth roofs and stacks, pale with distance."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     far = mix(mix(colours.roof, colours.earth, 0.3), colours.sky_low, 0.5)
     stacks: list[Shape] = []
     bands: list[Shape] = []
@@ -55,9 +53,9 @@ def _works(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         stacks.append([(x - half * 1.5, foot), (x - half, y), (x + half, y), (x + half * 1.5, foot)])
         bands.append(shapes.box(x - half * 1.12, y, half * 2.24, 0.9 * u))
         if state.smoke:
-            landscape.plume(on, colours, f"stack {i}", x, y, 26 * u, 7 * u, (12 + 3 * i) * u)
-    landscape.cut(on, edge, stacks, far, 0.9 * u, rim=0.45)
-    landscape.cut(on, edge, bands, scale(far, 0.82), 0.2 * u)
+            landscape.plume(brush, f"stack {i}", x, y, 26 * u, 7 * u, (12 + 3 * i) * u)
+    brush.cut(stacks, far, 0.9 * u, rim=0.45)
+    brush.cut(bands, scale(far, 0.82), 0.2 * u)
     teeth: list[Point] = [(-3 * u, frame.y(0.68))]
     x = frame.across(0) - 12 * u * (1 + frame.across(0) // (12 * u) if u else 0)
     while x < frame.w + 12 * u and len(teeth) < 200:
@@ -65,18 +63,18 @@ def _works(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
         x += 12 * u
     teeth.append((frame.w + 15 * u, frame.y(0.68)))
     near = mix(mix(colours.roof, colours.earth, 0.35), colours.sky_low, 0.34)
-    landscape.cut(on, edge, [teeth], near, 1.1 * u, rim=0.45)
+    brush.cut([teeth], near, 1.1 * u, rim=0.45)
     rng = random.Random("works panes")
     lit = state.hour != "day"
     panes = [
         (frame.across(4 + 3.4 * i), frame.y(0.61) + 0.6 * u, 2.1 * u, 1.3 * u) for i in range(24) if rng.random() < 0.7
     ]
-    blocks(on, panes, colours.light if lit else mix(near, colours.sky_low, 0.6))
+    brush.blocks(panes, colours.light if lit else mix(near, colours.sky_low, 0.6))
 
 
-def _wing(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, wing: int, side: int) -> None:
+def _wing(brush: Brush, wing: int, side: int) -> None:
     """One house of the street, 0 the nearest, on the left (-1) or right (1): two storeys under a tiled roof."""
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random(f"wing {wing} {side}")
     k = (1.0, 0.72, 0.52, 0.38)[wing] * u * rng.uniform(0.95, 1.06)
     inner = 44 + side * (20.5, 14.6, 10.0, 6.6)[wing] + side * rng.uniform(-0.8, 0.8)
@@ -84,7 +82,6 @@ def _wing(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, win
     wide, tall = 34 * k, (36 + rng.uniform(-4, 4)) * k
     x = frame.across(inner) if side > 0 else frame.across(inner) - wide
     haze = 0.13 * wing
-    edge = landscape.rim(colours, state, u)
     wall = mix(mix(colours.wall, colours.earth, rng.choice((0.12, 0.32, 0.45))), colours.sky_low, haze)
     wood = mix(mix(colours.wood, colours.ink, 0.2), colours.sky_low, haze)
     # Beside the nearest house the street goes on as one wall to the window's edge.
@@ -93,16 +90,7 @@ def _wing(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, win
         (x - out - 4 * u, x + wide) if side < 0 and wing == 0 else (x, x + wide + (out + 4 * u if wing == 0 else 0))
     )
     eave, middle = base - tall, base - tall * 0.47
-    landscape.cut(
-        on,
-        edge,
-        [shapes.box(left, eave - k, right - left, base - eave + k)],
-        wall,
-        1.4 * k,
-        lit=0.05,
-        dark=0.86,
-        rim=0.35,
-    )
+    brush.cut([shapes.box(left, eave - k, right - left, base - eave + k)], wall, 1.4 * k, lit=0.05, dark=0.86, rim=0.35)
     dark = state.hour != "day"
     frames: list[Shape] = []
     glass: list[tuple[tuple[float, float, float, float], bool]] = []
@@ -123,22 +111,21 @@ def _wing(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, win
                 lights.append((at + 3.5 * k, top + high / 2))
         at += 10.6 * k
     shade = mix(colours.ink, wall, 0.2)
-    blocks(on, [pane for pane, lit in glass if not lit], shade)
-    blocks(on, [pane for pane, lit in glass if lit], mix(colours.light, wall, 0.06 * wing))
-    landscape.cut(on, edge, frames, wood, 0.3 * k, rim=0.4)
+    brush.blocks([pane for pane, lit in glass if not lit], shade)
+    brush.blocks([pane for pane, lit in glass if lit], mix(colours.light, wall, 0.06 * wing))
+    brush.cut(frames, wood, 0.3 * k, rim=0.4)
     tiles = mix(colours.roof, colours.sky_low, haze)
     for foot, high, reach in ((middle + 2.2 * k, 4.6 * k, 1.4 * k), (eave + 1.2 * k, 9.5 * k, 2.2 * k)):
         outline, tiling = roof(left - reach, right + reach, foot, foot - high, k, 1.3)
-        landscape.cut(on, edge, [outline], tiles, 1.5 * k, tiling, rim=0.5)
-    glows(on, lights, 9 * k, colours.light, 0.26)
+        brush.cut([outline], tiles, 1.5 * k, holes=tiling, rim=0.5)
+    brush.glows(lights, 9 * k, colours.light, 0.26)
     sign = [shapes.box((right - 1.2 * k) if side < 0 else (left - 2.2 * k), middle + 3 * k, 3.4 * k, 11 * k)]
-    landscape.cut(on, edge, sign, mix(wood, colours.ear, 0.25), 1.0 * k, rim=0.6)
+    brush.cut(sign, mix(wood, colours.ear, 0.25), 1.0 * k, rim=0.6)
 
 
-def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, wing: int) -> None:
+def _people(brush: Brush, wing: int) -> None:
     """Those who are out, small in the distance, with their backs to us."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random(f"street people {wing}")
     base, size = ((0.95, 17.0), (0.84, 11.5), (0.765, 8.0), (0.71, 5.4))[wing]
     spread = (15, 11, 8, 5)[wing]
@@ -147,16 +134,15 @@ def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, w
         doing: crowd.Doing = "carrying" if i == 2 and wing == 1 else "standing"
         cut = crowd.walker(rng, size * u, doing, rng.choice((-1, 1)))
         x = frame.across(44 + rng.uniform(-1, 1) * spread)
-        if (i * 4 + wing) / 16 < state.people / 10:
+        if (i * 4 + wing) / 16 < brush.state.people / 10:
             people += crowd.placed(cut, x, frame.y(base) + rng.uniform(-0.6, 0.6) * u)
     tone = mix(mix(colours.ink, colours.roof, 0.3), colours.sky_low, 0.1 * wing)
-    landscape.cut(on, edge, people, tone, 0.06 * size * u, lit=0.05, rim=0.35)
+    brush.cut(people, tone, 0.06 * size * u, lit=0.05, rim=0.35)
 
 
-def _wires(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def _wires(brush: Brush) -> None:
     """Poles along the kerb and the wires between them."""
-    u = frame.u
-    edge = landscape.rim(colours, state, u)
+    u, frame, colours = brush.u, brush.frame, brush.colours
     wood = mix(colours.wood, colours.ink, 0.4)
     tops: list[Point] = []
     poles: list[Shape] = []
@@ -177,5 +163,5 @@ def _wires(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) ->
                 for t in (i / 8 for i in range(9))
             ]
             lines.append(shapes.ribbon(line, [0.18 * u] * 9))
-    landscape.cut(on, edge, lines, wood, 0.4 * u, rim=0.3)
-    landscape.cut(on, edge, poles, wood, 1.0 * u, rim=0.55)
+    brush.cut(lines, wood, 0.4 * u, rim=0.3)
+    brush.cut(poles, wood, 1.0 * u, rim=0.55)

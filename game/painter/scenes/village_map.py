@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from game.painter.canvas import shapes
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, finish, lay, slit
+from game.painter.canvas.palette import SNOW, Palette
+from game.painter.canvas.paper import Edge, Point, Shape
 from game.painter.canvas.scene_state import SceneState
-from game.painter.props import landscape
 from game.painter.props.landmarks import LANDMARKS, Landmark, houses
 from game.scene_table import map_point
 
@@ -47,25 +47,25 @@ def spots(frame: Frame, state: SceneState) -> list[MapSpot]:
     return found
 
 
-def village_map(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def village_map(brush: Brush) -> None:
     """Paint the map.
 
     Reads `pears`, and the spots that it is given; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
     """
-    u, edge = frame.u, landscape.rim(colours, state, frame.u)
+    frame, colours, edge = brush.frame, brush.colours, brush.edge
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
-    backing(on, mix(table, colours.rim, 0.06), scale(table, 0.75), frame.h)
-    _sheet(on, frame, colours, state)
-    lying = spots(frame, state)
-    _fields(on, frame, colours, state, lying)
-    _ridges(on, frame, colours, state, edge)
-    _creek(on, frame, colours, lying)
-    _paths(on, frame, colours, [spot for spot in lying if spot.met])
-    _trees(on, frame, colours, state, edge, lying)
+    brush.backing(frame.h, mix(table, colours.rim, 0.06), scale(table, 0.75))
+    _sheet(brush)
+    lying = spots(frame, brush.state)
+    _fields(brush, lying)
+    _ridges(brush, edge)
+    _creek(brush, lying)
+    _paths(brush, [spot for spot in lying if spot.met])
+    _trees(brush, edge, lying)
     for spot in sorted((one for one in lying if one.met), key=lambda one: one.y):
         draw = LANDMARKS.get(spot.scene, houses)
-        draw(Landmark(on, colours, state, edge, spot.x, spot.y, SIGN * u))
-    finish(on, (frame.x(0.5), frame.y(0.5)), 0.2)
+        draw(Landmark(brush, spot.x, spot.y, SIGN * brush.u))
+    brush.finish((frame.x(0.5), frame.y(0.5)), 0.2)
 
 
 def _inside(frame: Frame, x: float, y: float) -> Point:
@@ -97,24 +97,28 @@ def _outline(frame: Frame, inset: float, seed: str) -> list[Point]:
 def _land(colours: Palette, state: SceneState) -> Colour:
     """The ground that the map is drawn on."""
     paper = mix(colours.wall, colours.rim, 0.5)
-    return mix(paper, landscape.SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
+    return mix(paper, SNOW, 0.55) if state.snow else mix(paper, colours.field, 0.16)
 
 
-def _sheet(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    u, paper = frame.u, mix(colours.wall, colours.rim, 0.62)
+def _sheet(brush: Brush) -> None:
+    u, frame, colours = brush.u, brush.frame, brush.colours
+    paper = mix(colours.wall, colours.rim, 0.62)
     rim = mix(paper, (255, 255, 255), 0.5)
-    lay(on, PaperSheet([_outline(frame, 0.02, "map edge")], paper, scale(paper, 0.93), 1.6 * u, rim=rim,
-                       rim_width=0.2 * u))  # fmt: skip
-    land = _land(colours, state)
-    lay(on, PaperSheet([_outline(frame, 0.04, "map land")], land, scale(land, 0.94), 0.25 * u, shade=0.25,
-                       rim=mix(land, colours.ink, 0.3), rim_width=0.12 * u))  # fmt: skip
+    brush.lay([_outline(frame, 0.02, "map edge")], paper, scale(paper, 0.93), 1.6 * u, edge=(rim, 0.2 * u))
+    land = _land(colours, brush.state)
+    brush.lay(
+        [_outline(frame, 0.04, "map land")],
+        land,
+        scale(land, 0.94),
+        0.25 * u,
+        edge=(mix(land, colours.ink, 0.3), 0.12 * u),
+        shade=0.25,
+    )
 
 
-def _ridges(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: landscape.Edge
-) -> None:  # fmt: skip
+def _ridges(brush: Brush, edge: Edge) -> None:
     """Tiger Ridge along the upper edge: two crests, each with what is left of its wood."""
-    u = frame.u
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     for row, (top, foot, nearness, tall) in enumerate(((0.085, 0.135, 0.3, 4.2), (0.125, 0.185, 0.55, 5.4))):
         rng = random.Random(f"map ridge {row}")
         crest = shapes.profile(rng, frame.y(top), 1.7 * u, 40 * u)
@@ -127,11 +131,16 @@ def _ridges(
         lower = [(x, low + 0.7 * u * math.sin(x / (7 * u))) for x in reversed(xs)]
         standing, faces = _wood(rng, upper, tall * u, state)
         tone = mix(colours.hill(nearness), colours.rim, 0.08)
-        lay(on, PaperSheet([[*upper, *lower], *standing], tone, mix(tone, _land(colours, state), 0.5), 0.7 * u,
-                           rim=mix(tone, edge[0], 0.5), rim_width=edge[1]))  # fmt: skip
+        brush.lay(
+            [[*upper, *lower], *standing],
+            tone,
+            mix(tone, _land(colours, state), 0.5),
+            0.7 * u,
+            edge=(mix(tone, edge[0], 0.5), edge[1]),
+        )
         if faces:
             pale = mix((232, 200, 150), tone, 0.25)
-            lay(on, PaperSheet(faces, pale, pale, 0))
+            brush.lay(faces, pale)
 
 
 def _wood(
@@ -159,12 +168,12 @@ def _wood(
     return standing, faces
 
 
-def _creek(on: PaperTable, frame: Frame, colours: Palette, lying: Sequence[MapSpot]) -> None:
+def _creek(brush: Brush, lying: Sequence[MapSpot]) -> None:
     """The creek from the ridge past the places by the water, in their order downwards, out of the map."""
+    u, frame, colours = brush.u, brush.frame, brush.colours
     by_water = sorted((spot for spot in lying if spot.scene in WATER), key=lambda spot: spot.y)
     if not by_water:
         return
-    u = frame.u
     first, last = by_water[0], by_water[-1]
     aside = [(spot.x + 4.5 * u, spot.y + 2.6 * u) for spot in by_water]
     start, end = (first.x - 3 * u, frame.y(0.16)), (frame.x(0.045), min(frame.y(0.955), last.y + 7 * u))
@@ -175,27 +184,27 @@ def _creek(on: PaperTable, frame: Frame, colours: Palette, lying: Sequence[MapSp
     curve = shapes.smooth([*bends, end], 10)
     broad = [(1.0 + 1.5 * k / len(curve)) * u for k in range(len(curve))]
     bank = mix(colours.water, colours.ink, 0.4)
-    lay(on, PaperSheet([shapes.ribbon(curve, broad)], colours.water, mix(colours.water, colours.ink, 0.12), 0,
-                       rim=bank, rim_width=0.16 * u))  # fmt: skip
+    brush.lay(
+        [shapes.ribbon(curve, broad)], colours.water, mix(colours.water, colours.ink, 0.12), edge=(bank, 0.16 * u)
+    )
     light: list[Shape] = [
         shapes.lens(curve[k], (curve[k + 3][0], curve[k + 3][1]), 0.26 * u) for k in range(4, len(curve) - 4, 7)
     ]
-    slit(on, light, mix(colours.water, (255, 255, 255), 0.5), mix(colours.water, (255, 255, 255), 0.3))
+    brush.slit(light, mix(colours.water, (255, 255, 255), 0.5), mix(colours.water, (255, 255, 255), 0.3))
 
 
-def _fields(
-    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lying: Sequence[MapSpot]
-) -> None:  # fmt: skip
+def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
     """Strips of field on the lower land, as what grows on them colours them."""
-    u, rng = frame.u, random.Random("map fields")
-    tones = {
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    rng = random.Random("map fields")
+    kinds = {
         "ripe": colours.ear,
         "standing": colours.field,
         "young": mix(colours.field, colours.leaf, 0.4),
         "rotting": mix(colours.ear, colours.earth, 0.55),
         "bare": mix(colours.earth, colours.wall, 0.35),
     }
-    grown, soil = tones[state.crops], mix(colours.earth, colours.wall, 0.5)
+    grown, soil = kinds[state.crops], mix(colours.earth, colours.wall, 0.5)
     rows: list[Shape] = []
     for down in range(5):
         y = 0.45 + 0.103 * down
@@ -207,23 +216,29 @@ def _fields(
             middle = (a[0] + c[0]) / 2, (a[1] + c[1]) / 2
             kept, tone = rng.random() < 0.72, mix(grown, soil, rng.uniform(0.1, 0.5))
             if kept and not _taken(frame, lying, middle):
-                tone = mix(tone, landscape.SNOW, 0.55) if state.snow else tone
-                lay(on, PaperSheet([[a, b, c, d]], tone, scale(tone, 0.94), 0.12 * u, shade=0.3,
-                                   rim=mix(tone, colours.rim, 0.4), rim_width=0.12 * u))  # fmt: skip
+                tone = mix(tone, SNOW, 0.55) if state.snow else tone
+                brush.lay(
+                    [[a, b, c, d]],
+                    tone,
+                    scale(tone, 0.94),
+                    0.12 * u,
+                    edge=(mix(tone, colours.rim, 0.4), 0.12 * u),
+                    shade=0.3,
+                )
                 for k in range(1, 5):
                     t = k / 5
                     p = (a[0] + (d[0] - a[0]) * t + 0.4 * u, a[1] + (d[1] - a[1]) * t)
                     q = (b[0] + (c[0] - b[0]) * t - 0.4 * u, b[1] + (c[1] - b[1]) * t)
                     rows.append(shapes.lens(p, q, 0.2 * u))
             x += wide + 0.012
-    slit(on, rows, mix(grown, colours.ink, 0.42), mix(grown, colours.rim, 0.3))
+    brush.slit(rows, mix(grown, colours.ink, 0.42), mix(grown, colours.rim, 0.3))
 
 
-def _paths(on: PaperTable, frame: Frame, colours: Palette, met: Sequence[MapSpot]) -> None:
+def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
     """Footpaths from each place that was met to the nearest one that the others already join."""
+    u, colours = brush.u, brush.colours
     if len(met) < 2:
         return
-    u = frame.u
     cx, cy = sum(one.x for one in met) / len(met), sum(one.y for one in met) / len(met)
     waiting = sorted(met, key=lambda one: math.hypot(one.x - cx, one.y - cy))
     joined = [waiting.pop(0)]
@@ -236,19 +251,13 @@ def _paths(on: PaperTable, frame: Frame, colours: Palette, met: Sequence[MapSpot
         ways.append(shapes.ribbon(way, [0.75 * u] * len(way)))
         joined.append(spot)
     tone = mix(colours.earth, colours.rim, 0.55)
-    lay(on, PaperSheet(ways, tone, tone, 0, rim=mix(tone, colours.ink, 0.25), rim_width=0.1 * u))
+    brush.lay(ways, tone, edge=(mix(tone, colours.ink, 0.25), 0.1 * u))
 
 
-def _trees(
-    on: PaperTable,
-    frame: Frame,
-    colours: Palette,
-    state: SceneState,
-    edge: landscape.Edge,
-    lying: Sequence[MapSpot],
-) -> None:
+def _trees(brush: Brush, edge: Edge, lying: Sequence[MapSpot]) -> None:
     """Round trees about the village and on the slopes; they go the way of the wood."""
-    u, rng = frame.u, random.Random("map trees")
+    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    rng = random.Random("map trees")
     crowns: list[Shape] = []
     trunks: list[Shape] = []
     places = [(rng.uniform(0.08, 0.92), rng.uniform(0.22, 0.93)) for _ in range(64)]
@@ -266,8 +275,8 @@ def _trees(
             trunks.append(shapes.ribbon([(x, y), (x, y - 0.5 * tall)], [0.3 * u, 0.2 * u]))
             crowns.append(shapes.crown(one, x, y - 0.72 * tall, 0.42 * tall, 0.38 * tall, 7))
     bark = mix(colours.wood, colours.ink, 0.3)
-    landscape.cut(on, edge, trunks, bark, 0.15 * u)
-    landscape.cut(on, edge, crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u)
+    brush.cut(trunks, bark, 0.15 * u, edge=edge)
+    brush.cut(crowns, mix(colours.leaf, colours.hill(0.8), 0.4), 0.4 * u, edge=edge)
 
 
 def _taken(frame: Frame, lying: Sequence[MapSpot], at: Point) -> bool:

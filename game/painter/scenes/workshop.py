@@ -6,12 +6,12 @@ import math
 import random
 
 from game.painter.canvas import shapes
-from game.painter.canvas.card import board, stain
+from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import InteriorPalette, Palette, room
-from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, finish, glows, lay
+from game.painter.canvas.palette import room
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import figures, meeting
@@ -46,28 +46,31 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     ]
 
 
-def workshop(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+def workshop(brush: Brush) -> None:
     """Paint the workshop.
 
     Reads `lamp`, `people`; of VILLAGE `hour`, `smoke`.
     """
-    v, tones = view(frame), room(colours, state)
-    _city(on, frame, v, colours, state)
-    _wall(on, frame, v, colours, tones)
-    paved(on, frame, v, mix(tones.floor, tones.near, 0.2), _WALL, 16, tones.edge, tones.day)
-    _ceiling(on, frame, v, tones)
+    frame, state = brush.frame, brush.state
+    v, tones = view(frame), room(brush.colours, state)
+    brush = brush.indoors(tones, v)
+    _city(brush)
+    _wall(brush)
+    paved(brush, mix(tones.floor, tones.near, 0.2), _WALL, 16, tones.edge, tones.day)
+    _ceiling(brush)
     burning = lamps(frame, state)
     for row, z in enumerate(_ROWS):
-        _bench(on, frame, v, colours, tones, state, row, z)
-        _lights(on, v, colours, tones, z, burning[3 * row : 3 * row + 3])
-    shafts(on, v, light_shafts(frame, state), tones.day, 0.16, "workshop dust")
-    _near(on, v, colours, tones, state)
-    finish(on, v.at(0, 20, 30), 0.44)
+        _bench(brush, row, z)
+        _lights(brush, z, burning[3 * row : 3 * row + 3])
+    shafts(brush, light_shafts(frame, state), tones.day, 0.16, "workshop dust")
+    _near(brush)
+    brush.finish(v.at(0, 20, 30), 0.44)
 
 
-def _city(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+def _city(brush: Brush) -> None:
     """Roofs and chimneys; they smoke where there is something to burn."""
-    backing(on, colours.sky_top, colours.sky_low, v.y + 4 * v.u)
+    v, frame, colours = brush.view, brush.frame, brush.colours
+    brush.backing(v.y + 4 * v.u)
     rng = random.Random("city")
     tone = mix(colours.hill(0.2), colours.sky_low, 0.3)
     roofs: list[Shape] = []
@@ -84,7 +87,7 @@ def _city(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
             ]
         )
         x += w * rng.uniform(0.7, 1.3)
-    board(on, colours.rim, roofs, tone, 0.5 * v.u, dark=0.9)
+    brush.cut(roofs, tone, 0.5 * v.u, dark=0.9, edge=(colours.rim, brush.fine))
     for i, x in enumerate((-47.0, -23.0, 3.0, 27.0, 72.0, 121.0)):
         px = v.x + x * 0.62 * v.u
         if -9 * v.u < px < frame.w + 9 * v.u:
@@ -94,14 +97,15 @@ def _city(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state:
                 (px + 0.6 * v.u, v.y - 5.6 * v.u),
                 (px + 0.9 * v.u, v.y),
             ]
-            board(on, colours.rim, [stack], mix(tone, colours.ink, 0.3), 0.3 * v.u)
-            if state.smoke:
+            brush.cut([stack], mix(tone, colours.ink, 0.3), 0.3 * v.u, edge=(colours.rim, brush.fine))
+            if brush.state.smoke:
                 curl = shapes.curl(random.Random(f"city {i}"), px, v.y - 5.4 * v.u, 8 * v.u, 2.6 * v.u, 5 * v.u)
-                stain(on, [curl], mix(colours.smoke, colours.rim, 0.3), 150)
+                brush.stain([curl], mix(colours.smoke, colours.rim, 0.3), 150)
 
 
-def _wall(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _wall(brush: Brush) -> None:
     """Brick below, and above it windows of many small panes, one after the other."""
+    v, tones, frame, colours = brush.view, brush.tones, brush.frame, brush.colours
     k = v.k(_WALL)
     panes: list[Shape] = []
     sills: list[Shape] = []
@@ -114,52 +118,50 @@ def _wall(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones:
         sills.append(v.face(36 * i - 14.5, 22, 36 * i + 14.5, 24, _WALL))
     wall = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.1)
     left, right = v.sides(frame.w, _WALL)
-    lay(
-        on,
-        PaperSheet(
-            [v.face(left, 0, right, _HIGH, _WALL)],
-            scale(wall, 0.66),
-            wall,
-            1.2 * v.u,
-            holes=panes,
-            rim=mix(wall, tones.edge, 0.7),
-            rim_width=0.2 * v.u,
-        ),
+    brush.lay(
+        [v.face(left, 0, right, _HIGH, _WALL)],
+        scale(wall, 0.66),
+        wall,
+        1.2 * v.u,
+        holes=panes,
+        edge=(mix(wall, tones.edge, 0.7), 0.2 * v.u),
     )
-    plaster(on, (0, v.at(0, 20, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "workshop wall")
-    board(on, tones.edge, sills, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
-    _clock(on, v, colours, tones)
+    plaster(brush, (0, v.at(0, 20, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "workshop wall")
+    brush.cut(sills, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
+    _clock(brush)
 
 
-def _clock(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+def _clock(brush: Brush) -> None:
     """Forty-five minutes are a quarter short of the round."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(_WALL)
     x, y = v.at(18, 46, _WALL)
     white = mix(colours.rim, tones.wall, 0.2)
-    board(on, tones.edge, [v.face(14, 20, 22, _HIGH, _WALL)], mix(tones.wall, colours.earth, 0.3), 0.3 * v.u)
-    board(on, tones.edge, [shapes.ellipse(x, y, 6.4 * k, 6.4 * k, 48)], mix(colours.ink, tones.near, 0.3), 0.5 * v.u)
-    stain(on, [shapes.ellipse(x, y, 5.5 * k, 5.5 * k, 44)], white, 255)
+    brush.cut([v.face(14, 20, 22, _HIGH, _WALL)], mix(tones.wall, colours.earth, 0.3), 0.3 * v.u)
+    brush.cut([shapes.ellipse(x, y, 6.4 * k, 6.4 * k, 48)], mix(colours.ink, tones.near, 0.3), 0.5 * v.u)
+    brush.stain([shapes.ellipse(x, y, 5.5 * k, 5.5 * k, 44)], white, 255)
     slice_ = [
         (x, y),
         *((x + 5 * k * math.sin(a), y - 5 * k * math.cos(a)) for a in (math.tau * 0.75 * i / 30 for i in range(31))),
     ]
-    stain(on, [slice_], mix(colours.light, white, 0.4), 150)
+    brush.stain([slice_], mix(colours.light, white, 0.4), 150)
     hands = [
         shapes.ribbon([(x, y), (x - 5.2 * k, y)], [0.7 * k, 0.4 * k]),
         shapes.ribbon([(x, y), (x + 2.4 * k, y - 1.8 * k)], [0.9 * k, 0.6 * k]),
     ]
-    stain(on, hands, colours.ink, 255)
+    brush.stain(hands, colours.ink, 255)
 
 
-def _ceiling(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette) -> None:
+def _ceiling(brush: Brush) -> None:
     """Iron trusses under a roof of boards, and the long shaft with the belts that nothing here is driven by yet."""
+    v, tones, frame = brush.view, brush.tones, brush.frame
     near = -34.0
     tone = mix(tones.near, tones.far, 0.14)
     left, right = v.sides(frame.w, _WALL)
     boards = [v.at(left, _HIGH, _WALL), v.at(right, _HIGH, _WALL), (frame.w + 3 * v.u, -3 * v.u), (-3 * v.u, -3 * v.u)]
-    lay(on, PaperSheet([boards], scale(tone, 0.45), tone, 0, span=(0, v.at(0, _HIGH, _WALL)[1])))
+    brush.lay([boards], scale(tone, 0.45), tone, span=(0, v.at(0, _HIGH, _WALL)[1]))
     slats = [v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)]
-    stain(on, slats, scale(tone, 0.5), 160)
+    brush.stain(slats, scale(tone, 0.5), 160)
     iron = mix(tones.near, tones.far, 0.4)
     for i, z in enumerate((62.0, 34.0, 10.0)):
         a, b = v.sides(frame.w, z)
@@ -171,12 +173,11 @@ def _ceiling(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalett
                 if j % 2:
                     ends = (v.at(9 * j, _HIGH - 0.4, z), v.at(9 * j + 9, 60.4, z))
                 bars.append(shapes.ribbon(ends, [0.55 * k, 0.55 * k]))
-        board(on, tones.edge, bars, mix(iron, tones.near, 0.3 * i), (0.5 + 0.4 * i) * v.u, rim=0.4)
+        brush.cut(bars, mix(iron, tones.near, 0.3 * i), (0.5 + 0.4 * i) * v.u, rim=0.4)
 
 
-def _lights(
-    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, z: float, burning: list[Point]
-) -> None:
+def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
+    v, tones, colours = brush.view, brush.tones, brush.colours
     k = v.k(z)
     enamel = mix(tones.near, tones.wall, 0.3)
     cuts: list[Shape] = []
@@ -191,13 +192,13 @@ def _lights(
                 (px + 4.4 * k, py - 0.4 * k),
             ]
         )
-    board(on, tones.edge, cuts, enamel, 0.5 * k)
-    glows(on, burning, 17 * k, colours.light, 0.34)
-    glows(on, [(x, y + 30 * k) for x, y in burning], 24 * k, colours.light, 0.26, 0.36)
+    brush.cut(cuts, enamel, 0.5 * k)
+    brush.glows(burning, 17 * k, colours.light, 0.34)
+    brush.glows([(x, y + 30 * k) for x, y in burning], 24 * k, colours.light, 0.26, 0.36)
     bulbs = [shapes.ellipse(x, y, 1.2 * k, 1.3 * k, 18) for x, y in burning]
-    stain(on, bulbs, mix(colours.light, (255, 255, 255), 0.6), 255)
+    brush.stain(bulbs, mix(colours.light, (255, 255, 255), 0.6), 255)
     for i, at in enumerate(burning):
-        on.moves.append(Move("flame", at, (0, 0), 20 * k, colours.light, 0.25, f"bulb {z} {i}"))
+        brush.moves.append(Move("flame", at, (0, 0), 20 * k, colours.light, 0.25, f"bulb {z} {i}"))
 
 
 def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
@@ -209,17 +210,9 @@ def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
     ], wire
 
 
-def _bench(
-    on: PaperTable,
-    frame: Frame,
-    v: Perspective,
-    colours: Palette,
-    tones: InteriorPalette,
-    state: SceneState,
-    row: int,
-    z: float,
-) -> None:
+def _bench(brush: Brush, row: int, z: float) -> None:
     """A bench across the room with bobbins and winding wheels on it, and the women at it."""
+    v, tones, colours, state = brush.view, brush.tones, brush.colours, brush.state
     k, near = v.k(z), float(row)
     wood = mix(tones.far, tones.near, 0.35 + 0.3 * near)
     copper = mix(_COPPER, tones.near, 0.45 if state.hour == "night" else 0.22)
@@ -236,7 +229,7 @@ def _bench(
 
     for i in range(-4, 5):
         left = i * 28.0 - 12.5
-        if not -30 * k < v.at(left, 0, z)[0] < frame.w + 4 * k:
+        if not -30 * k < v.at(left, 0, z)[0] < brush.frame.w + 4 * k:
             continue
         lefts.append(left)
         tops += [v.flat(left, left + 25, z - 5, z + 4, 16), v.face(left, 13.8, left + 25, 16, z - 5)]
@@ -260,28 +253,29 @@ def _bench(
         ]
         places = (left + 2.5, left + 20)
         seated += meeting.sitters(f"workshop {row} {i}", places, state.people / 10 * 1.02, 0.0, woman)
-    board(on, tones.edge, wheels, mix(tones.near, tones.wall, 0.2), 0.4 * k)
-    board(on, tones.edge, tops, wood, 0.9 * k, lit=0.2)
-    board(on, tones.edge, wires, copper, 0.4 * k, rim=0.7)
-    board(on, tones.edge, ends, mix(wood, tones.wall, 0.2), 0.3 * k)
+    brush.cut(wheels, mix(tones.near, tones.wall, 0.2), 0.4 * k)
+    brush.cut(tops, wood, 0.9 * k, lit=0.2)
+    brush.cut(wires, copper, 0.4 * k, rim=0.7)
+    brush.cut(ends, mix(wood, tones.wall, 0.2), 0.3 * k)
     stools = [v.face(left + d, 0, left + d + 1, 8.6, z - 8) for left in lefts for d in (0, 5, 17.5, 22.5)]
     stools += [v.face(left + d, 7.4, left + d + 7, 9, z - 8) for left in lefts for d in (-0.5, 17)]
     coat = mix(mix(colours.roof, colours.wood, 0.2), tones.near, 0.3 + 0.35 * near)
-    figures.legs(on, seated, coat)
-    board(on, tones.edge, stools, mix(wood, tones.near, 0.4), 0.6 * k)
+    figures.legs(brush, seated, coat)
+    brush.cut(stools, mix(wood, tones.near, 0.4), 0.6 * k)
     if seated:
-        figures.group(on, seated, coat, mix(coat, colours.wall, 0.18), tones.edge, 1.3 * k)
+        figures.group(brush, seated, coat, mix(coat, colours.wall, 0.18), tones.edge, 1.3 * k)
 
 
-def _near(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+def _near(brush: Brush) -> None:
     """Great drums of wire on the floor before us, and the handle of a barrow."""
+    v, tones, colours = brush.view, brush.tones, brush.colours
     z, k = -22.0, v.k(-22)
-    copper = mix(_COPPER, tones.near, 0.5 if state.hour == "night" else 0.3)
+    copper = mix(_COPPER, tones.near, 0.5 if brush.state.hour == "night" else 0.3)
     dark = mix(tones.near, colours.ink, 0.3)
     for x, size in ((-22.0, 0.94), (-12.6, 0.66), (27.0, 0.84)):
         px, py = v.at(x, 0, z)
         s = size * k
-        stain(on, [shapes.ellipse(px + 2 * s, py, 8 * s, 1.6 * s, 30)], colours.shadow, 120)
+        brush.stain([shapes.ellipse(px + 2 * s, py, 8 * s, 1.6 * s, 30)], colours.shadow, 120)
         body = [
             (px - 5.6 * s, py - 12 * s),
             (px + 5.6 * s, py - 12 * s),
@@ -292,17 +286,10 @@ def _near(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalet
             shapes.lens((px - 5.6 * s, py - (2.4 + 1.1 * i) * s), (px + 5.6 * s, py - (2.2 + 1.1 * i) * s), 0.22 * s)
             for i in range(9)
         ]
-        board(on, tones.edge, [body], copper, 0.9 * s, lit=0.2, rim=0.6)
-        stain(on, turns, scale(copper, 0.5), 190)
+        brush.cut([body], copper, 0.9 * s, lit=0.2, rim=0.6)
+        brush.stain(turns, scale(copper, 0.5), 190)
         for y in (py, py - 12.6 * s):
             under = shapes.lip(px, y, 7 * s, 1.5 * s, 40)
             lip = [*under, *[(a, b - 1.4 * s) for a, b in reversed(under)]]
-            board(on, tones.edge, [lip], dark, 0.7 * s, rim=0.6)
-        board(
-            on,
-            tones.edge,
-            [shapes.ellipse(px, py - 14 * s, 7 * s, 1.5 * s, 40)],
-            mix(dark, tones.wall, 0.2),
-            0.2 * s,
-            rim=0.7,
-        )
+            brush.cut([lip], dark, 0.7 * s, rim=0.6)
+        brush.cut([shapes.ellipse(px, py - 14 * s, 7 * s, 1.5 * s, 40)], mix(dark, tones.wall, 0.2), 0.2 * s, rim=0.7)

@@ -1,4 +1,4 @@
-"""Paper: sheets, gradients, slits and blocks."""
+"""Paper and brush: sheets, gradients, slits and blocks."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.painter.canvas import shapes
-from game.painter.canvas.paper import PaperSheet, PaperTable, blocks, extent, gradient, lay, slit, table
+from game.painter.canvas.brush import Brush, blank
+from game.painter.canvas.frame import frame
+from game.painter.canvas.palette import palette
+from game.painter.canvas.paper import extent, gradient
+from game.painter.canvas.scene_state import read
 
 SIZE = (160, 120)
 PAPER = (200, 180, 140)
 
 
-def empty() -> PaperTable:
-    on = table(SIZE, (20, 20, 20), 1.0)
-    on.surface.fill((90, 110, 130))
-    return on
+def empty() -> Brush:
+    state = read({})
+    brush = blank(frame(SIZE, None), palette(state), state)
+    brush.surface.fill((90, 110, 130))
+    return brush
 
 
 def ridge(bottom: float = 110.0) -> list[tuple[float, float]]:
     return [(-6.0, bottom), (-6.0, 40.0), (60.0, 25.0), (110.0, 45.0), (166.0, 30.0), (166.0, bottom)]
 
 
-def pixels(on: PaperTable, box: tuple[int, int, int, int]) -> bytes:
-    return pygame.image.tobytes(on.surface.subsurface(box), "RGB")
+def pixels(brush: Brush, box: tuple[int, int, int, int]) -> bytes:
+    return pygame.image.tobytes(brush.surface.subsurface(box), "RGB")
 
 
 @pytest.mark.parametrize("solid", [46.0, 60.0, 88.5, 109.0])
 def test_solid_part_looks_as_if_cut(solid: float) -> None:
     """To say where a sheet fills its box saves work: nothing looks different, but its shadow by a shade."""
     cut, filled = empty(), empty()
-    for on, said in ((cut, None), (filled, solid)):
-        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230), solid=said))
+    for brush, said in ((cut, None), (filled, solid)):
+        brush.lay([ridge()], PAPER, (120, 90, 60), 5.0, edge=((255, 250, 230), 1.5), solid=said)
     for box, shade in (((0, 0, 160, 110), 12), ((0, 50, 158, 50), 3)):
         pairs = zip(pixels(cut, box), pixels(filled, box), strict=True)
         assert max(abs(one - other) for one, other in pairs) <= shade
@@ -41,10 +46,10 @@ def test_solid_part_looks_as_if_cut(solid: float) -> None:
 
 def test_a_sheet_may_begin_below_the_picture_or_end_above_it() -> None:
     """What lies outside the picture is no error and leaves no mark."""
-    on, untouched = empty(), empty()
-    lay(on, PaperSheet([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420))
-    lay(on, PaperSheet([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380))
-    assert pixels(on, (0, 0, *SIZE)) == pixels(untouched, (0, 0, *SIZE))
+    brush, untouched = empty(), empty()
+    brush.lay([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420)
+    brush.lay([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380)
+    assert pixels(brush, (0, 0, *SIZE)) == pixels(untouched, (0, 0, *SIZE))
 
 
 _POINT = st.tuples(st.floats(-80, 80), st.floats(-80, 80))
@@ -60,8 +65,8 @@ def test_extent_is_the_bounding_box(one: list[tuple[float, float]], more: list[l
 def test_given_bounding_box_changes_nothing() -> None:
     """To say what is known already saves work and nothing else."""
     found, told = empty(), empty()
-    for on, around in ((found, None), (told, extent(ridge()))):
-        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230)), around)
+    for brush, around in ((found, None), (told, extent(ridge()))):
+        brush.lay([ridge()], PAPER, (120, 90, 60), 5.0, edge=((255, 250, 230), 1.5), around=around)
     assert pixels(found, (0, 0, *SIZE)) == pixels(told, (0, 0, *SIZE))
 
 
@@ -79,15 +84,15 @@ def test_a_gradient_runs_from_one_tone_to_the_other(height: int, start: float, e
 
 def test_a_slit_is_dark_inside_and_marks_nothing_far_from_it() -> None:
     """A knife leaves its cut and the lip of it."""
-    on, untouched = empty(), empty()
-    slit(on, [shapes.lens((40, 60), (120, 60), 6)], (10, 10, 10), (250, 250, 250))
-    assert on.surface.get_at((80, 60))[:3] == (10, 10, 10)
-    assert pixels(on, (0, 0, 160, 50)) == pixels(untouched, (0, 0, 160, 50))
-    slit(on, [[], [(1.0, 1.0)]], (0, 0, 0), (0, 0, 0))
+    brush, untouched = empty(), empty()
+    brush.slit([shapes.lens((40, 60), (120, 60), 6)], (10, 10, 10), (250, 250, 250))
+    assert brush.surface.get_at((80, 60))[:3] == (10, 10, 10)
+    assert pixels(brush, (0, 0, 160, 50)) == pixels(untouched, (0, 0, 160, 50))
+    brush.slit([[], [(1.0, 1.0)]], (0, 0, 0), (0, 0, 0))
 
 
 def test_blocks_that_share_an_edge_leave_no_gap() -> None:
     """Openings side by side are filled to the same pixel."""
-    on = empty()
-    blocks(on, [(10.4, 10.3, 20.3, 30.0), (30.7, 10.3, 20.0, 30.0)], (1, 2, 3))
-    assert {on.surface.get_at((x, 20))[:3] for x in range(10, 51)} == {(1, 2, 3)}
+    brush = empty()
+    brush.blocks([(10.4, 10.3, 20.3, 30.0), (30.7, 10.3, 20.0, 30.0)], (1, 2, 3))
+    assert {brush.surface.get_at((x, 20))[:3] for x in range(10, 51)} == {(1, 2, 3)}

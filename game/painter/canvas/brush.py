@@ -1,0 +1,378 @@
+"""Brush: lays sheets of cut paper, each with its grain, a lit edge and a soft shadow on what lies below, and light."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import field, replace
+
+import pygame
+
+from game.core.values import frozen
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import InteriorPalette, Palette, lit_edge, room
+from game.painter.canvas.paper import (
+    Edge,
+    Extent,
+    Point,
+    Shape,
+    extent,
+    gradient,
+    grain,
+    islands,
+    small_light,
+    spot,
+    tinted,
+)
+from game.painter.canvas.part import PartRecorder
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+
+# Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
+# most, and a large sheet, whose edges mostly lie along it, looks the same without.
+_FINE, _COARSE, _LARGE = (2.0, 2.0), (1.0, 2.0), 40_000
+_LOW = 5.0  # pixels of lift
+_SMALL_LIGHT = 120_000  # pixels
+_GAIN = 1.11  # the grain only darkens; what it takes on the whole is given back beforehand
+_LIGHT = (0.45, 0.75)  # the way in which shadows fall: to the right, and down
+
+
+@frozen
+class Brush:
+    """Paints one picture. All of its lengths and places are pixels.
+
+    surface: the picture. frame: its subject area. colours, state: its palette and its parameters.
+    edge: the light, or the snow, on the edges of what is cut, unless it is said otherwise.
+    tones, view: the colours and the perspective of a room, which only scenes with one set.
+    moves: what is animated over the picture. parts: what may go, come or move before the next picture of the scene.
+    """
+
+    surface: pygame.Surface
+    grain: pygame.Surface
+    scratch: dict[str, bytearray]
+    frame: Frame
+    colours: Palette
+    state: SceneState
+    edge: Edge
+    tones: InteriorPalette
+    view: Perspective
+    moves: list[Move] = field(default_factory=list)
+    parts: PartRecorder = field(default_factory=PartRecorder)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The picture's width and height."""
+        return self.surface.get_size()
+
+    @property
+    def u(self) -> float:
+        """Pixels to a unit of the subject area."""
+        return self.frame.u
+
+    @property
+    def fine(self) -> float:
+        """The breadth of a lit edge in a room."""
+        return max(0.8, min(self.size) * 0.0019)
+
+    def indoors(self, tones: InteriorPalette, view: Perspective | None = None) -> Brush:
+        """This brush in a room of these colours, seen in this perspective."""
+        return replace(self, tones=tones, view=view or self.view, edge=(tones.edge, self.fine))
+
+    def outdoors(self) -> Brush:
+        """This brush for what is seen out of a room."""
+        return replace(self, edge=lit_edge(self.colours, self.state, self.u))
+
+    def cut(
+        self,
+        shapes: Sequence[Shape],
+        tone: Colour,
+        lift: float,
+        *,
+        holes: Sequence[Shape] = (),
+        lit: float = 0.12,
+        dark: float = 0.78,
+        rim: float = 0.5,
+        edge: Edge | None = None,
+        apart: bool = True,
+    ) -> None:
+        """Lay card of one tone: lighter above, darker below, with a rim where the light meets it.
+
+        Args:
+            shapes: outlines.
+            tone: the card's colour.
+            lift: how far it lies above what is below.
+            holes: outlines that are cut out.
+            lit: 0 to 1, how much of the light's colour the upper end has.
+            dark: the factor that darkens the lower end.
+            rim: 0 to 1, how much of the light's colour the rim has.
+            edge: the light's colour and the rim's breadth, where they are not the brush's.
+            apart: as for `lay`.
+        """
+        light, width = edge or self.edge
+        top, rim_colour = mix(tone, light, lit), mix(tone, light, rim)
+        self.lay(shapes, top, scale(tone, dark), lift, holes=holes, edge=(rim_colour, width), apart=apart)
+
+    def stain(self, shapes: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
+        """Tint the area of shapes with `alpha` (0 to 255), from `tone` down to `foot`, without an edge or a shadow."""
+        self.lay(shapes, tone, foot, alpha=alpha, apart=True)
+
+    def lay(
+        self,
+        shapes: Sequence[Shape],
+        top: Colour,
+        bottom: Colour | None = None,
+        lift: float = 0.0,
+        *,
+        holes: Sequence[Shape] = (),
+        edge: Edge | None = None,
+        alpha: int = 255,
+        shade: float = 0.42,
+        span: tuple[float, float] | None = None,
+        solid: float | None = None,
+        around: Extent | None = None,
+        apart: bool = False,
+    ) -> None:
+        """Lay one sheet of paper with its shadow.
+
+        Args:
+            shapes: closed outlines.
+            top: the paper's colour at its upper end.
+            bottom: its colour at its lower end, if it is another.
+            lift: how far it lies above what is below: the shadow's length and softness.
+            holes: outlines that are cut out; what lies below shows through.
+            edge: the colour and breadth of the edge that the light meets; snow is a broad white one.
+            alpha: 255 is card, less is tissue.
+            shade: 0 to 1, how dark the shadow is.
+            span: the rows of both ends; without it those of the sheet.
+            solid: the row from which on the sheet fills its box; below it nothing needs cutting.
+            around: the bounding box of the shapes, if it is known.
+            apart: shapes far from each other are sheets of their own, which is cheaper. They share one gradient.
+        """
+        bottom = top if bottom is None else bottom
+        if apart:
+            groups = islands(shapes, 2 * lift)
+            if groups:
+                span = span or (min(area[1] for area, _ in groups), max(area[3] for area, _ in groups))
+            boxed = [(extent(hole), hole) for hole in holes if hole]
+            for area, own in groups:
+                met = [hole for at, hole in boxed if _touch(area, at)]
+                self.lay(own, top, bottom, lift, holes=met, edge=edge, alpha=alpha, shade=shade, span=span, around=area)
+            return
+        if not any(len(shape) > 2 for shape in shapes):
+            return
+        if alpha == 255:  # tissue is a thing's shadow or its trace
+            self.parts.lay(shapes)
+        rim, width = edge or (None, 0.0)
+        border = math.ceil(width) + 1
+        box = _bounds(around or extent(*shapes), math.ceil(lift * 2) + 2, border, self.size)
+        if box.w <= 0 or box.h <= 0:
+            return
+        cut = box.copy()
+        if solid is not None and alpha == 255:
+            cut.h = min(box.h, max(1, math.ceil(solid) - box.y))
+        mask = self._mask(shapes, holes, cut)
+        if lift > 0 and shade > 0:
+            self._cast(mask, cut, lift, shade, cut.h < box.h)
+        start, end = span or (box.top, box.bottom)
+        top, bottom = scale(top, _GAIN), scale(bottom, _GAIN)
+        if cut.h < box.h:
+            rest = pygame.Rect(box.x, cut.bottom, box.w, box.h - cut.h).clip(self.surface.get_rect())
+            if rest.w and rest.h:
+                plain = self.surface.subsurface(rest)
+                gradient(plain, top, bottom, start - rest.y, end - rest.y)
+                self.tile(plain, cut.topleft, (rest.x - cut.x, rest.y - cut.y))
+        body = self.borrow("work", cut.size)
+        gradient(body, top, bottom, start - cut.y, end - cut.y)
+        self.tile(body, cut.topleft)
+        body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        if rim is not None and width > 0:
+            # The rim is the whole outline in the rim's colour, on which the body lies a little down the light.
+            lx, ly = _LIGHT
+            length = math.hypot(lx, ly)
+            shift = (round(lx / length * width), max(1, round(ly / length * width)))
+            body.blit(mask, shift, special_flags=pygame.BLEND_RGBA_MULT)
+            mask.fill((*rim, alpha), special_flags=pygame.BLEND_RGBA_MULT)
+            self.surface.blit(mask, cut)
+        if alpha < 255:
+            body.fill((255, 255, 255, alpha), special_flags=pygame.BLEND_RGBA_MULT)
+        self.surface.blit(body, cut)
+
+    def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
+        """The outlines in white, with smooth edges, as large as `box`."""
+        across, down = _FINE if box.w * box.h < _LARGE else _COARSE
+        big = self.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
+        big.fill((255, 255, 255, 0))
+        left, top = box.topleft
+        low = big.get_height() + 1.0
+        for outlines, alpha in ((shapes, 255), (holes, 0)):
+            for shape in outlines:
+                if len(shape) > 2:
+                    # A long outline costs a step for every row that it reaches, so it ends with the box.
+                    points = (
+                        [((x - left) * across, min((y - top) * down, low)) for x, y in shape]
+                        if len(shape) > 60
+                        else [((x - left) * across, (y - top) * down) for x, y in shape]
+                    )
+                    pygame.draw.polygon(big, (255, 255, 255, alpha), points)
+        return pygame.transform.smoothscale(big, box.size, self.borrow("mask", box.size))
+
+    def _cast(self, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
+        """Cast the shadow of `mask`: a close one and a wide one, blurred at a fraction of the size.
+
+        covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
+        """
+        part = max(4.0, min(9.0, lift * 0.6))
+        pad = math.ceil(lift * 3 / part) + 1
+        w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
+        flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
+        flat.fill((255, 255, 255, 0))
+        flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
+        if covered:
+            flat.fill((255, 255, 255, 255), (pad, pad + h, w, pad))
+        (lx, ly), tone = _LIGHT, self.colours.shadow
+        if lift < _LOW:  # so near its ground that both shadows are one
+            wide = pygame.transform.box_blur(flat, max(1, round(lift * 0.8 / part)))
+            wide.fill((*tone, min(255, round(390 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+        else:
+            close = pygame.transform.box_blur(flat, max(1, round(lift * 0.35 / part)))
+            wide = pygame.transform.box_blur(close, max(1, round(lift * 1.3 / part)))
+            wide.fill((*tone, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+            close.fill((*tone, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+            wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
+        if covered:
+            wide = wide.subsurface((0, 0, wide.get_width(), pad + h))
+        sx, sy = box.w / w, box.h / h
+        size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
+        at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
+        self.surface.blit(pygame.transform.smoothscale(wide, size, self.borrow("work", size)), at)
+
+    def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
+        """A scratch surface over reused memory: fresh pages cost more than the drawing.
+
+        It is not cleared, and valid until the next call with the same name.
+        """
+        need = size[0] * size[1] * 4
+        if len(self.scratch.get(name, b"")) < need:
+            self.scratch.pop(name, None)  # before its successor comes: it may lie in the same place
+            self.scratch[name] = bytearray(max(need, 2 * self.size[0] * self.size[1]))
+        return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
+
+    def tile(self, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
+        """Multiply `surface` by the paper's grain.
+
+        `at`, where the surface will lie, sets from where on the grain is taken: no two sheets match, and a sheet
+        keeps its grain whatever else is laid. `inset`: how far inside its sheet the surface begins.
+        """
+        side = self.grain.get_width()
+        w, h = surface.get_size()
+        x0, y0 = -((at[0] * 37 + at[1] * 101 + inset[0]) % side), -((at[1] * 53 + at[0] * 29 + inset[1]) % side)
+        for y in range(y0, h, side):
+            for x in range(x0, w, side):
+                surface.blit(self.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
+
+    def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
+        """Cover the picture with a sheet, from `top` down to `bottom`, which begins at row `end`; without them, sky."""
+        top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
+        gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
+        self.tile(self.surface, (0, 0))
+
+    def blocks(self, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
+        """Fill upright boxes (left, top, width, height) without edge or shadow: what is seen through openings."""
+        for left, top, width, height in boxes:
+            x, y = round(left), round(top)
+            self.surface.fill(tone, (x, y, round(left + width) - x, round(top + height) - y))
+
+    def slit(self, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
+        """Draw slits: `dark` inside, `lit` where the light meets their lower edge."""
+        for shape in slits:
+            if len(shape) < 3:
+                continue
+            half = len(shape) // 2 + 1
+            pygame.draw.aalines(self.surface, lit, False, [(x, y + 1.2) for x, y in shape[:half]])
+            pygame.draw.polygon(self.surface, dark, shape)
+            pygame.draw.aalines(self.surface, dark, True, shape)
+
+    def glow(self, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
+        """Add light around `centre`: full `strength` (0 to 1) at the centre, none at `radius` pixels.
+
+        `flat` below 1 presses the circle into a lying ellipse.
+        """
+        self.glows([centre], radius, colour, strength, flat)
+
+    def glows(
+        self, centres: Sequence[Point], radius: float, colour: Colour, strength: float, flat: float = 1.0
+    ) -> None:
+        """Add the same light around each of `centres`; arguments as for `glow`."""
+        w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
+        if w > 6 * self.size[0] or h > 6 * self.size[1]:
+            return
+        tone = scale(colour, strength)
+        if w * h < _SMALL_LIGHT:
+            light = small_light(w, h, tone)
+        else:
+            light = pygame.transform.smoothscale(tinted(tone), (w, h), self.borrow("work", (w, h)))
+        for x, y in centres:
+            self.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
+
+    def beam(self, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
+        """Add soft-edged shapes of light, such as daylight on a floor."""
+        if not any(shapes):
+            return
+        part = 8.0
+        w, h = (max(1, math.ceil(side / part)) for side in self.size)
+        small = pygame.Surface((w, h), 0, 32)
+        tone = scale(colour, strength)
+        for shape in shapes:
+            pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
+        radius = max(1, round(blur / part))
+        small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
+        # Only the part that is lit is enlarged and added.
+        xs, ys = [x / part for shape in shapes for x, _ in shape], [y / part for shape in shapes for _, y in shape]
+        reach = 2 * radius + 2
+        lit = pygame.Rect(math.floor(min(xs)) - reach, math.floor(min(ys)) - reach, 0, 0)
+        lit.size = math.ceil(max(xs)) + reach - lit.x, math.ceil(max(ys)) + reach - lit.y
+        lit = lit.clip(small.get_rect())
+        if lit.w and lit.h:
+            size = round(lit.w * part), round(lit.h * part)
+            large = pygame.transform.smoothscale(small.subsurface(lit), size, self.borrow("work", size))
+            at = (round(lit.x * part), round(lit.y * part))
+            self.surface.blit(large, at, special_flags=pygame.BLEND_RGB_ADD)
+
+    def finish(self, centre: Point, dark: float) -> None:
+        """Vignette: darken what is far from `centre`, at most by `dark` (0 to 1)."""
+        w, h = self.size
+        reach = 2.0 * max(w, h)
+        tone = round(255 * (1 - dark))
+        side = spot().get_width()
+        light = spot().copy()
+        for _ in range(3):
+            light.blit(spot(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
+        light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
+        part = reach / side
+        shade = pygame.Surface((max(1, math.ceil(w / part)), max(1, math.ceil(h / part))), 0, 32)
+        shade.blit(light, (centre[0] / part - side / 2, centre[1] / part - side / 2))
+        shade = pygame.transform.smoothscale(shade, self.size, self.borrow("work", self.size))
+        self.surface.blit(shade, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+
+def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, bytearray] | None = None) -> Brush:
+    """A brush before an empty picture; `scratch` is the memory of an earlier one, to be used again."""
+    surface = pygame.Surface((frame.w, frame.h), 0, 32)
+    view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
+    memory = {} if scratch is None else scratch
+    edge, tones = lit_edge(colours, state, frame.u), room(colours, state)
+    return Brush(surface, grain(max(1.0, frame.u / 9)), memory, frame, colours, state, edge, tones, view)
+
+
+def _touch(a: Extent, b: Extent) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
+    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
+    left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
+    box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
+    return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
