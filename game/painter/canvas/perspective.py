@@ -30,6 +30,10 @@ class Perspective:
         k = self.k(z)
         return (self.x + x * k, self.y + (self.eye - y) * k)
 
+    def points(self, *places: tuple[float, float, float]) -> list[Point]:
+        """The pixels of several points of the room."""
+        return [self.at(*place) for place in places]
+
     def z_at(self, row: float) -> float:
         """The depth at which the floor lies on the pixel row `row`, below the vanishing point."""
         return self.eye * self.u * self.reach / max(0.01, row - self.y) - self.reach

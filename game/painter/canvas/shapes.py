@@ -33,6 +33,11 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
     return curve
 
 
+def points(x: float, y: float, u: float, *corners: Point) -> list[Point]:
+    """Corners given in units of `u` from (x, y), as pixels."""
+    return [(x + dx * u, y + dy * u) for dx, dy in corners]
+
+
 def box(left: float, top: float, width: float, height: float) -> list[Point]:
     """An upright rectangle."""
     return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]

@@ -58,12 +58,7 @@ def grain(brush: Brush, measure: int) -> None:
         cane = shapes.ribbon([v.at(14, 1, _HEAP - 8), v.at(27.4, 36, _HEAP - 14)], [1.1 * k, 0.8 * k])
         brush.cut([cane], mix(colours.wood, colours.ear, 0.25), 0.8 * v.u, rim=0.7)
         tip = v.at(14, 3, _HEAP - 8)
-        broom = [
-            (tip[0] - 5.4 * k, tip[1] + 3.2 * k),
-            (tip[0] - 0.6 * k, tip[1] - 2.6 * k),
-            (tip[0] + 1.6 * k, tip[1] - 1.8 * k),
-            (tip[0] + 2.4 * k, tip[1] + 3.4 * k),
-        ]
+        broom = shapes.points(tip[0], tip[1], k, (-5.4, 3.2), (-0.6, -2.6), (1.6, -1.8), (2.4, 3.4))
         twigs = [
             shapes.lens((tip[0] + 0.6 * k, tip[1] - k), (tip[0] + d * k, tip[1] + 3.2 * k), 0.3 * k)
             for d in (-4, -2, 0, 1.4)
@@ -108,12 +103,7 @@ def steelyard(brush: Brush, high: float, z: float) -> None:
     ]
     brush.stain(marks, mix(colours.rim, colours.light, 0.4), 230)
     x, y = v.at(13, 41.6, z)
-    weight = [
-        (x - 1.9 * k, y + 10 * k),
-        (x - 1.2 * k, y + 5.4 * k),
-        (x + 1.2 * k, y + 5.4 * k),
-        (x + 1.9 * k, y + 10 * k),
-    ]
+    weight = shapes.points(x, y, k, (-1.9, 10), (-1.2, 5.4), (1.2, 5.4), (1.9, 10))
     brush.cut([shapes.ribbon([(x, y), (x, y + 5.6 * k)], [0.35 * k] * 2), weight], iron, 1.0 * v.u, rim=0.8)
     hx, hy = v.at(-18.4, 39, z)
     curve = [
@@ -158,15 +148,9 @@ def _iron(brush: Brush) -> None:
         if row == 0:
             bx, by = x + 1 * k, y - 9.5 * k
             bell = shapes.smooth(
-                [
-                    (bx - 3.6 * k, by + 5 * k),
-                    (bx - 2.6 * k, by + 2 * k),
-                    (bx - 1.4 * k, by - 0.6 * k),
-                    (bx, by - 1.2 * k),
-                    (bx + 1.4 * k, by - 0.6 * k),
-                    (bx + 2.6 * k, by + 2 * k),
-                    (bx + 3.6 * k, by + 5 * k),
-                ],
+                shapes.points(
+                    bx, by, k, (-3.6, 5), (-2.6, 2), (-1.4, -0.6), (0, -1.2), (1.4, -0.6), (2.6, 2), (3.6, 5)
+                ),
                 4,
             )
             brush.cut([bell], mix(iron, (150, 112, 56), 0.4), 0.9 * v.u, rim=0.9)

@@ -252,7 +252,7 @@ def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) ->
 def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
     """A loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
     f = facing
-    bell = shapes.smooth([(x, y - 0.35 * u), (x + f * 1.1 * u, y - 0.5 * u), (x + f * 2.3 * u, y - 1.5 * u)], 5)
+    bell = shapes.smooth(shapes.points(x, y, u, (0, -0.35), (f * 1.1, -0.5), (f * 2.3, -1.5)), 5)
     back = [(px, 2 * y - py) for px, py in reversed(bell)]
     box = shapes.box(x - 0.45 * u, y - 0.45 * u, 0.9 * u, 0.9 * u)
     light = (255, 236, 200)

@@ -28,23 +28,12 @@ class FigureOutlines:
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """A head seen from behind, its neck's foot at (x, y): outlines and slits."""
-    neck = [
-        (x - 0.72 * u, y - 1.2 * u),
-        (x + 0.72 * u, y - 1.2 * u),
-        (x + 1.0 * u, y + 0.6 * u),
-        (x - 1.0 * u, y + 0.6 * u),
-    ]
+    neck = shapes.points(x, y, u, (-0.72, -1.2), (0.72, -1.2), (1, 0.6), (-1, 0.6))
     skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
     outlines: list[Shape] = [neck, skull]
     slits: list[Shape] = []
     if kind == "cap":
-        side = [
-            (1.0 * u, y - 3.95 * u),
-            (1.62 * u, y - 3.6 * u),
-            (1.84 * u, y - 3.0 * u),
-            (1.5 * u, y - 2.45 * u),
-            (1.46 * u, y - 1.9 * u),
-        ]
+        side = shapes.points(0, y, u, (1, -3.95), (1.62, -3.6), (1.84, -3), (1.5, -2.45), (1.46, -1.9))
         outlines.append(shapes.mirrored(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
         slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
     elif kind == "bun":
@@ -54,18 +43,11 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
         ]
         slits.append(shapes.lens((x, y - 3.6 * u), (x, y - 2.3 * u), 0.13 * u))
     elif kind == "scarf":
-        side = [
-            (0.0, y - 3.8 * u),
-            (1.15 * u, y - 3.35 * u),
-            (1.68 * u, y - 2.1 * u),
-            (1.36 * u, y - 0.7 * u),
-            (1.0 * u, y + 0.5 * u),
-            (0.0, y + 2.0 * u),
-        ]
+        side = shapes.points(0, y, u, (0, -3.8), (1.15, -3.35), (1.68, -2.1), (1.36, -0.7), (1, 0.5), (0, 2))
         outlines.append(shapes.mirrored(x, shapes.smooth(side, 4)))
         slits.append(shapes.lens((x + 0.12 * u, y - 0.9 * u), (x - 0.06 * u, y + 1.3 * u), 0.14 * u))
     elif kind == "felt":  # a winter cap with its brim rolled up
-        dome = [(0.0, y - 4.2 * u), (0.9 * u, y - 4.0 * u), (1.5 * u, y - 3.2 * u), (1.6 * u, y - 2.3 * u)]
+        dome = shapes.points(0, y, u, (0, -4.2), (0.9, -4), (1.5, -3.2), (1.6, -2.3))
         outlines.append(shapes.mirrored(x, shapes.smooth(dome, 4)))
         outlines.append(shapes.ellipse(x, y - 2.35 * u, 1.85 * u, 0.62 * u, 20))
         slits.append(shapes.lens((x - 1.5 * u, y - 2.85 * u), (x + 1.5 * u, y - 2.85 * u), 0.14 * u))
@@ -124,11 +106,7 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
         (0.0, base + 0.8 * u),
     ]
     coat = shapes.mirrored(x, shapes.smooth(side, 3))
-    collar = shapes.smooth(
-        [(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)],
-        4,
-        closed=True,
-    )
+    collar = shapes.smooth(shapes.points(x, y, u, (-1.15, 0.35), (0, 0.95), (1.15, 0.35), (0, 0.72)), 4, closed=True)
     outlines, slits = head(x + tilt, y, u, kind)
     slits += [
         collar,
@@ -154,17 +132,12 @@ def bowed(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor
     hx, hy = x + tilt, y - 1.1 * u
     outlines: list[Shape] = [shapes.ellipse(hx, hy, 1.45 * u, 1.55 * u, 28)]
     if kind == "cap":
-        crown = [
-            (hx - 1.9 * u, hy - 0.2 * u),
-            (hx - 1.6 * u, hy - 1.8 * u),
-            (hx, hy - 2.3 * u),
-            (hx + 1.6 * u, hy - 1.8 * u),
-        ]
+        crown = shapes.points(hx, hy, u, (-1.9, -0.2), (-1.6, -1.8), (0, -2.3), (1.6, -1.8))
         outlines.append(shapes.smooth([*crown, (hx + 1.9 * u, hy - 0.2 * u)], 4))
-        peak = [(hx - 1.6 * u, hy - 0.3 * u), (hx, hy + 0.9 * u), (hx + 1.6 * u, hy - 0.3 * u), (hx, hy - 0.7 * u)]
+        peak = shapes.points(hx, hy, u, (-1.6, -0.3), (0, 0.9), (1.6, -0.3), (0, -0.7))
         outlines.append(shapes.smooth(peak, 4, closed=True))
     elif kind == "scarf":
-        side = [(0.0, hy - 2.0 * u), (1.5 * u, hy - 1.2 * u), (1.9 * u, hy + 0.4 * u), (1.0 * u, hy + 1.9 * u)]
+        side = shapes.points(0, hy, u, (0, -2), (1.5, -1.2), (1.9, 0.4), (1, 1.9))
         outlines.append(shapes.mirrored(hx, shapes.smooth(side, 4)))
     elif kind == "child":
         outlines += [shapes.ellipse(hx + sign * 1.4 * u, hy - 0.9 * u, 0.6 * u, 0.5 * u, 14) for sign in (-1, 1)]

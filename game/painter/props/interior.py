@@ -237,16 +237,7 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
 def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
     """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
     side = [
-        *shapes.smooth(
-            [
-                (0.8 * k, top),
-                (2.2 * k, top + 1.2 * k),
-                (3.3 * k, top + 5 * k),
-                (3.6 * k, top + 12 * k),
-                (2.5 * k, top + 12.5 * k),
-            ],
-            4,
-        ),
+        *shapes.smooth(shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5)), 4),
         (2.1 * k, top + 6.5 * k),
         (2.7 * k, top + 17 * k),
     ]
@@ -279,9 +270,7 @@ def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
     )
     for i in range(6):
         x = left + (2 + 7.2 * i) * u
-        pegs.append(
-            shapes.ribbon([(x, y - 0.5 * u), (x, y + 1.0 * u), (x + 0.9 * u, y + 0.6 * u)], [0.8 * u, 0.8 * u, 0.6 * u])
-        )
+        pegs.append(shapes.ribbon(shapes.points(x, y, u, (0, -0.5), (0, 1), (0.9, 0.6)), [0.8 * u, 0.8 * u, 0.6 * u]))
     for i in range(count):
         x = left + (2 + 7.2 * i) * u
         k = (0.74 if i in (2, 5) else 1.0) * u

@@ -81,14 +81,14 @@ def _reservoir(at: Landmark) -> None:
         mix(water, (255, 255, 255), 0.5),
         water,
     )
-    dam = shapes.smooth([(at.x - 8 * u, at.y + 1.5 * u), (at.x, at.y + 4 * u), (at.x + 8 * u, at.y + 1.2 * u)], 8)
+    dam = shapes.smooth(shapes.points(at.x, at.y, u, (-8, 1.5), (0, 4), (8, 1.2)), 8)
     tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.25)
     at.brush.cut([shapes.ribbon(dam, [2.1 * u] * len(dam))], tone, 0.6 * u)
 
 
 def _dike(at: Landmark) -> None:
     u = at.u
-    bank = shapes.smooth([(at.x - 9 * u, at.y + u), (at.x - 2 * u, at.y - 0.8 * u), (at.x + 9 * u, at.y + 0.6 * u)], 8)
+    bank = shapes.smooth(shapes.points(at.x, at.y, u, (-9, 1), (-2, -0.8), (9, 0.6)), 8)
     tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.2)
     at.brush.cut([shapes.ribbon(bank, [2.6 * u] * len(bank))], tone, 0.8 * u)
     barrow = [shapes.ellipse(at.x + k * u, at.y - 1.4 * u, 0.5 * u, 0.5 * u, 12) for k in (-3, 1.4, 4)]
@@ -125,8 +125,7 @@ def _threshing_floor(at: Landmark) -> None:
 
 def _show_field(at: Landmark) -> None:
     u = at.u
-    field = [(at.x - 4.6 * u, at.y - 2.6 * u), (at.x + 4.8 * u, at.y - 2.4 * u), (at.x + 5.4 * u, at.y + 2 * u),
-             (at.x - 5.4 * u, at.y + 1.8 * u)]  # fmt: skip
+    field = shapes.points(at.x, at.y, u, (-4.6, -2.6), (4.8, -2.4), (5.4, 2), (-5.4, 1.8))
     tone = at.brush.colours.earth if at.brush.state.crops == "bare" else at.brush.colours.ear
     at.brush.cut([field], tone, 0.9 * u)
     stalks: list[Shape] = [

@@ -42,7 +42,7 @@ def locust(brush: Brush) -> None:
     boughs: list[Shape] = []
     tips: list[Point] = []
     for points, broad in _BOUGHS:
-        line = shapes.smooth([(left + x * u, top + y * u) for x, y in points], 6)
+        line = shapes.smooth(shapes.points(left, top, u, *points), 6)
         last = len(line) - 1
         boughs.append(shapes.ribbon(line, [broad * u * (1 - 0.86 * i / last) for i in range(last + 1)]))
         for i in range(5, last + 1, 3):

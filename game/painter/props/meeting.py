@@ -71,11 +71,11 @@ def sheets(brush: Brush, z: float, size: float) -> None:
         if clear and rng.random() < 0.86:
             sway = rng.uniform(-0.6, 0.6)
             curl = shapes.smooth(
-                [
-                    v.at(x + wide + sway, head - long, z),
-                    v.at(x + wide / 2, head - long - 0.9, z),
-                    v.at(x + sway, head - long + rng.uniform(-0.5, 1.4), z),
-                ],
+                v.points(
+                    (x + wide + sway, head - long, z),
+                    (x + wide / 2, head - long - 0.9, z),
+                    (x + sway, head - long + rng.uniform(-0.5, 1.4), z),
+                ),
                 4,
             )
             hung.append([v.at(x, head, z), v.at(x + wide, head, z), *curl])
@@ -199,29 +199,11 @@ def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.
     v, colours = brush.view, brush.colours
     (px, py), k = v.at(*at), size * v.k(at[2])
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)
-    slip = [
-        (px - 0.6 * k, py - 1.4 * k),
-        (px + 1.9 * k, py - 2.6 * k),
-        (px + 2.3 * k, py - 1.6 * k),
-        (px + 0.2 * k, py - 0.8 * k),
-    ]
+    slip = shapes.points(px, py, k, (-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))
     crown = shapes.smooth(
-        [
-            (px - 2.6 * k, py - 1.0 * k),
-            (px - 1.6 * k, py - 2.0 * k),
-            (px + 1.4 * k, py - 2.0 * k),
-            (px + 2.6 * k, py - 1.0 * k),
-            (px + 2.2 * k, py),
-            (px - 2.2 * k, py),
-        ],
-        5,
-        closed=True,
+        shapes.points(px, py, k, (-2.6, -1), (-1.6, -2), (1.4, -2), (2.6, -1), (2.2, 0), (-2.2, 0)), 5, closed=True
     )
-    peak = shapes.smooth(
-        [(px - 2.2 * k, py - 0.4 * k), (px - 3.9 * k, py - 0.1 * k), (px - 3.4 * k, py + 0.4 * k), (px - 1.2 * k, py)],
-        4,
-        closed=True,
-    )
+    peak = shapes.smooth(shapes.points(px, py, k, (-2.2, -0.4), (-3.9, -0.1), (-3.4, 0.4), (-1.2, 0)), 4, closed=True)
     white = mix(colours.rim, brush.tones.wall, 0.1)
     brush.cut([peak], cloth, 0.4 * k)
     brush.cut([crown], cloth, 0.4 * k, rim=0.7)

@@ -110,7 +110,7 @@ def _beans(brush: Brush, at: Point, u: float) -> None:
 def _permits(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> None:
     """A book of permits, torn out to its stubs."""
     rng = random.Random("stubs")
-    leaf = _turned(at, -0.05, [(-9 * u, -6 * u), (9 * u, -6 * u), (9 * u, 7 * u), (-9 * u, 7 * u)])
+    leaf = _turned(at, -0.05, shapes.points(0, 0, u, (-9, -6), (9, -6), (9, 7), (-9, 7)))
     brush.stain([[(x - 1.2 * u, y + 1.4 * u) for x, y in leaf]], brush.colours.shadow, 110)
     brush.cut([leaf], scale(paper, 0.94), 0.7 * u)
     lines = [
@@ -138,16 +138,14 @@ def _sheet(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> No
     colours = brush.colours
     rng = random.Random("sheet")
     turn = 0.04
-    leaf = _turned(at, turn, [(-8 * u, -9 * u), (8 * u, -9 * u), (8 * u, 10 * u), (-8 * u, 10 * u)])
+    leaf = _turned(at, turn, shapes.points(0, 0, u, (-8, -9), (8, -9), (8, 10), (-8, 10)))
     brush.stain([[(x - 1.2 * u, y + 1.2 * u) for x, y in leaf]], colours.shadow, 110)
     brush.cut([leaf], paper, 0.7 * u, rim=0.8)
     words: list[Shape] = []
     for row in range(7):
         y = -7.6 + 1.9 * row
         for x0, x1 in ((-6.6, -2.4 - rng.random()), (-0.6, 1.8), (3.6, 6.4)):
-            words.append(
-                _turned(at, turn, [(x0 * u, y * u), (x1 * u, y * u), (x1 * u, (y + 0.7) * u), (x0 * u, (y + 0.7) * u)])
-            )
+            words.append(_turned(at, turn, shapes.points(0, 0, u, (x0, y), (x1, y), (x1, (y + 0.7)), (x0, (y + 0.7)))))
     brush.stain(words, colours.ink, 150)
-    line = _turned(at, turn, [(-6.8 * u, 5.4 * u), (6.8 * u, 5.4 * u), (6.8 * u, 5.8 * u), (-6.8 * u, 5.8 * u)])
+    line = _turned(at, turn, shapes.points(0, 0, u, (-6.8, 5.4), (6.8, 5.4), (6.8, 5.8), (-6.8, 5.8)))
     brush.stain([line], colours.ink, 200)

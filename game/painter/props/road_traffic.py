@@ -23,13 +23,7 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
         shapes.ribbon([(x - 12 * k, y - 11.4 * k), (x - 4 * k, y - 12 * k)], [0.8 * k] * 2),
         *(
             shapes.smooth(
-                [
-                    (x + s * 2 * k, y - 27 * k),
-                    (x + s * 6.4 * k, y - 28.6 * k),
-                    (x + s * 8 * k, y - 32 * k),
-                    (x + s * 5.4 * k, y - 29.4 * k),
-                    (x + s * 2 * k, y - 28.6 * k),
-                ],
+                shapes.points(x, y, k, (s * 2, -27), (s * 6.4, -28.6), (s * 8, -32), (s * 5.4, -29.4), (s * 2, -28.6)),
                 4,
                 closed=True,
             )
@@ -41,12 +35,7 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
     wheels = [shapes.ellipse(x + s * 11.4 * k, y - 6.6 * k, 1.7 * k, 6.8 * k, 30) for s in (-1, 1)]
     hubs = [shapes.box(x + s * 11.4 * k - 2.4 * k, y - 7.4 * k, 4.8 * k, 1.6 * k) for s in (-1, 1)]
     brush.cut(wheels, mix(wood, colours.ink, 0.3), 0.8 * k, rim=0.7)
-    bed = [
-        (x - 10.6 * k, y - 9.6 * k),
-        (x + 10.6 * k, y - 9.6 * k),
-        (x + 10.0 * k, y - 6.8 * k),
-        (x - 10.0 * k, y - 6.8 * k),
-    ]
+    bed = shapes.points(x, y, k, (-10.6, -9.6), (10.6, -9.6), (10, -6.8), (-10, -6.8))
     brush.cut([bed, *hubs], wood, 0.9 * k, lit=0.2, rim=0.6)
     cloth = mix(mix(colours.wall, colours.ear, 0.28), colours.earth, 0.16)
     for row, (count, lift) in enumerate(((3, 9.0), (3, 15.2), (2, 21.0))):
@@ -54,24 +43,10 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
             sx = x + (i - (count - 1) / 2) * 6.6 * k + rng.uniform(-0.5, 0.5) * k
             outline, slits = sack(sx, y - lift * k, 0.96 * k)
             brush.cut([outline], mix(cloth, colours.ink, 0.05 * (2 - row)), 0.8 * k, holes=slits, lit=0.2, rim=0.6)
-    rope = shapes.smooth(
-        [
-            (x - 10.4 * k, y - 9 * k),
-            (x - 7.6 * k, y - 24 * k),
-            (x, y - 31.4 * k),
-            (x + 7.4 * k, y - 24 * k),
-            (x + 10.4 * k, y - 9 * k),
-        ],
-        6,
-    )
+    rope = shapes.smooth(shapes.points(x, y, k, (-10.4, -9), (-7.6, -24), (0, -31.4), (7.4, -24), (10.4, -9)), 6)
     brush.cut([shapes.ribbon(rope, [0.5 * k] * len(rope))], mix(colours.wood, colours.ear, 0.3), 0.3 * k)
     pole = shapes.ribbon([(x + 8.8 * k, y - 12 * k), (x + 10.4 * k, y - 41 * k)], [0.6 * k, 0.4 * k])
-    flag = [
-        (x + 10.4 * k, y - 41 * k),
-        (x + 15 * k, y - 40.4 * k),
-        (x + 18.4 * k, y - 38 * k),
-        (x + 10.2 * k, y - 36.6 * k),
-    ]
+    flag = shapes.points(x, y, k, (10.4, -41), (15, -40.4), (18.4, -38), (10.2, -36.6))
     brush.cut([pole], wood, 0.4 * k)
     brush.cut([flag], mix(colours.rim, colours.wall, 0.35), 0.6 * k, rim=0.7)
     man = figures.standing(rng, x - 17.4 * k, y + 0.6 * k, 1.24 * k, "cap" if seed.endswith("2") else "cropped")
@@ -146,8 +121,7 @@ def child(brush: Brush, at: Point, k: float) -> None:
     top = y - 9.2 * k
     arms = tuple(
         shapes.ribbon(
-            [(x + s * 1.0 * k, top + 1.6 * k), (x + s * 3.6 * k, top - 1.0 * k), (x + s * 4.6 * k, top - 4.8 * k)],
-            [1.7 * k, 1.4 * k, 1.0 * k],
+            shapes.points(x, top, k, (s * 1.0, 1.6), (s * 3.6, -1), (s * 4.6, -4.8)), [1.7 * k, 1.4 * k, 1.0 * k]
         )
         for s in (-1, 1)
     )

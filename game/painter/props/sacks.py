@@ -10,7 +10,7 @@ def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
     """A full sack standing on `base`, 6.6 `u` broad and 11 high, sewn up across its top: outline, and slits."""
     y = base - 10.6 * u
     side = [(2.2, 0.2), (2.7, -0.15), (2.95, 0.6), (3.0, 3.0), (3.25, 7.4), (3.15, 10.2), (2.5, 10.7)]
-    right = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in side], 3)
+    right = shapes.smooth(shapes.points(x, y, u, *side), 3)
     left = shapes.smooth([(x - dx * 0.97 * u, y + (dy + 0.1) * u) for dx, dy in reversed(side)], 3)
     stitches = [
         shapes.lens((x + dx * u, y + 0.75 * u), (x + (dx + 0.55) * u, y + 1.0 * u), 0.2 * u)

@@ -21,13 +21,13 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
     brush.lay([inside], scale(glaze, 0.9), scale(glaze, 0.66), 0.4 * u, edge=(mix(glaze, white, 0.5), 0.25 * u))
     if full:
         mound = [(-4.5, -3.6), (-2.6, -5.4), (-0.4, -6.2), (1.4, -5.9), (3.0, -5.0), (4.5, -3.6), (0.0, -2.4)]
-        heap = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in mound], 5, closed=True)
+        heap = shapes.smooth(shapes.points(x, y, u, *mound), 5, closed=True)
         rice = mix((250, 244, 224), colours.ear, 0.2)
         brush.lay([heap], rice, scale(rice, 0.85), 0.4 * u, edge=((255, 255, 250), 0.15 * u))
     else:
         # Its side towards the light is in its own shade; the ring at the bottom is clay without glaze.
         around = ((-4.9, 0.0), (-3.0, -1.1), (-3.1, 0.5), (-1.6, 1.55), (-3.8, 1.1))
-        shade = shapes.smooth([(x + dx * u, rim + dy * u) for dx, dy in around], 5, closed=True)
+        shade = shapes.smooth(shapes.points(x, rim, u, *around), 5, closed=True)
         brush.stain([shade], scale(glaze, 0.5), 110)
         brush.stain(
             [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)],
@@ -58,9 +58,7 @@ def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     tones, colours = brush.tones, brush.colours
     glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.34)
     edge = mix(glaze, tones.edge, 0.6)
-    side = shapes.smooth(
-        [(2.4 * u, y - 3.6 * u), (3.3 * u, y - 3.0 * u), (4.5 * u, y - 1.4 * u), (4.9 * u, y - 0.1 * u)], 5
-    )
+    side = shapes.smooth(shapes.points(0, y, u, (2.4, -3.6), (3.3, -3), (4.5, -1.4), (4.9, -0.1)), 5)
     dome = [*((x + dx, py) for dx, py in side), *reversed(shapes.lip(x, y, 4.9 * u, 1.3 * u, 32))]
     outline = [*dome, *((x - dx, py) for dx, py in reversed(side))]
     foot = [*shapes.ellipse(x, y - 4.0 * u, 2.4 * u, 0.6 * u, 28)]
@@ -92,9 +90,7 @@ def bucket(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
     brush.stain([inside], mix(colours.ink, wood, 0.2), 255)
     body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
-    bow = shapes.smooth(
-        [(x - 3 * u, y - 5.4 * u), (x - 2 * u, y - 9 * u), (x + 2 * u, y - 9 * u), (x + 3 * u, y - 5.4 * u)], 6
-    )
+    bow = shapes.smooth(shapes.points(x, y, u, (-3, -5.4), (-2, -9), (2, -9), (3, -5.4)), 6)
     hoops = [
         shapes.box(x - 2.9 * u, y - 4.2 * u, 5.8 * u, 0.4 * u),
         shapes.box(x - 2.6 * u, y - 1.4 * u, 5.2 * u, 0.4 * u),
@@ -112,15 +108,6 @@ def ladle(
     """A long ladle from its cup at `mouth` to the end of its handle; the cup is 5 `u` broad."""
     (x, y) = mouth
     brush.cut([shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
-    cup = shapes.smooth(
-        [
-            (x - 2.5 * u, y - 0.8 * u),
-            (x - 2.0 * u, y + 1.4 * u),
-            (x, y + 2.2 * u),
-            (x + 2.0 * u, y + 1.4 * u),
-            (x + 2.5 * u, y - 0.8 * u),
-        ],
-        5,
-    )
+    cup = shapes.smooth(shapes.points(x, y, u, (-2.5, -0.8), (-2, 1.4), (0, 2.2), (2, 1.4), (2.5, -0.8)), 5)
     brush.cut([cup], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
     brush.stain([shapes.ellipse(x, y - 0.8 * u, 2.3 * u, 0.6 * u, 24)], scale(wood, 0.35), 255)

@@ -50,7 +50,7 @@ def well(brush: Brush) -> None:
         (-1.0, 5.2),
         (2.2, 3.4),
     ]
-    rope = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in way], 5)
+    rope = shapes.smooth(shapes.points(x, y, u, *way), 5)
     brush.cut(
         [shapes.ribbon(rope, [0.42 * u] * len(rope))],
         mix(colours.ear, colours.wood, 0.35),
@@ -68,33 +68,17 @@ def pump(brush: Brush) -> None:
     cement = mix(mix(colours.wall, colours.roof, 0.35), colours.rim, 0.12)
     iron = mix(mix(colours.ink, colours.roof, 0.4), colours.wood, 0.15)
     brush.stain([shapes.ellipse(x - 2 * u, y + 3.4 * u, 15 * u, 2.6 * u, 36)], colours.shadow, 90)
-    slab = [(x - 12 * u, y - 1.6 * u), (x + 7 * u, y - 1.6 * u), (x + 9 * u, y + 3.0 * u), (x - 13.6 * u, y + 3.0 * u)]
+    slab = shapes.points(x, y, u, (-12, -1.6), (7, -1.6), (9, 3), (-13.6, 3))
     front = [slab[3], slab[2], (x + 9 * u, y + 4.0 * u), (x - 13.6 * u, y + 4.0 * u)]
     brush.cut([front], scale(cement, 0.8), 0.6 * u, rim=0.3, edge=(edge, broad))
     brush.cut([slab], cement, 0, lit=0.25, dark=0.92, rim=0.6, edge=(edge, broad))
     top = y - 15.5 * u
-    handle = shapes.smooth(
-        [
-            (x + 0.4 * u, top - 2.4 * u),
-            (x + 5 * u, top - 2.8 * u),
-            (x + 9 * u, top + 0.6 * u),
-            (x + 11 * u, top + 6.4 * u),
-        ],
-        5,
-    )
+    handle = shapes.smooth(shapes.points(x, top, u, (0.4, -2.4), (5, -2.8), (9, 0.6), (11, 6.4)), 5)
     rod = shapes.ribbon([(x - 0.2 * u, top - 2.6 * u), (x - 0.2 * u, top + 2 * u)], [0.55 * u] * 2)
     fork = shapes.ribbon([(x + 1.6 * u, top + u), (x + 2.0 * u, top - 3.0 * u)], [1.0 * u, 0.8 * u])
     lever = shapes.ribbon(handle, [(1.1 - 0.02 * i) * u for i in range(len(handle))])
     brush.cut([rod, fork, lever], iron, 0.7 * u, rim=0.6, edge=(edge, broad))
-    spout = shapes.smooth(
-        [
-            (x - 1.6 * u, top + 4.4 * u),
-            (x - 5.2 * u, top + 4.6 * u),
-            (x - 6.6 * u, top + 6.2 * u),
-            (x - 6.7 * u, top + 7.4 * u),
-        ],
-        5,
-    )
+    spout = shapes.smooth(shapes.points(x, top, u, (-1.6, 4.4), (-5.2, 4.6), (-6.6, 6.2), (-6.7, 7.4)), 5)
     barrel = shapes.mirrored(
         x, [(1.9 * u, top), (1.9 * u, y - 3.2 * u), (1.2 * u, y - 2.2 * u), (1.2 * u, y), (2.6 * u, y + u)]
     )
@@ -118,13 +102,7 @@ def hook(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
         0.8 * u,
         edge=(mix(peg, edge, 0.6), 0.15 * u),
     )
-    spine: list[Point] = [
-        (x, y - 0.4 * u),
-        (x, y + 2.6 * u),
-        (x + 0.2 * u, y + 3.9 * u),
-        (x + 1.4 * u, y + 4.2 * u),
-        (x + 1.9 * u, y + 3.2 * u),
-    ]
+    spine: list[Point] = shapes.points(x, y, u, (0, -0.4), (0, 2.6), (0.2, 3.9), (1.4, 4.2), (1.9, 3.2))
     curve = shapes.smooth(spine, 6)
     hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
     brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
@@ -164,7 +142,7 @@ def _wok(brush: Brush, x: float, cy: float, u: float, edge: Colour) -> None:
         mix(iron, edge, 0.2),
         edge=(mix(iron, colours.shadow, 0.5), 0.4 * u),
     )
-    shine = shapes.smooth([(x - 3.6 * u, cy + 1.6 * u), (x - 1.4 * u, cy + 3.7 * u), (x + 1.6 * u, cy + 3.9 * u)], 6)
+    shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
     brush.lay(
         [
             shapes.ribbon(
@@ -210,15 +188,7 @@ def _jar(brush: Brush) -> None:
     brush.lay([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty)
     level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
     rng = random.Random("grain")
-    heap = shapes.smooth(
-        [
-            (x - 3.2 * u, level + 0.5 * u),
-            (x - 1.2 * u, level - 0.3 * u),
-            (x + 0.8 * u, level + 0.1 * u),
-            (x + 3.2 * u, level + 0.6 * u),
-        ],
-        5,
-    )
+    heap = shapes.smooth(shapes.points(x, level, u, (-3.2, 0.5), (-1.2, -0.3), (0.8, 0.1), (3.2, 0.6)), 5)
     gold = mix((226, 184, 92), colours.ear, 0.35)
     if state.hour == "night":
         gold = mix(gold, colours.ear, 0.6)
@@ -253,18 +223,7 @@ def _jar(brush: Brush) -> None:
         holes=[shapes.ellipse(x, top + 0.1 * u, 4.2 * u, 0.72 * u, 30)],
         edge=(mix(glaze, edge, 0.9), 0.22 * u),
     )
-    lid = [
-        *shapes.smooth(
-            [
-                (x - 5.4 * u, top - 0.4 * u),
-                (x - 2.8 * u, top - 1.9 * u),
-                (x, top - 2.2 * u),
-                (x + 2.8 * u, top - 1.9 * u),
-                (x + 5.4 * u, top - 0.4 * u),
-            ],
-            5,
-        )
-    ]
+    lid = [*shapes.smooth(shapes.points(x, top, u, (-5.4, -0.4), (-2.8, -1.9), (0, -2.2), (2.8, -1.9), (5.4, -0.4)), 5)]
     brush.lay(
         [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
         mix(colours.wood, edge, 0.2),

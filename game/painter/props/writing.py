@@ -23,15 +23,9 @@ def lamp(brush: Brush, at: Point, u: float, edge: Colour) -> None:
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
     base = shapes.smooth(
-        [
-            (x - 5.2 * u, y),
-            (x - 4.6 * u, y - 1.3 * u),
-            (x - 1.4 * u, y - 2.3 * u),
-            (x - 1.1 * u, y - 5 * u),
-            (x - 4.4 * u, y - 7 * u),
-            (x - 4.6 * u, y - 9.4 * u),
-            (x - 2.2 * u, y - 11.4 * u),
-        ],
+        shapes.points(
+            x, y, u, (-5.2, 0), (-4.6, -1.3), (-1.4, -2.3), (-1.1, -5), (-4.4, -7), (-4.6, -9.4), (-2.2, -11.4)
+        ),
         5,
     )
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
@@ -52,23 +46,14 @@ def lamp(brush: Brush, at: Point, u: float, edge: Colour) -> None:
     )
     if state.lamp:
         flame = shapes.smooth(
-            [
-                (x, y - 19.6 * u),
-                (x + 1.0 * u, y - 16.2 * u),
-                (x + 0.9 * u, y - 13.8 * u),
-                (x, y - 12.9 * u),
-                (x - 0.9 * u, y - 13.8 * u),
-                (x - 0.9 * u, y - 16 * u),
-            ],
+            shapes.points(x, y, u, (0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16)),
             6,
             closed=True,
         )
         brush.lay([flame], (255, 250, 214), colours.fire)
     else:
         brush.lay([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u)
-    side = shapes.smooth(
-        [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
-    )
+    side = shapes.smooth(shapes.points(0, y, u, (1.9, -12.6), (3, -15.8), (2, -19.6), (1.6, -26)), 6)
     glass = shapes.mirrored(x, side)
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
     brush.lay([glass], pale, pale, 0.6 * u, edge=((255, 255, 255), 0.3 * u), alpha=70, shade=0.1)
@@ -100,12 +85,7 @@ def slips(brush: Brush, edge: Colour) -> None:
         )
     for i in range(state.leaves):
         x, y = frame.x(0.5) + (-30 + 0.3 * (i * 5 % 4)) * u, frame.y(0.868) - 0.5 * i * u
-        leaf = [
-            (x - 8 * u, y - 2.2 * u),
-            (x + 6.6 * u, y - 2.6 * u),
-            (x + 8 * u, y + 1.9 * u),
-            (x - 8.6 * u, y + 2.3 * u),
-        ]
+        leaf = shapes.points(x, y, u, (-8, -2.2), (6.6, -2.6), (8, 1.9), (-8.6, 2.3))
         brush.parts.add(Part(f"leaf {i}", (leaf,), away=(0.0, 7 * u)))
         brush.cut(
             [leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9, edge=(edge, brush.fine)
@@ -174,9 +154,7 @@ def writing_brush(brush: Brush, edge: Colour) -> None:
         edge=(scale(stone, 0.4), 0.3 * u),
     )
     shaft = shapes.ribbon([(x + 17 * u, y - 8.5 * u), (x - 1 * u, y + 1.8 * u)], [0.7 * u, 0.9 * u])
-    hair = shapes.ribbon(
-        [(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u]
-    )
+    hair = shapes.ribbon(shapes.points(x, y, u, (-1, 1.8), (-2.6, 2.7), (-4.6, 3.9)), [1.1 * u, 1.3 * u, 0.1 * u])
     bamboo = mix(colours.wood, colours.light if brush.state.lamp else colours.wall, 0.3)
     brush.lay([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, edge=(mix(bamboo, edge, 0.8), 0.16 * u))
     brush.lay([hair], colours.ink, colours.ink, 0.8 * u, edge=(mix(colours.ink, edge, 0.4), 0.12 * u))
@@ -223,28 +201,16 @@ def cap(brush: Brush, edge: Colour) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
-    peak = shapes.smooth(
-        [(x + 6 * u, y - 0.4 * u), (x + 11.6 * u, y + 1.0 * u), (x + 10.6 * u, y + 2.6 * u), (x + 3 * u, y + 1.8 * u)],
-        5,
-        closed=True,
-    )
+    peak = shapes.smooth(shapes.points(x, y, u, (6, -0.4), (11.6, 1), (10.6, 2.6), (3, 1.8)), 5, closed=True)
     crown = shapes.smooth(
-        [
-            (x - 9.4 * u, y - 3.4 * u),
-            (x - 6 * u, y - 6.8 * u),
-            (x + 1.5 * u, y - 7.4 * u),
-            (x + 8.2 * u, y - 5.2 * u),
-            (x + 9 * u, y - 2.6 * u),
-            (x + 7 * u, y - 1.4 * u),
-            (x - 7.4 * u, y - 1.4 * u),
-        ],
+        shapes.points(x, y, u, (-9.4, -3.4), (-6, -6.8), (1.5, -7.4), (8.2, -5.2), (9, -2.6), (7, -1.4), (-7.4, -1.4)),
         6,
         closed=True,
     )
     band = [
         (x - 7.6 * u, y - 2.2 * u),
         (x + 7.4 * u, y - 2.2 * u),
-        *shapes.smooth([(x + 7.2 * u, y + 1.0 * u), (x, y + 2.0 * u), (x - 7.2 * u, y + 1.0 * u)], 5),
+        *shapes.smooth(shapes.points(x, y, u, (7.2, 1), (0, 2), (-7.2, 1)), 5),
     ]
     brush.cut([peak], cloth, 1.2 * u, lit=0.1, dark=0.7, rim=0.7, edge=(edge, 0.2 * u), apart=False)
     brush.cut([band], cloth, 1.4 * u, lit=0.08, dark=0.75, rim=0.6, edge=(edge, 0.2 * u), apart=False)

@@ -52,14 +52,7 @@ def _cart(brush: Brush, edge: Colour) -> None:
         edge=(edge, brush.fine),
     )
     brush.cut(
-        [
-            [
-                (x + 11.6 * u, bed_y - 12.6 * u),
-                (x + 16 * u, bed_y - 11.4 * u),
-                (x + 15.4 * u, bed_y - 8.4 * u),
-                (x + 12.4 * u, bed_y - 11 * u),
-            ]
-        ],
+        [shapes.points(x, bed_y, u, (11.6, -12.6), (16, -11.4), (15.4, -8.4), (12.4, -11))],
         iron,
         0.6 * u,
         rim=0.7,
@@ -67,12 +60,7 @@ def _cart(brush: Brush, edge: Colour) -> None:
     )
     brush.cut(pots, iron, 0.9 * u, lit=0.2, rim=0.6, edge=(edge, brush.fine))
     shafts = shapes.ribbon([(x - 9 * u, bed_y + 1 * u), (x - 26 * u, bed_y - 2.4 * u)], [1.1 * u, 0.9 * u])
-    side = [
-        (x - 12.4 * u, bed_y - 2 * u),
-        (x + 12.4 * u, bed_y - 2 * u),
-        (x + 11.4 * u, bed_y + 3.4 * u),
-        (x - 11.4 * u, bed_y + 3.4 * u),
-    ]
+    side = shapes.points(x, bed_y, u, (-12.4, -2), (12.4, -2), (11.4, 3.4), (-11.4, 3.4))
     brush.cut([shafts], wood, 0.6 * u, edge=(edge, brush.fine))
     brush.cut([side], wood, 1.2 * u, lit=0.2, rim=0.65, edge=(edge, brush.fine))
     brush.stain([shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
@@ -140,7 +128,7 @@ def _baskets(brush: Brush, edge: Colour) -> None:
         ]
         brush.cut([*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u, edge=(edge, brush.fine))
         brush.cut(
-            [[(x - 4.8 * s, y - 9 * s), (x + 4.8 * s, y - 9 * s), (x + 5.6 * s, y - 7 * s), (x - 5.6 * s, y - 7 * s)]],
+            [shapes.points(x, y, s, (-4.8, -9), (4.8, -9), (5.6, -7), (-5.6, -7))],
             wood,
             0.8 * u,
             lit=0.25,
@@ -169,15 +157,7 @@ def _baskets(brush: Brush, edge: Colour) -> None:
         side: Shape = [
             *shapes.lip(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40),
             *shapes.smooth(
-                [
-                    (x + 6.8 * s, y - 6.6 * s),
-                    (x + 6.2 * s, y - 2 * s),
-                    (x + 4 * s, y),
-                    (x - 4 * s, y),
-                    (x - 6.2 * s, y - 2 * s),
-                    (x - 6.8 * s, y - 6.6 * s),
-                ],
-                4,
+                shapes.points(x, y, s, (6.8, -6.6), (6.2, -2), (4, 0), (-4, 0), (-6.2, -2), (-6.8, -6.6)), 4
             ),
         ]
         weave = [
@@ -290,7 +270,7 @@ def electric(brush: Brush, under: Point) -> None:
     brush.cut([cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u, edge=(edge, brush.fine))
     lit = state.hour != "day" and state.lamps > 0
     glass = mix(colours.light, (255, 255, 255), 0.5) if lit else mix(colours.rim, colours.sky_low, 0.4)
-    bulb = [(x + 0.5 * u, y - 1.2 * u), (x + 1.15 * u, y + 0.3 * u), (x + 0.8 * u, y + 1.2 * u), (x, y + 1.5 * u)]
+    bulb = shapes.points(x, y, u, (0.5, -1.2), (1.15, 0.3), (0.8, 1.2), (0, 1.5))
     around = [*bulb, *((2 * x - px, py) for px, py in reversed(bulb[:-1]))]
     brush.cut([shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9, edge=(edge, brush.fine))
     if lit:

@@ -39,8 +39,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
         return []
     v = view(frame)
     return [
-        [v.at(x - 1, 46, _WALL), v.at(x + 1, 46, _WALL), v.at(x * 0.7 + 5, 0, 20), v.at(x * 0.7 - 7, 0, 20)]
-        for x in _VENTS
+        v.points((x - 1, 46, _WALL), (x + 1, 46, _WALL), (x * 0.7 + 5, 0, 20), (x * 0.7 - 7, 0, 20)) for x in _VENTS
     ]
 
 
@@ -101,20 +100,20 @@ def _back(brush: Brush) -> None:
     brush.cut([*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
     for sign in (-1, 1):
         x = sign * _DOOR
-        leaf = [
-            v.at(x, _LINTEL - 1, _WALL),
-            v.at(x + sign * 5, _LINTEL - 1, _WALL - 19),
-            v.at(x + sign * 5, 0, _WALL - 19),
-            v.at(x, 0, _WALL),
-        ]
+        leaf = v.points(
+            (x, _LINTEL - 1, _WALL),
+            (x + sign * 5, _LINTEL - 1, _WALL - 19),
+            (x + sign * 5, 0, _WALL - 19),
+            (x, 0, _WALL),
+        )
         brush.cut([leaf], mix(mix(tones.wall, tones.near, 0.4), tones.near, 0.3), 0.8 * v.u)
         ribs = [
-            [
-                v.at(x + sign * 0.3, y + 1.6, _WALL - 1),
-                v.at(x + sign * 4.7, y + 1.6, _WALL - 18),
-                v.at(x + sign * 4.7, y, _WALL - 18),
-                v.at(x + sign * 0.3, y, _WALL - 1),
-            ]
+            v.points(
+                (x + sign * 0.3, y + 1.6, _WALL - 1),
+                (x + sign * 4.7, y + 1.6, _WALL - 18),
+                (x + sign * 4.7, y, _WALL - 18),
+                (x + sign * 0.3, y, _WALL - 1),
+            )
             for y in (8, 34)
         ]
         brush.cut(ribs, timber, 0.4 * v.u)
@@ -123,7 +122,7 @@ def _back(brush: Brush) -> None:
 def _light(brush: Brush) -> None:
     v, tones = brush.view, brush.tones
     strength = 0.1 if brush.state.hour == "night" else 0.3
-    spill = [v.at(-_DOOR, 0, _WALL), v.at(_DOOR, 0, _WALL), v.at(_DOOR + 12, 0, -14), v.at(-_DOOR - 12, 0, -14)]
+    spill = v.points((-_DOOR, 0, _WALL), (_DOOR, 0, _WALL), (_DOOR + 12, 0, -14), (-_DOOR - 12, 0, -14))
     brush.stain([spill], tones.day, round(150 * strength), tones.floor)
     brush.glow(v.at(0, 4, _WALL - 10), 34 * v.u, tones.day, strength, 0.5)
 
@@ -164,12 +163,7 @@ def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
     (x, y), k = at, v.k(_HUNG - 4)
     iron = mix(inside.ink, brush.tones.near, 0.3)
     brush.glow(at, 44 * v.u, colours.light, 0.4)
-    cap: Shape = [
-        (x - 2 * k, y - 2.6 * k),
-        (x - 0.6 * k, y - 4.4 * k),
-        (x + 0.6 * k, y - 4.4 * k),
-        (x + 2 * k, y - 2.6 * k),
-    ]
+    cap: Shape = shapes.points(x, y, k, (-2, -2.6), (-0.6, -4.4), (0.6, -4.4), (2, -2.6))
     cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], [0.3 * k] * 2)
     brush.cut([cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)

@@ -120,27 +120,14 @@ def _wok_ear(brush: Brush, x: float, y: float) -> None:
     u, colours = brush.u, brush.colours
     iron = mix(colours.ink, colours.roof, 0.45)
     shard = shapes.smooth(
-        [
-            (x - 5 * u, y - 1.2 * u),
-            (x + 4.6 * u, y - 2.6 * u),
-            (x + 5.2 * u, y - 0.6 * u),
-            (x + 2.4 * u, y + 3.4 * u),
-            (x - 2.2 * u, y + 3.6 * u),
-        ],
-        5,
-        closed=True,
+        shapes.points(x, y, u, (-5, -1.2), (4.6, -2.6), (5.2, -0.6), (2.4, 3.4), (-2.2, 3.6)), 5, closed=True
     )
     loop = [
         (x + (0.4 + 2.5 * math.cos(a)) * u, y + (-2.1 - 2.9 * math.sin(a)) * u)
         for a in (math.pi * i / 14 for i in range(15))
     ]
     brush.cut([shard, shapes.ribbon(loop, [0.95 * u] * len(loop))], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
-    plate = [
-        (x - 2.2 * u, y + 0.1 * u),
-        (x + 1.6 * u, y - 0.4 * u),
-        (x + 1.9 * u, y + 1.9 * u),
-        (x - 1.8 * u, y + 2.2 * u),
-    ]
+    plate = shapes.points(x, y, u, (-2.2, 0.1), (1.6, -0.4), (1.9, 1.9), (-1.8, 2.2))
     rivets = [
         shapes.ellipse(x + dx * u, y + dy * u, 0.3 * u, 0.3 * u, 10)
         for dx, dy in ((-1.5, 0.6), (1.0, 0.2), (1.2, 1.4), (-1.2, 1.7))
@@ -201,14 +188,9 @@ def _lantern(brush: Brush) -> None:
     x, y = lantern(brush.frame)
     brush.glow((x, y + 4 * u), 46 * u, colours.light, 0.42, 0.6)
     brush.glow((x, y), 11 * u, colours.light, 0.5)
-    glass = [
-        (x - 1.0 * u, y + 1.7 * u),
-        (x - 1.3 * u, y - 1.2 * u),
-        (x + 1.3 * u, y - 1.2 * u),
-        (x + 1.0 * u, y + 1.7 * u),
-    ]
+    glass = shapes.points(x, y, u, (-1, 1.7), (-1.3, -1.2), (1.3, -1.2), (1, 1.7))
     brush.cut([glass], mix(colours.light, (255, 255, 255), 0.4), 0.3 * u, lit=0.3, dark=0.95)
-    roof = [(x - 1.9 * u, y - 1.1 * u), (x, y - 3.0 * u), (x + 1.9 * u, y - 1.1 * u)]
+    roof = shapes.points(x, y, u, (-1.9, -1.1), (0, -3), (1.9, -1.1))
     bars = [
         shapes.box(x - 0.12 * u, y - 1.2 * u, 0.24 * u, 3 * u),
         shapes.box(x - 1.4 * u, y + 1.5 * u, 2.8 * u, 0.5 * u),

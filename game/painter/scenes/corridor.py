@@ -51,9 +51,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     if state.hour == "night":
         return []
     v = view(frame)
-    return [
-        [v.at(-_HALF, 54, z + 7), v.at(-_HALF, 54, z - 5), v.at(14, 0, z - 14), v.at(18, 0, z - 2)] for z in _BAYS[1:]
-    ]
+    return [v.points((-_HALF, 54, z + 7), (-_HALF, 54, z - 5), (14, 0, z - 14), (18, 0, z - 2)) for z in _BAYS[1:]]
 
 
 def _left(brush: Brush) -> None:
@@ -109,9 +107,9 @@ def _right(brush: Brush) -> None:
     brush.cut(lights, lit, 0, lit=0.05)
     brush.cut(knobs, mix(colours.ear, colours.ink, 0.4), 0.2 * v.u)
     z = _DOORS[2]
-    gap = [v.at(_HALF, 43, z), v.at(_HALF, 43, z + 3), v.at(_HALF, 0, z + 3), v.at(_HALF, 0, z)]
+    gap = v.points((_HALF, 43, z), (_HALF, 43, z + 3), (_HALF, 0, z + 3), (_HALF, 0, z))
     brush.stain([gap], mix(colours.light, tones.day, 0.5), 230)
-    spill = [v.at(_HALF, 0, z), v.at(_HALF, 0, z + 3), v.at(-6, 0, z + 11), v.at(-6, 0, z - 5)]
+    spill = v.points((_HALF, 0, z), (_HALF, 0, z + 3), (-6, 0, z + 11), (-6, 0, z - 5))
     brush.stain([spill], mix(colours.light, tones.day, 0.5), 74)
 
 
@@ -128,7 +126,7 @@ def _ceiling(brush: Brush) -> None:
         x, y = v.at(0, _HIGH - 15, z)
         k = v.k(z)
         cords.append(shapes.ribbon([v.at(0, _HIGH, z), (x, y)], [0.3 * k] * 2))
-        cords.append([(x - 3.4 * k, y + 2 * k), (x - 0.8 * k, y), (x + 0.8 * k, y), (x + 3.4 * k, y + 2 * k)])
+        cords.append(shapes.points(x, y, k, (-3.4, 2), (-0.8, 0), (0.8, 0), (3.4, 2)))
     brush.cut(cords, tones.near, 0.4 * v.u)
 
 
@@ -158,14 +156,9 @@ def _light(brush: Brush) -> None:
     v, tones = brush.view, brush.tones
     if brush.state.hour == "night":
         return
-    floor = [[v.at(-4, 0, z + 2), v.at(15, 0, z - 2), v.at(15, 0, z - 11), v.at(-4, 0, z - 8)] for z in _BAYS]
+    floor = [v.points((-4, 0, z + 2), (15, 0, z - 2), (15, 0, z - 11), (-4, 0, z - 8)) for z in _BAYS]
     wall = [
-        [
-            v.at(_HALF, y, z - 4 - d),
-            v.at(_HALF, y, z - 12 - d),
-            v.at(_HALF, y + 15, z - 7 - d),
-            v.at(_HALF, y + 15, z + 1 - d),
-        ]
+        v.points((_HALF, y, z - 4 - d), (_HALF, y, z - 12 - d), (_HALF, y + 15, z - 7 - d), (_HALF, y + 15, z + 1 - d))
         for z in _BAYS
         for y, d in ((5, 4), (23, 1))
     ]
@@ -182,14 +175,7 @@ def _bench(brush: Brush) -> None:
     brush.stain(shade, colours.shadow, 120)
     x, y = v.at(19, 0, far + 9)
     k = v.k(far + 9)
-    pot = [
-        (x - 2.6 * k, y - 4 * k),
-        (x + 2.6 * k, y - 4 * k),
-        (x + 1.4 * k, y - 2.4 * k),
-        (x + 2.2 * k, y),
-        (x - 2.2 * k, y),
-        (x - 1.4 * k, y - 2.4 * k),
-    ]
+    pot = shapes.points(x, y, k, (-2.6, -4), (2.6, -4), (1.4, -2.4), (2.2, 0), (-2.2, 0), (-1.4, -2.4))
     brush.cut([pot], mix(colours.rim, tones.wall, 0.4), 0.5 * v.u)
     rails = [v.side(_HALF - 0.8, y0, y0 + 2.6, near, far) for y0 in (13.4, 18.2)]
     brush.cut(rails, mix(wood, tones.near, 0.2), 0.8 * v.u)

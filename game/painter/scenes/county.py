@@ -32,10 +32,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     if state.hour == "night":
         return []
     v = view(frame)
-    return [
-        [v.at(-_HALF, 78, z + 6), v.at(-_HALF, 78, z - 6), v.at(22, 0, z - 16), v.at(28, 0, z - 3)]
-        for z in _BAYS[1:5]
-    ]  # fmt: skip
+    return [v.points((-_HALF, 78, z + 6), (-_HALF, 78, z - 6), (22, 0, z - 16), (28, 0, z - 3)) for z in _BAYS[1:5]]
 
 
 def county(brush: Brush) -> None:
@@ -88,9 +85,7 @@ def _walls(brush: Brush) -> None:
             panels = [v.side(x, 24, 77, z - 6, z + 6) for z in _BAYS]
             brush.stain(panels, scale(tone, 0.6), 70)
             if brush.state.hour != "night":
-                light = [
-                    [v.at(x, 30, z - 9), v.at(x, 30, z - 2), v.at(x, 60, z - 6), v.at(x, 60, z - 13)] for z in _BAYS[:5]
-                ]
+                light = [v.points((x, 30, z - 9), (x, 30, z - 2), (x, 60, z - 6), (x, 60, z - 13)) for z in _BAYS[:5]]
                 brush.stain(light, tones.day, 62)
         wood = mix(tones.far, tones.near, 0.45)
         rails = [v.side(x, 14.6, 17, near, _END), v.side(x, 0, 3, near, _END)]
@@ -118,7 +113,7 @@ def _carpet_of_light(brush: Brush) -> None:
     v = brush.view
     if brush.state.hour == "night":
         return
-    patches = [[v.at(6, 0, z - 2), v.at(26, 0, z - 6), v.at(26, 0, z - 15), v.at(6, 0, z - 11)] for z in _BAYS[:5]]
+    patches = [v.points((6, 0, z - 2), (26, 0, z - 6), (26, 0, z - 15), (6, 0, z - 11)) for z in _BAYS[:5]]
     brush.stain(patches, brush.tones.day, 58)
 
 
@@ -178,14 +173,7 @@ def _table(brush: Brush) -> None:
     brush.cut([v.flat(-30, 30, z - 6, z + 2, 20), front], cloth, 1.0 * v.u, lit=0.2)
     brush.stain(folds, scale(cloth, 0.5), 150)
     red = scale(RED, 0.5 if brush.state.hour == "night" else 0.84)
-    spread = [
-        v.at(-7, 20, z),
-        v.at(5, 20, z),
-        v.at(6, 20, z - 6),
-        v.at(6, 12, z - 6.2),
-        v.at(-8, 12, z - 6.2),
-        v.at(-8, 20, z - 6),
-    ]
+    spread = v.points((-7, 20, z), (5, 20, z), (6, 20, z - 6), (6, 12, z - 6.2), (-8, 12, z - 6.2), (-8, 20, z - 6))
     brush.lay([spread], red, scale(red, 0.8), 0.3 * v.u, edge=(mix(red, (255, 220, 180), 0.4), 0.12 * v.u))
     stone = mix(colours.ink, tones.near, 0.3)
     tools = [

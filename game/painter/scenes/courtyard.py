@@ -47,9 +47,7 @@ def courtyard(brush: Brush) -> None:
         vessels.jar(brush)
     if state.thing != "baskets" and state.jar:
         x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
-        yard_props.snowed(
-            brush, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
-        )
+        yard_props.snowed(brush, shapes.points(x, lid, u, (-5, 1), (0, -0.6), (5, 1)), 1.5 * u, "jar")
     if state.rebuilt or (state.year == 1958 and state.jar):  # they were given up with the jar
         yard_props.hens(brush, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS])
     yard_props.brought(brush, edge)
@@ -65,9 +63,7 @@ def _branch(brush: Brush) -> None:
     right = frame.left + frame.width
     rng = random.Random("yard bough")
     bark = mix(colours.ink, colours.wood, 0.25)
-    spine = shapes.smooth(
-        [(right - 3 * u, -5 * u), (right - 8 * u, 3.4 * u), (right - 19 * u, 5.6 * u), (right - 31 * u, 10 * u)], 6
-    )
+    spine = shapes.smooth(shapes.points(right, 0, u, (-3, -5), (-8, 3.4), (-19, 5.6), (-31, 10)), 6)
     boughs = [shapes.ribbon(spine, [2.2 * u * (1 - 0.85 * i / len(spine)) for i in range(len(spine))])]
     leaves: list[Shape] = []
     for i in range(4, len(spine), 2):

@@ -105,14 +105,7 @@ def _people(brush: Brush) -> None:
         x, y = crown[i]
         k = (0.35 + 1.2 * (i / len(crown)) ** 1.6) * u
         stakes.append(shapes.ribbon([(x, y + 0.3 * k), (x + 0.2 * k, y - 5 * k)], [0.34 * k, 0.26 * k]))
-        strips.append(
-            [
-                (x + 0.2 * k, y - 5 * k),
-                (x + 2.2 * k, y - 4.4 * k),
-                (x + 1.4 * k, y - 3.4 * k),
-                (x + 0.2 * k, y - 3.9 * k),
-            ]
-        )
+        strips.append(shapes.points(x, y, k, (0.2, -5), (2.2, -4.4), (1.4, -3.4), (0.2, -3.9)))
     brush.cut(stakes, mix(colours.wood, colours.ink, 0.4), 0.5 * u)
     brush.cut(strips, mix(colours.wall, colours.earth, 0.4), 0.4 * u)
     tone = mix(colours.ink, colours.roof, 0.3)
@@ -141,16 +134,8 @@ def _barrow(brush: Brush) -> None:
     x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water
     legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
     beams = [shapes.ribbon([(x - 8 * k, y - 2.6 * k), (x + 15 * k, y - 6.4 * k)], [1.0 * k, 0.7 * k])]
-    tray = [(x - 5 * k, y - 8.2 * k), (x + 7 * k, y - 9.6 * k), (x + 5.4 * k, y - 4.6 * k), (x - 3.6 * k, y - 3.4 * k)]
-    load = shapes.smooth(
-        [
-            (x - 4.6 * k, y - 8.2 * k),
-            (x - 1.5 * k, y - 11.4 * k),
-            (x + 2.6 * k, y - 11.8 * k),
-            (x + 6.6 * k, y - 9.5 * k),
-        ],
-        5,
-    )
+    tray = shapes.points(x, y, k, (-5, -8.2), (7, -9.6), (5.4, -4.6), (-3.6, -3.4))
+    load = shapes.smooth(shapes.points(x, y, k, (-4.6, -8.2), (-1.5, -11.4), (2.6, -11.8), (6.6, -9.5)), 5)
     earth = mix(colours.earth, colours.sky_low, 0.3)
     brush.cut([load], mix(earth, SNOW, 0.3) if brush.state.snow else earth, 0.8 * u, rim=0.8)
     brush.cut(
@@ -171,10 +156,5 @@ def _barrow(brush: Brush) -> None:
     ]
     brush.cut([wheel], wood, 1.0 * u, holes=gaps, rim=0.7)
     spade = [shapes.ribbon([(x + 15.5 * k, y + 0.4 * k), (x + 12.9 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
-    blade = [
-        (x + 14.5 * k, y - 1.6 * k),
-        (x + 16.5 * k, y - 2.0 * k),
-        (x + 17.1 * k, y + 1.4 * k),
-        (x + 15.3 * k, y + 1.6 * k),
-    ]
+    blade = shapes.points(x, y, k, (14.5, -1.6), (16.5, -2), (17.1, 1.4), (15.3, 1.6))
     brush.cut([*spade, blade], wood, 0.9 * u, rim=0.7)

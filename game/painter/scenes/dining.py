@@ -47,8 +47,8 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
         return []
     v = view(frame)
     return [
-        [v.at(_DOOR[0] + 2, 40, _WALL), v.at(_DOOR[1], 40, _WALL), v.at(-34, 0, 6), v.at(-62, 0, 6)],
-        [v.at(-52, 44, _WALL), v.at(-36, 44, _WALL), v.at(2, 0, 4), v.at(-20, 0, 4)],
+        v.points((_DOOR[0] + 2, 40, _WALL), (_DOOR[1], 40, _WALL), (-34, 0, 6), (-62, 0, 6)),
+        v.points((-52, 44, _WALL), (-36, 44, _WALL), (2, 0, 4), (-20, 0, 4)),
     ]
 
 
@@ -70,7 +70,7 @@ def dining(brush: Brush) -> None:
     x, y = v.at(34, 47, _WALL)
     coats(brush, x, y, 1.25 * k, state.coats)
     if state.hour != "night":
-        spill = [v.at(_DOOR[0], 0, _WALL), v.at(_DOOR[1], 0, _WALL), v.at(-40, 0, 14), v.at(-64, 0, 14)]
+        spill = v.points((_DOOR[0], 0, _WALL), (_DOOR[1], 0, _WALL), (-40, 0, 14), (-64, 0, 14))
         brush.stain([spill], tones.day, 70)
     _stove(brush)
     for row, z in enumerate((24.0, 4.0)):
@@ -115,12 +115,12 @@ def _wall(brush: Brush) -> None:
         wood,
         0.5 * v.u,
     )
-    leaf = [v.at(a, 42, _WALL), v.at(a - 3, 42, _WALL - 14), v.at(a - 3, 0, _WALL - 14), v.at(a, 0, _WALL)]
+    leaf = v.points((a, 42, _WALL), (a - 3, 42, _WALL - 14), (a - 3, 0, _WALL - 14), (a, 0, _WALL))
     brush.cut([leaf], mix(wood, colours.ink, 0.25), 0.8 * v.u)
     if brush.state.snow:
         drift = [
             v.at(a, 0, _WALL),
-            *shapes.smooth([v.at(a, 2.4, _WALL), v.at((a + b) / 2, 1.2, _WALL), v.at(b, 2.8, _WALL)], 5),
+            *shapes.smooth(v.points((a, 2.4, _WALL), ((a + b) / 2, 1.2, _WALL), (b, 2.8, _WALL)), 5),
             v.at(b, 0, _WALL),
             v.at(b - 2, 0, _WALL - 9),
             v.at(a + 4, 0, _WALL - 12),
@@ -141,7 +141,7 @@ def _frame(brush: Brush, z: float) -> None:
     braces: list[Shape] = []
     for x in posts:
         for sign in (-1, 1):
-            bow = [v.at(x + sign * 1.6, 50, z), v.at(x + sign * 3.4, 54.5, z), v.at(x + sign * 9, 57.6, z)]
+            bow = v.points((x + sign * 1.6, 50, z), (x + sign * 3.4, 54.5, z), (x + sign * 9, 57.6, z))
             braces.append([*shapes.smooth(bow, 5), v.at(x + sign * 1.6, 58.4, z)])
     brush.cut([v.face(left, 57, right, 62, z), *braces], tone, lift, dark=0.7)
     brush.cut([v.post(x, 0, 64, z, 2.2) for x in posts], tone, lift, dark=0.72)
@@ -172,7 +172,7 @@ def _stove(brush: Brush) -> None:
     chimney = [v.face(-4, 17, 4, _EAVES, z + 16)]
     brush.cut(chimney, mix(brick, tones.wall, 0.3), 0.8 * v.u)
     top = v.flat(-28, 28, z, z + 15, 18)
-    front = [v.at(-28, 18, z), v.at(28, 18, z), v.at(29, 0, z), v.at(-29, 0, z)]
+    front = v.points((-28, 18, z), (28, 18, z), (29, 0, z), (-29, 0, z))
     brush.cut([top], mix(brick, tones.day, 0.24), 0.8 * v.u)
     brush.cut([front], brick, 1.0 * v.u, holes=[*mouths, *joints], lit=0.2)
     iron = mix(colours.ink, colours.roof, 0.3)
@@ -330,12 +330,7 @@ def _lamp(brush: Brush) -> None:
     brass = mix(colours.wood, colours.light, 0.35)
     brush.glow(at, 34 * v.u, colours.light, 0.45)
     chain = shapes.ribbon([(x, y - 18 * k), (x, y - 2 * k)], [0.3 * k, 0.3 * k])
-    hood = [
-        (x - 3.4 * k, y - 1.2 * k),
-        (x - 0.8 * k, y - 3.4 * k),
-        (x + 0.8 * k, y - 3.4 * k),
-        (x + 3.4 * k, y - 1.2 * k),
-    ]
+    hood = shapes.points(x, y, k, (-3.4, -1.2), (-0.8, -3.4), (0.8, -3.4), (3.4, -1.2))
     brush.lay([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u)
     glass = shapes.ellipse(x, y + 0.2 * k, 1.5 * k, 1.8 * k, 24)
     brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)

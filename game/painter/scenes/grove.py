@@ -176,7 +176,7 @@ def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
                 ]
             brush.parts.add(_tree_part(name, tree, boughs[firsts[0] :], bits[firsts[2] :]))
             continue
-        trunk = shapes.smooth([(x, y + 0.1 * s), (x + 0.05 * s, y - 0.5 * s), (x - 0.04 * s, y - 1.0 * s)], 4)
+        trunk = shapes.smooth(shapes.points(x, y, s, (0, 0.1), (0.05, -0.5), (-0.04, -1)), 4)
         boughs.append(shapes.ribbon(trunk, [s * (0.24 - 0.01 * i) for i in range(len(trunk))]))
         hubs: list[Point] = []
         for turn in (-1.0, -0.45, 0.15, 0.65, 1.1):
@@ -229,7 +229,7 @@ def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: flo
     for _ in range(2):
         px, py, r = x + rng.uniform(-0.34, 0.34) * s, y + rng.uniform(0.0, 0.3) * s, 0.075 * s
         ring = [(0, -2.3), (0.5, -1.4), (1.05, 0.1), (0.75, 1.1), (0, 1.35), (-0.75, 1.1), (-1.05, 0.1), (-0.5, -1.4)]
-        hung.append(shapes.smooth([(px + dx * r, py + dy * r) for dx, dy in ring], 3, closed=True))
+        hung.append(shapes.smooth(shapes.points(px, py, r, *ring), 3, closed=True))
     return hung
 
 

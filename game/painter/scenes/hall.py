@@ -48,7 +48,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     v = view(frame)
     columns: list[Shape] = []
     for x, z in ((-46, 26), (-34, 4), (-108, 10), (66, 20), (128, 6)):
-        columns.append([v.at(x - 3, 58, z), v.at(x + 3, 58, z), v.at(x + 34, 0, z - 8), v.at(x + 20, 0, z - 8)])
+        columns.append(v.points((x - 3, 58, z), (x + 3, 58, z), (x + 34, 0, z - 8), (x + 20, 0, z - 8)))
     return columns
 
 
@@ -99,7 +99,7 @@ def _back_wall(brush: Brush) -> None:
     wall = mix(tones.wall, tones.day, 0.06)
     left, right = v.sides(frame.w, _WALL)
     low = v.face(left, 0, right, _EAVES, _WALL)
-    gable = [v.at(-62, _EAVES - 2, _WALL), v.at(0, _RIDGE, _WALL), v.at(62, _EAVES - 2, _WALL)]
+    gable = v.points((-62, _EAVES - 2, _WALL), (0, _RIDGE, _WALL), (62, _EAVES - 2, _WALL))
     door = v.face(-13, -1, 13, 41, _WALL)
     bar = 0.42 * v.u
     panes: list[Shape] = []
@@ -139,21 +139,20 @@ def _back_wall(brush: Brush) -> None:
     for sign in (-1, 1):
         x = sign * 13.0
         leaves.append(
-            [
-                v.at(x, 41, _WALL),
-                v.at(x + sign * 3, 41, _WALL - 15),
-                v.at(x + sign * 3, 0, _WALL - 15),
-                v.at(x, 0, _WALL),
-            ]
+            v.points((x, 41, _WALL), (x + sign * 3, 41, _WALL - 15), (x + sign * 3, 0, _WALL - 15), (x, 0, _WALL))
         )
         for i in range(2):
             for j in range(5):
                 a, b = 2.5 + 6 * i, 7.5 + 6 * i
                 y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
-                glazed.append([
-                    v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
-                    v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
-                ])  # fmt: skip
+                glazed.append(
+                    v.points(
+                        (x + sign * a / 5, y1, _WALL - a),
+                        (x + sign * b / 5, y1, _WALL - b),
+                        (x + sign * b / 5, y0, _WALL - b),
+                        (x + sign * a / 5, y0, _WALL - a),
+                    )
+                )
     brush.cut(leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
@@ -176,7 +175,7 @@ def purlins(brush: Brush, far: float) -> None:
 def _door_light(brush: Brush) -> None:
     v, tones, state = brush.view, brush.tones, brush.state
     strength = 0.1 if state.hour == "night" else 0.24
-    spill = [v.at(-13, 0, _WALL), v.at(13, 0, _WALL), v.at(20, 0, -10), v.at(-20, 0, -10)]
+    spill = v.points((-13, 0, _WALL), (13, 0, _WALL), (20, 0, -10), (-20, 0, -10))
     brush.stain([spill], tones.day, round(strength * 130), tones.floor)
     brush.glow(v.at(0, 2, _WALL - 12), 30 * v.u, tones.day, strength, 0.42)
     brush.glow(v.at(0, 16, _WALL), 30 * v.u, tones.day, strength * 0.55)
@@ -215,12 +214,7 @@ def roof_frame(brush: Brush, z: float, near: float) -> None:
         for x in (-span * 0.55, span * 0.55):
             cuts.append(v.face(x - 1.5, y, x + 1.5, y + 12, z))
             cuts.append(
-                [
-                    v.at(x - 3.2, y + 10.4, z),
-                    v.at(x + 3.2, y + 10.4, z),
-                    v.at(x + 1.2, y + 6.5, z),
-                    v.at(x - 1.2, y + 6.5, z),
-                ]
+                v.points((x - 3.2, y + 10.4, z), (x + 3.2, y + 10.4, z), (x + 1.2, y + 6.5, z), (x - 1.2, y + 6.5, z))
             )
     aisles: list[Shape] = []
     left, right = v.sides(frame.w, z)
@@ -231,11 +225,7 @@ def roof_frame(brush: Brush, z: float, near: float) -> None:
         y = _BEAM - 4 if abs(x) == _NAVE else _EAVES - 4.4
         for sign in (-1, 1):
             low = _EAVES - 4.4 if (x > 0) == (sign > 0) else y
-            bow = [
-                v.at(x + sign * 1.6, low - 8, z),
-                v.at(x + sign * 3, low - 4.6, z),
-                v.at(x + sign * 7.4, low + 0.3, z),
-            ]
+            bow = v.points((x + sign * 1.6, low - 8, z), (x + sign * 3, low - 4.6, z), (x + sign * 7.4, low + 0.3, z))
             (cuts if low > _EAVES else aisles).append([*shapes.smooth(bow, 4), v.at(x + sign * 1.6, low + 0.6, z)])
     lift = (1.0 + 1.6 * near) * v.u
     brush.cut(aisles, tone, lift, dark=0.72)
@@ -279,12 +269,7 @@ def _lamp(brush: Brush) -> None:
     brass = mix(colours.wood, colours.light, 0.35 if at else 0.1)
     if at:
         brush.glow(at, 34 * v.u, colours.light, 0.4)
-    cap: Shape = [
-        (x - 2.1 * k, y - 1.9 * k),
-        (x - 0.7 * k, y - 3.4 * k),
-        (x + 0.7 * k, y - 3.4 * k),
-        (x + 2.1 * k, y - 1.9 * k),
-    ]
+    cap: Shape = shapes.points(x, y, k, (-2.1, -1.9), (-0.7, -3.4), (0.7, -3.4), (2.1, -1.9))
     chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
     brush.lay([chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)

@@ -85,9 +85,7 @@ def _hanging(brush: Brush) -> None:
         shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], [0.3 * k] * 2),
         shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], [0.3 * k] * 2),
     ]
-    bowl = shapes.smooth(
-        [(x - 5 * k, y), (x - 3.6 * k, y + 4 * k), (x, y + 5.2 * k), (x + 3.6 * k, y + 4 * k), (x + 5 * k, y)], 5
-    )
+    bowl = shapes.smooth(shapes.points(x, y, k, (-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0)), 5)
     weave = [
         shapes.lens(
             (x - (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), (x + (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), 0.4 * k
@@ -308,28 +306,17 @@ def _lamp(brush: Brush) -> None:
     k = v.k(-19.5)
     clay = mix(mix(colours.earth, colours.wood, 0.4), colours.ink, 0.2)
     edge = mix(colours.rim, colours.light, 0.5)
-    foot = shapes.smooth([(x - 2.4 * k, y), (x - 1.3 * k, y - 0.6 * k), (x - 1.2 * k, y - 1.4 * k)], 4)
+    foot = shapes.smooth(shapes.points(x, y, k, (-2.4, 0), (-1.3, -0.6), (-1.2, -1.4)), 4)
     stem = [*foot, *[(2 * x - px, py) for px, py in reversed(foot)]]
-    dish = [
-        (x - 4.2 * k, y - 3.1 * k),
-        (x + 4.6 * k, y - 3.3 * k),
-        (x + 2.4 * k, y - 1.5 * k),
-        (x - 2.2 * k, y - 1.3 * k),
-    ]
-    wick = shapes.ribbon(
-        [(x + 0.6 * k, y - 3.1 * k), (x + 3.6 * k, y - 3.5 * k), (x + 4.9 * k, y - 3.9 * k)], [0.5 * k] * 3
-    )
+    dish = shapes.points(x, y, k, (-4.2, -3.1), (4.6, -3.3), (2.4, -1.5), (-2.2, -1.3))
+    wick = shapes.ribbon(shapes.points(x, y, k, (0.6, -3.1), (3.6, -3.5), (4.9, -3.9)), [0.5 * k] * 3)
     brush.cut([shapes.smooth(dish, 3, closed=True), stem], clay, 0.7 * k, rim=0.8, edge=(edge, brush.fine))
     brush.cut([wick], mix(colours.rim, clay, 0.3), 0.2 * k, edge=(edge, brush.fine))
     at = flame(brush.frame, brush.state)
     if at is None:
         return
     fx, fy = at
-    tongue = shapes.smooth(
-        [(fx + 0.1 * k, fy - 1.7 * k), (fx + 0.6 * k, fy - 0.2 * k), (fx, fy + 0.8 * k), (fx - 0.6 * k, fy - 0.1 * k)],
-        6,
-        closed=True,
-    )
+    tongue = shapes.smooth(shapes.points(fx, fy, k, (0.1, -1.7), (0.6, -0.2), (0, 0.8), (-0.6, -0.1)), 6, closed=True)
     brush.lay([tongue], (255, 250, 214), colours.fire)
     brush.glow(at, 8 * v.u, colours.light, 0.75)
     brush.glow(at, 30 * v.u, colours.light, 0.38)

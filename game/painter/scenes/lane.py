@@ -161,13 +161,7 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
     wall = [*crest, v.at(x, 0, z + 2), v.at(x, 0, near)]
     brush.cut([wall], tone, 1.0 * v.u, lit=0.1, dark=0.66, edge=(edge[0], edge[1]), apart=False)
     if at:
-        light = [
-            v.at(x, 0, _MAN + 16),
-            v.at(x, 15, _MAN + 8),
-            v.at(x, 17, _MAN),
-            v.at(x, 13, _MAN - 10),
-            v.at(x, 0, _MAN - 18),
-        ]
+        light = v.points((x, 0, _MAN + 16), (x, 15, _MAN + 8), (x, 17, _MAN), (x, 13, _MAN - 10), (x, 0, _MAN - 18))
         if near < _MAN + 8 and z > _MAN - 10:
             brush.stain([light], colours.light, 56)
     rng = random.Random(f"lane wall {sign} {z}")
@@ -177,12 +171,12 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
         cracks.append(shapes.lens(v.at(x, y, a), v.at(x, y - rng.uniform(1, 4), a + rng.uniform(-2, 2)), 0.24 * v.k(a)))
     brush.slit(cracks, mix(tone, colours.ink, 0.4), mix(tone, edge[0], 0.3))
     straw = mix(mix(colours.ear, colours.wood, 0.5), colours.sky_low, 0.2 * max(0.0, z) / _FAR)
-    cap = [
-        v.at(x, _WALL + 3.4, near),
-        v.at(x, _WALL + 3.2, z + 2),
-        v.at(x - sign * 1.6, _WALL - 1.2, z + 2),
-        v.at(x - sign * 1.6, _WALL - 1.6, near),
-    ]
+    cap = v.points(
+        (x, _WALL + 3.4, near),
+        (x, _WALL + 3.2, z + 2),
+        (x - sign * 1.6, _WALL - 1.2, z + 2),
+        (x - sign * 1.6, _WALL - 1.6, near),
+    )
     brush.cut([cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
     stalks: list[Shape] = []
     depth = near + 1.0
@@ -213,12 +207,12 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
     strips = [v.side(x - sign * 0.6, 5, _WALL - 1, a, a + 2.0) for a in (z - 8.4, z + 6.2)]
     yard_props.couplets(brush, [[s[3], s[2], s[1], s[0]] for s in strips], v.k(z))
     straw = mix(colours.ear, colours.wood, 0.42)
-    roof = [
-        v.at(x, _WALL + 9, z - 8),
-        v.at(x, _WALL + 9, z + 8),
-        v.at(x - sign * 4, _WALL + 2, z + 10),
-        v.at(x - sign * 4, _WALL + 2, z - 10),
-    ]
+    roof = v.points(
+        (x, _WALL + 9, z - 8),
+        (x, _WALL + 9, z + 8),
+        (x - sign * 4, _WALL + 2, z + 10),
+        (x - sign * 4, _WALL + 2, z - 10),
+    )
     brush.cut([roof], straw, 1.1 * v.u, lit=0.2, dark=0.66, rim=0.7)
 
 
@@ -238,7 +232,7 @@ def _man(brush: Brush, at: Point, dark: bool) -> None:
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)
     edge = mix(brush.edge[0], colours.light, 0.5 if dark else 0.0)
-    shade = [v.at(-1.6, 0, _MAN), v.at(2.2, 0, _MAN), v.at(-8, 0, -22), v.at(-16, 0, -22)]
+    shade = v.points((-1.6, 0, _MAN), (2.2, 0, _MAN), (-8, 0, -22), (-16, 0, -22))
     brush.stain([shade], colours.shadow, 120 if dark else 60)
     coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.35)
     man = figures.standing(random.Random("lane man"), x, y, 1.62 * k, "cap")

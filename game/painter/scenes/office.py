@@ -99,14 +99,7 @@ def _notices(brush: Brush, wall: tuple[int, int, int]) -> None:
     paper = mix(mix(colours.rim, wall, 0.36), brush.tones.near, 0.06)
     for x, y, w, h in ((70, 0.24, 12, 17), (84.5, 0.27, 9, 13), (72, 0.455, 9, 11)):
         left, top = frame.across(x), frame.y(y)
-        curl = shapes.smooth(
-            [
-                (left + w * u, top + h * u),
-                (left + w * 0.5 * u, top + (h - 0.5) * u),
-                (left + 0.4 * u, top + (h - 1.4) * u),
-            ],
-            4,
-        )
+        curl = shapes.smooth(shapes.points(left, top, u, (w, h), (w * 0.5, (h - 0.5)), (0.4, (h - 1.4))), 4)
         brush.cut([[(left, top), (left + w * u, top), *curl]], paper, 0.7 * u)
         rows = [
             shapes.lens(
@@ -129,14 +122,11 @@ def _telephone(brush: Brush) -> None:
         (1, -15), (1.2, -26), (1.4, -38), (4, -45), (16, -48), (40, -45.4),
         (max(frame.w - x, 60 * u) / u + 4, -47),
     ]  # fmt: skip
-    wire = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in line], 8)
+    wire = shapes.smooth(shapes.points(x, y, u, *line), 8)
     brush.cut([shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
     knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[16], wire[28])]
     brush.cut(knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
-    brackets = [
-        [(x + s * 10 * u, y + 1 * u), (x + s * 10 * u, y + 9 * u), (x + s * 8.6 * u, y + 9 * u), (x + s * 5 * u, y + u)]
-        for s in (-1, 1)
-    ]
+    brackets = [shapes.points(x, y, u, (s * 10, 1), (s * 10, 9), (s * 8.6, 9), (s * 5, 1)) for s in (-1, 1)]
     brush.cut(brackets, scale(wood, 0.8), 0.8 * u)
     brush.cut([shapes.box(x - 14 * u, y, 28 * u, 1.6 * u)], wood, 1.6 * u, lit=0.3, rim=0.85)
     crank = [
@@ -145,22 +135,20 @@ def _telephone(brush: Brush) -> None:
         shapes.ellipse(x + 12.7 * u, y - 1.8 * u, 0.9 * u, 1.2 * u, 18),
     ]
     brush.cut(crank, mix(dark, tones.edge, 0.2), 0.8 * u, rim=0.9)
-    body = [
-        (x - 7.4 * u, y - 11 * u), (x + 7.4 * u, y - 11 * u), (x + 8.2 * u, y - 10.2 * u), (x + 9 * u, y),
-        (x - 9 * u, y), (x - 8.2 * u, y - 10.2 * u),
-    ]  # fmt: skip
+    body = shapes.points(x, y, u, (-7.4, -11), (7.4, -11), (8.2, -10.2), (9, 0), (-9, 0), (-8.2, -10.2))
     brush.cut([body], dark, 1.6 * u, lit=0.16, rim=0.8)
     forks = [
-        [(x + (s * 4.2 - 1) * u, y - 13.2 * u), (x + (s * 4.2 + 1) * u, y - 13.2 * u),
-         (x + (s * 4.2 + 1.4) * u, y - 10.8 * u), (x + (s * 4.2 - 1.4) * u, y - 10.8 * u)]
+        shapes.points(
+            x, y, u, (s * 4.2 - 1, -13.2), (s * 4.2 + 1, -13.2), (s * 4.2 + 1.4, -10.8), (s * 4.2 - 1.4, -10.8)
+        )
         for s in (-1, 1)
-    ]  # fmt: skip
+    ]
     brush.cut(forks, dark, 0.5 * u, rim=0.7)
     cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
-    loop = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in cord], 7)
+    loop = shapes.smooth(shapes.points(x, y, u, *cord), 7)
     brush.cut([shapes.ribbon(loop, [0.5 * u] * len(loop))], dark, 1.0 * u)
     half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
-    handset = shapes.smooth([(x + dx * u, y + dy * u) for dx, dy in half], 4)
+    handset = shapes.smooth(shapes.points(x, y, u, *half), 4)
     whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]
     brush.cut([whole], dark, 1.1 * u, lit=0.2, rim=0.95)
 
@@ -218,14 +206,9 @@ def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
     tones, u, frame, colours = brush.tones, brush.u, brush.frame, brush.colours
     x, y = frame.across(67), frame.y(_TABLE + 0.05)
     clay = mix(mix(colours.earth, colours.wood, 0.4), tones.near, 0.25)
-    foot = shapes.smooth([(x - 3.4 * u, y + 0.8 * u), (x - 1.1 * u, y - 1 * u), (x - 0.9 * u, y - 5 * u)], 4)
+    foot = shapes.smooth(shapes.points(x, y, u, (-3.4, 0.8), (-1.1, -1), (-0.9, -5)), 4)
     stem = [*foot, *[(2 * x - px, py) for px, py in reversed(foot)]]
-    dish = [
-        (x - 3.6 * u, y - 6.8 * u),
-        (x + 4.4 * u, y - 7.2 * u),
-        (x + 1.8 * u, y - 4.8 * u),
-        (x - 1.8 * u, y - 4.8 * u),
-    ]
+    dish = shapes.points(x, y, u, (-3.6, -6.8), (4.4, -7.2), (1.8, -4.8), (-1.8, -4.8))
     brush.stain([shapes.ellipse(x, y + 0.6 * u, 6 * u, 1.1 * u, 28)], colours.shadow, 110)
     brush.cut([stem, dish], clay, 0.9 * u, rim=0.8)
     wick = shapes.ribbon([(x + 2.2 * u, y - 6.8 * u), (x + 4.6 * u, y - 7.8 * u)], [0.5 * u, 0.4 * u])
@@ -233,11 +216,7 @@ def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
     if at is None:
         return
     fx, fy = x + 4.6 * u, y - 8.2 * u
-    tongue = shapes.smooth(
-        [(fx + 0.2 * u, fy - 3.4 * u), (fx + 0.8 * u, fy - 0.6 * u), (fx, fy + 0.7 * u), (fx - 0.8 * u, fy - 0.5 * u)],
-        6,
-        closed=True,
-    )
+    tongue = shapes.smooth(shapes.points(fx, fy, u, (0.2, -3.4), (0.8, -0.6), (0, 0.7), (-0.8, -0.5)), 6, closed=True)
     brush.lay([tongue], (255, 250, 214), lit.fire)
     brush.glow((fx, fy), 8 * u, lit.light, 0.75)
     brush.glow((fx, fy), 28 * u, lit.light, 0.3)

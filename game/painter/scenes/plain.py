@@ -195,15 +195,7 @@ def _kilns(brush: Brush) -> None:
         courses = [shapes.lens((x - 1.6 * k, y + d * k), (x + 1.6 * k, y + d * k), 0.2 * k) for d in range(4, 30, 3)]
         brush.slit(courses, mix(haze, colours.ink, 0.35), mix(haze, brush.edge[0], 0.3))
         body = shapes.smooth(
-            [
-                (x - 17 * k, foot + 0.5 * k),
-                (x - 15.6 * k, foot - 8.4 * k),
-                (x - 8 * k, foot - 11.4 * k),
-                (x + 8 * k, foot - 11.4 * k),
-                (x + 15.6 * k, foot - 8.4 * k),
-                (x + 17 * k, foot + 0.5 * k),
-            ],
-            5,
+            shapes.points(x, foot, k, (-17, 0.5), (-15.6, -8.4), (-8, -11.4), (8, -11.4), (15.6, -8.4), (17, 0.5)), 5
         )
         arches: list[Shape] = []
         for d in (-11.6, -6.2, 0.0, 6.2, 11.6):
@@ -282,30 +274,11 @@ def _train(brush: Brush) -> None:
         if cx > frame.w + 12 * k:
             break
         cars.append(shapes.box(cx, rail - 5.6 * k, 11.2 * k, 4.6 * k))
-        cars.append(
-            [
-                (cx - 0.4 * k, rail - 5.5 * k),
-                (cx + 1.2 * k, rail - 6.6 * k),
-                (cx + 10 * k, rail - 6.6 * k),
-                (cx + 11.6 * k, rail - 5.5 * k),
-            ]
-        )
+        cars.append(shapes.points(cx, rail, k, (-0.4, -5.5), (1.2, -6.6), (10, -6.6), (11.6, -5.5)))
         cars += [shapes.ellipse(cx + d * k, rail - 0.8 * k, 0.95 * k, 0.95 * k, 12) for d in (2.0, 4.4, 6.8, 9.2)]
         panes += [(cx + (1.0 + 2.0 * w) * k, rail - 4.8 * k, 1.2 * k, 1.5 * k) for w in range(5)]
-    boiler = [
-        (nose - 9 * k, rail - 1.4 * k),
-        (nose - 9 * k, rail - 5.0 * k),
-        (nose + 2 * k, rail - 5.4 * k),
-        (nose + 2 * k, rail - 7.2 * k),
-        (nose + 8 * k, rail - 7.2 * k),
-        (nose + 8 * k, rail - 1.4 * k),
-    ]
-    stack = [
-        (nose - 7.6 * k, rail - 5 * k),
-        (nose - 8.1 * k, rail - 8.2 * k),
-        (nose - 5.5 * k, rail - 8.2 * k),
-        (nose - 6 * k, rail - 5 * k),
-    ]
+    boiler = shapes.points(nose, rail, k, (-9, -1.4), (-9, -5), (2, -5.4), (2, -7.2), (8, -7.2), (8, -1.4))
+    stack = shapes.points(nose, rail, k, (-7.6, -5), (-8.1, -8.2), (-5.5, -8.2), (-6, -5))
     engine = [boiler, stack, shapes.crown(random.Random("dome"), nose - 2 * k, rail - 5.3 * k, 1.3 * k, 1.2 * k, 5)]
     engine += [shapes.ellipse(nose + d * k, rail - 1.0 * k, 1.25 * k, 1.25 * k, 14) for d in (-7, -4, -1, 2, 6)]
     landscape.plume(brush, "train", nose - 6.8 * k, rail - 8.4 * k, 9 * k, 5 * k, 30 * k)

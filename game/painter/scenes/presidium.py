@@ -120,24 +120,22 @@ def _on_the_table(brush: Brush) -> None:
         kk = v.k(z + dz)
         px, py = v.at(x, _TOP, z + dz)
         brush.stain([shapes.ellipse(px - kk, py + 0.3 * kk, 3.6 * kk, 0.9 * kk, 24)], colours.shadow, 110)
-        mugs.append(
-            [(px - 2.2 * kk, py - 5 * kk), (px + 2.2 * kk, py - 5 * kk), (px + 2.1 * kk, py), (px - 2.1 * kk, py)]
-        )
+        mugs.append(shapes.points(px, py, kk, (-2.2, -5), (2.2, -5), (2.1, 0), (-2.1, 0)))
         mugs.append(shapes.ellipse(px, py - 5.3 * kk, 2.6 * kk, 0.8 * kk, 24))
         mugs.append(shapes.ellipse(px, py - 6.3 * kk, 0.6 * kk, 0.5 * kk, 12))
         handle = shapes.hoop(px + 2.8 * kk, py - 2.8 * kk, 1.2 * kk, 1.5 * kk, 0.6 * kk, 18)
         brush.cut([handle], white, 0.3 * v.u)
     brush.cut(mugs, white, 0.6 * v.u, lit=0.3, rim=0.9)
-    leaf = [v.at(-13, _TOP, -17), v.at(-1, _TOP, -16.6), v.at(0.6, _TOP, -26), v.at(-14.6, _TOP, -26.6)]
+    leaf = v.points((-13, _TOP, -17), (-1, _TOP, -16.6), (0.6, _TOP, -26), (-14.6, _TOP, -26.6))
     brush.stain([[(x - 0.8 * k, y + 0.5 * k) for x, y in leaf]], colours.shadow, 110)
     brush.cut([leaf], mix(white, colours.rim, 0.3), 0.3 * v.u, rim=0.8)
     rows = [
-        [
-            v.at(-13 - 0.1 * i, _TOP, -18 - 1.15 * i),
-            v.at(-3.4 - (i * 1.7) % 3, _TOP, -18 - 1.15 * i),
-            v.at(-3.4 - (i * 1.7) % 3, _TOP, -18.4 - 1.15 * i),
-            v.at(-13 - 0.1 * i, _TOP, -18.4 - 1.15 * i),
-        ]
+        v.points(
+            (-13 - 0.1 * i, _TOP, -18 - 1.15 * i),
+            (-3.4 - (i * 1.7) % 3, _TOP, -18 - 1.15 * i),
+            (-3.4 - (i * 1.7) % 3, _TOP, -18.4 - 1.15 * i),
+            (-13 - 0.1 * i, _TOP, -18.4 - 1.15 * i),
+        )
         for i in range(6)
     ]
     brush.stain(rows, colours.ink, 150)
@@ -154,9 +152,7 @@ def _bell(brush: Brush, at: Point, k: float) -> None:
     x, y = at
     brass = mix((168, 126, 58), brush.tones.near, 0.15)
     brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 5 * k, 1.1 * k, 28)], brush.colours.shadow, 120)
-    side = shapes.smooth(
-        [(0.9 * k, y - 6.6 * k), (1.9 * k, y - 5.8 * k), (2.3 * k, y - 2.6 * k), (3.9 * k, y - 0.2 * k)], 5
-    )
+    side = shapes.smooth(shapes.points(0, y, k, (0.9, -6.6), (1.9, -5.8), (2.3, -2.6), (3.9, -0.2)), 5)
     grip = [shapes.ellipse(x, y - 10.6 * k, 1.0 * k, 1.1 * k, 18), shapes.box(x - 0.6 * k, y - 10 * k, 1.2 * k, 4 * k)]
     brush.cut(grip, mix(brush.colours.wood, brush.tones.near, 0.2), 0.7 * k, rim=0.8)
     band = [shapes.lens((x - 3.2 * k, y - 1.4 * k), (x + 3.2 * k, y - 1.4 * k), 0.3 * k)]
@@ -186,20 +182,13 @@ def _lamp(brush: Brush, at: Point | None) -> None:
     (x, y), k = v.at(17, _TOP, -19), v.k(-19)
     tin = mix(mix((132, 110, 70), colours.ink, 0.2), brush.tones.near, 0.2)
     brush.stain([shapes.ellipse(x - k, y + 0.4 * k, 4.6 * k, 1.0 * k, 28)], colours.shadow, 120)
-    side = shapes.smooth([(1.4 * k, y - 5.4 * k), (2.8 * k, y - 3.4 * k), (2.2 * k, y - 1.4 * k), (3.2 * k, y)], 5)
+    side = shapes.smooth(shapes.points(0, y, k, (1.4, -5.4), (2.8, -3.4), (2.2, -1.4), (3.2, 0)), 5)
     brush.cut(
         [shapes.mirrored(x, side), shapes.box(x - 1.7 * k, y - 6.4 * k, 3.4 * k, 1.2 * k)], tin, 0.7 * v.u, rim=0.85
     )
-    glass = shapes.mirrored(
-        x,
-        shapes.smooth(
-            [(1.1 * k, y - 6.2 * k), (2.1 * k, y - 8.6 * k), (1.3 * k, y - 11 * k), (1.0 * k, y - 14 * k)], 5
-        ),
-    )
+    glass = shapes.mirrored(x, shapes.smooth(shapes.points(0, y, k, (1.1, -6.2), (2.1, -8.6), (1.3, -11), (1, -14)), 5))
     if at:
-        tongue = shapes.smooth(
-            [(x, y - 10.6 * k), (x + 0.7 * k, y - 8 * k), (x, y - 6.8 * k), (x - 0.7 * k, y - 8 * k)], 6, closed=True
-        )
+        tongue = shapes.smooth(shapes.points(x, y, k, (0, -10.6), (0.7, -8), (0, -6.8), (-0.7, -8)), 6, closed=True)
         brush.lay([tongue], (255, 250, 214), colours.fire)
     pale = mix(colours.light if at else colours.sky_low, (255, 255, 255), 0.4)
     brush.lay([glass], pale, pale, 0.4 * v.u, edge=((255, 255, 255), 0.2 * v.u), alpha=64, shade=0.1)

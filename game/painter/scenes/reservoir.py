@@ -191,5 +191,5 @@ def _floor(brush: Brush) -> None:
 
 def _basket(x: float, y: float, k: float) -> Shape:
     """A basket heaped with earth, standing on (x, y)."""
-    heap = shapes.smooth([(x - 1.3 * k, y - 1.3 * k), (x - 0.4 * k, y - 2.1 * k), (x + 1.3 * k, y - 1.3 * k)], 4)
+    heap = shapes.smooth(shapes.points(x, y, k, (-1.3, -1.3), (-0.4, -2.1), (1.3, -1.3)), 4)
     return [*heap, (x + 0.9 * k, y), (x - 0.9 * k, y)]

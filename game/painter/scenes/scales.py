@@ -128,7 +128,7 @@ def _straw(brush: Brush) -> None:
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
     rng = random.Random("chaff")
     x, y = frame.across(72), frame.y(0.955)
-    drum = [(x - 6.4 * u, y - 5.2 * u), (x + 5.0 * u, y - 5.6 * u), (x + 5.0 * u, y - 0.2 * u), (x - 6.4 * u, y)]
+    drum = shapes.points(x, y, u, (-6.4, -5.2), (5, -5.6), (5, -0.2), (-6.4, 0))
     stone = mix(colours.wall, colours.ink, 0.42)
     grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
     brush.cut([drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6)
@@ -205,12 +205,7 @@ def _sacks(brush: Brush) -> None:
         k = (0.82 + 0.12 * row) * u
         base = frame.y(0.93) + (6.3 * row - 16) * u
         left = frame.across(2.6 - 1.4 * row)
-        board: Shape = [
-            (left - k, base - 0.6 * k),
-            (left + 21.4 * k, base - 0.6 * k),
-            (left + 22.0 * k, base + 0.9 * k),
-            (left - 1.6 * k, base + 0.9 * k),
-        ]
+        board: Shape = shapes.points(left, base, k, (-1, -0.6), (21.4, -0.6), (22, 0.9), (-1.6, 0.9))
         brush.cut(
             [board], wood, 0.7 * k, lit=0.1, dark=0.75, rim=0.6, edge=(edge, max(0.15 * k, width * 0.5)), apart=False
         )
@@ -287,14 +282,7 @@ def _steelyard(brush: Brush) -> None:
     )
     iron = mix(colours.ink, colours.roof, 0.45)
     weight = shapes.smooth(
-        [
-            (poise[0] - 0.7 * u, poise[1] + 4.6 * u),
-            (poise[0] + 0.7 * u, poise[1] + 4.6 * u),
-            (poise[0] + 2.0 * u, poise[1] + 7.6 * u),
-            (poise[0] + 1.4 * u, poise[1] + 9.2 * u),
-            (poise[0] - 1.4 * u, poise[1] + 9.2 * u),
-            (poise[0] - 2.0 * u, poise[1] + 7.6 * u),
-        ],
+        shapes.points(poise[0], poise[1], u, (-0.7, 4.6), (0.7, 4.6), (2, 7.6), (1.4, 9.2), (-1.4, 9.2), (-2, 7.6)),
         5,
         closed=True,
     )
@@ -311,15 +299,7 @@ def _steelyard(brush: Brush) -> None:
         fall = (0.5 * u, frame.y(0.93) - seam[1])
         brush.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
     else:
-        hook = shapes.smooth(
-            [
-                (load[0], load[1] + 4.6 * u),
-                (load[0] + 0.2 * u, load[1] + 7 * u),
-                (load[0] + 1.6 * u, load[1] + 7.4 * u),
-                (load[0] + 2.0 * u, load[1] + 6 * u),
-            ],
-            6,
-        )
+        hook = shapes.smooth(shapes.points(load[0], load[1], u, (0, 4.6), (0.2, 7), (1.6, 7.4), (2, 6)), 6)
         brush.lay(
             [shapes.ribbon(hook, [0.5 * u] * len(hook))], iron, iron, 0.8 * u, edge=(mix(iron, edge, 0.7), 0.14 * u)
         )

@@ -220,10 +220,7 @@ def _hat(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     _, _, foot = _at(frame, 0.62)
     x, y = frame.across(47), foot - _TALL * 0.9 * u
-    cone = shapes.smooth(
-        [(x - 4.2 * u, y), (x - 1.4 * u, y - 1.9 * u), (x, y - 3.4 * u), (x + 1.4 * u, y - 1.9 * u), (x + 4.2 * u, y)],
-        5,
-    )
+    cone = shapes.smooth(shapes.points(x, y, u, (-4.2, 0), (-1.4, -1.9), (0, -3.4), (1.4, -1.9), (4.2, 0)), 5)
     brim = shapes.smooth([(x + 4.2 * u, y), (x, y + 0.9 * u), (x - 4.2 * u, y)], 5)
     straw = mix(colours.ear, colours.rim, 0.35)
     weave = [shapes.lens((x, y - 3.2 * u), (x + k * 1.15 * u, y + 0.3 * u), 0.16 * u) for k in (-3, -1.6, 0, 1.6, 3)]
@@ -246,10 +243,7 @@ def _lamps(brush: Brush) -> None:
     brush.cut(lines, wood, 0.5 * u)
     spots = lamps(frame, state)
     dark = state.hour != "day"
-    caps = [
-        [(x - 1.3 * u, y + 0.1 * u), (x - 0.4 * u, y - 1.3 * u), (x + 0.4 * u, y - 1.3 * u), (x + 1.3 * u, y + 0.1 * u)]
-        for x, y in spots
-    ]
+    caps = [shapes.points(x, y, u, (-1.3, 0.1), (-0.4, -1.3), (0.4, -1.3), (1.3, 0.1)) for x, y in spots]
     bulbs = [shapes.ellipse(x, y + 0.5 * u, 0.72 * u, 0.85 * u, 14) for x, y in spots]
     if dark:
         brush.glows(

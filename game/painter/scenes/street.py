@@ -59,7 +59,7 @@ def _works(brush: Brush) -> None:
     teeth: list[Point] = [(-3 * u, frame.y(0.68))]
     x = frame.across(0) - 12 * u * (1 + frame.across(0) // (12 * u) if u else 0)
     while x < frame.w + 12 * u and len(teeth) < 200:
-        teeth += [(x, frame.y(0.6)), (x + 1.5 * u, frame.y(0.6) - 5.4 * u), (x + 12 * u, frame.y(0.6))]
+        teeth += shapes.points(x, frame.y(0.6), u, (0, 0), (1.5, -5.4), (12, 0))
         x += 12 * u
     teeth.append((frame.w + 15 * u, frame.y(0.68)))
     near = mix(mix(colours.roof, colours.earth, 0.35), colours.sky_low, 0.34)

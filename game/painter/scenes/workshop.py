@@ -40,10 +40,7 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     if state.hour == "night":
         return []
     v = view(frame)
-    return [
-        [v.at(x - 8, 56, _WALL), v.at(x + 8, 56, _WALL), v.at(x + 34, 0, 20), v.at(x + 12, 0, 20)]
-        for x in (-72, -36, 0)
-    ]
+    return [v.points((x - 8, 56, _WALL), (x + 8, 56, _WALL), (x + 34, 0, 20), (x + 12, 0, 20)) for x in (-72, -36, 0)]
 
 
 def workshop(brush: Brush) -> None:
@@ -91,12 +88,7 @@ def _city(brush: Brush) -> None:
     for i, x in enumerate((-47.0, -23.0, 3.0, 27.0, 72.0, 121.0)):
         px = v.x + x * 0.62 * v.u
         if -9 * v.u < px < frame.w + 9 * v.u:
-            stack = [
-                (px - 0.9 * v.u, v.y),
-                (px - 0.6 * v.u, v.y - 5.6 * v.u),
-                (px + 0.6 * v.u, v.y - 5.6 * v.u),
-                (px + 0.9 * v.u, v.y),
-            ]
+            stack = shapes.points(px, v.y, v.u, (-0.9, 0), (-0.6, -5.6), (0.6, -5.6), (0.9, 0))
             brush.cut([stack], mix(tone, colours.ink, 0.3), 0.3 * v.u, edge=(colours.rim, brush.fine))
             if brush.state.smoke:
                 curl = shapes.curl(random.Random(f"city {i}"), px, v.y - 5.4 * v.u, 8 * v.u, 2.6 * v.u, 5 * v.u)
@@ -184,14 +176,7 @@ def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
     for x in _LAMPS:
         px, py = v.at(x, 45, z)
         cuts.append(shapes.ribbon([v.at(x, _HIGH, z), (px, py - 2.4 * k)], [0.3 * k, 0.3 * k]))
-        cuts.append(
-            [
-                (px - 4.4 * k, py - 0.4 * k),
-                (px - 1 * k, py - 3 * k),
-                (px + 1 * k, py - 3 * k),
-                (px + 4.4 * k, py - 0.4 * k),
-            ]
-        )
+        cuts.append(shapes.points(px, py, k, (-4.4, -0.4), (-1, -3), (1, -3), (4.4, -0.4)))
     brush.cut(cuts, enamel, 0.5 * k)
     brush.glows(burning, 17 * k, colours.light, 0.34)
     brush.glows([(x, y + 30 * k) for x, y in burning], 24 * k, colours.light, 0.26, 0.36)
@@ -276,12 +261,7 @@ def _near(brush: Brush) -> None:
         px, py = v.at(x, 0, z)
         s = size * k
         brush.stain([shapes.ellipse(px + 2 * s, py, 8 * s, 1.6 * s, 30)], colours.shadow, 120)
-        body = [
-            (px - 5.6 * s, py - 12 * s),
-            (px + 5.6 * s, py - 12 * s),
-            (px + 5.6 * s, py + 0.9 * s),
-            (px - 5.6 * s, py + 0.9 * s),
-        ]
+        body = shapes.points(px, py, s, (-5.6, -12), (5.6, -12), (5.6, 0.9), (-5.6, 0.9))
         turns = [
             shapes.lens((px - 5.6 * s, py - (2.4 + 1.1 * i) * s), (px + 5.6 * s, py - (2.2 + 1.1 * i) * s), 0.22 * s)
             for i in range(9)
