@@ -72,6 +72,11 @@ class Brush:
         return self.frame.u
 
     @property
+    def light(self) -> Colour:
+        """The colour of lit edges."""
+        return self.edge[0]
+
+    @property
     def fine(self) -> float:
         """The breadth of a lit edge in a room."""
         return max(0.8, min(self.size) * 0.0019)
@@ -79,6 +84,10 @@ class Brush:
     def indoors(self, tones: InteriorPalette, view: Perspective | None = None) -> Brush:
         """This brush in a room of these colours, seen in this perspective."""
         return replace(self, tones=tones, view=view or self.view, edge=(tones.edge, self.fine))
+
+    def near(self) -> Brush:
+        """This brush for things close by, of which the lit edges are as fine as in a room."""
+        return replace(self, edge=(self.light, self.fine))
 
     def outdoors(self) -> Brush:
         """This brush for what is seen out of a room."""

@@ -78,8 +78,9 @@ def lens(a: Point, b: Point, width: float) -> list[Point]:
     ]  # fmt: skip
 
 
-def ribbon(spine: Sequence[Point], widths: Sequence[float]) -> list[Point]:
-    """A band along `spine`, as broad at each point as `widths` says."""
+def ribbon(spine: Sequence[Point], width: float | Sequence[float]) -> list[Point]:
+    """A band along `spine`, of one width or of one for each point."""
+    widths = [width] * len(spine) if isinstance(width, int | float) else width
     left: list[Point] = []
     right: list[Point] = []
     bx, by = spine[0]

@@ -93,7 +93,7 @@ def steelyard(brush: Brush, high: float, z: float) -> None:
     wood = mix(mix(colours.wood, colours.ear, 0.3), tones.near, 0.1)
     iron = mix(colours.ink, tones.near, 0.3)
     hang, left, right = v.at(-9, 40, z), v.at(-19, 39.2, z), v.at(25, 42.6, z)
-    rope = shapes.ribbon([v.at(-9, high, z), hang], [0.6 * k, 0.6 * k])
+    rope = shapes.ribbon([v.at(-9, high, z), hang], 0.6 * k)
     brush.cut([rope], mix(colours.ear, colours.wood, 0.4), 0.8 * v.u)
     arm = shapes.ribbon([left, hang, right], [1.7 * k, 1.6 * k, 0.8 * k])
     brush.cut([arm], wood, 1.3 * v.u, lit=0.3, rim=0.9)
@@ -104,13 +104,13 @@ def steelyard(brush: Brush, high: float, z: float) -> None:
     brush.stain(marks, mix(colours.rim, colours.light, 0.4), 230)
     x, y = v.at(13, 41.6, z)
     weight = shapes.points(x, y, k, (-1.9, 10), (-1.2, 5.4), (1.2, 5.4), (1.9, 10))
-    brush.cut([shapes.ribbon([(x, y), (x, y + 5.6 * k)], [0.35 * k] * 2), weight], iron, 1.0 * v.u, rim=0.8)
+    brush.cut([shapes.ribbon([(x, y), (x, y + 5.6 * k)], 0.35 * k), weight], iron, 1.0 * v.u, rim=0.8)
     hx, hy = v.at(-18.4, 39, z)
     curve = [
         (hx + 2.0 * k * math.sin(a), hy + (11 + 2.0 * (1 - math.cos(a))) * k) for a in (0.3 * i for i in range(15))
     ]
-    cord = shapes.ribbon([(hx, hy), (hx, hy + 11.2 * k)], [0.4 * k] * 2)
-    brush.cut([cord, shapes.ribbon(curve, [0.8 * k] * len(curve))], iron, 1.0 * v.u, rim=0.8)
+    cord = shapes.ribbon([(hx, hy), (hx, hy + 11.2 * k)], 0.4 * k)
+    brush.cut([cord, shapes.ribbon(curve, 0.8 * k)], iron, 1.0 * v.u, rim=0.8)
 
 
 def thing(brush: Brush, word: str) -> None:
@@ -188,7 +188,7 @@ def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
         x, y = v.at(x0 + 2.3 * i, 0.6, z + 1.2 * (i % 2))
         s = -1 if flip != (i % 2 == 1) else 1
         a, b = (x - 7 * k * s, y + 1.4 * k), (x + 8 * k * s, y - 2.4 * k)
-        brush.cut([shapes.ribbon([a, b], [0.75 * k, 0.75 * k])], shaft, 0.5 * v.u, rim=0.8)
+        brush.cut([shapes.ribbon([a, b], 0.75 * k)], shaft, 0.5 * v.u, rim=0.8)
         blade = [
             (b[0], b[1] - 1.1 * k),
             (b[0] + 3.2 * k * s, b[1] - 0.6 * k),

@@ -15,7 +15,7 @@ from game.painter.canvas import shapes
 from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import Edge, Point, Shape
+from game.painter.canvas.paper import Point, Shape
 
 Box = tuple[float, float, float, float]
 
@@ -135,12 +135,12 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
-def row(brush: Brush, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
+def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
     """A row of houses of mud under thatch, a grand one of brick under tiles.
 
     `near` is 0 to 1; `edge` is the light on roofs, or the snow.
     """
-    colours = brush.colours
+    colours, edge = brush.colours, brush.edge
     if not houses:
         return
     rng = random.Random(seed)
@@ -261,8 +261,9 @@ def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour =
     brush.lay([mouth], scale(tone, 0.62), scale(tone, 0.42), edge=(mix(tone, light, 0.3), 0.12 * u))
 
 
-def bridge(brush: Brush, x: float, base: float, span: float, u: float, edge: Edge) -> None:
+def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
     """A hump of stone with one round arch, its crown over (x, base)."""
+    edge = brush.edge
     half = span / 2
     back = shapes.smooth(
         [
@@ -281,17 +282,8 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float, edge: Edg
         for a in (math.pi * i / 20 for i in range(21))
     ]
     stone = mix(brush.colours.wall, brush.colours.ink, 0.34)
-    brush.cut(
-        [outline],
-        stone,
-        0.9 * u,
-        holes=[arch],
-        lit=0.25,
-        dark=0.8,
-        rim=0.8,
-        edge=(edge[0], max(edge[1], 0.25 * u)),
-        apart=False,
-    )
+    border = edge[0], max(edge[1], 0.25 * u)
+    brush.cut([outline], stone, 0.9 * u, holes=[arch], lit=0.25, dark=0.8, rim=0.8, edge=border, apart=False)
 
 
 def pagoda(x: float, y: float, height: float) -> list[Shape]:

@@ -11,7 +11,7 @@ from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.motion import Move
 from game.painter.canvas.palette import RED
-from game.painter.canvas.paper import Edge, Point, Shape
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.part import Part
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import fields, figures, landscape, waters
@@ -122,12 +122,12 @@ def _row(brush: Brush, lit: bool) -> None:
         if lit:
             landscape.plume(brush, f"row plume {i}", x, base - tall, 46 * u + tall, tall * 0.5, 10 * u + tall * 0.5)
         with brush.parts.named(f"furnace {x:.0f}"):
-            furnace(brush, x, base, tall, brush.edge, lit, f"row furnace {i}")
+            furnace(brush, x, base, tall, lit, f"row furnace {i}")
 
 
-def furnace(brush: Brush, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str) -> None:
+def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed: str) -> None:
     """A backyard furnace of lumpy mud over a few bricks on (x, base), no two alike: its mouth glows, or is cold."""
-    colours = brush.colours
+    colours, edge = brush.colours, brush.edge
     rng = random.Random(seed)
     u = height / 10
     low, high = rng.uniform(2.9, 3.5) * u, rng.uniform(1.4, 2.2) * u
@@ -191,16 +191,8 @@ def furnace(brush: Brush, x: float, base: float, height: float, edge: Edge, lit:
         brush.lay([shapes.box(x - 1.4 * u + 0.5 * lean, base - 8.8 * u, 2.8 * u, 5 * u)], deep, colours.fire)
     else:
         brush.lay([inside], colours.ink, scale(colours.ink, 0.6))
-    brush.cut(
-        [outline],
-        clay,
-        1.0 * u,
-        holes=[mouth, *slits],
-        dark=0.8,
-        rim=0.6,
-        edge=(edge[0], max(edge[1], 0.16 * u)),
-        apart=False,
-    )
+    border = edge[0], max(edge[1], 0.16 * u)
+    brush.cut([outline], clay, 1.0 * u, holes=[mouth, *slits], dark=0.8, rim=0.6, edge=border, apart=False)
     brush.lay(daubs[:5], mix(clay, edge[0], 0.2), clay, alpha=70)
     brush.lay(daubs[5:], scale(clay, 0.6), alpha=70)
     brush.blocks(bricks, mix(clay, colours.wall, 0.2))

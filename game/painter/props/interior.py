@@ -60,9 +60,9 @@ def overhead(brush: Brush, foot: float, top: Colour, low: Colour) -> None:
         brush.tile(part, (0, 0))
 
 
-def paved(brush: Brush, tone: Colour, far: float, side: float, edge: Colour, day: Colour) -> None:
+def paved(brush: Brush, tone: Colour, far: float, side: float) -> None:
     """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
-    view, frame = brush.view, brush.frame
+    view, frame, edge, day = brush.view, brush.frame, brush.light, brush.tones.day
     u, top = view.u, view.at(0, 0, far)[1]
     if frame.h - top < 1 or u < 0.05:
         return
@@ -103,9 +103,9 @@ def paved(brush: Brush, tone: Colour, far: float, side: float, edge: Colour, day
     brush.tile(part, (0, first_row))
 
 
-def beaten(brush: Brush, tone: Colour, far: float, edge: Colour, day: Colour) -> None:
+def beaten(brush: Brush, tone: Colour, far: float, day: Colour) -> None:
     """A floor of beaten earth from depth `far` on: what a broom and feet have scratched into it, and hollows."""
-    view, frame = brush.view, brush.frame
+    view, frame, edge = brush.view, brush.frame, brush.light
     top = view.at(0, 0, far)[1]
     if frame.h - top < 1 or view.u < 0.05:
         return
@@ -253,15 +253,8 @@ def coats(brush: Brush, left: float, y: float, u: float, count: int) -> None:
     """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
     tones, colours = brush.tones, brush.colours
     wood = mix(tones.far, tones.near, 0.35)
-    brush.cut(
-        [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)],
-        wood,
-        1.0 * u,
-        dark=0.8,
-        rim=0.6,
-        edge=(tones.edge, 0.2 * u),
-        apart=False,
-    )
+    outlines = [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)]
+    brush.cut(outlines, wood, 1.0 * u, dark=0.8, rim=0.6, edge=(tones.edge, 0.2 * u), apart=False)
     pegs: list[Shape] = []
     dyes = (
         mix(colours.roof, colours.sky_top, 0.12),

@@ -10,7 +10,6 @@ from game.core.values import frozen
 from game.painter.canvas import shapes
 from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.palette import Palette
 from game.painter.canvas.paper import Point, Shape
 
 
@@ -21,9 +20,7 @@ class TableSpot:
     x: float
     y: float
     u: float
-    colours: Palette
     paper: Colour
-    edge: Colour
 
     def at(self, dx: float, dy: float) -> Point:
         return (self.x + dx * self.u, self.y + dy * self.u)
@@ -43,72 +40,57 @@ def keepsake(brush: Brush, word: str, spot: TableSpot) -> None:
 
 
 def _shade(brush: Brush, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:
-    brush.stain([shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], spot.colours.shadow, 110)
+    brush.stain([shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], brush.colours.shadow, 110)
 
 
 def _photograph(brush: Brush, spot: TableSpot) -> None:
     """A print with a white border: a dam, still water before it, and no one near enough to be seen."""
-    u, paper, ink = spot.u, spot.paper, spot.colours.ink
-    brush.cut(
-        [spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))],
-        mix(paper, (255, 255, 255), 0.3),
-        0.7 * u,
-        edge=(spot.edge, brush.fine),
-    )
+    u, paper, ink = spot.u, spot.paper, brush.colours.ink
+    brush.cut([spot.cut((-6.4, -4.4), (5.8, -5.2), (7.2, 2.6), (-5.6, 3.8))], mix(paper, (255, 255, 255), 0.3), 0.7 * u)
     grey = mix(ink, paper, 0.55)
     brush.stain([spot.cut((-5.5, -3.7), (5.1, -4.4), (6.2, 1.8), (-4.9, 2.8))], mix(grey, paper, 0.3), 255)
     hills = [*spot.curve((-5.4, -1.9), (-3, -3.3), (0, -2.4), (2.6, -3.8), (5.5, -2.6), (5.7, -1.2), (-5.2, -0.6))]
     brush.stain([hills], grey, 255)
     brush.stain([spot.cut((-5.2, -0.9), (5.6, -1.7), (5.8, -0.4), (-5.1, 0.5))], mix(ink, paper, 0.3), 255)
-    brush.stain(
-        [
-            shapes.lens(spot.at(-4 + 2.4 * i, 1.2 - 0.1 * i), spot.at(-2.2 + 2.4 * i, 1.0 - 0.1 * i), 0.3 * u)
-            for i in range(4)
-        ],
-        mix(paper, (255, 255, 255), 0.4),
-        200,
-    )
+    outlines = [
+        shapes.lens(spot.at(-4 + 2.4 * i, 1.2 - 0.1 * i), spot.at(-2.2 + 2.4 * i, 1.0 - 0.1 * i), 0.3 * u)
+        for i in range(4)
+    ]
+    brush.stain(outlines, mix(paper, (255, 255, 255), 0.4), 200)
 
 
 def _glasses(brush: Brush, spot: TableSpot) -> None:
     """The agronomist's glasses, folded, and one ear of rice."""
     u = spot.u
-    straw = mix(spot.colours.ear, spot.paper, 0.3)
+    straw = mix(brush.colours.ear, spot.paper, 0.3)
     stalk = shapes.smooth(spot.cut((-9, 3), (-2, 0.4), (4, -2.2), (8.4, -2)), 6)
     grains = [shapes.leaf(*spot.at(2.6 + 0.8 * i, -2.4 + 0.2 * (i % 3)), 1.9 * u, 0.5 - (i % 2), 0.5) for i in range(9)]
-    brush.cut(
-        [shapes.ribbon(stalk, [0.34 * u] * len(stalk)), *grains], straw, 0.5 * u, rim=0.7, edge=(spot.edge, brush.fine)
-    )
-    wire = mix(spot.colours.ink, spot.colours.wood, 0.25)
+    brush.cut([shapes.ribbon(stalk, 0.34 * u), *grains], straw, 0.5 * u, rim=0.7)
+    wire = mix(brush.colours.ink, brush.colours.wood, 0.25)
     rims: list[Shape] = []
     for dx in (-3.4, 3.0):
         cx, cy = spot.at(dx, 2.0)
         rims.append(shapes.hoop(cx, cy, 2.6 * u, 1.7 * u, 0.4 * u, 28))
-        brush.stain([shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(spot.colours.light, (255, 255, 255), 0.5), 52)
+        brush.stain([shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(brush.colours.light, (255, 255, 255), 0.5), 52)
     rims += [shapes.ribbon(shapes.smooth(spot.cut((-0.9, 1.8), (-0.2, 1.2), (0.5, 1.8)), 4), [0.4 * u] * 9)]
-    rims += [shapes.ribbon(spot.cut((-5.9, 1.8), (4.6, 0.0)), [0.3 * u] * 2)]
-    brush.cut(rims, wire, 0.5 * u, rim=0.7, edge=(spot.edge, brush.fine))
+    rims += [shapes.ribbon(spot.cut((-5.9, 1.8), (4.6, 0.0)), 0.3 * u)]
+    brush.cut(rims, wire, 0.5 * u, rim=0.7)
 
 
 def _pear(brush: Brush, spot: TableSpot) -> None:
     """The pear that was kept until it was quite black, and three flat stones."""
     u = spot.u
-    stone = mix(spot.colours.wall, spot.colours.ink, 0.35)
+    stone = mix(brush.colours.wall, brush.colours.ink, 0.35)
     for dx, dy, w in ((-6.4, 1.8, 3.2), (-1.6, 3.0, 2.5), (5.8, 2.2, 2.9)):
         _shade(brush, spot, dx + 0.8, dy + 0.8, w, 0.9)
-        brush.cut(
-            [
-                spot.curve(
-                    (dx - w, dy), (dx - 0.4 * w, dy - 1.3), (dx + 0.6 * w, dy - 1.1), (dx + w, dy + 0.2), (dx, dy + 1.1)
-                )
-            ],
-            stone,
-            0.4 * u,
-            lit=0.25,
-            edge=(spot.edge, brush.fine),
-        )
+        outlines = [
+            spot.curve(
+                (dx - w, dy), (dx - 0.4 * w, dy - 1.3), (dx + 0.6 * w, dy - 1.1), (dx + w, dy + 0.2), (dx, dy + 1.1)
+            )
+        ]
+        brush.cut(outlines, stone, 0.4 * u, lit=0.25)
     _shade(brush, spot, 1.2, 1.2, 4, 1.1)
-    flesh = mix(spot.colours.ink, spot.colours.wood, 0.32)
+    flesh = mix(brush.colours.ink, brush.colours.wood, 0.32)
     body = spot.curve(
         (0.2, -6.2),
         (1.7, -5.2),
@@ -121,31 +103,21 @@ def _pear(brush: Brush, spot: TableSpot) -> None:
         (-1.6, -3.4),
         (-1.2, -5.2),
     )
-    brush.cut([body], flesh, 0.8 * u, lit=0.2, rim=0.6, edge=(spot.edge, brush.fine))
-    brush.cut(
-        [shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])],
-        spot.colours.wood,
-        0.3 * u,
-        edge=(spot.edge, brush.fine),
-    )
-    brush.stain([shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], spot.edge, 90)
+    brush.cut([body], flesh, 0.8 * u, lit=0.2, rim=0.6)
+    brush.cut([shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])], brush.colours.wood, 0.3 * u)
+    brush.stain([shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], brush.light, 90)
 
 
 def _slag(brush: Brush, spot: TableSpot) -> None:
     """A lump of what came out of the furnaces, on the slip that calls it delivered."""
     u = spot.u
-    brush.cut(
-        [spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u, edge=(spot.edge, brush.fine)
-    )
-    brush.stain(
-        [
-            shapes.lens(spot.at(-6 + 0.2 * i, 0.4 + 0.9 * i), spot.at(1.4 - 1.4 * i, 0.1 + 0.8 * i), 0.36 * u)
-            for i in range(3)
-        ],
-        mix(spot.colours.ink, spot.paper, 0.3),
-        220,
-    )
-    iron = mix(spot.colours.ink, spot.colours.wood, 0.22)
+    brush.cut([spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
+    outlines = [
+        shapes.lens(spot.at(-6 + 0.2 * i, 0.4 + 0.9 * i), spot.at(1.4 - 1.4 * i, 0.1 + 0.8 * i), 0.36 * u)
+        for i in range(3)
+    ]
+    brush.stain(outlines, mix(brush.colours.ink, spot.paper, 0.3), 220)
+    iron = mix(brush.colours.ink, brush.colours.wood, 0.22)
     _shade(brush, spot, 3.6, 0.8, 5.4, 1.4)
     lump = spot.curve(
         (-2.2, 0.6),
@@ -169,74 +141,43 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
         ((4.6, -0.6), (7, -1.4)),
     )
     pits = [shapes.lens(spot.at(*one), spot.at(*other), 0.7 * u) for one, other in runs]
-    brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6, edge=(spot.edge, brush.fine))
+    brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6)
     brush.stain(pits, scale(iron, 0.5), 230)
 
 
 def _stamp(brush: Brush, spot: TableSpot) -> None:
     """The stamp, its pad, and a list that is as long as a lane."""
-    u, ink = spot.u, spot.colours.ink
-    brush.cut(
-        [spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u, edge=(spot.edge, brush.fine)
-    )
-    brush.stain(
-        [
-            shapes.lens(spot.at(-8.2, -3 + 0.9 * i), spot.at(-3.6 - 0.7 * (i % 3), -3.1 + 0.9 * i), 0.4 * u)
-            for i in range(8)
-        ],
-        mix(ink, spot.paper, 0.25),
-        230,
-    )
-    tin = mix(spot.colours.roof, spot.colours.wall, 0.2)
-    brush.cut(
-        [shapes.ellipse(*spot.at(6.2, 1.8), 3.4 * u, 1.5 * u, 30)], tin, 0.6 * u, rim=0.7, edge=(spot.edge, brush.fine)
-    )
+    u, ink = spot.u, brush.colours.ink
+    brush.cut([spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
+    outlines = [
+        shapes.lens(spot.at(-8.2, -3 + 0.9 * i), spot.at(-3.6 - 0.7 * (i % 3), -3.1 + 0.9 * i), 0.4 * u)
+        for i in range(8)
+    ]
+    brush.stain(outlines, mix(ink, spot.paper, 0.25), 230)
+    tin = mix(brush.colours.roof, brush.colours.wall, 0.2)
+    brush.cut([shapes.ellipse(*spot.at(6.2, 1.8), 3.4 * u, 1.5 * u, 30)], tin, 0.6 * u, rim=0.7)
     brush.stain([shapes.ellipse(*spot.at(6.2, 1.6), 2.7 * u, 1.0 * u, 30)], scale(ink, 0.7), 255)
-    wood = mix(spot.colours.wood, spot.colours.ink, 0.15)
+    wood = mix(brush.colours.wood, brush.colours.ink, 0.15)
     _shade(brush, spot, 2.2, 1.8, 2.6, 0.8)
-    brush.cut(
-        [spot.cut((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))],
-        wood,
-        0.7 * u,
-        rim=0.7,
-        edge=(spot.edge, brush.fine),
-    )
-    brush.cut(
-        [spot.curve((1.2, -6.2), (2.4, -5.4), (1.9, -3.6), (2.5, -1.2), (-0.1, -1.2), (0.5, -3.6), (0, -5.4))],
-        mix(wood, spot.edge, 0.1),
-        0.6 * u,
-        rim=0.7,
-        edge=(spot.edge, brush.fine),
-    )
+    brush.cut([spot.cut((-0.4, -1.2), (2.8, -1.2), (2.8, 1.8), (-0.4, 1.8))], wood, 0.7 * u, rim=0.7)
+    outlines = [spot.curve((1.2, -6.2), (2.4, -5.4), (1.9, -3.6), (2.5, -1.2), (-0.1, -1.2), (0.5, -3.6), (0, -5.4))]
+    brush.cut(outlines, mix(wood, brush.light, 0.1), 0.6 * u, rim=0.7)
 
 
 def _seed(brush: Brush, spot: TableSpot) -> None:
     """A paper with one place left clean, a pen, and a handful of seed."""
-    u, ink = spot.u, spot.colours.ink
-    brush.cut(
-        [spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))],
-        spot.paper,
-        0.6 * u,
-        edge=(spot.edge, brush.fine),
-    )
-    brush.stain(
-        [
-            shapes.lens(spot.at(-7.4, -3.4 + 1.3 * i), spot.at(1.2 - (i % 2), -3.7 + 1.3 * i), 0.36 * u)
-            for i in (0, 1, 2)
-        ],
-        mix(ink, spot.paper, 0.25),
-        230,
-    )
+    u, ink = spot.u, brush.colours.ink
+    brush.cut([spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
+    outlines = [
+        shapes.lens(spot.at(-7.4, -3.4 + 1.3 * i), spot.at(1.2 - (i % 2), -3.7 + 1.3 * i), 0.36 * u) for i in (0, 1, 2)
+    ]
+    brush.stain(outlines, mix(ink, spot.paper, 0.25), 230)
     brush.stain([shapes.lens(spot.at(-3.4, 3.2), spot.at(2.2, 2.9), 0.2 * u)], mix(ink, spot.paper, 0.4), 220)
     brush.cut(
-        [shapes.ribbon(spot.cut((-6.4, 2.2), (4.2, -1.6)), [0.35 * u, 0.9 * u])],
-        scale(ink, 0.8),
-        0.6 * u,
-        rim=0.7,
-        edge=(spot.edge, brush.fine),
+        [shapes.ribbon(spot.cut((-6.4, 2.2), (4.2, -1.6)), [0.35 * u, 0.9 * u])], scale(ink, 0.8), 0.6 * u, rim=0.7
     )
     rng = random.Random("seed")
-    grain = mix(mix(spot.colours.ear, spot.paper, 0.2), (70, 120, 140), 0.4)
+    grain = mix(mix(brush.colours.ear, spot.paper, 0.2), (70, 120, 140), 0.4)
     kernels = []
     for _ in range(46):
         r, turn = rng.random() ** 0.6, rng.uniform(0, math.tau)
@@ -248,25 +189,23 @@ def _seed(brush: Brush, spot: TableSpot) -> None:
                 0.5,
             )
         )
-    brush.cut(kernels, grain, 0.35 * u, lit=0.25, edge=(spot.edge, brush.fine))
+    brush.cut(kernels, grain, 0.35 * u, lit=0.25)
 
 
 def _beans(brush: Brush, spot: TableSpot) -> None:
     """A saucer of beans, all there."""
     u = spot.u
-    glaze = mix(spot.edge, spot.colours.wall, 0.3)
+    glaze = mix(brush.light, brush.colours.wall, 0.3)
     _shade(brush, spot, 1, 1.6, 7.6, 2)
-    brush.cut(
-        [shapes.ellipse(*spot.at(0, 0.4), 7.2 * u, 2.7 * u, 44)], glaze, 0.7 * u, rim=0.8, edge=(spot.edge, brush.fine)
-    )
+    brush.cut([shapes.ellipse(*spot.at(0, 0.4), 7.2 * u, 2.7 * u, 44)], glaze, 0.7 * u, rim=0.8)
     brush.stain([shapes.ellipse(*spot.at(0, 0.2), 5.9 * u, 2.0 * u, 40)], scale(glaze, 0.76), 255)
     rng = random.Random("beans")
-    bean = mix(spot.colours.wood, spot.colours.ear, 0.35)
+    bean = mix(brush.colours.wood, brush.colours.ear, 0.35)
     cuts = [
         shapes.ellipse(*spot.at(rng.uniform(-4.2, 4.2), rng.uniform(-0.9, 1.0)), 0.8 * u, 0.5 * u, 14)
         for _ in range(19)
     ]
-    brush.cut(cuts, bean, 0.3 * u, rim=0.8, edge=(spot.edge, brush.fine))
+    brush.cut(cuts, bean, 0.3 * u, rim=0.8)
 
 
 def _sheets(brush: Brush, spot: TableSpot) -> None:
@@ -274,24 +213,15 @@ def _sheets(brush: Brush, spot: TableSpot) -> None:
     u = spot.u
     for i in range(4):
         d = 0.34 * (3 - i)
-        brush.cut(
-            [spot.cut((-7.2 + d, -5 + d), (6.2 + d, -5 + d), (8 + d, 3.4 + d), (-7.8 + d, 3.4 + d))],
-            mix(spot.paper, (255, 255, 255), 0.25),
-            0.4 * u,
-            edge=(spot.edge, brush.fine),
-        )
+        outlines = [spot.cut((-7.2 + d, -5 + d), (6.2 + d, -5 + d), (8 + d, 3.4 + d), (-7.8 + d, 3.4 + d))]
+        brush.cut(outlines, mix(spot.paper, (255, 255, 255), 0.25), 0.4 * u)
     rules = [
         shapes.lens(spot.at(-6.6 - 0.06 * i, -4 + 0.95 * i), spot.at(5.8 + 0.17 * i, -4 + 0.95 * i), 0.14 * u)
         for i in range(8)
     ]
-    brush.stain(rules, mix(spot.colours.roof, spot.paper, 0.5), 200)
-    brush.cut(
-        [shapes.ribbon(spot.cut((-5, 1.4), (5.6, -3)), [0.35 * u, 0.9 * u])],
-        scale(spot.colours.ink, 0.8),
-        0.6 * u,
-        rim=0.7,
-        edge=(spot.edge, brush.fine),
-    )
+    brush.stain(rules, mix(brush.colours.roof, spot.paper, 0.5), 200)
+    outlines = [shapes.ribbon(spot.cut((-5, 1.4), (5.6, -3)), [0.35 * u, 0.9 * u])]
+    brush.cut(outlines, scale(brush.colours.ink, 0.8), 0.6 * u, rim=0.7)
 
 
 THINGS: dict[str, Callable[[Brush, TableSpot], None]] = {

@@ -31,7 +31,7 @@ class Landmark:
                   False, grand, gable)
             for dx, dy, wide, gable in sizes
         ]  # fmt: skip
-        buildings.row(self.brush, row, 0.9, self.brush.edge, f"landmark {len(sizes)}")
+        buildings.row(self.brush, row, 0.9, f"landmark {len(sizes)}")
 
     def ground(self, rx: float, ry: float, tone: Colour, lift: float = 0.15) -> None:
         """An even patch of ground about the foot, `rx` by `ry` units."""
@@ -70,7 +70,7 @@ def _kilns(at: Landmark) -> None:
         at.brush.glow((at.x, at.y - 2 * u), 9 * u, at.brush.colours.fire, 0.35, 0.7)
     for i, dx in enumerate((-4.4, 0.0, 4.4)):
         x, foot = at.x + dx * u, at.y + (0.5 if i == 1 else 0.0) * u
-        furnaces.furnace(at.brush, x, foot, 5.2 * u, at.brush.edge, burning, f"landmark kiln {i}")
+        furnaces.furnace(at.brush, x, foot, 5.2 * u, burning, f"landmark kiln {i}")
 
 
 def _reservoir(at: Landmark) -> None:
@@ -83,14 +83,14 @@ def _reservoir(at: Landmark) -> None:
     )
     dam = shapes.smooth(shapes.points(at.x, at.y, u, (-8, 1.5), (0, 4), (8, 1.2)), 8)
     tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.25)
-    at.brush.cut([shapes.ribbon(dam, [2.1 * u] * len(dam))], tone, 0.6 * u)
+    at.brush.cut([shapes.ribbon(dam, 2.1 * u)], tone, 0.6 * u)
 
 
 def _dike(at: Landmark) -> None:
     u = at.u
     bank = shapes.smooth(shapes.points(at.x, at.y, u, (-9, 1), (-2, -0.8), (9, 0.6)), 8)
     tone = mix(at.brush.colours.earth, at.brush.colours.wall, 0.2)
-    at.brush.cut([shapes.ribbon(bank, [2.6 * u] * len(bank))], tone, 0.8 * u)
+    at.brush.cut([shapes.ribbon(bank, 2.6 * u)], tone, 0.8 * u)
     barrow = [shapes.ellipse(at.x + k * u, at.y - 1.4 * u, 0.5 * u, 0.5 * u, 12) for k in (-3, 1.4, 4)]
     at.brush.cut(barrow, mix(at.brush.colours.wood, at.brush.colours.ink, 0.4), 0.2 * u)
 

@@ -70,14 +70,8 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
         return shapes.smooth(shapes.ribbon(spine, widths), 4, closed=True)
 
     bank = [streak(-2.9, 1.9, 0.86, 0.36), streak(-1.3, 3.0, 0.66, 0.2), streak(-2.4, 0.62, 0.02, 0.07)]
-    brush.lay(
-        bank,
-        mix(tone, colours.rim, 0.25),
-        tone,
-        0.1 * radius,
-        edge=(mix(tone, (255, 255, 255), 0.35), 0.025 * radius),
-        shade=0.2,
-    )
+    border = mix(tone, (255, 255, 255), 0.35), 0.025 * radius
+    brush.lay(bank, mix(tone, colours.rim, 0.25), tone, 0.1 * radius, edge=border, shade=0.2)
 
 
 def _air(brush: Brush, horizon: float) -> None:

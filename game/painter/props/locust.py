@@ -64,7 +64,7 @@ def locust(brush: Brush) -> None:
             i += rng.randint(3, 5)
     brush.cut(boughs, bark, 2.0 * u, lit=0.02, dark=1.0, rim=0.55)
     brush.cut([trunk], bark, 2.4 * u, lit=0.0, dark=0.8, rim=0.55)
-    brush.slit(furrows, mix(bark, colours.shadow, 0.6), mix(bark, brush.edge[0], 0.35))
+    brush.slit(furrows, mix(bark, colours.shadow, 0.6), mix(bark, brush.light, 0.35))
     if state.year in (1960, 1961):
         _stripped(brush, rng, curve)
     if state.season != "winter":

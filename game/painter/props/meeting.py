@@ -45,11 +45,8 @@ def front(brush: Brush) -> None:
     dark = mix(tones.near, colours.ink, 0.4)
     figures.group(brush, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
     top = v.flat(-15, 15, z - 5, z + 1, 14)
-    brush.cut(
-        [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top],
-        wood,
-        1.0 * v.u,
-    )
+    outlines = [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top]
+    brush.cut(outlines, wood, 1.0 * v.u)
     papers = [v.flat(x, x + 4, z - 4, z - 1, 14) for x in (-9, -2.4, 4.6)]
     white = mix(colours.rim, tones.wall, 0.2)
     brush.cut(papers, white, 0.2 * v.u)

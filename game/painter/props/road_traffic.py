@@ -20,7 +20,7 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
     ground = mix(mix(colours.earth, colours.ink, 0.4), colours.wall, 0.2)
     brush.cut([shapes.ellipse(x, y, 15 * k, 1.7 * k, 36)], ground, 0, lit=0, dark=1, rim=0, edge=(ground, 0))
     ox = [
-        shapes.ribbon([(x - 12 * k, y - 11.4 * k), (x - 4 * k, y - 12 * k)], [0.8 * k] * 2),
+        shapes.ribbon([(x - 12 * k, y - 11.4 * k), (x - 4 * k, y - 12 * k)], 0.8 * k),
         *(
             shapes.smooth(
                 shapes.points(x, y, k, (s * 2, -27), (s * 6.4, -28.6), (s * 8, -32), (s * 5.4, -29.4), (s * 2, -28.6)),
@@ -44,14 +44,14 @@ def cart(brush: Brush, at: Point, k: float, seed: str) -> None:
             outline, slits = sack(sx, y - lift * k, 0.96 * k)
             brush.cut([outline], mix(cloth, colours.ink, 0.05 * (2 - row)), 0.8 * k, holes=slits, lit=0.2, rim=0.6)
     rope = shapes.smooth(shapes.points(x, y, k, (-10.4, -9), (-7.6, -24), (0, -31.4), (7.4, -24), (10.4, -9)), 6)
-    brush.cut([shapes.ribbon(rope, [0.5 * k] * len(rope))], mix(colours.wood, colours.ear, 0.3), 0.3 * k)
+    brush.cut([shapes.ribbon(rope, 0.5 * k)], mix(colours.wood, colours.ear, 0.3), 0.3 * k)
     pole = shapes.ribbon([(x + 8.8 * k, y - 12 * k), (x + 10.4 * k, y - 41 * k)], [0.6 * k, 0.4 * k])
     flag = shapes.points(x, y, k, (10.4, -41), (15, -40.4), (18.4, -38), (10.2, -36.6))
     brush.cut([pole], wood, 0.4 * k)
     brush.cut([flag], mix(colours.rim, colours.wall, 0.35), 0.6 * k, rim=0.7)
     man = figures.standing(rng, x - 17.4 * k, y + 0.6 * k, 1.24 * k, "cap" if seed.endswith("2") else "cropped")
     coat = mix(mix(colours.roof, colours.wood, 0.35), colours.ink, 0.2)
-    figures.group(brush, [man], coat, mix(coat, colours.ink, 0.55), brush.edge[0], k)
+    figures.group(brush, [man], coat, mix(coat, colours.ink, 0.55), brush.light, k)
 
 
 def rider(brush: Brush, at: Point, k: float) -> None:
@@ -109,7 +109,7 @@ def rider(brush: Brush, at: Point, k: float) -> None:
     widths = [(4.4 - 2.4 * i / len(knee)) * k for i in range(len(knee))]
     brush.cut([shapes.ribbon(knee, widths)], mix(coat, colours.ink, 0.3), 0.8 * k, rim=0.6)
     man = figures.bust(random.Random("rider"), *point(2.8, 31), 1.5 * k, "cap")
-    figures.group(brush, [man], coat, mix(coat, colours.ink, 0.5), brush.edge[0], 1.4 * k)
+    figures.group(brush, [man], coat, mix(coat, colours.ink, 0.5), brush.light, 1.4 * k)
 
 
 def child(brush: Brush, at: Point, k: float) -> None:
@@ -126,4 +126,4 @@ def child(brush: Brush, at: Point, k: float) -> None:
         for s in (-1, 1)
     )
     whole = figures.FigureOutlines((*arms, *body.coat), body.head, body.slits)
-    figures.group(brush, [whole], coat, mix(coat, colours.ink, 0.6), brush.edge[0], k)
+    figures.group(brush, [whole], coat, mix(coat, colours.ink, 0.6), brush.light, k)

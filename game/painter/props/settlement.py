@@ -57,7 +57,7 @@ def beyond(
         lit = state.hour != "day" and chance < state.lamps / 10
         houses.append(House(x, foot + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable))
         x += wide + rng.choice(gaps) * unit
-    buildings.row(brush, houses, 0.2, brush.edge, f"{name} row")
+    buildings.row(brush, houses, 0.2, f"{name} row")
 
 
 def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
@@ -79,7 +79,7 @@ def settle(brush: Brush, row: int) -> None:
     """Lay one tier: what grows behind it, its houses, and their smoke."""
     houses = tier(brush.frame, brush.state, row)
     _trees(brush, houses, row)
-    buildings.row(brush, houses, _TIERS[row][4], brush.edge, f"row {row}")
+    buildings.row(brush, houses, _TIERS[row][4], f"row {row}")
     _yards(brush, houses, row)
     for i, house in enumerate(_smoking(houses, brush.state)):
         landscape.smoke(brush, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
@@ -108,7 +108,7 @@ def _trees(brush: Brush, houses: list[House], row: int) -> None:
     """Round trees and poplars behind a tier; they go the way of the wood."""
     colours, state = brush.colours, brush.state
     u = brush.u * _TIERS[row][3]
-    brush = replace(brush, edge=(brush.edge[0], brush.edge[1] * 0.6))
+    brush = replace(brush, edge=(brush.light, brush.edge[1] * 0.6))
     rng = random.Random(f"village trees {row}")
     crowns: list[Shape] = []
     boughs: list[Shape] = []

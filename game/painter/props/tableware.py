@@ -29,11 +29,8 @@ def bowl(brush: Brush, x: float, y: float, u: float, full: bool) -> None:
         around = ((-4.9, 0.0), (-3.0, -1.1), (-3.1, 0.5), (-1.6, 1.55), (-3.8, 1.1))
         shade = shapes.smooth(shapes.points(x, rim, u, *around), 5, closed=True)
         brush.stain([shade], scale(glaze, 0.5), 110)
-        brush.stain(
-            [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)],
-            mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3),
-            210,
-        )
+        outlines = [shapes.hoop(x + 0.1 * u, rim + 0.55 * u, 2.3 * u, 0.6 * u, 0.3 * u, 30)]
+        brush.stain(outlines, mix(mix(colours.wood, colours.earth, 0.5), glaze, 0.3), 210)
     lip = shapes.lip(x, rim, _BROAD * u, _DEEP * u, 44)
     side = shapes.smooth([(_BROAD * u, rim), (4.7 * u, y - 1.9 * u), (2.7 * u, y + 0.3 * u), (2.5 * u, y + 0.9 * u)], 5)
     under = shapes.lip(x, y + 0.9 * u, 2.5 * u, 0.4 * u, 16)
@@ -63,13 +60,8 @@ def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     outline = [*dome, *((x - dx, py) for dx, py in reversed(side))]
     foot = [*shapes.ellipse(x, y - 4.0 * u, 2.4 * u, 0.6 * u, 28)]
     brush.cut([outline], glaze, 0.7 * u, lit=0.3, dark=0.62, rim=0.8, edge=(edge, brush.fine))
-    brush.cut(
-        [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot],
-        scale(glaze, 0.9),
-        0.3 * u,
-        rim=0.7,
-        edge=(edge, brush.fine),
-    )
+    outlines = [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot]
+    brush.cut(outlines, scale(glaze, 0.9), 0.3 * u, rim=0.7, edge=(edge, brush.fine))
     brush.stain([shapes.ellipse(x, y - 4.0 * u, 1.9 * u, 0.42 * u, 24)], scale(glaze, 0.6), 255)
     brush.stain([_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
 
@@ -83,7 +75,7 @@ def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) 
     brush.lay([outer], mix(wood, ink, 0.55), holes=[inner], alpha=150)
 
 
-def bucket(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
+def bucket(brush: Brush, x: float, y: float, u: float) -> None:
     """A wooden bucket with its foot at (x, y) and its handle up, 6 `u` broad."""
     colours = brush.colours
     wood = mix(colours.wood, colours.wall, 0.2)
@@ -95,19 +87,15 @@ def bucket(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
         shapes.box(x - 2.9 * u, y - 4.2 * u, 5.8 * u, 0.4 * u),
         shapes.box(x - 2.6 * u, y - 1.4 * u, 5.2 * u, 0.4 * u),
     ]
-    brush.cut(
-        [shapes.ribbon(bow, [0.35 * u] * len(bow))], mix(wood, colours.ink, 0.3), 0.3 * u, edge=(edge, brush.fine)
-    )
-    brush.cut([body], wood, 0.6 * u, rim=0.65, edge=(edge, brush.fine))
+    brush.cut([shapes.ribbon(bow, 0.35 * u)], mix(wood, colours.ink, 0.3), 0.3 * u)
+    brush.cut([body], wood, 0.6 * u, rim=0.65)
     brush.stain(hoops, mix(colours.ink, wood, 0.25), 200)
 
 
-def ladle(
-    brush: Brush, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour, edge: Colour
-) -> None:
+def ladle(brush: Brush, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour) -> None:
     """A long ladle from its cup at `mouth` to the end of its handle; the cup is 5 `u` broad."""
     (x, y) = mouth
-    brush.cut([shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
+    brush.cut([shapes.ribbon([mouth, end], [0.8 * u, 0.65 * u])], wood, 0.6 * u, rim=0.7)
     cup = shapes.smooth(shapes.points(x, y, u, (-2.5, -0.8), (-2, 1.4), (0, 2.2), (2, 1.4), (2.5, -0.8)), 5)
-    brush.cut([cup], wood, 0.6 * u, rim=0.7, edge=(edge, brush.fine))
+    brush.cut([cup], wood, 0.6 * u, rim=0.7)
     brush.stain([shapes.ellipse(x, y - 0.8 * u, 2.3 * u, 0.6 * u, 24)], scale(wood, 0.35), 255)

@@ -7,7 +7,7 @@ import random
 
 from game.painter.canvas import shapes
 from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.colour import mix, scale
 from game.painter.canvas.paper import Point, Shape
 from game.painter.props import tableware
 
@@ -38,7 +38,7 @@ def well(brush: Brush) -> None:
     brush.cut(stones(0, 0.9 * u), stone, 0.9 * u, rim=0.7, edge=(edge, broad))
     bx, by = x - 11.4 * u, y + 3.4 * u
     brush.stain([shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
-    tableware.bucket(brush, bx, by, 0.92 * u, edge)
+    tableware.bucket(brush.near(), bx, by, 0.92 * u)
     way = [
         (-11.4, -5.4),
         (-9.4, -2.4),
@@ -51,12 +51,7 @@ def well(brush: Brush) -> None:
         (2.2, 3.4),
     ]
     rope = shapes.smooth(shapes.points(x, y, u, *way), 5)
-    brush.cut(
-        [shapes.ribbon(rope, [0.42 * u] * len(rope))],
-        mix(colours.ear, colours.wood, 0.35),
-        0.4 * u,
-        edge=(edge, brush.fine),
-    )
+    brush.cut([shapes.ribbon(rope, 0.42 * u)], mix(colours.ear, colours.wood, 0.35), 0.4 * u, edge=(edge, brush.fine))
 
 
 def pump(brush: Brush) -> None:
@@ -74,7 +69,7 @@ def pump(brush: Brush) -> None:
     brush.cut([slab], cement, 0, lit=0.25, dark=0.92, rim=0.6, edge=(edge, broad))
     top = y - 15.5 * u
     handle = shapes.smooth(shapes.points(x, top, u, (0.4, -2.4), (5, -2.8), (9, 0.6), (11, 6.4)), 5)
-    rod = shapes.ribbon([(x - 0.2 * u, top - 2.6 * u), (x - 0.2 * u, top + 2 * u)], [0.55 * u] * 2)
+    rod = shapes.ribbon([(x - 0.2 * u, top - 2.6 * u), (x - 0.2 * u, top + 2 * u)], 0.55 * u)
     fork = shapes.ribbon([(x + 1.6 * u, top + u), (x + 2.0 * u, top - 3.0 * u)], [1.0 * u, 0.8 * u])
     lever = shapes.ribbon(handle, [(1.1 - 0.02 * i) * u for i in range(len(handle))])
     brush.cut([rod, fork, lever], iron, 0.7 * u, rim=0.6, edge=(edge, broad))
@@ -83,28 +78,23 @@ def pump(brush: Brush) -> None:
         x, [(1.9 * u, top), (1.9 * u, y - 3.2 * u), (1.2 * u, y - 2.2 * u), (1.2 * u, y), (2.6 * u, y + u)]
     )
     rims = [shapes.box(x - 2.4 * u, row, 4.8 * u, 0.9 * u) for row in (top - 0.3 * u, y - 4 * u)]
-    brush.cut([shapes.ribbon(spout, [1.5 * u] * len(spout))], scale(iron, 0.85), 0.7 * u, rim=0.6, edge=(edge, broad))
+    brush.cut([shapes.ribbon(spout, 1.5 * u)], scale(iron, 0.85), 0.7 * u, rim=0.6, edge=(edge, broad))
     brush.cut([barrel, *rims], iron, 1.0 * u, lit=0.2, rim=0.7, edge=(edge, broad))
     bx, by = x - 6.9 * u, y + 1.8 * u
     brush.stain([shapes.ellipse(bx - 1 * u, by, 4.0 * u, 0.9 * u, 24)], colours.shadow, 100)
-    tableware.bucket(brush, bx, by, 0.86 * u, edge)
+    tableware.bucket(brush.near(), bx, by, 0.86 * u)
 
 
-def hook(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
-    colours = brush.colours
+def hook(brush: Brush, x: float, y: float, u: float) -> None:
+    colours, edge = brush.colours, brush.light
     iron = mix(colours.ink, colours.roof, 0.25)
     peg = mix(colours.wood, colours.ink, 0.3)
     y += 4.5 * u
-    brush.lay(
-        [shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)],
-        peg,
-        scale(peg, 0.8),
-        0.8 * u,
-        edge=(mix(peg, edge, 0.6), 0.15 * u),
-    )
+    rim = mix(peg, edge, 0.6), 0.15 * u
+    brush.lay([shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)], peg, scale(peg, 0.8), 0.8 * u, edge=rim)
     spine: list[Point] = shapes.points(x, y, u, (0, -0.4), (0, 2.6), (0.2, 3.9), (1.4, 4.2), (1.9, 3.2))
     curve = shapes.smooth(spine, 6)
-    hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
+    hook = shapes.ribbon(curve, 0.55 * u)
     brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
     if not brush.state.wok:
         # Where it hung, the wall is darker: years of soot in its shape.
@@ -113,17 +103,17 @@ def hook(brush: Brush, x: float, y: float, u: float, edge: Colour) -> None:
         brush.lay([mark], soot, mix(soot, colours.wall, 0.3), alpha=90)
         brush.lay([hook], iron, iron, 0.7 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))
         return
-    wok(brush, (x, y + 10.4 * u), u, edge)
+    wok(brush, (x, y + 10.4 * u), u)
 
 
-def wok(brush: Brush, at: Point, u: float, edge: Colour) -> None:
+def wok(brush: Brush, at: Point, u: float) -> None:
     """The wok seen from above, its middle at `at`: on its hook or, where it was given away, on a cart."""
     with brush.parts.named("wok", away=(0, 5 * u), at=at):
-        _wok(brush, *at, u, edge)
+        _wok(brush, *at, u)
 
 
-def _wok(brush: Brush, x: float, cy: float, u: float, edge: Colour) -> None:
-    colours = brush.colours
+def _wok(brush: Brush, x: float, cy: float, u: float) -> None:
+    colours, edge = brush.colours, brush.light
     iron = mix(colours.ink, colours.roof, 0.25)
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
     holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
@@ -136,22 +126,13 @@ def _wok(brush: Brush, x: float, cy: float, u: float, edge: Colour) -> None:
         holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
         edge=(mix(iron, edge, 0.75), 0.22 * u),
     )
-    brush.lay(
-        [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)],
-        scale(iron, 0.8),
-        mix(iron, edge, 0.2),
-        edge=(mix(iron, colours.shadow, 0.5), 0.4 * u),
-    )
+    rim = mix(iron, colours.shadow, 0.5), 0.4 * u
+    brush.lay([shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, edge, 0.2), edge=rim)
     shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
-    brush.lay(
-        [
-            shapes.ribbon(
-                shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
-            )
-        ],
-        edge,
-        alpha=110,
-    )
+    outlines = [
+        shapes.ribbon(shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))])
+    ]
+    brush.lay(outlines, edge, alpha=110)
 
 
 def jar(brush: Brush) -> None:
@@ -203,13 +184,8 @@ def _jar(brush: Brush) -> None:
         for _ in range(6 + state.jar * 7)
     ]
     kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
-    brush.lay(
-        [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
-        gold,
-        scale(gold, 0.82),
-        0.4 * u,
-        edge=(mix(gold, (255, 255, 255), 0.5), 0.2 * u),
-    )
+    outlines = [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]]
+    brush.lay(outlines, gold, scale(gold, 0.82), 0.4 * u, edge=(mix(gold, (255, 255, 255), 0.5), 0.2 * u))
     brush.lay(kernels, scale(gold, 0.8), scale(gold, 0.66))
     brush.cut(
         [body], glaze, 2.6 * u, holes=[slit], dark=0.7, rim=0.75, edge=(edge, max(width * 0.8, 0.3 * u)), apart=False
@@ -224,13 +200,9 @@ def _jar(brush: Brush) -> None:
         edge=(mix(glaze, edge, 0.9), 0.22 * u),
     )
     lid = [*shapes.smooth(shapes.points(x, top, u, (-5.4, -0.4), (-2.8, -1.9), (0, -2.2), (2.8, -1.9), (5.4, -0.4)), 5)]
-    brush.lay(
-        [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
-        mix(colours.wood, edge, 0.2),
-        colours.wood,
-        0.7 * u,
-        edge=(mix(colours.wood, edge, 0.7), 0.2 * u),
-    )
+    outlines = [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)]
+    border = mix(colours.wood, edge, 0.7), 0.2 * u
+    brush.lay(outlines, mix(colours.wood, edge, 0.2), colours.wood, 0.7 * u, edge=border)
 
 
 def _jars_place(brush: Brush) -> None:

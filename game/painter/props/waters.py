@@ -20,14 +20,9 @@ def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -
     xs = [-3 * u + i * step for i in range(count + 1)]
     upper = [(x, crest(x)) for x in xs]
     lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
-    brush.lay(
-        [[*upper, *reversed(lower)]],
-        mix(colours.water, colours.sky_low, 0.5),
-        colours.water,
-        0.5 * u,
-        edge=(mix(colours.water, colours.ink, 0.35), 0.16 * u),
-        shade=0.3,
-    )
+    outlines = [[*upper, *reversed(lower)]]
+    rim = mix(colours.water, colours.ink, 0.35), 0.16 * u
+    brush.lay(outlines, mix(colours.water, colours.sky_low, 0.5), colours.water, 0.5 * u, edge=rim, shade=0.3)
     rng = random.Random("ripples")
     cuts = []
     for _ in range(16):

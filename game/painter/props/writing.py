@@ -17,9 +17,9 @@ LAMPLIT_WOOD: Colour = (128, 80, 44)
 LAMPLIT_PAPER: Colour = (244, 222, 170)
 
 
-def lamp(brush: Brush, at: Point, u: float, edge: Colour) -> None:
+def lamp(brush: Brush, at: Point, u: float) -> None:
     """An oil lamp with a glass chimney; a flame, or a black wick."""
-    colours, state = brush.colours, brush.state
+    colours, state, edge = brush.colours, brush.state, brush.light
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
     base = shapes.smooth(
@@ -63,7 +63,7 @@ def lamp(brush: Brush, at: Point, u: float, edge: Colour) -> None:
         brush.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
 
 
-def slips(brush: Brush, edge: Colour) -> None:
+def slips(brush: Brush) -> None:
     """Old slips with clean backs, fewer of them the more leaves there are; what is written lies squared on a heap."""
     u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
     rng = random.Random("slips")
@@ -77,19 +77,14 @@ def slips(brush: Brush, edge: Colour) -> None:
         slip = shapes.ribbon([(cx - ax, cy - ay), (cx + ax, cy + ay)], [2.3 * u, 2.5 * u])
         tone = mix(paper, colours.wood, 0.03 * i)
         brush.parts.add(Part(f"slip {i}", (slip,), away=(0.0, -7 * u)))
-        brush.cut([slip], tone, 0.5 * u, lit=0.2, dark=0.88, edge=(edge, brush.fine))
-        brush.stain(
-            [shapes.lens((cx - 0.8 * ax, cy - 0.8 * ay), (cx + reach * ax, cy + 0.4 * ay), 0.4 * u)],
-            mix(colours.ink, tone, 0.3),
-            255,
-        )
+        brush.cut([slip], tone, 0.5 * u, lit=0.2, dark=0.88)
+        outlines = [shapes.lens((cx - 0.8 * ax, cy - 0.8 * ay), (cx + reach * ax, cy + 0.4 * ay), 0.4 * u)]
+        brush.stain(outlines, mix(colours.ink, tone, 0.3), 255)
     for i in range(state.leaves):
         x, y = frame.x(0.5) + (-30 + 0.3 * (i * 5 % 4)) * u, frame.y(0.868) - 0.5 * i * u
         leaf = shapes.points(x, y, u, (-8, -2.2), (6.6, -2.6), (8, 1.9), (-8.6, 2.3))
         brush.parts.add(Part(f"leaf {i}", (leaf,), away=(0.0, 7 * u)))
-        brush.cut(
-            [leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9, edge=(edge, brush.fine)
-        )
+        brush.cut([leaf], mix(paper, colours.wood, 0.05 * (i % 3)), 0.35 * u, lit=0.2, dark=0.9)
     if state.leaves:
         rows = [
             shapes.lens((x + (5.4 - 2 * c) * u, y - 1.9 * u), (x + (6.2 - 2.2 * c) * u, y + 1.4 * u), 0.4 * u)
@@ -98,9 +93,9 @@ def slips(brush: Brush, edge: Colour) -> None:
         brush.stain(rows, mix(colours.ink, paper, 0.2), 210)
 
 
-def leaves(brush: Brush, edge: Colour) -> None:
+def leaves(brush: Brush) -> None:
     """Loose leaves, written in columns from the right; the top one half full."""
-    u, frame, colours = brush.u, brush.frame, brush.colours
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     paper = LAMPLIT_PAPER if brush.state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
     for i, (dx, dy, turn, columns) in enumerate(((-9, -1, -0.16, 9), (-1, 0.5, 0.1, 9), (-5, 2.5, -0.04, 5))):
         cx, cy = frame.x(0.5) + dx * u, frame.y(0.875) + dy * u
@@ -126,33 +121,19 @@ def leaves(brush: Brush, edge: Colour) -> None:
                     to = (sx + (0.9 if across else 0.15) * size, sy + (-0.06 if across else 0.7) * size)
                     writing.append(shapes.lens(place(sx - (0.45 * size if across else 0), sy), place(*to), 0.2 * u))
                 py += size * 1.4
-        brush.lay(
-            [sheet],
-            mix(paper, edge, 0.3),
-            scale(paper, 0.86),
-            0.9 * u,
-            edge=(mix(paper, (255, 255, 255), 0.6), 0.18 * u),
-        )
+        border = mix(paper, (255, 255, 255), 0.6), 0.18 * u
+        brush.lay([sheet], mix(paper, edge, 0.3), scale(paper, 0.86), 0.9 * u, edge=border)
         brush.lay(writing, mix(colours.ink, paper, 0.15))
 
 
-def writing_brush(brush: Brush, edge: Colour) -> None:
-    u, frame, colours = brush.u, brush.frame, brush.colours
+def writing_brush(brush: Brush) -> None:
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) + 17 * u, frame.y(0.845)
     stone = mix(colours.ink, colours.roof, 0.35)
-    brush.lay(
-        [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
-        mix(stone, edge, 0.15),
-        stone,
-        0.9 * u,
-        edge=(mix(stone, edge, 0.7), 0.2 * u),
-    )
-    brush.lay(
-        [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
-        scale(stone, 0.5),
-        mix(stone, edge, 0.2),
-        edge=(scale(stone, 0.4), 0.3 * u),
-    )
+    outlines = [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)]
+    brush.lay(outlines, mix(stone, edge, 0.15), stone, 0.9 * u, edge=(mix(stone, edge, 0.7), 0.2 * u))
+    outlines = [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)]
+    brush.lay(outlines, scale(stone, 0.5), mix(stone, edge, 0.2), edge=(scale(stone, 0.4), 0.3 * u))
     shaft = shapes.ribbon([(x + 17 * u, y - 8.5 * u), (x - 1 * u, y + 1.8 * u)], [0.7 * u, 0.9 * u])
     hair = shapes.ribbon(shapes.points(x, y, u, (-1, 1.8), (-2.6, 2.7), (-4.6, 3.9)), [1.1 * u, 1.3 * u, 0.1 * u])
     bamboo = mix(colours.wood, colours.light if brush.state.lamp else colours.wall, 0.3)
@@ -160,8 +141,8 @@ def writing_brush(brush: Brush, edge: Colour) -> None:
     brush.lay([hair], colours.ink, colours.ink, 0.8 * u, edge=(mix(colours.ink, edge, 0.4), 0.12 * u))
 
 
-def abacus(brush: Brush, edge: Colour) -> None:
-    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+def abacus(brush: Brush) -> None:
+    u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.light
     left, top = frame.x(0.5) + 9 * u, frame.y(0.672)
     w, h = 27 * u, 11.5 * u
     wood = mix(mix(colours.wood, LAMPLIT_WOOD, 0.6 if state.lamp else 0.0), colours.ink, 0.4)
@@ -196,9 +177,9 @@ def abacus(brush: Brush, edge: Colour) -> None:
     brush.cut(beads, bead, 0.35 * u, lit=0.2, dark=0.75, rim=0.8, edge=(edge, 0.14 * u), apart=False)
 
 
-def cap(brush: Brush, edge: Colour) -> None:
+def cap(brush: Brush) -> None:
     """The cap in which the number was carried, put down at the lamp's left."""
-    u, frame, colours = brush.u, brush.frame, brush.colours
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
     peak = shapes.smooth(shapes.points(x, y, u, (6, -0.4), (11.6, 1), (10.6, 2.6), (3, 1.8)), 5, closed=True)

@@ -15,22 +15,22 @@ from game.painter.canvas.paper import Point, Shape
 from game.painter.props import vessels
 
 
-def brought(brush: Brush, edge: Colour) -> None:
+def brought(brush: Brush) -> None:
     """Lay what `state.thing` names, and on a cart the wok that left its hook; an unknown word is nothing."""
     frame, state = brush.frame, brush.state
     if draw := BROUGHT.get(state.thing):
         with brush.parts.named(f"thing {state.thing}", away=(9 * frame.u, 0)):
-            draw(brush, edge)
+            draw(brush)
     if state.thing == "cart" and not state.wok:
         x, y = _cart_foot(frame)
-        vessels.wok(brush, (x - 9 * frame.u, y - 12.6 * frame.u), frame.u, edge)
+        vessels.wok(brush, (x - 9 * frame.u, y - 12.6 * frame.u), frame.u)
 
 
 def _cart_foot(frame: Frame) -> Point:
     return frame.x(0.5) - 5 * frame.u, frame.y(0.905)
 
 
-def _cart(brush: Brush, edge: Colour) -> None:
+def _cart(brush: Brush) -> None:
     """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
     u, colours = brush.u, brush.colours
     x, y = _cart_foot(brush.frame)
@@ -45,37 +45,23 @@ def _cart(brush: Brush, edge: Colour) -> None:
             [(cx + r * u * math.cos(a), cy - r * u * math.sin(a)) for a in (math.pi * i / 16 for i in range(17))]
         )
         pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
+    brush.cut([shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u)
     brush.cut(
-        [shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])],
-        wood,
-        0.6 * u,
-        edge=(edge, brush.fine),
+        [shapes.points(x, bed_y, u, (11.6, -12.6), (16, -11.4), (15.4, -8.4), (12.4, -11))], iron, 0.6 * u, rim=0.7
     )
-    brush.cut(
-        [shapes.points(x, bed_y, u, (11.6, -12.6), (16, -11.4), (15.4, -8.4), (12.4, -11))],
-        iron,
-        0.6 * u,
-        rim=0.7,
-        edge=(edge, brush.fine),
-    )
-    brush.cut(pots, iron, 0.9 * u, lit=0.2, rim=0.6, edge=(edge, brush.fine))
+    brush.cut(pots, iron, 0.9 * u, lit=0.2, rim=0.6)
     shafts = shapes.ribbon([(x - 9 * u, bed_y + 1 * u), (x - 26 * u, bed_y - 2.4 * u)], [1.1 * u, 0.9 * u])
     side = shapes.points(x, bed_y, u, (-12.4, -2), (12.4, -2), (11.4, 3.4), (-11.4, 3.4))
-    brush.cut([shafts], wood, 0.6 * u, edge=(edge, brush.fine))
-    brush.cut([side], wood, 1.2 * u, lit=0.2, rim=0.65, edge=(edge, brush.fine))
+    brush.cut([shafts], wood, 0.6 * u)
+    brush.cut([side], wood, 1.2 * u, lit=0.2, rim=0.65)
     brush.stain([shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
     paper = mix(colours.rim, colours.wall, 0.3)
-    brush.cut([shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u, edge=(edge, brush.fine))
-    brush.stain(
-        [
-            shapes.lens(
-                (x + 5.2 * u, bed_y + (-0.4 + 0.8 * i) * u), (x + 7.6 * u, bed_y + (-0.4 + 0.8 * i) * u), 0.3 * u
-            )
-            for i in range(4)
-        ],
-        colours.ink,
-        200,
-    )
+    brush.cut([shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u)
+    outlines = [
+        shapes.lens((x + 5.2 * u, bed_y + (-0.4 + 0.8 * i) * u), (x + 7.6 * u, bed_y + (-0.4 + 0.8 * i) * u), 0.3 * u)
+        for i in range(4)
+    ]
+    brush.stain(outlines, colours.ink, 200)
     r = 6.4 * u
     wheel = (x - 1 * u, y - r)
     ring = shapes.hoop(*wheel, r, r, 1.2 * u, 44)
@@ -90,15 +76,11 @@ def _cart(brush: Brush, edge: Colour) -> None:
         for a in (0.25 + math.pi * i / 5 for i in range(5))
     ]
     brush.cut(
-        [ring, *spokes, shapes.ellipse(*wheel, 1.5 * u, 1.5 * u, 20)],
-        mix(wood, colours.ink, 0.3),
-        0.9 * u,
-        rim=0.6,
-        edge=(edge, brush.fine),
+        [ring, *spokes, shapes.ellipse(*wheel, 1.5 * u, 1.5 * u, 20)], mix(wood, colours.ink, 0.3), 0.9 * u, rim=0.6
     )
 
 
-def _rods(brush: Brush, edge: Colour) -> None:
+def _rods(brush: Brush) -> None:
     """The rods with which houses are searched, left leaning while somebody writes."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     foot = frame.y(0.79)
@@ -109,11 +91,11 @@ def _rods(brush: Brush, edge: Colour) -> None:
         a, b = (frame.x(0.0) + low * u, foot + 2.4 * u), (frame.x(0.0) + high * u, foot - tall * u)
         rods.append(shapes.ribbon([a, b], [0.7 * u, 0.6 * u]))
         tips.append(shapes.lens((a[0] - 0.9 * u, a[1] + 3.4 * u), (a[0] + 0.4 * u, a[1] - 1.4 * u), 1.0 * u))
-    brush.cut(rods, mix(colours.wood, colours.ear, 0.2), 1.6 * u, rim=0.7, edge=(edge, brush.fine))
-    brush.cut(tips, iron, 0.8 * u, rim=0.7, edge=(edge, brush.fine))
+    brush.cut(rods, mix(colours.wood, colours.ear, 0.2), 1.6 * u, rim=0.7)
+    brush.cut(tips, iron, 0.8 * u, rim=0.7)
 
 
-def _baskets(brush: Brush, edge: Colour) -> None:
+def _baskets(brush: Brush) -> None:
     """Two baskets, one of pods and one of beans, and two stools, a high and a low one."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
@@ -126,26 +108,15 @@ def _baskets(brush: Brush, edge: Colour) -> None:
         legs = [
             shapes.ribbon([(x + k * 3.4 * s, y - 7 * s), (x + k * 4.6 * s, y)], [1.1 * s, 1.0 * s]) for k in (-1, 1)
         ]
-        brush.cut([*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u, edge=(edge, brush.fine))
+        brush.cut([*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u)
         brush.cut(
-            [shapes.points(x, y, s, (-4.8, -9), (4.8, -9), (5.6, -7), (-5.6, -7))],
-            wood,
-            0.8 * u,
-            lit=0.25,
-            rim=0.7,
-            edge=(edge, brush.fine),
+            [shapes.points(x, y, s, (-4.8, -9), (4.8, -9), (5.6, -7), (-5.6, -7))], wood, 0.8 * u, lit=0.25, rim=0.7
         )
     rng = random.Random("beans")
     for dx, dy, size, fill in ((-7.0, 0.0, 1.0, pod), (1.6, 2.6, 0.8, bean)):
         x, y, s = frame.x(0.5) + dx * u, frame.y(0.89) + dy * u, size * u
         brush.stain([shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
-        brush.cut(
-            [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)],
-            scale(cane, 0.6),
-            0.5 * u,
-            rim=0.7,
-            edge=(edge, brush.fine),
-        )
+        brush.cut([shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)], scale(cane, 0.6), 0.5 * u, rim=0.7)
         heap: list[Shape] = []
         for _ in range(60 if fill == pod else 70):
             px, py = x + rng.uniform(-5, 5) * s, y - (6.4 + rng.uniform(-0.6, 1.5)) * s
@@ -153,7 +124,7 @@ def _baskets(brush: Brush, edge: Colour) -> None:
                 heap.append(shapes.leaf(px - 1.4 * s, py, 3.2 * s, rng.uniform(-0.7, 0.7), 0.3))
             else:
                 heap.append(shapes.ellipse(px, py, 0.75 * s, 0.5 * s, 12))
-        brush.cut(heap, fill, 0.3 * u, lit=0.25, rim=0.7, edge=(edge, brush.fine))
+        brush.cut(heap, fill, 0.3 * u, lit=0.25, rim=0.7)
         side: Shape = [
             *shapes.lip(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40),
             *shapes.smooth(
@@ -169,11 +140,11 @@ def _baskets(brush: Brush, edge: Colour) -> None:
             for j in range(4)
             for i in range(5)
         ]
-        brush.cut([side], cane, 0.9 * u, lit=0.2, rim=0.7, edge=(edge, brush.fine))
+        brush.cut([side], cane, 0.9 * u, lit=0.2, rim=0.7)
         brush.stain(weave, scale(cane, 0.55), 170)
 
 
-BROUGHT: dict[str, Callable[[Brush, Colour], None]] = {"baskets": _baskets, "cart": _cart, "rods": _rods}
+BROUGHT: dict[str, Callable[[Brush], None]] = {"baskets": _baskets, "cart": _cart, "rods": _rods}
 
 
 _FADED = {"winter": 0.4, "spring": 0.5, "summer": 0.6, "autumn": 0.7}  # full red is for sun, glow and loudspeaker
@@ -188,11 +159,11 @@ def couplets(brush: Brush, strips: list[Shape], u: float, rebuilt: bool = False)
     colours, state = brush.colours, brush.state
     if state.year != 1958 and not rebuilt:
         return
-    edge = brush.edge[0]
+    brush = brush.near()
     paper = mix(RED, mix(colours.wall, colours.sky_low, 0.2), 0.55 if rebuilt else _FADED[state.season])
     if state.hour == "night":
         paper = mix(paper, colours.shadow, 0.62)
-    brush.cut(strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4, edge=(edge, brush.fine))
+    brush.cut(strips, paper, 0.3 * u, lit=0.1, dark=0.9, rim=0.4)
     strokes: list[Shape] = []
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in strips:
         for i in range(5):
@@ -224,12 +195,12 @@ def hens(brush: Brush, at: Sequence[tuple[Point, float, int]]) -> None:
         mix(colours.ink, colours.wood, 0.4),
         mix(colours.rim, colours.wall, 0.25),
     )
-    edge = brush.edge[0], brush.fine
+    edge = brush.light, brush.fine
     for i, ((x, y), k, side) in enumerate(at):
         tone = plumages[i % len(plumages)]
         brush.stain([shapes.ellipse(x, y, 2.4 * k, 0.5 * k, 20)], colours.shadow, 110)
         with brush.parts.named(f"hen {i}", away=(side * 7 * k, -k)):
-            legs = [shapes.ribbon([(x + d * k, y - k), (x + (d + 0.2) * k, y)], [0.28 * k] * 2) for d in (-0.5, 0.4)]
+            legs = [shapes.ribbon([(x + d * k, y - k), (x + (d + 0.2) * k, y)], 0.28 * k) for d in (-0.5, 0.4)]
             brush.cut(legs, mix(colours.ear, colours.wood, 0.3), 0.2 * k, edge=edge)
             outline = [(x + side * px * k, y + py * k) for px, py in (_PECKING if i % 2 else _HEN)]
             brush.cut([shapes.smooth(outline, 3, closed=True)], tone, 0.5 * k, lit=0.2, rim=0.6, edge=edge)
@@ -252,10 +223,10 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
     for row in range(1, count + 1):
         y = top + row * step
         if row < count:
-            joints.append(shapes.ribbon([(left, y), (right, y)], [thin, thin]))
+            joints.append(shapes.ribbon([(left, y), (right, y)], thin))
         x = left + (1.2 if row % 2 else 2.4) * high
         while x < right and high > 1:
-            joints.append(shapes.ribbon([(x, y - step), (x, y)], [thin, thin]))
+            joints.append(shapes.ribbon([(x, y - step), (x, y)], thin))
             x += 2.4 * high
     return joints
 
@@ -263,16 +234,16 @@ def courses(left: float, top: float, right: float, foot: float, high: float) -> 
 def electric(brush: Brush, under: Point) -> None:
     """The wire from a pole beyond the wall to the eave, and a bare bulb at `under`, lit by night."""
     u, colours, state = brush.u, brush.colours, brush.state
-    edge = brush.edge[0]
+    brush = brush.near()
     x, y = under
     dark = mix(colours.ink, colours.wood, 0.2)
-    cord = shapes.ribbon([(x, y - 6 * u), (x, y - 1.6 * u)], [0.28 * u] * 2)
-    brush.cut([cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u, edge=(edge, brush.fine))
+    cord = shapes.ribbon([(x, y - 6 * u), (x, y - 1.6 * u)], 0.28 * u)
+    brush.cut([cord, shapes.box(x - 0.6 * u, y - 2.4 * u, 1.2 * u, 1.3 * u)], dark, 0.3 * u)
     lit = state.hour != "day" and state.lamps > 0
     glass = mix(colours.light, (255, 255, 255), 0.5) if lit else mix(colours.rim, colours.sky_low, 0.4)
     bulb = shapes.points(x, y, u, (0.5, -1.2), (1.15, 0.3), (0.8, 1.2), (0, 1.5))
     around = [*bulb, *((2 * x - px, py) for px, py in reversed(bulb[:-1]))]
-    brush.cut([shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9, edge=(edge, brush.fine))
+    brush.cut([shapes.smooth(around, 4, closed=True)], glass, 0.3 * u, dark=0.9, rim=0.9)
     if lit:
         brush.glow(under, 9 * u, colours.light, 0.7)
 
@@ -280,13 +251,13 @@ def electric(brush: Brush, under: Point) -> None:
 def wire(brush: Brush, eave: Point, foot: float) -> None:
     """A pole that stands on `foot` beyond the wall, and two wires that sag from it to the house and out of sight."""
     u, frame, colours = brush.u, brush.frame, brush.colours
-    edge = brush.edge[0]
+    brush = brush.near()
     wood = mix(colours.wood, colours.ink, 0.35)
     x, top = frame.x(0.62), frame.y(0.13)
     arm = [(x - 3.4 * u, top + 2 * u), (x + 3.4 * u, top + 2 * u)]
     knobs = [shapes.box(px - 0.4 * u, top + 0.6 * u, 0.8 * u, 1.4 * u) for px in (x - 2.8 * u, x + 2.8 * u)]
-    pole = [shapes.ribbon([(x, top), (x, foot)], [0.9 * u, 1.3 * u]), shapes.ribbon(arm, [0.7 * u] * 2), *knobs]
-    brush.cut(pole, wood, 0.8 * u, rim=0.5, edge=(edge, brush.fine))
+    pole = [shapes.ribbon([(x, top), (x, foot)], [0.9 * u, 1.3 * u]), shapes.ribbon(arm, 0.7 * u), *knobs]
+    brush.cut(pole, wood, 0.8 * u, rim=0.5)
     lines: list[Shape] = []
     for side, end, sag in ((-2.8, eave, 5.0), (2.8, (frame.w + 8 * u, top + 2 * u), 4.0)):
         start = (x + side * u, top + 0.8 * u)
@@ -312,10 +283,5 @@ def snowed(brush: Brush, top: list[Point], depth: float, seed: str) -> None:
         f = t - int(t)
         lower.append((a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f + depth * rng.uniform(0.35, 1.0)))
     crest = [(x, y - 0.35 * depth) for x, y in top]
-    brush.cut(
-        [[*crest, *reversed(shapes.smooth(lower, 4))]],
-        white,
-        0.25 * depth,
-        dark=0.92,
-        edge=((255, 255, 255), brush.fine),
-    )
+    rim = (255, 255, 255), brush.fine
+    brush.cut([[*crest, *reversed(shapes.smooth(lower, 4))]], white, 0.25 * depth, dark=0.92, edge=rim)

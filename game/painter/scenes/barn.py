@@ -58,7 +58,7 @@ def barn(brush: Brush) -> None:
     lit = replace(brush, colours=inside)
     outside(brush, v.y + 2 * v.u, v.u)
     earth = mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25)
-    beaten(brush, earth, _WALL, tones.edge, tones.day)
+    beaten(brush, earth, _WALL, tones.day)
     _back(lit)
     _light(brush)
     for i, z in enumerate((52.0, _HUNG, -12.0)):
@@ -83,15 +83,8 @@ def _back(brush: Brush) -> None:
     head = max(_EAVES + 90, v.eye + v.y / v.k(_WALL) + 4)  # an upright picture reaches higher
     whole = [v.face(left, 0, right, head, _WALL)]
     span = (v.at(0, _EAVES + 20, _WALL)[1], v.at(0, 0, _WALL)[1])
-    brush.lay(
-        whole,
-        scale(wall, 0.45),
-        wall,
-        0.8 * v.u,
-        holes=[door],
-        edge=(mix(wall, tones.edge, 0.8), 0.24 * v.u),
-        span=span,
-    )
+    rim = mix(wall, tones.edge, 0.8), 0.24 * v.u
+    brush.lay(whole, scale(wall, 0.45), wall, 0.8 * v.u, holes=[door], edge=rim, span=span)
     plaster(brush, (0, v.at(0, _EAVES, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "barn wall", [door])
     vents = [v.face(x + d, 42, x + d + 1.6, 46, _WALL) for x in _VENTS for d in (-4, -0.8, 2.4)]
     brush.stain(vents, tones.day if brush.state.hour != "night" else scale(wall, 0.3), 200)
@@ -142,7 +135,7 @@ def _posts(brush: Brush, i: int, z: float) -> None:
         [v.at(x, _BEAM - 5 + d, z) for x, d in ((right, 0), (31, 0.4), (0, 1.6), (-31, 0.2), (left, 0))], 6
     )
     braces = [
-        shapes.ribbon([v.at(x, 44, z), v.at(x - s * 9, _BEAM - 3, z)], [1.6 * v.k(z)] * 2)
+        shapes.ribbon([v.at(x, 44, z), v.at(x - s * 9, _BEAM - 3, z)], 1.6 * v.k(z))
         for x in xs
         for s in ((1,) if x > 0 else (-1,))
     ]
@@ -164,7 +157,7 @@ def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
     iron = mix(inside.ink, brush.tones.near, 0.3)
     brush.glow(at, 44 * v.u, colours.light, 0.4)
     cap: Shape = shapes.points(x, y, k, (-2, -2.6), (-0.6, -4.4), (0.6, -4.4), (2, -2.6))
-    cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], [0.3 * k] * 2)
+    cord = shapes.ribbon([(x, y - 4 * k), v.at(19, _BEAM - 4, _HUNG)], 0.3 * k)
     brush.cut([cord, cap, shapes.box(x - 2 * k, y + 2.2 * k, 4 * k, 1.3 * k)], iron, 0.6 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)
     brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)

@@ -126,7 +126,7 @@ def _wok_ear(brush: Brush, x: float, y: float) -> None:
         (x + (0.4 + 2.5 * math.cos(a)) * u, y + (-2.1 - 2.9 * math.sin(a)) * u)
         for a in (math.pi * i / 14 for i in range(15))
     ]
-    brush.cut([shard, shapes.ribbon(loop, [0.95 * u] * len(loop))], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
+    brush.cut([shard, shapes.ribbon(loop, 0.95 * u)], iron, 1.1 * u, lit=0.22, dark=0.7, rim=0.85)
     plate = shapes.points(x, y, u, (-2.2, 0.1), (1.6, -0.4), (1.9, 1.9), (-1.8, 2.2))
     rivets = [
         shapes.ellipse(x + dx * u, y + dy * u, 0.3 * u, 0.3 * u, 10)

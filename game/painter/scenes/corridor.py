@@ -35,7 +35,7 @@ def corridor(brush: Brush) -> None:
     v, tones = view(frame), room(brush.colours, state)
     brush = brush.indoors(tones, v)
     outside(brush, v.y + 3 * v.u, v.u)
-    paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8, tones.edge, tones.day)
+    paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8)
     _left(brush)
     _right(brush)
     _ceiling(brush)
@@ -125,7 +125,7 @@ def _ceiling(brush: Brush) -> None:
     for z in (84.0, 48.0):
         x, y = v.at(0, _HIGH - 15, z)
         k = v.k(z)
-        cords.append(shapes.ribbon([v.at(0, _HIGH, z), (x, y)], [0.3 * k] * 2))
+        cords.append(shapes.ribbon([v.at(0, _HIGH, z), (x, y)], 0.3 * k))
         cords.append(shapes.points(x, y, k, (-3.4, 2), (-0.8, 0), (0.8, 0), (3.4, 2)))
     brush.cut(cords, tones.near, 0.4 * v.u)
 

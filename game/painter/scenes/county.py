@@ -44,7 +44,7 @@ def county(brush: Brush) -> None:
     v, tones = view(frame), room(brush.colours, state)
     brush = brush.indoors(tones, v)
     outside(brush, v.y - 6 * v.u, v.u)
-    paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5, tones.edge, tones.day)
+    paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5)
     _walls(brush)
     _ceiling(brush)
     _carpet_of_light(brush)
@@ -98,12 +98,8 @@ def _ceiling(brush: Brush) -> None:
     v, tones = brush.view, brush.tones
     far, near = _END, -50.0
     tone = mix(tones.wall, tones.near, 0.4)
-    brush.lay(
-        [v.flat(-_HALF, _HALF, near, far, _HIGH)],
-        scale(tone, 0.5),
-        tone,
-        span=(v.at(0, _HIGH, 20)[1], v.at(0, _HIGH, far)[1]),
-    )
+    outlines = [v.flat(-_HALF, _HALF, near, far, _HIGH)]
+    brush.lay(outlines, scale(tone, 0.5), tone, span=(v.at(0, _HIGH, 20)[1], v.at(0, _HIGH, far)[1]))
     for i, z in enumerate(_BAYS[:5]):
         beam = v.face(-_HALF, _HIGH - 6, _HALF, _HIGH, z - 12)
         brush.cut([beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
@@ -131,13 +127,8 @@ def _end(brush: Brush) -> None:
     brush.cut([*columns, v.face(-_HALF, _HIGH - 9, _HALF, _HIGH - 4, _END - 3)], wood, 0.6 * v.u)
     red = scale(RED, 0.55 if state.hour == "night" else 0.86)
     paper = v.face(-17, 26, 17, 76, _END - 1)
-    brush.lay(
-        [paper],
-        mix(red, (255, 200, 160), 0.06),
-        scale(red, 0.8),
-        0.7 * v.u,
-        edge=(mix(red, (255, 220, 180), 0.4), 0.16 * v.u),
-    )
+    rim = mix(red, (255, 220, 180), 0.4), 0.16 * v.u
+    brush.lay([paper], mix(red, (255, 200, 160), 0.06), scale(red, 0.8), 0.7 * v.u, edge=rim)
     figures_ = [
         v.face(x - 0.5, 30 + 1.8 * (i % 3), x + 0.5, 71, _END - 1)
         for i, x in enumerate((-12.6, -8.4, -4.2, 0, 4.2, 8.4, 12.6))

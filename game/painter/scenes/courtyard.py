@@ -42,7 +42,6 @@ def courtyard(brush: Brush) -> None:
     _ground(brush)
     (vessels.pump if state.rebuilt else vessels.well)(brush)
     _house(brush)
-    edge = brush.edge[0]
     if state.thing != "baskets":
         vessels.jar(brush)
     if state.thing != "baskets" and state.jar:
@@ -50,7 +49,7 @@ def courtyard(brush: Brush) -> None:
         yard_props.snowed(brush, shapes.points(x, lid, u, (-5, 1), (0, -0.6), (5, 1)), 1.5 * u, "jar")
     if state.rebuilt or (state.year == 1958 and state.jar):  # they were given up with the jar
         yard_props.hens(brush, [((frame.x(0.5) + dx * u, frame.y(y)), 1.05 * u, side) for dx, y, side in _HENS])
-    yard_props.brought(brush, edge)
+    yard_props.brought(brush.near())
     _branch(brush)
     if state.snow:
         landscape.snow(brush, "yard snow")
@@ -78,13 +77,8 @@ def _branch(brush: Brush) -> None:
             leaves.append(shapes.leaf(px, py, rng.uniform(2.2, 3.4) * u, rng.uniform(0.5, 2.6), 0.5))
     brush.cut(boughs, bark, 1.6 * u, rim=0.3, edge=(colours.rim, brush.fine))
     if state.season != "winter" and state.year != 1960:
-        brush.cut(
-            leaves,
-            mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2),
-            1.4 * u,
-            rim=0.3,
-            edge=(colours.rim, brush.fine),
-        )
+        border = colours.rim, brush.fine
+        brush.cut(leaves, mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2), 1.4 * u, rim=0.3, edge=border)
     yard_props.snowed(brush, [*reversed(spine)], 0.9 * u, "bough snow")
 
 
@@ -146,14 +140,8 @@ def _ground(brush: Brush) -> None:
         earth = mix(earth, edge, 0.5)
     slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
-    brush.lay(
-        [outline],
-        mix(earth, colours.sky_low, 0.2),
-        scale(earth, 0.78),
-        1.2 * u,
-        holes=slits,
-        edge=(mix(earth, edge, 0.6), max(width, 0.2 * u)),
-    )
+    rim = mix(earth, edge, 0.6), max(width, 0.2 * u)
+    brush.lay([outline], mix(earth, colours.sky_low, 0.2), scale(earth, 0.78), 1.2 * u, holes=slits, edge=rim)
     stones: list[Shape] = []
     for i in range(6):
         t = i / 6
@@ -196,11 +184,8 @@ def _house(brush: Brush) -> None:
     lit = state.hour != "day" and state.lamps > 0
     inside = colours.light if lit else mix(colours.ink, colours.wood, 0.3)
     door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
-    brush.lay(
-        [shapes.box(left, eave, right - left - u, foot - eave - u)],
-        mix(inside, (255, 255, 255), 0.2) if lit else inside,
-        inside,
-    )
+    outlines = [shapes.box(left, eave, right - left - u, foot - eave - u)]
+    brush.lay(outlines, mix(inside, (255, 255, 255), 0.2) if lit else inside, inside)
     door = shapes.box(door_x, foot - door_h, door_w, door_h + u)
     window_x, window_y = frame.x(0.0) + 18 * u, foot - 24 * u
     panes = lattice(window_x, window_y, 8 * u, 9 * u, 4, 5, 0.5 * u)
@@ -252,17 +237,8 @@ def _house(brush: Brush) -> None:
         brush.glow((door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
     cover, slate = (buildings.roof, colours.roof) if state.rebuilt else (buildings.thatch, buildings.straw(colours))
     outline, slits = cover(left, right + 4.5 * u, eave + 5.4 * u, frame.y(0.02), 2.6 * u)
-    brush.cut(
-        [outline],
-        slate,
-        2.8 * u,
-        holes=slits,
-        lit=0.1,
-        dark=0.8,
-        rim=0.75,
-        edge=(edge, max(width * 1.4, 0.25 * u)),
-        apart=False,
-    )
+    border = edge, max(width * 1.4, 0.25 * u)
+    brush.cut([outline], slate, 2.8 * u, holes=slits, lit=0.1, dark=0.8, rim=0.75, edge=border, apart=False)
     ridge = frame.y(0.02)
     crest = [(left, ridge), ((left + right) / 2, ridge + 1.6 * u), (right + 2.4 * u, ridge + 0.4 * u)]
     yard_props.snowed(brush, crest, 6 * u, "roof snow")
@@ -272,4 +248,4 @@ def _house(brush: Brush) -> None:
         yard_props.electric(brush, (frame.x(0.0) + 15 * u, eave + 13.4 * u))
     if state.season != "winter":  # in the cold nobody's only coat hangs outdoors
         coats(replace(brush, tones=room(colours, state)), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
-    vessels.hook(brush, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
+    vessels.hook(brush.near(), frame.x(0.0) + 34 * u, eave + 8 * u, u)

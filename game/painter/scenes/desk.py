@@ -56,18 +56,20 @@ def desk(brush: Brush) -> None:
     if at:
         brush.glow(at, 62 * u, colours.light, 0.46)
     timber = mix(tones.far, tones.near, 0.4)
-    _table(brush, timber, tones.edge)
+    _table(brush, timber)
     if at:
         brush.glow((at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
     edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
-    writing.cap(lit, edge)
-    writing.abacus(lit, edge)
-    writing.slips(lit, edge)
-    writing.leaves(lit, edge)
-    writing.writing_brush(lit, edge)
+    brush = replace(brush, edge=(edge, brush.fine))
+    lit = replace(lit, edge=brush.edge)
+    writing.cap(lit)
+    writing.abacus(lit)
+    writing.slips(lit)
+    writing.leaves(lit)
+    writing.writing_brush(lit)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
-    keepsake(brush, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, inside, paper, edge))
-    writing.lamp(brush, lamp_foot(frame), u, edge)
+    keepsake(lit, state.thing, TableSpot(frame.x(0.5) + 22 * u, frame.y(0.915), u, paper))
+    writing.lamp(brush, lamp_foot(frame), u)
     brush.finish((frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 
 
@@ -114,15 +116,9 @@ def _wall(brush: Brush, wall: Colour) -> None:
         snow = mix(SNOW, colours.sky_low, 0.35)
         brush.stain([[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
         landscape.snow(brush, "desk snow", panes)
-    brush.lay(
-        [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
-        scale(wall, 0.55),
-        wall,
-        2.2 * u,
-        holes=[opening],
-        edge=(mix(wall, tones.edge, 0.4), 0.3 * u),
-        span=(0, low),
-    )
+    outlines = [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)]
+    rim = mix(wall, tones.edge, 0.4), 0.3 * u
+    brush.lay(outlines, scale(wall, 0.55), wall, 2.2 * u, holes=[opening], edge=rim, span=(0, low))
     if u > 0.5:
         plaster(brush, (0, 0, left - 4 * u, low), wall, u, "desk wall")
         plaster(brush, (right + 4 * u, 0, frame.w, low), wall, u, "desk wall 2")
@@ -199,9 +195,9 @@ def _coat(brush: Brush) -> None:
     brush.cut([shapes.box(x - 0.8 * u, y - 1.6 * u, 1.6 * u, 3 * u)], mix(tones.far, tones.near, 0.3), 0.6 * u)
 
 
-def _table(brush: Brush, timber: Colour, edge: Colour) -> None:
+def _table(brush: Brush, timber: Colour) -> None:
     """The table's boards, which run away from us; their joints, their grain, and one knot."""
-    u, frame = brush.u, brush.frame
+    u, frame, edge = brush.u, brush.frame, brush.light
     top = frame.y(_BOARD)
     wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if brush.state.lamp else timber
     low = frame.h + 4 * u

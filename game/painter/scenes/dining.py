@@ -64,7 +64,7 @@ def dining(brush: Brush) -> None:
     tile = mix(tones.near, tones.far, 0.2)
     overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
     _wall(brush)
-    paved(brush, tones.floor, _WALL, 10, tones.edge, tones.day)
+    paved(brush, tones.floor, _WALL, 10)
     _frame(brush, 58.0)
     k = v.k(_WALL)
     x, y = v.at(34, 47, _WALL)
@@ -96,25 +96,16 @@ def _wall(brush: Brush) -> None:
             sills += [v.face(x - 10.6, 22, x + 10.6, 24, _WALL), v.face(x - 10, 46, x + 10, 47.4, _WALL)]
     wall = mix(tones.wall, colours.wall, 0.2)
     left, right = v.sides(frame.w, _WALL)
-    brush.lay(
-        [v.face(left, 0, right, _EAVES, _WALL)],
-        scale(wall, 0.6),
-        wall,
-        1.2 * v.u,
-        holes=openings,
-        edge=(mix(wall, tones.edge, 0.7), 0.22 * v.u),
-    )
+    rim = mix(wall, tones.edge, 0.7), 0.22 * v.u
+    brush.lay([v.face(left, 0, right, _EAVES, _WALL)], scale(wall, 0.6), wall, 1.2 * v.u, holes=openings, edge=rim)
     plaster(
         brush, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall", openings
     )
     wood = mix(tones.far, tones.near, 0.35)
     a, b = _DOOR
     brush.cut(sills, wood, 0.4 * v.u)
-    brush.cut(
-        [v.face(a - 2, 0, a, 44, _WALL), v.face(b, 0, b + 2, 44, _WALL), v.face(a - 3, 42, b + 3, 45, _WALL)],
-        wood,
-        0.5 * v.u,
-    )
+    outlines = [v.face(a - 2, 0, a, 44, _WALL), v.face(b, 0, b + 2, 44, _WALL), v.face(a - 3, 42, b + 3, 45, _WALL)]
+    brush.cut(outlines, wood, 0.5 * v.u)
     leaf = v.points((a, 42, _WALL), (a - 3, 42, _WALL - 14), (a - 3, 0, _WALL - 14), (a, 0, _WALL))
     brush.cut([leaf], mix(wood, colours.ink, 0.25), 0.8 * v.u)
     if brush.state.snow:
@@ -202,7 +193,7 @@ def _stove(brush: Brush) -> None:
     wood = mix(colours.wood, colours.wall, 0.35)
     mouth = v.at(_POTS[1] + 1, 19.6, z + 6)
     end = v.at(_COOK + 10.6, 25, z - 3) if state.people else v.at(_POTS[1] + 17, 37, z + 2)
-    tableware.ladle(brush, mouth, end, k, wood, tones.edge)
+    tableware.ladle(brush, mouth, end, k, wood)
     if state.people > 0:
         _cook(brush)
 
@@ -286,12 +277,8 @@ def _row(brush: Brush, row: int, z: float) -> None:
             if not (-40 * k < v.at(left, 0, z)[0] < brush.frame.w + 4 * k):
                 continue
             legs = [v.face(x - 0.8, 0, x + 0.8, 12, z - 4) for x in (left + 2, right - 2)]
-            brush.cut(
-                [v.flat(left, right, z - 5, z + 4, 13.4), v.face(left, 11.8, right, 13.4, z - 5), *legs],
-                wood,
-                0.8 * k,
-                lit=0.22,
-            )
+            outlines = [v.flat(left, right, z - 5, z + 4, 13.4), v.face(left, 11.8, right, 13.4, z - 5), *legs]
+            brush.cut(outlines, wood, 0.8 * k, lit=0.22)
             bowls = [
                 shapes.ellipse(*v.at(left + 4 + 6 * j, 14.6, z - 1 + (j % 2) * 2), 1.5 * k, 0.9 * k, 16)
                 for j in range(5)
@@ -317,7 +304,7 @@ def _buckets(brush: Brush) -> None:
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
         (px, py), k = v.at(x, 0, z), v.k(z)
         brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)
-        tableware.bucket(brush, px, py, 1.05 * k, brush.tones.edge)
+        tableware.bucket(brush, px, py, 1.05 * k)
 
 
 def _lamp(brush: Brush) -> None:
@@ -329,7 +316,7 @@ def _lamp(brush: Brush) -> None:
     x, y = at
     brass = mix(colours.wood, colours.light, 0.35)
     brush.glow(at, 34 * v.u, colours.light, 0.45)
-    chain = shapes.ribbon([(x, y - 18 * k), (x, y - 2 * k)], [0.3 * k, 0.3 * k])
+    chain = shapes.ribbon([(x, y - 18 * k), (x, y - 2 * k)], 0.3 * k)
     hood = shapes.points(x, y, k, (-3.4, -1.2), (-0.8, -3.4), (0.8, -3.4), (3.4, -1.2))
     brush.lay([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u)
     glass = shapes.ellipse(x, y + 0.2 * k, 1.5 * k, 1.8 * k, 24)

@@ -108,7 +108,7 @@ def _slope(brush: Brush, row: int, base: float) -> None:
     furrows = shapes.scratches(
         random.Random(f"wheat {row}"), 0, frame.w, top + u, min(frame.h, top + deep), (1.1 + row) * u
     )
-    brush.slit(furrows, mix(soil, colours.ink, 0.45), mix(soil, brush.edge[0], 0.4))
+    brush.slit(furrows, mix(soil, colours.ink, 0.45), mix(soil, brush.light, 0.4))
     if state.crops in ("young", "standing", "ripe"):
         # Wheat between stones: here and there a blade.
         def ground(x: float) -> float:
@@ -207,7 +207,7 @@ def _standing(brush: Brush, trees: list[Pear], size: float) -> None:
         rim=0.7,
     )
     tone = mix(colours.leaf, colours.rim, 0.35 if budding else 0) if spring else mix(colours.ear, colours.leaf, 0.2)
-    brush.cut(bits, tone, 0.35 * u, lit=0.25, rim=0.6, edge=(brush.edge[0], max(0.8, 0.1 * u)))
+    brush.cut(bits, tone, 0.35 * u, lit=0.25, rim=0.6, edge=(brush.light, max(0.8, 0.1 * u)))
 
 
 def _tree_part(name: str, tree: Pear, *outlines: list[Shape]) -> Part:
@@ -267,4 +267,4 @@ def _heap(brush: Brush) -> None:
             flowers.append(
                 shapes.crown(rng, tx + rng.uniform(-1, 1) * u, ty + rng.uniform(-0.6, 0.6) * u, 0.85 * u, 0.75 * u, 5)
             )
-    brush.cut(flowers, colours.blossom, 0.4 * u, lit=0.3, dark=0.9, rim=0.8, edge=(brush.edge[0], max(0.8, 0.12 * u)))
+    brush.cut(flowers, colours.blossom, 0.4 * u, lit=0.3, dark=0.9, rim=0.8, edge=(brush.light, max(0.8, 0.12 * u)))

@@ -74,7 +74,7 @@ def hall(brush: Brush) -> None:
     tile = mix(tones.near, tones.far, 0.16)
     overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
     _back_wall(brush)
-    paved(brush, tones.floor, _WALL, 9, tones.edge, tones.day)
+    paved(brush, tones.floor, _WALL, 9)
     purlins(brush, _WALL)
     _door_light(brush)
     if state.posters:
@@ -255,7 +255,7 @@ def _speaker(brush: Brush) -> None:
         ],
         8,
     )
-    wire = [shapes.ribbon([(x, y), hook], [0.4 * k, 0.4 * k]), shapes.ribbon(cable, [0.26 * k] * len(cable))]
+    wire = [shapes.ribbon([(x, y), hook], 0.4 * k), shapes.ribbon(cable, 0.26 * k)]
     brush.lay(wire, colours.ink, colours.ink, 0.5 * v.u)
     buildings.horn(brush, x, y, 3.0 * k, -1, RED)
 
@@ -270,7 +270,7 @@ def _lamp(brush: Brush) -> None:
     if at:
         brush.glow(at, 34 * v.u, colours.light, 0.4)
     cap: Shape = shapes.points(x, y, k, (-2.1, -1.9), (-0.7, -3.4), (0.7, -3.4), (2.1, -1.9))
-    chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
+    chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], 0.28 * k)
     brush.lay([chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u)
     glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
     if at:

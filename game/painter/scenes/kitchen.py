@@ -46,7 +46,7 @@ def kitchen(brush: Brush) -> None:
     brush = brush.indoors(tones)
     wall = mix(tones.wall, colours.ink, 0.16)
     earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12)
-    beaten(brush, earth, _WALL, tones.edge, tones.wall if at else tones.day)
+    beaten(brush, earth, _WALL, tones.wall if at else tones.day)
     _walls(brush, wall)
     _ceiling(brush)
     if at:
@@ -82,8 +82,8 @@ def _hanging(brush: Brush) -> None:
     dark = mix(brush.tones.near, colours.ink, 0.35)
     x, y = v.at(-27, 46, z)
     cord = [
-        shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], [0.3 * k] * 2),
-        shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], [0.3 * k] * 2),
+        shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], 0.3 * k),
+        shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], 0.3 * k),
     ]
     bowl = shapes.smooth(shapes.points(x, y, k, (-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0)), 5)
     weave = [
@@ -108,13 +108,8 @@ def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
     left, foot, right, head = _WINDOW
     x0, y0 = v.at(left, head, _WALL)
     panes = lattice(x0, y0, (right - left) * k, (head - foot) * k, 5, 5, 0.8 * k)
-    brush.lay(
-        [v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)],
-        scale(wall, 0.62),
-        wall,
-        holes=panes,
-        edge=(mix(wall, tones.edge, 0.6), 0.2 * v.u),
-    )
+    rim = mix(wall, tones.edge, 0.6), 0.2 * v.u
+    brush.lay([v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)], scale(wall, 0.62), wall, holes=panes, edge=rim)
     (a, b), (c, d) = v.at(-_HALF, _HIGH, _WALL), v.at(_HALF, 0, _WALL)
     plaster(brush, (a, b, c, d), wall, v.u, "kitchen wall", panes)
     if state.snow:
@@ -133,20 +128,15 @@ def _walls(brush: Brush, wall: tuple[int, int, int]) -> None:
     for sign in (-1, 1):
         side = scale(wall, 0.6 if sign < 0 else 0.74)
         cut = v.side(sign * _HALF, 0, _HIGH, -48, _WALL)
-        brush.lay(
-            [cut],
-            scale(side, 0.5),
-            side,
-            edge=(mix(side, tones.edge, 0.4), 0.2 * v.u),
-            span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 6)[1]),
-        )
+        rim = mix(side, tones.edge, 0.4), 0.2 * v.u
+        brush.lay([cut], scale(side, 0.5), side, edge=rim, span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 6)[1]))
     _soot(brush)
     if state.jar:
         _jacket(brush)
     x, y = v.at(11, 46, _WALL)
     coats(brush, x, y, 0.8 * k, state.coats)
     x, y = v.at(-3.5, 50, _WALL)
-    vessels.hook(brush, x, y, 1.1 * k, tones.edge)
+    vessels.hook(brush, x, y, 1.1 * k)
 
 
 def _jacket(brush: Brush) -> None:
@@ -280,7 +270,7 @@ def _on_the_table(brush: Brush) -> None:
     x, y = v.at(-20.5, 12, -19)
     k = v.k(-19)
     brush.stain([shapes.ellipse(x + 2 * k, y, 4.4 * k, 0.9 * k, 24)], colours.shadow, 110)
-    tableware.bucket(brush, x, y, 0.86 * k, tones.edge)
+    tableware.bucket(brush, x, y, 0.86 * k)
     for i, size in enumerate(_BOWLS):
         bx, by = v.at((i - 2.15) * 7.2, 12, -28)
         bk = 0.58 * v.k(-28) * size
@@ -295,7 +285,7 @@ def _on_the_table(brush: Brush) -> None:
                 else:
                     tableware.bowl(brush, bx, by, bk, False)
     spoon = mix(colours.wood, colours.wall, 0.4)
-    tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
+    tableware.ladle(brush, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon)
     _lamp(brush)
 
 

@@ -84,7 +84,7 @@ def _ground(brush: Brush) -> None:
     for _ in range(70):
         x, z = rng.uniform(-15, 15), rng.uniform(near, 80)
         marks.append(shapes.lens(v.at(x, 0, z), v.at(x + rng.uniform(1, 3), 0, z), 0.3 * v.k(z)))
-    brush.slit(marks, mix(soil, colours.ink, 0.45), mix(soil, brush.edge[0], 0.4))
+    brush.slit(marks, mix(soil, colours.ink, 0.45), mix(soil, brush.light, 0.4))
 
 
 def _house(brush: Brush, sign: int, z: float) -> None:
@@ -138,14 +138,8 @@ def _gabled(brush: Brush, rng: random.Random, sign: int, inner: float, z: float)
     brush.cut([[*shapes.smooth(crown, 5), *under]], straw, 1.3 * v.u, lit=0.16, dark=0.7, rim=0.6)
     lit = state.hour != "day" and rng.random() < state.lamps / 10
     pane = [at(middle - 2.4, 25.6, z), at(middle + 2.4, 25.6, z), at(middle + 2.4, 30.2, z), at(middle - 2.4, 30.2, z)]
-    brush.cut(
-        [pane],
-        colours.light if lit else mix(colours.ink, mud, 0.3),
-        0,
-        lit=0.02,
-        rim=0.2,
-        edge=(brush.edge[0], brush.fine),
-    )
+    border = brush.light, brush.fine
+    brush.cut([pane], colours.light if lit else mix(colours.ink, mud, 0.3), 0, lit=0.02, rim=0.2, edge=border)
     if lit:
         brush.glow(at(middle, 28, z), 9 * k, colours.light, 0.4)
 
@@ -231,7 +225,7 @@ def _man(brush: Brush, at: Point, dark: bool) -> None:
     v, colours = brush.view, brush.colours
     k = v.k(_MAN)
     x, y = v.at(0, 0, _MAN)
-    edge = mix(brush.edge[0], colours.light, 0.5 if dark else 0.0)
+    edge = mix(brush.light, colours.light, 0.5 if dark else 0.0)
     shade = v.points((-1.6, 0, _MAN), (2.2, 0, _MAN), (-8, 0, -22), (-16, 0, -22))
     brush.stain([shade], colours.shadow, 120 if dark else 60)
     coat = mix(mix(colours.roof, colours.wood, 0.2), colours.ink, 0.35)

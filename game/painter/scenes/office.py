@@ -123,7 +123,7 @@ def _telephone(brush: Brush) -> None:
         (max(frame.w - x, 60 * u) / u + 4, -47),
     ]  # fmt: skip
     wire = shapes.smooth(shapes.points(x, y, u, *line), 8)
-    brush.cut([shapes.ribbon(wire, [0.42 * u] * len(wire))], dark, 0.7 * u)
+    brush.cut([shapes.ribbon(wire, 0.42 * u)], dark, 0.7 * u)
     knobs = [shapes.box(px - 0.7 * u, py - 1.2 * u, 1.4 * u, 2 * u) for px, py in (wire[16], wire[28])]
     brush.cut(knobs, mix(colours.rim, tones.wall, 0.3), 0.5 * u)
     brackets = [shapes.points(x, y, u, (s * 10, 1), (s * 10, 9), (s * 8.6, 9), (s * 5, 1)) for s in (-1, 1)]
@@ -146,7 +146,7 @@ def _telephone(brush: Brush) -> None:
     brush.cut(forks, dark, 0.5 * u, rim=0.7)
     cord = [(-9.6, -12), (-11.8, -8), (-12.6, -1), (-12, 5), (-9, 7), (-6.6, 3), (-6.2, -1.4)]
     loop = shapes.smooth(shapes.points(x, y, u, *cord), 7)
-    brush.cut([shapes.ribbon(loop, [0.5 * u] * len(loop))], dark, 1.0 * u)
+    brush.cut([shapes.ribbon(loop, 0.5 * u)], dark, 1.0 * u)
     half = [(0, -15.0), (5.4, -14.8), (7.4, -15.4), (9.8, -15.2), (11.0, -11.4), (6.8, -11.2), (6.2, -12.9), (0, -13.2)]
     handset = shapes.smooth(shapes.points(x, y, u, *half), 4)
     whole = [*handset, *((2 * x - px, py) for px, py in reversed(handset))]
@@ -162,33 +162,22 @@ def _table(brush: Brush) -> None:
     ground = mix(mix(tones.floor, colours.earth, 0.4), tones.near, 0.3)
     foot = top + 12 * u
     floor = shapes.box(-2 * u, foot, frame.w + 4 * u, low - foot)
-    brush.lay(
-        [floor],
-        ground,
-        scale(ground, 0.45),
-        edge=(mix(ground, tones.edge, 0.4), 0.26 * u),
-        span=(foot, frame.y(1.0)),
-        solid=foot + 2 * u,
-    )
+    border = mix(ground, tones.edge, 0.4), 0.26 * u
+    brush.lay([floor], ground, scale(ground, 0.45), edge=border, span=(foot, frame.y(1.0)), solid=foot + 2 * u)
     ends = frame.across(-7), frame.across(93)
     under = [(ends[0] + 3 * u, near), (ends[1] - 3 * u, near), (ends[1] + 2 * u, low), (ends[0] - 2 * u, low)]
     brush.stain([under], colours.shadow, 150)
     legs = [shapes.box(x, near, 3.4 * u, low - near) for x in (ends[0] + 3.5 * u, ends[1] - 6.9 * u)]
     brush.cut(legs, mix(wood, tones.near, 0.5), 1.0 * u, dark=0.5)
-    brush.lay(
-        [[(frame.across(1), top), (frame.across(85), top), (ends[1], near), (ends[0], near)]],
-        mix(wood, tones.edge, 0.14),
-        scale(wood, 0.72),
-        1.8 * u,
-        edge=(mix(wood, tones.edge, 0.7), 0.32 * u),
-        span=(top, near),
-    )
+    outlines = [[(frame.across(1), top), (frame.across(85), top), (ends[1], near), (ends[0], near)]]
+    border = mix(wood, tones.edge, 0.7), 0.32 * u
+    brush.lay(outlines, mix(wood, tones.edge, 0.14), scale(wood, 0.72), 1.8 * u, edge=border, span=(top, near))
     rng = random.Random("office boards")
     marks: list[Shape] = []
     for t in (0.2, 0.43, 0.7):
         y = top + (near - top) * t
         left, right = frame.across(1 - 8 * t), frame.across(85 + 8 * t)
-        marks.append(shapes.ribbon([(left, y), (right, y)], [0.26 * u, 0.26 * u]))
+        marks.append(shapes.ribbon([(left, y), (right, y)], 0.26 * u))
         for _ in range(7):
             x, row = rng.uniform(left, right - 9 * u), y + rng.uniform(0.8, 3.0) * u
             marks.append(shapes.lens((x, row), (x + rng.uniform(4, 9) * u, row), 0.26 * u))

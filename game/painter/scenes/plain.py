@@ -91,15 +91,8 @@ def _land(brush: Brush) -> None:
     black = _black(colours)
     haze = mix(black, colours.sky_low, 0.34)
     outline = [(-3 * u, top), (frame.w + 3 * u, top), (frame.w + 3 * u, foot), (-3 * u, foot)]
-    brush.lay(
-        [outline],
-        haze,
-        black,
-        0.8 * u,
-        edge=(mix(haze, edge[0], 0.5), edge[1]),
-        span=(top, frame.y(0.86)),
-        solid=top + 3,
-    )
+    border = mix(haze, edge[0], 0.5), edge[1]
+    brush.lay([outline], haze, black, 0.8 * u, edge=border, span=(top, frame.y(0.86)), solid=top + 3)
     vanish = (frame.across(52), frame.y(_HORIZON - 0.012))
     count = 30
     reach = max(vanish[0], frame.w - vanish[0]) * 3.4
@@ -142,15 +135,13 @@ def _huts(brush: Brush) -> None:
         chance = rng.random()
         lit = state.hour != "day" and chance < state.lamps / 10
         huts.append(buildings.House(frame.across(4) + 12.6 * i * unit * 1.05, foot, 11 * unit, 5.2 * unit, unit, lit))
-    buildings.row(brush, huts, 0.3, brush.edge, "huts")
+    buildings.row(brush, huts, 0.3, "huts")
     if state.smoke:
         for i, hut in enumerate(huts[::2]):
             landscape.smoke(brush, f"hut smoke {i}", *hut.chimney, 12 * unit, 1.8 * unit, 5 * unit)
     wood = mix(colours.wood, colours.ink, 0.35)
     x, k = frame.across(70), 0.8 * u
-    board = [
-        shapes.ribbon([(x + d * k, foot + k), (x + d * k, foot - 7.5 * k)], [0.5 * k, 0.5 * k]) for d in (-2.6, 2.6)
-    ]
+    board = [shapes.ribbon([(x + d * k, foot + k), (x + d * k, foot - 7.5 * k)], 0.5 * k) for d in (-2.6, 2.6)]
     board.append(shapes.box(x - 3.4 * k, foot - 7.2 * k, 6.8 * k, 3.6 * k))
     brush.cut(board, wood, 0.5 * u, rim=0.6)
 
@@ -193,7 +184,7 @@ def _kilns(brush: Brush) -> None:
         stack = [(x - 2.4 * k, foot), (x - 1.5 * k, y), (x + 1.5 * k, y), (x + 2.4 * k, foot)]
         brush.cut([stack, shapes.box(x - 2.0 * k, y, 4.0 * k, 1.3 * k)], haze, 1.1 * k, rim=0.5)
         courses = [shapes.lens((x - 1.6 * k, y + d * k), (x + 1.6 * k, y + d * k), 0.2 * k) for d in range(4, 30, 3)]
-        brush.slit(courses, mix(haze, colours.ink, 0.35), mix(haze, brush.edge[0], 0.3))
+        brush.slit(courses, mix(haze, colours.ink, 0.35), mix(haze, brush.light, 0.3))
         body = shapes.smooth(
             shapes.points(x, foot, k, (-17, 0.5), (-15.6, -8.4), (-8, -11.4), (8, -11.4), (15.6, -8.4), (17, 0.5)), 5
         )

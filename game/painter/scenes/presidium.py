@@ -44,7 +44,7 @@ def presidium(brush: Brush) -> None:
     outside(brush, v.y + 4 * v.u, v.u)
     overhead(brush, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
     _back(brush)
-    paved(brush, mix(tones.floor, tones.day, 0.1), _WALL, 9, tones.edge, tones.day)
+    paved(brush, mix(tones.floor, tones.day, 0.1), _WALL, 9)
     purlins(brush, _WALL)
     at = flame(frame, state)
     for i, z in enumerate(_ROWS):

@@ -92,7 +92,7 @@ def _dam(brush: Brush) -> None:
     cuts = shapes.scratches(random.Random("dam cuts"), 0, frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
     brush.slit(cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
     ramp = mix(soil, colours.rim, 0.34)
-    bands = [shapes.ribbon([a, b], [1.5 * u, 1.5 * u]) for a, b in pairwise(_ramps(frame))]
+    bands = [shapes.ribbon([a, b], 1.5 * u) for a, b in pairwise(_ramps(frame))]
     brush.cut(bands, ramp, 0.5 * u, rim=0.6)
 
 
@@ -147,15 +147,8 @@ def _floor(brush: Brush) -> None:
     outline = shapes.land(floor, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
     low = max(y for _, y in outline[1:-1])
     lit = mix(soil, edge[0], 0.2)
-    brush.lay(
-        [outline],
-        lit,
-        scale(soil, 0.7),
-        1.6 * u,
-        edge=(mix(soil, edge[0], 0.6), edge[1]),
-        span=(low - 2 * u, frame.y(1.0)),
-        solid=low + 2,
-    )
+    border = mix(soil, edge[0], 0.6), edge[1]
+    brush.lay([outline], lit, scale(soil, 0.7), 1.6 * u, edge=border, span=(low - 2 * u, frame.y(1.0)), solid=low + 2)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.85), frame.h, 2.4 * u)
     brush.slit(cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)

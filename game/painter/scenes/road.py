@@ -91,7 +91,7 @@ def _way(brush: Brush) -> None:
         wide = right[i][0] - left[i][0]
         x, y = left[i][0] + wide * rng.uniform(0.04, 0.96), left[i][1] + rng.uniform(-2, 2) * u
         marks.append(shapes.lens((x, y), (x + wide * 0.05, y + wide * 0.006), wide * 0.012))
-    brush.slit(marks, mix(soil, colours.ink, 0.4), mix(soil, brush.edge[0], 0.5))
+    brush.slit(marks, mix(soil, colours.ink, 0.4), mix(soil, brush.light, 0.5))
 
 
 def _wayside(brush: Brush) -> None:

@@ -62,7 +62,7 @@ def _floor(brush: Brush, crest: shapes.Profile) -> None:
 
 def _granary(brush: Brush) -> None:
     """The granary's hall and its round bins of matting under thatch; beyond them the village goes on."""
-    u, frame, state, edge = brush.u, brush.frame, brush.state, brush.edge
+    u, frame, state = brush.u, brush.frame, brush.state
     rng = random.Random("granary houses")
     houses: list[buildings.House] = []
     unit = 0.9 * u
@@ -73,12 +73,12 @@ def _granary(brush: Brush) -> None:
         foot = frame.y(0.66) + rng.uniform(-1.0, 1.0) * unit
         houses.append(buildings.House(x, foot, wide, rng.uniform(6.6, 8.2) * unit, unit, lit, False, gable))
         x += wide + rng.choice((1.2, 2.4, 6.0)) * unit
-    buildings.row(brush, houses, 0.3, edge, "granary row")
+    buildings.row(brush, houses, 0.3, "granary row")
     yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
     landscape.ridge(brush, yard, 0.62, 10 * u, haze=0.5)
     lit = state.hour != "day" and state.lamps > 0
     hall = buildings.House(frame.across(-19), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
-    buildings.row(brush, [hall], 0.6, edge, "granary hall")
+    buildings.row(brush, [hall], 0.6, "granary hall")
     _bins(brush)
 
 
@@ -102,7 +102,7 @@ def _bins(brush: Brush) -> None:
             shapes.lens((px - half, foot - high * t), (px + half, foot - high * t), 0.34 * u) for t in (0.2, 0.45, 0.7)
         ]
         brush.cut([body], mat, 0.9 * u, rim=0.5)
-        brush.slit(hoops, mix(mat, colours.ink, 0.4), mix(mat, brush.edge[0], 0.4))
+        brush.slit(hoops, mix(mat, colours.ink, 0.4), mix(mat, brush.light, 0.4))
         if full:
             cone = shapes.smooth(
                 [
@@ -158,7 +158,7 @@ def _queue(brush: Brush) -> None:
     if not state.queue:
         return
     rng = random.Random("queue")
-    edge = brush.edge[0]
+    edge = brush.light
     count = max(2, round(state.people * 0.8))
     cloth = mix(mix(colours.wall, colours.earth, 0.3), colours.ink, 0.1)
     for i in range(count):
@@ -182,8 +182,7 @@ def _queue(brush: Brush) -> None:
 
 def _weigher(brush: Brush) -> None:
     """Somebody at the beam, their back to us: its marks are before their eyes, and one hand moves the weight."""
-    u, frame, colours = brush.u, brush.frame, brush.colours
-    edge = brush.edge[0]
+    u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.light
     x, base, k = frame.across(52.6), frame.y(0.93) - 1.4 * u, 1.96 * u
     cut = figures.waiting(random.Random("weigher"), x, base, k, "scarf", raised=True)
     hand = (frame.across(_COLUMN + _WEIGHT) + 0.7 * u, frame.y(0.93) - (_BEAM - 2.2) * u)
@@ -229,8 +228,7 @@ def _sacks(brush: Brush) -> None:
 
 
 def _steelyard(brush: Brush) -> None:
-    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
-    edge = brush.edge[0]
+    u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.light
     foot = frame.y(0.93)
     apex = (frame.across(_COLUMN), foot - _APEX * u)
     pole = mix(colours.wood, colours.ink, 0.5)
@@ -258,28 +256,22 @@ def _steelyard(brush: Brush) -> None:
     def along(distance: float, down: float = 0.0) -> Point:
         return (pivot[0] + dx * distance * u, pivot[1] + dy * distance * u + down * u)
 
-    cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], [0.35 * u, 0.35 * u])]
+    cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], 0.35 * u)]
     load, poise = along(-_HOOK), along(_WEIGHT)
     hung = [
-        shapes.ribbon([load, (load[0], load[1] + 5 * u)], [0.35 * u, 0.35 * u]),
-        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] - 3.0 * u, load[1] + 8.6 * u)], [0.3 * u, 0.3 * u]),
-        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] + 3.0 * u, load[1] + 8.6 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([load, (load[0], load[1] + 5 * u)], 0.35 * u),
+        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] - 3.0 * u, load[1] + 8.6 * u)], 0.3 * u),
+        shapes.ribbon([(load[0], load[1] + 4.6 * u), (load[0] + 3.0 * u, load[1] + 8.6 * u)], 0.3 * u),
     ]
-    string = shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u])
+    string = shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], 0.3 * u)
     brush.parts.add(Part("cords", tuple(hung), load))
     brush.lay([*lash, *cords, *hung, string], rope, scale(rope, 0.85), 0.9 * u, edge=(mix(rope, edge, 0.6), 0.12 * u))
     notches = [shapes.lens(along(2 + 1.5 * i, -0.42), along(2 + 1.5 * i, 0.42), 0.28 * u) for i in range(11)]
     rod = shapes.ribbon([along(-9), along(-6), along(19)], [1.2 * u, 1.5 * u, 0.8 * u])
     brush.parts.add(Part("beam", (rod,), pivot, -tilt))
     bar = mix(colours.wood, colours.ink, 0.3)
-    brush.lay(
-        [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
-        mix(bar, edge, 0.15),
-        bar,
-        1.3 * u,
-        holes=notches,
-        edge=(mix(bar, edge, 0.85), 0.22 * u),
-    )
+    outlines = [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)]
+    brush.lay(outlines, mix(bar, edge, 0.15), bar, 1.3 * u, holes=notches, edge=(mix(bar, edge, 0.85), 0.22 * u))
     iron = mix(colours.ink, colours.roof, 0.45)
     weight = shapes.smooth(
         shapes.points(poise[0], poise[1], u, (-0.7, 4.6), (0.7, 4.6), (2, 7.6), (1.4, 9.2), (-1.4, 9.2), (-2, 7.6)),
@@ -300,6 +292,4 @@ def _steelyard(brush: Brush) -> None:
         brush.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
     else:
         hook = shapes.smooth(shapes.points(load[0], load[1], u, (0, 4.6), (0.2, 7), (1.6, 7.4), (2, 6)), 6)
-        brush.lay(
-            [shapes.ribbon(hook, [0.5 * u] * len(hook))], iron, iron, 0.8 * u, edge=(mix(iron, edge, 0.7), 0.14 * u)
-        )
+        brush.lay([shapes.ribbon(hook, 0.5 * u)], iron, iron, 0.8 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))

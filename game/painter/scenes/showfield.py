@@ -79,14 +79,8 @@ def _nine_fields(brush: Brush) -> None:
         low = max(py for _, py in outline[1:-1])
         tone = mix(soil, colours.wall, 0.16 * (row % 2))
         tone = mix(tone, colours.sky_low, 0.26 * (1 - near))
-        brush.lay(
-            [outline],
-            mix(tone, edge[0], 0.14),
-            scale(tone, 0.86),
-            (0.5 + near) * u,
-            edge=(mix(tone, edge[0], 0.5), edge[1] * (0.5 + 0.6 * near)),
-            solid=low + 2,
-        )
+        rim = mix(tone, edge[0], 0.5), edge[1] * (0.5 + 0.6 * near)
+        brush.lay([outline], mix(tone, edge[0], 0.14), scale(tone, 0.86), (0.5 + near) * u, edge=rim, solid=low + 2)
         _holes(brush, tone, row, crest, gap, near)
         y += gap
         row += 1
@@ -209,9 +203,7 @@ def _bamboo(brush: Brush, rank: int, t: float) -> None:
             canes.append(shapes.ribbon([(x, foot + 0.4 * u), tip], [0.42 * u, 0.34 * u]))
     if stands:
         for part in (0.5, 0.78):
-            canes.append(
-                shapes.ribbon([(left - u, foot - tall * part), (right + u, foot - tall * part)], [0.3 * u] * 2)
-            )
+            canes.append(shapes.ribbon([(left - u, foot - tall * part), (right + u, foot - tall * part)], 0.3 * u))
     brush.cut(canes, mix(colours.ear, colours.wood, 0.5), 0.6 * u, rim=0.6)
 
 
@@ -238,7 +230,7 @@ def _lamps(brush: Brush) -> None:
         foot = _at(frame, t)[2] + 0.5 * u
         posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
         line = [_along(a, b, k / 16, u) for k in range(17)]
-        lines.append(shapes.ribbon(line, [0.16 * u] * len(line)))
+        lines.append(shapes.ribbon(line, 0.16 * u))
     brush.cut(posts, wood, 0.9 * u, rim=0.6)
     brush.cut(lines, wood, 0.5 * u)
     spots = lamps(frame, state)
@@ -266,7 +258,7 @@ def _fan(brush: Brush) -> None:
         return x + dx * k, y - up * k
 
     # behind: the posts of the far side, and what grain and husks run out of
-    far = [shapes.ribbon([at(dx + 1.0, 9), at(dx + 1.0, 1.0)], [0.7 * k] * 2) for dx in (-11.5, 3.0, 13.6)]
+    far = [shapes.ribbon([at(dx + 1.0, 9), at(dx + 1.0, 1.0)], 0.7 * k) for dx in (-11.5, 3.0, 13.6)]
     chutes = [[at(a, 8.6), at(a + 3.6, 8.6), at(a + 1.2, 4.4), at(a - 1.0, 5.2)] for a in (-9.6, -3.4)]
     brush.cut(far, scale(dark, 0.8), 0.4 * k)
     brush.cut(chutes, dark, 0.6 * k, rim=0.5)
@@ -281,11 +273,11 @@ def _fan(brush: Brush) -> None:
     brush.cut([box, housing], wood, 1.0 * k, holes=planks, rim=0.6)
     rings = [shapes.hoop(*at(7.8, 11.7), 5.2 * k, 5.2 * k, 0.22 * k, 36)]
     rings += [shapes.lens(at(7.8 - 5.0, 11.7 + d), at(7.8 + 5.0, 11.7 + d), 0.16 * k) for d in (-2.1, 2.1)]
-    brush.slit(rings, mix(wood, colours.ink, 0.5), mix(wood, brush.edge[0], 0.3))
+    brush.slit(rings, mix(wood, colours.ink, 0.5), mix(wood, brush.light, 0.3))
     uprights = ((-11, 18.4), (2.4, 18.4), (14.2, 12))
-    frame_of = [shapes.ribbon([at(dx, top), at(dx, 0)], [0.95 * k] * 2) for dx, top in uprights]
-    frame_of.append(shapes.ribbon([at(-11, 3.0), at(14.2, 3.0)], [0.7 * k] * 2))
-    frame_of.append(shapes.ribbon([at(1.8, 17.9), at(8, 18.2)], [0.8 * k] * 2))
+    frame_of = [shapes.ribbon([at(dx, top), at(dx, 0)], 0.95 * k) for dx, top in uprights]
+    frame_of.append(shapes.ribbon([at(-11, 3.0), at(14.2, 3.0)], 0.7 * k))
+    frame_of.append(shapes.ribbon([at(1.8, 17.9), at(8, 18.2)], 0.8 * k))
     brush.cut(frame_of, dark, 0.7 * k, rim=0.5)
     crank = shapes.ribbon([at(7.8, 11.7), at(9.6, 8.7), at(11.4, 8.7)], [0.6 * k, 0.6 * k, 0.8 * k])
     iron = mix(colours.ink, wood, 0.25)

@@ -83,7 +83,7 @@ def _plots(brush: Brush) -> None:
             t = i / 6
             a, b = (x + (3 - 4.4 * t) * u, y + deep * 0.92 * t), (x + wide + 1.6 * t * u, y + 0.3 * u + deep * t)
             rows.append(shapes.lens((a[0] + u, a[1]), (b[0] - u, b[1]), 0.34 * u))
-    brush.slit(rows, mix(tone, colours.ink, 0.45), mix(tone, brush.edge[0], 0.5))
+    brush.slit(rows, mix(tone, colours.ink, 0.45), mix(tone, brush.light, 0.5))
 
 
 def _river(brush: Brush) -> None:
@@ -109,7 +109,7 @@ def _river(brush: Brush) -> None:
     soil = mix(mix(colours.earth, colours.wall, 0.4), colours.hill(0.85), 0.45)
     tread = mix(soil, edge[0], 0.5) if state.snow else soil
     brush.cut([shapes.ribbon(path, [(0.6 + 0.06 * i) * u for i in range(len(path))])], tread, 0, lit=0.05, rim=0.2)
-    buildings.bridge(brush, bend, frame.y(0.84), 11 * u, u, edge)
+    buildings.bridge(brush, bend, frame.y(0.84), 11 * u, u)
 
 
 def _furnaces(brush: Brush) -> None:
@@ -120,4 +120,4 @@ def _furnaces(brush: Brush) -> None:
         height = (9.5 + 1.6 * (i // 3)) * u
         if state.glow:
             landscape.plume(brush, f"plume {i}", x, base - height, 44 * u, 9 * u, (14 + 3 * (i % 3)) * u)
-        furnaces.furnace(brush, x, base, height, brush.edge, state.glow, f"furnace {i}")
+        furnaces.furnace(brush, x, base, height, state.glow, f"furnace {i}")

@@ -17,7 +17,7 @@ from game.painter.canvas.brush import Brush
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
 from game.painter.canvas.palette import SNOW, Palette
-from game.painter.canvas.paper import Edge, Point, Shape
+from game.painter.canvas.paper import Point, Shape
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props.landmarks import LANDMARKS, Landmark, houses
 from game.scene_table import map_point
@@ -52,16 +52,16 @@ def village_map(brush: Brush) -> None:
 
     Reads `pears`, and the spots that it is given; of VILLAGE `crops`, `forest`, `furnaces`, `season`, `snow`, `year`.
     """
-    frame, colours, edge = brush.frame, brush.colours, brush.edge
+    frame, colours = brush.frame, brush.colours
     table = mix(mix(colours.wood, colours.ink, 0.45), colours.earth, 0.15)
     brush.backing(frame.h, mix(table, colours.rim, 0.06), scale(table, 0.75))
     _sheet(brush)
     lying = spots(frame, brush.state)
     _fields(brush, lying)
-    _ridges(brush, edge)
+    _ridges(brush)
     _creek(brush, lying)
     _paths(brush, [spot for spot in lying if spot.met])
-    _trees(brush, edge, lying)
+    _trees(brush, lying)
     for spot in sorted((one for one in lying if one.met), key=lambda one: one.y):
         draw = LANDMARKS.get(spot.scene, houses)
         draw(Landmark(brush, spot.x, spot.y, SIGN * brush.u))
@@ -106,19 +106,13 @@ def _sheet(brush: Brush) -> None:
     rim = mix(paper, (255, 255, 255), 0.5)
     brush.lay([_outline(frame, 0.02, "map edge")], paper, scale(paper, 0.93), 1.6 * u, edge=(rim, 0.2 * u))
     land = _land(colours, brush.state)
-    brush.lay(
-        [_outline(frame, 0.04, "map land")],
-        land,
-        scale(land, 0.94),
-        0.25 * u,
-        edge=(mix(land, colours.ink, 0.3), 0.12 * u),
-        shade=0.25,
-    )
+    border = mix(land, colours.ink, 0.3), 0.12 * u
+    brush.lay([_outline(frame, 0.04, "map land")], land, scale(land, 0.94), 0.25 * u, edge=border, shade=0.25)
 
 
-def _ridges(brush: Brush, edge: Edge) -> None:
+def _ridges(brush: Brush) -> None:
     """Tiger Ridge along the upper edge: two crests, each with what is left of its wood."""
-    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     for row, (top, foot, nearness, tall) in enumerate(((0.085, 0.135, 0.3, 4.2), (0.125, 0.185, 0.55, 5.4))):
         rng = random.Random(f"map ridge {row}")
         crest = shapes.profile(rng, frame.y(top), 1.7 * u, 40 * u)
@@ -131,13 +125,8 @@ def _ridges(brush: Brush, edge: Edge) -> None:
         lower = [(x, low + 0.7 * u * math.sin(x / (7 * u))) for x in reversed(xs)]
         standing, faces = _wood(rng, upper, tall * u, state)
         tone = mix(colours.hill(nearness), colours.rim, 0.08)
-        brush.lay(
-            [[*upper, *lower], *standing],
-            tone,
-            mix(tone, _land(colours, state), 0.5),
-            0.7 * u,
-            edge=(mix(tone, edge[0], 0.5), edge[1]),
-        )
+        border = mix(tone, edge[0], 0.5), edge[1]
+        brush.lay([[*upper, *lower], *standing], tone, mix(tone, _land(colours, state), 0.5), 0.7 * u, edge=border)
         if faces:
             pale = mix((232, 200, 150), tone, 0.25)
             brush.lay(faces, pale)
@@ -217,14 +206,8 @@ def _fields(brush: Brush, lying: Sequence[MapSpot]) -> None:
             kept, tone = rng.random() < 0.72, mix(grown, soil, rng.uniform(0.1, 0.5))
             if kept and not _taken(frame, lying, middle):
                 tone = mix(tone, SNOW, 0.55) if state.snow else tone
-                brush.lay(
-                    [[a, b, c, d]],
-                    tone,
-                    scale(tone, 0.94),
-                    0.12 * u,
-                    edge=(mix(tone, colours.rim, 0.4), 0.12 * u),
-                    shade=0.3,
-                )
+                border = mix(tone, colours.rim, 0.4), 0.12 * u
+                brush.lay([[a, b, c, d]], tone, scale(tone, 0.94), 0.12 * u, edge=border, shade=0.3)
                 for k in range(1, 5):
                     t = k / 5
                     p = (a[0] + (d[0] - a[0]) * t + 0.4 * u, a[1] + (d[1] - a[1]) * t)
@@ -248,15 +231,15 @@ def _paths(brush: Brush, met: Sequence[MapSpot]) -> None:
         rng = random.Random(f"map path {number}")
         middle = ((spot.x + near.x) / 2 + rng.uniform(-2, 2) * u, (spot.y + near.y) / 2 + rng.uniform(-1, 2) * u)
         way = shapes.smooth([(near.x, near.y), middle, (spot.x, spot.y)], 10)
-        ways.append(shapes.ribbon(way, [0.75 * u] * len(way)))
+        ways.append(shapes.ribbon(way, 0.75 * u))
         joined.append(spot)
     tone = mix(colours.earth, colours.rim, 0.55)
     brush.lay(ways, tone, edge=(mix(tone, colours.ink, 0.25), 0.1 * u))
 
 
-def _trees(brush: Brush, edge: Edge, lying: Sequence[MapSpot]) -> None:
+def _trees(brush: Brush, lying: Sequence[MapSpot]) -> None:
     """Round trees about the village and on the slopes; they go the way of the wood."""
-    u, frame, colours, state = brush.u, brush.frame, brush.colours, brush.state
+    u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     rng = random.Random("map trees")
     crowns: list[Shape] = []
     trunks: list[Shape] = []

@@ -53,7 +53,7 @@ def workshop(brush: Brush) -> None:
     brush = brush.indoors(tones, v)
     _city(brush)
     _wall(brush)
-    paved(brush, mix(tones.floor, tones.near, 0.2), _WALL, 16, tones.edge, tones.day)
+    paved(brush, mix(tones.floor, tones.near, 0.2), _WALL, 16)
     _ceiling(brush)
     burning = lamps(frame, state)
     for row, z in enumerate(_ROWS):
@@ -110,14 +110,8 @@ def _wall(brush: Brush) -> None:
         sills.append(v.face(36 * i - 14.5, 22, 36 * i + 14.5, 24, _WALL))
     wall = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.1)
     left, right = v.sides(frame.w, _WALL)
-    brush.lay(
-        [v.face(left, 0, right, _HIGH, _WALL)],
-        scale(wall, 0.66),
-        wall,
-        1.2 * v.u,
-        holes=panes,
-        edge=(mix(wall, tones.edge, 0.7), 0.2 * v.u),
-    )
+    rim = mix(wall, tones.edge, 0.7), 0.2 * v.u
+    brush.lay([v.face(left, 0, right, _HIGH, _WALL)], scale(wall, 0.66), wall, 1.2 * v.u, holes=panes, edge=rim)
     plaster(brush, (0, v.at(0, 20, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "workshop wall")
     brush.cut(sills, mix(tones.far, tones.near, 0.4), 0.4 * v.u)
     _clock(brush)
@@ -164,7 +158,7 @@ def _ceiling(brush: Brush) -> None:
                 ends = (v.at(9 * j, 60.4, z), v.at(9 * j + 9, _HIGH - 0.4, z))
                 if j % 2:
                     ends = (v.at(9 * j, _HIGH - 0.4, z), v.at(9 * j + 9, 60.4, z))
-                bars.append(shapes.ribbon(ends, [0.55 * k, 0.55 * k]))
+                bars.append(shapes.ribbon(ends, 0.55 * k))
         brush.cut(bars, mix(iron, tones.near, 0.3 * i), (0.5 + 0.4 * i) * v.u, rim=0.4)
 
 
@@ -175,7 +169,7 @@ def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
     cuts: list[Shape] = []
     for x in _LAMPS:
         px, py = v.at(x, 45, z)
-        cuts.append(shapes.ribbon([v.at(x, _HIGH, z), (px, py - 2.4 * k)], [0.3 * k, 0.3 * k]))
+        cuts.append(shapes.ribbon([v.at(x, _HIGH, z), (px, py - 2.4 * k)], 0.3 * k))
         cuts.append(shapes.points(px, py, k, (-4.4, -0.4), (-1, -3), (1, -3), (4.4, -0.4)))
     brush.cut(cuts, enamel, 0.5 * k)
     brush.glows(burning, 17 * k, colours.light, 0.34)

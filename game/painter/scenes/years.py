@@ -33,24 +33,13 @@ def years(brush: Brush) -> None:
     far: list[tuple[float, float]] = [(-3 * u, top)]
     while far[-1][0] < frame.w + 3 * u:
         far.append((far[-1][0] + rng.uniform(5, 11) * u, top + rng.uniform(-0.25, 0.25) * u))
-    brush.lay(
-        [[*far, (frame.w + 3 * u, frame.h + 2), (-3 * u, frame.h + 2)]],
-        lit,
-        scale(lit, 0.9),
-        2.2 * u,
-        edge=(mix(lit, edge[0], 0.7), edge[1] + 0.1 * u),
-        span=(top, foot),
-        solid=foot,
-    )
+    outlines = [[*far, (frame.w + 3 * u, frame.h + 2), (-3 * u, frame.h + 2)]]
+    rim = mix(lit, edge[0], 0.7), edge[1] + 0.1 * u
+    brush.lay(outlines, lit, scale(lit, 0.9), 2.2 * u, edge=rim, span=(top, foot), solid=foot)
     front = shapes.box(-3 * u, foot, frame.w + 6 * u, frame.h - foot + 2 * u)
+    rim = mix(clay, edge[0], 0.5), 0.3 * u
     brush.lay(
-        [front],
-        scale(clay, 0.86),
-        scale(clay, 0.6),
-        0.6 * u,
-        edge=(mix(clay, edge[0], 0.5), 0.3 * u),
-        span=(foot, foot + 60 * u),
-        solid=foot + 1,
+        [front], scale(clay, 0.86), scale(clay, 0.6), 0.6 * u, edge=rim, span=(foot, foot + 60 * u), solid=foot + 1
     )
     _straw(brush, foot, scale(clay, 0.62))
     for i, size in enumerate(SIZES):
