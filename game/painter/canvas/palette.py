@@ -6,6 +6,7 @@ Red is reserved for the loudspeaker, the sun and the glow of fire.
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from game.core.values import frozen
 from game.painter.canvas.colour import Colour, mix, ramp, scale
@@ -50,145 +51,47 @@ class Palette:
         return ramp(self.hills, nearness)
 
 
-_1958 = Palette(
-    sky_top=(250, 222, 172),
-    sky_low=(255, 244, 212),
-    sun=RED,
-    halo=(110, 58, 26),
-    hills=((214, 208, 156), (112, 152, 98), (34, 82, 64)),
-    leaf=(84, 136, 66),
-    blossom=(255, 246, 230),
-    roof=(42, 58, 60),
-    wall=(222, 200, 160),
-    wood=(92, 62, 42),
-    earth=(150, 112, 70),
-    field=(138, 168, 70),
-    stalk=(96, 142, 54),
-    ear=(232, 196, 96),
-    water=(196, 222, 206),
-    smoke=(244, 236, 220),
-    rim=(255, 250, 226),
-    light=(255, 214, 120),
-    fire=(255, 176, 66),
-    shadow=(30, 34, 26),
-    ink=(26, 40, 38),
-)
-_FURNACE = Palette(
-    sky_top=(40, 10, 16),
-    sky_low=(178, 58, 30),
-    sun=(236, 150, 84),
-    halo=(150, 50, 16),
-    hills=((158, 52, 36), (86, 24, 28), (34, 12, 20)),
-    leaf=(70, 26, 26),
-    blossom=(150, 70, 50),
-    roof=(24, 10, 16),
-    wall=(92, 42, 36),
-    wood=(44, 18, 20),
-    earth=(66, 28, 22),
-    field=(104, 56, 30),
-    stalk=(132, 76, 34),
-    ear=(196, 122, 50),
-    water=(150, 56, 34),
-    smoke=(62, 22, 26),
-    rim=(232, 112, 62),
-    light=(255, 190, 92),
-    fire=(255, 182, 70),
-    shadow=(10, 2, 6),
-    ink=(22, 8, 14),
-)
-_1959 = Palette(
-    sky_top=(226, 190, 132),
-    sky_low=(248, 226, 178),
-    sun=(222, 104, 52),
-    halo=(120, 74, 30),
-    hills=((220, 188, 132), (168, 124, 76), (92, 62, 42)),
-    leaf=(132, 112, 58),
-    blossom=(246, 230, 196),
-    roof=(70, 54, 44),
-    wall=(206, 170, 120),
-    wood=(84, 58, 38),
-    earth=(158, 112, 66),
-    field=(176, 138, 78),
-    stalk=(138, 108, 58),
-    ear=(206, 168, 92),
-    water=(214, 196, 152),
-    smoke=(232, 212, 176),
-    rim=(255, 236, 196),
-    light=(255, 206, 116),
-    fire=(246, 158, 64),
-    shadow=(44, 26, 12),
-    ink=(48, 34, 26),
-)
-_1960 = Palette(
-    sky_top=(178, 178, 176),
-    sky_low=(222, 220, 212),
-    sun=(240, 236, 226),
-    halo=(44, 44, 42),
-    hills=((190, 189, 184), (134, 132, 128), (74, 72, 72)),
-    leaf=(112, 112, 104),
-    blossom=(226, 224, 218),
-    roof=(66, 65, 66),
-    wall=(168, 164, 156),
-    wood=(84, 80, 76),
-    earth=(126, 121, 114),
-    field=(150, 146, 136),
-    stalk=(112, 108, 100),
-    ear=(170, 164, 148),
-    water=(200, 201, 198),
-    smoke=(206, 204, 198),
-    rim=(240, 239, 232),
-    light=(246, 214, 150),
-    fire=(232, 150, 84),
-    shadow=(24, 24, 26),
-    ink=(44, 43, 45),
-)
-_1961 = Palette(
-    sky_top=(190, 202, 200),
-    sky_low=(234, 234, 220),
-    sun=(226, 142, 104),
-    halo=(70, 56, 40),
-    hills=((200, 208, 196), (142, 158, 142), (74, 94, 86)),
-    leaf=(120, 146, 96),
-    blossom=(250, 248, 240),
-    roof=(64, 74, 76),
-    wall=(200, 192, 172),
-    wood=(92, 80, 68),
-    earth=(146, 128, 104),
-    field=(158, 158, 116),
-    stalk=(122, 146, 84),
-    ear=(204, 188, 116),
-    water=(208, 220, 214),
-    smoke=(232, 232, 224),
-    rim=(250, 250, 238),
-    light=(255, 216, 140),
-    fire=(244, 164, 84),
-    shadow=(28, 36, 34),
-    ink=(44, 56, 56),
-)
-_1962 = Palette(
-    sky_top=(200, 216, 208),
-    sky_low=(246, 240, 216),
-    sun=(228, 112, 76),
-    halo=(96, 66, 40),
-    hills=((206, 216, 190), (138, 170, 132), (66, 102, 86)),
-    leaf=(116, 158, 90),
-    blossom=(255, 252, 242),
-    roof=(56, 72, 74),
-    wall=(214, 200, 172),
-    wood=(94, 76, 60),
-    earth=(150, 124, 92),
-    field=(146, 164, 98),
-    stalk=(108, 150, 74),
-    ear=(216, 192, 108),
-    water=(206, 226, 216),
-    smoke=(240, 238, 226),
-    rim=(255, 252, 236),
-    light=(255, 214, 130),
-    fire=(250, 170, 80),
-    shadow=(28, 38, 34),
-    ink=(38, 54, 54),
-)
-_YEARS = {1958: _1958, 1959: _1959, 1960: _1960, 1961: _1961, 1962: _1962}
+# The colours of each year, and of an autumn night of 1958 with all furnaces lit; `far`, `middle` and `near` are hills.
+_COLOURS = """
+        1958   1959   1960   1961   1962   furnace
+sky_top fadeac e2be84 b2b2b0 becac8 c8d8d0 280a10
+sky_low fff4d4 f8e2b2 dedcd4 eaeadc f6f0d8 b23a1e
+sun     ce3e28 de6834 f0ece2 e28e68 e4704c ec9654
+halo    6e3a1a 784a1e 2c2c2a 463828 604228 963210
+far     d6d09c dcbc84 bebdb8 c8d0c4 ced8be 9e3424
+middle  709862 a87c4c 868480 8e9e8e 8aaa84 56181c
+near    225240 5c3e2a 4a4848 4a5e56 426656 220c14
+leaf    548842 84703a 707068 789260 749e5a 461a1a
+blossom fff6e6 f6e6c4 e2e0da faf8f0 fffcf2 964632
+roof    2a3a3c 46362c 424142 404a4c 38484a 180a10
+wall    dec8a0 ceaa78 a8a49c c8c0ac d6c8ac 5c2a24
+wood    5c3e2a 543a26 54504c 5c5044 5e4c3c 2c1214
+earth   967046 9e7042 7e7972 928068 967c5c 421c16
+field   8aa846 b08a4e 969288 9e9e74 92a462 68381e
+stalk   608e36 8a6c3a 706c64 7a9254 6c964a 844c22
+ear     e8c460 cea85c aaa494 ccbc74 d8c06c c47a32
+water   c4dece d6c498 c8c9c6 d0dcd6 cee2d8 963822
+smoke   f4ecdc e8d4b0 ceccc6 e8e8e0 f0eee2 3e161a
+rim     fffae2 ffecc4 f0efe8 fafaee fffcec e8703e
+light   ffd678 ffce74 f6d696 ffd88c ffd682 ffbe5c
+fire    ffb042 f69e40 e89654 f4a454 faaa50 ffb646
+shadow  1e221a 2c1a0c 18181a 1c2422 1c2622 0a0206
+ink     1a2826 30221a 2c2b2d 2c3838 263636 16080e
+"""
+
+
+def _palettes() -> dict[str, Palette]:
+    """The table's columns by their heads."""
+    head, *rows = (line.split() for line in _COLOURS.strip().splitlines())
+    found: dict[str, Palette] = {}
+    for column, name in enumerate(head, 1):
+        tones: dict[str, Any] = {row[0]: tuple(bytes.fromhex(row[column])) for row in rows}
+        hills = tones.pop("far"), tones.pop("middle"), tones.pop("near")
+        found[name] = Palette(hills=hills, **tones)
+    return found
+
+
+_PALETTES = _palettes()
 
 _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
     "standing": ((96, 146, 66), (120, 160, 70), 0.35),
@@ -199,28 +102,19 @@ _CROP_TINT: dict[Crops, tuple[Colour, Colour, float]] = {
 }
 
 
-def _each(palette: Palette, change: dict[str, tuple[Colour, float]], rest: tuple[Colour, float]) -> Palette:
-    """`palette` with every colour mixed towards `rest`, except those that `change` treats by name."""
-    values: dict[str, Colour | tuple[Colour, Colour, Colour]] = {}
-    for entry in fields(palette):
-        colour, part = change.get(entry.name, rest)
-        value = getattr(palette, entry.name)
-        values[entry.name] = (
-            tuple(mix(stop, colour, part) for stop in value)  # type: ignore[assignment]
-            if isinstance(value[0], tuple)
-            else mix(value, colour, part)
-        )
-    return replace(palette, **values)  # type: ignore[arg-type]
-
-
-def _keep(*names: str) -> dict[str, tuple[Colour, float]]:
-    return dict.fromkeys(names, ((0, 0, 0), 0.0))
+def _tinted(palette: Palette, colour: Colour, part: float, *kept: str) -> Palette:
+    """`palette` with every colour mixed towards `colour`, except those that are kept."""
+    values: dict[str, Any] = {}
+    for name in {entry.name for entry in fields(palette)} - set(kept):
+        value = getattr(palette, name)
+        hills = name == "hills"
+        values[name] = tuple(mix(hill, colour, part) for hill in value) if hills else mix(value, colour, part)
+    return replace(palette, **values)
 
 
 def _at_hour(palette: Palette, state: SceneState) -> Palette:
     if state.hour == "night":
-        blue: Colour = (20, 28, 50)
-        dark = _each(palette, _keep("light", "fire", "halo", "shadow"), (blue, 0.74))
+        dark = _tinted(palette, (20, 28, 50), 0.74, "light", "fire", "halo", "shadow")
         return replace(
             dark,
             sky_top=mix(palette.sky_top, (12, 18, 38), 0.92),
@@ -231,7 +125,7 @@ def _at_hour(palette: Palette, state: SceneState) -> Palette:
             shadow=(4, 6, 14),
         )
     if state.hour == "dusk":
-        warm = _each(palette, _keep("light", "fire", "sun", "shadow"), ((86, 46, 56), 0.3))
+        warm = _tinted(palette, (86, 46, 56), 0.3, "light", "fire", "sun", "shadow")
         return replace(
             warm,
             sky_top=mix(palette.sky_top, (112, 84, 104), 0.6),
@@ -240,7 +134,7 @@ def _at_hour(palette: Palette, state: SceneState) -> Palette:
             rim=mix(palette.rim, (255, 206, 140), 0.6),
         )
     if state.hour == "dawn":
-        pale = _each(palette, _keep("light", "fire", "sun", "shadow"), ((226, 196, 188), 0.16))
+        pale = _tinted(palette, (226, 196, 188), 0.16, "light", "fire", "sun", "shadow")
         return replace(
             pale,
             sky_top=mix(palette.sky_top, (186, 190, 206), 0.5),
@@ -275,8 +169,8 @@ def palette(state: SceneState) -> Palette:
     """The colours of `state`'s year, season and hour, and of what stands in its fields."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
-        return _FURNACE
-    colours = _in_season(_YEARS[state.year], state)
+        return _PALETTES["furnace"]
+    colours = _in_season(_PALETTES[str(state.year)], state)
     field, stalk, part = _CROP_TINT[state.crops]
     colours = replace(colours, field=mix(colours.field, field, part), stalk=mix(colours.stalk, stalk, part))
     return _at_hour(colours, state)
