@@ -9,23 +9,12 @@ from dataclasses import field, replace
 import pygame
 
 from game.core.values import frozen
+from game.painter.canvas import paper
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
+from game.painter.canvas.motion import Box, Kind, Move
 from game.painter.canvas.palette import InteriorPalette, Palette, lit_edge, room
-from game.painter.canvas.paper import (
-    Edge,
-    Extent,
-    Point,
-    Shape,
-    extent,
-    gradient,
-    grain,
-    islands,
-    small_light,
-    spot,
-    tinted,
-)
+from game.painter.canvas.paper import Edge, Extent, Point, Shape
 from game.painter.canvas.part import PartRecorder
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
@@ -81,9 +70,10 @@ class Brush:
         """The breadth of a lit edge in a room."""
         return max(0.8, min(self.size) * 0.0019)
 
-    def indoors(self, tones: InteriorPalette, view: Perspective | None = None) -> Brush:
-        """This brush in a room of these colours, seen in this perspective."""
-        return replace(self, tones=tones, view=view or self.view, edge=(tones.edge, self.fine))
+    def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
+        """This brush in a room, seen in this perspective; its colours are those of the hour, unless it is lit."""
+        tones = tones or self.tones
+        return replace(self, view=view or self.view, tones=tones, edge=(tones.edge, self.fine))
 
     def near(self) -> Brush:
         """This brush for things close by, of which the lit edges are as fine as in a room."""
@@ -161,12 +151,12 @@ class Brush:
         """
         bottom = top if bottom is None else bottom
         if apart:
-            groups = islands(shapes, 2 * lift)
+            groups = paper.islands(shapes, 2 * lift)
             if groups:
                 span = span or (min(area[1] for area, _ in groups), max(area[3] for area, _ in groups))
-            boxed = [(extent(hole), hole) for hole in holes if hole]
+            boxed = [(paper.extent(hole), hole) for hole in holes if hole]
             for area, own in groups:
-                met = [hole for at, hole in boxed if _touch(area, at)]
+                met = [hole for at, hole in boxed if paper.touch(area, at)]
                 self.lay(own, top, bottom, lift, holes=met, edge=edge, alpha=alpha, shade=shade, span=span, around=area)
             return
         if not any(len(shape) > 2 for shape in shapes):
@@ -175,7 +165,7 @@ class Brush:
             self.parts.lay(shapes)
         rim, width = edge or (None, 0.0)
         border = math.ceil(width) + 1
-        box = _bounds(around or extent(*shapes), math.ceil(lift * 2) + 2, border, self.size)
+        box = paper.bounds(around or paper.extent(*shapes), math.ceil(lift * 2) + 2, border, self.size)
         if box.w <= 0 or box.h <= 0:
             return
         cut = box.copy()
@@ -190,10 +180,10 @@ class Brush:
             rest = pygame.Rect(box.x, cut.bottom, box.w, box.h - cut.h).clip(self.surface.get_rect())
             if rest.w and rest.h:
                 plain = self.surface.subsurface(rest)
-                gradient(plain, top, bottom, start - rest.y, end - rest.y)
+                paper.gradient(plain, top, bottom, start - rest.y, end - rest.y)
                 self.tile(plain, cut.topleft, (rest.x - cut.x, rest.y - cut.y))
         body = self.borrow("work", cut.size)
-        gradient(body, top, bottom, start - cut.y, end - cut.y)
+        paper.gradient(body, top, bottom, start - cut.y, end - cut.y)
         self.tile(body, cut.topleft)
         body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         if rim is not None and width > 0:
@@ -207,6 +197,22 @@ class Brush:
         if alpha < 255:
             body.fill((255, 255, 255, alpha), special_flags=pygame.BLEND_RGBA_MULT)
         self.surface.blit(body, cut)
+
+    def move(
+        self,
+        kind: Kind,
+        at: Point,
+        size: float,
+        colour: Colour,
+        seed: str,
+        *,
+        reach: Point = (0, 0),
+        strength: float = 1.0,
+        through: tuple[Box, ...] = (),
+        across: Point = (0.0, 0.0),
+    ) -> None:
+        """Animate something over the picture; arguments as for `Move`."""
+        self.moves.append(Move(kind, at, reach, size, colour, strength, seed, through, across))
 
     def _mask(self, shapes: Sequence[Shape], holes: Sequence[Shape], box: pygame.Rect) -> pygame.Surface:
         """The outlines in white, with smooth edges, as large as `box`."""
@@ -284,7 +290,7 @@ class Brush:
     def backing(self, end: float, top: Colour | None = None, bottom: Colour | None = None) -> None:
         """Cover the picture with a sheet, from `top` down to `bottom`, which begins at row `end`; without them, sky."""
         top, bottom = top or self.colours.sky_top, bottom or self.colours.sky_low
-        gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
+        paper.gradient(self.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
         self.tile(self.surface, (0, 0))
 
     def blocks(self, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
@@ -319,9 +325,9 @@ class Brush:
             return
         tone = scale(colour, strength)
         if w * h < _SMALL_LIGHT:
-            light = small_light(w, h, tone)
+            light = paper.small_light(w, h, tone)
         else:
-            light = pygame.transform.smoothscale(tinted(tone), (w, h), self.borrow("work", (w, h)))
+            light = pygame.transform.smoothscale(paper.tinted(tone), (w, h), self.borrow("work", (w, h)))
         for x, y in centres:
             self.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
@@ -354,10 +360,10 @@ class Brush:
         w, h = self.size
         reach = 2.0 * max(w, h)
         tone = round(255 * (1 - dark))
-        side = spot().get_width()
-        light = spot().copy()
+        side = paper.spot().get_width()
+        light = paper.spot().copy()
         for _ in range(3):
-            light.blit(spot(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+            light.blit(paper.spot(), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
         light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
         part = reach / side
@@ -373,15 +379,4 @@ def blank(frame: Frame, colours: Palette, state: SceneState, scratch: dict[str, 
     view = Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=25, reach=60)
     memory = {} if scratch is None else scratch
     edge, tones = lit_edge(colours, state, frame.u), room(colours, state)
-    return Brush(surface, grain(max(1.0, frame.u / 9)), memory, frame, colours, state, edge, tones, view)
-
-
-def _touch(a: Extent, b: Extent) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
-    left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
-    box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
-    return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
+    return Brush(surface, paper.grain(max(1.0, frame.u / 9)), memory, frame, colours, state, edge, tones, view)

@@ -85,6 +85,18 @@ def extent(*shapes: Shape) -> Extent:
     return left, top, right, foot
 
 
+def touch(a: Extent, b: Extent) -> bool:
+    """True where two bounding boxes overlap."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
+    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
+    left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
+    box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
+    return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
+
+
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = WORTH) -> list[tuple[Extent, list[Shape]]]:
     """Group shapes so that the groups' bounding boxes lie more than `gap` pixels apart.
 

@@ -11,11 +11,7 @@ import random
 from collections.abc import Sequence
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.palette import RED, Palette
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import RED, Brush, Colour, Palette, Point, Shape, mix, scale, shapes
 
 Box = tuple[float, float, float, float]
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Shape, mix, scale, shapes
 
 
 def files(brush: Brush, at: tuple[float, float, float], count: int = 4) -> None:

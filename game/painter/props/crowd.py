@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from game.painter.canvas import shapes
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Point, Shape, shapes
 
 Doing = Literal["carrying", "standing", "digging", "bending"]
 

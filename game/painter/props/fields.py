@@ -7,13 +7,7 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import SNOW
-from game.painter.canvas.paper import Shape
-from game.painter.canvas.scene_state import Crops, SceneState
+from game.painter.canvas import SNOW, Brush, Crops, Frame, SceneState, Shape, mix, scale, shapes
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
 

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
 
 Kind = Literal["cap", "bun", "scarf", "felt", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")

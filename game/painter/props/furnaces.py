@@ -5,15 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import RED
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.part import Part
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import RED, Brush, Frame, Part, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import fields, figures, landscape, waters
 
 # Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
@@ -199,7 +191,7 @@ def furnace(brush: Brush, x: float, base: float, height: float, lit: bool, seed:
     if lit:
         brush.glow((x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
         brush.glow((x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
-        brush.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
+        brush.move("flame", (x, base - 1.6 * u), 17 * u, colours.fire, seed)
 
 
 def _woodpile(brush: Brush) -> None:

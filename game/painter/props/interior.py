@@ -9,13 +9,7 @@ from dataclasses import replace
 
 import pygame
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette, palette
-from game.painter.canvas.paper import Point, Shape, gradient
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Colour, Palette, Point, SceneState, Shape, gradient, mix, palette, scale, shapes
 from game.painter.props import landscape
 
 
@@ -221,7 +215,7 @@ def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: flo
     for number, column in enumerate(columns):
         (x, y), over, under = column[0], column[1], column[3]
         down, across = (under[0] - x, under[1] - y), (over[0] - x, over[1] - y)
-        brush.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
+        brush.move("dust", (x, y), 0.42 * u, lit, f"{seed} {number}", reach=down, across=across)
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:

@@ -7,10 +7,7 @@ import random
 from collections.abc import Callable
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 
 @frozen

@@ -6,10 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
 from game.painter.props import buildings, furnaces, orchard
 from game.painter.props.buildings import House
 

@@ -7,15 +7,7 @@ import random
 from collections.abc import Sequence
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Box, Move
-from game.painter.canvas.palette import SNOW
-from game.painter.canvas.paper import Point, Shape, extent
-from game.painter.canvas.part import Part
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Box, Brush, Frame, Part, Point, SceneState, Shape, extent, mix, shapes
 
 
 @frozen
@@ -274,7 +266,7 @@ def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
     """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
     frame = brush.frame
     through = tuple(_box(pane) for pane in panes)
-    brush.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
+    brush.move("snow", (0.0, 0.0), frame.u, SNOW, seed, reach=(frame.w, frame.h), through=through)
 
 
 def _box(shape: Shape) -> Box:
@@ -289,7 +281,7 @@ def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: flo
     shape = shapes.curl(rng, x, y, height, width, drift)
     pale = mix(colours.smoke, colours.rim, 0.4)
     brush.lay([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2)
-    brush.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
+    brush.move("smoke", (x, y), width * 2.4, pale, seed, reach=(drift * 1.3, -height * 1.3))
 
 
 def plume(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
@@ -301,6 +293,6 @@ def plume(brush: Brush, seed: str, x: float, y: float, height: float, width: flo
     clouds = shapes.billow(rng, x, y, height, width, drift)
     edge = mix(dark, colours.rim, 0.3)
     brush.lay(clouds, dark, lit, width * 0.1, edge=(edge, width * 0.03), alpha=150, shade=0.34)
-    brush.moves.append(
-        Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed)
+    brush.move(
+        "plume", (x, y), width * 1.3, mix(lit, edge, 0.3), seed, reach=(drift * 1.2, -height * 0.95), strength=0.7
     )

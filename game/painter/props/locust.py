@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Point, Shape, mix, shapes
 
 # The boughs, each as points in units from the trunk's middle line and the area's top, and its breadth at the root.
 _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (

@@ -6,13 +6,7 @@ import random
 from collections.abc import Callable, Iterable
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.paper import Shape
-from game.painter.canvas.part import Part
-from game.painter.canvas.perspective import Perspective
+from game.painter.canvas import Brush, Frame, Part, Perspective, Shape, mix, scale, shapes
 from game.painter.props import figures
 
 _STROKES = (

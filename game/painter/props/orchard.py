@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.palette import lit_edge
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Shape, lit_edge, mix, scale, shapes
 
 
 def orchard(brush: Brush, crest: shapes.Profile, seed: str) -> None:

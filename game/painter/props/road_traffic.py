@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Point, Shape, mix, shapes
 from game.painter.props import figures
 from game.painter.props.sacks import sack
 

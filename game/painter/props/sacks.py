@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from game.painter.canvas import shapes
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Point, Shape, shapes
 
 
 def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import math
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Colour, Shape, mix, scale, shapes
 
 _BROAD, _DEEP = 5.2, 1.7  # of a bowl's mouth in units: half its breadth, and half its depth as it is seen from above
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
 from game.painter.props import tableware
 
 

@@ -6,10 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.paper import Edge, Point, Shape
+from game.painter.canvas import Brush, Edge, Point, Shape, mix, shapes
 
 
 def water(brush: Brush, crest: shapes.Profile, thickness: float, sun_x: float) -> None:

@@ -5,12 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.motion import Move
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.part import Part
+from game.painter.canvas import Brush, Colour, Part, Point, Shape, mix, scale, shapes
 
 # What the lamp shows: the night's blue is gone from whatever stands near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
@@ -60,7 +55,7 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
     if state.lamp:
         brush.glow((x, y - 16 * u), 9 * u, colours.light, 0.8)
         brush.glow((x, y - 16 * u), 30 * u, colours.light, 0.35)
-        brush.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
+        brush.move("flame", (x, y - 16 * u), 74 * u, colours.light, "desk")
 
 
 def slips(brush: Brush) -> None:

@@ -6,12 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import RED, SNOW, Palette
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import RED, SNOW, Brush, Colour, Frame, Palette, Point, Shape, mix, scale, shapes
 from game.painter.props import vessels
 
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Frame, Palette, Perspective, Point, SceneState, Shape, mix, room, scale, shapes
 from game.painter.props import barn_floor
 from game.painter.props.interior import beaten, grained, lamplit, outside, plaster, shafts
 
@@ -54,7 +46,7 @@ def barn(brush: Brush) -> None:
     at = flame(frame, state)
     inside = lamplit(colours, state) if at else colours
     tones = room(inside, state)
-    brush = brush.indoors(tones)
+    brush = brush.indoors(tones=tones)
     lit = replace(brush, colours=inside)
     outside(brush, v.y + 2 * v.u, v.u)
     earth = mix(mix(tones.floor, inside.earth, 0.45), tones.wall, 0.25)
@@ -162,4 +154,4 @@ def _lantern(brush: Brush, inside: Palette, at: Point) -> None:
     glass = shapes.ellipse(x, y, 1.8 * k, 2.4 * k, 24)
     brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
     brush.glow(at, 9 * v.u, colours.light, 0.6)
-    brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="barn"))
+    brush.move("flame", at, 60 * v.u, colours.light, "barn")

@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Frame, Point, Shape, mix, shapes
 from game.painter.props import crowd, landscape
 
 # The steps from the rim to the floor: half the width and half the depth in units, and the middle's part of the height.

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import room
-from game.painter.canvas.paper import Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Frame, Perspective, SceneState, Shape, mix, scale, shapes
 from game.painter.props import bundles, figures, meeting
 from game.painter.props.interior import outside, paved, shafts
 
@@ -32,8 +25,8 @@ def corridor(brush: Brush) -> None:
     Reads `people` (who stands at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
     frame, state = brush.frame, brush.state
-    v, tones = view(frame), room(brush.colours, state)
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(view(frame))
+    v, tones = brush.view, brush.tones
     outside(brush, v.y + 3 * v.u, v.u)
     paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8)
     _left(brush)

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import RED, room
-from game.painter.canvas.paper import Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import RED, Brush, Frame, Perspective, SceneState, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import outside, paved, plaster, shafts
 
@@ -41,8 +34,8 @@ def county(brush: Brush) -> None:
     Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
     """
     frame, state = brush.frame, brush.state
-    v, tones = view(frame), room(brush.colours, state)
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(view(frame))
+    v, tones = brush.view, brush.tones
     outside(brush, v.y - 6 * v.u, v.u)
     paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5)
     _walls(brush)

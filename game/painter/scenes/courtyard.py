@@ -6,11 +6,7 @@ import math
 import random
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.palette import RED, room
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import RED, Brush, Shape, mix, room, scale, shapes
 from game.painter.props import buildings, landscape, orchard, vessels, yard_props
 from game.painter.props.interior import coats, lattice
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import SNOW, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Brush, Colour, Frame, Point, SceneState, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, writing
 from game.painter.props.interior import hung_coat, lamplit, lattice, plaster
 from game.painter.props.keepsakes import TableSpot, keepsake
@@ -46,7 +40,7 @@ def desk(brush: Brush) -> None:
     _outside(brush)
     inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours
     tones = room(inside, replace(state, hour="dusk" if state.hour == "night" and state.lamp else state.hour))
-    brush = brush.indoors(tones)
+    brush = brush.indoors(tones=tones)
     lit = replace(brush, colours=inside)
     wall: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.5) if state.lamp else scale(tones.wall, 0.8)
     _wall(brush, wall)

@@ -5,12 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import SNOW
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import SNOW, Brush, Frame, Point, Shape, mix, scale, shapes
 from game.painter.props import crowd, landscape
 
 

@@ -6,15 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import SNOW, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, meeting, tableware
 from game.painter.props.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 
@@ -58,8 +50,8 @@ def dining(brush: Brush) -> None:
     Reads `bowls`, `coats`, `lamp`, `people`, `steam`; of VILLAGE `forest`, `hour`, `snow`.
     """
     frame, state = brush.frame, brush.state
-    v, tones = view(frame), room(brush.colours, state)
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(view(frame))
+    v, tones = brush.view, brush.tones
     outside(brush, v.y + 3 * v.u, v.u)
     tile = mix(tones.near, tones.far, 0.2)
     overhead(brush, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
@@ -175,13 +167,13 @@ def _stove(brush: Brush) -> None:
             brush.stain([shapes.ellipse(px, py + 0.7 * k, 8.4 * k, 1.6 * k, 44)], broth, 235)
             brush.glow(v.at(x, 5, z), 15 * v.u, colours.fire, 0.55)
             brush.glow(v.at(x, 0, z - 10), 20 * v.u, colours.fire, 0.3, 0.4)
-            brush.moves.append(Move("flame", v.at(x, 5, z), (0, 0), 22 * v.u, colours.fire, 0.7, f"stove {x}"))
+            brush.move("flame", v.at(x, 5, z), 22 * v.u, colours.fire, f"stove {x}", strength=0.7)
             tone = mix(colours.rim, tones.day, 0.5)
             for i in range(3):
                 steam = random.Random(f"steam {x} {i}")
                 curl = shapes.curl(steam, px + (i - 1) * 4 * k, py, (20 + 5 * i) * v.u, 4.5 * v.u, (4 - 2 * i) * v.u)
                 brush.lay([curl], tone, colours.rim, 0.5 * v.u, alpha=84, shade=0.12)
-            brush.moves.append(Move("steam", (px, py), (4 * v.u, -30 * v.u), 13 * v.u, tone, seed=f"pot {x}"))
+            brush.move("steam", (px, py), 13 * v.u, tone, f"pot {x}", reach=(4 * v.u, -30 * v.u))
         elif x > 0:
             ember = mix(colours.fire, colours.ink, 0.2)
             brush.stain([shapes.ellipse(*v.at(x, 2.4, z), 2.6 * k, 0.7 * k, 20)], ember, 220)
@@ -322,7 +314,7 @@ def _lamp(brush: Brush) -> None:
     glass = shapes.ellipse(x, y + 0.2 * k, 1.5 * k, 1.8 * k, 24)
     brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
     brush.glow(at, 8 * v.u, colours.light, 0.6)
-    brush.moves.append(Move("flame", at, (0, 0), 50 * v.u, colours.light, seed="dining"))
+    brush.move("flame", at, 50 * v.u, colours.light, "dining")
 
 
 def _table(brush: Brush) -> None:

@@ -6,13 +6,7 @@ import math
 import random
 
 from game.core.values import frozen
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.part import Part
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Frame, Part, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import fields, landscape, settlement
 
 

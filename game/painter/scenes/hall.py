@@ -7,15 +7,7 @@ from dataclasses import replace
 
 import pygame
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import RED, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import RED, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import buildings, meeting
 from game.painter.props.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 
@@ -64,10 +56,10 @@ def hall(brush: Brush) -> None:
     Reads `lamp`, `people`, `posters`; of VILLAGE `forest`, `hour`, `snow`, `year`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
-    v, tones = view(frame), room(colours, state)
+    v, tones = view(frame), brush.tones
     if state.hour == "day":
         tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(v, tones)
     outside(brush, v.y + 2 * v.u, v.u)
     if state.hour != "night":
         brush.glow(v.at(0, 24, _WALL), 26 * v.u, colours.halo, 0.4)
@@ -276,6 +268,6 @@ def _lamp(brush: Brush) -> None:
     if at:
         brush.lay([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire)
         brush.glow(at, 9 * v.u, colours.light, 0.6)
-        brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
+        brush.move("flame", at, 60 * v.u, colours.light, "hall")
     else:
         brush.stain([glass], mix(colours.sky_low, colours.ink, 0.4), 120)

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import SNOW, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, tableware, vessels
 from game.painter.props.interior import beaten, coats, lamplit, lattice, near_table, outside, plaster
 
@@ -43,7 +35,7 @@ def kitchen(brush: Brush) -> None:
         colours = lamplit(colours, state)
         brush = replace(brush, colours=colours)
     tones = room(colours, replace(state, hour="dusk" if at else state.hour))
-    brush = brush.indoors(tones)
+    brush = brush.indoors(tones=tones)
     wall = mix(tones.wall, colours.ink, 0.16)
     earth = mix(mix(tones.floor, colours.earth, 0.45), tones.wall, 0.12)
     beaten(brush, earth, _WALL, tones.wall if at else tones.day)
@@ -213,7 +205,7 @@ def _tin(brush: Brush) -> None:
     brush.cut([v.face(x - 3, 5.2, x + 3, 9.4, z)], metal, 0.5 * v.u, rim=0.8)
     tx, ty = v.at(x, 9.4, z)
     brush.stain([shapes.ellipse(tx, ty, 3.0 * k, 0.6 * k, 24)], scale(metal, 0.5), 255)
-    brush.moves.append(Move("flame", at, (0, 0), 14 * v.u, colours.fire, 0.6, "kitchen tin"))
+    brush.move("flame", at, 14 * v.u, colours.fire, "kitchen tin", strength=0.6)
 
 
 def _bed(brush: Brush) -> None:
@@ -310,4 +302,4 @@ def _lamp(brush: Brush) -> None:
     brush.lay([tongue], (255, 250, 214), colours.fire)
     brush.glow(at, 8 * v.u, colours.light, 0.75)
     brush.glow(at, 30 * v.u, colours.light, 0.38)
-    brush.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="kitchen"))
+    brush.move("flame", at, 60 * v.u, colours.light, "kitchen")

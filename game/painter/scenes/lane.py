@@ -5,15 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import SNOW
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import figures, landscape, yard_props
 
 _FAR, _NEAR = 130.0, -57.4
@@ -250,4 +242,4 @@ def _man(brush: Brush, at: Point, dark: bool) -> None:
     if dark:
         brush.glow(at, 8 * v.u, colours.light, 0.8)
         brush.glow(at, 34 * v.u, colours.light, 0.36)
-        brush.moves.append(Move("flame", at, (0, 0), 54 * v.u, colours.light, seed="lane"))
+        brush.move("flame", at, 54 * v.u, colours.light, "lane")

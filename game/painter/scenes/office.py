@@ -5,14 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import Palette, room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Frame, Palette, Point, SceneState, Shape, mix, room, scale, shapes
 from game.painter.props import landscape, office_table
 from game.painter.props.interior import lamplit, lattice, outside, plaster
 
@@ -33,7 +26,7 @@ def office(brush: Brush) -> None:
     dark = state.hour in ("night", "dusk")
     inside = lamplit(colours, state) if state.lamp and dark else colours
     tones = room(inside, state)
-    brush = brush.indoors(tones)
+    brush = brush.indoors(tones=tones)
     lit = replace(brush, colours=inside)
     wall = mix(tones.wall, (124, 96, 62), 0.4) if state.lamp and dark else mix(tones.wall, tones.near, 0.12)
     _wall(brush, wall)
@@ -209,4 +202,4 @@ def _lamp(brush: Brush, at: Point | None, lit: Palette) -> None:
     brush.lay([tongue], (255, 250, 214), lit.fire)
     brush.glow((fx, fy), 8 * u, lit.light, 0.75)
     brush.glow((fx, fy), 28 * u, lit.light, 0.3)
-    brush.moves.append(Move("flame", (fx, fy), (0, 0), 60 * u, lit.light, seed="office"))
+    brush.move("flame", (fx, fy), 60 * u, lit.light, "office")

@@ -5,13 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import Palette
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Colour, Frame, Palette, Point, SceneState, Shape, mix, shapes
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53

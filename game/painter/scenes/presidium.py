@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, near_table, outside, overhead, paved, plaster
 from game.painter.scenes.hall import purlins, roof_frame
@@ -39,8 +31,8 @@ def presidium(brush: Brush) -> None:
     Reads `lamp`, `people`, `posters`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
     frame, colours, state = brush.frame, brush.colours, brush.state
-    v, tones = view(frame), room(colours, state)
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(view(frame))
+    v, tones = brush.view, brush.tones
     outside(brush, v.y + 4 * v.u, v.u)
     overhead(brush, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
     _back(brush)
@@ -194,4 +186,4 @@ def _lamp(brush: Brush, at: Point | None) -> None:
     brush.lay([glass], pale, pale, 0.4 * v.u, edge=((255, 255, 255), 0.2 * v.u), alpha=64, shade=0.1)
     if at:
         brush.glow(at, 8 * v.u, colours.light, 0.75)
-        brush.moves.append(Move("flame", at, (0, 0), 66 * v.u, colours.light, seed="presidium"))
+        brush.move("flame", at, 66 * v.u, colours.light, "presidium")

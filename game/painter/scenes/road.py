@@ -5,12 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import SNOW
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import SNOW, Brush, Frame, Point, Shape, mix, shapes
 from game.painter.props import buildings, fields, landscape, road_traffic
 
 # The road's edges and its middle from far to near: parts of the area's width, and of its height.

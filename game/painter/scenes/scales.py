@@ -5,12 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.motion import Move
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.part import Part
+from game.painter.canvas import Brush, Part, Point, Shape, mix, scale, shapes
 from game.painter.props import buildings, figures, landscape
 from game.painter.props.sacks import sack
 
@@ -289,7 +284,7 @@ def _steelyard(brush: Brush) -> None:
         )
         seam = (load[0] + 1.2 * u, load[1] + 19.6 * u)
         fall = (0.5 * u, frame.y(0.93) - seam[1])
-        brush.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
+        brush.move("grain", seam, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), "sack", reach=fall)
     else:
         hook = shapes.smooth(shapes.points(load[0], load[1], u, (0, 4.6), (0.2, 7), (1.6, 7.4), (2, 6)), 6)
         brush.lay([shapes.ribbon(hook, 0.5 * u)], iron, iron, 0.8 * u, edge=(mix(iron, edge, 0.7), 0.14 * u))

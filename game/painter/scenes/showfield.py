@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Colour, Frame, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import landscape, settlement
 
 # The field's plot: its hindmost and nearest rank as parts of the area's height, how many units high rice stands,

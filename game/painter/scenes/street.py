@@ -5,11 +5,7 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.paper import Point, Shape
+from game.painter.canvas import Brush, Frame, Point, Shape, mix, scale, shapes
 from game.painter.props import crowd, landscape
 from game.painter.props.buildings import roof
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import Brush, Shape, mix, shapes
 from game.painter.props import buildings, fields, furnaces, landscape, locust, orchard, settlement, waters
 
 

@@ -12,13 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.palette import SNOW, Palette
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import SNOW, Brush, Colour, Frame, Palette, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props.landmarks import LANDMARKS, Landmark, houses
 from game.scene_table import map_point
 

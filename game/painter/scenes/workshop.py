@@ -5,15 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import Colour, mix, scale
-from game.painter.canvas.frame import Frame
-from game.painter.canvas.motion import Move
-from game.painter.canvas.palette import room
-from game.painter.canvas.paper import Point, Shape
-from game.painter.canvas.perspective import Perspective
-from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas import Brush, Colour, Frame, Perspective, Point, SceneState, Shape, mix, scale, shapes
 from game.painter.props import figures, meeting
 from game.painter.props.interior import lattice, paved, plaster, shafts
 
@@ -49,8 +41,8 @@ def workshop(brush: Brush) -> None:
     Reads `lamp`, `people`; of VILLAGE `hour`, `smoke`.
     """
     frame, state = brush.frame, brush.state
-    v, tones = view(frame), room(brush.colours, state)
-    brush = brush.indoors(tones, v)
+    brush = brush.indoors(view(frame))
+    v, tones = brush.view, brush.tones
     _city(brush)
     _wall(brush)
     paved(brush, mix(tones.floor, tones.near, 0.2), _WALL, 16)
@@ -177,7 +169,7 @@ def _lights(brush: Brush, z: float, burning: list[Point]) -> None:
     bulbs = [shapes.ellipse(x, y, 1.2 * k, 1.3 * k, 18) for x, y in burning]
     brush.stain(bulbs, mix(colours.light, (255, 255, 255), 0.6), 255)
     for i, at in enumerate(burning):
-        brush.moves.append(Move("flame", at, (0, 0), 20 * k, colours.light, 0.25, f"bulb {z} {i}"))
+        brush.move("flame", at, 20 * k, colours.light, f"bulb {z} {i}", strength=0.25)
 
 
 def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.painter.canvas import shapes
-from game.painter.canvas.brush import Brush
-from game.painter.canvas.colour import mix, scale
-from game.painter.canvas.palette import SNOW, room
-from game.painter.canvas.paper import Shape
+from game.painter.canvas import SNOW, Brush, Shape, mix, scale, shapes
 from game.painter.props import tableware
 from game.painter.scenes.village import village
 
@@ -24,8 +20,7 @@ def years(brush: Brush) -> None:
     """
     u, frame, colours, state, edge = brush.u, brush.frame, brush.colours, brush.state, brush.edge
     village(brush)
-    tones = room(colours, state)
-    brush = brush.indoors(tones)
+    brush = brush.indoors()
     clay = mix(mix(colours.wall, colours.earth, 0.45), colours.ink, 0.08)
     lit = mix(clay, SNOW, 0.6) if state.snow else mix(clay, edge[0], 0.25)
     top, foot = frame.y(TOP), frame.y(FOOT)
