@@ -52,33 +52,12 @@ from game.painter.scenes.workshop import workshop
 from game.painter.scenes.years import years
 
 _SCENES = {
-    "barn": barn,
-    "brickworks": brickworks,
-    "claypit": claypit,
-    "corridor": corridor,
-    "county": county,
-    "courtyard": courtyard,
-    "desk": desk,
-    "dike": dike,
-    "dining": dining,
-    "furnaces": furnaces,
-    "hall": hall,
-    "kitchen": kitchen,
-    "lane": lane,
-    "office": office,
-    "orchard": grove,
-    "map": village_map,
-    "plain": plain,
-    "presidium": presidium,
-    "reservoir": reservoir,
-    "road": road,
-    "scales": scales,
-    "showfield": showfield,
-    "street": street,
-    "village": village,
-    "workshop": workshop,
-    "years": years,
-}
+    "barn": barn, "brickworks": brickworks, "claypit": claypit, "corridor": corridor, "county": county,
+    "courtyard": courtyard, "desk": desk, "dike": dike, "dining": dining, "furnaces": furnaces, "hall": hall,
+    "kitchen": kitchen, "lane": lane, "office": office, "orchard": grove, "map": village_map, "plain": plain,
+    "presidium": presidium, "reservoir": reservoir, "road": road, "scales": scales, "showfield": showfield,
+    "street": street, "village": village, "workshop": workshop, "years": years,
+}  # fmt: skip
 SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 

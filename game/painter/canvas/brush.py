@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Sequence
 from dataclasses import field, replace
 
@@ -18,6 +19,7 @@ from game.painter.canvas.paper import Edge, Extent, Point, Shape
 from game.painter.canvas.part import PartRecorder
 from game.painter.canvas.perspective import Perspective
 from game.painter.canvas.scene_state import SceneState
+from game.painter.canvas.shapes import Profile, profile
 
 # Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
 # most, and a large sheet, whose edges mostly lie along it, looks the same without.
@@ -69,6 +71,10 @@ class Brush:
     def fine(self) -> float:
         """The breadth of a lit edge in a room."""
         return max(0.8, min(self.size) * 0.0019)
+
+    def crest(self, seed: str, row: float, height: float, length: float) -> Profile:
+        """A rolling crest line about the part `row` of the subject area's height; the other lengths are in units."""
+        return profile(random.Random(seed), self.frame.y(row), height * self.u, length * self.u)
 
     def indoors(self, view: Perspective | None = None, tones: InteriorPalette | None = None) -> Brush:
         """This brush in a room, seen in this perspective; its colours are those of the hour, unless it is lit."""

@@ -33,9 +33,10 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
     return curve
 
 
-def points(x: float, y: float, u: float, *corners: Point) -> list[Point]:
-    """Corners given in units of `u` from (x, y), as pixels."""
-    return [(x + dx * u, y + dy * u) for dx, dy in corners]
+def points(x: float, y: float, u: float | Point, *corners: Point) -> list[Point]:
+    """Corners given in units from (x, y), as pixels; `u` is the unit, or one across and one down."""
+    across, down = u if isinstance(u, tuple) else (u, u)
+    return [(x + dx * across, y + dy * down) for dx, dy in corners]
 
 
 def box(left: float, top: float, width: float, height: float) -> list[Point]:

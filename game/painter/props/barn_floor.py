@@ -30,15 +30,8 @@ def grain(brush: Brush, measure: int) -> None:
         ],
         6,
     )
-    foot = shapes.smooth(
-        [
-            (x + half, y + 0.8 * k),
-            (x + half * 0.4, y + 2.2 * k),
-            (x - half * 0.5, y + 2.0 * k),
-            (x - half, y + 0.6 * k),
-        ],
-        5,
-    )
+    corners = shapes.points(x, y, (half, k), (1, 0.8), (0.4, 2.2), (-0.5, 2), (-1, 0.6))
+    foot = shapes.smooth(corners, 5)
     brush.cut([[*crest, *foot]], husk, 0.8 * v.u, lit=0.34, dark=0.66, rim=0.8)
     rng = random.Random("barn grain heap")
     kernels: list[Shape] = []
@@ -144,12 +137,10 @@ def _iron(brush: Brush) -> None:
                 brush.cut([dome, knob], tone, 0.8 * v.u, rim=0.85)
         if row == 0:
             bx, by = x + 1 * k, y - 9.5 * k
-            bell = shapes.smooth(
-                shapes.points(
-                    bx, by, k, (-3.6, 5), (-2.6, 2), (-1.4, -0.6), (0, -1.2), (1.4, -0.6), (2.6, 2), (3.6, 5)
-                ),
-                4,
+            corners = shapes.points(
+                bx, by, k, (-3.6, 5), (-2.6, 2), (-1.4, -0.6), (0, -1.2), (1.4, -0.6), (2.6, 2), (3.6, 5)
             )
+            bell = shapes.smooth(corners, 4)
             brush.cut([bell], mix(iron, (150, 112, 56), 0.4), 0.9 * v.u, rim=0.9)
     _hoes(brush, (14.0, z), 6)
 
@@ -186,12 +177,7 @@ def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:
         s = -1 if flip != (i % 2 == 1) else 1
         a, b = (x - 7 * k * s, y + 1.4 * k), (x + 8 * k * s, y - 2.4 * k)
         brush.cut([shapes.ribbon([a, b], 0.75 * k)], shaft, 0.5 * v.u, rim=0.8)
-        blade = [
-            (b[0], b[1] - 1.1 * k),
-            (b[0] + 3.2 * k * s, b[1] - 0.6 * k),
-            (b[0] + 3.8 * k * s, b[1] + 2.2 * k),
-            (b[0] + 0.4 * k * s, b[1] + 1.0 * k),
-        ]
+        blade = shapes.points(*b, (k * s, k), (0, -1.1), (3.2, -0.6), (3.8, 2.2), (0.4, 1))
         brush.cut([blade], iron, 0.5 * v.u, rim=0.95)
 
 

@@ -234,13 +234,12 @@ def row(brush: Brush, houses: Sequence[House], near: float, seed: str) -> None:
 
 def loudspeaker(brush: Brush, x: float, base: float, height: float, u: float) -> None:
     """The horns on their pole: the only red thing by day beside the sun."""
-    colours = brush.colours
-    pole = mix(colours.wood, colours.ink, 0.4)
+    pole = mix(brush.colours.wood, brush.colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(
         [(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u]
     )
-    brush.lay([mast, arm], pole, pole, 0.7 * u, edge=(mix(pole, colours.rim, 0.4), 0.12 * u))
+    brush.lay([mast, arm], pole, pole, 0.7 * u, edge=(mix(pole, brush.colours.rim, 0.4), 0.12 * u))
     horn(brush, x, base - height, u, -1)
     horn(brush, x, base - height, u, 1)
 
@@ -259,17 +258,9 @@ def horn(brush: Brush, x: float, y: float, u: float, facing: int, tone: Colour =
 
 def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
     """A hump of stone with one round arch, its crown over (x, base)."""
-    edge = brush.edge
     half = span / 2
     back = shapes.smooth(
-        [
-            (x - half * 1.5, base + 0.7 * u),
-            (x - half * 0.7, base - 1.5 * u),
-            (x, base - 2.7 * u),
-            (x + half * 0.7, base - 1.5 * u),
-            (x + half * 1.5, base + 0.7 * u),
-        ],
-        8,
+        shapes.points(x, base, (half, u), (-1.5, 0.7), (-0.7, -1.5), (0, -2.7), (0.7, -1.5), (1.5, 0.7)), 8
     )
     foot = base + 2.4 * u
     outline = [*back, (x + half * 1.25, foot), (x - half * 1.25, foot)]
@@ -278,7 +269,7 @@ def bridge(brush: Brush, x: float, base: float, span: float, u: float) -> None:
         for a in (math.pi * i / 20 for i in range(21))
     ]
     stone = mix(brush.colours.wall, brush.colours.ink, 0.34)
-    border = edge[0], max(edge[1], 0.25 * u)
+    border = brush.edge[0], max(brush.edge[1], 0.25 * u)
     brush.cut([outline], stone, 0.9 * u, holes=[arch], lit=0.25, dark=0.8, rim=0.8, edge=border, apart=False)
 
 
@@ -290,13 +281,6 @@ def pagoda(x: float, y: float, height: float) -> list[Shape]:
         half = height * (0.13 - 0.018 * i)
         top = y - storey * (i + 1)
         parts.append(shapes.box(x - half, top, 2 * half, storey + 1))
-        parts.append(
-            [
-                (x - half * 1.7, top + storey * 0.1),
-                (x - half, top - storey * 0.28),
-                (x + half, top - storey * 0.28),
-                (x + half * 1.7, top + storey * 0.1),
-            ]
-        )
+        parts.append(shapes.points(x, top, (half, storey), (-1.7, 0.1), (-1, -0.28), (1, -0.28), (1.7, 0.1)))
     parts.append([(x - height * 0.02, y - storey * 5), (x, y - height), (x + height * 0.02, y - storey * 5)])
     return parts

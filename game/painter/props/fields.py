@@ -84,11 +84,10 @@ def growth(
 
 def fields(brush: Brush, top: float, rows: int = 3) -> None:
     """Field behind field from `top` (part of the subject area's height) to the picture's foot, each larger."""
-    frame = brush.frame
-    start = frame.y(top)
-    reach = max(frame.y(1.0) - start, 1.0)
+    start = brush.frame.y(top)
+    reach = max(brush.frame.y(1.0) - start, 1.0)
     row, y = 0, start
-    while y < frame.h + brush.u and row < 24:
+    while y < brush.frame.h + brush.u and row < 24:
         near = min(1.0, (y - start) / reach)
         beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, where an upright window goes on
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)

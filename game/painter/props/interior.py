@@ -230,11 +230,8 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
 
 def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
     """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
-    side = [
-        *shapes.smooth(shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5)), 4),
-        (2.1 * k, top + 6.5 * k),
-        (2.7 * k, top + 17 * k),
-    ]
+    corners = shapes.points(0, top, k, (0.8, 0), (2.2, 1.2), (3.3, 5), (3.6, 12), (2.5, 12.5))
+    side = [*shapes.smooth(corners, 4), (2.1 * k, top + 6.5 * k), (2.7 * k, top + 17 * k)]
     return shapes.mirrored(x, side), [
         shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
         *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),

@@ -149,4 +149,4 @@ LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {
     "reservoir": _reservoir,
     "scales": _threshing_floor,
     "showfield": _show_field,
-}  # the others are `houses`
+}  # fmt: skip; the others are `houses`

@@ -51,9 +51,8 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
 
     A whole disc on pale paper reads as a flag.
     """
-    colours = brush.colours
     x, y = at
-    tone = mix(colours.sky_top, colours.sky_low, 0.6)
+    tone = mix(brush.colours.sky_top, brush.colours.sky_low, 0.6)
 
     def streak(left: float, right: float, down: float, thick: float) -> Shape:
         xs = [left + (right - left) * i / 8 for i in range(9)]
@@ -63,7 +62,7 @@ def _across_sun(brush: Brush, at: Point, radius: float) -> None:
 
     bank = [streak(-2.9, 1.9, 0.86, 0.36), streak(-1.3, 3.0, 0.66, 0.2), streak(-2.4, 0.62, 0.02, 0.07)]
     border = mix(tone, (255, 255, 255), 0.35), 0.025 * radius
-    brush.lay(bank, mix(tone, colours.rim, 0.25), tone, 0.1 * radius, edge=border, shade=0.2)
+    brush.lay(bank, mix(tone, brush.colours.rim, 0.25), tone, 0.1 * radius, edge=border, shade=0.2)
 
 
 def _air(brush: Brush, horizon: float) -> None:
@@ -264,9 +263,8 @@ def backdrop(brush: Brush, seed: str, horizon: float, sun: Point, rows: int = 3)
 
 def snow(brush: Brush, seed: str, panes: Sequence[Shape] = ()) -> None:
     """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
-    frame = brush.frame
     through = tuple(_box(pane) for pane in panes)
-    brush.move("snow", (0.0, 0.0), frame.u, SNOW, seed, reach=(frame.w, frame.h), through=through)
+    brush.move("snow", (0.0, 0.0), brush.frame.u, SNOW, seed, reach=(brush.frame.w, brush.frame.h), through=through)
 
 
 def _box(shape: Shape) -> Box:
@@ -276,11 +274,10 @@ def _box(shape: Shape) -> Box:
 
 def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
     """A thin tissue ribbon from a hearth at (x, y)."""
-    colours = brush.colours
     rng = random.Random(seed)
     shape = shapes.curl(rng, x, y, height, width, drift)
-    pale = mix(colours.smoke, colours.rim, 0.4)
-    brush.lay([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2)
+    pale = mix(brush.colours.smoke, brush.colours.rim, 0.4)
+    brush.lay([shape], pale, brush.colours.smoke, width * 0.2, alpha=150, shade=0.2)
     brush.move("smoke", (x, y), width * 2.4, pale, seed, reach=(drift * 1.3, -height * 1.3))
 
 

@@ -48,16 +48,13 @@ def _book(
     brush.stain([[(x - u, y + 2.6 * u) for x, y in cover]], (10, 8, 6), 90)
     brush.cut([block], mix(paper, cloth, 0.35), 0.5 * u, edge=(edge, brush.fine))
     brush.cut([cover], cloth, 0.5 * u, lit=0.2, rim=0.7, edge=(edge, brush.fine))
-    label = _turned(
-        at,
-        turn,
-        [
-            (-half * 0.42, -deep * 0.8),
-            (-half * 0.14, -deep * 0.8),
-            (-half * 0.14, deep * 0.2),
-            (-half * 0.42, deep * 0.2),
-        ],
-    )
+    corners = [
+        (-half * 0.42, -deep * 0.8),
+        (-half * 0.14, -deep * 0.8),
+        (-half * 0.14, deep * 0.2),
+        (-half * 0.42, deep * 0.2),
+    ]
+    label = _turned(at, turn, corners)
     brush.cut([label], paper, 0.1 * u, edge=(edge, brush.fine))
     stitches: list[Shape] = [
         _turned(
@@ -91,16 +88,15 @@ def _ink(brush: Brush, top: float) -> None:
 
 def _beans(brush: Brush, at: Point, u: float) -> None:
     """Sixteen beans in two heaps, a hundred people to a bean."""
-    colours = brush.colours
     rng = random.Random("sixteen beans")
-    pale = mix(mix(colours.ear, colours.rim, 0.4), brush.tones.wall, 0.15)
+    pale = mix(mix(brush.colours.ear, brush.colours.rim, 0.4), brush.tones.wall, 0.15)
     beans: list[Shape] = []
     for i in range(16):
         heap = -8 if i < 7 else 7
         x = at[0] + (heap + (i % 4 - 1.5) * 3.3 + rng.uniform(-0.5, 0.5)) * u
         y = at[1] + ((i // 4 % 3 - 1) * 2.2 + rng.uniform(-0.3, 0.3)) * u
         beans.append(_turned((x, y), rng.uniform(-0.8, 0.8), shapes.ellipse(0, 0, 1.5 * u, 1.7 * u, 18)))
-    brush.stain([[(x - 0.5 * u, y + 0.5 * u) for x, y in bean] for bean in beans], colours.shadow, 130)
+    brush.stain([[(x - 0.5 * u, y + 0.5 * u) for x, y in bean] for bean in beans], brush.colours.shadow, 130)
     brush.cut(beans, pale, 0.3 * u, lit=0.3, rim=0.9)
 
 
@@ -132,17 +128,16 @@ def _permits(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> 
 
 def _sheet(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> None:
     """A ruled sheet, filled down to its foot, where the place for the sum is clean."""
-    colours = brush.colours
     rng = random.Random("sheet")
     turn = 0.04
     leaf = _turned(at, turn, shapes.points(0, 0, u, (-8, -9), (8, -9), (8, 10), (-8, 10)))
-    brush.stain([[(x - 1.2 * u, y + 1.2 * u) for x, y in leaf]], colours.shadow, 110)
+    brush.stain([[(x - 1.2 * u, y + 1.2 * u) for x, y in leaf]], brush.colours.shadow, 110)
     brush.cut([leaf], paper, 0.7 * u, rim=0.8)
     words: list[Shape] = []
     for row in range(7):
         y = -7.6 + 1.9 * row
         for x0, x1 in ((-6.6, -2.4 - rng.random()), (-0.6, 1.8), (3.6, 6.4)):
             words.append(_turned(at, turn, shapes.points(0, 0, u, (x0, y), (x1, y), (x1, (y + 0.7)), (x0, (y + 0.7)))))
-    brush.stain(words, colours.ink, 150)
+    brush.stain(words, brush.colours.ink, 150)
     line = _turned(at, turn, shapes.points(0, 0, u, (-6.8, 5.4), (6.8, 5.4), (6.8, 5.8), (-6.8, 5.8)))
-    brush.stain([line], colours.ink, 200)
+    brush.stain([line], brush.colours.ink, 200)

@@ -111,9 +111,8 @@ def rider(brush: Brush, at: Point, k: float) -> None:
 
 def child(brush: Brush, at: Point, k: float) -> None:
     """A small child at the roadside, seen from behind, with both arms up."""
-    colours = brush.colours
     x, y = at
-    coat = mix(mix(colours.roof, colours.wood, 0.5), colours.ink, 0.3)
+    coat = mix(mix(brush.colours.roof, brush.colours.wood, 0.5), brush.colours.ink, 0.3)
     body = figures.standing(random.Random("child"), x, y, 1.05 * k, "child")
     top = y - 9.2 * k
     arms = tuple(
@@ -123,4 +122,4 @@ def child(brush: Brush, at: Point, k: float) -> None:
         for s in (-1, 1)
     )
     whole = figures.FigureOutlines((*arms, *body.coat), body.head, body.slits)
-    figures.group(brush, [whole], coat, mix(coat, colours.ink, 0.6), brush.light, k)
+    figures.group(brush, [whole], coat, mix(coat, brush.colours.ink, 0.6), brush.light, k)

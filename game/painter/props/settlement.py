@@ -43,13 +43,12 @@ def beyond(
     brush: Brush, name: str, ends: tuple[float, float], foot: float, unit: float, most: int, gaps: Sequence[float]
 ) -> None:
     """The village's roofs, small beyond a field or a slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
-    state = brush.state
     rng = random.Random(f"{name} roofs")
     houses: list[House] = []
     x, end = ends
     while x < end and len(houses) < most:
         gable, wide, chance = rng.random() < 0.3, rng.uniform(7.5, 12) * unit, rng.random()
-        lit = state.hour != "day" and chance < state.lamps / 10
+        lit = brush.state.hour != "day" and chance < brush.state.lamps / 10
         houses.append(House(x, foot + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable))
         x += wide + rng.choice(gaps) * unit
     buildings.row(brush, houses, 0.2, f"{name} row")

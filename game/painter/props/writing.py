@@ -17,12 +17,10 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
     colours, state, edge = brush.colours, brush.state, brush.light
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
-    base = shapes.smooth(
-        shapes.points(
-            x, y, u, (-5.2, 0), (-4.6, -1.3), (-1.4, -2.3), (-1.1, -5), (-4.4, -7), (-4.6, -9.4), (-2.2, -11.4)
-        ),
-        5,
+    corners = shapes.points(
+        x, y, u, (-5.2, 0), (-4.6, -1.3), (-1.4, -2.3), (-1.1, -5), (-4.4, -7), (-4.6, -9.4), (-2.2, -11.4)
     )
+    base = shapes.smooth(corners, 5)
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
     brush.cut(
         [
@@ -40,11 +38,8 @@ def lamp(brush: Brush, at: Point, u: float) -> None:
         apart=False,
     )
     if state.lamp:
-        flame = shapes.smooth(
-            shapes.points(x, y, u, (0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16)),
-            6,
-            closed=True,
-        )
+        corners = shapes.points(x, y, u, (0, -19.6), (1, -16.2), (0.9, -13.8), (0, -12.9), (-0.9, -13.8), (-0.9, -16))
+        flame = shapes.smooth(corners, 6, closed=True)
         brush.lay([flame], (255, 250, 214), colours.fire)
     else:
         brush.lay([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u)
@@ -183,11 +178,8 @@ def cap(brush: Brush) -> None:
         6,
         closed=True,
     )
-    band = [
-        (x - 7.6 * u, y - 2.2 * u),
-        (x + 7.4 * u, y - 2.2 * u),
-        *shapes.smooth(shapes.points(x, y, u, (7.2, 1), (0, 2), (-7.2, 1)), 5),
-    ]
+    corners = shapes.points(x, y, u, (7.2, 1), (0, 2), (-7.2, 1))
+    band = [(x - 7.6 * u, y - 2.2 * u), (x + 7.4 * u, y - 2.2 * u), *shapes.smooth(corners, 5)]
     brush.cut([peak], cloth, 1.2 * u, lit=0.1, dark=0.7, rim=0.7, edge=(edge, 0.2 * u), apart=False)
     brush.cut([band], cloth, 1.4 * u, lit=0.08, dark=0.75, rim=0.6, edge=(edge, 0.2 * u), apart=False)
     seams = [

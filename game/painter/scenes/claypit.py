@@ -19,8 +19,7 @@ def claypit(brush: Brush) -> None:
     """
     u, frame, state = brush.u, brush.frame, brush.state
     landscape.backdrop(brush, "claypit", 0.42, (0.76, 0.15))
-    rim_ground = shapes.profile(random.Random("pit rim"), frame.y(0.5), 0.8 * u, 90 * u)
-    landscape.ridge(brush, rim_ground, 0.6, 40 * u, haze=0.3)
+    landscape.ridge(brush, brush.crest("pit rim", 0.5, 0.8, 90), 0.6, 40 * u, haze=0.3)
     _carts(brush)
     _walls(brush)
     _heap(brush)
@@ -197,7 +196,7 @@ def _lantern(brush: Brush) -> None:
 def _lip(brush: Brush) -> None:
     """The near edge of the pit, with weeds and nettles, dark before the reader."""
     u, frame, colours = brush.u, brush.frame, brush.colours
-    crest = shapes.profile(random.Random("lip"), frame.y(0.89), 1.2 * u, 60 * u)
+    crest = brush.crest("lip", 0.89, 1.2, 60)
     landscape.ridge(brush, crest, 0.96, frame.h, haze=0)
     rng = random.Random("nettles")
     weeds: list[Shape] = []
@@ -205,11 +204,8 @@ def _lip(brush: Brush) -> None:
     while x < frame.w + 2 * u:
         y, tall = crest(x), rng.uniform(3, 8.5) * u
         sway = rng.uniform(-0.16, 0.16) * tall
-        weeds.append(
-            shapes.ribbon(
-                [(x, y + u), (x + sway * 0.4, y - tall * 0.5), (x + sway, y - tall)], [0.4 * u, 0.3 * u, 0.1 * u]
-            )
-        )
+        corners = [(x, y + u), (x + sway * 0.4, y - tall * 0.5), (x + sway, y - tall)]
+        weeds.append(shapes.ribbon(corners, [0.4 * u, 0.3 * u, 0.1 * u]))
         if brush.state.season != "winter":
             for k in range(4):
                 t = 0.25 + 0.2 * k

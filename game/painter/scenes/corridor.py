@@ -24,8 +24,7 @@ def corridor(brush: Brush) -> None:
 
     Reads `people` (who stands at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    frame, state = brush.frame, brush.state
-    brush = brush.indoors(view(frame))
+    brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y + 3 * v.u, v.u)
     paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8)
@@ -35,7 +34,7 @@ def corridor(brush: Brush) -> None:
     _end(brush)
     _light(brush)
     _bench(brush)
-    shafts(brush, light_shafts(frame, state), tones.day, 0.3, "corridor dust")
+    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.3, "corridor dust")
     brush.finish(v.at(8, 16, 0), 0.5)
 
 

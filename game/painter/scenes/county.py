@@ -33,8 +33,7 @@ def county(brush: Brush) -> None:
 
     Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    frame, state = brush.frame, brush.state
-    brush = brush.indoors(view(frame))
+    brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y - 6 * v.u, v.u)
     paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5)
@@ -45,7 +44,7 @@ def county(brush: Brush) -> None:
     _table(brush)
     for row, z in enumerate(_ROWS[:-1]):
         _bench(brush, row, z)
-    shafts(brush, light_shafts(frame, state), tones.day, 0.36, "county dust")
+    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.36, "county dust")
     _bench(brush, len(_ROWS) - 1, _ROWS[-1])
     brush.finish(v.at(0, 24, _END), 0.46)
 
@@ -99,10 +98,9 @@ def _ceiling(brush: Brush) -> None:
 
 
 def _carpet_of_light(brush: Brush) -> None:
-    v = brush.view
     if brush.state.hour == "night":
         return
-    patches = [v.points((6, 0, z - 2), (26, 0, z - 6), (26, 0, z - 15), (6, 0, z - 11)) for z in _BAYS[:5]]
+    patches = [brush.view.points((6, 0, z - 2), (26, 0, z - 6), (26, 0, z - 15), (6, 0, z - 11)) for z in _BAYS[:5]]
     brush.stain(patches, brush.tones.day, 58)
 
 

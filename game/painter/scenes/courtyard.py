@@ -23,12 +23,9 @@ def courtyard(brush: Brush) -> None:
     sun = (0.8, 0.17)
     landscape.sky(brush, frame.y(0.5), sun)
     landscape.clouds(brush, "yard clouds", 0.3, sun)
-    far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
-    landscape.ridge(brush, far, 0.05, 12 * u)
-    ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)
-    landscape.wooded(brush, ridge, 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
-    slope = shapes.profile(random.Random("yard slope"), frame.y(0.47), 1.6 * u, 50 * u)
-    landscape.wooded(brush, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
+    landscape.ridge(brush, brush.crest("yard far", 0.36, 2.6, 70), 0.05, 12 * u)
+    landscape.wooded(brush, brush.crest("yard ridge", 0.405, 3.4, 62), 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
+    landscape.wooded(brush, brush.crest("yard slope", 0.47, 1.6, 50), 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
     _pear(brush)
     _smoke(brush)
     if state.rebuilt:
@@ -146,13 +143,7 @@ def _ground(brush: Brush) -> None:
             x = frame.x(0.0) + (9 + 19 * t + side * (2.2 + 2.6 * t) + rng.uniform(-0.6, 0.6)) * u
             stones.append(
                 shapes.smooth(
-                    [
-                        (x - wide / 2, y),
-                        (x - wide * 0.3, y - wide * 0.15),
-                        (x + wide * 0.4, y - wide * 0.13),
-                        (x + wide / 2, y + wide * 0.04),
-                        (x, y + wide * 0.17),
-                    ],
+                    shapes.points(x, y, wide, (-0.5, 0), (-0.3, -0.15), (0.4, -0.13), (0.5, 0.04), (0, 0.17)),
                     4,
                     closed=True,
                 )

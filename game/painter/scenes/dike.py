@@ -14,17 +14,15 @@ def dike(brush: Brush) -> None:
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`.
     """
-    u, frame = brush.u, brush.frame
     landscape.backdrop(brush, "dike", 0.4, (0.3, 0.17), rows=2)
-    plain = shapes.profile(random.Random("dike plain"), frame.y(0.465), 0.5 * u, 120 * u)
-    landscape.ridge(brush, plain, 0.4, 20 * u, haze=0.5)
+    landscape.ridge(brush, brush.crest("dike plain", 0.465, 0.5, 120), 0.4, 20 * brush.u, haze=0.5)
     _river(brush)
     _bank(brush)
     _people(brush)
     _barrow(brush)
     if brush.state.snow:
         landscape.snow(brush, "dike snow")
-    brush.finish((frame.x(0.5), frame.y(0.55)), 0.3)
+    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.3)
 
 
 # The dike's crown and foot from far to near: parts of the subject area's width, parts of its height.
@@ -43,7 +41,7 @@ def _river(brush: Brush) -> None:
     """The river under ice at the dike's outer side, cracked."""
     u, frame, colours = brush.u, brush.frame, brush.colours
     ice = mix(colours.water, colours.sky_low, 0.4)
-    shore = shapes.profile(random.Random("shore"), frame.y(0.5), 0.4 * u, 70 * u)
+    shore = brush.crest("shore", 0.5, 0.4, 70)
     brush.cut([shapes.land(shore, -3 * u, frame.w + 3 * u, frame.h + 2 * u, 2 * u)], ice, 0, lit=0, dark=0.9)
     rng = random.Random("ice")
     frozen = brush.state.season == "winter"

@@ -292,9 +292,8 @@ def _row(brush: Brush, row: int, z: float) -> None:
 
 def _buckets(brush: Brush) -> None:
     """Where nobody sits to eat any more, buckets stand in the queue for those who will carry them home."""
-    v = brush.view
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: brush.state.people + 1]:
-        (px, py), k = v.at(x, 0, z), v.k(z)
+        (px, py), k = brush.view.at(x, 0, z), brush.view.k(z)
         brush.stain([shapes.ellipse(px + 2 * k, py, 4.4 * k, 0.9 * k, 20)], brush.colours.shadow, 110)
         tableware.bucket(brush, px, py, 1.05 * k)
 

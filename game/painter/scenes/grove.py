@@ -73,8 +73,7 @@ def pears(frame: Frame) -> list[Pear]:
 def _below(brush: Brush) -> None:
     """The village's roofs under the slope."""
     u, frame = brush.u, brush.frame
-    ground = shapes.profile(random.Random("grove ground"), frame.y(0.525), 1.0 * u, 90 * u)
-    landscape.ridge(brush, ground, 0.58, 10 * u, haze=0.35)
+    landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * u, haze=0.35)
     ends = (frame.across(34), frame.w + 4 * u)
     settlement.beyond(brush, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
 
@@ -134,12 +133,11 @@ def _stones(brush: Brush, row: int, base: float) -> None:
 
 def _felled(brush: Brush, tree: Pear) -> None:
     """A stump with its pale face, and the hollow that its roots left."""
-    colours = brush.colours
-    bark = mix(colours.wood, colours.ink, 0.35)
+    bark = mix(brush.colours.wood, brush.colours.ink, 0.35)
     tall = tree.size * 0.26
     brush.cut([shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * brush.u, rim=0.5)
     face = shapes.ellipse(tree.x, tree.y - tall, tall * 0.31, tall * 0.12, 20)
-    pale = mix(mix((232, 200, 150), bark, 0.25), colours.sky_low, 0.12)
+    pale = mix(mix((232, 200, 150), bark, 0.25), brush.colours.sky_low, 0.12)
     brush.cut([face], pale, 0, rim=0.4)
 
 

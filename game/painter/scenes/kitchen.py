@@ -73,10 +73,8 @@ def _hanging(brush: Brush) -> None:
     z, k = -8.0, v.k(-8)
     dark = mix(brush.tones.near, colours.ink, 0.35)
     x, y = v.at(-27, 46, z)
-    cord = [
-        shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], 0.3 * k),
-        shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], 0.3 * k),
-    ]
+    corners = [(x, y - 8 * k), (x - 4 * k, y)]
+    cord = [shapes.ribbon(corners, 0.3 * k), shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], 0.3 * k)]
     bowl = shapes.smooth(shapes.points(x, y, k, (-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0)), 5)
     weave = [
         shapes.lens(

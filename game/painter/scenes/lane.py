@@ -81,11 +81,10 @@ def _ground(brush: Brush) -> None:
 
 def _house(brush: Brush, sign: int, z: float) -> None:
     """A house behind the wall, and one beyond it: their gables of mud towards us, two slopes of thick thatch."""
-    v = brush.view
     rng = random.Random(f"lane house {sign} {z}")
     near, far = rng.uniform(7, 11), rng.uniform(58, 64)
     deep = z + 6
-    if abs(v.at(sign * (_HALF + far), 0, deep)[0] - v.x) < 90 * v.u:
+    if abs(brush.view.at(sign * (_HALF + far), 0, deep)[0] - brush.view.x) < 90 * brush.view.u:
         _gabled(brush, rng, sign, _HALF + far, deep + 8)
     _gabled(brush, rng, sign, _HALF + near, deep)
 

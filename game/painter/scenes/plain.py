@@ -67,8 +67,7 @@ def _sky(brush: Brush) -> None:
 
 def _ground(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
-    crest = shapes.profile(random.Random("works ground"), frame.y(_HORIZON + 0.01), 0.2 * u, 120 * u)
-    landscape.ridge(brush, crest, 0.6, frame.h, haze=0.7)
+    landscape.ridge(brush, brush.crest("works ground", _HORIZON + 0.01, 0.2, 120), 0.6, frame.h, haze=0.7)
     tone = colours.hill(0.6)
     cuts = shapes.scratches(random.Random("works cuts"), 0, frame.w, frame.y(_HORIZON + 0.04), frame.h, 1.3 * u)
     brush.slit(cuts, mix(tone, colours.ink, 0.35), mix(tone, colours.rim, 0.3))

@@ -17,18 +17,17 @@ def reservoir(brush: Brush) -> None:
 
     Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`, `year`.
     """
-    frame = brush.frame
     landscape.backdrop(brush, "reservoir", 0.44, (0.74, 0.16))
     landscape.birds(brush, (0.3, 0.2))
     _flank(brush)
-    brush.glow((frame.x(0.74), frame.y(0.5)), 54 * brush.u, brush.colours.halo, 0.4, 0.5)
+    brush.glow((brush.frame.x(0.74), brush.frame.y(0.5)), 54 * brush.u, brush.colours.halo, 0.4, 0.5)
     _dam(brush)
     _flags(brush)
     _carriers(brush)
     _floor(brush)
     if brush.state.snow:
         landscape.snow(brush, "reservoir snow")
-    brush.finish((frame.x(0.5), frame.y(0.55)), 0.26)
+    brush.finish((brush.frame.x(0.5), brush.frame.y(0.55)), 0.26)
 
 
 def _crown(frame: Frame, x: float) -> float:
@@ -40,8 +39,7 @@ def _crown(frame: Frame, x: float) -> float:
 def _flank(brush: Brush) -> None:
     """The bare side of the valley that the earth is dug from."""
     u, frame, colours = brush.u, brush.frame, brush.colours
-    crest = shapes.profile(random.Random("flank"), frame.y(0.52), 1.5 * u, 70 * u)
-    landscape.ridge(brush, crest, 0.55, 60 * u, haze=0.4)
+    landscape.ridge(brush, brush.crest("flank", 0.52, 1.5, 70), 0.55, 60 * u, haze=0.4)
     soil = mix(mix(colours.earth, colours.wall, 0.35), colours.sky_low, 0.2)
     steps: list[Shape] = []
     rng = random.Random("cuttings")
@@ -138,7 +136,7 @@ def _carriers(brush: Brush) -> None:
 def _floor(brush: Brush) -> None:
     """The floor of the valley: the creek's pool, the pit they dig, and those who are near."""
     u, frame, colours, edge = brush.u, brush.frame, brush.colours, brush.edge
-    floor = shapes.profile(random.Random("valley floor"), frame.y(0.83), 0.8 * u, 90 * u)
+    floor = brush.crest("valley floor", 0.83, 0.8, 90)
     soil = mix(colours.earth, colours.hill(0.8), 0.35)
     outline = shapes.land(floor, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
     low = max(y for _, y in outline[1:-1])

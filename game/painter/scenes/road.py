@@ -29,7 +29,7 @@ def road(brush: Brush) -> None:
     sun = (0.24, 0.17)
     landscape.sky(brush, frame.y(0.5), sun)
     landscape.clouds(brush, "road clouds", 0.34, sun)
-    far = shapes.profile(random.Random("road far"), frame.y(0.45), 2.2 * u, 86 * u)
+    far = brush.crest("road far", 0.45, 2.2, 86)
     px = frame.x(0.74)
     towers = [
         *buildings.pagoda(px, far(px) + u, 8.6 * u),
@@ -37,8 +37,7 @@ def road(brush: Brush) -> None:
     ]
     landscape.ridge(brush, far, 0.02, 10 * u, landscape.Growth(towers, []))
     landscape.mist(brush, "road mist", frame.y(0.465), 4 * u, 120)
-    ridge = shapes.profile(random.Random("road ridge"), frame.y(0.475), 2.6 * u, 70 * u)
-    landscape.wooded(brush, ridge, 0.24, 9 * u, "road wood", (4.6 * u, 2.4 * u))
+    landscape.wooded(brush, brush.crest("road ridge", 0.475, 2.6, 70), 0.24, 9 * u, "road wood", (4.6 * u, 2.4 * u))
     brush.glow((frame.x(sun[0]), frame.y(0.5)), 60 * u, brush.colours.halo, 0.5, 0.5)
     fields.fields(brush, 0.5, rows=5)
     _way(brush)

@@ -23,12 +23,10 @@ def scales(brush: Brush) -> None:
     u, frame, colours = brush.u, brush.frame, brush.colours
     landscape.sky(brush, frame.y(0.55), (0.22, 0.2))
     landscape.clouds(brush, "scales clouds", 0.36, (0.22, 0.2))
-    far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
-    landscape.ridge(brush, far, 0.08, 10 * u)
-    ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
-    landscape.wooded(brush, ridge, 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
+    landscape.ridge(brush, brush.crest("scales far", 0.47, 2.4, 80), 0.08, 10 * u)
+    landscape.wooded(brush, brush.crest("scales ridge", 0.51, 3.0, 64), 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
     _granary(brush)
-    floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
+    floor = brush.crest("floor", 0.7, 0.5, 90)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
     _floor(brush, floor)
     brush.slit(cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
@@ -69,8 +67,7 @@ def _granary(brush: Brush) -> None:
         houses.append(buildings.House(x, foot, wide, rng.uniform(6.6, 8.2) * unit, unit, lit, False, gable))
         x += wide + rng.choice((1.2, 2.4, 6.0)) * unit
     buildings.row(brush, houses, 0.3, "granary row")
-    yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
-    landscape.ridge(brush, yard, 0.62, 10 * u, haze=0.5)
+    landscape.ridge(brush, brush.crest("granary yard", 0.668, 0.4, 80), 0.62, 10 * u, haze=0.5)
     lit = state.hour != "day" and state.lamps > 0
     hall = buildings.House(frame.across(-19), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
     buildings.row(brush, [hall], 0.6, "granary hall")
@@ -92,21 +89,14 @@ def _bins(brush: Brush) -> None:
             continue
         full = brush.state.sacks > (len(bins) - 1 - i) * 2
         high = tall * u if full else 0.62 * tall * u
-        body = [(px - half, foot), (px - half * 0.94, foot - high), (px + half * 0.94, foot - high), (px + half, foot)]
+        body = shapes.points(px, foot, (half, high), (-1, 0), (-0.94, -1), (0.94, -1), (1, 0))
         hoops = [
             shapes.lens((px - half, foot - high * t), (px + half, foot - high * t), 0.34 * u) for t in (0.2, 0.45, 0.7)
         ]
         brush.cut([body], mat, 0.9 * u, rim=0.5)
         brush.slit(hoops, mix(mat, colours.ink, 0.4), mix(mat, brush.light, 0.4))
         if full:
-            cone = shapes.smooth(
-                [
-                    (px - half * 1.45, foot - high + 0.8 * u),
-                    (px - half * 0.5, foot - high - 2.8 * u),
-                    (px, foot - high - 5.6 * u),
-                ],
-                5,
-            )
+            cone = shapes.smooth(shapes.points(px, foot - high, (half, u), (-1.45, 0.8), (-0.5, -2.8), (0, -5.6)), 5)
             mirrored = [(2 * px - ax, ay) for ax, ay in reversed(cone)]
             thatch = [
                 shapes.lens((px, foot - high - 5 * u), (px + k * half * 0.32, foot - high + 0.2 * u), 0.2 * u)
@@ -153,7 +143,6 @@ def _queue(brush: Brush) -> None:
     if not state.queue:
         return
     rng = random.Random("queue")
-    edge = brush.light
     count = max(2, round(state.people * 0.8))
     cloth = mix(mix(colours.wall, colours.earth, 0.3), colours.ink, 0.1)
     for i in range(count):
@@ -169,10 +158,10 @@ def _queue(brush: Brush) -> None:
             else mix(coat, colours.ink, 0.55)
         )
         brush.parts.add(Part(f"queue {i}", (*cut.coat, *cut.head)))
-        figures.group(brush, [cut], coat, hair, edge, k)
+        figures.group(brush, [cut], coat, hair, brush.light, k)
         if i % 3 == 1:
             folded = [(x + dx * k, base - dy * k) for dx, dy in ((0.5, 13.9), (2.5, 13.2), (2.7, 7.4), (0.8, 7.1))]
-            brush.cut([folded], cloth, 0.3 * k, lit=0.2, rim=0.5, edge=(edge, 0.14 * k))
+            brush.cut([folded], cloth, 0.3 * k, lit=0.2, rim=0.5, edge=(brush.light, 0.14 * k))
 
 
 def _weigher(brush: Brush) -> None:

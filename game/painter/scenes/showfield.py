@@ -21,8 +21,7 @@ def showfield(brush: Brush) -> None:
     """
     u, frame, state = brush.u, brush.frame, brush.state
     landscape.backdrop(brush, "showfield", 0.47, (0.7, 0.17))
-    ground = shapes.profile(random.Random("show ground"), frame.y(0.545), 0.9 * u, 100 * u)
-    landscape.ridge(brush, ground, 0.66, 12 * u, haze=0.3)
+    landscape.ridge(brush, brush.crest("show ground", 0.545, 0.9, 100), 0.66, 12 * u, haze=0.3)
     ends = (frame.x(0.0) - 3 * u, frame.w + 6 * u)
     settlement.beyond(brush, "show", ends, frame.y(0.578), 0.62 * u, 30, (1.2, 2.2, 9.0, 14.0))
     _nine_fields(brush)

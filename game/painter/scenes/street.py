@@ -19,8 +19,7 @@ def street(brush: Brush) -> None:
     landscape.sky(brush, frame.y(0.6), (0.3, 0.24))
     landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
     _works(brush)
-    ground = shapes.profile(random.Random("street"), frame.y(0.66), 0.15 * u, 60 * u)
-    landscape.ridge(brush, ground, 0.72, frame.h, haze=0.7)
+    landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, frame.h, haze=0.7)
     brush.glow((frame.across(46), frame.y(0.66)), 30 * u, brush.colours.halo, 0.5, 0.5)
     for wing in range(3, -1, -1):
         _wing(brush, wing, -1)

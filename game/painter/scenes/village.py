@@ -22,13 +22,12 @@ def village(brush: Brush) -> None:
     landscape.birds(brush, (0.5, 0.26))
     _ridges(brush)
     brush.glow((frame.x(sun[0]), frame.y(0.45)), 60 * u, brush.colours.halo, 0.5, 0.5)
-    slope = shapes.profile(random.Random("slope"), frame.y(0.555), 1.8 * u, 90 * u)
+    slope = brush.crest("slope", 0.555, 1.8, 90)
     landscape.ridge(brush, slope, 0.6, 10 * u)
     orchard.orchard(brush, slope, "orchard")
-    rise = shapes.profile(random.Random("rise"), frame.y(0.625), 1.0 * u, 100 * u)
-    landscape.ridge(brush, rise, 0.66, 8 * u, haze=0.3)
+    landscape.ridge(brush, brush.crest("rise", 0.625, 1.0, 100), 0.66, 8 * u, haze=0.3)
     settlement.settle(brush, 0)
-    ground = shapes.profile(random.Random("ground"), frame.y(0.665), 0.9 * u, 120 * u)
+    ground = brush.crest("ground", 0.665, 0.9, 120)
     cuts = shapes.scratches(random.Random("ground cuts"), 0, frame.w, frame.y(0.69), frame.y(0.77), 1.5 * u)
     landscape.ridge(brush, ground, 0.76, 15 * u, haze=0.25, slits=cuts)
     _plots(brush)
@@ -46,19 +45,18 @@ def village(brush: Brush) -> None:
 
 def _ridges(brush: Brush) -> None:
     u, frame = brush.u, brush.frame
-    far = shapes.profile(random.Random("far"), frame.y(0.375), 3.0 * u, 74 * u)
+    far = brush.crest("far", 0.375, 3.0, 74)
     px = frame.x(0.2)
     towers = [
         *buildings.pagoda(px, far(px) + u, 7.5 * u),
         *buildings.pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u),
     ]
     landscape.ridge(brush, far, 0.0, 10 * u, landscape.Growth(towers, []))
-    middle = shapes.profile(random.Random("middle"), frame.y(0.42), 3.4 * u, 58 * u)
-    landscape.wooded(brush, middle, 0.17, 10 * u, "wood 1", (3.6 * u, 1.9 * u))
-    tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.445), 5.2 * u, 88 * u)
+    landscape.wooded(brush, brush.crest("middle", 0.42, 3.4, 58), 0.17, 10 * u, "wood 1", (3.6 * u, 1.9 * u))
+    tiger = brush.crest("tiger 3", 0.445, 5.2, 88)
     landscape.mist(brush, "mist 1", frame.y(0.43), 5 * u, 110)
     landscape.wooded(brush, tiger, 0.34, 9 * u, "wood 2", (6.2 * u, 2.5 * u))
-    lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
+    lower = brush.crest("lower", 0.52, 2.6, 64)
     landscape.mist(brush, "mist 2", frame.y(0.5), 5 * u, 90)
     landscape.wooded(brush, lower, 0.5, 8 * u, "wood 3", (8.4 * u, 3.9 * u))
 

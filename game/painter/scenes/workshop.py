@@ -42,18 +42,17 @@ def workshop(brush: Brush) -> None:
     """
     frame, state = brush.frame, brush.state
     brush = brush.indoors(view(frame))
-    v, tones = brush.view, brush.tones
     _city(brush)
     _wall(brush)
-    paved(brush, mix(tones.floor, tones.near, 0.2), _WALL, 16)
+    paved(brush, mix(brush.tones.floor, brush.tones.near, 0.2), _WALL, 16)
     _ceiling(brush)
     burning = lamps(frame, state)
     for row, z in enumerate(_ROWS):
         _bench(brush, row, z)
         _lights(brush, z, burning[3 * row : 3 * row + 3])
-    shafts(brush, light_shafts(frame, state), tones.day, 0.16, "workshop dust")
+    shafts(brush, light_shafts(frame, state), brush.tones.day, 0.16, "workshop dust")
     _near(brush)
-    brush.finish(v.at(0, 20, 30), 0.44)
+    brush.finish(brush.view.at(0, 20, 30), 0.44)
 
 
 def _city(brush: Brush) -> None:
@@ -123,10 +122,8 @@ def _clock(brush: Brush) -> None:
         *((x + 5 * k * math.sin(a), y - 5 * k * math.cos(a)) for a in (math.tau * 0.75 * i / 30 for i in range(31))),
     ]
     brush.stain([slice_], mix(colours.light, white, 0.4), 150)
-    hands = [
-        shapes.ribbon([(x, y), (x - 5.2 * k, y)], [0.7 * k, 0.4 * k]),
-        shapes.ribbon([(x, y), (x + 2.4 * k, y - 1.8 * k)], [0.9 * k, 0.6 * k]),
-    ]
+    corners = [(x, y), (x + 2.4 * k, y - 1.8 * k)]
+    hands = [shapes.ribbon([(x, y), (x - 5.2 * k, y)], [0.7 * k, 0.4 * k]), shapes.ribbon(corners, [0.9 * k, 0.6 * k])]
     brush.stain(hands, colours.ink, 255)
 
 
