@@ -46,10 +46,9 @@ from game.painter.scenes.road import road
 from game.painter.scenes.scales import scales
 from game.painter.scenes.showfield import showfield
 from game.painter.scenes.street import street
-from game.painter.scenes.village import village
+from game.painter.scenes.village import village, years
 from game.painter.scenes.village_map import village_map
 from game.painter.scenes.workshop import workshop
-from game.painter.scenes.years import years
 
 _SCENES = {
     "barn": barn, "brickworks": brickworks, "claypit": claypit, "corridor": corridor, "county": county,

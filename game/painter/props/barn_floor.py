@@ -6,7 +6,7 @@ import math
 import random
 
 from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
-from game.painter.props.sacks import sack
+from game.painter.props.vessels import sack
 
 _HEAP = 30.0  # its depth
 

@@ -193,29 +193,28 @@ def grained(brush: Brush, rng: random.Random, left: float, top: float, right: fl
 
 def shafts(brush: Brush, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
     """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
-    u = brush.u
     if not columns:
         return
-    brush.beam(columns, colour, strength, 2.2 * u)
+    brush.beam(columns, colour, strength, 2.2 * brush.u)
     rng = random.Random(seed)
     motes: list[Point] = []
     for column in columns:
         top, foot = column[:2], column[:1:-1]
         wide = (abs(top[1][0] - top[0][0]) + abs(foot[1][0] - foot[0][0])) / 2
-        room_for = wide * abs(foot[0][1] - top[0][1]) / max(1.0, 16 * u * u)
+        room_for = wide * abs(foot[0][1] - top[0][1]) / max(1.0, 16 * brush.u * brush.u)
         for _ in range(min(34, round(room_for))):
             t, s = rng.random() ** 0.8, rng.uniform(0.08, 0.92)
             a = (top[0][0] + (top[1][0] - top[0][0]) * s, top[0][1] + (top[1][1] - top[0][1]) * s)
             b = (foot[0][0] + (foot[1][0] - foot[0][0]) * s, foot[0][1] + (foot[1][1] - foot[0][1]) * s)
             motes.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
     third = len(motes) // 3
-    brush.glows(motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
-    brush.glows(motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
+    brush.glows(motes[:third], max(1.6, 0.55 * brush.u), colour, min(1.0, 0.9 * strength + 0.08))
+    brush.glows(motes[third:], max(1.2, 0.3 * brush.u), colour, min(1.0, 1.2 * strength + 0.1))
     lit = mix(colour, (255, 255, 255), 0.4)
     for number, column in enumerate(columns):
         (x, y), over, under = column[0], column[1], column[3]
         down, across = (under[0] - x, under[1] - y), (over[0] - x, over[1] - y)
-        brush.move("dust", (x, y), 0.42 * u, lit, f"{seed} {number}", reach=down, across=across)
+        brush.move("dust", (x, y), 0.42 * brush.u, lit, f"{seed} {number}", reach=down, across=across)
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:

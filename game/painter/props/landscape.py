@@ -283,12 +283,11 @@ def smoke(brush: Brush, seed: str, x: float, y: float, height: float, width: flo
 
 def plume(brush: Brush, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
     """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
-    colours = brush.colours
     rng = random.Random(seed)
-    lit = mix(colours.smoke, colours.fire, 0.42)
-    dark = mix(colours.smoke, colours.ink, 0.45)
+    lit = mix(brush.colours.smoke, brush.colours.fire, 0.42)
+    dark = mix(brush.colours.smoke, brush.colours.ink, 0.45)
     clouds = shapes.billow(rng, x, y, height, width, drift)
-    edge = mix(dark, colours.rim, 0.3)
+    edge = mix(dark, brush.colours.rim, 0.3)
     brush.lay(clouds, dark, lit, width * 0.1, edge=(edge, width * 0.03), alpha=150, shade=0.34)
     brush.move(
         "plume", (x, y), width * 1.3, mix(lit, edge, 0.3), seed, reach=(drift * 1.2, -height * 0.95), strength=0.7

@@ -187,15 +187,14 @@ def benches(brush: Brush, row: int) -> None:
 
 def cap_with_slip(brush: Brush, at: tuple[float, float, float], size: float = 1.0) -> None:
     """A cap put down on a bench, with a slip of paper in it; `at` is its foot in units of the room."""
-    v, colours = brush.view, brush.colours
-    (px, py), k = v.at(*at), size * v.k(at[2])
-    cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)
+    (px, py), k = brush.view.at(*at), size * brush.view.k(at[2])
+    cloth = mix(mix(brush.colours.roof, brush.colours.leaf, 0.3), brush.colours.ink, 0.3)
     slip = shapes.points(px, py, k, (-0.6, -1.4), (1.9, -2.6), (2.3, -1.6), (0.2, -0.8))
     crown = shapes.smooth(
         shapes.points(px, py, k, (-2.6, -1), (-1.6, -2), (1.4, -2), (2.6, -1), (2.2, 0), (-2.2, 0)), 5, closed=True
     )
     peak = shapes.smooth(shapes.points(px, py, k, (-2.2, -0.4), (-3.9, -0.1), (-3.4, 0.4), (-1.2, 0)), 4, closed=True)
-    white = mix(colours.rim, brush.tones.wall, 0.1)
+    white = mix(brush.colours.rim, brush.tones.wall, 0.1)
     brush.cut([peak], cloth, 0.4 * k)
     brush.cut([crown], cloth, 0.4 * k, rim=0.7)
     brush.cut([slip], white, 0.3 * k)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.painter.canvas import Brush, Point, Shape, mix, scale, shapes
+from game.painter.canvas import Brush, Colour, Point, Shape, mix, scale, shapes
 
 
 def laid(brush: Brush, top: float) -> None:
@@ -14,7 +14,7 @@ def laid(brush: Brush, top: float) -> None:
     paper = mix(colours.rim, tones.wall, 0.22)
     for i, (x, y, turn) in enumerate(((24, 8.4, -0.06), (36, 9.6, 0.05))):
         cloth = mix(mix(colours.roof, colours.wood, 0.2 + 0.5 * i), tones.near, 0.2)
-        _book(brush, (frame.across(x), top + y * u), 8.6 * u, turn, cloth, paper, tones.edge, u)
+        _book(brush, (frame.across(x), top + y * u), 8.6 * u, turn, cloth, paper)
     _ink(brush, top)
     place = (frame.across(53), top + 13.4 * u)
     if state.thing == "beans":
@@ -31,44 +31,20 @@ def _turned(at: Point, turn: float, points: list[Point]) -> Shape:
     return [(at[0] + x * c - y * s, at[1] + (x * s + y * c) * 0.52) for x, y in points]
 
 
-def _book(
-    brush: Brush,
-    at: Point,
-    half: float,
-    turn: float,
-    cloth: tuple[int, int, int],
-    paper: tuple[int, int, int],
-    edge: tuple[int, int, int],
-    u: float,
-) -> None:
+def _leaf(at: Point, turn: float, u: float | Point, left: float, top: float, right: float, foot: float) -> Shape:
+    """A rectangle in units about `at`, turned as it lies on the table."""
+    return _turned(at, turn, shapes.points(0, 0, u, (left, top), (right, top), (right, foot), (left, foot)))
+
+
+def _book(brush: Brush, at: Point, half: float, turn: float, cloth: Colour, paper: Colour) -> None:
     """A ledger bound with thread, with a slip of paper for its name."""
-    deep = half * 0.82
-    cover = _turned(at, turn, [(-half * 0.6, -deep), (half * 0.6, -deep), (half * 0.6, deep), (-half * 0.6, deep)])
-    block = [(x, y + 1.9 * u) for x, y in cover]
+    u, size = brush.u, (half, half * 0.82)
+    cover = _leaf(at, turn, size, -0.6, -1, 0.6, 1)
     brush.stain([[(x - u, y + 2.6 * u) for x, y in cover]], (10, 8, 6), 90)
-    brush.cut([block], mix(paper, cloth, 0.35), 0.5 * u, edge=(edge, brush.fine))
-    brush.cut([cover], cloth, 0.5 * u, lit=0.2, rim=0.7, edge=(edge, brush.fine))
-    corners = [
-        (-half * 0.42, -deep * 0.8),
-        (-half * 0.14, -deep * 0.8),
-        (-half * 0.14, deep * 0.2),
-        (-half * 0.42, deep * 0.2),
-    ]
-    label = _turned(at, turn, corners)
-    brush.cut([label], paper, 0.1 * u, edge=(edge, brush.fine))
-    stitches: list[Shape] = [
-        _turned(
-            at,
-            turn,
-            [
-                (half * 0.44, deep * t),
-                (half * 0.6, deep * t),
-                (half * 0.6, deep * (t + 0.05)),
-                (half * 0.44, deep * (t + 0.05)),
-            ],
-        )
-        for t in (-0.8, -0.35, 0.1, 0.55)
-    ]
+    brush.cut([[(x, y + 1.9 * u) for x, y in cover]], mix(paper, cloth, 0.35), 0.5 * u)
+    brush.cut([cover], cloth, 0.5 * u, lit=0.2, rim=0.7)
+    brush.cut([_leaf(at, turn, size, -0.42, -0.8, -0.14, 0.2)], paper, 0.1 * u)
+    stitches = [_leaf(at, turn, size, 0.44, t, 0.6, t + 0.05) for t in (-0.8, -0.35, 0.1, 0.55)]
     brush.stain(stitches, mix(paper, cloth, 0.2), 220)
 
 
@@ -100,25 +76,13 @@ def _beans(brush: Brush, at: Point, u: float) -> None:
     brush.cut(beans, pale, 0.3 * u, lit=0.3, rim=0.9)
 
 
-def _permits(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> None:
+def _permits(brush: Brush, at: Point, u: float, paper: Colour) -> None:
     """A book of permits, torn out to its stubs."""
     rng = random.Random("stubs")
-    leaf = _turned(at, -0.05, shapes.points(0, 0, u, (-9, -6), (9, -6), (9, 7), (-9, 7)))
+    leaf = _leaf(at, -0.05, u, -9, -6, 9, 7)
     brush.stain([[(x - 1.2 * u, y + 1.4 * u) for x, y in leaf]], brush.colours.shadow, 110)
     brush.cut([leaf], scale(paper, 0.94), 0.7 * u)
-    lines = [
-        _turned(
-            at,
-            -0.05,
-            [
-                (-2 * u, (1.9 * i - 4) * u),
-                (7 * u, (1.9 * i - 4) * u),
-                (7 * u, (1.9 * i - 3.7) * u),
-                (-2 * u, (1.9 * i - 3.7) * u),
-            ],
-        )
-        for i in range(5)
-    ]
+    lines = [_leaf(at, -0.05, u, -2, 1.9 * i - 4, 7, 1.9 * i - 3.7) for i in range(5)]
     brush.stain(lines, brush.colours.ink, 120)
     torn: list[Point] = [(-9 * u, -6.6 * u), (-9 * u, 6.6 * u)]
     for i in range(12):
@@ -126,18 +90,17 @@ def _permits(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> 
     brush.cut([_turned(at, -0.05, torn)], paper, 0.9 * u, rim=0.8)
 
 
-def _sheet(brush: Brush, at: Point, u: float, paper: tuple[int, int, int]) -> None:
+def _sheet(brush: Brush, at: Point, u: float, paper: Colour) -> None:
     """A ruled sheet, filled down to its foot, where the place for the sum is clean."""
     rng = random.Random("sheet")
     turn = 0.04
-    leaf = _turned(at, turn, shapes.points(0, 0, u, (-8, -9), (8, -9), (8, 10), (-8, 10)))
+    leaf = _leaf(at, turn, u, -8, -9, 8, 10)
     brush.stain([[(x - 1.2 * u, y + 1.2 * u) for x, y in leaf]], brush.colours.shadow, 110)
     brush.cut([leaf], paper, 0.7 * u, rim=0.8)
     words: list[Shape] = []
     for row in range(7):
         y = -7.6 + 1.9 * row
         for x0, x1 in ((-6.6, -2.4 - rng.random()), (-0.6, 1.8), (3.6, 6.4)):
-            words.append(_turned(at, turn, shapes.points(0, 0, u, (x0, y), (x1, y), (x1, (y + 0.7)), (x0, (y + 0.7)))))
+            words.append(_leaf(at, turn, u, x0, y, x1, y + 0.7))
     brush.stain(words, brush.colours.ink, 150)
-    line = _turned(at, turn, shapes.points(0, 0, u, (-6.8, 5.4), (6.8, 5.4), (6.8, 5.8), (-6.8, 5.8)))
-    brush.stain([line], brush.colours.ink, 200)
+    brush.stain([_leaf(at, turn, u, -6.8, 5.4, 6.8, 5.8)], brush.colours.ink, 200)

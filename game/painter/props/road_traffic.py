@@ -6,7 +6,7 @@ import random
 
 from game.painter.canvas import Brush, Point, Shape, mix, shapes
 from game.painter.props import figures
-from game.painter.props.sacks import sack
+from game.painter.props.vessels import sack
 
 
 def cart(brush: Brush, at: Point, k: float, seed: str) -> None:

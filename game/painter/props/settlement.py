@@ -81,7 +81,6 @@ def settle(brush: Brush, row: int) -> None:
 
 def _yards(brush: Brush, houses: list[House], row: int) -> None:
     """Low tiled walls that close the yards between the nearer houses."""
-    frame, colours = brush.frame, brush.colours
     if row == 0:
         return
     walls: list[Shape] = []
@@ -93,9 +92,9 @@ def _yards(brush: Brush, houses: list[House], row: int) -> None:
         x, foot, tall = one.x + one.width, one.base + 0.2 * one.u, 2.5 * one.u
         walls.append(shapes.box(x, foot - tall, gap, tall))
         caps.append(shapes.box(x - 0.1 * one.u, foot - tall - 0.4 * one.u, gap + 0.2 * one.u, 0.6 * one.u))
-    tone = mix(colours.wall, colours.earth, 0.45)
-    brush.cut(walls, tone, 0.5 * frame.u)
-    brush.cut(caps, colours.roof, 0.3 * frame.u)
+    tone = mix(brush.colours.wall, brush.colours.earth, 0.45)
+    brush.cut(walls, tone, 0.5 * brush.frame.u)
+    brush.cut(caps, brush.colours.roof, 0.3 * brush.frame.u)
 
 
 def _trees(brush: Brush, houses: list[House], row: int) -> None:

@@ -49,9 +49,8 @@ def _band(x: float, y: float, half: float, deep: float, u: float) -> Shape:
 
 def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     """A bowl turned over, its rim on the table at (x, y): who owned it says that they have eaten."""
-    tones, colours = brush.tones, brush.colours
-    glaze = mix(mix(colours.rim, colours.earth, 0.16), tones.wall, 0.34)
-    edge = mix(glaze, tones.edge, 0.6)
+    glaze = mix(mix(brush.colours.rim, brush.colours.earth, 0.16), brush.tones.wall, 0.34)
+    edge = mix(glaze, brush.tones.edge, 0.6)
     side = shapes.smooth(shapes.points(0, y, u, (2.4, -3.6), (3.3, -3), (4.5, -1.4), (4.9, -0.1)), 5)
     dome = [*((x + dx, py) for dx, py in side), *reversed(shapes.lip(x, y, 4.9 * u, 1.3 * u, 32))]
     outline = [*dome, *((x - dx, py) for dx, py in reversed(side))]
@@ -60,7 +59,7 @@ def turned_bowl(brush: Brush, x: float, y: float, u: float) -> None:
     outlines = [shapes.box(x - 2.4 * u, y - 4.0 * u, 4.8 * u, 0.8 * u), foot]
     brush.cut(outlines, scale(glaze, 0.9), 0.3 * u, rim=0.7, edge=(edge, brush.fine))
     brush.stain([shapes.ellipse(x, y - 4.0 * u, 1.9 * u, 0.42 * u, 24)], scale(glaze, 0.6), 255)
-    brush.stain([_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(colours.roof, colours.ink, 0.3), 170)
+    brush.stain([_band(x, y - 0.85 * u, 4.6 * u, 1.3 * u, u)], mix(brush.colours.roof, brush.colours.ink, 0.3), 170)
 
 
 def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
@@ -74,19 +73,18 @@ def ring(brush: Brush, x: float, y: float, u: float, wood: Colour, ink: Colour) 
 
 def bucket(brush: Brush, x: float, y: float, u: float) -> None:
     """A wooden bucket with its foot at (x, y) and its handle up, 6 `u` broad."""
-    colours = brush.colours
-    wood = mix(colours.wood, colours.wall, 0.2)
+    wood = mix(brush.colours.wood, brush.colours.wall, 0.2)
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
-    brush.stain([inside], mix(colours.ink, wood, 0.2), 255)
+    brush.stain([inside], mix(brush.colours.ink, wood, 0.2), 255)
     body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
     bow = shapes.smooth(shapes.points(x, y, u, (-3, -5.4), (-2, -9), (2, -9), (3, -5.4)), 6)
     hoops = [
         shapes.box(x - 2.9 * u, y - 4.2 * u, 5.8 * u, 0.4 * u),
         shapes.box(x - 2.6 * u, y - 1.4 * u, 5.2 * u, 0.4 * u),
     ]
-    brush.cut([shapes.ribbon(bow, 0.35 * u)], mix(wood, colours.ink, 0.3), 0.3 * u)
+    brush.cut([shapes.ribbon(bow, 0.35 * u)], mix(wood, brush.colours.ink, 0.3), 0.3 * u)
     brush.cut([body], wood, 0.6 * u, rim=0.65)
-    brush.stain(hoops, mix(colours.ink, wood, 0.25), 200)
+    brush.stain(hoops, mix(brush.colours.ink, wood, 0.25), 200)
 
 
 def ladle(brush: Brush, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour) -> None:

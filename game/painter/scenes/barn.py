@@ -105,11 +105,10 @@ def _back(brush: Brush) -> None:
 
 
 def _light(brush: Brush) -> None:
-    v, tones = brush.view, brush.tones
     strength = 0.1 if brush.state.hour == "night" else 0.3
-    spill = v.points((-_DOOR, 0, _WALL), (_DOOR, 0, _WALL), (_DOOR + 12, 0, -14), (-_DOOR - 12, 0, -14))
-    brush.stain([spill], tones.day, round(150 * strength), tones.floor)
-    brush.glow(v.at(0, 4, _WALL - 10), 34 * v.u, tones.day, strength, 0.5)
+    spill = brush.view.points((-_DOOR, 0, _WALL), (_DOOR, 0, _WALL), (_DOOR + 12, 0, -14), (-_DOOR - 12, 0, -14))
+    brush.stain([spill], brush.tones.day, round(150 * strength), brush.tones.floor)
+    brush.glow(brush.view.at(0, 4, _WALL - 10), 34 * brush.view.u, brush.tones.day, strength, 0.5)
 
 
 def _posts(brush: Brush, i: int, z: float) -> None:

@@ -39,7 +39,9 @@ def county(brush: Brush) -> None:
     paved(brush, mix(tones.floor, tones.near, 0.15), _END, 11.5)
     _walls(brush)
     _ceiling(brush)
-    _carpet_of_light(brush)
+    if brush.state.hour != "night":
+        patches = [v.points((6, 0, z - 2), (26, 0, z - 6), (26, 0, z - 15), (6, 0, z - 11)) for z in _BAYS[:5]]
+        brush.stain(patches, tones.day, 58)
     _end(brush)
     _table(brush)
     for row, z in enumerate(_ROWS[:-1]):
@@ -95,13 +97,6 @@ def _ceiling(brush: Brush) -> None:
     for i, z in enumerate(_BAYS[:5]):
         beam = v.face(-_HALF, _HIGH - 6, _HALF, _HIGH, z - 12)
         brush.cut([beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
-
-
-def _carpet_of_light(brush: Brush) -> None:
-    if brush.state.hour == "night":
-        return
-    patches = [brush.view.points((6, 0, z - 2), (26, 0, z - 6), (26, 0, z - 15), (6, 0, z - 11)) for z in _BAYS[:5]]
-    brush.stain(patches, brush.tones.day, 58)
 
 
 def _end(brush: Brush) -> None:

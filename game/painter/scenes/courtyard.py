@@ -26,7 +26,8 @@ def courtyard(brush: Brush) -> None:
     landscape.ridge(brush, brush.crest("yard far", 0.36, 2.6, 70), 0.05, 12 * u)
     landscape.wooded(brush, brush.crest("yard ridge", 0.405, 3.4, 62), 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
     landscape.wooded(brush, brush.crest("yard slope", 0.47, 1.6, 50), 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
-    _pear(brush)
+    pear = [(frame.x(0.66), frame.y(0.605), 11.5 * u)]
+    orchard.pears(brush, random.Random("yard pear"), pear, u, state.orchard)
     _smoke(brush)
     if state.rebuilt:
         eave = (frame.x(0.0) + 46 * u, frame.y(0.27))
@@ -73,13 +74,6 @@ def _branch(brush: Brush) -> None:
         border = colours.rim, brush.fine
         brush.cut(leaves, mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2), 1.4 * u, rim=0.3, edge=border)
     yard_props.snowed(brush, [*reversed(spine)], 0.9 * u, "bough snow")
-
-
-def _pear(brush: Brush) -> None:
-    u, frame = brush.u, brush.frame
-    orchard.pears(
-        brush, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u, brush.state.orchard
-    )
 
 
 def _smoke(brush: Brush) -> None:

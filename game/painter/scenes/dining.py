@@ -49,8 +49,7 @@ def dining(brush: Brush) -> None:
 
     Reads `bowls`, `coats`, `lamp`, `people`, `steam`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    frame, state = brush.frame, brush.state
-    brush = brush.indoors(view(frame))
+    brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y + 3 * v.u, v.u)
     tile = mix(tones.near, tones.far, 0.2)
@@ -60,17 +59,17 @@ def dining(brush: Brush) -> None:
     _frame(brush, 58.0)
     k = v.k(_WALL)
     x, y = v.at(34, 47, _WALL)
-    coats(brush, x, y, 1.25 * k, state.coats)
-    if state.hour != "night":
+    coats(brush, x, y, 1.25 * k, brush.state.coats)
+    if brush.state.hour != "night":
         spill = v.points((_DOOR[0], 0, _WALL), (_DOOR[1], 0, _WALL), (-40, 0, 14), (-64, 0, 14))
         brush.stain([spill], tones.day, 70)
     _stove(brush)
     for row, z in enumerate((24.0, 4.0)):
         _row(brush, row, z)
     _frame(brush, 8.0)
-    if not state.steam:
+    if not brush.state.steam:
         _buckets(brush)
-    shafts(brush, light_shafts(frame, state), tones.day, 0.26, "dining dust")
+    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.26, "dining dust")
     _lamp(brush)
     _table(brush)
     brush.finish(v.at(0, 14, _STOVE), 0.42)

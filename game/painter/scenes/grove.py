@@ -72,10 +72,9 @@ def pears(frame: Frame) -> list[Pear]:
 
 def _below(brush: Brush) -> None:
     """The village's roofs under the slope."""
-    u, frame = brush.u, brush.frame
-    landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * u, haze=0.35)
-    ends = (frame.across(34), frame.w + 4 * u)
-    settlement.beyond(brush, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
+    landscape.ridge(brush, brush.crest("grove ground", 0.525, 1.0, 90), 0.58, 10 * brush.u, haze=0.35)
+    ends = (brush.frame.across(34), brush.frame.w + 4 * brush.u)
+    settlement.beyond(brush, "grove", ends, brush.frame.y(0.56), 0.6 * brush.u, 14, (1.2, 2.2, 5.0))
 
 
 def _slope(brush: Brush, row: int, base: float) -> None:

@@ -69,10 +69,9 @@ def _ceiling(brush: Brush) -> None:
 
 def _hanging(brush: Brush) -> None:
     """An empty basket and a straw hat under the near beam: the nearest things, and the darkest."""
-    v, colours = brush.view, brush.colours
-    z, k = -8.0, v.k(-8)
-    dark = mix(brush.tones.near, colours.ink, 0.35)
-    x, y = v.at(-27, 46, z)
+    z, k = -8.0, brush.view.k(-8)
+    dark = mix(brush.tones.near, brush.colours.ink, 0.35)
+    x, y = brush.view.at(-27, 46, z)
     corners = [(x, y - 8 * k), (x - 4 * k, y)]
     cord = [shapes.ribbon(corners, 0.3 * k), shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], 0.3 * k)]
     bowl = shapes.smooth(shapes.points(x, y, k, (-5, 0), (-3.6, 4), (0, 5.2), (3.6, 4), (5, 0)), 5)
@@ -85,9 +84,9 @@ def _hanging(brush: Brush) -> None:
     brush.cut(cord, dark, 0.5 * k)
     brush.cut([bowl], dark, 1.2 * k, rim=0.6)
     brush.stain(weave, scale(dark, 0.5), 200)
-    hx, hy = v.at(33, 47, z)
+    hx, hy = brush.view.at(33, 47, z)
     hat = shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)
-    brush.cut([hat], mix(dark, colours.ear, 0.12), 1.2 * k, rim=0.6)
+    brush.cut([hat], mix(dark, brush.colours.ear, 0.12), 1.2 * k, rim=0.6)
     rounds = [shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)]
     brush.stain(rounds, scale(dark, 0.6), 150)
 

@@ -7,7 +7,7 @@ import random
 
 from game.painter.canvas import Brush, Part, Point, Shape, mix, scale, shapes
 from game.painter.props import buildings, figures, landscape
-from game.painter.props.sacks import sack
+from game.painter.props.vessels import sack
 
 # Of the steelyard, in units: the column it hangs in, how high its beam and its apex are over the tripod's feet, and
 # from where it hangs, how far to the left its hook and to the right its weight.

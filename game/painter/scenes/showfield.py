@@ -82,18 +82,17 @@ def _nine_fields(brush: Brush) -> None:
 
 def _holes(brush: Brush, tone: Colour, row: int, crest: shapes.Profile, gap: float, near: float) -> None:
     """The holes that the plants came out of, in their old rows."""
-    u, colours = brush.u, brush.colours
     rng = random.Random(f"holes {row}")
     holes: list[Shape] = []
     for line in (0.3, 0.68):
-        x = rng.uniform(-4, 0) * u
+        x = rng.uniform(-4, 0) * brush.u
         while x < brush.frame.w:
-            wide = (0.7 + 1.5 * near) * u * rng.uniform(0.7, 1.2)
+            wide = (0.7 + 1.5 * near) * brush.u * rng.uniform(0.7, 1.2)
             if rng.random() < 0.7:
-                y = crest(x) + gap * line + rng.uniform(-0.2, 0.2) * u
+                y = crest(x) + gap * line + rng.uniform(-0.2, 0.2) * brush.u
                 holes.append(shapes.lens((x, y), (x + wide, y), 0.34 * wide))
             x += wide * rng.uniform(2.0, 2.8)
-    brush.slit(holes, mix(tone, colours.shadow, 0.55), mix(tone, colours.rim, 0.4))
+    brush.slit(holes, mix(tone, brush.colours.shadow, 0.55), mix(tone, brush.colours.rim, 0.4))
 
 
 def _at(frame: Frame, t: float) -> tuple[float, float, float]:

@@ -40,17 +40,16 @@ def workshop(brush: Brush) -> None:
 
     Reads `lamp`, `people`; of VILLAGE `hour`, `smoke`.
     """
-    frame, state = brush.frame, brush.state
-    brush = brush.indoors(view(frame))
+    brush = brush.indoors(view(brush.frame))
     _city(brush)
     _wall(brush)
     paved(brush, mix(brush.tones.floor, brush.tones.near, 0.2), _WALL, 16)
     _ceiling(brush)
-    burning = lamps(frame, state)
+    burning = lamps(brush.frame, brush.state)
     for row, z in enumerate(_ROWS):
         _bench(brush, row, z)
         _lights(brush, z, burning[3 * row : 3 * row + 3])
-    shafts(brush, light_shafts(frame, state), brush.tones.day, 0.16, "workshop dust")
+    shafts(brush, light_shafts(brush.frame, brush.state), brush.tones.day, 0.16, "workshop dust")
     _near(brush)
     brush.finish(brush.view.at(0, 20, 30), 0.44)
 
