@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pygame
 
@@ -42,6 +42,15 @@ class Painted(Protocol):
 
     @property
     def parts(self) -> tuple[Part, ...]: ...
+
+
+class _PartChanges(NamedTuple):
+    """The parts that go, that come, that move, and that stand before them; the last two as they were and will be."""
+
+    gone: list[Part]
+    come: list[Part]
+    moved: list[tuple[Part, Part]]
+    front: list[tuple[Part, Part]]
 
 
 class ChangeBuffers:
@@ -92,15 +101,15 @@ class PictureChange:
         gone = [part for part in before.parts if part.name not in names[1]] if same_scene else []
         come = [part for part in after.parts if part.name not in names[0]] if same_scene else []
         moved = [part for part in after.parts if part.name in names[0] and part.moved_from(names[0][part.name])]
-        self._gone, self._come = _largest(gone), _largest(come)
-        self._moved = [(names[0][part.name], part) for part in moved] if same_scene else []
-        self._layers = _Layers(before, after, self._gone, self._come, self._moved, front, same_scene, self.buffers)
+        pairs = [(names[0][part.name], part) for part in moved] if same_scene else []
+        self._parts = _PartChanges(_largest(gone), _largest(come), pairs, front)
+        self._layers = _Layers(before, after, self._parts, same_scene, self.buffers)
         self._frame: tuple[float, pygame.Surface] | None = None  # the last picture that was asked for
 
     @property
     def has_parts(self) -> bool:
         """Whether a part goes, comes or moves, so that there is more to see than a cross-fade."""
-        return bool(self._gone or self._come or self._moved)
+        return any(self._parts[:3])
 
     @property
     def area(self) -> pygame.Rect:
@@ -185,15 +194,7 @@ class _Layers:
     """
 
     def __init__(
-        self,
-        before: Painted,
-        after: Painted,
-        gone: list[Part],
-        come: list[Part],
-        moved: list[tuple[Part, Part]],
-        front: list[tuple[Part, Part]],
-        same_scene: bool,
-        buffers: ChangeBuffers,
+        self, before: Painted, after: Painted, parts: _PartChanges, same_scene: bool, buffers: ChangeBuffers
     ) -> None:
         self._buffers = buffers
         self.area = after.surface.get_rect()
@@ -206,7 +207,7 @@ class _Layers:
         self.front: list[tuple[Cutout, Cutout]] = []
         self.large = LARGE
         self.replaced = False
-        self._steps: Iterator[None] | None = self._make(before, after, gone, come, moved, front, same_scene)
+        self._steps: Iterator[None] | None = self._make(before.surface, after.surface, parts, same_scene)
 
     def step(self) -> bool:
         """Take one step; whether all is made."""
@@ -214,24 +215,14 @@ class _Layers:
             self._steps = None
         return self._steps is None
 
-    def _make(
-        self,
-        before: Painted,
-        after: Painted,
-        gone: list[Part],
-        come: list[Part],
-        moved: list[tuple[Part, Part]],
-        front: list[tuple[Part, Part]],
-        same_scene: bool,
-    ) -> Iterator[None]:
-        old, new = before.surface, after.surface
-        for part in gone:
+    def _make(self, old: pygame.Surface, new: pygame.Surface, parts: _PartChanges, same_scene: bool) -> Iterator[None]:
+        for part in parts.gone:
             self.gone.append(cut_out(old, part, new))
             yield
-        for part in come:
+        for part in parts.come:
             self.come.append(cut_out(new, part, old))
             yield
-        for pair in moved:
+        for pair in parts.moved:
             self.moved.append((cut_out(old, pair[0]), cut_out(new, pair[1])))
             yield
         coming = [one.box for one in self.come]
@@ -264,7 +255,7 @@ class _Layers:
                 self.light_of_moved.append(cut_light(new, as_it_was))
             self._fill(self.base_after, as_it_will_be, new, old, with_alpha(old, as_it_will_be.box))
             yield
-        for one, other in front if self.gone or self.come else []:
+        for one, other in parts.front if self.gone or self.come else []:
             self.front.append((cut_out(old, one), cut_out(new, other)))
             yield
 
