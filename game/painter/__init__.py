@@ -3,9 +3,9 @@
 A scene's function says which parameters it reads; the colours come from `year`, `season`, `hour` and `crops`, and from
 `furnaces` and `glow` on an autumn night of 1958 (game/painter/canvas/palette.py).
 
-Arguments mean the same in all scenes and props: `brush` paints, and knows the subject area and the parameters; x, y,
-`base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in units; `near` runs from 0
-(far) to 1; `edge` is the colour of lit edges and their width in pixels; `seed` makes randomness repeatable.
+Scenes and props are given one `Brush`. It paints, and it knows the subject area, the colours and the parameters. Other
+arguments mean the same everywhere: x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is
+a depth in units; `near` runs from 0 (far) to 1; `seed` makes randomness repeatable.
 """
 
 from __future__ import annotations

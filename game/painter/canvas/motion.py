@@ -149,11 +149,5 @@ def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {
-    "smoke": _smoke,
-    "plume": _plume,
-    "steam": _steam,
-    "flame": _flame,
-    "snow": _snow,
-    "grain": _grain,
-    "dust": _dust,
-}
+    "smoke": _smoke, "plume": _plume, "steam": _steam, "flame": _flame, "snow": _snow, "grain": _grain, "dust": _dust,
+}  # fmt: skip

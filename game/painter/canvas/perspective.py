@@ -60,6 +60,10 @@ class Perspective:
         """An upright rectangle that runs into the room at `x`."""
         return [self.at(x, head, near), self.at(x, head, far), self.at(x, foot, far), self.at(x, foot, near)]
 
+    def panel(self, a: Point, b: Point, foot: float, head: float) -> Shape:
+        """An upright rectangle between two places (x, z) of the floor, such as an open door."""
+        return self.points((a[0], head, a[1]), (b[0], head, b[1]), (b[0], foot, b[1]), (a[0], foot, a[1]))
+
     def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
         """A round post, a little thicker at its foot than at its head."""
         (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)

@@ -153,25 +153,18 @@ def broadleaf(rng: random.Random, x: float, y: float, height: float, leafless: b
                 around.append((cx + rx * out * math.cos(turn), cy - ry * out * math.sin(turn)))
     neck = cy + 0.8 * ry
     return [
-        (x - trunk * 1.7, y + 2),
-        (x + trunk * 1.7, y + 2),
-        (x + 0.5 * lean + trunk, neck),
-        *around,
+        (x - trunk * 1.7, y + 2), (x + trunk * 1.7, y + 2), (x + 0.5 * lean + trunk, neck), *around,
         (x + 0.5 * lean - trunk, neck),
-    ]
+    ]  # fmt: skip
 
 
 def stump(x: float, y: float, height: float) -> list[Point]:
     """What the axe leaves of a tree whose foot is at (x, y): a flat cut over a spreading foot."""
     half = height * 0.3
     return [
-        (x - half * 2.4, y + 2),
-        (x - half * 1.2, y - height * 0.3),
-        (x - half, y - height),
-        (x + half, y - height),
-        (x + half * 1.2, y - height * 0.3),
-        (x + half * 2.4, y + 2),
-    ]
+        (x - half * 2.4, y + 2), (x - half * 1.2, y - height * 0.3), (x - half, y - height), (x + half, y - height),
+        (x + half * 1.2, y - height * 0.3), (x + half * 2.4, y + 2),
+    ]  # fmt: skip
 
 
 def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:

@@ -19,17 +19,10 @@ def grain(brush: Brush, measure: int) -> None:
     husk = mix(mix(colours.ear, colours.earth, 0.25), brush.tones.wall, 0.16)
     half, high = (9 + 1.7 * measure) * k, (1.6 + 1.15 * measure) * k
     brush.stain([shapes.ellipse(x, y + 0.5 * k, half * 1.12, 2.0 * k, 40)], colours.shadow, 100)
-    crest = shapes.smooth(
-        [
-            (x - half, y + 0.6 * k),
-            (x - half * 0.6, y - high * 0.4),
-            (x - half * 0.14, y - high * 0.98),
-            (x + half * 0.08, y - high),
-            (x + half * 0.5, y - high * 0.5),
-            (x + half, y + 0.8 * k),
-        ],
-        6,
-    )
+    crest = shapes.smooth([
+        (x - half, y + 0.6 * k), (x - half * 0.6, y - high * 0.4), (x - half * 0.14, y - high * 0.98),
+        (x + half * 0.08, y - high), (x + half * 0.5, y - high * 0.5), (x + half, y + 0.8 * k),
+    ], 6)  # fmt: skip
     corners = shapes.points(x, y, (half, k), (1, 0.8), (0.4, 2.2), (-0.5, 2), (-1, 0.6))
     foot = shapes.smooth(corners, 5)
     brush.cut([[*crest, *foot]], husk, 0.8 * v.u, lit=0.34, dark=0.66, rim=0.8)
@@ -147,22 +140,21 @@ def _iron(brush: Brush) -> None:
 
 def _in_straw(brush: Brush) -> None:
     """Hoes laid in straw by fours, heads and tails."""
-    v, colours = brush.view, brush.colours
     z = -8.0
-    k = v.k(z)
-    x, y = v.at(2, 0, z)
+    k = brush.view.k(z)
+    x, y = brush.view.at(2, 0, z)
     rng = random.Random("straw")
-    straw = mix(mix(colours.ear, colours.wall, 0.2), brush.tones.wall, 0.1)
-    brush.stain([shapes.ellipse(x, y + 0.6 * k, 22 * k, 3.4 * k, 40)], colours.shadow, 120)
+    straw = mix(mix(brush.colours.ear, brush.colours.wall, 0.2), brush.tones.wall, 0.1)
+    brush.stain([shapes.ellipse(x, y + 0.6 * k, 22 * k, 3.4 * k, 40)], brush.colours.shadow, 120)
     bed = shapes.crown(rng, x, y - 1 * k, 21 * k, 4.2 * k, 15)
-    brush.cut([bed], scale(straw, 0.8), 0.8 * v.u, rim=0.6)
+    brush.cut([bed], scale(straw, 0.8), 0.8 * brush.view.u, rim=0.6)
     for turn in range(2):
         _hoes(brush, (-13.0 + 15 * turn, z), 4, flip=bool(turn))
         stalks: list[Shape] = []
         for _ in range(46):
             px, py = x + rng.uniform(-19, 19) * k, y + rng.uniform(-3.6, 2.4) * k
             stalks.append(shapes.lens((px, py), (px + rng.uniform(-5, 5) * k, py + rng.uniform(-1, 1) * k), 0.34 * k))
-        brush.cut(stalks, straw, 0.3 * v.u, rim=0.5)
+        brush.cut(stalks, straw, 0.3 * brush.view.u, rim=0.5)
 
 
 def _hoes(brush: Brush, at: Point, count: int, flip: bool = False) -> None:

@@ -47,16 +47,11 @@ def roof(
         [(left - 0.9 * u, eave - up), (left + inset * 0.35, eave - height * 0.34), (left + inset, top)], 5
     )
     slope_right = [(left + right - x, y) for x, y in reversed(slope_left)]
-    ridge = shapes.smooth(
-        [
-            (left + inset - cap, top - cap),
-            (left + inset + width * 0.16, top - 0.05 * u),
-            ((left + right) / 2, top + 0.12 * u * flare),
-            (right - inset - width * 0.16, top - 0.05 * u),
-            (right - inset + cap, top - cap),
-        ],
-        5,
-    )
+    ridge = shapes.smooth([
+        (left + inset - cap, top - cap), (left + inset + width * 0.16, top - 0.05 * u),
+        ((left + right) / 2, top + 0.12 * u * flare), (right - inset - width * 0.16, top - 0.05 * u),
+        (right - inset + cap, top - cap),
+    ], 5)  # fmt: skip
     scallops = max(4, round(width / (0.95 * u)))
     edge: list[Point] = []
     for i in range(scallops):
@@ -88,16 +83,10 @@ def thatch(left: float, right: float, eave: float, top: float, u: float) -> tupl
         [(left - 0.5 * u, eave), (left - 0.15 * u, eave - 0.5 * height), (left + 0.5 * end, top + 0.16 * height)], 4
     )
     back = [(left + right - x, y) for x, y in reversed(side)]
-    ridge = shapes.smooth(
-        [
-            (left + end, top),
-            (left + 0.3 * width, top + 0.7 * sag),
-            ((left + right) / 2, top + sag),
-            (right - 0.3 * width, top + 0.7 * sag),
-            (right - end, top),
-        ],
-        4,
-    )
+    ridge = shapes.smooth([
+        (left + end, top), (left + 0.3 * width, top + 0.7 * sag), ((left + right) / 2, top + sag),
+        (right - 0.3 * width, top + 0.7 * sag), (right - end, top),
+    ], 4)  # fmt: skip
     teeth = max(5, min(160, round(width / (0.7 * u))))
     edge = [
         (right + 0.5 * u - (width + u) * i / teeth, eave + (0.1 + 0.5 * (i % 2) + rng.uniform(-0.12, 0.2)) * u)

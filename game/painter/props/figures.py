@@ -92,16 +92,10 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind, floor:
     tilt = rng.uniform(-0.4, 0.4) * u
     broad = rng.uniform(0.94, 1.12) * u
     side = [
-        (0.8 * broad, y - 0.1 * u),
-        (1.7 * broad, y + 0.5 * u),
-        (2.7 * broad, y + 1.25 * u),
-        (3.15 * broad, y + 2.7 * u),
-        (3.2 * broad, base - 0.9 * u),
-        (3.6 * broad, base - 0.1 * u),
-        (3.3 * broad, base + 0.7 * u),
-        (1.9 * broad, base + 1.0 * u),
-        (0.0, base + 0.8 * u),
-    ]
+        (0.8 * broad, y - 0.1 * u), (1.7 * broad, y + 0.5 * u), (2.7 * broad, y + 1.25 * u),
+        (3.15 * broad, y + 2.7 * u), (3.2 * broad, base - 0.9 * u), (3.6 * broad, base - 0.1 * u),
+        (3.3 * broad, base + 0.7 * u), (1.9 * broad, base + 1.0 * u), (0.0, base + 0.8 * u),
+    ]  # fmt: skip
     coat = shapes.mirrored(x, shapes.smooth(side, 3))
     collar = shapes.smooth(shapes.points(x, y, u, (-1.15, 0.35), (0, 0.95), (1.15, 0.35), (0, 0.72)), 4, closed=True)
     outlines, slits = head(x + tilt, y, u, kind)
@@ -166,16 +160,10 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
     for sign in (-1, 1):
         cx = x + sign * 1.25 * u
         foot = cx + sign * rng.uniform(0.0, 0.5) * u
-        legs.append(
-            [
-                (cx - 1.15 * u, hem - u),
-                (cx + 1.15 * u, hem - u),
-                (foot + 0.9 * u, base - 0.7 * u),
-                (foot + 1.1 * u, base),
-                (foot - 1.1 * u, base),
-                (foot - 0.9 * u, base - 0.7 * u),
-            ]
-        )
+        legs.append([
+            (cx - 1.15 * u, hem - u), (cx + 1.15 * u, hem - u), (foot + 0.9 * u, base - 0.7 * u),
+            (foot + 1.1 * u, base), (foot - 1.1 * u, base), (foot - 0.9 * u, base - 0.7 * u),
+        ])  # fmt: skip
     outlines, slits = head(x + stoop, y + 0.2 * u, u, kind)
     slits += [
         shapes.lens((x, y + 5 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.2 * u), 0.12 * u),

@@ -10,10 +10,8 @@ from game.painter.props import fields, figures, landscape, waters
 
 # Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
-    (0.44, 0.895, 0.82, "cap", -9.0),
-    (0.55, 0.88, 0.76, "bun", 10.0),
-    (0.86, 0.93, 0.95, "cropped", -13.0),
-)
+    (0.44, 0.895, 0.82, "cap", -9.0), (0.55, 0.88, 0.76, "bun", 10.0), (0.86, 0.93, 0.95, "cropped", -13.0),
+)  # fmt: skip
 
 
 # Where furnaces stand (part of the subject area, height in units), and which of them are built first.
@@ -240,12 +238,11 @@ def _workers(brush: Brush, lit: bool) -> None:
 
 
 def _sparks(brush: Brush) -> None:
-    u, frame, colours = brush.u, brush.frame, brush.colours
     rng = random.Random("sparks")
     dots: list[Shape] = []
     for _ in range(16 * brush.state.furnaces):
-        x = frame.x(0.5) + rng.gauss(0, 26) * u
-        y = frame.y(0.72) - abs(rng.gauss(0, 22)) * u
-        r = rng.uniform(0.1, 0.26) * u
+        x = brush.frame.x(0.5) + rng.gauss(0, 26) * brush.u
+        y = brush.frame.y(0.72) - abs(rng.gauss(0, 22)) * brush.u
+        r = rng.uniform(0.1, 0.26) * brush.u
         dots.append(shapes.ellipse(x, y, r, r, 8))
-    brush.lay(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5))
+    brush.lay(dots, brush.colours.fire, mix(brush.colours.fire, (255, 240, 190), 0.5))

@@ -89,17 +89,9 @@ def _pear(brush: Brush, spot: TableSpot) -> None:
     _shade(brush, spot, 1.2, 1.2, 4, 1.1)
     flesh = mix(brush.colours.ink, brush.colours.wood, 0.32)
     body = spot.curve(
-        (0.2, -6.2),
-        (1.7, -5.2),
-        (1.9, -3.4),
-        (3.4, -1.2),
-        (2.6, 1.0),
-        (0, 1.6),
-        (-2.6, 1.0),
-        (-3.2, -1.2),
-        (-1.6, -3.4),
-        (-1.2, -5.2),
-    )
+        (0.2, -6.2), (1.7, -5.2), (1.9, -3.4), (3.4, -1.2), (2.6, 1.0), (0, 1.6), (-2.6, 1.0), (-3.2, -1.2),
+        (-1.6, -3.4), (-1.2, -5.2),
+    )  # fmt: skip
     brush.cut([body], flesh, 0.8 * u, lit=0.2, rim=0.6)
     brush.cut([shapes.ribbon(spot.cut((0.2, -6), (0.9, -8.2)), [0.4 * u, 0.3 * u])], brush.colours.wood, 0.3 * u)
     brush.stain([shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], brush.light, 90)
@@ -117,26 +109,13 @@ def _slag(brush: Brush, spot: TableSpot) -> None:
     iron = mix(brush.colours.ink, brush.colours.wood, 0.22)
     _shade(brush, spot, 3.6, 0.8, 5.4, 1.4)
     lump = spot.curve(
-        (-2.2, 0.6),
-        (-3, -1.2),
-        (-1.8, -3.2),
-        (-0.4, -3.4),
-        (0.8, -4.9),
-        (2.8, -4.2),
-        (4.4, -5.2),
-        (5.8, -3.6),
-        (7.4, -2.9),
-        (8, -0.6),
-        (6, 0.9),
-        (3.6, 0.6),
-        (1.2, 1.4),
-    )
+        (-2.2, 0.6), (-3, -1.2), (-1.8, -3.2), (-0.4, -3.4), (0.8, -4.9), (2.8, -4.2), (4.4, -5.2), (5.8, -3.6),
+        (7.4, -2.9), (8, -0.6), (6, 0.9), (3.6, 0.6), (1.2, 1.4),
+    )  # fmt: skip
     runs = (
-        ((-1.6, -2.2), (1.6, -3.4)),
-        ((0.2, -0.8), (3.8, -1.8)),
-        ((3.2, -3.6), (5.6, -2.6)),
+        ((-1.6, -2.2), (1.6, -3.4)), ((0.2, -0.8), (3.8, -1.8)), ((3.2, -3.6), (5.6, -2.6)),
         ((4.6, -0.6), (7, -1.4)),
-    )
+    )  # fmt: skip
     pits = [shapes.lens(spot.at(*one), spot.at(*other), 0.7 * u) for one, other in runs]
     brush.cut([lump], iron, 0.9 * u, lit=0.24, rim=0.6)
     brush.stain(pits, scale(iron, 0.5), 230)
@@ -222,12 +201,6 @@ def _sheets(brush: Brush, spot: TableSpot) -> None:
 
 
 THINGS: dict[str, Callable[[Brush, TableSpot], None]] = {
-    "beans": _beans,
-    "glasses": _glasses,
-    "pear": _pear,
-    "photograph": _photograph,
-    "seed": _seed,
-    "sheets": _sheets,
-    "slag": _slag,
-    "stamp": _stamp,
-}
+    "beans": _beans, "glasses": _glasses, "pear": _pear, "photograph": _photograph, "seed": _seed, "sheets": _sheets,
+    "slag": _slag, "stamp": _stamp,
+}  # fmt: skip

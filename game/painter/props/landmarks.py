@@ -134,19 +134,9 @@ def _show_field(at: Landmark) -> None:
         at.brush.slit(stalks, mix(tone, at.brush.colours.ink, 0.4), mix(tone, at.brush.colours.rim, 0.4))
 
 
+# The others are `houses`.
 LANDMARKS: Mapping[str, Callable[[Landmark], None]] = {
-    "claypit": _claypit,
-    "county": _office,
-    "courtyard": _yard,
-    "desk": _office,
-    "dike": _dike,
-    "dining": _hall,
-    "furnaces": _kilns,
-    "brickworks": _kilns,
-    "hall": _hall,
-    "kitchen": _yard,
-    "orchard": _orchard,
-    "reservoir": _reservoir,
-    "scales": _threshing_floor,
-    "showfield": _show_field,
-}  # fmt: skip; the others are `houses`
+    "claypit": _claypit, "county": _office, "courtyard": _yard, "desk": _office, "dike": _dike, "dining": _hall,
+    "furnaces": _kilns, "brickworks": _kilns, "hall": _hall, "kitchen": _yard, "orchard": _orchard,
+    "reservoir": _reservoir, "scales": _threshing_floor, "showfield": _show_field,
+}  # fmt: skip

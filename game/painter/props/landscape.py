@@ -149,14 +149,13 @@ def birds(brush: Brush, at: Point) -> None:
 
 def mist(brush: Brush, seed: str, y: float, depth: float, alpha: int) -> None:
     """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
-    u, colours = brush.u, brush.colours
     rng = random.Random(seed)
-    upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * u)
-    lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * u)
-    step = max(10.0, 2.4 * u)
-    xs = [-3 * u + i * step for i in range(math.ceil((brush.frame.w + 6 * u) / step) + 1)]
+    upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * brush.u)
+    lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * brush.u)
+    step = max(10.0, 2.4 * brush.u)
+    xs = [-3 * brush.u + i * step for i in range(math.ceil((brush.frame.w + 6 * brush.u) / step) + 1)]
     band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
-    tone = mix(colours.sky_low, colours.rim, 0.3)
+    tone = mix(brush.colours.sky_low, brush.colours.rim, 0.3)
     brush.lay([band], tone, alpha=alpha)
 
 

@@ -23,11 +23,9 @@ def locust(brush: Brush) -> None:
     rng = random.Random("locust")
     bark = mix(colours.ink, colours.wood, 0.5)
     spine: list[Point] = [
-        (left - 0.6 * u, max(foot, frame.h) + 3 * u),
-        (left + 1.4 * u, top + (foot - top) * 0.72),
-        (left + 2.4 * u, top + 50 * u),
-        (left + 3.4 * u, top + 30 * u),
-    ]
+        (left - 0.6 * u, max(foot, frame.h) + 3 * u), (left + 1.4 * u, top + (foot - top) * 0.72),
+        (left + 2.4 * u, top + 50 * u), (left + 3.4 * u, top + 30 * u),
+    ]  # fmt: skip
     curve = shapes.smooth(spine, 8)
     n = len(curve) - 1
     # Broad at its roots; above it runs out between its boughs.

@@ -10,13 +10,9 @@ from game.painter.canvas import Brush, Frame, Part, Perspective, Shape, mix, sca
 from game.painter.props import figures
 
 _STROKES = (
-    ((-0.9, 0.5), (0.95, 0.75)),
-    ((-0.8, -0.25), (0.8, 0.0)),
-    ((0.1, 1.1), (-0.1, -1.1)),
-    ((0.0, 0.3), (-0.95, -1.05)),
-    ((0.0, 0.2), (1.0, -0.95)),
-    ((-0.7, -1.0), (0.75, -0.85)),
-)
+    ((-0.9, 0.5), (0.95, 0.75)), ((-0.8, -0.25), (0.8, 0.0)), ((0.1, 1.1), (-0.1, -1.1)),
+    ((0.0, 0.3), (-0.95, -1.05)), ((0.0, 0.2), (1.0, -0.95)), ((-0.7, -1.0), (0.75, -0.85)),
+)  # fmt: skip
 NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
 
 

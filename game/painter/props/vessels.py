@@ -37,16 +37,9 @@ def well(brush: Brush) -> None:
     brush.stain([shapes.ellipse(bx - 1 * u, by, 4.2 * u, 0.9 * u, 24)], colours.shadow, 100)
     tableware.bucket(brush.near(), bx, by, 0.92 * u)
     way = [
-        (-11.4, -5.4),
-        (-9.4, -2.4),
-        (-8.0, 3.0),
-        (-4.6, 4.9),
-        (-1.4, 4.0),
-        (-3.2, 2.9),
-        (-5.4, 4.0),
-        (-1.0, 5.2),
+        (-11.4, -5.4), (-9.4, -2.4), (-8.0, 3.0), (-4.6, 4.9), (-1.4, 4.0), (-3.2, 2.9), (-5.4, 4.0), (-1.0, 5.2),
         (2.2, 3.4),
-    ]
+    ]  # fmt: skip
     rope = shapes.smooth(shapes.points(x, y, u, *way), 5)
     brush.cut([shapes.ribbon(rope, 0.42 * u)], mix(colours.ear, colours.wood, 0.35), 0.4 * u, edge=(edge, brush.fine))
 
@@ -110,26 +103,25 @@ def wok(brush: Brush, at: Point, u: float) -> None:
 
 
 def _wok(brush: Brush, x: float, cy: float, u: float) -> None:
-    colours, edge = brush.colours, brush.light
-    iron = mix(colours.ink, colours.roof, 0.25)
+    iron = mix(brush.colours.ink, brush.colours.roof, 0.25)
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
     holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
     loop = shapes.ellipse(x, cy - 6.0 * u, 1.0 * u, 1.1 * u, 20)
     brush.lay(
         [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
-        mix(iron, edge, 0.16),
+        mix(iron, brush.light, 0.16),
         iron,
         1.4 * u,
         holes=[*holes, shapes.ellipse(x, cy - 6.2 * u, 0.5 * u, 0.5 * u, 14)],
-        edge=(mix(iron, edge, 0.75), 0.22 * u),
+        edge=(mix(iron, brush.light, 0.75), 0.22 * u),
     )
-    rim = mix(iron, colours.shadow, 0.5), 0.4 * u
-    brush.lay([shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, edge, 0.2), edge=rim)
+    rim = mix(iron, brush.colours.shadow, 0.5), 0.4 * u
+    brush.lay([shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, brush.light, 0.2), edge=rim)
     shine = shapes.smooth(shapes.points(x, cy, u, (-3.6, 1.6), (-1.4, 3.7), (1.6, 3.9)), 6)
     outlines = [
         shapes.ribbon(shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))])
     ]
-    brush.lay(outlines, edge, alpha=110)
+    brush.lay(outlines, brush.light, alpha=110)
 
 
 def jar(brush: Brush) -> None:
@@ -147,17 +139,10 @@ def _jar(brush: Brush) -> None:
     x, foot = frame.x(0.5), frame.y(0.985)
     tall = 25 * u
     top = foot - tall
-    side = shapes.smooth(
-        [
-            (4.6 * u, top),
-            (4.2 * u, top + 1.6 * u),
-            (7.6 * u, top + 5.4 * u),
-            (9.6 * u, top + 11 * u),
-            (8.6 * u, top + 18 * u),
-            (5.8 * u, foot),
-        ],
-        6,
-    )
+    side = shapes.smooth([
+        (4.6 * u, top), (4.2 * u, top + 1.6 * u), (7.6 * u, top + 5.4 * u), (9.6 * u, top + 11 * u),
+        (8.6 * u, top + 18 * u), (5.8 * u, foot),
+    ], 6)  # fmt: skip
     body = shapes.mirrored(x, side)
     glaze = mix(mix(colours.wood, colours.earth, 0.4), colours.ink, 0.32)
     slit_top, slit_foot = top + 5 * u, foot - 3 * u

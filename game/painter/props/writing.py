@@ -138,11 +138,9 @@ def abacus(brush: Brush) -> None:
     wood = mix(mix(colours.wood, LAMPLIT_WOOD, 0.6 if state.lamp else 0.0), colours.ink, 0.4)
     lean = 2.6 * u
     outer: Shape = [
-        (left + lean, top),
-        (left + w + lean * 0.4, top + 0.8 * u),
-        (left + w - lean * 0.2, top + h),
+        (left + lean, top), (left + w + lean * 0.4, top + 0.8 * u), (left + w - lean * 0.2, top + h),
         (left, top + h - 0.6 * u),
-    ]
+    ]  # fmt: skip
     holes: list[Shape] = []
     beads: list[Shape] = []
     rng = random.Random("abacus")

@@ -85,22 +85,9 @@ def _back(brush: Brush) -> None:
     brush.cut([*jambs, v.face(-_DOOR - 4, _LINTEL, _DOOR + 4, _LINTEL + 4, _WALL)], timber, 0.6 * v.u)
     for sign in (-1, 1):
         x = sign * _DOOR
-        leaf = v.points(
-            (x, _LINTEL - 1, _WALL),
-            (x + sign * 5, _LINTEL - 1, _WALL - 19),
-            (x + sign * 5, 0, _WALL - 19),
-            (x, 0, _WALL),
-        )
+        leaf = v.panel((x, _WALL), (x + sign * 5, _WALL - 19), 0, _LINTEL - 1)
         brush.cut([leaf], mix(mix(tones.wall, tones.near, 0.4), tones.near, 0.3), 0.8 * v.u)
-        ribs = [
-            v.points(
-                (x + sign * 0.3, y + 1.6, _WALL - 1),
-                (x + sign * 4.7, y + 1.6, _WALL - 18),
-                (x + sign * 4.7, y, _WALL - 18),
-                (x + sign * 0.3, y, _WALL - 1),
-            )
-            for y in (8, 34)
-        ]
+        ribs = [v.panel((x + sign * 0.3, _WALL - 1), (x + sign * 4.7, _WALL - 18), y, y + 1.6) for y in (8, 34)]
         brush.cut(ribs, timber, 0.4 * v.u)
 
 

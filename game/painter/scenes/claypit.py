@@ -17,18 +17,17 @@ def claypit(brush: Brush) -> None:
 
     Reads `lamp`; of VILLAGE `forest`, `hour`, `season`, `snow`.
     """
-    u, frame, state = brush.u, brush.frame, brush.state
     landscape.backdrop(brush, "claypit", 0.42, (0.76, 0.15))
-    landscape.ridge(brush, brush.crest("pit rim", 0.5, 0.8, 90), 0.6, 40 * u, haze=0.3)
+    landscape.ridge(brush, brush.crest("pit rim", 0.5, 0.8, 90), 0.6, 40 * brush.u, haze=0.3)
     _carts(brush)
     _walls(brush)
     _heap(brush)
-    if state.hour == "night" and state.lamp:
+    if brush.state.hour == "night" and brush.state.lamp:
         _lantern(brush)
     _lip(brush)
-    if state.snow:
+    if brush.state.snow:
         landscape.snow(brush, "pit snow")
-    brush.finish((frame.x(0.42), frame.y(0.62)), 0.36 if state.hour == "night" else 0.24)
+    brush.finish((brush.frame.x(0.42), brush.frame.y(0.62)), 0.36 if brush.state.hour == "night" else 0.24)
 
 
 def lantern(frame: Frame) -> Point:

@@ -25,17 +25,16 @@ def corridor(brush: Brush) -> None:
     Reads `people` (who stands at the window at its end), `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
     brush = brush.indoors(view(brush.frame))
-    v, tones = brush.view, brush.tones
-    outside(brush, v.y + 3 * v.u, v.u)
-    paved(brush, mix(tones.floor, tones.near, 0.1), _END, 8)
+    outside(brush, brush.view.y + 3 * brush.view.u, brush.view.u)
+    paved(brush, mix(brush.tones.floor, brush.tones.near, 0.1), _END, 8)
     _left(brush)
     _right(brush)
     _ceiling(brush)
     _end(brush)
     _light(brush)
     _bench(brush)
-    shafts(brush, light_shafts(brush.frame, brush.state), tones.day, 0.3, "corridor dust")
-    brush.finish(v.at(8, 16, 0), 0.5)
+    shafts(brush, light_shafts(brush.frame, brush.state), brush.tones.day, 0.3, "corridor dust")
+    brush.finish(brush.view.at(8, 16, 0), 0.5)
 
 
 def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:

@@ -133,12 +133,8 @@ def _table(brush: Brush) -> None:
     rng = random.Random("county table")
     dark = mix(tones.near, colours.ink, 0.5)
     seats: tuple[tuple[float, figures.Kind], ...] = (
-        (-21, "cap"),
-        (-11, "cropped"),
-        (0, "cap"),
-        (11, "cap"),
-        (21, "cropped"),
-    )
+        (-21, "cap"), (-11, "cropped"), (0, "cap"), (11, "cap"), (21, "cropped"),
+    )  # fmt: skip
     cuts = [figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 20, z + 2)[1], 1.25 * k, kind) for x, kind in seats]
     chairs = [v.face(-4.6, 20, 4.6, 42, z + 6), v.face(-5.4, 41, 5.4, 43.4, z + 6)]
     brush.cut(chairs, mix(tones.far, tones.near, 0.5), 0.5 * v.u)

@@ -146,11 +146,9 @@ def _ground(brush: Brush) -> None:
     brush.cut(stones, flag, 0.4 * u, lit=0.2, dark=0.85, edge=(edge, brush.fine))
     if state.hour != "night":
         path = [
-            (frame.x(0.72), top),
-            (frame.x(0.98), top),
-            (frame.x(0.9), frame.y(1.02)),
+            (frame.x(0.72), top), (frame.x(0.98), top), (frame.x(0.9), frame.y(1.02)),
             (frame.x(0.42), frame.y(1.02)),
-        ]
+        ]  # fmt: skip
         brush.beam([path], colours.halo, 0.3, 4 * u)
 
 
@@ -201,11 +199,9 @@ def _house(brush: Brush) -> None:
     ]
     brush.lay(jambs, post, scale(post, 0.8), 0.8 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     leaf = [
-        (door_x, foot - door_h),
-        (door_x + 4.2 * u, foot - door_h + 0.8 * u),
-        (door_x + 4.2 * u, foot + 0.8 * u),
+        (door_x, foot - door_h), (door_x + 4.2 * u, foot - door_h + 0.8 * u), (door_x + 4.2 * u, foot + 0.8 * u),
         (door_x, foot),
-    ]
+    ]  # fmt: skip
     brush.lay([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, edge=(mix(post, edge, 0.6), 0.18 * u))
     beside = [shapes.box(x, foot - 25 * u, 2.0 * u, 15 * u) for x in (door_x - 1.5 * u, door_x + door_w - 0.4 * u)]
     over = foot - door_h - 2.4 * u  # what is written over a door runs from the right

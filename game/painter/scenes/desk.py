@@ -98,15 +98,10 @@ def _wall(brush: Brush, wall: Colour) -> None:
         edge=(mix(timber, tones.edge, 0.4), 0.25 * u),
     )
     if brush.state.snow:
-        drift = shapes.smooth(
-            [
-                (inner[0], inner[3] - 1.6 * u),
-                (inner[0] + 7 * u, inner[3] - 0.9 * u),
-                (inner[2] - 9 * u, inner[3] - 2.2 * u),
-                (inner[2], inner[3] - 1.4 * u),
-            ],
-            5,
-        )
+        drift = shapes.smooth([
+            (inner[0], inner[3] - 1.6 * u), (inner[0] + 7 * u, inner[3] - 0.9 * u),
+            (inner[2] - 9 * u, inner[3] - 2.2 * u), (inner[2], inner[3] - 1.4 * u),
+        ], 5)  # fmt: skip
         snow = mix(SNOW, colours.sky_low, 0.35)
         brush.stain([[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
         landscape.snow(brush, "desk snow", panes)

@@ -130,21 +130,12 @@ def _back_wall(brush: Brush) -> None:
     glazed: list[Shape] = []
     for sign in (-1, 1):
         x = sign * 13.0
-        leaves.append(
-            v.points((x, 41, _WALL), (x + sign * 3, 41, _WALL - 15), (x + sign * 3, 0, _WALL - 15), (x, 0, _WALL))
-        )
+        leaves.append(v.panel((x, _WALL), (x + sign * 3, _WALL - 15), 0, 41))
         for i in range(2):
             for j in range(5):
                 a, b = 2.5 + 6 * i, 7.5 + 6 * i
                 y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
-                glazed.append(
-                    v.points(
-                        (x + sign * a / 5, y1, _WALL - a),
-                        (x + sign * b / 5, y1, _WALL - b),
-                        (x + sign * b / 5, y0, _WALL - b),
-                        (x + sign * a / 5, y0, _WALL - a),
-                    )
-                )
+                glazed.append(v.panel((x + sign * a / 5, _WALL - a), (x + sign * b / 5, _WALL - b), y0, y1))
     brush.cut(leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 

@@ -134,14 +134,9 @@ def _jacket(brush: Brush) -> None:
     left, foot, right, head = _WINDOW
     mid = (left + right) / 2
     side = [
-        (2.0, head + 1.6),
-        (5.5, head + 0.6),
-        (11.4, head - 6),
-        (12.4, foot + 3),
-        (8.6, foot + 2.2),
-        (8.2, head - 8),
+        (2.0, head + 1.6), (5.5, head + 0.6), (11.4, head - 6), (12.4, foot + 3), (8.6, foot + 2.2), (8.2, head - 8),
         (8.8, foot - 3),
-    ]
+    ]  # fmt: skip
     coat = [
         *(v.at(mid + dx, y, _WALL - 1) for dx, y in side),
         *(v.at(mid - dx, y, _WALL - 1) for dx, y in reversed(side)),

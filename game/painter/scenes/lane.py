@@ -157,11 +157,9 @@ def _stretch(brush: Brush, sign: int, z: float, at: Point | None) -> None:
     brush.slit(cracks, mix(tone, colours.ink, 0.4), mix(tone, edge[0], 0.3))
     straw = mix(mix(colours.ear, colours.wood, 0.5), colours.sky_low, 0.2 * max(0.0, z) / _FAR)
     cap = v.points(
-        (x, _WALL + 3.4, near),
-        (x, _WALL + 3.2, z + 2),
-        (x - sign * 1.6, _WALL - 1.2, z + 2),
+        (x, _WALL + 3.4, near), (x, _WALL + 3.2, z + 2), (x - sign * 1.6, _WALL - 1.2, z + 2),
         (x - sign * 1.6, _WALL - 1.6, near),
-    )
+    )  # fmt: skip
     brush.cut([cap], straw, 0.8 * v.u, lit=0.12, dark=0.7, rim=0.6)
     stalks: list[Shape] = []
     depth = near + 1.0
@@ -193,11 +191,9 @@ def _gate(brush: Brush, sign: int, z: float) -> None:
     yard_props.couplets(brush, [[s[3], s[2], s[1], s[0]] for s in strips], v.k(z))
     straw = mix(colours.ear, colours.wood, 0.42)
     roof = v.points(
-        (x, _WALL + 9, z - 8),
-        (x, _WALL + 9, z + 8),
-        (x - sign * 4, _WALL + 2, z + 10),
+        (x, _WALL + 9, z - 8), (x, _WALL + 9, z + 8), (x - sign * 4, _WALL + 2, z + 10),
         (x - sign * 4, _WALL + 2, z - 10),
-    )
+    )  # fmt: skip
     brush.cut([roof], straw, 1.1 * v.u, lit=0.2, dark=0.66, rim=0.7)
 
 

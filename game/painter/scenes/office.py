@@ -77,11 +77,9 @@ def _wall(brush: Brush, wall: tuple[int, int, int]) -> None:
     brush.cut(sill, timber, 1.0 * u)
     if state.hour != "night":
         light = [
-            (right + 6 * u, top + 12 * u),
-            (right + 24 * u, top + 20 * u),
-            (right + 24 * u, foot + 18 * u),
+            (right + 6 * u, top + 12 * u), (right + 24 * u, top + 20 * u), (right + 24 * u, foot + 18 * u),
             (right + 6 * u, foot + 8 * u),
-        ]
+        ]  # fmt: skip
         brush.stain([light], tones.day, 40)
 
 

@@ -11,13 +11,9 @@ from game.painter.props import buildings, crowd, landscape
 _HORIZON = 0.53
 # Where kilns stand: units from the area's left, their foot as part of its height, their stack's height in units.
 _KILNS = (
-    (20.0, 0.66, 39.0),
-    (52.0, 0.64, 34.0),
-    (6.0, 0.635, 31.0),
-    (68.0, 0.625, 29.0),
-    (84.0, 0.62, 27.0),
+    (20.0, 0.66, 39.0), (52.0, 0.64, 34.0), (6.0, 0.635, 31.0), (68.0, 0.625, 29.0), (84.0, 0.62, 27.0),
     (-8.0, 0.62, 26.0),
-)
+)  # fmt: skip
 
 
 def plain(brush: Brush) -> None:

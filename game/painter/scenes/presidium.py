@@ -30,27 +30,26 @@ def presidium(brush: Brush) -> None:
 
     Reads `lamp`, `people`, `posters`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
     """
-    frame, colours, state = brush.frame, brush.colours, brush.state
-    brush = brush.indoors(view(frame))
+    brush = brush.indoors(view(brush.frame))
     v, tones = brush.view, brush.tones
     outside(brush, v.y + 4 * v.u, v.u)
     overhead(brush, v.at(0, meeting.EAVES, _WALL)[1] + 1, scale(tones.near, 0.5), mix(tones.near, tones.far, 0.16))
     _back(brush)
     paved(brush, mix(tones.floor, tones.day, 0.1), _WALL, 9)
     purlins(brush, _WALL)
-    at = flame(frame, state)
+    at = flame(brush.frame, brush.state)
     for i, z in enumerate(_ROWS):
         for place in [p for p in _FRAMES if p > z and (i == 0 or p <= _ROWS[i - 1])]:
             roof_frame(brush, place, 0.3 + 0.5 * (place < 40))
-            if state.posters:
+            if brush.state.posters:
                 meeting.sheets(brush, place - 1, 0.8)
         _row(brush, i, z)
     if at:
-        brush.glow(at, 58 * v.u, colours.light, 0.36)
-    wood = mix(mix(tones.far, tones.near, 0.3), colours.wood, 0.3)
+        brush.glow(at, 58 * v.u, brush.colours.light, 0.36)
+    wood = mix(mix(tones.far, tones.near, 0.3), brush.colours.wood, 0.3)
     near_table(brush, wood, 40, (-36, -13), _TOP)
     if at:
-        brush.glow(v.at(10, _TOP, -20), 40 * v.u, colours.light, 0.42, 0.3)
+        brush.glow(v.at(10, _TOP, -20), 40 * v.u, brush.colours.light, 0.42, 0.3)
     _on_the_table(brush)
     _lamp(brush, at)
     brush.finish(v.at(4, 20, 0), 0.5)
@@ -121,15 +120,7 @@ def _on_the_table(brush: Brush) -> None:
     leaf = v.points((-13, _TOP, -17), (-1, _TOP, -16.6), (0.6, _TOP, -26), (-14.6, _TOP, -26.6))
     brush.stain([[(x - 0.8 * k, y + 0.5 * k) for x, y in leaf]], colours.shadow, 110)
     brush.cut([leaf], mix(white, colours.rim, 0.3), 0.3 * v.u, rim=0.8)
-    rows = [
-        v.points(
-            (-13 - 0.1 * i, _TOP, -18 - 1.15 * i),
-            (-3.4 - (i * 1.7) % 3, _TOP, -18 - 1.15 * i),
-            (-3.4 - (i * 1.7) % 3, _TOP, -18.4 - 1.15 * i),
-            (-13 - 0.1 * i, _TOP, -18.4 - 1.15 * i),
-        )
-        for i in range(6)
-    ]
+    rows = [v.flat(-13 - 0.1 * i, -3.4 - (i * 1.7) % 3, -18.4 - 1.15 * i, -18 - 1.15 * i, _TOP) for i in range(6)]
     brush.stain(rows, colours.ink, 150)
     cane = shapes.ribbon([v.at(-16, _TOP + 0.6, -25), v.at(-1, _TOP + 0.8, -18)], [0.7 * k, 0.6 * k])
     brush.cut([cane], mix(colours.ear, colours.wood, 0.4), 0.5 * v.u, rim=0.8)

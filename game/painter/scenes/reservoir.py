@@ -47,12 +47,9 @@ def _flank(brush: Brush) -> None:
     while x < frame.w + 20 * u:
         wide, y = rng.uniform(18, 30) * u, frame.y(0.56) + rng.uniform(-1, 2) * u
         top = [
-            (x - 3 * u, y + 16 * u),
-            (x, y),
-            (x + wide * 0.4, y - 1.6 * u),
-            (x + wide, y),
+            (x - 3 * u, y + 16 * u), (x, y), (x + wide * 0.4, y - 1.6 * u), (x + wide, y),
             (x + wide + 2 * u, y + 16 * u),
-        ]
+        ]  # fmt: skip
         steps.append(top)
         x += wide + rng.uniform(2, 9) * u
     brush.cut(steps, soil, 0.9 * u, rim=0.4)
@@ -163,10 +160,8 @@ def _floor(brush: Brush) -> None:
         brush.cut(row, tone, 0.9 * u, lit=0.06, rim=0.4)
     near: list[Shape] = []
     diggers: tuple[tuple[float, float, crowd.Doing, int], ...] = (
-        (7, 0.99, "digging", 1),
-        (20, 0.965, "bending", -1),
-        (63, 0.995, "digging", -1),
-    )
+        (7, 0.99, "digging", 1), (20, 0.965, "bending", -1), (63, 0.995, "digging", -1),
+    )  # fmt: skip
     for x, y, doing, facing in diggers:
         cut = crowd.walker(rng, 13 * u, doing, facing)
         if rng.random() < share:

@@ -10,14 +10,9 @@ from game.painter.props import buildings, fields, landscape, road_traffic
 
 # The road's edges and its middle from far to near: parts of the area's width, and of its height.
 _WAY: tuple[tuple[float, float, float], ...] = (
-    (0.668, 0.676, 0.496),
-    (0.634, 0.648, 0.514),
-    (0.568, 0.598, 0.545),
-    (0.535, 0.605, 0.6),
-    (0.47, 0.63, 0.68),
-    (0.33, 0.66, 0.8),
-    (0.08, 0.7, 1.0),
-)
+    (0.668, 0.676, 0.496), (0.634, 0.648, 0.514), (0.568, 0.598, 0.545), (0.535, 0.605, 0.6), (0.47, 0.63, 0.68),
+    (0.33, 0.66, 0.8), (0.08, 0.7, 1.0),
+)  # fmt: skip
 
 
 def road(brush: Brush) -> None:
@@ -67,25 +62,24 @@ def _edges(frame: Frame) -> tuple[list[Point], list[Point]]:
 
 def _way(brush: Brush) -> None:
     """The trodden earth, with two ruts and the marks of hooves."""
-    u, colours = brush.u, brush.colours
-    soil = mix(mix(colours.earth, colours.wall, 0.42), colours.sky_low, 0.12)
+    soil = mix(mix(brush.colours.earth, brush.colours.wall, 0.42), brush.colours.sky_low, 0.12)
     if brush.state.snow:
         soil = mix(soil, SNOW, 0.3)
     left, right = _edges(brush.frame)
-    brush.cut([[*left, *reversed(right)]], soil, 0.5 * u, lit=0.16, dark=0.86, rim=0.7)
+    brush.cut([[*left, *reversed(right)]], soil, 0.5 * brush.u, lit=0.16, dark=0.86, rim=0.7)
     rng = random.Random("ruts")
     ruts: list[Shape] = []
     for part in (0.26, 0.7):
         spine = [(a[0] + (b[0] - a[0]) * part, a[1]) for a, b in zip(left, right, strict=True)]
         ruts.append(shapes.ribbon(spine, [0.05 * (b[0] - a[0]) for a, b in zip(left, right, strict=True)]))
-    brush.cut(ruts, mix(soil, colours.ink, 0.24), 0, lit=0.02, dark=0.9, rim=0.3)
+    brush.cut(ruts, mix(soil, brush.colours.ink, 0.24), 0, lit=0.02, dark=0.9, rim=0.3)
     marks: list[Shape] = []
     for _ in range(70):
         i = rng.randrange(8, len(left))
         wide = right[i][0] - left[i][0]
-        x, y = left[i][0] + wide * rng.uniform(0.04, 0.96), left[i][1] + rng.uniform(-2, 2) * u
+        x, y = left[i][0] + wide * rng.uniform(0.04, 0.96), left[i][1] + rng.uniform(-2, 2) * brush.u
         marks.append(shapes.lens((x, y), (x + wide * 0.05, y + wide * 0.006), wide * 0.012))
-    brush.slit(marks, mix(soil, colours.ink, 0.4), mix(soil, brush.light, 0.5))
+    brush.slit(marks, mix(soil, brush.colours.ink, 0.4), mix(soil, brush.light, 0.5))
 
 
 def _wayside(brush: Brush) -> None:

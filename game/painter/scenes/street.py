@@ -15,12 +15,11 @@ def street(brush: Brush) -> None:
 
     Reads `people`; of VILLAGE `hour`, `lamps`, `smoke`, `snow`.
     """
-    u, frame = brush.u, brush.frame
-    landscape.sky(brush, frame.y(0.6), (0.3, 0.24))
+    landscape.sky(brush, brush.frame.y(0.6), (0.3, 0.24))
     landscape.clouds(brush, "street clouds", 0.3, (0.3, 0.24))
     _works(brush)
-    landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, frame.h, haze=0.7)
-    brush.glow((frame.across(46), frame.y(0.66)), 30 * u, brush.colours.halo, 0.5, 0.5)
+    landscape.ridge(brush, brush.crest("street", 0.66, 0.15, 60), 0.72, brush.frame.h, haze=0.7)
+    brush.glow((brush.frame.across(46), brush.frame.y(0.66)), 30 * brush.u, brush.colours.halo, 0.5, 0.5)
     for wing in range(3, -1, -1):
         _wing(brush, wing, -1)
         _wing(brush, wing, 1)
@@ -28,7 +27,7 @@ def street(brush: Brush) -> None:
     _wires(brush)
     if brush.state.snow:
         landscape.snow(brush, "street snow")
-    brush.finish((frame.across(44), frame.y(0.6)), 0.32)
+    brush.finish((brush.frame.across(44), brush.frame.y(0.6)), 0.32)
 
 
 def chimneys(frame: Frame) -> list[Point]:

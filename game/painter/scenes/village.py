@@ -94,15 +94,10 @@ def _river(brush: Brush) -> None:
     far = max(frame.w, frame.x(1.0)) + 8 * u
     bend = frame.x(0.34)
     spine = [
-        (far, frame.y(0.762)),
-        (frame.x(0.8), frame.y(0.778)),
-        (frame.x(0.52), frame.y(0.795)),
-        (bend + 7 * u, frame.y(0.813)),
-        (bend + 0.5 * u, frame.y(0.845)),
-        (bend + 9 * u, frame.y(0.905)),
-        (bend + 30 * u, frame.y(0.97)),
-        (bend + 48 * u, frame.y(1.08)),
-    ]
+        (far, frame.y(0.762)), (frame.x(0.8), frame.y(0.778)), (frame.x(0.52), frame.y(0.795)),
+        (bend + 7 * u, frame.y(0.813)), (bend + 0.5 * u, frame.y(0.845)), (bend + 9 * u, frame.y(0.905)),
+        (bend + 30 * u, frame.y(0.97)), (bend + 48 * u, frame.y(1.08)),
+    ]  # fmt: skip
     widths = [1.4 * u, 1.9 * u, 2.4 * u, 2.9 * u, 4.2 * u, 7.0 * u, 10 * u, 15 * u]
     waters.stream(brush, edge, spine, widths, u, settlement.lights(frame, state))
     path = shapes.smooth(

@@ -64,15 +64,10 @@ def _city(brush: Brush) -> None:
     x = -6 * v.u
     while x < frame.w + 6 * v.u and v.u > 0.2:
         w, h = rng.uniform(5, 10) * v.u, rng.uniform(1.6, 4) * v.u
-        roofs.append(
-            [
-                (x, v.y + 6 * v.u),
-                (x, v.y - h * 0.6),
-                (x + w / 2, v.y - h),
-                (x + w, v.y - h * 0.6),
-                (x + w, v.y + 6 * v.u),
-            ]
-        )
+        roofs.append([
+            (x, v.y + 6 * v.u), (x, v.y - h * 0.6), (x + w / 2, v.y - h), (x + w, v.y - h * 0.6),
+            (x + w, v.y + 6 * v.u),
+        ])  # fmt: skip
         x += w * rng.uniform(0.7, 1.3)
     brush.cut(roofs, tone, 0.5 * v.u, dark=0.9, edge=(colours.rim, brush.fine))
     for i, x in enumerate((-47.0, -23.0, 3.0, 27.0, 72.0, 121.0)):
