@@ -23,6 +23,7 @@ from game.kiosk.staff.pin import verify_pin
 from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
+from tests.real.screen import until
 from tests.small_stories.packs import THE_MILL
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -203,6 +204,17 @@ def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.Mo
 
     Supervisor(monkeypatch, breaks)
     assert main(["kiosk"]) == BY_STAFF
+
+
+def test_kiosk_in_a_window_takes_up_a_changed_file_without_a_supervisor(tmp_path: Path) -> None:
+    """Nobody reads its heartbeat, and it goes on; it ends for the new file, to be started with it."""
+    file = tmp_path / "k.yaml"
+    file.write_text(f"data_folder: {tmp_path / 'data'}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "game", "kiosk", "--windowed", "--story", str(THE_MILL), "--config", str(file)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as game:
+        until(lambda: [*tmp_path.glob("data/*.counts")] or game.poll() is not None, 30, "the counts of a kiosk")
+        file.write_text(f"data_folder: {tmp_path / 'data'}\nidle: 70\n", encoding="utf-8")
+        assert game.wait(30) == RESTART, game.communicate()[1]
 
 
 def test_last_good_configuration_replaces_a_broken_one(

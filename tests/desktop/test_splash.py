@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pygame
 import pytest
 
 from game.desktop.errors import WindowError
 from game.desktop.render.fonts import Fonts
-from game.desktop.splash import render_splash
+from game.desktop.splash import render_splash, show_splash
 from game.resources import assets_folder
 from game.ui.theme import THEMES
 
@@ -72,3 +73,28 @@ def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
     """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
     here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)
+
+
+def test_splash_screen_is_drawn_again_once_it_was_covered() -> None:
+    """Another window lay over it and is gone: the system keeps no pixels, and only says so."""
+
+    class Covering(Event):
+        """In the place of the time between two looks: once all is quiet, the screen loses its pixels."""
+
+        looks = brightness = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.looks += 1
+            window = pygame.display.get_surface()
+            assert window is not None
+            if self.looks == 3:
+                window.fill((0, 0, 0))
+                pygame.event.post(pygame.event.Event(pygame.WINDOWEXPOSED))
+            elif self.looks == 4:
+                self.brightness = min(pygame.transform.average_color(window)[:3])
+                self.set()
+            return self.is_set()
+
+    covering = Covering()
+    show_splash([LINE], covering)
+    assert covering.brightness > 0
