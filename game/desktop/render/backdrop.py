@@ -138,9 +138,8 @@ def next_pictures(app: AppState) -> list[Picture]:
     """The pictures of the pages that this page's first four choices lead to; on the attract screen, the next one."""
     if app.visit is not None and app.top.screen == "attract" and (scenes := app.visit.offer.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
-    if app.playthrough is None or not SCREENS[app.top.screen].shows_page:
-        return []
-    pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
+    p = app.playthrough if SCREENS[app.top.screen].shows_page else None
+    pages = (p.choose(option.id).page for option in p.page.choices[:4]) if p is not None else ()
     return [page.picture for page in pages if page.picture is not None]
 
 
