@@ -1,0 +1,161 @@
+"""The supervisor in this process, with a fake game: what it starts, waits for, ends and tells."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.core.exit_status import BY_STAFF, QUIT, RESTART
+from game.kiosk.supervisor import orphan_reaper
+from game.kiosk.supervisor.process_supervisor import KioskConditions, KioskPrograms, supervise
+from game.kiosk.supervisor.supervisor_policy import TimeLimits
+from tests.kiosk.supervisor_runner import NOTED, PATIENCE, alive, wait_until_ended
+from tests.real.screen import until
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, where processes can be looked at")
+
+GAME = Path(__file__).parents[1] / "fake_game.py"
+Watch = Callable[[], object]
+
+
+class Kiosk:
+    """A supervisor's folder, and what it says there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *behaviours: str, watch: Watch, outdated: bool = False, limits: TimeLimits) -> int:
+        """Supervise a game that behaves so until `watch`, on another thread, has returned; the exit status."""
+
+        def look() -> None:
+            try:
+                watch()
+            finally:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        programs = KioskPrograms(
+            game=[sys.executable, str(GAME), str(self.folder), *behaviours],
+            splash=[sys.executable, "-c", NOTED, str(self.folder)],
+        )
+        with ThreadPoolExecutor(1) as pool:
+            looking = pool.submit(look)
+            status = supervise(
+                programs, KioskConditions(outdated=lambda: outdated), data_folder=self.folder / "data",
+                log_folder=self.folder / "log", version="0.1", port=0, limits=limits,
+            )  # fmt: skip
+            looking.result(PATIENCE)
+        return status
+
+    def log(self) -> str:
+        file = self.folder / "log" / "kiosk.log"
+        return file.read_text("utf-8") if file.exists() else ""
+
+    def waits_for(self, line: str) -> None:
+        until(lambda: line in self.log(), PATIENCE, line)
+
+    def health(self) -> dict[str, Any]:
+        file = self.folder / "data" / "health.json"
+        try:
+            found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        return found
+
+    def processes(self, what: str) -> list[int]:
+        return [int(file.name.partition("-")[2]) for file in self.folder.glob(f"{what}-*")]
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
+    """One whose wish to end never ends the tests, where it comes late."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    yield Kiosk(tmp_path)
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_a_game_that_crashes_is_started_until_it_stays(kiosk: Kiosk) -> None:
+    """With the resting screen meanwhile; then the health says how it went, and a wish to end ends all of it."""
+    told: dict[str, Any] = {}
+
+    def watch() -> None:
+        kiosk.waits_for("started again in 0.05 s")
+        until(lambda: kiosk.processes("screen"), PATIENCE, "the resting screen")
+        (kiosk.folder / "mended").touch()
+        told.update(until(lambda: found if (found := kiosk.health()).get("visits_today") else None, PATIENCE, "visits"))
+
+    limits = TimeLimits(restart_delays=(0.05,), splash=0.0)
+    assert kiosk.run("crashes", "says", watch=watch, limits=limits) == QUIT
+    assert (told["status"], told["pid"], told["counts"], told["database"]) == ("well", os.getpid(), "kept", "none")
+    assert told["restarts"] >= 1 and told["last_trouble"].endswith("the game ended: status 3")
+    said = [re.sub(r"^\S+ \S+ INFO ", "", line) for line in kiosk.log().splitlines()]
+    assert said[-3:] == ["the game is asked to end", "the game has ended", "the kiosk ends"]
+    assert "a line of the game" in said and "a complaint of it" in said
+    assert kiosk.log().count("the game is there, after ") == 1 and "ended by staff" not in kiosk.log()
+    assert kiosk.health() == {}
+    wait_until_ended(*kiosk.processes("game"), *kiosk.processes("screen"))
+
+
+def test_staff_end_the_kiosk(kiosk: Kiosk) -> None:
+    """A game that ends by itself with 0 is not started again, and is no trouble."""
+    assert kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits()) == BY_STAFF
+    assert len(kiosk.processes("game")) == 1
+    assert "the game was ended by staff\n" in kiosk.log() and "WARNING" not in kiosk.log()
+
+
+@pytest.mark.parametrize("outdated", [False, True])
+def test_a_game_that_ends_for_a_new_configuration_is_started_again(kiosk: Kiosk, outdated: bool) -> None:
+    """By this supervisor; by another one, where the new values are its own."""
+
+    def watch() -> None:
+        until(lambda: len(kiosk.processes("game")) == 2 or "anew" in kiosk.log(), PATIENCE, "a second game")
+
+    status = kiosk.run("restarts", watch=watch, outdated=outdated, limits=TimeLimits())
+    assert status == (RESTART if outdated else QUIT)
+    assert len(kiosk.processes("game")) == 2 - outdated
+    assert "ended by staff, to be started again" in kiosk.log() and "WARNING" not in kiosk.log()
+
+
+def test_a_game_that_never_answers_is_killed_with_what_it_started(kiosk: Kiosk) -> None:
+    """It does not hear a wish to end, and the next one is killed likewise at the kiosk's own end."""
+
+    def watch() -> None:
+        kiosk.waits_for("the game does not answer, and is ended")
+        until(lambda: len(kiosk.processes("game")) == 2, PATIENCE, "a second game")
+
+    limits = TimeLimits(start=1.0, restart_delays=(0.05,), terminate=0.1)
+    assert kiosk.run("silent", "deaf", "starts", watch=watch, limits=limits) == QUIT
+    assert "the game ended: SIGKILL" in kiosk.log()
+    assert len(kiosk.processes("other")) >= 2
+    wait_until_ended(*kiosk.processes("game"), *kiosk.processes("other"))
+
+
+def test_programs_of_an_earlier_kiosk_are_ended_first(kiosk: Kiosk) -> None:
+    """Those that carry the mark of its folder, and no others; it says how many."""
+    earlier = os.environ | {orphan_reaper.VARIABLE: str((kiosk.folder / "data").resolve())}
+    sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
+    with subprocess.Popen(sleep, env=earlier) as left, subprocess.Popen(sleep) as another:
+        until(lambda: left.pid in orphan_reaper.orphans(earlier[orphan_reaper.VARIABLE]), PATIENCE, "its mark")
+        kiosk.run("quits", watch=lambda: kiosk.waits_for("the kiosk ends"), limits=TimeLimits())
+        assert left.wait(PATIENCE) == -signal.SIGKILL and alive(another.pid)
+        another.kill()
+    assert "programs of an earlier kiosk were still running, and were ended: 1\n" in kiosk.log()
+
+
+def test_a_game_that_cannot_be_started_is_tried_again(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason stands in the log."""
+    monkeypatch.setattr(sys, "executable", str(kiosk.folder / "nothing"))
+    limits = TimeLimits(restart_delays=(0.05,), splash=0.0)
+    assert kiosk.run(watch=lambda: until(lambda: kiosk.log().count("cannot be started") >= 2, PATIENCE, "two tries"),
+                     limits=limits) == QUIT  # fmt: skip
+    assert "there is no resting screen: " in kiosk.log()
