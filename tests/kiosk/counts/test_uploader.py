@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.kiosk.counts.counts_db import read_counts
-from game.kiosk.counts.outbox import MAX_ROWS, Outbox
+from game.kiosk.counts.outbox import MAX_ROWS, Batch, Outbox
 from game.kiosk.counts.uploader import STOP_TIMEOUT, Uploader, send_next
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from tests.kiosk import damaged_counts
@@ -336,6 +336,28 @@ def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) 
     assert arrived(database) == {(MONDAY, "visits", "en"): (16, 0.0)}
     assert len(told) == 1 and "is a copy" in told[0]
     assert read_counts(first).id != read_counts(second).id
+
+
+def test_each_batch_is_sent_until_the_museum_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that fails stays the next one; one of another file's number is sent again under a new id, which is said."""
+    taken, told = list[Batch](), list[str]()
+
+    def upsert_batch(database: object, batch: Batch, name: str) -> None:
+        taken.append(batch)
+        if len(taken) == 1:
+            raise OSError("the museum is away")
+        if len(taken) == 2:
+            raise museum.DuplicateFile("another file has sent batch 1")
+
+    monkeypatch.setattr(museum, "upsert_batch", upsert_batch)
+    counts = counts_in(tmp_path / "a.counts")
+    counts.add(MONDAY, "visits", "en", 5)
+    database = museum.engine_for("postgresql+psycopg://museum@h/d")
+    with pytest.raises(OSError, match="away"):
+        send_next(counts.path, PACK, database, "hall", told.append)
+    assert [send_next(counts.path, PACK, database, "hall", told.append) for _ in range(3)] == [True, True, False]
+    assert taken[0] == taken[1] and taken[2].rows == taken[0].rows and taken[2].file != taken[0].file
+    assert len(told) == 1 and "one of them is a copy" in told[0]
 
 
 def test_outbox_does_not_grow_without_a_database(tmp_path: Path) -> None:

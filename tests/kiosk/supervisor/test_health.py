@@ -134,6 +134,11 @@ def test_failed_write_is_logged_once(tmp_path: Path) -> None:
     file.write(HEALTH, 20.0)
     assert (tmp_path / "place" / NAME).exists()
     assert len(said) == 1
+    (tmp_path / "place" / NAME).unlink()
+    (tmp_path / "place").rmdir()
+    (tmp_path / "place").write_text("")
+    file.write(HEALTH, 30.0)
+    assert len(said) == 2
 
 
 @pytest.mark.parametrize(
