@@ -7,6 +7,7 @@ sum how much of it went into a batch for the museum's database; the difference h
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -152,7 +153,7 @@ def read_counts(path: Path) -> StoredCounts:
     """The content of a file, also while a kiosk writes to it; changes nothing. Raises UnusableCounts, or OSError."""
     if not path.is_file():
         what = "it is no file" if path.exists() else "there is no such file"
-        raise FileNotFoundError(2, what, str(path))
+        raise FileNotFoundError(errno.ENOENT, what, str(path))
     with damage_as_unusable(path):
         try:
             return _read(path, "ro")
@@ -165,7 +166,7 @@ def read_counts(path: Path) -> StoredCounts:
         except SqliteError as error:
             if error.damaged:
                 raise
-            raise OSError(5, str(error), str(path)) from error
+            raise OSError(errno.EIO, str(error), str(path)) from error
 
 
 def checked_row(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
