@@ -98,6 +98,16 @@ def test_scratch_memory_of_other_pictures_changes_no_pixel() -> None:
         assert pixels(surface) == pixels(painting(scene, {}, size).surface), (scene, size)
 
 
+def test_each_scene_of_an_upright_window_takes_as_much_memory_to_paint() -> None:
+    """Else the most that a kiosk holds grows with how far its visitors read: those with large sheets come late."""
+    sizes = set()
+    for scene in ("dike", "lane", "plain", "kitchen", "years", "hall"):
+        scratch: dict[str, bytearray] = {}
+        painting(scene, {}, (1068, 1908), pygame.Rect(48, 840, 972, 1020), scratch=scratch)
+        sizes.add(tuple(sorted((name, len(memory)) for name, memory in scratch.items())))
+    assert len(sizes) == 1
+
+
 def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
     """Nothing is shared between two pictures that are painted at once."""
     alone = {scene: seen(scene) for scene in ("village", "courtyard")}
