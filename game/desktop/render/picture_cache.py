@@ -161,6 +161,7 @@ class PictureWorker:
     def _work(self) -> None:
         while (request := self._next()) is not None:
             painting: Painting | None = None
+            self._ready.make_room(request_bytes(request))
             trim_memory()  # while it paints, a process holds most: without the gaps of 4 to 11 MB that words left
             try:
                 painting = paint_picture(self._paint, request, self._scratch)

@@ -54,8 +54,17 @@ class ByteCache(Generic[K, V]):
                 return
             self._entries[key] = value, weight
             self.held += weight
-            while self.held > self.budget and (oldest := self._evictable()):
-                self.held -= self._entries.pop(oldest[0])[1]
+            self._evict(0)
+
+    def make_room(self, weight: int) -> None:
+        """Evict what a value of so many bytes will need, before it is made."""
+        with self._lock:
+            self._evict(weight)
+
+    def _evict(self, coming: int) -> None:
+        """Evict the entries used least recently until so many bytes more are within the budget."""
+        while self.held + coming > self.budget and (oldest := self._evictable()):
+            self.held -= self._entries.pop(oldest[0])[1]
 
     def pin(self, keys: Iterable[K]) -> None:
         """Evict no entry that has one of these keys; those that were pinned before can be evicted again."""

@@ -43,6 +43,7 @@ class Shelf:
         self.reused: list[bool] = []  # for each picture: whether there was memory of the one before
         self.gate = threading.Event()
         self.gate.set()
+        self.waiting = False  # before the gate
         self.ready = threading.Semaphore(0)
         self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
 
@@ -50,7 +51,9 @@ class Shelf:
         self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect, foot: int,
         scratch: dict[str, bytearray],
     ) -> Painting:  # fmt: skip
+        self.waiting = True
         self.gate.wait(10)
+        self.waiting = False
         self.painted.append(scene)
         self.scratch = scratch
         self.reused.append("work" in scratch)
@@ -163,6 +166,23 @@ def test_a_budget_has_room_for_its_pictures_and_ends_at_the_most(pictures: int, 
     budget = budget_for(pictures, (width, height))
     assert BUDGET <= budget <= MOST
     assert budget >= pictures * width * height * 4 or budget == MOST
+
+
+def test_room_for_a_picture_is_made_before_it_is_painted() -> None:
+    """Never one more than the budget has room for, also not while one is painted."""
+    there: list[int] = []
+    shelf = Shelf(kept=(MIN_KEPT + 1) * BYTES)
+    scenes = [f"place-{number}" for number in range(MIN_KEPT + 3)]
+    for scene in scenes:
+        shelf.gate.clear()
+        shelf.pictures.request(wish(scene))
+        until(lambda: shelf.waiting, 10, "the painter to begin")
+        there.append(len(shelf.kept(*scenes)))
+        shelf.gate.set()
+        shelf.wait_for(1)
+    assert there == [0, 1, 2, 3, 3, 3]
+    assert shelf.kept(*scenes) == scenes[-MIN_KEPT - 1 :]
+    shelf.pictures.close()
 
 
 def test_memory_to_paint_with_is_reused_and_freed_at_the_end(shelf: Shelf) -> None:

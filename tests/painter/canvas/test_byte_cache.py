@@ -70,6 +70,19 @@ def test_pinned_entries_stay_while_others_come_and_go() -> None:
     assert list(cache) == ["four", "five", "six"]
 
 
+def test_room_is_made_before_a_value_comes() -> None:
+    """For as much as is said, of what was used least recently; what stays in any case stays."""
+    cache = cache_of(10, least=1)
+    for key in ("one", "two", "three"):
+        cache.put(key, 3)
+    cache.make_room(1)
+    assert list(cache) == ["one", "two", "three"]
+    cache.make_room(3)
+    assert list(cache) == ["two", "three"] and cache.held == 6
+    cache.make_room(30)
+    assert list(cache) == ["three"]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(1, 6)), max_size=40),
     st.sets(st.integers(0, 9)),
