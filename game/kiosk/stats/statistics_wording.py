@@ -150,6 +150,4 @@ class StatsWording:
 
 def period_length(of: Statistics, max_days: int) -> PeriodLength:
     """Days, where there are at most `max_days`, otherwise months."""
-    if of.first is None or of.last is None or (of.last - of.first).days < max_days:
-        return "day"
-    return "month"
+    return "day" if len(of.periods("day")) <= max_days else "month"

@@ -199,12 +199,14 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
     assert not list(tree.iter("script")) and "http" not in page and "src=" not in page and "stats." not in page
 
 
-def test_nothing_counted_is_said(mill: Story, words: Catalogue) -> None:
-    """A new kiosk's page is whole, and no chart stands on it."""
-    page = statistics_html(wording(mill, words, []), "")
+@pytest.mark.parametrize(("since", "until"), [(None, None), (FIRST, None), (None, FIRST)])
+def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | None, until: date | None) -> None:
+    """A new kiosk's page is whole, and no chart stands on it; also where only one end of the days is asked for."""
+    nothing = wording(mill, words, [], since=since, until=until)
+    page = statistics_html(nothing, "")
     assert words("stats.nothing") in page and "<svg" not in page
     assert read(page) is not None
-    assert words("stats.nothing") in statistics_text(wording(mill, words, []), 80)
+    assert words("stats.nothing") in statistics_text(nothing, 80)
 
 
 def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
