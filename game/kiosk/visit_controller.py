@@ -35,7 +35,7 @@ class TouchInfo(Protocol):
     @property
     def kind(self) -> str: ...
     @property
-    def finger(self) -> int | None: ...
+    def finger(self) -> int: ...
     @property
     def x(self) -> float: ...
     @property
@@ -105,10 +105,10 @@ class VisitController(Listener):
         if touch is None:
             return
         self._touched = now
-        if touch.kind == "down" and touch.finger is not None:
+        if touch.kind == "down":
             corner = KEY if touch.finger < 0 else corner_of(touch.x, touch.y)
             self._held = self._held.down(touch.finger, corner, now)
-        elif touch.kind == "up" and touch.finger is not None:
+        elif touch.kind == "up":
             self._held = self._held.up(touch.finger)
 
     def on_page(self, app: AppState) -> None:

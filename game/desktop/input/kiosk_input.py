@@ -12,11 +12,12 @@ STAFF_KEY = pygame.K_F12
 class Touch(NamedTuple):
     """A finger went `down` or `up`, or there was `other` input; `x` and `y` are 0 to 1 from the upper left.
 
-    The staff's key counts as a finger of its own (`STAFF`), whose position has no meaning.
+    The staff's key counts as a finger of its own (`STAFF`), whose position has no meaning; nor has the finger of other
+    input.
     """
 
     kind: Literal["down", "up", "other"]
-    finger: int | None = None
+    finger: int = 0
     x: float = 0.5
     y: float = 0.5
 
