@@ -25,7 +25,7 @@ from game.kiosk.stats.statistics import (
     statistics,
     without_secret_tallies,
 )
-from game.kiosk.stats.statistics_html import MAX_COLUMNS, statistics_html
+from game.kiosk.stats.statistics_html import MAX_COLUMNS, MAX_LABELS, statistics_html
 from game.kiosk.stats.statistics_table import counts_csv, statistics_text
 from game.kiosk.stats.statistics_wording import MAX_DAY_ROWS, StatsWording
 from game.story.model import Story
@@ -191,7 +191,16 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
     tree = read(page)
     bars = list(tree.iter("{http://www.w3.org/2000/svg}rect")) or list(tree.iter("rect"))
     length: PeriodLength = "day" if days <= MAX_COLUMNS else "week" if days <= 366 else "month"
-    assert len(bars) == len(telling.statistics.periods(length)) <= MAX_COLUMNS + 5
+    periods = telling.statistics.periods(length)
+    assert len(bars) == len(periods) <= MAX_COLUMNS + 5
+    chart = tree.findall(".//{*}text")
+    scale = [int((text.text or "").replace(",", "")) for text in chart if text.get("class") == "scale"]
+    assert scale[0] == 0 and scale[-1] >= max(period.n for period in periods)
+    named = [text.text for text in chart if text.get("class") is None]
+    if length == "day":
+        assert named == [str(period.first.day) for period in periods[:: -(-days // MAX_LABELS)]]
+    else:
+        assert set(named) <= set(words("stats.months").split()) and 0 < len(named) <= MAX_LABELS
     table = next(tree.iter("table"))
     numbers = [int((list(row)[-1].text or "").replace(",", "")) for row in next(table.iter("tbody"))]
     assert sum(numbers) == telling.statistics.total == sum(1 + day % 40 for day in range(days))
