@@ -54,16 +54,16 @@ class ByteCache(Generic[K, V]):
                 return
             self._entries[key] = value, weight
             self.held += weight
-            self._evict(0)
+            self._evict(0, self._least)
 
     def make_room(self, weight: int) -> None:
-        """Evict what a value of so many bytes will need, before it is made."""
+        """Evict what a value of so many bytes will need, before it is made; it will be one of those used last."""
         with self._lock:
-            self._evict(weight)
+            self._evict(weight, self._least - 1)
 
-    def _evict(self, coming: int) -> None:
-        """Evict the entries used least recently until so many bytes more are within the budget."""
-        while self.held + coming > self.budget and (oldest := self._evictable()):
+    def _evict(self, coming: int, least: int) -> None:
+        """Evict the entries used least recently until so many bytes more are within the budget, but for `least`."""
+        while self.held + coming > self.budget and (oldest := self._evictable(least)):
             self.held -= self._entries.pop(oldest[0])[1]
 
     def pin(self, keys: Iterable[K]) -> None:
@@ -71,10 +71,10 @@ class ByteCache(Generic[K, V]):
         with self._lock:
             self._pinned = frozenset(keys)
 
-    def _evictable(self) -> list[K]:
+    def _evictable(self, least: int) -> list[K]:
         """The key of the entry to evict next, in a list; no key where all entries have to stay."""
         unpinned = len(self._entries) - sum(key in self._entries for key in self._pinned)
-        if unpinned <= self._least:
+        if unpinned <= max(0, least):
             return []
         return [next(key for key in self._entries if key not in self._pinned)]
 
