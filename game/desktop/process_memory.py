@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-LARGE = 1 << 18  # bytes: pictures, what they are painted with, and long lines of words; one for 1920 by 1080 has 8 MB
+LARGE = 1 << 16  # bytes: pictures, what they are painted with, and lines of words; a picture of 1920 by 1080 has 8 MB
 _M_MMAP_THRESHOLD = -3  # the number of this parameter in malloc.h
 
 
@@ -14,7 +14,7 @@ def map_large_blocks() -> None:
 
     Else glibc takes blocks as large as the largest ever freed from its heaps, where a freed picture leaves a gap among
     what is still used: after a few visits a kiosk held 25 to 60 MB of gaps, which `trim_memory` cannot give back while
-    somebody keeps touching it.
+    somebody keeps touching it. A line of its words has 230 KB: with 256 KB to a large block, 5 to 16 MB were gaps.
     """
     _call_glibc("mallopt", _M_MMAP_THRESHOLD, LARGE)
 

@@ -27,8 +27,9 @@ def resident() -> int:
     return int(line.split()[1]) * 1024
 
 
-# A large picture is freed first, as in a kiosk's first visit; small things lie between those that come after it.
-PICTURES_AMONG_SMALL_THINGS = """
+# A large picture is freed first, as in a kiosk's first visit; small things lie between the large ones after it.
+LARGE_AMONG_SMALL_THINGS = """
+import sys
 import pygame
 from pathlib import Path
 from game.desktop.process_memory import map_large_blocks
@@ -42,13 +43,14 @@ def resident():
     return int(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0]) * 1024
 
 map_large_blocks()
+width, height, number = map(int, sys.argv[1:])
 painted((2048, 1024))
-pictures, small = [], []
-for _ in range(12):
-    pictures.append(painted((1024, 1024)))
-    small.append(painted((160, 160)))
+large, small = [], []
+for _ in range(number):
+    large.append(painted((width, height)))
+    small.append(painted((60, 60)))
 before = resident()
-del pictures
+del large
 print(before - resident())
 """
 
@@ -56,13 +58,14 @@ glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc
 
 
 @glibc
-def test_pictures_go_back_as_soon_as_they_are_freed() -> None:
+@pytest.mark.parametrize(("size", "number"), [((1024, 1024), 12), ((900, 64), 200)], ids=["pictures", "lines of words"])
+def test_large_things_go_back_as_soon_as_they_are_freed(size: tuple[int, int], number: int) -> None:
     """Without a trim, though small things lie between them: nobody has to leave the window alone for a while."""
     run = subprocess.run(
-        [sys.executable, "-c", PICTURES_AMONG_SMALL_THINGS], capture_output=True, text=True, check=True,
-        cwd=Path(__file__).parents[2],
+        [sys.executable, "-c", LARGE_AMONG_SMALL_THINGS, *map(str, (*size, number))], capture_output=True, text=True,
+        check=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
-    assert int(run.stdout.split()[-1]) > 11 * 1024 * 1024 * 4
+    assert int(run.stdout.split()[-1]) > 0.9 * number * size[0] * size[1] * 4
 
 
 @pytest.fixture
