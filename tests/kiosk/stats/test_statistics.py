@@ -205,6 +205,8 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Cata
     numbers = [int((list(row)[-1].text or "").replace(",", "")) for row in next(table.iter("tbody"))]
     assert sum(numbers) == telling.statistics.total == sum(1 + day % 40 for day in range(days))
     assert len(numbers) <= 67
+    assert f"{words('stats.week', day=telling.day(periods[0].first))}: " in page or length != "week"
+    assert f"{telling.day(FIRST)}: " in page or length != "day"
     assert not list(tree.iter("script")) and "http" not in page and "src=" not in page and "stats." not in page
 
 
