@@ -61,6 +61,7 @@ def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "a.counts") as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+        assert db.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"WGK1"),)  # as in older files
     (identity,) = [value for name, value in kept["about"] if name == "id"]
     assert kept == {
         "about": [("id", identity), ("pack", "mill-lane")],

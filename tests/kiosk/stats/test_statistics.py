@@ -218,7 +218,7 @@ def test_nothing_counted_is_said(mill: Story, words: Catalogue, since: date | No
     assert words("stats.nothing") in page and "<svg" not in page
     assert read(page) is not None
     assert words("stats.nothing") in statistics_text(nothing, 80)
-    assert nothing.visits() == words("stats.number", n=0)
+    assert nothing.visits() == words("stats.number", n=0) and nothing.statistics.periods("day") == ()
 
 
 def test_the_sheet_is_tidy_and_no_cell_a_formula() -> None:
