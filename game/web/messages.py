@@ -80,7 +80,7 @@ def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iter
 
     It is told nothing of a reading that was opened by a save or a code: somebody else may have read that.
     """
-    if before is None or after is None or after.previous is not before or after.entry is None:
+    if after is None or after.previous is not before or after.entry is None:
         return
     if after.entry.take not in (CONTINUE, SKIP, LEAVE):
         yield {"do": "chose", "page": after.entry.node, "choice": after.entry.take}

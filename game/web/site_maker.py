@@ -152,7 +152,7 @@ def webp(pixels: bytes, size: tuple[int, int], quality: int = QUALITY) -> bytes:
     from PIL import Image  # an extra, which only this command needs
 
     stream = io.BytesIO()
-    Image.frombytes("RGB", size, pixels).save(stream, "WEBP", quality=quality, method=4)
+    Image.frombytes("RGB", size, pixels).save(stream, "WEBP", quality=quality)
     return stream.getvalue()
 
 

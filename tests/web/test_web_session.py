@@ -258,11 +258,12 @@ def test_a_reader_who_leaves_has_finished(reader: WebReader) -> None:
 
 
 def test_a_typed_code_is_opened(reader: WebReader, the_mill: Story) -> None:
-    """The page sends the field's whole text; what stood in it is replaced."""
+    """The page sends the field's whole text; what stood in it is replaced. The page pastes, and not the session."""
     p = read(the_mill, "clerk", "double")
     reader.press("code")
     reader.send("fill", text="WRONG")
     reader.send("fill", text=to_code(p).lower())
+    reader.press("paste")
     field = next(node for node in nodes(reader.tree) if node["role"] == "field")
     assert field["value"] == to_code(p)
     reader.press("open-code")
@@ -310,6 +311,7 @@ def test_a_copied_code_is_the_page_s_to_copy(reader: WebReader) -> None:
     reader.press(*TO_THE_PAGE, "choice:continue", "pause", "share", "copy")
     (copied,) = reader.said("copy")
     assert copied["text"] == to_code(read(load_the_mill(), "miller", "continue"))
+    assert reader.screen == "share"
     reader.send("not-copied")
     assert reader.screen == "message"
 
