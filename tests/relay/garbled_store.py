@@ -10,10 +10,14 @@ HERE = "127.0.0.1"
 
 
 class GarbledStore:
-    """What stands between relays and the Valkey at a port."""
+    """What stands between relays and the Valkey at a port.
+
+    Attributes:
+        wrong_answer: comes to the next `GET`, and the right one after it.
+    """
 
     def __init__(self, to_port: int) -> None:
-        self._to_port = to_port
+        self._to_port, self.wrong_answer = to_port, b""
         self._clients: set[asyncio.StreamWriter] = set()
 
     def send(self, garbage: bytes) -> None:
@@ -25,12 +29,24 @@ class GarbledStore:
         """Carry one connection both ways until either end closes it."""
         far_reader, far_writer = await asyncio.open_connection(HERE, self._to_port)
         self._clients.add(writer)
-        ways = [asyncio.create_task(_pump(*way)) for way in ((reader, far_writer), (far_reader, writer))]
+        ways = [
+            asyncio.create_task(self._ask(reader, far_writer, writer)), asyncio.create_task(_pump(far_reader, writer))
+        ]  # fmt: skip
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         self._clients.discard(writer)
         for way, end in zip(ways, (writer, far_writer), strict=True):
             way.cancel()
             end.transport.abort()
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, far_writer: asyncio.StreamWriter, writer: asyncio.StreamWriter
+    ) -> None:
+        while chunk := await reader.read(65536):
+            if self.wrong_answer and b"GET" in chunk:
+                writer.write(self.wrong_answer)
+                self.wrong_answer = b""
+                await asyncio.sleep(0.1)
+            far_writer.write(chunk)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

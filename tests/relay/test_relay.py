@@ -247,6 +247,22 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
 
 
 @async_test
+async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
+    """Nobody can tell whose it is; its teacher tries again, and has it once the store is back."""
+    hub = BreakableHub()
+    async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
+        room = await before.open()
+        hub.set_ok(False)
+        for secret in ("guessed", room.secret):
+            async with teacher(two.url) as she:
+                await she.send(Open(code=room.code, secret=secret))
+                assert await she.receive() == Refused("store-lost")
+        hub.set_ok(True)
+        async with teacher(two.url) as she:
+            assert await she.open(Open(code=room.code, secret=room.secret)) == room
+
+
+@async_test
 async def test_an_ending_process_moves_its_rooms() -> None:
     hub = MemoryHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:

@@ -232,6 +232,20 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
 
 
 @async_test
+async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(valkey: ValkeyServer) -> None:
+    async with garbled_store(valkey.port) as (store, url):
+        broker, heard = ValkeyBroker(url, 60), Heard()
+        await broker.start("p1", heard)
+        await broker.keep([Record("A", "p1", "f"), Record("B", "p2", "g")])
+        store.wrong_answer = b"$1\r\nx\r\n"
+        with pytest.raises(StoreLost):
+            await broker.find("A")
+        assert await broker.find("B") == Record("B", "p2", "g")
+        assert heard.unread == 1
+        await broker.close()
+
+
+@async_test
 async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
