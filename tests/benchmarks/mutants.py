@@ -194,6 +194,8 @@ def main() -> None:
     waiting = [one for one in json.loads(sample.read_text("utf-8")) if _key(one) not in results]
     if options.again:
         waiting = [one for one in results.values() if one["outcome"] == "survived" and "equal" not in one]
+        for measured in options.folder.glob("*.coverage"):
+            measured.unlink()  # it knows no test that was added since
     if not options.report:
         run_all(list(chain.from_iterable(map(found_again, waiting))), options.folder, options.jobs)
     report(read_results(options.folder).values())
