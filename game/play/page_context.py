@@ -180,7 +180,7 @@ def lines(engine: Engine, previous: Position | None, position: Position) -> tupl
     there = previous.chapter_of(story) if previous is not None else None
     if there is not None:
         before = story.date_of[there.id]
-        if before == date and there.id != here.id and there.role != here.role:
+        if before == date and there.role != here.role:
             played = (story.date_of[id] for id, mode in zip(story.order, engine.modes, strict=True) if mode is PLAYED)
             before = max((number for number in played if number < date), default=-1)
     return lines_between(engine, before, date)

@@ -57,7 +57,7 @@ class MapPlace:
     name: str
     at: tuple[float, float] | None
     visits: tuple[MapVisit, ...]
-    here: bool = False
+    here: bool
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -298,6 +298,25 @@ def test_a_reading_that_is_left_early_tells_fates_as_if_the_rest_were_skipped(tm
     assert said(sections(fed)["people"]) == ["He lived."]
 
 
+def test_a_fate_knows_what_was_done_in_the_last_chapters_of_both_doors(tmp_path: Path) -> None:
+    """Also in the clerk's, which comes after the end of the miller's reading."""
+    died = "      - {if: hunger == 5, text: He died of hunger.}\n"
+    ends = """\
+      - {if: chose(c-end.leaves.burn), text: He is forgotten.}
+      - {if: chose(m-end.eve.go), text: He stayed alone.}
+"""
+    (tmp_path / "people.yaml").write_text(PEOPLE.replace(died, ends), encoding="utf-8")
+    section = "  - {id: people, title: What became of them, fill: people}\n  - {id: facts,"
+    story = edited(tmp_path, ("debrief", "  - {id: facts,", section), ("reel", "A sheet between", "Old Wen saw"))
+    for hers, his, told in [
+        ("burn", "go", "He is forgotten."), ("copy", "go", "He stayed alone."), ("copy", "stay", "He lived.")
+    ]:  # fmt: skip
+        clerk = read(story, "clerk", "double", "sign", "shut", hers)
+        p = read(story, "miller", "give", "work", his, earlier=clerk)
+        assert p.finished
+        assert said(sections(p)["people"]) == [told]
+
+
 def test_a_reading_that_is_left_early_tells_fates_last(tmp_path: Path) -> None:
     """Whoever stops need not read on to what became of everybody; whoever reads to the end finds it in its place."""
     (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")

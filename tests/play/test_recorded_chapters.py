@@ -142,6 +142,16 @@ def test_a_difference_is_noted_for_the_chapter_that_makes_it_only(second: Playth
     assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]
 
 
+def test_a_new_page_that_a_condition_asks_for_is_said(second: Playthrough, tmp_path: Path) -> None:
+    """It was passed and so holds as seen, though nobody read it; where nothing asks, nothing differs."""
+    fresh = ASKS.replace("  walk:", "  fresh:").replace("A walk.", "Something new.")
+    story = office(tmp_path / "after", (WALK, WALK.replace("goto: seal", "goto: fresh") + fresh))
+    assert restore(story, save(second))[1] == ()
+    end = tmp_path / "after" / "m-end.yaml"
+    end.write_text(end.read_text("utf-8").replace("seen(m-heavy.ladle)", "seen(c-gate.fresh)"), "utf-8")
+    assert restore(load(tmp_path / "after"), save(second))[1] == (Note("other", "The Desk"),)
+
+
 def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp_path: Path) -> None:
     """A choice that does nothing and leads back is turned once; then the chapter is its `skip`, and that is said."""
     circle = "  walk: {text: A walk., choices: [{id: on, say: I went., goto: one}]}\n  one: {text: One., goto: walk}\n"
@@ -208,6 +218,15 @@ def test_pages_that_only_go_on_are_passed_as_far_as_the_record_leads(
     clerk = read(old, "clerk", *(["on"] if before else []), "shut", "copy")
     again, _ = restore(of_pages(tmp_path / "after", after), save(begin(old, "miller", "full", clerk)))
     assert at_the_desk(read_on(again))[1] == crop
+
+
+def test_a_chapter_that_lost_its_pages_is_said_though_it_does_the_same(tmp_path: Path) -> None:
+    clerk = read(of_pages(tmp_path / "before", []), "clerk", "shut", "copy")
+    first = PAGES.partition("nodes:\n")[2]
+    after = of_pages(tmp_path / "after", [(first, "  new: {do: [crop = 5], because: [invented], goto: next}\n")])
+    again, notes = restore(after, save(begin(clerk.story, "miller", "full", clerk)))
+    assert at_the_desk(read_on(again))[1] == 5
+    assert [(note.kind, note.chapter, note.lost) for note in notes] == [("other", "The Desk", 2)]
 
 
 def read_on(p: Playthrough) -> Playthrough:

@@ -412,12 +412,8 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
     saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
     content = (folder_of(saves) / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
+        patched.setattr(os, "fsync", disk_full)
         found = saves.resume(story)
         assert found is not None
         assert [note.kind for note in found[1]] == ["stopped"]
@@ -427,6 +423,26 @@ def test_a_save_that_cannot_be_copied_is_not_overwritten(
     saves.autosave(found[0].choose("lend"))
     assert (folder_of(saves) / "current.kept-1.json").read_bytes() == content
     assert resumed(saves, story).page.node == "m-gate.night"
+
+
+def test_a_save_without_a_copy_that_somebody_deleted_keeps_nobody_from_saving(
+    saves: SaveFiles, the_mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made room on a full disk by deleting the old save reads on."""
+    saves.autosave(read(the_mill, "miller", "wait", "give", "skip"))
+    story = edited(tmp_path / "pack", GIVE)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", disk_full)
+        found = saves.resume(story)
+    assert found is not None
+    (folder_of(saves) / "current.json").unlink()
+    saves.autosave(found[0].choose("lend"))
+    assert resumed(saves, story).page.node == "m-gate.night"
+
+
+def disk_full(_: int) -> None:
+    """Stands in for `os.fsync` where there is no room."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, the_mill: Story, tmp_path: Path) -> None:

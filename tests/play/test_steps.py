@@ -242,6 +242,8 @@ def test_following_takes_local_and_full_ids_and_turns_pages(the_mill: Story) -> 
     start = begin(the_mill, "miller")
     for entry in ("give", "m-gate.gate.give"):
         assert [p.page.node for p in follow(start, entry)] == ["m-gate.gate", "m-gate.night"]
+    (left,) = follow(start, "reel.reel.leave")  # that page only goes on, and has the entry all the same
+    assert left.left
     with pytest.raises(UnknownChoice, match="another page"):
         list(follow(start, "m-gate.night.give"))
     with pytest.raises(UnknownChoice):
