@@ -362,6 +362,25 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shippe
 
 
 @async_test
+async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped: Story, tmp_path: Path) -> None:
+    """Its connection does not wait for the network to take them: that can be many minutes."""
+    limits = replace(QUICK, heartbeat=1.0, timeout=60.0, connections_per_address=2)
+    with serve_class(shipped, tmp_path, limits, render=wide_page) as (host, server), socket.socket() as silent:
+        async with aiohttp.ClientSession() as session:
+            dead = await PhoneClient(session, server.port).join()
+        silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        silent.connect((HERE, server.port))
+        silent.sendall(HANDSHAKE + frame(json.dumps({"token": dead.token}).encode()))
+        await wait_until(lambda: seat_of(dead.token) in host.state.present)
+        while seat_of(dead.token) in host.state.present:
+            host.execute(commands.close_vote if host.state.phase == "open" else commands.open_vote)
+            await asyncio.sleep(0.02)
+        async with aiohttp.ClientSession() as session:
+            phone = await (await PhoneClient(session, server.port).join()).open()
+            assert (await phone.post("/join", {"code": CODE}))[0] == 200
+
+
+@async_test
 async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> None:
     """A connection that says nothing, half a request, or opens a socket and does not say who it is, is closed."""
     with serve_class(shipped, tmp_path, replace(QUICK, timeout=0.3)) as (host, server):

@@ -151,6 +151,18 @@ def test_a_class_goes_on_over_an_edit(edits: list[tuple[str, str, str]], words: 
             raise
 
 
+@pytest.mark.parametrize("edit", ["a choice removed", "a page removed", "a chapter moved"])
+def test_a_class_in_its_talk_stays_there_over_an_edit(edit: str, tmp_path: Path) -> None:
+    """Also where its reading has to be taken up again from an earlier page."""
+    mill, path = load_the_mill(), tmp_path / "a.class"
+    with Log(path, lambda: 0.0) as log:
+        held = class_host(mill, log, ev.Begun(mill.pack, mill.version, "class", None, "K7QP", session=1))
+        hold(held, random.Random(1), 12)
+        held.execute(commands.end)
+    host, _ = resumed(the_mill_edited(tmp_path / "story", *EDITS[edit]), path)
+    assert host.state.ended
+
+
 KINDS: tuple[Kind, ...] = (
     keeping.text_changed, keeping.choice_reworded, keeping.choice_inserted, keeping.node_renamed,
     keeping.all_renamed, keeping.choices_swapped, keeping.chapters_swapped, losing.taken_choice_removed,

@@ -16,6 +16,7 @@ from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import COUNT_INTERVAL, TeacherController
+from game.play import Entry
 from game.story.model import Story
 from game.ui import intents
 from game.ui.class_state import JoinInfo, RelayInfo
@@ -84,6 +85,19 @@ def test_refusal_is_a_message_and_changes_nothing(class_: Classroom) -> None:
     answer = class_.command("close")
     assert isinstance(answer, intents.Failed) and answer.message == "The vote is not open."
     assert class_.host.state is before
+
+
+def test_a_heavy_chapter_is_told_in_a_few_words(class_: Classroom) -> None:
+    """For the door that reads it, before any vote in it; a page that cannot be skipped says so."""
+    assert isinstance(class_.command("skip", door="miller"), intents.Failed)
+    while "skip" not in class_.host.state.tracks[0].page.offers:
+        class_.command({"open": "reveal", "revealed": "coin"}.get(class_.host.state.phase, "open"))
+        class_.command("onward")
+    (track,) = class_.host.state.tracks
+    assert isinstance(class_.command("skip", door="miller"), intents.Failed)
+    assert isinstance(class_.command("skip", door=track.door), intents.ClassChanged)
+    assert class_.host.state.playthrough.entries[-1] == Entry("m-heavy.ladle", "skip")
+    assert class_.host.state.tracks[0].page.told
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class PageCache:
         self._valid = {key: made[2] for key, made in self._made.items() if made[1] == self._open[key[0]][1]}
 
     def page_for(self, seat: str) -> CachedPage:
-        """What a seat sees. Equal pages of one door are one object."""
+        """What a seat sees."""
         state = self._state
         key = state.track_of(seat).door, state.seats.get(seat, WHOLE_CLASS), state.ballot(seat)
         if key not in self._valid:
@@ -85,7 +85,7 @@ class PageCache:
         return self._valid[key]
 
     def _make_page(self, seat: str, door: str, own_door: str, ballot: str | None) -> CachedPage:
-        (track, round), before = self._open[door], self._made.get((door, own_door, ballot))
+        track, round = self._open[door]
         own_decisions = tuple(one for one in round.decisions if one.door in (WHOLE_CLASS, own_door))
         own_round = replace(round, decisions=own_decisions)
         if ballot is not None:
@@ -93,8 +93,6 @@ class PageCache:
         tree = to_json(self._render(track.page_for(own_door), own_round, seat))
         parts = tuple(map(to_compact_json, tree.pop("children", ())))
         page = CachedPage(to_compact_json(tree), round.number, parts)
-        if before is not None and before[2] == page:
-            page = before[2]
         self._made[door, own_door, ballot] = track.page, round, page
         return page
 

@@ -39,7 +39,7 @@ class Phone:
 
     __slots__ = ("bucket", "number", "page", "seat", "sockets", "version")
 
-    def __init__(self, seat: str, number: int, bucket: TokenBucket, page: CachedPage, version: int) -> None:
+    def __init__(self, seat: str, number: int | None, bucket: TokenBucket, page: CachedPage, version: int) -> None:
         self.seat, self.number, self.bucket, self.page, self.version = seat, number, bucket, page, version
         self.sockets: set[Callable[[], None]] = set()
 
@@ -162,7 +162,7 @@ class Phones:
             if page is REMOVED:
                 raise Refused(commands.reason_without_seat(self._state, seat))
             bucket = TokenBucket(self._limits.rate, self._limits.burst, self._now)
-            self._phones[seat] = Phone(seat, self._state.numbers.get(seat, 0), bucket, page, self._revision)
+            self._phones[seat] = Phone(seat, self._state.numbers.get(seat), bucket, page, self._revision)
         return self._phones[seat]
 
     def _page_for(self, seat: str) -> CachedPage:
@@ -220,7 +220,7 @@ class Phones:
             page = self._page_for(phone.seat)
             if page is REMOVED:
                 del self._phones[phone.seat]
-            phone.number = self._state.numbers.get(phone.seat, 0)
+            phone.number = self._state.numbers.get(phone.seat)
             phone.show(page, self._revision)
 
     def _refresh_state(self) -> None:

@@ -24,7 +24,7 @@ class _Session:
 
     def __init__(self, phone: Phone, changed: Callable[[], None]) -> None:
         self.phone, self.changed = phone, changed
-        self.number = 0  # of the seat, as the phone was told it
+        self.number: int | None = None  # of the seat, as the phone was told it
         self.version = -1  # of the page that it was sent
 
 

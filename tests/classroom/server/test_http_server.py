@@ -85,6 +85,21 @@ async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_
 
 
 @async_test
+async def test_phones_connect_beyond_the_files_that_a_program_may_open_at_first(shipped: Story, tmp_path: Path) -> None:
+    """macOS begins at 256, and each phone takes one; here both ends of a connection do."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())) + 30, before[1]))
+    try:
+        with serve_class(shipped, tmp_path) as (host, server):
+            async with aiohttp.ClientSession() as session:
+                phones = [await (await PhoneClient(session, server.port).join()).open() for _ in range(25)]
+                assert host.state.seats.keys() == {seat_of(phone.token) for phone in phones}
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@async_test
 async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
     """The last ballot holds; the same one again is taken without a second line in the log."""
     with serve_class(shipped, tmp_path) as (host, server):
