@@ -71,10 +71,8 @@ def test_the_autumn_of_1958_follows_from_hands_fields_and_what_was_said(shipped:
     assert f"We had brought in {crop:,}" in text(met["o-the-number.cap"])
     carts = text(met["o-the-number.carts"])
     assert f"{sacks['taken']:,}" in carts
-    share = sacks["taken"] / crop
-    nearest = {"nearly a quarter": (0.22, 0.25), "more than a quarter": (0.25, 0.32), "about a third": (0.31, 0.37)}
-    (said,) = [words for words in nearest if words in carts]
-    assert nearest[said][0] <= share <= nearest[said][1]
+    assert ("more than the fifth" in carts) != ("floor of the barn" in carts)
+    assert sacks["taken"] > crop / 5
 
 
 def test_one_honest_report_saves_a_tenth_of_a_bowl_and_no_more(shipped: Story) -> None:
@@ -116,7 +114,7 @@ def test_the_second_autumn_is_the_least_and_its_seed_is_in_what_was_taken(shippe
 
 SUMS = {  # what she says on the ninth night, and the bowls between which it is true
     "about one and three quarters": (1.65, 1.85), "less than one and a half": (1.35, 1.5),
-    "one and a quarter": (1.2, 1.3), "little more than one,": (1.0, 1.2),
+    "one and a quarter": (1.2, 1.3), "little more than one": (1.0, 1.2),
 }  # fmt: skip
 
 
@@ -174,9 +172,8 @@ def test_an_ordinary_year_is_not_quite_two_bowls_and_about_600_jin_a_head(shippe
     assert 550 <= 12_000 * shipped.measures.unit_kg * 2 / shipped.measures.people_in(1957) <= 650
     met = pages(begin(shipped, role="villager", cut="full"), [])
     said = text(met["v-loudspeaker.loudspeaker"])
-    assert "not quite two bowls" in said
-    assert "Five of us" in said
-    assert "three full bowls a day" in said
+    assert "our two that day, as ever, neither of them full" in said
+    assert "Five of us, three bowls a day, for a year" in said
     assert "Five thousand four hundred and seventy-five" in said  # 5 x 3 x 365
 
 
@@ -193,7 +190,7 @@ def test_her_sum_of_the_second_winter_follows_from_the_ration(shipped: Story, ho
     first = finished(begin(shipped, role="official", cut="full"), [*CROPS[6560], hoes, "double"])
     met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
     slate = text(met["v-the-ladle.slate"])
-    assert said in slate and "It came to two liang of grain a day for each, or a little over" in slate
+    assert said in slate and "grain in ours for each of us, two liang or a little over" in slate
     m = shipped.measures
     assert m is not None
     assert abs(count - liang * 50 * 5 * 365 / m.portion_g) < 1

@@ -34,8 +34,8 @@ def test_a_page_that_tells_a_death_has_nothing_under_it(shipped: Story, role: st
 def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
     """Who, when and of what stand in one sentence of the reading in which somebody dies."""
     plain = {
-        "villager": ["The old man died in January 1960, of hunger", "Shao Yuzhen|Yuzhen", "Lu Qi"],
-        "official": ["Widow Tian", "Lu Qi"],
+        "villager": ["Grandfather died in January 1960, of hunger", "Shao Yuzhen|Yuzhen", "Lu Qi"],
+        "official": ["Aunt Tian|She died in January", "Lu Qi"],
     }
     rng = random.Random(9)
     for role, people in plain.items():
@@ -45,6 +45,8 @@ def test_everybody_who_dies_has_one_plain_sentence(shipped: Story) -> None:
             if "I went under it, in the water" in text:  # she is far away, and hears of nobody
                 continue
             for person in people:
+                if person.startswith("Aunt Tian") and re.search(r"(She lived|sat down)\.", text):
+                    continue
                 sentences = [one for one in re.split(r"(?<=[.!?])\s", text) if re.search(person, one)]
                 assert any(
                     re.search(r"\bdied\b", one) and re.search(r"January|February|April 1960|third day|month", one)

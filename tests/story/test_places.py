@@ -18,7 +18,7 @@ DOORS = [("full", "official"), ("full", "villager"), ("one-door", "official"), (
          ("kiosk", "official"), ("kiosk", "villager"), ("class", None)]  # fmt: skip
 READINGS = 40
 HOUSEHOLD = {
-    "the old man": r"[Tt]he old man died|He died in January|died, of hunger, in January|and died in January",
+    "Grandfather": r"Grandfather died|He died in January|died, of hunger, in January|and died in January",
     "Dashan": r"Dashan died|Dashan went (?:off )?to look for work",
     "Xiaomai": r"died of hunger, and [^.]*Xiaomai did|and then Xiaomai, at thirteen|Xiaomai died",
     "Tun'er": r"Tun'er[^.]* died|The baby died",

@@ -96,7 +96,7 @@ def with_the_school_wall(copy: Path) -> None:
     """The file and the two lines of a chapter of one's own, and what has changed in the country."""
     (copy / "interludes" / "the-school-wall.yaml").write_text(block("chapter: the-school-wall"), encoding="utf-8")
     line = block("- the-school-wall")
-    for place in ("  - letter-1958", "      - letter-1958"):
+    for place in ("  - weighing-1958", "      - weighing-1958"):
         put(copy / "pack.yaml", place, place.partition("-")[0] + line)
     changed = "".join(f"  {one}" for one in block("- line: rockets").splitlines(keepends=True))
     put(copy / "pack.yaml", "  - the-school-wall", changed, above=True)
