@@ -190,7 +190,7 @@ def test_her_sum_of_the_second_winter_follows_from_the_ration(shipped: Story, ho
     first = finished(begin(shipped, role="official", cut="full"), [*CROPS[6560], hoes, "double"])
     met = pages(begin(shipped, role="villager", cut="full", earlier=first), [])
     slate = text(met["v-the-ladle.slate"])
-    assert said in slate and "grain in ours for each of us, two liang or a little over" in slate
+    assert said in slate and "grain in our bucket for each of us, about two liang" in slate
     m = shipped.measures
     assert m is not None
     assert abs(count - liang * 50 * 5 * 365 / m.portion_g) < 1
