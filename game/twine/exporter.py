@@ -31,7 +31,7 @@ def passages_for_twine(
     graph = build_graph(story, role, cut, chapter)
     links: dict[str, list[str]] = {}
     for edge in graph.edges:
-        said = edge.label or words("skip" if edge.kind == "skip" else "continue")
+        said = edge.label or (words("skip") if edge.kind == "skip" else words("continue"))
         said = re.sub(r"[\[\]|]|->|<-", " ", said)
         condition = f" (if {_plain(edge.condition)})" if edge.condition else ""
         links.setdefault(edge.source, []).append(f"[[{said}->{edge.target}]]{condition}")
