@@ -80,10 +80,8 @@ class Session:
         self._fonts = fonts
         fonts.fit(size)
         self._renderer = TreeRenderer(fonts)
-        self._compositor = Compositor(self._renderer)
-        self._backdrop = Backdrop(pictures, clock)
-        self._thumbnails = Thumbnails(pictures)
-        self._prefetcher = Prefetcher(fonts, self._renderer)
+        self._compositor, self._prefetcher = Compositor(self._renderer), Prefetcher(fonts, self._renderer)
+        self._backdrop, self._thumbnails = Backdrop(pictures, clock), Thumbnails(pictures)
         self._animation_clock, self._cut_clock = AnimationClock(), CutClock()
         self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
         self._input = InputMapper(clock)
