@@ -203,7 +203,7 @@ def test_a_json_page_has_who_when_what_came_of_it_and_what_it_rests_on(run: Comm
     """The second decision of the shipped story: all as values, ids where the story has the rest."""
     take = ("read", "--role", "villager", "--json", "--take", "ask-paper")
     page = run(*take).pages[-1]
-    assert page["answer"]["text"].startswith("Captain Ma")
+    assert "Captain Ma" in page["answer"]["text"]
     assert page["progress"] == {"number": 1, "of": 13, "year": 1958}
     assert {"ma", "yuzhen"} <= {one["id"] for one in page["people"]}
     assert all(one["says"] for one in page["people"])

@@ -228,7 +228,7 @@ def test_a_name_the_people_and_the_story_so_far_open_by_a_key(shipped: Story, tm
     said = terminal.render(render_top(card), {}, 78)
     assert shipped.people[mark.action.target].name in said
     paused, _ = update(app, Press("pause"))
-    for name, expected in (("people", "Shao Yuzhen"), ("so-far", "Ask what our land paper is good for.")):
+    for name, expected in (("people", "Shao Yuzhen"), ("so-far", "Ask what our land paper is good for now.")):
         listed = terminal.keys_of(render_top(paused))
         assert name in {node.id for node in listed.values()}
         sheet, _ = update(paused, Press(name))

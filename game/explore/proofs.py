@@ -11,7 +11,7 @@ from game.explore.transition_table import claim_id
 from game.story.model import Node, Story
 
 MANY_STATES = 300_000  # that enter a chapter: above it a longer story soon grows past counting
-MOST_STATES = 500_000  # of a chapter, at which `check` stops exploring: a person waits for it
+MOST_STATES = 2_000_000  # of a chapter, at which `check` stops exploring: a person waits for it
 
 
 def prove(

