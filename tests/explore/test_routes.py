@@ -188,6 +188,7 @@ def test_an_unknown_target_is_refused(story: Story) -> None:
         route(story, "villager", "full", "v-first.gat")
 
 
+@pytest.mark.full
 def test_every_target_of_the_shipped_story_is_reached(shipped: Story) -> None:
     """In each cut, everything that its chapters hold has a route, which leads there when it is taken."""
     for cut in shipped.cuts.values():

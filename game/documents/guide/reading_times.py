@@ -14,7 +14,7 @@ from game.play.engine import Engine
 from game.play.reading_speed import WORDS_A_MINUTE
 from game.story.model import Cut, Story
 
-MOST_STATES = 200_000  # of a chapter: above it playthroughs are sampled
+MOST_STATES = 1_000_000  # of a chapter: above it playthroughs are sampled
 SAMPLED = 300  # playthroughs
 ESTIMATED = 5  # playthroughs of an estimate
 SEED = 1958
