@@ -85,9 +85,8 @@ class Session:
         self._animation_clock, self._cut_clock = AnimationClock(), CutClock()
         self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
         self._input = InputMapper(clock)
-        self._listeners = tuple(listeners)
+        self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
         self._announced: AppState | None = None  # the state that the listeners were last told
-        self._laid_out: dict[int, LaidOutScreen] = {}
         self._deferred: list[Effect] = []
         self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which the window carries out
         self._last_frame: DrawnFrame | None = None
