@@ -191,7 +191,10 @@ def test_a_class_of_the_shipped_story_goes_on_over_an_edit(
         found = read_class(after, LogEntries(tuple((0.0, event) for event in events), reading=reading))
         again, notes = restore(after, save(before.playthrough))
         why = f"{edit.what}; lesson {number}: {before.playthrough.entries}"
-        assert found.state.playthrough.entries == again.entries, why
+        # decided behind one door while the other was still open: the class keeps it, and a save never had it
+        kept = len(again.entries)
+        assert found.state.playthrough.entries[:kept] == again.entries, why
+        assert kept == len(found.state.playthrough.entries) or kind.__name__ == "chapter_removed", why
         assert set(notes) <= set(found.notes) and not found.left_out, why
         assert found.state.seats == before.seats, why
         assert is_same(replay(after, [event for _, event in found.entries]), found.state), why

@@ -43,7 +43,7 @@ MISTAKES = {
         "WG811",
         "10 or 11",
     ),
-    "an age behind a verb": ("villager/02-reservoir.yaml", None, "The old man was seventy-nine.", "WG811", "66 or 67"),
+    "an age behind a verb": ("villager/02-reservoir.yaml", None, "Grandfather was seventy-nine.", "WG811", "66 or 67"),
     "an age behind a pronoun": ("villager/07-the-number.yaml", None, "Tun'er woke. He was four.", "WG811", "Tun’er"),
     "an age in figures": ("villager/09-night-carts.yaml", None, "Shao Yuzhen, 41, stood there.", "WG811", "Yuzhen"),
     "the teller's own age": ("villager/01-loudspeaker.yaml", None, "I was forty.", "WG811", "33"),
@@ -62,7 +62,7 @@ MISTAKES = {
         None,
         "They ate in the dining hall.",
         "WG810",
-        "from August",
+        "from September",
     ),
     "somebody before he comes": (
         "official/07-the-number.yaml",
