@@ -142,7 +142,7 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
     for p in ways:
         there, said = restored(after, save(p))
         back, notes = restored(book(), save(there))
-        # who stood on the page, or left the story there, went past it on the way there, and has it turned on the way back
+        # who stood on the page, or left the story there, went past it on the way there, and has it turned for them back
         left = p.entries[:-1] if p.entries and p.entries[-1].take == "leave" else p.entries
         same = min(len(back.entries), len(left))
         assert back.entries[:same] == left[:same], edit.what
