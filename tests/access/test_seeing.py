@@ -136,7 +136,6 @@ def test_lines_are_short_and_far_enough_apart(
                 letters = "".join(run.text for run in line).strip()
                 assert sum(2 if is_han(char) else 1 for char in letters) <= (80 if plan.max_scroll else 88), letters
             prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
-            prose = [run for run in prose if run.style.family != "kai"]  # a title's characters are no prose
             for one, below in pairwise_in_columns(prose):
                 apart = below.baseline - one.baseline
                 assert apart < one.style.size * 0.7 or apart >= 1.39 * min(one.style.size, below.style.size), (

@@ -261,7 +261,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, text_blocks.heading),
     "heading.title": (0.0, poster_blocks.title),
     "group.poster": (0.0, poster_blocks.poster),
-    "date": (0.0, text_blocks.date),
+    "date": (0.1, text_blocks.date),
     "paragraph": (0.62, text_blocks.paragraph(1.0)),
     "paragraph.mouth": (0.7, _mouth),
     "paragraph.told": (0.3, text_blocks.paragraph(0.88, "soft")),
