@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 pytest.importorskip("sqlalchemy", reason="needs sqlalchemy")
 pytest.importorskip("psycopg", reason="needs psycopg")
@@ -35,8 +36,7 @@ class Server:
         self._as = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
         if self._as:
             shutil.chown(folder, "postgres")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         user = ("-U", "museum", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
         self._run("initdb", "-D", str(folder / "data"), *user)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from tests.real.screen import Screen, screen, until
 
 PATIENCE = 30  # seconds; a busy machine may be slow
@@ -79,12 +79,6 @@ class Kiosk:
 def display() -> Iterator[Screen]:
     with screen(1080, 1920) as started:
         yield started
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 def configuration(folder: Path, **keys: object) -> tuple[Path, int]:

@@ -26,6 +26,7 @@ from game.classroom.state import replay
 from game.core.paths import classes_folder
 from game.resources import story_folder
 from game.story import load
+from tests.ports import free_port
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = [
@@ -46,9 +47,7 @@ def display() -> Iterator[Screen]:
 @pytest.fixture
 def port() -> int:
     """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        number: int = found.getsockname()[1]
-        return number
+    return free_port()
 
 
 class Phone:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +29,7 @@ from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
 from tests.classroom.browser.browser_class import PHONES, BrowserClass
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass
+from tests.ports import free_port
 from tests.real.held_cut import HELD
 from tests.real.screen import until
 from tests.small_stories.packs import MILL_LANE
@@ -72,9 +72,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def port() -> int:
     """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        number: int = found.getsockname()[1]
-        return number
+    return free_port()
 
 
 def join(browser: Browser, held: class_pages.ClassPages) -> phones.Pupil:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.ui.i18n import Catalogue
+from tests.ports import free_port
 from tests.real.firefox import MISSING, firefox
 from tests.small_stories.packs import MILL_LANE
 
@@ -24,9 +24,7 @@ ENTER = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter',
 
 
 def test_firefox_shows_both_pages_and_its_keys_count(words: Catalogue) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    with class_pages.class_on_pages(port, "--story", str(MILL_LANE)) as held, firefox() as browser:
+    with class_pages.class_on_pages(free_port(), "--story", str(MILL_LANE)) as held, firefox() as browser:
         wall, teacher = browser.tab(held.wall), browser.tab(held.teacher)
         teacher.until("document.activeElement.id === 'field'")
         wall.until("Boolean(document.querySelector('.qr path'))")

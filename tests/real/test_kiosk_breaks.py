@@ -16,7 +16,8 @@ import pytest
 from game.kiosk.counts.counts_db import counts_file, read_counts
 from game.kiosk.counts.visit_counts import VisitCounts
 from tests.kiosk.damaged_counts import corrupt_table_name
-from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
+from tests.ports import free_port
+from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, gone, kiosk_on, running, started
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_sound import children
 

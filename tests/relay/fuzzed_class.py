@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import aiohttp
 from game.classroom import events as ev
 from game.classroom.log import read_log
 from game.classroom.seat_tokens import seat_of
+from tests.ports import free_port
 from tests.relay.hosts.voter import choices
 from tests.relay.raw_bytes import RawBytes
 from tests.relay.raw_http import AGENT, CLIENT
@@ -129,13 +129,8 @@ def _end(process: subprocess.Popen[str]) -> None:
 @contextmanager
 def processes(folder: Path) -> Iterator[Processes]:
     """Both, while the block runs."""
-    with socket.socket() as one, socket.socket() as two, ExitStack() as stack:
-        for each in (one, two):
-            each.bind((HERE, 0))
-        ports = one.getsockname()[1], two.getsockname()[1]
-        for each in (one, two):
-            each.close()
-        made = Processes(folder, *ports)
+    with ExitStack() as stack:
+        made = Processes(folder, free_port(), free_port())
         made.start(stack)
         yield made
 

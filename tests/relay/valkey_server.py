@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 from types import TracebackType
+
+from tests.ports import free_port
 
 
 class ValkeyServer:
@@ -18,7 +19,7 @@ class ValkeyServer:
 
     def __init__(self, host: str = "127.0.0.1", command: tuple[str, ...] = ()) -> None:
         self._host, self._command = host, command
-        self.port = 6379 if command else _free_port()
+        self.port = 6379 if command else free_port()
         self.url = f"valkey://{host}:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -54,8 +55,3 @@ class ValkeyServer:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

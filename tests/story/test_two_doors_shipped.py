@@ -31,7 +31,9 @@ def test_a_fate_that_the_other_door_decides_is_said_once_it_was_read(shipped: St
     assert {item.person: item.text for item in fates(after)}["guo"] == said["guo"]
 
 
-@pytest.mark.parametrize(("role", "other", "part"), [("villager", "official", "not-hers"), ("official", "villager", "not-his")])
+@pytest.mark.parametrize(
+    ("role", "other", "part"), [("villager", "official", "not-hers"), ("official", "villager", "not-his")]
+)
 @pytest.mark.parametrize("seed", range(5))
 def test_the_talk_names_what_the_other_door_knows_until_it_was_read(
     role: str, other: str, part: str, seed: int, shipped: Story

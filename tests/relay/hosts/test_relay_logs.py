@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from game.core.ports import CLASS_PORT
+from tests.ports import free_port
 from tests.relay.hosts.relayed_class import printed_caddyfile
 from tests.relay.raw_http import AGENT, CLIENT, bad_requests, send_raw
 
@@ -45,14 +45,6 @@ def until_it_says(log: Path, text: str) -> None:
         time.sleep(0.05)
 
 
-def free_ports(count: int) -> list[int]:
-    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-        sockets = (one, two, three)[:count]
-        for each in sockets:
-            each.bind((HERE, 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
 async def send_all(port: int, room: str) -> None:
     """An honest request, and all malformed ones, to a port."""
     honest = f"GET {room}/hello HTTP/1.1\r\nHost: {HERE}\r\nUser-Agent: {AGENT}\r\nCookie: seat=a\r\n\r\n".encode()
@@ -64,7 +56,7 @@ async def send_all(port: int, room: str) -> None:
 @pytest.mark.usefixtures("home")
 def test_no_log_has_an_address_a_room_or_an_agent(tmp_path: Path) -> None:
     """While all is well, while the one relay ends, and while none is up; through Caddy and past it."""
-    front, port, other = free_ports(3)
+    front, port, other = free_port(), free_port(), free_port()
     logs = {name: tmp_path / f"{name}.log" for name in ("relay", "class", "caddy")}
     settings = tmp_path / "Caddyfile"
     site = printed_caddyfile(f"http://{HERE}:{front}", [f"{HERE}:{port}", f"{HERE}:{other}"])

@@ -1,0 +1,21 @@
+"""Ports for the programs that tests start."""
+
+from __future__ import annotations
+
+import random
+import socket
+
+# Below those that Linux gives to outgoing connections, one of which could take a port before a program listens on it.
+RANGE = range(20_000, 32_000)
+
+
+def free_port() -> int:
+    """A port that nobody uses on any address of this machine, by chance, so that two test processes rarely meet."""
+    for port in random.SystemRandom().sample(RANGE, 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("0.0.0.0", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("a hundred ports are all in use")
