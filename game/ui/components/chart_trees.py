@@ -147,17 +147,15 @@ def _bowls(words: Words, weighing: Weighing, id: str) -> tuple[TreeNode, ...]:
     steps = {"ordinary": portions.ordinary, "stood": portions.stood, "brought_in": portions.brought_in,
              "left": portions.left}  # fmt: skip
     rows: list[TreeNode] = []
-    before = portions.ordinary
     for step, per_day in steps.items():
         if per_day is None:
             continue
         row = _bowl_row(words, f"{id}-{step}", words(f"bowls.{step}"), per_day, step, portions.ordinary)
-        if rows and abs(per_day - before) >= 0.5 / BOWL and (change := row.level - rows[-1].level):
+        if rows and (change := row.level - rows[-1].level):
             cause = words(f"bowls.{step}.{'more' if change > 0 else 'less'}")
             value = f"{'+' if change > 0 else '−'}{abs(change) / BOWL:.1f}"
             rows.append(TreeNode("row", f"{id}-{step}-cause", cause, value=value, style="cause"))
         rows.append(row)
-        before = per_day
     label = words("bowls.people.left" if weighing.missing else "bowls.people", people=f"{weighing.people:,}")
     return (TreeNode("group", id, label, style="bowls", children=tuple(rows)),)
 

@@ -21,6 +21,7 @@ SMALL = 0.7  # ems of names and numbers
 LEADING = 1.3  # of one-line names and numbers
 NOTE, NOTE_LEADING = 0.62, 1.4  # what is said of a bar; two of them may stand below each other
 WRAPPED = 1.42  # of names of several lines
+FULL_BAR = 13.5  # ems of the longest bar: a wider sheet has the same scale, so that years can be compared
 LEAST_BAR = 5.0  # ems: a shorter one stands under its name and not beside it
 BAR = 0.7  # ems: how thick one is
 LEAST_YEAR = 3.1  # ems of a column of a year
@@ -50,11 +51,14 @@ def _bars(setter: Typesetter, node: TreeNode, full: int, width: int) -> Block:
     longest = (row.value.replace(f"{row.level:,}", f"{full:,}") for row, *_ in rows)  # so that all pages have one scale
     numbers = max((setter.measure.width(value, number_style) for value in longest), default=0)
     names = min(names, round(width * 0.36))
-    long = width - names - numbers - 2 * gap
+    room = width - numbers - gap
+    long = min(room - names - gap, scale.em(FULL_BAR))
     if long < scale.em(LEAST_BAR):
         block = stack([(scale.em(0.35), _bar_below(setter, cell, full, width)) for cell in rows])
     else:
-        block = stack([(scale.em(0.12), _bar_between(setter, cell, full, width, names + gap, long)) for cell in rows])
+        block = stack(
+            [(scale.em(0.12), _bar_between(setter, cell, full, (names + gap, room, width), long)) for cell in rows]
+        )
     return Block(tuple(_slides(block.items, [row for row, *_ in rows])), block.height)
 
 
@@ -71,16 +75,16 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
         yield item
 
 
-def _bar_between(setter: Typesetter, cell: Cell, full: int, width: int, at: int, long: int) -> Block:
-    """A row on one line: its name, its bar from `at`, its number."""
-    scale, row = setter.scale, cell[0]
+def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
+    """A row on one line: its name, its bar, its number. `stops` are where the bar begins, its notes and the line end."""
+    scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * LEADING)
     thick = scale.em(BAR)
     items = [*name.items, _at_right(setter, row.value, width, name)]
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
     end = at + round(max((end for _, _, end in bar_parts(row, full)), default=0) * long) + scale.em(0.3)
-    notes = [_note(setter, one, end, at + long) for one in cell[1:]]
+    notes = [_note(setter, one, end, room) for one in cell[1:]]
     height = name.height
     if notes and notes[0].height < 2 * line:  # behind the bar, where it has room on one line
         height = max(height, notes[0].height)
