@@ -26,7 +26,7 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
-from game.relay.requests_without_address import take_requests_without_address
+from game.relay.web_server import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once

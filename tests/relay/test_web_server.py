@@ -8,7 +8,7 @@ import logging
 
 import pytest
 
-from game.relay.server_log import ServerLog
+from game.relay.web_server import ServerLog
 from tests.async_test import async_test
 from tests.relay.raw_http import bad_requests, send_raw
 from tests.relay.relay_client import relay, teacher
