@@ -11,7 +11,7 @@ from math import prod
 from typing import Any
 
 from game.lang.expressions import Expression
-from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression, walk
+from game.lang.grammar import Comparison, Name, Tree, constant, parse_expression, walk
 from game.story.model import Story, Variable
 
 MOST = 4_096  # combinations of values that are tried; where there are more, the answer is unknown
@@ -136,20 +136,10 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
             named += 1
         elif isinstance(part, Comparison):
             mine = sum(isinstance(one, Name) and one.name == variable.name for one in part.operands)
-            numbers = [value for one in part.operands if (value := _number(one)) is not None]
+            numbers = [value for one in part.operands if type(value := constant(one)) is int]
             if mine and len(numbers) + mine == len(part.operands):
                 compared += mine
                 near |= {number + step for number in numbers for step in (-1, 0, 1)}
     if named > compared:
         return None  # it is part of a sum, or compared with another variable
     return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
-
-
-def _number(tree: Tree) -> int | None:
-    match tree:
-        case Number(value=value):
-            return value
-        case Negative(operand=Number(value=value)):
-            return -value
-        case _:
-            return None
