@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from game.classroom import commands
 from game.classroom.host import Host
-from game.classroom.seat_tokens import seat_of
+from game.classroom.join_codes import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.play import Page

@@ -12,8 +12,8 @@ import aiohttp
 import pytest
 
 from game.classroom import commands
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story

@@ -10,8 +10,7 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
 from game.classroom.host import Host
-from game.classroom.join_codes import same_code
-from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.join_codes import new_token, same_code, seat_of
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState, apply_event

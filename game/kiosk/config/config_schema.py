@@ -12,11 +12,11 @@ from game.core.findings import Finding, did_you_mean
 from game.core.glyphs import describe_character, missing_glyphs
 from game.core.web_address import web_address_problem
 from game.kiosk.config.config_entries import ConfigEntry
-from game.kiosk.config.configuration import Config, KnownNames
+from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames, config_errors
 from game.kiosk.config.hours_parser import parse_hours
 from game.kiosk.staff import pin as pins
 from game.lang.typography import typeset
-from game.yamlio.reader import Document
+from game.yamlio.reader import Document, read_file, read_text
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
 LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on
@@ -252,3 +252,42 @@ def check_consistency(document: Document, config: Config, known: KnownNames, fin
                 one.add_finding(problem, "Add it there, or take this text away.", on_key=True)
             else:
                 _check_known(language, one, "language", known.languages, on_key=True)
+
+
+def read_config(path: Path | None, known: KnownNames) -> Config:
+    """The configuration of a file; without one, the defaults. An empty value is the default, too.
+
+    Raises:
+        ConfigErrors: the file is wrong, or cannot be read, also for a fault of this program.
+    """
+    try:
+        return _read(path, known)
+    except Exception as error:
+        errors = config_errors(path or "the defaults", error)
+        raise errors from errors.__cause__
+
+
+def _read(path: Path | None, known: KnownNames) -> Config:
+    document = read_text("", "the defaults") if path is None else read_file(path, str(path))
+    if isinstance(document, Finding):
+        raise ConfigErrors([document])
+    data = document.data or {}
+    if not isinstance(data, dict):
+        raise ConfigErrors(
+            [
+                document.finding(
+                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
+                )
+            ]
+        )
+    findings, given = list[Finding](), {}
+    for key, value in data.items():
+        if key not in KEYS:
+            findings.append(document.unknown_key((key,), tuple(KEYS)))
+        elif value not in ("", {}):
+            given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
+    config = Config(**{"languages": known.languages[:1], **given})
+    check_consistency(document, config, known, findings)
+    if findings:
+        raise ConfigErrors(findings)
+    return config

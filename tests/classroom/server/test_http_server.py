@@ -14,8 +14,8 @@ import pytest
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log, read_log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.state import replay

@@ -13,8 +13,8 @@ import aiohttp
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
 from game.classroom.host import Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits

@@ -14,8 +14,8 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.host import Command
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.phones import Phone
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState

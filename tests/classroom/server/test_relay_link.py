@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
 from game.classroom.host import Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log, read_log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
 from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address

@@ -11,8 +11,8 @@ from pathlib import Path
 import aiohttp
 
 from game.classroom import events as ev
+from game.classroom.join_codes import seat_of
 from game.classroom.log import read_log
-from game.classroom.seat_tokens import seat_of
 from game.story import Story
 from tests.async_test import async_test
 from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
