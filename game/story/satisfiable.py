@@ -123,13 +123,9 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     """Values of a variable that represent all in these conditions; None where there are too many."""
-    if variable.kind == "bool":
-        return [False, True]
-    if variable.kind == "word":
-        return list(variable.one_of)
+    if (every := variable.values(SHORT)) is not None:
+        return list(every)
     low, high = variable.low, variable.high
-    if low is not None and high is not None and high - low < SHORT:
-        return list(range(low, high + 1))
     named = compared = 0
     near: set[int] = {value for value in (low, high, variable.start) if isinstance(value, int)}
     for part in (part for tree in trees for part in walk(tree)):
@@ -173,9 +169,7 @@ def most(value: Expression, variables: Mapping[str, Variable]) -> int:
     return max(0, *amounts)
 
 
-def _ends(variable: Variable) -> tuple[Value, ...]:
-    if variable.kind == "bool":
-        return (False, True)
-    if variable.kind == "word":
-        return variable.one_of
+def _ends(variable: Variable) -> Sequence[Value]:
+    if variable.kind != "int":
+        return variable.values(0) or ()
     return () if variable.low is None or variable.high is None else (variable.low, variable.high)
