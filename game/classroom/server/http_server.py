@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
-from types import TracebackType
 
 from aiohttp import web
 
@@ -101,9 +100,7 @@ class ClassServer:
         self.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:
