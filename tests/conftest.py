@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -52,6 +54,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path in long:
             item.add_marker(pytest.mark.full)
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a coroutine as a test, on an event loop of its own, for half a minute at most."""
+    if not inspect.iscoroutinefunction(test := pyfuncitem.obj):
+        return None
+    given = {name: pyfuncitem.funcargs[name] for name in inspect.signature(test).parameters}
+
+    async def body() -> None:
+        async with asyncio.timeout(30):
+            await test(**given)
+
+    asyncio.run(body())
+    return True
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

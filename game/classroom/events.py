@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
 from typing import Any, Literal, get_args
 
-from game.core.values import frozen
+from game.core.values import fields_of, frozen
 
 How = Literal["most", "tie", "coin", "override", "onward"]
 
@@ -291,7 +291,7 @@ _KINDS: Mapping[str, type[Event]] = {kind.__name__.lower(): kind for kind in get
 
 def to_json(event: Event) -> dict[str, Any]:
     """An event as JSON: its kind under `event`, its fields by their names."""
-    return {"event": type(event).__name__.lower(), **{part.name: getattr(event, part.name) for part in fields(event)}}
+    return {"event": type(event).__name__.lower(), **fields_of(event)}
 
 
 def from_json(data: Mapping[str, Any]) -> Event:

@@ -22,8 +22,11 @@ from game.core.values import frozen
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
+from game.ui import intents
 from game.ui.class_state import JoinInfo
 from game.ui.effect_runner import StoreEffectRunner
+from game.ui.effects import Effect, TeacherCommand
+from game.ui.handlers.classroom import ask_how_to_start as first_state
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
@@ -133,3 +136,38 @@ def run_class(
         app = show_notes(app, host.remarks)
         pupils = partial(pupils_state, text_scale=wall_settings.read().text_scale) if options.apart else None
         return options.display(app, controller, controller, pupils)
+
+
+class StartChoice:
+    """Carries out the question's effects: takes down what was chosen, "resume" or "new". It has no intents."""
+
+    def __init__(self) -> None:
+        self.chosen = ""
+
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
+        if isinstance(effect, TeacherCommand):
+            self.chosen = effect.command
+        return None
+
+    def poll(self) -> intents.Intent | None:
+        return None
+
+
+def ask_how_to_start(story: Story, words: Catalogue, lines: Sequence[str], display: Display) -> str:
+    """Ask until the display is closed.
+
+    Args:
+        story: what the class reads.
+        words: the catalogue.
+        lines: what the interrupted class was, in words.
+        display: shows the question.
+
+    Returns:
+        "resume", "new", or "" where it was closed without an answer.
+
+    Raises:
+        WindowError: it cannot be shown.
+    """
+    choice = StartChoice()
+    display(first_state(story, words, lines, WALL_SETTINGS), choice, choice, None)
+    return choice.chosen

@@ -7,9 +7,8 @@ from dataclasses import field, replace
 from typing import NamedTuple, TypeVar
 
 from game.classroom import events as ev
-from game.classroom.last_decisions import last_decisions
 from game.classroom.tracks import Track, advance_tracks, merge_tracks, tracks_at
-from game.classroom.vote import Vote
+from game.classroom.vote import Vote, last_decisions
 from game.core.values import frozen
 from game.play import Playthrough, begin
 from game.play.playthrough import Entry

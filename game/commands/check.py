@@ -16,7 +16,7 @@ from game.core.glyphs import read_glyphs
 from game.explore.proofs import prove
 from game.lint import lint
 from game.lint.explain import as_text, codes, explain_page
-from game.lint.school_grades import chapter_grades
+from game.lint.readability import chapter_grades
 from game.scene_table import parameters
 from game.story import StoryErrors, load
 

@@ -183,7 +183,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     Raises:
         UserError: there is no window.
     """
-    from game.classroom import start_question  # here: `--list` need not wait for it
+    from game.classroom import run_class  # here: as in `hold_class`
 
     words = Catalogue(assets_folder() / "locale")
     try:
@@ -191,7 +191,7 @@ def _ask_how_to_start(story: Story, display: Display, interrupted: StoredClass) 
     except (ValueError, DamagedLog, OSError):
         return "new"  # it cannot be resumed: it is of another version of the story, or its log is damaged
     try:
-        return start_question.ask_how_to_start(story, words, lines, display)
+        return run_class.ask_how_to_start(story, words, lines, display)
     except WindowError as error:
         raise _no_window(error) from error
 

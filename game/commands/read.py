@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from collections.abc import Iterable
+from typing import TextIO
 
 from game import resources
 from game.commands.support import start_point
@@ -13,9 +16,43 @@ from game.commands.support.language import add_language_argument, load_in_langua
 from game.commands.support.user_error import UserError
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
-from game.json_driver import read_json
-from game.play import Page, UnavailableChoice, UnknownChoice
+from game.play import Page, Playthrough, UnavailableChoice, UnknownChoice, debrief, follow
+from game.play.page import as_plain
 from game.story import Story
+
+
+def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
+    """Print the page, then take entries and print the pages that they lead to, until an ending or the last line.
+
+    Args:
+        playthrough: Where to start.
+        takes: Lines, each an entry for `follow`; empty ones are passed over.
+        out: Where to write the pages.
+
+    Returns:
+        The playthrough at the end.
+
+    Raises:
+        UnknownChoice, UnavailableChoice: A line is no entry of its page. The pages before it are printed.
+    """
+    _print(playthrough, out)
+    lines = iter(takes)
+    # `over` is tested before a line is read: after the last page the other program waits for the end of output.
+    while not playthrough.over and (line := next(lines, None)) is not None:
+        if entry := line.strip():
+            for after in follow(playthrough, entry):
+                playthrough = after
+                if not playthrough.left:
+                    _print(playthrough, out)
+    return playthrough
+
+
+def _print(playthrough: Playthrough, out: TextIO) -> None:
+    page = playthrough.page.as_json()
+    if playthrough.over:
+        page["debrief"] = [as_plain(section) for section in debrief(playthrough)]
+    out.write(json.dumps(page, ensure_ascii=False) + "\n")
+    out.flush()
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

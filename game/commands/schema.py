@@ -5,13 +5,56 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
 
 from game.commands.support.output_checks import add_replace_argument, refusal_error
 from game.commands.support.user_error import UserError
 from game.core.file_output import OutputRefused, kind_by_marker, prepare_output_in
-from game.story.schema.json_schema import GENERATOR, schema
+from game.story.schema.file_kinds import KINDS
 
-KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "people", "bible")
+DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
+TITLE = "A file of a story"
+GENERATOR = "weight-of-grain schema"  # what a schema says of itself, so that no other file is ever written over
+
+
+def schema(kind: str | None = None) -> dict[str, Any]:
+    """The schema of one kind of file (a key of `KINDS`), or of any file of a pack.
+
+    The schema of any file branches on the key that tells the kind, so errors are in terms of that kind, and a file of
+    no kind is valid, as it is for the loader.
+    """
+    shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
+    _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
+    parts = {name: _tidy(part) for name, part in whole["$defs"].items()}
+    head: dict[str, Any] = {"$schema": DIALECT, "$comment": GENERATOR}
+    if kind:
+        return {**head, **parts.pop(KINDS[kind].__name__), "definitions": parts}
+    ways: dict[str, Any] = {}
+    for name in reversed(KINDS):
+        of_kind = {"if": {"required": [name]}, "then": {"$ref": f"#/definitions/{KINDS[name].__name__}"}}
+        ways = {**of_kind, "else": ways} if ways else of_kind
+    keys = {name: {"description": KINDS[name].__doc__} for name in KINDS}
+    return {**head, "title": TITLE, "type": "object", "properties": keys, **ways, "definitions": parts}
+
+
+def _tidy(part: Any) -> Any:
+    """Adapt pydantic's schema to draft 7: no titles, no empty defaults, mappings closed, `definitions` for `$defs`."""
+    if isinstance(part, list):
+        return [_tidy(one) for one in part]
+    if not isinstance(part, dict):
+        return part.replace("#/$defs/", "#/definitions/") if isinstance(part, str) else part
+    tidy = {key: _tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
+    if "default" in tidy and tidy["default"] in (None, "", [], {}):
+        del tidy["default"]
+    if "patternProperties" in tidy:
+        tidy["additionalProperties"] = False
+    optional = [one for one in tidy.get("anyOf", ()) if one != {"type": "null"}]
+    if len(optional) < len(tidy.get("anyOf", ())):  # a key that may be left out is left out, not written empty
+        del tidy["anyOf"]
+        tidy = {**tidy, **(optional[0] if len(optional) == 1 else {"anyOf": optional})}
+    return tidy
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -45,6 +45,11 @@ def frozen(cls: type[T]) -> type[T]:
     return finished
 
 
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a value by their names, as they are."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
 def _refuse(self: object, name: str, *given: object) -> NoReturn:
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 

@@ -13,22 +13,8 @@ from functools import cache
 from types import CodeType
 from typing import Any, NamedTuple
 
-from game.lang.grammar import (
-    Arithmetic,
-    Call,
-    Comparison,
-    Conditional,
-    Logic,
-    Name,
-    Negative,
-    Not,
-    Number,
-    Recall,
-    Tree,
-    Truth,
-    parse_expression,
-    parse_statement,
-)
+from game.lang import grammar as g
+from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statement
 
 ConditionWrapper = Callable[[ast.expr], ast.expr]
 
@@ -75,7 +61,7 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
 
     def python(tree: Tree) -> ast.expr:
         match tree:
-            case Number(value=value) | Truth(value=value):
+            case g.Number(value=value) | g.Truth(value=value):
                 return _constant(value)
             case Name(name=name):
                 return _slot(_constant(index[name])) if name in index else _constant(name)
@@ -83,21 +69,21 @@ def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwra
                 seen = ast.BinOp(_slot(_negative(_constant(1))), ast.RShift(), _constant(bits[verb, target]), **_AT)
                 one = ast.BinOp(seen, ast.BitAnd(), _constant(1), **_AT)
                 return ast.Compare(one, [_COMPARISONS["=="]], [_constant(1)], **_AT)
-            case Negative(operand=operand):
+            case g.Negative(operand=operand):
                 return _negative(python(operand))
-            case Not(operand=operand):
+            case g.Not(operand=operand):
                 return ast.UnaryOp(ast.Not(), python(operand), **_AT)
-            case Arithmetic(operator=operator, left=left, right=right):
+            case g.Arithmetic(operator=operator, left=left, right=right):
                 return ast.BinOp(python(left), _OPERATORS[operator], python(right), **_AT)
-            case Logic(operator=operator, operands=operands):
+            case g.Logic(operator=operator, operands=operands):
                 return ast.BoolOp(_LOGIC[operator], [*map(python, operands)], **_AT)
-            case Comparison(operators=operators, operands=(first, *rest)):
+            case g.Comparison(operators=operators, operands=(first, *rest)):
                 return ast.Compare(python(first), [_COMPARISONS[one] for one in operators], [*map(python, rest)], **_AT)
-            case Conditional(condition=condition, then=then, otherwise=otherwise):
+            case g.Conditional(condition=condition, then=then, otherwise=otherwise):
                 return ast.IfExp(wrap(python(condition)), python(then), python(otherwise), **_AT)
-            case Call(function="clamp", arguments=(value, low, high)):
+            case g.Call(function="clamp", arguments=(value, low, high)):
                 return _call("max", [python(low), _call("min", [python(high), python(value)])])
-            case Call(function=function, arguments=arguments):
+            case g.Call(function=function, arguments=arguments):
                 return _call(function, [*map(python, arguments)])
         raise TypeError(f"{tree!r} is no tree of an expression")
 

@@ -6,22 +6,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from game.core.values import frozen
-from game.lang.grammar import (
-    Arithmetic,
-    Assignment,
-    Call,
-    Comparison,
-    Conditional,
-    Logic,
-    Name,
-    Negative,
-    Not,
-    Number,
-    Recall,
-    SyntaxProblem,
-    Tree,
-    Truth,
-)
+from game.lang import grammar as g
+from game.lang.grammar import Assignment, Name, Recall, SyntaxProblem, Tree
 
 Value = int | bool | str
 # Words that authors write for true and false out of habit, for a remedy.
@@ -86,38 +72,38 @@ def full_id(recall: Recall, chapter: str) -> str:
 def kind_of(tree: Tree, scope: Scope) -> Kind:
     """The kind of a tree's value. Raises SyntaxProblem on a name or kind that does not fit."""
     match tree:
-        case Number():
+        case g.Number():
             return INT
-        case Truth():
+        case g.Truth():
             return BOOL
         case Recall():
             return BOOL
         case Name():
             return scope.kind_of(tree)
-        case Negative(operand=operand):
+        case g.Negative(operand=operand):
             _expect(INT, operand, scope)
             return INT
-        case Not(operand=operand):
+        case g.Not(operand=operand):
             _expect(BOOL, operand, scope)
             return BOOL
-        case Arithmetic(left=left, right=right):
+        case g.Arithmetic(left=left, right=right):
             _expect(INT, left, scope)
             _expect(INT, right, scope)
             return INT
-        case Logic(operands=operands):
+        case g.Logic(operands=operands):
             for operand in operands:
                 _expect(BOOL, operand, scope)
             return BOOL
-        case Call(arguments=arguments):
+        case g.Call(arguments=arguments):
             for argument in arguments:
                 _expect(INT, argument, scope)
             return INT
-        case Comparison(operators=operators, operands=operands):
+        case g.Comparison(operators=operators, operands=operands):
             kinds = [kind_of(operand, scope) for operand in operands]
             for i, operator in enumerate(operators):
                 _comparable(operator, kinds[i], kinds[i + 1], operands[i + 1].at)
             return BOOL
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
+        case g.Conditional(condition=condition, then=then, otherwise=otherwise):
             _expect(BOOL, condition, scope)
             first, second = kind_of(then, scope), kind_of(otherwise, scope)
             if isinstance(first, frozenset) and isinstance(second, frozenset):

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from game.lang.grammar import (
-    Arithmetic,
-    Assignment,
-    Call,
-    Comparison,
-    Conditional,
-    Logic,
-    Name,
-    Negative,
-    Not,
-    Number,
-    Recall,
-    Tree,
-    Truth,
-)
+from game.lang import grammar as g
+from game.lang.grammar import Assignment, Name, Recall, Tree
 
 # Precedence levels, loosest first; a looser operand stands in brackets.
 _EITHER, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
@@ -39,28 +26,28 @@ def _at_least(tree: Tree, level: int) -> str:
 
 def _text(tree: Tree) -> tuple[str, int]:
     match tree:
-        case Number(value=value):
+        case g.Number(value=value):
             return str(value), _ATOM
-        case Truth(value=truth):
+        case g.Truth(value=truth):
             return ("true" if truth else "false"), _ATOM
         case Name(name=name):
             return name, _ATOM
         case Recall(verb=verb, target=target):
             return f"{verb}({target})", _ATOM
-        case Call(function=function, arguments=arguments):
+        case g.Call(function=function, arguments=arguments):
             return f"{function}({', '.join(map(expression_text, arguments))})", _ATOM
-        case Negative(operand=operand):
+        case g.Negative(operand=operand):
             return f"-{_at_least(operand, _SIGNED)}", _SIGNED
-        case Not(operand=operand):
+        case g.Not(operand=operand):
             return f"not {_at_least(operand, _NOT)}", _NOT
-        case Arithmetic(operator=operator, left=left, right=right):
+        case g.Arithmetic(operator=operator, left=left, right=right):
             level = _SUM if operator in "+-" else _PRODUCT
             return f"{_at_least(left, level)} {operator} {_at_least(right, level + 1)}", level
-        case Comparison(operators=operators, operands=operands):
+        case g.Comparison(operators=operators, operands=operands):
             signs = ("", *(f" {operator} " for operator in operators))
             return "".join(sign + _at_least(one, _SUM) for sign, one in zip(signs, operands, strict=True)), _COMPARED
-        case Logic(operator=operator, operands=operands):
+        case g.Logic(operator=operator, operands=operands):
             level = _OR if operator == "or" else _AND
             return f" {operator} ".join(_at_least(one, level + 1) for one in operands), level
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
+        case g.Conditional(condition=condition, then=then, otherwise=otherwise):
             return f"{_at_least(then, _OR)} if {_at_least(condition, _OR)} else {expression_text(otherwise)}", _EITHER

@@ -12,11 +12,8 @@ from game.lint import (
     choice_rules,
     duplicates,
     grounding,
-    id_collisions,
     people_rules,
-    quotes,
     scene_parameters,
-    setting_rules,
     usage,
     wording,
 )
@@ -58,7 +55,7 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     pages, answers = chapter_texts(story, chapters), answer_texts(story, chapters)
     others = [*label_utterances(story, chapters), *setting_utterances(sources)]
     prose = shape.prose or ProseShape()
-    yield from id_collisions.check_former_ids(chapters)
+    yield from usage.check_former_ids(chapters)
     yield from usage.check_variables(story, pack)
     yield from usage.check_reachability(story, chapters)
     yield from usage.check_conditions(story, satisfiability)
@@ -74,18 +71,18 @@ def _on_story(story: Story, sources: PackSources, drawn: Set[str] | None, painte
     yield from choice_rules.check_lengths(story, chapters, shape, pack)
     yield from choice_rules.check_pages(story, pages, prose, satisfiability)
     yield from choice_rules.check_lines(story, shape, pack)
-    yield from setting_rules.check_measures(story, pack)
-    yield from setting_rules.check_sources(story, pack)
-    yield from setting_rules.check_spots(story, pack)
+    yield from usage.check_measures(story, pack)
+    yield from usage.check_sources(story, pack)
+    yield from usage.check_spots(story, pack)
     yield from duplicates.check_choices(story, chapters, satisfiability)
     yield from duplicates.check_paragraphs(story, [*pages, *answers], satisfiability)
-    yield from quotes.check_quotes(pages, others)
+    yield from wording.check_quotes(pages, others)
     if sources.facts:
         yield from usage.check_facts(story, *sources.facts)
         yield from grounding.check_figures(story, [*pages, *answers], sources.facts[0])
         yield from grounding.check_claims(story, pages)
     if sources.glossary:
-        yield from id_collisions.check_terms(*sources.glossary)
+        yield from usage.check_spellings(*sources.glossary)
         yield from usage.check_terms(story, [*pages, *answers], sources.glossary[1])
     yield from wording.check_lengths(story, pages, prose, satisfiability)
     yield from wording.check_grades(story, pages, others, prose)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.core.parameters import BoolParameter, IntegerParameter, Parameter, Scenes, WordParameter
 from game.lang.expressions import Expression
-from game.lang.grammar import Conditional, Name, Negative, Number, Tree, parse_expression
+from game.lang.grammar import Conditional, Name, Tree, constant, parse_expression
 from game.lang.typecheck import BOOL, INT, Value, kind_of
+from game.story.builder.text_compiler import Path
 from game.story.model import Place, Story, Variable
 from game.yamlio.reader import Document
 
@@ -16,49 +17,42 @@ from game.yamlio.reader import Document
 def check_places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
     """Scenes, parameters and values that are not in `scenes`: the painter silently paints something similar."""
     for place in story.places.values():
-        known = scenes.get(place.scene)
-        if known is None:
-            remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(place.scene, scenes)}"
-            yield pack.finding(
-                "WG621", ("places", place.id, "scene"), f"no scene `{place.scene}` can be painted", remedy
-            )
-            continue
-        for name, value in place.params.items():
-            path = ("places", place.id, "params", name)
-            if name in known:
-                if wrong := _wrong(name, value, known[name], story.variables):
-                    yield pack.finding("WG623", path, *wrong)
-            elif not _is_told(name, place, pack):
-                remedy = f"It has {', '.join(sorted(known))}.{did_you_mean(name, known)}"
-                yield pack.finding(
-                    "WG622", path, f"the scene `{place.scene}` has no parameter `{name}`", remedy, on_key=True
-                )
+        params = {name: value for name, value in place.params.items() if not _is_told(name, place, pack, scenes)}
+        shown = [(("places", place.id, "params"), params)]
+        yield from _check(place.scene, ("places", place.id), shown, story, pack, scenes)
 
 
 def check_invitation(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
     """As `check_places`, for the stages of a kiosk's invitation."""
-    shown = story.invitation
-    if shown is None:
-        return
-    known = scenes.get(shown.scene)
+    if (shown := story.invitation) is not None:
+        stages = [(("invitation", "stages", i), stage) for i, stage in enumerate(shown.stages)]
+        yield from _check(shown.scene, ("invitation",), stages, story, pack, scenes)
+
+
+def _check(
+    scene: str, at: Path, shown: Sequence[tuple[Path, Mapping[str, Expression | Value]]], story: Story, pack: Document,
+    scenes: Scenes,
+) -> Iterator[Finding]:  # fmt: skip
+    """Findings on a scene, which stands below the path `at`, and on sets of its parameters, each with its path."""
+    known = scenes.get(scene)
     if known is None:
-        remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(shown.scene, scenes)}"
-        problem = f"no scene `{shown.scene}` can be painted"
-        yield pack.finding("WG621", ("invitation", "scene"), problem, remedy)
+        remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(scene, scenes)}"
+        yield pack.finding("WG621", (*at, "scene"), f"no scene `{scene}` can be painted", remedy)
         return
-    for i, stage in enumerate(shown.stages):
-        for name, value in stage.items():
-            path = ("invitation", "stages", i, name)
+    for path, params in shown:
+        for name, value in params.items():
             if name not in known:
                 remedy = f"It has {', '.join(sorted(known))}.{did_you_mean(name, known)}"
-                problem = f"the scene `{shown.scene}` has no parameter `{name}`"
-                yield pack.finding("WG622", path, problem, remedy, on_key=True)
+                problem = f"the scene `{scene}` has no parameter `{name}`"
+                yield pack.finding("WG622", (*path, name), problem, remedy, on_key=True)
             elif wrong := _wrong(name, value, known[name], story.variables):
-                yield pack.finding("WG623", path, *wrong)
+                yield pack.finding("WG623", (*path, name), *wrong)
 
 
-def _is_told(name: str, place: Place, pack: Document) -> bool:
-    """Whether the place's `alt` uses a parameter: then it need not be one of the painter's."""
+def _is_told(name: str, place: Place, pack: Document, scenes: Scenes) -> bool:
+    """Whether the place's `alt` uses a parameter that is none of the painter's, and need not be one."""
+    if name in scenes.get(place.scene, ()):
+        return False
     places = pack.data.get("places") if isinstance(pack.data, dict) else None
     data = places.get(place.id) if isinstance(places, dict) else None
     return isinstance(data, dict) and f"{{{name}}}" in repr(data.get("alt"))
@@ -122,23 +116,18 @@ def _outcomes(tree: Tree) -> Iterator[Tree]:
 
     A sum is not checked: the painter clamps to the range.
     """
-    match tree:
-        case Conditional(then=then, otherwise=otherwise):
-            yield from _outcomes(then)
-            yield from _outcomes(otherwise)
-        case Name() | Number() | Negative(operand=Number()):
-            yield tree
+    if isinstance(tree, Conditional):
+        yield from _outcomes(tree.then)
+        yield from _outcomes(tree.otherwise)
+    elif constant(tree) is not None:
+        yield tree
 
 
 def _range(tree: Tree, variables: Mapping[str, Variable]) -> tuple[float, float]:
     """The least and the greatest value of a number or a variable."""
-    match tree:
-        case Name(name=name):
-            variable = variables[name]
-            low, high = variable.low, variable.high
-            return float("-inf") if low is None else low, float("inf") if high is None else high
-        case Negative(operand=Number(value=value)):
-            return -value, -value
-        case Number(value=value):
-            return value, value
-    raise AssertionError(tree)
+    value = constant(tree)
+    if not isinstance(value, str):
+        assert value is not None
+        return value, value
+    low, high = variables[value].low, variables[value].high
+    return float("-inf") if low is None else low, float("inf") if high is None else high

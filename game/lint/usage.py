@@ -1,8 +1,9 @@
-"""Rules on what a pack defines and does not use: variables, nodes, conditions, facts, terms, places, questions."""
+"""Rules on what a pack defines: what is not used, ids and spellings that two things have, measures and the map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from game.core.findings import Finding
 from game.lang.expressions import Expression
@@ -10,10 +11,11 @@ from game.lang.grammar import Name, parse_statement, walk
 from game.lang.markup import Span
 from game.lint.chapter_texts import ChapterText
 from game.story import traversal
+from game.story.builder.text_compiler import Path
 from game.story.flow_check import cut_plays
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
-from game.story.schema.chapter_schema import ChapterShape, FactsShape
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape
 from game.yamlio.reader import Document
 
 
@@ -162,3 +164,82 @@ def check_tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]
 
 def _is_voted(node: Node) -> bool:
     return len(node.choices) > 1 and bool(node.text)
+
+
+def check_former_ids(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+    """Former ids that are in use beside their own, or that two have."""
+    yield from _colliding([(shape.chapter, shape.was, (), document) for shape, document in chapters])
+    for shape, document in chapters:
+        nodes = shape.nodes or {}
+        yield from _colliding([(id, node.was, ("nodes", id), document) for id, node in nodes.items()])
+        for id, node in nodes.items():
+            path: Path = ("nodes", id, "choices")
+            several = enumerate(node.choices or ())
+            yield from _colliding([(choice.id, choice.was, (*path, i), document) for i, choice in several])
+
+
+def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> Iterator[Finding]:
+    today = {id for id, was, _, _ in named if not was}  # the former id of a renamed one may be in use again
+    bearer: dict[str, str] = {}
+    for id, was, path, document in named:
+        for i, old in enumerate(was):
+            other = old if old in today else bearer.setdefault(old, id)
+            if old in today or other != id:
+                of = "is in use" if old in today else f"was `{other}` too"
+                yield document.finding(
+                    "WG312",
+                    (*path, "was", i),
+                    f"`{old}`, which `{id}` was, {of}",
+                    "Keep a former id with the one that saves should find, and with nothing else.",
+                )
+
+
+def check_spellings(shape: GlossaryShape, document: Document) -> Iterator[Finding]:
+    """Spellings of a term that belong to two entries."""
+    owner: dict[str, str] = {}
+    for id, term in shape.glossary.items():
+        ways: Iterable[tuple[str, Path]] = [
+            (id, ("glossary", id)),
+            (term.term, ("glossary", id, "term")),
+            *((way, ("glossary", id, "also", i)) for i, way in enumerate(term.also)),
+        ]
+        for way, path in ways:
+            other = owner.setdefault(way.casefold(), id)
+            if other != id:
+                problem = f"`{way}` opens the card of `{other}` already"
+                yield document.finding("WG313", path, problem, "Keep it with one of the two.", on_key=path[-1] == id)
+
+
+def check_measures(story: Story, pack: Document) -> Iterator[Finding]:
+    """Measures by which an ordinary year leaves nobody anything."""
+    if story.measures is not None and not story.measures.ordinary:
+        problem = "by these measures nobody has anything to eat in an ordinary year"
+        remedy = "The share and the seed are taken off what stood: mend one of them."
+        yield pack.finding("WG632", ("measures", "ordinary"), problem, remedy, on_key=True)
+
+
+def check_sources(story: Story, pack: Document) -> Iterator[Finding]:
+    """Sources that no fact is taken from."""
+    cited = {fact.source for fact in story.facts.values()}
+    for id in story.sources:
+        if id not in cited:
+            remedy = "Name it as the `source:` of a fact, or take it out."
+            yield pack.finding("WG625", ("sources", id), f"no fact is taken from `{id}`", remedy, on_key=True)
+
+
+LABEL = (0.14, 0.055)  # of a map's width and height: nearer than both, two places have no room for their labels
+
+
+def check_spots(story: Story, pack: Document) -> Iterator[Finding]:
+    """Spots of the map where no place lies, and those that lie so near one another that no label stands between."""
+    used = {place.spot for place in story.places.values()}
+    for id in story.spots:
+        if id not in used:
+            remedy = "Name it as the `spot:` of a place, or take it out."
+            yield pack.finding("WG626", ("map", "spots", id), f"no place lies at `{id}`", remedy, on_key=True)
+    for one, other in combinations(story.spots.values(), 2):
+        if all(abs(a - b) < room for a, b, room in zip(one.at, other.at, LABEL, strict=True)):
+            across, down = LABEL
+            remedy = f"Move one of them {across} to the side, or {down} up or down."
+            problem = f"`{other.id}` lies so near `{one.id}` that their labels cover each other"
+            yield pack.finding("WG633", ("map", "spots", other.id, "at"), problem, remedy)

@@ -1,22 +1,22 @@
-"""Rules of the pack's `prose`: lengths, school grade, forbidden words; and characters that no font has."""
+"""Rules of the pack's `prose`: lengths, school grade, forbidden words; unpaired quotes; characters that no font has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 from typing import Any
 
 from game.core import glyphs
 from game.core.findings import Finding
 from game.lint.chapter_texts import ChapterText, longest_text
-from game.lint.readability import count_words, school_grade
+from game.lint.readability import ENOUGH, count_words, school_grade
 from game.lint.utterance_index import Utterance
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.pack_schema import ProseShape
 from game.yamlio.reader import Document, count_visible
 
-ENOUGH = 40  # words from which on a school grade is meaningful
 PLAINER = "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml."
 
 
@@ -104,3 +104,34 @@ def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
     elif isinstance(data, list):
         for i, value in enumerate(data):
             yield from _strings(value, (*path, i))
+
+
+_QUOTE = re.compile('["“”]')
+_ESCAPED = re.compile('\\\\["“”]')
+_Fault = tuple[int, str, str]  # the character, what is wrong, what to do
+
+
+def check_quotes(texts: Iterable[ChapterText], others: Iterable[Utterance]) -> Iterator[Finding]:
+    """Paragraphs and other texts with an unpaired double quote, or one after a backslash."""
+    for text in texts:
+        following = [*text.paragraphs, None]
+        for paragraph, after in pairwise(following):
+            assert paragraph is not None
+            # Speech of several paragraphs: each opens a quote, only the last closes it.
+            goes_on = after is not None and after.words.startswith(("“", "*“"))
+            if fault := _fault(paragraph.words, goes_on):
+                yield paragraph.finding("WG808", *fault)
+    for other in others:
+        if fault := _fault(other.words, False):
+            yield other.finding("WG808", *fault)
+
+
+def _fault(words: str, goes_on: bool) -> _Fault | None:
+    if escaped := _ESCAPED.search(words):
+        problem = "a backslash stands before a quote, and the text that holds it stands in no quotes"
+        return escaped.start(), problem, "Remove the backslashes, or put the whole text in double quotes."
+    quotes = list(_QUOTE.finditer(words))
+    if len(quotes) % 2 == 0 or (goes_on and quotes[-1][0] == "“"):
+        return None
+    problem = f"the paragraph has {len(quotes)} double quote{'s' * (len(quotes) > 1)}, so one stands alone"
+    return quotes[-1].start(), problem, "Open or close it, or remove it. Quotes around a whole text stand at both ends."

@@ -8,10 +8,12 @@ never parsed here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar, get_args
 
-from game.core.compact_json import parse_object, to_compact_json
+from game.core import compact_json
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
 
 SOCKET = "socket"  # the path of what a phone sends by its socket; other paths are requests, each answered once
@@ -99,96 +101,56 @@ class Refused:
 
 
 Frame = Open | Room | In | Out | Gone | Close | Store | Refused
+F = TypeVar("F", bound=Frame)
+_FRAMES: Mapping[str, type[Frame]] = {kind.__name__.lower(): kind for kind in get_args(Frame)}
 
 
 def to_text(frame: Frame) -> str:
-    """A frame as one line of JSON."""
-    match frame:
-        case Open(token, code, secret):
-            data: dict[str, Any] = {"frame": "open", "token": token, "code": code, "secret": secret}
-        case Room(code, secret):
-            data = {"frame": "room", "code": code, "secret": secret}
-        case In(phone, path, text, cookie, browser, sender):
-            more = {"browser": browser, "sender": sender} if sender else {}
-            data = {"frame": "in", "phone": phone, "path": path, "data": text, **_cookie(cookie), **more}
-        case Out(phones, text, status, cookie):
-            to = ALL if phones is None else phones
-            data = {"frame": "out", "phones": to, "data": text, "status": status, **_cookie(cookie)}
-        case Gone(phone):
-            data = {"frame": "gone", "phone": phone}
-        case Close():
-            data = {"frame": "close"}
-        case Store(ok):
-            data = {"frame": "store", "ok": ok}
-        case Refused(reason):
-            data = {"frame": "refused", "reason": reason}
-    return to_compact_json(data)
+    """A frame as one line of JSON. What has its default is left out."""
+    parts = {part.name: (getattr(frame, part.name), part.default) for part in fields(frame)}
+    data = {name: value for name, (value, default) in parts.items() if value != default}
+    if isinstance(frame, Out) and frame.phones is None:
+        data["phones"] = ALL
+    return to_compact_json({"frame": type(frame).__name__.lower(), **data})
 
 
 def parse_frame(text: str) -> Frame:
     """A frame from its line of JSON. Raises MalformedFrame."""
-    try:
-        data = parse_object(text)
-    except ValueError as error:
-        raise MalformedFrame(str(error)) from None
+    data = parse_object(text)
     kind = data.get("frame")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    if parse is None:
+    frame = _FRAMES.get(kind) if isinstance(kind, str) else None
+    if frame is None:
         raise MalformedFrame("no frame of this kind")
-    return parse(data)
-
-
-def _open(data: Mapping[str, Any]) -> Open:
-    return Open(*(_text({name: "", **data}, name) for name in ("token", "code", "secret")))
-
-
-def _room(data: Mapping[str, Any]) -> Room:
-    return Room(_text(data, "code"), _text(data, "secret"))
-
-
-def _in(data: Mapping[str, Any]) -> In:
-    more = {"cookie": "", "browser": "", "sender": "", **data}
-    return In(*(_text(more, name) for name in ("phone", "path", "data", "cookie", "browser", "sender")))
+    return parse_out(data) if frame is Out else _parse(frame, data)
 
 
 def parse_out(data: Mapping[str, Any]) -> Out:
     """An answer from its fields. Raises MalformedFrame."""
-    phones, status = data.get("phones"), data.get("status", 200)
+    phones = data.get("phones")
     if phones != ALL and not (isinstance(phones, list) and all(isinstance(one, str) for one in phones)):
         raise MalformedFrame("phones are no list")
-    if not isinstance(status, int) or isinstance(status, bool) or not 200 <= status <= 599:
+    out = _parse(Out, data, phones=None if phones == ALL else tuple(phones))
+    if not 200 <= out.status <= 599:
         raise MalformedFrame("status is no HTTP status")
-    cookie = _text({"cookie": "", **data}, "cookie")
-    if not _TOKEN.fullmatch(cookie):  # it comes to stand in headers
+    if not _TOKEN.fullmatch(out.cookie):  # it comes to stand in headers
         raise MalformedFrame("cookie is no token")
-    return Out(None if phones == ALL else tuple(phones), _text(data, "data"), status, cookie)
+    return out
 
 
-def _gone(data: Mapping[str, Any]) -> Gone:
-    return Gone(_text(data, "phone"))
+def _parse(kind: type[F], data: Mapping[str, Any], **known: Any) -> F:
+    """A value from the fields of an object, each of the type that it has in its class. Raises MalformedFrame."""
+    found = dict(known)
+    for part in fields(kind):
+        if part.name not in known:
+            found[part.name] = value = data.get(part.name, part.default)
+            if type(value).__name__ != part.type:
+                raise MalformedFrame(f"{part.name} is no {part.type}")
+    return kind(**found)
 
 
-def _store(data: Mapping[str, Any]) -> Store:
-    return Store(data.get("ok") is True)
-
-
-def _refused(data: Mapping[str, Any]) -> Refused:
-    return Refused(_text(data, "reason"))
-
-
-_PARSERS: dict[str, Callable[[Mapping[str, Any]], Frame]] = {
-    "open": _open, "room": _room, "in": _in, "out": parse_out, "gone": _gone, "close": lambda _: Close(),
-    "store": _store, "refused": _refused,
-}  # fmt: skip
-
-
-def _cookie(value: str) -> dict[str, str]:
-    """The field of a cookie, where there is one."""
-    return {"cookie": value} if value else {}
-
-
-def _text(data: Mapping[str, Any], name: str) -> str:
-    value = data.get(name)
-    if not isinstance(value, str):
-        raise MalformedFrame(f"{name} is no text")
-    return value
+def parse_object(text: str) -> dict[str, Any]:
+    """The object in a line of JSON. Raises MalformedFrame."""
+    try:
+        return compact_json.parse_object(text)
+    except ValueError as error:
+        raise MalformedFrame(str(error)) from None

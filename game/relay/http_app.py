@@ -11,19 +11,16 @@ from pathlib import Path
 from aiohttp import WSMessage, WSMsgType, web
 
 from game.core.background_tasks import run_logged
-from game.core.compact_json import to_compact_json
-from game.core.rate_limits import SlotCounter, TokenBucket, network_of
+from game.core.rate_limits import Buckets, Guesses, SlotCounter, TokenBucket, network_of
 from game.relay.browser_names import browser_names, keep
 from game.relay.codes import normal_code
 from game.relay.frames import SOCKET, Close, In, MalformedFrame, Open, Out, Refused, parse_frame, to_text
 from game.relay.limits import RelayLimits
-from game.relay.links import NORMAL, PhoneSocket, TeacherLink, WaitingRequest
 from game.relay.metrics import Metrics
-from game.relay.rates import Buckets, Guesses
 from game.relay.relay import Denied, Relay
-from game.relay.send_queue import AGAIN, SendQueue
-from game.relay.server_log import SUBPROTOCOL
+from game.relay.send_queue import AGAIN, NORMAL, PhoneSocket, SendQueue, TeacherLink, WaitingRequest
 from game.relay.tokens import Tokens
+from game.relay.web_server import SUBPROTOCOL, abort_of, is_same_origin, json_response, security_headers
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -87,16 +84,18 @@ class HttpApp:
                 raise Denied("malformed")
             return await handler(request)
         except web.RequestPayloadError:
-            return _json({"refused": "malformed"}, 400)
+            return json_response({"refused": "malformed"}, 400)
         except Denied as denied:
             self._metrics.refused(denied.reason)
-            return _json({"refused": denied.reason}, _STATUS[denied.reason])
+            return json_response({"refused": denied.reason}, _STATUS[denied.reason])
         except web.HTTPException as error:
             reason = _REASONS.get(error.status, "malformed")
-            return _json({"refused": reason}, error.status)
+            return json_response({"refused": reason}, error.status)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(security_headers(request.headers.get("Host", "")))
+        host = request.headers.get("Host", "")
+        sockets = [f"wss://{host}", f"ws://{host}"] if host.isascii() and host.isprintable() and " " not in host else []
+        response.headers.update(security_headers("relay", sockets, "form-action 'self'"))
 
     # This machine's questions
 
@@ -105,7 +104,7 @@ class HttpApp:
         figures, process = self._relay.figures, self._relay.process
         body = {"state": figures.state, "process": process, "rooms": figures.rooms, "phones": figures.phones}
         # a process without its store still serves the rooms that it has whole: only one that ends is taken out
-        return _json(body, 503 if figures.draining else 200)
+        return json_response(body, 503 if figures.draining else 200)
 
     async def _prometheus(self, request: web.Request) -> web.StreamResponse:
         self._check_local(request)
@@ -186,7 +185,7 @@ class HttpApp:
                 compress=False,
             )
             phone = PhoneSocket(
-                SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, _abort_of(request))
+                SendQueue(socket, self._limits.unsent_messages, self._limits.unsent_characters, abort_of(request))
             )
             name = await self._enter(code, phone, address, stays=True)
             deadline = asyncio.get_running_loop().call_later(
@@ -236,7 +235,7 @@ class HttpApp:
             self._guesses.end(address, code, wrong=wrong)
 
     def _code(self, request: web.Request) -> str:
-        if not _is_same_origin(request):
+        if not is_same_origin(request, ("http", "https")):  # a proxy of ours speaks HTTPS
             raise Denied("other-origin")
         code = normal_code(request.match_info["code"])
         if code is None:
@@ -270,7 +269,7 @@ class HttpApp:
             )
             await socket.prepare(request)
             limits = self._limits
-            queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, _abort_of(request))
+            queue = SendQueue(socket, limits.unsent_frames, limits.unsent_frame_characters, abort_of(request))
             sending = asyncio.create_task(run_logged("send to a teacher", queue.run, self._relay.task_failed))
             with suppress(ConnectionError, TimeoutError):
                 await self._serve_teacher(socket, queue, address)
@@ -316,43 +315,11 @@ class HttpApp:
             self._relay.teacher_left(room, teacher)
 
 
-def security_headers(host: str) -> dict[str, str]:
-    """The headers of every answer. Older Safaris need the socket's address by name."""
-    sockets = f" wss://{host} ws://{host}" if host.isascii() and host.isprintable() and " " not in host else ""
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-store",
-        "Server": "relay",
-    }
-
-
-def _is_same_origin(request: web.Request) -> bool:
-    """Whether a request comes from a page of this relay, or has no Origin."""
-    origin = request.headers.get("Origin")
-    return origin is None or origin.partition("://")[2].casefold() == request.headers.get("Host", "").casefold()
-
-
 def _is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback
     except ValueError:
         return False
-
-
-def _abort_of(request: web.Request) -> Callable[[], None]:
-    def abort() -> None:
-        if request.transport is not None:
-            request.transport.abort()
-
-    return abort
 
 
 def _frame(message: WSMessage) -> object:
@@ -371,7 +338,3 @@ def _redirect(path: str) -> web.Response:
 
 def _page(body: bytes, kind: str) -> web.Response:
     return web.Response(body=body, content_type=kind, charset="utf-8")
-
-
-def _json(data: dict[str, object], status: int) -> web.Response:
-    return web.Response(text=to_compact_json(data), status=status, content_type="application/json")

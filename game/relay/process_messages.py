@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.core.compact_json import parse_object, to_compact_json
+from game.core.compact_json import to_compact_json
 from game.core.values import frozen
-from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, parse_out
+from game.relay.frames import ALL, Gone, In, MalformedFrame, Out, parse_frame, parse_object, parse_out
 
 
 @frozen
@@ -60,10 +60,7 @@ def to_text(message: Message) -> str:
 
 def parse_message(text: str) -> Message:
     """A message from its line of JSON. Raises MalformedFrame."""
-    try:
-        data = parse_object(text)
-    except ValueError as error:
-        raise MalformedFrame(str(error)) from None
+    data = parse_object(text)
     room, sender, do = data.get("room"), data.get("from"), data.get("do")
     if not (isinstance(room, str) and isinstance(sender, str) and isinstance(do, str) and do in _PARSERS):
         raise MalformedFrame("no message")

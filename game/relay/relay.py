@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 
 from game.core.background_tasks import end_tasks, keep_running
 from game.core.join_codes import is_same
@@ -21,10 +22,9 @@ from game.relay.codes import RandomSource, fingerprint, new_code, new_secret, no
 from game.relay.figures import Figures, Incidents
 from game.relay.frames import Gone, In, MalformedFrame, Open, Out, Refused, Room, Store, to_text
 from game.relay.limits import RelayLimits
-from game.relay.peers import Phone, Teacher
 from game.relay.process_messages import Closed, Content, Message, Moved, ToTeacher, parse_message
 from game.relay.process_messages import to_text as message_text
-from game.relay.room_phones import RoomPhones
+from game.relay.room_phones import Phone, RoomPhones
 
 _PROCESS_LENGTH = 8  # hexadecimal digits; a phone's id begins with its process's
 
@@ -35,6 +35,16 @@ class Denied(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Teacher(Protocol):
+    """A teacher's link, as rooms see it. Neither method waits."""
+
+    def send(self, text: str) -> None:
+        """Send a frame."""
+
+    def close(self, *, moving: bool) -> None:
+        """End the link; `moving` asks the teacher's program to connect again at once."""
 
 
 class _Owned:

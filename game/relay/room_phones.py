@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Protocol
 
 from game.core.rate_limits import SlotCounter
 from game.relay.frames import Out
 from game.relay.limits import RelayLimits
-from game.relay.peers import Phone
+
+
+class Phone(Protocol):
+    """A phone's socket, or its request that waits for an answer. Neither method waits."""
+
+    def send(self, answer: Out) -> None:
+        """Send what the teacher's program answered."""
+
+    def connect_again(self) -> None:
+        """Ask the phone to connect anew: it may have missed something."""
 
 
 class RoomPhones:
@@ -26,9 +36,8 @@ class RoomPhones:
         self.owner = owner
         self.phones: dict[str, Phone] = {}
         self._limits = limits
-        self._newcomers: dict[
-            str, tuple[str, bool]
-        ] = {}  # address, and whether it is a socket; the first one came first
+        # address, and whether it is a socket; the first one came first
+        self._newcomers: dict[str, tuple[str, bool]] = {}
         self._seated: dict[str, str] = {}  # the addresses of sockets that have a place
         self._places = SlotCounter(limits.phones_per_room, limits.phones_per_address)
 

@@ -1,4 +1,7 @@
-"""A WebSocket's send queue: sends in order without letting the sender wait, and drops a reader that is too slow."""
+"""What a room sends to: queues of WebSockets, and a request that waits.
+
+A queue sends in order, does not let the sender wait, and drops a reader that is too slow.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,12 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from game.core.compact_json import to_compact_json
+from game.relay.frames import Out
+
+NORMAL = 1000  # WebSocket's code for an end that nothing is wrong with
 AGAIN = 1012  # WebSocket's "service restart": connect again at once
+_AWAY = 503
 
 
 class SendQueue:
@@ -65,3 +73,43 @@ class SendQueue:
         except BaseException:
             self._abort()
             raise
+
+
+class TeacherLink:
+    """A teacher's WebSocket as the relay sees it."""
+
+    def __init__(self, queue: SendQueue) -> None:
+        self.queue = queue
+
+    def send(self, text: str) -> None:
+        self.queue.send(text)
+
+    def close(self, *, moving: bool) -> None:
+        self.queue.close(AGAIN if moving else NORMAL)
+
+
+class PhoneSocket:
+    """A phone's WebSocket as the relay sees it."""
+
+    def __init__(self, queue: SendQueue) -> None:
+        self.queue = queue
+
+    def send(self, answer: Out) -> None:
+        self.queue.send(answer.data)
+
+    def connect_again(self) -> None:
+        self.queue.close(AGAIN)
+
+
+class WaitingRequest:
+    """A phone's request, until the teacher's program has answered it."""
+
+    def __init__(self) -> None:
+        self.answer: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
+
+    def send(self, answer: Out) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+    def connect_again(self) -> None:
+        self.send(Out((), to_compact_json({"refused": "away"}), _AWAY))

@@ -20,9 +20,8 @@ from game.relay.http_app import HttpApp
 from game.relay.limits import RelayLimits
 from game.relay.metrics import Metrics
 from game.relay.relay import Relay
-from game.relay.requests_without_address import take_requests_without_address
-from game.relay.server_log import ServerLog
 from game.relay.tokens import Tokens
+from game.relay.web_server import ServerLog, take_requests_without_address
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 1024

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from urllib.parse import urlsplit
@@ -91,14 +91,14 @@ class ValkeyBroker:
         await self._client.aclose()
 
     async def claim(self, record: Record) -> bool:
-        with _Translated():
+        with _translated():
             written = await self._claim(
                 keys=[_key(record.code)], args=[_value(record), record.fingerprint, self._record_ttl]
             )
         return bool(written == 1)
 
     async def find(self, code: str) -> Record | None:
-        with _Translated():
+        with _translated():
             value = await self._client.get(_key(code))
         if value is None:
             return None
@@ -112,14 +112,14 @@ class ValkeyBroker:
     async def keep(self, records: Collection[Record]) -> None:
         if not records:
             return
-        with _Translated():
+        with _translated():
             async with self._client.pipeline(transaction=False) as pipeline:
                 for record in records:
                     pipeline.set(_key(record.code), _value(record), ex=self._record_ttl)
                 await pipeline.execute()
 
     async def forget(self, record: Record) -> None:
-        with _Translated():
+        with _translated():
             await self._forget(keys=[_key(record.code)], args=[_value(record)])
 
     def send(self, process: str | None, message: str) -> None:
@@ -132,7 +132,7 @@ class ValkeyBroker:
     async def _subscribe(self) -> None:
         """Return once messages to this process arrive. Raises StoreLost."""
         try:
-            with _Translated():
+            with _translated():
                 self._subscribed = self._client.pubsub(ignore_subscribe_messages=True)
                 await self._subscribed.subscribe(_channel(self._process), _ALL)
                 # only once it is confirmed are messages sure to arrive
@@ -150,7 +150,7 @@ class ValkeyBroker:
     async def _unsubscribe(self) -> None:
         subscribed, self._subscribed = self._subscribed, None
         if subscribed is not None:
-            with suppress(StoreLost), _Translated():
+            with suppress(StoreLost), _translated():
                 await subscribed.aclose()  # type: ignore[no-untyped-call]  # it has no types
 
     async def _listen(self) -> None:
@@ -184,7 +184,7 @@ class ValkeyBroker:
         assert self._subscribed is not None
         if self._failed_sends > _SENDS:
             raise StoreLost("messages cannot be sent")
-        with _Translated():
+        with _translated():
             got = await self._subscribed.get_message(timeout=_PING)
             if got is None:
                 await self._send_echo()
@@ -204,7 +204,7 @@ class ValkeyBroker:
         await self._drop_idle_connections()  # those of before are dead, and may not know it
 
     async def _drop_idle_connections(self) -> None:
-        with suppress(StoreLost), _Translated():
+        with suppress(StoreLost), _translated():
             await self._client.connection_pool.disconnect(inuse_connections=False)
 
     async def _send_unsent(self) -> None:
@@ -223,7 +223,7 @@ class ValkeyBroker:
         while self._unsent:
             batch = [self._unsent.popleft() for _ in range(min(_BATCH, len(self._unsent)))]
             try:
-                with _Translated():
+                with _translated():
                     async with self._client.pipeline(transaction=False) as pipeline:
                         for channel, same in groupby(batch, itemgetter(0)):
                             pipeline.publish(channel, b"\n".join(message for _, message in same))
@@ -240,14 +240,15 @@ class ValkeyBroker:
         self._receiver.store_changed(ok)
 
 
-class _Translated:
+@contextmanager
+def _translated() -> Iterator[None]:
     """Whatever goes wrong inside is StoreLost: the client raises errors of many kinds where bytes are no protocol."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, StoreLost):
-            raise StoreLost(str(error)) from error
+    try:
+        yield
+    except StoreLost:
+        raise
+    except Exception as error:
+        raise StoreLost(str(error)) from error
 
 
 def _key(code: str) -> str:

@@ -6,7 +6,7 @@ Nothing here knows of files, YAML or pydantic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -46,6 +46,15 @@ class Variable:
         if isinstance(self.start, bool):
             return "bool"
         return "int" if isinstance(self.start, int) else "word"
+
+    def values(self, most: int) -> Sequence[Value] | None:
+        """Every value, where there are at most so many; else None."""
+        if self.kind == "bool":
+            return (True, False)
+        if self.kind == "word":
+            return self.one_of
+        bounded = self.low is not None and self.high is not None and self.high - self.low < most
+        return range(self.low, self.high + 1) if bounded else None  # type: ignore[arg-type, operator]
 
     def in_words(self, value: Value) -> str | None:
         """The reader's words for a value, or None where the story has none."""

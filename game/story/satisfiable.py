@@ -5,14 +5,15 @@ Reachability is what `game.explore` finds. Of the choices of one node, at most o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any
 
 from game.lang.expressions import Expression
-from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression, walk
-from game.story.model import Story, Variable
+from game.lang.grammar import Comparison, Name, Tree, constant, parse_expression, walk
+from game.lang.typecheck import Value
+from game.story.model import Chapter, Story, Variable
 
 MOST = 4_096  # combinations of values that are tried; where there are more, the answer is unknown
 SHORT = 24  # a number with a smaller range is tried value by value
@@ -122,13 +123,9 @@ def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
 
 def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     """Values of a variable that represent all in these conditions; None where there are too many."""
-    if variable.kind == "bool":
-        return [False, True]
-    if variable.kind == "word":
-        return list(variable.one_of)
+    if (every := variable.values(SHORT)) is not None:
+        return list(every)
     low, high = variable.low, variable.high
-    if low is not None and high is not None and high - low < SHORT:
-        return list(range(low, high + 1))
     named = compared = 0
     near: set[int] = {value for value in (low, high, variable.start) if isinstance(value, int)}
     for part in (part for tree in trees for part in walk(tree)):
@@ -136,7 +133,7 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
             named += 1
         elif isinstance(part, Comparison):
             mine = sum(isinstance(one, Name) and one.name == variable.name for one in part.operands)
-            numbers = [value for one in part.operands if (value := _number(one)) is not None]
+            numbers = [value for one in part.operands if type(value := constant(one)) is int]
             if mine and len(numbers) + mine == len(part.operands):
                 compared += mine
                 near |= {number + step for number in numbers for step in (-1, 0, 1)}
@@ -145,11 +142,34 @@ def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
     return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
 
 
-def _number(tree: Tree) -> int | None:
-    match tree:
-        case Number(value=value):
-            return value
-        case Negative(operand=Number(value=value)):
-            return -value
-        case _:
-            return None
+MOST_CORNERS = 4096  # combinations of values that are tried for one row
+
+
+def ledger_max(variables: Mapping[str, Variable], chapters: Iterable[Chapter]) -> int:
+    """The greatest number that a row of any ledger can show, at least 0.
+
+    Each row is tried with the least and the greatest value of each number that it reads, and with every word and both
+    truths of the others. That finds the greatest value of sums, products and quotients; a row that reads too many
+    variables, or one without bounds, is left out.
+    """
+    ledgers = (node.ledger for chapter in chapters for node in chapter.nodes.values())
+    rows = (row.amount for ledger in ledgers if ledger is not None for row in ledger.rows)
+    return max((most(row, variables) for row in rows), default=0)
+
+
+def most(value: Expression, variables: Mapping[str, Variable]) -> int:
+    """The greatest value of an expression at the corners of its variables' ranges; 0 where that is not known."""
+    ends = [_ends(variable) if name in value.reads else (variable.start,) for name, variable in variables.items()]
+    corners = 1
+    for each in ends:
+        corners *= len(each)
+    if not 0 < corners <= MOST_CORNERS:
+        return 0
+    amounts: Iterable[int] = (value((*state, 0)) for state in product(*ends))
+    return max(0, *amounts)
+
+
+def _ends(variable: Variable) -> Sequence[Value]:
+    if variable.kind != "int":
+        return variable.values(0) or ()
+    return () if variable.low is None or variable.high is None else (variable.low, variable.high)

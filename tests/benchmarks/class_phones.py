@@ -19,7 +19,7 @@ from typing import Any
 
 import aiohttp
 
-from game.classroom.seat_tokens import seat_of
+from game.classroom.join_codes import seat_of
 from tests.benchmarks.first_vote import CODE
 
 HERE = "127.0.0.1"

@@ -19,14 +19,13 @@ from hypothesis import strategies as st
 
 from game.classroom import commands
 from game.classroom.host import Host
-from game.classroom.seat_tokens import seat_of
+from game.classroom.join_codes import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.limits import ServerLimits
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.async_test import async_test
 from tests.classroom.phone_client import CODE, HERE, QUICK, PhoneClient, choices_of, serve_class, wait_until
 from tests.classroom.server.test_phone_messages import JSON
 from tests.relay.raw_http import bad_requests, send_raw
@@ -161,7 +160,6 @@ def test_a_bad_request_gets_a_fitting_status_and_one_line(
     asyncio.run(body())
 
 
-@async_test
 async def test_a_cookie_that_is_no_text_is_refused(fuzzed: tuple[Host, ClassServer]) -> None:
     """Bytes above 127 come as halves of characters."""
     host, server = fuzzed
@@ -173,7 +171,6 @@ async def test_a_cookie_that_is_no_text_is_refused(fuzzed: tuple[Host, ClassServ
     await assert_voting_works(host, server)
 
 
-@async_test
 async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Path) -> None:
     """The page, its files, answers, refusals and the socket: nothing from elsewhere, nothing kept, no version."""
     with serve_class(shipped, tmp_path) as (_, server):
@@ -198,7 +195,6 @@ async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Pat
                 assert "Access-Control-Allow-Origin" not in headers
 
 
-@async_test
 async def test_pages_and_names_of_elsewhere_are_refused(shipped: Story, tmp_path: Path) -> None:
     """A page of another site reaches neither a socket nor a request; a name that was pointed here is not served."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -221,7 +217,6 @@ async def test_pages_and_names_of_elsewhere_are_refused(shipped: Story, tmp_path
             assert len(host.state.seats) == 1
 
 
-@async_test
 async def test_a_script_in_every_field_comes_back_from_none(shipped: Story, tmp_path: Path) -> None:
     """No answer repeats what a phone sent, unless it is a choice of the page."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -243,7 +238,6 @@ async def test_a_script_in_every_field_comes_back_from_none(shipped: Story, tmp_
             assert "script" not in json.dumps(said) and host.state.ballots == {}
 
 
-@async_test
 async def test_huge_messages_end_their_socket_and_no_other(shipped: Story, tmp_path: Path) -> None:
     """More than the cap, in one frame or in many."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -257,7 +251,6 @@ async def test_huge_messages_end_their_socket_and_no_other(shipped: Story, tmp_p
         await assert_voting_works(host, server)
 
 
-@async_test
 async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap_none(
     shipped: Story, tmp_path: Path
 ) -> None:
@@ -285,7 +278,6 @@ async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap
             await asyncio.gather(*(one.page() for one in sockets))
 
 
-@async_test
 async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path: Path) -> None:
     """Whoever guesses has to wait, with the right code too; all seats taken, or all of one address, is said so."""
     limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=0.5, seats=4, seats_per_address=3)
@@ -310,7 +302,6 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
             assert len(host.state.seats) == 2
 
 
-@async_test
 async def test_too_many_messages_are_read_slowly_or_refused(shipped: Story, tmp_path: Path) -> None:
     """One socket is read no faster than the rate; more of the same seat, and requests, are told that it is too fast."""
     limits = replace(QUICK, rate=20.0, burst=5)
@@ -337,7 +328,6 @@ def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
     return TreeNode("screen", label="a" * 400_000, children=(TreeNode("status", "status", round.phase),))
 
 
-@async_test
 async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shipped: Story, tmp_path: Path) -> None:
     """Its pages are not piled up for it: what the network does not take within the timeout ends it."""
     limits = replace(QUICK, heartbeat=60.0)
@@ -361,7 +351,6 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shippe
                 assert seat_of(reads.token) in host.state.present
 
 
-@async_test
 async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped: Story, tmp_path: Path) -> None:
     """Its connection does not wait for the network to take them: that can be many minutes."""
     limits = replace(QUICK, heartbeat=1.0, timeout=60.0, connections_per_address=2)
@@ -380,7 +369,6 @@ async def test_a_dead_phone_with_unsent_pages_gives_its_place_to_another(shipped
             assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
 
-@async_test
 async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> None:
     """A connection that says nothing, half a request, or opens a socket and does not say who it is, is closed."""
     with serve_class(shipped, tmp_path, replace(QUICK, timeout=0.3)) as (host, server):
@@ -394,7 +382,6 @@ async def test_silent_connections_are_closed(shipped: Story, tmp_path: Path) -> 
         await assert_voting_works(host, server)
 
 
-@async_test
 async def test_a_request_that_breaks_off_is_no_error(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -406,7 +393,6 @@ async def test_a_request_that_breaks_off_is_no_error(
     assert caplog.records == []
 
 
-@async_test
 async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path) -> None:
     """Neither the address that they come from nor a traceback, and the class goes on."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -415,7 +401,6 @@ async def test_malformed_requests_are_not_logged(shipped: Story, tmp_path: Path)
         await assert_voting_works(host, server)
 
 
-@async_test
 async def test_phone_that_answers_no_ping_is_absent(shipped: Story, tmp_path: Path) -> None:
     """A phone whose battery died does not close its socket; its ballot stays, and nobody waits for it. One that answers
     the ping is present."""

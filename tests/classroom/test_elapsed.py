@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.classroom import commands
-from game.classroom.elapsed import Absences, Countdown
+from game.classroom.teacher_controller import Absences, Countdown
 from game.story import Story
 from tests.classroom.serialized_class import SerializedClass
 from tests.clock import Clock

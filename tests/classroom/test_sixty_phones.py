@@ -12,12 +12,11 @@ import aiohttp
 import pytest
 
 from game.classroom import commands
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
-from tests.async_test import async_test
 from tests.classroom.phone_client import PhoneClient, choices_of, serve_class
 
 PHONES, STEPS = 60, 25
@@ -69,7 +68,6 @@ async def use_at_random(phone: PhoneClient, chance: Random, acknowledged: dict[s
 
 
 @pytest.mark.parametrize("seed", range(3))
-@async_test
 async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path: Path, seed: int) -> None:
     """Voting, changing, repeating, dropping out, coming back, while the vote closes and opens again."""
     chance, acknowledged = Random(seed), dict[str, tuple[int, str]]()

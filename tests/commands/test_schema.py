@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
 
 from game.cli import main
-from game.commands.schema import KINDS
-from game.story.schema import file_kinds, json_schema
+from game.commands.schema import schema
+from game.resources import story_folder
+from game.story.pack_files import yaml_files
+from game.story.schema.file_kinds import KINDS
+from tests.core.test_findings import EXAMPLES, broken, example, mended
+from tests.lanes import sampled
+from tests.small_stories.packs import THE_FERRY, THE_MILL
+from tests.story.packs import CHAPTER, PACK, checked
 
 
 def test_it_prints_one_schema_for_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     """Without options, the schema of any file stands on standard output."""
     assert main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out) == json_schema.schema()
+    assert json.loads(capsys.readouterr().out) == schema()
 
 
 def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,14 +37,9 @@ def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.Captu
         assert main(["schema", "--kind", kind, "--out", str(tmp_path / "new")]) == 0
         file = tmp_path / "new" / f"{kind}.schema.json"
         assert capsys.readouterr().out == f"{file}\n"
-        assert json.loads(file.read_text(encoding="utf-8")) == json_schema.schema(kind)
+        assert json.loads(file.read_text(encoding="utf-8")) == schema(kind)
     assert main(["schema", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "story.schema.json").exists()
-
-
-def test_the_kinds_are_those_of_the_language() -> None:
-    """What `--kind` names is what reading tells apart."""
-    assert sorted(KINDS) == sorted(file_kinds.KINDS)
 
 
 def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,4 +68,130 @@ def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "--replace" in capsys.readouterr().err
     assert file.read_text() == "{}"
     assert main([*arguments, "--replace"]) == 0
-    assert json.loads(file.read_text(encoding="utf-8")) == json_schema.schema()
+    assert json.loads(file.read_text(encoding="utf-8")) == schema()
+
+
+WHOLE = Draft7Validator(schema())
+
+
+def as_an_editor_reads(text: str) -> Any:
+    """YAML 1.2, in which `6` is a number and `yes` a text; keys are texts, as in JSON."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {(str(key).lower() if isinstance(key, bool) else str(key)): plain(one) for key, one in value.items()}
+        return [plain(one) for one in value] if isinstance(value, list) else value
+
+    return plain(YAML(typ="safe", pure=True).load(io.StringIO(text)))
+
+
+def accepts(text: str, by: Draft7Validator = WHOLE) -> bool:
+    return bool(by.is_valid(as_an_editor_reads(text)))
+
+
+FILES = [*yaml_files(story_folder()), *yaml_files(THE_MILL), *yaml_files(THE_FERRY)]
+
+
+@pytest.mark.parametrize("file", sampled(FILES, *FILES[::5]), ids=lambda file: file.name)
+def test_every_shipped_file_is_valid(file: Path) -> None:
+    """Whoever opens the shipped story in an editor sees no fault in it, by the schema of all kinds and of its own."""
+    text = file.read_text(encoding="utf-8")
+    faults = [f"{fault.json_path}: {fault.message}" for fault in WHOLE.iter_errors(as_an_editor_reads(text))]
+    assert not faults
+    kind = next((kind for kind in KINDS if kind in as_an_editor_reads(text)), None)
+    for other in KINDS:
+        assert accepts(text, Draft7Validator(schema(other))) == (other == kind)
+
+
+@pytest.mark.parametrize(
+    ("code", "number"), [one for one in EXAMPLES if one[0] in ("WG201", "WG202", "WG203", "WG204")]
+)
+def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number: int) -> None:
+    """The catalogue's examples of an unknown key, a missing key, a wrong value and a bad id are faults in an editor."""
+    whole, wanted = example(code, number)
+    assert not all(accepts(content.decode()) for content in broken(whole, wanted).files.values())
+    assert all(accepts(content.decode()) for content in mended(wanted).files.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Somebody knocks.", "text: 1958"),
+        ("text: Somebody knocks.", "text: [Somebody, {if: true, text: knocks}, {by: Ma, text: 12}]"),
+        ("text: Somebody knocks.", "text: {if: wok, text: Somebody knocks.}"),
+        ("text: Somebody knocks.", "text: Somebody knocks.\n    do: grain = 1\n    because: invented"),
+        ("text: Somebody knocks.", "text: a\n    do: [grain = 1, wok = false]\n    because: [invented]"),
+        ("goto: inside}\n  ", "goto: [{if: wok, to: inside}, inside]}\n  "),
+        ("goto: inside}\n  ", "goto: {to: inside}}\n  "),
+        ("title: The Gate", "title: The Gate\nwas: [old-gate, 1958]"),
+        ("place: yard", "place: yard\nskip: {text: It was so., as: knock}"),
+    ],
+)
+def test_short_forms_are_valid(old: str, new: str, tmp_path: Path) -> None:
+    """One or several, a text or a number in a text's place: what reading takes is no fault in an editor."""
+    chapter = CHAPTER.replace(old, new, 1)
+    assert not [one for one in checked(tmp_path, chapter=chapter)[1] if one.severity == "error"]
+    assert accepts(chapter)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("start: 2,", "start: [2],"),
+        ("version: 1", "version: 1.5"),
+        ("version: 1", "version: first"),
+        ("calendar: [gate]", "calendar: []"),
+        ("calendar: [gate]", "calendar: [gate]\ncuts: {full: {play: solo}}"),
+        ("calendar: [gate]", "calendar: [gate]\ncuts: {full: {play: one role, brief: yes}}"),
+        ("  villager: {", "  the villager: {"),
+        ("title: The Gate", "title: ' '"),
+        ("title: The Gate", "title:"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    """What reading finds wrong in a value's shape is a fault in an editor too."""
+    assert checked(tmp_path, pack=PACK.replace(old, new))[0] is None
+    assert not accepts(PACK.replace(old, new))
+
+
+@given(st.text("ab: -{}[]'\"#\n01true", max_size=60))
+def test_no_sound_chapter_is_refused(text: str) -> None:
+    """Whatever stands behind `say`, an editor finds no fault where reading finds none."""
+    from game.story.schema.chapter_schema import ChapterShape
+    from game.story.schema.validation import validate
+    from game.yamlio.reader import Document, read_text
+
+    chapter = CHAPTER.replace("say: I opened.", f"say: {text}")
+    document = read_text(chapter, "chapter.yaml")
+    if isinstance(document, Document) and isinstance(validate(ChapterShape, document), ChapterShape):
+        assert accepts(chapter)
+
+
+def test_other_yaml_is_left_alone() -> None:
+    """A file that is of no kind is not the story's: neither reading nor an editor says anything of it."""
+    assert accepts("cast: [{name: Shen Guilan}]")
+
+
+def keys(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(part, dict):
+        for name, of_key in part.get("properties", {}).items():
+            yield f"{path}.{name}", of_key
+        for name, below in part.items():
+            yield from keys(below, f"{path}.{name}")
+
+
+def test_every_key_says_what_it_is_for() -> None:
+    """An editor's help stands behind each key of each kind, in a sentence; nothing beyond the known keys is taken."""
+    whole = schema()
+    found = list(keys(whole))
+    assert len(found) > 80
+    for path, key in found:
+        assert key.get("description", "").rstrip("`\u201d").endswith((".", ":", ";")) or "`" in key["description"], path
+    for name, part in whole["definitions"].items():
+        assert part["additionalProperties"] is False, name
+
+
+def test_it_is_a_schema() -> None:
+    """Each of them holds what its dialect allows."""
+    for kind in (None, *KINDS):
+        Draft7Validator.check_schema(schema(kind))

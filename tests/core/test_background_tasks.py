@@ -7,10 +7,8 @@ import asyncio
 import pytest
 
 from game.core.background_tasks import end_tasks, keep_running, run_logged
-from tests.async_test import async_test
 
 
-@async_test
 async def test_a_task_that_fails_is_logged_and_started_again(caplog: pytest.LogCaptureFixture) -> None:
     """The log says which task and where, and not what people sent."""
     failures, again, sent = list[None](), asyncio.Event(), " ".join(["a", "vote"])
@@ -30,7 +28,6 @@ async def test_a_task_that_fails_is_logged_and_started_again(caplog: pytest.LogC
     assert task.cancelled()
 
 
-@async_test
 async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog: pytest.LogCaptureFixture) -> None:
     """Whoever waits for it goes on."""
 
@@ -42,7 +39,6 @@ async def test_an_error_of_a_task_that_runs_once_is_logged_and_not_raised(caplog
     assert "`send` failed: UnicodeEncodeError" in caplog.text and len(failures) == 1
 
 
-@async_test
 async def test_a_task_that_survives_a_cancellation_ends() -> None:
     """As one does in which `asyncio.wait_for` of Python 3.11 was just done."""
     survived = list[None]()

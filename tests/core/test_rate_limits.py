@@ -1,11 +1,11 @@
-"""Token buckets and slots."""
+"""Token buckets, alone and by key, limits on guesses, and slots."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.rate_limits import Buckets, Guesses, SlotCounter, TokenBucket, network_of
 from tests.clock import Clock
 
 
@@ -37,3 +37,90 @@ def test_slots_never_exceed_total_or_per_address(steps: list[tuple[str, bool]], 
         elif address in taken:
             slots.release(address)
             taken.remove(address)
+
+
+def test_each_key_has_its_own_bucket() -> None:
+    clock = Clock()
+    buckets: Buckets[str] = Buckets(1.0, 2, clock)
+    assert [buckets.take("a") for _ in range(3)] == [True, True, False]
+    assert (buckets.left("a"), buckets.left("b")) == (0, 2)
+    clock.now += 1.0
+    assert buckets.take("a") and not buckets.take("a")
+
+
+def test_full_buckets_are_forgotten_once_there_are_many() -> None:
+    """Keys come and go for ever, and what is kept stays below a bound."""
+    clock = Clock()
+    buckets: Buckets[int] = Buckets(1.0, 1, clock)
+    for key in range(10_000):
+        clock.now += 1.0
+        assert buckets.take(key)
+        assert len(buckets) <= 2
+
+
+def test_many_buckets_in_use_are_not_looked_through_at_each_take() -> None:
+    """Where none is full, the next look comes when there are twice as many: a take stays cheap."""
+    looks = 0
+
+    class CountingClock(Clock):
+        def __call__(self) -> float:
+            nonlocal looks
+            looks += 1
+            return self.now
+
+    clock = CountingClock()
+    buckets: Buckets[int] = Buckets(1.0, 1, clock)
+    for key in range(4000):
+        buckets.take(key)
+    assert len(buckets) == 4000
+    assert looks < 8 * 4000
+    clock.now += 1.0
+    for key in range(4000, 10_000):
+        buckets.take(key)
+    assert len(buckets) < 10_000, "those that are full by now are still kept"
+
+
+def test_guesses_that_are_made_at_once_are_all_counted() -> None:
+    """A guess is taken before anybody knows whether it is right, and given back if it was."""
+    clock = Clock()
+    guesses = Guesses(0.5, 20, clock)
+    assert [guesses.begin("a", str(number)) for number in range(300)] == [True] * 20 + [False] * 280
+    for number in range(20):
+        guesses.end("a", str(number), wrong=number >= 5)
+    assert [guesses.begin("a", str(number)) for number in range(300, 310)] == [True] * 5 + [False] * 5
+    assert guesses.begin("b", "0")
+    clock.now += 2.0
+    assert guesses.begin("a", "400") and not guesses.begin("a", "401")
+
+
+def test_a_right_guess_of_many_phones_at_once_costs_nothing() -> None:
+    guesses = Guesses(0.5, 2, Clock())
+    for _ in range(3):
+        assert all(guesses.begin("school", "ROOM") for _ in range(200))
+        for _ in range(200):
+            guesses.end("school", "ROOM", wrong=False)
+    for other in ("one", "two"):
+        assert guesses.begin("school", other)
+    assert not guesses.begin("school", "three")
+
+
+def test_the_same_wrong_guess_costs_once_and_is_worth_nothing_without_any_left() -> None:
+    """The phones of a class that is over go on asking, and lock no other class of their school out."""
+    guesses = Guesses(0.5, 2, Clock())
+    for _ in range(100):
+        assert guesses.begin("school", "OVER")
+        guesses.end("school", "OVER", wrong=True)
+    assert guesses.begin("school", "ROOM")
+    guesses.end("school", "ROOM", wrong=True)
+    assert not guesses.begin("school", "OVER") and not guesses.begin("school", "ANOTHER")
+
+
+def test_an_address_of_version_6_counts_as_its_network() -> None:
+    """One customer has 2 ** 64 of them."""
+    assert network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::1") == "2001:db8:1:2::"
+    assert network_of("2001:db8:1:3::1") != "2001:db8:1:2::"
+    assert [network_of(one) for one in ("203.0.113.7", "::ffff:203.0.113.7", "?")] == [
+        "203.0.113.7",
+        "203.0.113.7",
+        "?",
+    ]

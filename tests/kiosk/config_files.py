@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.config.config_reader import read_config
+from game.kiosk.config.config_schema import read_config
 from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames
 
 LETTERS = frozenset(map(chr, [*range(0x20, 0x2100), *range(0x3000, 0xA000)]))

@@ -15,8 +15,7 @@ from game.desktop.session import Session
 from game.kiosk.app import StaffAccess
 from game.kiosk.config.hours import ALWAYS
 from game.kiosk.staff.pin import LOCK_SECONDS, hash_pin
-from game.kiosk.staff.staff_gesture import HOLD_SECONDS
-from game.kiosk.visit_controller import STAFF_IDLE, VisitController
+from game.kiosk.visit_controller import HOLD_SECONDS, STAFF_IDLE, VisitController
 from game.story.model import Story
 from game.ui import intents
 from game.ui.handlers.visit_handlers import start_kiosk

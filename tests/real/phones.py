@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request,
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.phone_api import PhoneView

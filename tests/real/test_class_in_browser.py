@@ -54,12 +54,6 @@ OFFER = "document.getElementById('page-sound').textContent"
 AT_END = "scrollY > 0 && scrollY >= document.documentElement.scrollHeight - innerHeight - 2"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phones.chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """The teacher's browser."""

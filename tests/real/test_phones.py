@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,10 +19,11 @@ from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
 from game.ui.components.people_parts import name_in_full
 from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import Catalogue, capital
+from tests.real.conftest import GivePhone
 from tests.real.screen import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Route
 
     from tests.real import phones
 
@@ -34,7 +34,6 @@ expect.set_options(timeout=phones.PATIENCE)
 
 WEB = assets_folder() / "web"
 SLOWEST = 4000  # ms between two tries of a phone to reach its class
-GivePhone = Callable[..., "phones.Pupil"]
 BLOCKED = "window.WebSocket = function () { throw new DOMException('no sockets here', 'SecurityError'); };"
 FOR_NOW = f"const Open = WebSocket; {BLOCKED} window.unblock = () => {{ window.WebSocket = Open; }};"
 POCKET = """(hidden) => {
@@ -46,42 +45,6 @@ FORGETFUL = (
 )
 SMALL = """[...document.querySelectorAll("button, input:not([type=radio]), label.door")]
     .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phones.chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    with phones.a_class(shipped, words, tmp_path) as held:
-        yield held
-
-
-@pytest.fixture
-def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    """A class behind one door."""
-    with phones.a_class(shipped, words, tmp_path, role=next(iter(shipped.roles))) as held:
-        yield held
-
-
-@pytest.fixture
-def give_phone(browser: Browser) -> Iterator[GivePhone]:
-    """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
-    given: list[phones.Pupil] = []
-
-    def give(*size: tuple[int, int], **more: Any) -> phones.Pupil:
-        given.append(phones.pupil(browser, *size, **more))
-        return given[-1]
-
-    yield give
-    try:
-        assert [pupil.errors for pupil in given] == [[]] * len(given)
-    finally:
-        for pupil in given:
-            pupil.context.close()
 
 
 def test_three_pupils_through_a_whole_class(class_: phones.Class, give_phone: GivePhone, words: Catalogue) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.classroom import commands, seat_commands
-from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.real.firefox import MISSING, Firefox, firefox
 
@@ -26,13 +24,6 @@ PRESSED = "document.querySelector('[aria-pressed=true]')?.id"
 def browser() -> Iterator[Firefox]:
     with firefox() as started:
         yield started
-
-
-@pytest.fixture
-def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    """A class behind one door; each has a name of its own, as its cookie has."""
-    with phones.a_class(shipped, words, tmp_path / tmp_path.name, role=next(iter(shipped.roles))) as held:
-        yield held
 
 
 def test_pupil_votes_once_over_two_tabs_a_reload_and_a_closed_tab(alone: phones.Class, browser: Firefox) -> None:

@@ -1,16 +1,13 @@
-"""A real browser has one seat of a class: in several tabs that load at once, and at several addresses of the class."""
+"""A real browser keeps its one seat: in several tabs, at several addresses, and when its relay calls it back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.classroom.server.http_server import ALL_INTERFACES, ListenAddress
-from game.story import Story
-from game.ui.i18n import Catalogue
+from tests.real.screen import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,19 +20,18 @@ pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.jo
 expect.set_options(timeout=phones.PATIENCE)
 
 HOME = "127.0.0.2"  # stands for the computer's address on the network
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phones.chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
-    """A class behind one door: its page joins by itself."""
-    with phones.a_class(shipped, words, tmp_path, role=next(iter(shipped.roles))) as held:
-        yield held
+# Sockets that a relay closes with "service restart" before the class said anything on them.
+MOVED = """
+window.opened = 0;
+window.WebSocket = class {
+  constructor() {
+    window.opened += 1;
+    setTimeout(() => this.onclose && this.onclose({ code: 1012 }), 10);
+  }
+  send() {}
+  close() {}
+};
+"""
 
 
 def until_joined(page: Page) -> None:
@@ -73,4 +69,16 @@ def test_all_addresses_of_a_class_lead_to_one_where_that_can_be_reached(
         assert pupil.page.url == f"http://{reached}:{alone.server.port}/{phones.CODE}"
     assert len(alone.host.state.seats) == 1
     assert [said for said in pupil.complaints if not said.startswith(phones.NETWORK)] == []
+    pupil.context.close()
+
+
+def test_a_phone_that_is_called_back_tries_another_socket_and_does_not_poll(
+    alone: phones.Class, browser: Browser
+) -> None:
+    """Its relay closes its sockets because the class has moved: by a socket it comes back, and not by polls."""
+    pupil = phones.pupil(browser)
+    pupil.page.add_init_script(MOVED)
+    pupil.page.goto(f"{alone.address}/{phones.CODE}")
+    until(lambda: pupil.page.evaluate("window.opened") >= 4, phones.PATIENCE / 1000, "four sockets")
+    assert not [asked.url for asked in pupil.asked if asked.url.endswith("/poll")]
     pupil.context.close()

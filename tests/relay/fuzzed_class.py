@@ -18,8 +18,8 @@ from typing import Any
 import aiohttp
 
 from game.classroom import events as ev
+from game.classroom.join_codes import seat_of
 from game.classroom.log import read_log
-from game.classroom.seat_tokens import seat_of
 from tests.ports import free_port
 from tests.relay.hosts.voter import choices
 from tests.relay.raw_bytes import RawBytes

@@ -16,7 +16,6 @@ from game.relay.broker import MemoryBroker, MemoryHub, Record
 from game.relay.frames import Gone, Out
 from game.relay.limits import RelayLimits
 from game.relay.send_queue import AGAIN
-from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import QUICK, TeacherClient, options, phone, relay, request, teacher
 
@@ -45,7 +44,6 @@ async def take_place(she: TeacherClient, socket: aiohttp.ClientWebSocketResponse
 CLOSED = aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR
 
 
-@async_test
 async def test_the_front_door_leads_to_the_codes_page() -> None:
     async with relay() as one:
         status, page = await request(one.url, "/")
@@ -61,7 +59,6 @@ async def test_the_front_door_leads_to_the_codes_page() -> None:
         assert (await request(one.url, "/web/phone.js"))[0] == 200
 
 
-@async_test
 async def test_health_and_figures_are_for_this_machine_alone() -> None:
     async with relay() as one, teacher(one.url) as she:
         await she.open()
@@ -74,7 +71,6 @@ async def test_health_and_figures_are_for_this_machine_alone() -> None:
             assert (await request(one.url, path, **{"X-Forwarded-For": "203.0.113.7"}))[0] == 404
 
 
-@async_test
 async def test_health_says_that_the_store_is_lost() -> None:
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one:
@@ -82,7 +78,6 @@ async def test_health_says_that_the_store_is_lost() -> None:
         assert (await request(one.url, "/health"))[1]["state"] == "store-lost"
 
 
-@async_test
 async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -103,7 +98,6 @@ async def test_a_browser_keeps_the_cookie_of_its_room_alone() -> None:
                 assert "seat" not in (await asking).cookies
 
 
-@async_test
 async def test_cookies_that_only_look_like_ours_are_left_alone() -> None:
     """A browser that sends one gets its seat as others do, and keeps that cookie."""
     async with relay() as one, teacher(one.url) as she:
@@ -116,7 +110,6 @@ async def test_cookies_that_only_look_like_ours_are_left_alone() -> None:
             assert b" 200 " in answer and answer.count(b"Set-Cookie: ") == 1, name
 
 
-@async_test
 async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -139,7 +132,6 @@ async def test_what_does_not_fit_is_refused_with_a_reason() -> None:
                 await session.ws_connect(f"{one.url}/teacher", origin="https://elsewhere.example")
 
 
-@async_test
 async def test_a_cookie_that_is_no_text_is_refused_and_silences_nobody() -> None:
     """Neither its own room nor a room of the other process."""
     hub = MemoryHub()
@@ -160,7 +152,6 @@ async def test_a_cookie_that_is_no_text_is_refused_and_silences_nobody() -> None
             assert (await request(served.url, "/health"))[1]["state"] == "ok"
 
 
-@async_test
 async def test_a_packed_body_is_not_unpacked() -> None:
     """A kilobyte of it could become a megabyte: it is refused as what it is, bytes that are no text."""
     async with relay() as one, teacher(one.url) as she:
@@ -186,7 +177,6 @@ async def sent_raw(url: str, path: str, body: bytes, header: bytes) -> bytes:
     return answer
 
 
-@async_test
 async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -211,7 +201,6 @@ async def test_a_socket_that_cannot_be_sent_to_ends_alone_and_health_says_so(
     assert [record.name for record in caplog.records] == ["game.core.background_tasks"]
 
 
-@async_test
 async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
     async with relay(options(limits)) as one, teacher(one.url) as she:
@@ -225,7 +214,6 @@ async def test_who_guesses_codes_has_to_slow_down_and_others_have_not() -> None:
         asking.cancel()
 
 
-@async_test
 async def test_seats_are_asked_for_at_a_rate() -> None:
     limits = replace(QUICK, joins_burst=3, joins_rate=0.01, timeout=0.4)
     async with relay(options(limits)) as one, teacher(one.url) as she:
@@ -234,7 +222,6 @@ async def test_seats_are_asked_for_at_a_rate() -> None:
         assert answers == ["away"] * 3 + ["slow-down"] * 2
 
 
-@async_test
 async def test_rooms_phones_and_teachers_are_bounded() -> None:
     limits = replace(QUICK, rooms_per_address=2, phones_per_room=1, connections_per_address=3)
     async with relay(options(limits)) as one, teacher(one.url) as she, teacher(one.url) as he:
@@ -249,7 +236,6 @@ async def test_rooms_phones_and_teachers_are_bounded() -> None:
                     pass
 
 
-@async_test
 async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
     """As many as one after the other, and no more; a room's own phones are no guessers."""
     limits = replace(QUICK, wrong_codes=5, wrong_codes_rate=0.01)
@@ -264,7 +250,6 @@ async def test_guesses_at_once_are_counted_before_the_store_answers() -> None:
         assert Counter(status for status, _ in answers) == {404: 5, 429: 59}
 
 
-@async_test
 async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
     """Nor those that say what their teacher's program refuses: the oldest of their address make way."""
     limits = replace(QUICK, newcomers_per_room=10, phones_per_room=10, timeout=60.0)
@@ -285,7 +270,6 @@ async def test_sockets_that_say_nothing_keep_nobody_out() -> None:
             assert await close_code(socket) == AGAIN
 
 
-@async_test
 async def test_a_socket_that_is_not_answered_well_is_closed_after_a_while() -> None:
     """Whether it said nothing or something that was refused. One that has a place stays."""
     limits = replace(QUICK, timeout=1.0, phone_heartbeat=60.0)
@@ -308,7 +292,6 @@ async def close_code(socket: aiohttp.ClientWebSocketResponse) -> int:
     return int(message.data)
 
 
-@async_test
 async def test_one_address_cannot_take_all_places_of_a_room() -> None:
     limits = replace(QUICK, phones_per_room=4, phones_per_address=2)
     async with relay(options(limits)) as one, teacher(one.url) as she, AsyncExitStack() as stack:
@@ -331,7 +314,6 @@ async def test_one_address_cannot_take_all_places_of_a_room() -> None:
         await take_place(she, await stack.enter_async_context(phone(one.url, room.code)))
 
 
-@async_test
 async def test_a_message_that_is_too_long_or_no_text_closes_the_socket_alone() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -344,7 +326,6 @@ async def test_a_message_that_is_too_long_or_no_text_closes_the_socket_alone() -
             assert (await she.receive_in()).data == "fine"
 
 
-@async_test
 async def test_a_reader_that_takes_nothing_is_dropped() -> None:
     async with relay(options(replace(QUICK, phone_heartbeat=60.0))) as one, teacher(one.url) as she:
         room = await she.open()

@@ -14,7 +14,6 @@ import pytest
 from game.relay.broker import MemoryHub
 from game.relay.frames import Close, Gone, In, Open, Out, Refused, Store
 from game.relay.relay import Relay
-from tests.async_test import async_test
 from tests.relay.breakable_hub import BreakableHub
 from tests.relay.peer_link import PeerLink
 from tests.relay.relay_client import QUICK, options, phone, relay, request, teacher, tokens_file
@@ -28,7 +27,6 @@ async def _closed(socket: aiohttp.ClientWebSocketResponse) -> int:
     return int(message.data)
 
 
-@async_test
 async def test_a_phone_and_its_teacher_hear_each_other() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -41,7 +39,6 @@ async def test_a_phone_and_its_teacher_hear_each_other() -> None:
         assert await she.receive() == Gone(heard.phone)
 
 
-@async_test
 async def test_a_request_is_answered_once_with_its_status() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -54,7 +51,6 @@ async def test_a_request_is_answered_once_with_its_status() -> None:
         assert (await request(one.url, f"/{room.code}/hello"))[0] == 503  # nobody answers within the limit
 
 
-@async_test
 async def test_a_request_that_breaks_off_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     """No traceback is logged, and so no address: a proxy whose phone went away closes in the middle."""
     async with relay() as one, teacher(one.url) as she:
@@ -71,7 +67,6 @@ async def test_a_request_that_breaks_off_is_no_error(caplog: pytest.LogCaptureFi
     assert caplog.records == []
 
 
-@async_test
 async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() -> None:
     async with relay() as one, teacher(one.url) as she, teacher(one.url) as other:
         room, foreign = await she.open(), await other.open()
@@ -91,7 +86,6 @@ async def test_out_for_all_reaches_every_socket_of_the_room_and_of_no_other() ->
             assert await third.receive_str() == "the other's"
 
 
-@async_test
 async def test_rooms_are_shared_by_processes() -> None:
     hub = MemoryHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
@@ -111,7 +105,6 @@ async def test_rooms_are_shared_by_processes() -> None:
         assert {await she.receive(), await she.receive()} == {Gone(heard["far"]), Gone(heard["near"])}
 
 
-@async_test
 async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_again() -> None:
     hub = MemoryHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
@@ -126,7 +119,6 @@ async def test_a_teacher_who_returns_elsewhere_has_the_room_and_its_phones_come_
                 assert (await she.receive_in()).data == "back"
 
 
-@async_test
 async def test_a_room_is_nobody_elses() -> None:
     async with relay() as one, teacher(one.url) as she, teacher(one.url) as thief:
         room = await she.open()
@@ -137,7 +129,6 @@ async def test_a_room_is_nobody_elses() -> None:
             assert await empty.receive() == Refused("malformed")
 
 
-@async_test
 async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None:
     """A frame that the former link sends before it notices reaches no phone, and does not close the room."""
     relay = Relay(MemoryHub().broker(), Random(1), QUICK, lambda: 0.0)
@@ -156,7 +147,6 @@ async def test_a_link_whose_room_went_to_another_is_not_heard_any_more() -> None
     assert len(pupil.sent) == 1
 
 
-@async_test
 async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -> None:
     """Also where the teacher is away for a moment: the phone is called when the teacher is back."""
     hub = BreakableHub()
@@ -173,7 +163,6 @@ async def test_a_phone_enters_a_room_of_this_process_while_the_store_is_lost() -
     assert pupil.called == 1
 
 
-@async_test
 async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_it() -> None:
     """What the store says counts, where it can be asked."""
     hub, other = MemoryHub(), PeerLink()
@@ -188,7 +177,6 @@ async def test_a_phone_is_led_to_where_its_teacher_went_though_nobody_heard_of_i
     assert len(other.sent) == 1
 
 
-@async_test
 async def test_a_closed_room_is_unknown() -> None:
     async with relay() as one, teacher(one.url) as she:
         room = await she.open()
@@ -198,7 +186,6 @@ async def test_a_closed_room_is_unknown() -> None:
         assert await request(one.url, f"/{room.code}/hello") == (404, {"refused": "unknown-room"})
 
 
-@async_test
 async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
     async with relay() as one, AsyncExitStack() as stack:
         async with teacher(one.url) as she:
@@ -211,7 +198,6 @@ async def test_a_teacher_who_is_away_keeps_the_room_for_phones() -> None:
             assert await _closed(pupil) == 1012
 
 
-@async_test
 async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
@@ -231,7 +217,6 @@ async def test_a_lost_store_is_said_and_phones_return_when_it_is_back() -> None:
                     pass
 
 
-@async_test
 async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as she:
@@ -246,7 +231,6 @@ async def test_a_new_room_can_be_opened_while_the_store_is_lost() -> None:
             assert (await she.receive_in()).data == "found"
 
 
-@async_test
 async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() -> None:
     """Nobody can tell whose it is; its teacher tries again, and has it once the store is back."""
     hub = BreakableHub()
@@ -262,7 +246,6 @@ async def test_a_room_of_another_process_is_not_given_while_the_store_is_lost() 
             assert await she.open(Open(code=room.code, secret=room.secret)) == room
 
 
-@async_test
 async def test_an_ending_process_moves_its_rooms() -> None:
     hub = MemoryHub()
     async with relay(broker=hub.broker()) as one, relay(broker=hub.broker()) as two, teacher(one.url) as before:
@@ -280,7 +263,6 @@ async def test_an_ending_process_moves_its_rooms() -> None:
                     assert (await she.receive_in()).data == "moved"
 
 
-@async_test
 async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
     async with relay(options(QUICK)) as one, teacher(one.url) as she:
         room = await she.open()
@@ -294,7 +276,6 @@ async def test_a_flood_is_read_slowly_and_others_are_not_held_up() -> None:
                 assert heard.phone == flood[0].phone
 
 
-@async_test
 async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: Path) -> None:
     path = tokens_file(tmp_path, "a-token-of-school-1")
     async with relay(options(tokens=path)) as one:
@@ -308,7 +289,6 @@ async def test_only_a_known_token_opens_rooms_and_the_file_may_change(tmp_path: 
             await he.open(Open("another-token-here"))
 
 
-@async_test
 async def test_frames_that_are_none_end_the_link() -> None:
     async with relay() as one:
         for text in (

@@ -14,7 +14,6 @@ from game.relay.broker import MemoryHub, Record, StoreLost
 from game.relay.frames import Open, Out, Store
 from game.relay.server import serve
 from game.relay.valkey_broker import BadStore, ValkeyBroker, check_address
-from tests.async_test import async_test
 from tests.lanes import sampled
 from tests.relay.garbled_store import garbled_store
 from tests.relay.relay_client import TeacherClient, options, phone, relay, request, teacher
@@ -53,7 +52,6 @@ class Heard:
         self.failed += 1
 
 
-@async_test
 async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: ValkeyServer) -> None:
     mine, moved, foreign = Record("A", "p1", "f"), Record("A", "p2", "f"), Record("A", "p1", "other")
     for broker in (MemoryHub().broker(), ValkeyBroker(valkey.url, 60)):
@@ -71,7 +69,6 @@ async def test_records_are_claimed_kept_and_forgotten_as_in_memory(valkey: Valke
         await broker.close()
 
 
-@async_test
 async def test_records_expire(valkey: ValkeyServer) -> None:
     broker = ValkeyBroker(valkey.url, 1)
     await broker.start("p1", Heard())
@@ -87,7 +84,6 @@ async def published(valkey: ValkeyServer) -> int:
         return int((await client.info("commandstats"))["cmdstat_publish"]["calls"])
 
 
-@async_test
 async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: ValkeyServer) -> None:
     one, two = ValkeyBroker(valkey.url, 60), ValkeyBroker(valkey.url, 60)
     first, second = Heard(), Heard()
@@ -108,7 +104,6 @@ async def test_messages_arrive_in_order_at_one_process_and_at_all(valkey: Valkey
     await two.close()
 
 
-@async_test
 async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServer) -> None:
     broker, heard = ValkeyBroker(valkey.url, 60), Heard()
     await broker.start("p1", heard)
@@ -124,7 +119,6 @@ async def test_a_valkey_that_dies_is_noticed_and_found_again(valkey: ValkeyServe
     await broker.close()
 
 
-@async_test
 async def test_a_class_goes_on_when_its_valkey_was_killed(valkey: ValkeyServer) -> None:
     chosen = options(store=valkey.url)
     async with relay(chosen) as one, relay(chosen) as two, teacher(one.url) as she:
@@ -155,7 +149,6 @@ async def say_until_heard(url: str, code: str, she: TeacherClient, text: str) ->
     assert hearing.result().data == text
 
 
-@async_test
 async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: ValkeyServer) -> None:
     """Messages and records of any bytes: the next ones are heard, and a room has its record again."""
     chosen = options(store=valkey.url)
@@ -181,7 +174,6 @@ async def test_what_no_relay_wrote_into_the_store_is_left_out_and_said(valkey: V
             assert (await she.receive_in()).data == "again"
 
 
-@async_test
 async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> None:
     """Nobody knows whose the room is, until somebody claims it."""
     broker, heard = ValkeyBroker(valkey.url, 60), Heard()
@@ -207,7 +199,6 @@ async def test_a_record_that_no_relay_wrote_is_nobodys(valkey: ValkeyServer) -> 
      b"*3\r\n$7\r\nmessage\r\n$-1\r\n:5\r\n", bytes(100_000)],
     b":x\r\n",
 ))  # fmt: skip
-@async_test
 async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_again(
     garbage: bytes, valkey: ValkeyServer
 ) -> None:
@@ -231,7 +222,6 @@ async def test_a_store_that_sends_garbage_is_lost_or_ignored_and_then_heard_agai
         await broker.close()
 
 
-@async_test
 async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(valkey: ValkeyServer) -> None:
     async with garbled_store(valkey.port) as (store, url):
         broker, heard = ValkeyBroker(url, 60), Heard()
@@ -245,7 +235,6 @@ async def test_an_answer_that_comes_late_is_not_taken_for_that_of_another_room(v
         await broker.close()
 
 
-@async_test
 async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,7 +261,6 @@ async def test_a_store_that_takes_no_messages_is_lost_until_it_does(
     await broker.close()
 
 
-@async_test
 async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
     valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,7 +283,6 @@ async def test_a_broker_ends_though_its_client_swallows_a_cancellation(
     await asyncio.wait_for(closing, 5)
 
 
-@async_test
 async def test_a_teacher_finds_the_room_at_the_other_process(valkey: ValkeyServer) -> None:
     chosen = options(store=valkey.url)
     async with relay(chosen) as one, relay(chosen) as two:
@@ -306,7 +293,6 @@ async def test_a_teacher_finds_the_room_at_the_other_process(valkey: ValkeyServe
             assert (await pupil.receive()).data == 1012
 
 
-@async_test
 async def test_without_its_store_a_relay_says_so_and_does_not_start() -> None:
     with pytest.raises(StoreLost):
         await serve(options(store="valkey://127.0.0.1:1"), lambda _: None, asyncio.Event())

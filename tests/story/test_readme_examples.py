@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from game.command_line import parse_arguments
+from game.commands.schema import schema
 from game.commands.support.common import follow_takes
 from game.commands.support.start_point import start_playthrough
 from game.core.glyphs import read_glyphs
@@ -23,7 +24,6 @@ from game.play import Playthrough, begin, debrief
 from game.play.page_context import holds
 from game.resources import assets_folder, story_folder
 from game.story import Story, load
-from game.story.schema.json_schema import schema
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
 EXPLAINED = (

@@ -12,16 +12,22 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from game.classroom.server.host_check import is_same_origin, security_headers
 from game.core.background_tasks import run_logged
 from game.core.compact_json import parse_json, to_compact_json
 from game.core.values import frozen
-from game.relay.requests_without_address import take_requests_without_address
-from game.relay.server_log import SUBPROTOCOL, ServerLog
+from game.relay.web_server import (
+    SUBPROTOCOL,
+    ServerLog,
+    abort_of,
+    is_same_origin,
+    security_headers,
+    take_requests_without_address,
+)
 
 HERE = "127.0.0.1"
 MOST_BYTES = 65_536  # of one message
@@ -140,10 +146,9 @@ class PageServer:
         """Refuse another host's name (a foreign page can have its own point here), another origin, and no token."""
         if SUBPROTOCOL in request.headers:
             return web.Response(status=400, text="malformed")
-        host = request.headers.get("Host", "")
-        if host not in self._hosts:
+        if request.headers.get("Host", "") not in self._hosts:
             return web.Response(status=421, text="other-host")
-        if not is_same_origin(request.headers.get("Origin"), host):
+        if not is_same_origin(request):
             return web.Response(status=403, text="other-origin")
         page, _, rest = request.path.removeprefix("/").partition("/")
         token = rest.partition("/")[0]
@@ -160,9 +165,9 @@ class PageServer:
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        headers = dict(security_headers(host if host in self._hosts else ""))
-        headers["Content-Security-Policy"] += "; font-src 'self'"  # phones have no fonts of the game
-        response.headers.update(headers)
+        policy = "form-action 'none'; font-src 'self'"  # phones have no fonts of the game
+        sockets = [f"ws://{host}"] if host in self._hosts else []
+        response.headers.update(security_headers("class", sockets, policy))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         html = self._files.pages[request.match_info["page"]]
@@ -193,12 +198,8 @@ class PageServer:
         changed.set()
         self._changed[page].add(changed)
         self._sockets.add(connection)
-
-        def abort() -> None:
-            if request.transport is not None:
-                request.transport.abort()
-
-        sender = asyncio.create_task(run_logged("send to a page", lambda: self._send(connection, page, changed), abort))
+        send = partial(self._send, connection, page, changed)
+        sender = asyncio.create_task(run_logged("send to a page", send, abort_of(request)))
         try:
             async for message in connection:
                 if message.type is WSMsgType.TEXT:

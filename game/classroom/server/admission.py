@@ -10,15 +10,13 @@ from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.commands import Events, Refused
 from game.classroom.host import Host
-from game.classroom.join_codes import same_code
-from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.join_codes import new_token, same_code, seat_of
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState, apply_event
 from game.classroom.write_batcher import WriteBatcher
-from game.core.rate_limits import SlotCounter, TokenBucket
+from game.core.rate_limits import Buckets, SlotCounter, TokenBucket
 from game.core.values import frozen
-from game.relay.rates import Buckets
 
 _BROWSERS = 5000  # names of browsers that are kept, the newest ones
 _FORGIVEN = 10_000  # addresses whose first wrong code costs nothing

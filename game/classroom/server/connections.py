@@ -7,11 +7,9 @@ from typing import cast
 
 from aiohttp import web
 
-from game.classroom.server.host_check import security_headers
 from game.classroom.server.limits import ServerLimits
-from game.core.compact_json import to_compact_json
 from game.core.rate_limits import SlotCounter, TokenBucket
-from game.relay.server_log import ServerLog, log_fault
+from game.relay.web_server import ServerLog, json_response, log_fault, security_headers
 
 
 class Connection(web.RequestHandler):
@@ -75,7 +73,7 @@ class Connection(web.RequestHandler):
             log_fault(exc, __name__)
         if request.writer.output_size > 0:  # a socket, or an unfinished answer: no other can follow
             raise ConnectionError("an answer was begun already")
-        text = to_compact_json({"refused": "malformed" if status < 500 else "broken"})
-        response = web.Response(status=status, text=text, content_type="application/json", headers=security_headers())
+        response = json_response({"refused": "malformed" if status < 500 else "broken"}, status)
+        response.headers.update(security_headers("class"))
         response.force_close()
         return response

@@ -15,13 +15,12 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 from game.classroom.commands import Refused
 from game.classroom.server.admission import Asker
 from game.classroom.server.connections import Connection
-from game.classroom.server.host_check import is_known_host, is_same_origin, security_headers
 from game.classroom.server.limits import ServerLimits
 from game.classroom.server.phone_api import PhoneAnswer, PhoneApi, PhoneRequest, refusal
 from game.classroom.server.phones import OVER, Phone
 from game.core.background_tasks import run_logged
 from game.relay.browser_names import browser_names, keep
-from game.relay.server_log import SUBPROTOCOL
+from game.relay.web_server import SUBPROTOCOL, is_known_host, is_same_origin, json_response, security_headers
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -87,7 +86,7 @@ class HttpApp:
         host = request.headers.get("Host", "")
         if not is_known_host(host, self._names):
             raise Refused("other-host")
-        if not is_same_origin(request.headers.get("Origin"), host) and not self._is_from_other_address(request):
+        if not is_same_origin(request) and not self._is_from_other_address(request):
             raise Refused("other-origin")
         if not _connection(request).bucket.take():
             raise Refused("too-fast")
@@ -96,7 +95,9 @@ class HttpApp:
 
     async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         host = request.headers.get("Host", "")
-        response.headers.update(security_headers(host if is_known_host(host, self._names) else "", self._api.home))
+        sockets = [f"ws://{host}"] if is_known_host(host, self._names) else []
+        home = [self._api.home] if self._api.home else []  # where phones join, if that is another address
+        response.headers.update(security_headers("class", [*sockets, *home]))
         if self._is_from_other_address(request):
             response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
 
@@ -216,4 +217,4 @@ def _text(message: WSMessage) -> str:
 
 
 def _response(answer: PhoneAnswer) -> web.Response:
-    return web.Response(text=answer.text, status=answer.status, content_type="application/json")
+    return json_response(answer.text, answer.status)

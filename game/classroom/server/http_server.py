@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
-from types import TracebackType
 
 from aiohttp import web
 
@@ -26,7 +25,7 @@ from game.core.background_tasks import end_tasks, keep_running
 from game.core.ports import CLASS_PORT
 from game.core.rate_limits import SlotCounter
 from game.core.values import frozen
-from game.relay.requests_without_address import take_requests_without_address
+from game.relay.web_server import take_requests_without_address
 
 ALL_INTERFACES = "0.0.0.0"
 _BACKLOG = 1024  # a whole school may press reload at once
@@ -101,9 +100,7 @@ class ClassServer:
         self.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.stop()
 
     async def _serve(self, listening: socket.socket | None, started: Future[Callable[[bool], None]]) -> None:

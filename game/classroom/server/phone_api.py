@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.classroom.commands import Refused
-from game.classroom.seat_tokens import new_token
+from game.classroom.join_codes import new_token
 from game.classroom.server import phone_messages
 from game.classroom.server.admission import AskAgain, Asker
 from game.classroom.server.page_cache import RenderPage, changed_parts

@@ -9,7 +9,7 @@ from contextlib import suppress
 from game.classroom import commands
 from game.classroom.commands import Refused
 from game.classroom.host import Host
-from game.classroom.seat_tokens import seat_of
+from game.classroom.join_codes import seat_of
 from game.classroom.server import phone_messages
 from game.classroom.server.admission import Admission, Asker
 from game.classroom.server.limits import ServerLimits

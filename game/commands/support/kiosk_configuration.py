@@ -13,7 +13,7 @@ from game.commands.support.user_error import UserError
 from game.core.glyphs import read_glyphs
 from game.core.paths import kiosk_file, kiosk_state_folder
 from game.kiosk.config import last_good_config
-from game.kiosk.config.config_reader import read_config
+from game.kiosk.config.config_schema import read_config
 from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames
 from game.kiosk.config.languages import Languages
 from game.kiosk.config.last_good_config import StartConfig, copy_path

@@ -10,7 +10,7 @@ from pathlib import Path
 from game.commands.support.user_error import UserError
 from game.core.files import write_atomic
 from game.kiosk.staff.pin import SALT, hash_pin, is_pin
-from game.yamlio.set_key import set_key
+from game.yamlio.writer import set_key
 
 
 def set_pin(file: Path) -> int:

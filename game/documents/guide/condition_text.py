@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from game.lang.expressions import Expression
@@ -14,14 +15,9 @@ from game.story.model import Story, Variable
 Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
 MAX_SAY = 70  # characters of a choice that name it
 MAX_VALUES = 20_000  # of a number: a harvest in units stays below it
-_HOLDS: dict[str, Callable[[int | str | bool, int | str | bool], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,  # type: ignore[operator]
-    "<=": lambda a, b: a <= b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-    ">=": lambda a, b: a >= b,  # type: ignore[operator]
-}
+_HOLDS: Mapping[str, Callable[[Value, Value], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 def in_words(condition: Expression, story: Story, words: Words) -> str | None:
@@ -34,9 +30,9 @@ def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
     match tree:
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
-        case Logic(operator=operator, operands=operands):
+        case Logic(operator=sign, operands=operands):
             parts = [_text(one, wanted, chapter, story, words) for one in operands]
-            both = (operator == "and") == wanted
+            both = (sign == "and") == wanted
             said = [part for part in parts if part is not None]
             if len(said) < len(parts):
                 return None
@@ -48,13 +44,11 @@ def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
             )
         case Name(name=name) if name in story.variables:
             return _values_text(_with_words(name, story), lambda value: value is wanted, words)
-        case Comparison(operators=(operator,), operands=(Name(name=name), other)) if name in story.variables:
+        case Comparison(operators=(sign,), operands=(Name(name=name), other)) if name in story.variables:
             constant = _constant(other, story)
             if constant is None:
                 return None
-            return _values_text(
-                _with_words(name, story), lambda value: _HOLDS[operator](value, constant) == wanted, words
-            )
+            return _values_text(_with_words(name, story), lambda value: _HOLDS[sign](value, constant) == wanted, words)
     return None
 
 
@@ -87,7 +81,7 @@ def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Word
     """The words of the values that hold; None where another value has one of them."""
     yes: dict[str, None] = {}
     no: set[str] = set()
-    for value in _values(variable):
+    for value in variable.values(MAX_VALUES) or ():
         said = variable.in_words(value)
         if said is None:
             return None
@@ -98,15 +92,6 @@ def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Word
     if not yes or no & yes.keys():
         return None
     return words("guide.if.or").join(f"“{said}”" for said in yes)
-
-
-def _values(variable: Variable) -> list[Value]:
-    if variable.kind == "bool":
-        return [True, False]
-    if variable.kind == "word":
-        return list(variable.one_of)
-    low, high = variable.low, variable.high
-    return list(range(low, high + 1)) if low is not None and high is not None and high - low < MAX_VALUES else []
 
 
 def _constant(tree: Tree, story: Story) -> Value | None:

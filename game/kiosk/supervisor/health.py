@@ -14,7 +14,7 @@ from socketserver import ThreadingTCPServer
 from typing import Literal
 
 from game.core.files import write_atomic
-from game.core.values import frozen
+from game.core.values import fields_of, frozen
 from game.kiosk.supervisor.supervisor_policy import SupervisorState
 
 LOOPBACK = "127.0.0.1"
@@ -53,7 +53,7 @@ class Health:
     database: Database = "none"
 
     def as_json(self) -> str:
-        return json.dumps({field.name: getattr(self, field.name) for field in fields(self)}, indent=1) + "\n"
+        return json.dumps(fields_of(self), indent=1) + "\n"
 
 
 def read_health(folder: Path) -> Health | None:

@@ -9,9 +9,8 @@ import stat
 import sys
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import fields
 
-from game.core.values import frozen
+from game.core.values import fields_of, frozen
 
 VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # the pipe's writing end: a file descriptor, on Windows a handle
 INTERVAL = 1.0  # seconds between two heartbeats
@@ -69,7 +68,7 @@ class Heartbeat:
             return
         self._next = now + INTERVAL
         try:
-            line = json.dumps({field.name: getattr(status, field.name) for field in fields(status)})
+            line = json.dumps(fields_of(status))
             os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
             pass  # the supervisor is busy; the pipe holds heartbeats enough

@@ -27,9 +27,9 @@ from game.story.builder.text_compiler import PackContext, Path, TextCompiler
 from game.story.debrief import DebriefSection
 from game.story.facts import Fact, Term
 from game.story.guide import Guide
-from game.story.ledger_range import ledger_max
 from game.story.model import INVENTED, Chapter, Cut, Place, Role, Story, Variable
 from game.story.people import Person
+from game.story.satisfiable import ledger_max
 from game.story.schema.bible_schema import BibleShape
 from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer
 from game.story.schema.debrief_schema import DebriefShape

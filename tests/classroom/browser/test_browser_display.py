@@ -19,7 +19,6 @@ from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from tests.async_test import async_test
 from tests.classroom.browser.browser_class import BrowserClass
 
 PATIENCE = 10.0  # seconds
@@ -37,7 +36,6 @@ def display(mill: Story, words: Catalogue) -> Iterator[BrowserDisplay]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@async_test
 async def test_page_finds_all_that_it_loads_below_its_own_address(page: str, display: BrowserDisplay) -> None:
     """Its scripts, what they import, its styles and their fonts; and nothing from elsewhere."""
     seen, waiting = set[str](), [display.address(page)]

@@ -11,7 +11,7 @@ import pytest
 from game.classroom import commands
 from game.classroom.browser.browser_session import BrowserSession
 from game.classroom.display import PupilsState
-from game.classroom.start_question import StartChoice, ask_how_to_start
+from game.classroom.run_class import StartChoice, ask_how_to_start
 from game.story.model import Story
 from game.ui.effects import EffectRunner, StoreSettings
 from game.ui.i18n import Catalogue

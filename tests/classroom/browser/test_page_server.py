@@ -12,7 +12,6 @@ import aiohttp
 import pytest
 
 from game.classroom.browser.page_server import PageFiles, PageServer
-from tests.async_test import async_test
 
 TOKENS = {"wall": "w" * 22, "teacher": "t" * 22}
 PATIENCE = 10.0
@@ -39,7 +38,6 @@ def way(server: PageServer, path: str) -> str:
     return f"http://127.0.0.1:{server.port}{path}"
 
 
-@async_test
 async def test_page_its_files_and_pictures_are_below_its_token() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -61,7 +59,6 @@ async def test_page_its_files_and_pictures_are_below_its_token() -> None:
     f"/wall/{'w' * 21}/", f"/wall/{'w' * 23}/", f"/other/{'w' * 22}/", "/app/a.js", f"/wall/{'x' * 22}/app/a.js",
     f"/wall/{'x' * 22}/picture/large/hall.jpg", "/wall/%c3%a9/", "/wall/%ff%fe/", "//",
 ])  # fmt: skip
-@async_test
 async def test_no_token_and_a_wrong_one_are_refused(path: str) -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -72,7 +69,6 @@ async def test_no_token_and_a_wrong_one_are_refused(path: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "192.168.1.5:{port}", "127.0.0.1", "127.0.0.1:1", "", "wall.localhost"]
 )
-@async_test
 async def test_foreign_host_is_refused_even_with_the_token(host: str) -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -82,7 +78,6 @@ async def test_foreign_host_is_refused_even_with_the_token(host: str) -> None:
                 assert answer.status == 421
 
 
-@async_test
 async def test_foreign_origin_opens_no_socket() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -92,7 +87,6 @@ async def test_foreign_origin_opens_no_socket() -> None:
                 assert refused.value.status == 403
 
 
-@async_test
 async def test_half_a_character_is_no_message_and_nothing_is_packed() -> None:
     """What a page sends comes back in views, and has to be one that can be sent."""
     with serve_pages() as server:
@@ -107,7 +101,6 @@ async def test_half_a_character_is_no_message_and_nothing_is_packed() -> None:
             assert got == {"do": "fill", "text": "fine"}
 
 
-@async_test
 async def test_a_page_that_cannot_be_sent_its_view_is_cut_off_and_may_come_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -131,7 +124,6 @@ def test_only_this_computer_is_listened_on() -> None:
             pass
 
 
-@async_test
 async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -146,7 +138,6 @@ async def test_every_open_page_is_shown_the_newest_and_a_later_one_too() -> None
                 assert await one.receive_str(timeout=PATIENCE) == "2"
 
 
-@async_test
 async def test_messages_come_in_order_and_what_is_no_json_is_dropped() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:
@@ -159,7 +150,6 @@ async def test_messages_come_in_order_and_what_is_no_json_is_dropped() -> None:
             assert found == [{"do": 1}, {"do": 2}]
 
 
-@async_test
 async def test_end_is_told_and_the_port_is_free_afterwards() -> None:
     with serve_pages() as server:
         async with aiohttp.ClientSession() as session:

@@ -21,7 +21,6 @@ from game.classroom.server.presence import Presence
 from game.classroom.state import initial_state
 from game.classroom.write_batcher import WriteBatcher
 from game.story import Story
-from tests.async_test import async_test
 from tests.clock import Clock
 
 CODE = "K7QP"
@@ -46,7 +45,6 @@ def said(door: Admission, typed: str, address: str) -> str:
     return "in"
 
 
-@async_test
 async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Story, tmp_path: Path) -> None:
     """Others are not held up, and after some time it may try again."""
     clock = Clock()
@@ -57,7 +55,6 @@ async def test_wrong_codes_slow_down_their_own_address_for_a_while(shipped: Stor
         assert said(door, CODE, "a") == "in"
 
 
-@async_test
 async def test_wrong_codes_of_many_addresses_have_one_limit_that_lets_own_pupils_in(
     shipped: Story, tmp_path: Path
 ) -> None:

@@ -14,8 +14,8 @@ import pytest
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Command, Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log, read_log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import SCRIPTS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.state import replay
@@ -25,7 +25,6 @@ from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -40,7 +39,6 @@ from tests.classroom.phone_client import (
 )
 
 
-@async_test
 async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
     """From the code on the wall to a ballot in the log, and the page then says which is its own."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -56,7 +54,6 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
     assert list(host.state.ballots.values()) == [choice]
 
 
-@async_test
 async def test_seats_are_given_by_the_door_asked_for_or_the_one_with_fewer(shipped: Story, tmp_path: Path) -> None:
     """A phone is told which door it got, and a door that there is not is refused."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -73,7 +70,6 @@ async def test_seats_are_given_by_the_door_asked_for_or_the_one_with_fewer(shipp
             assert len(answer["token"]) == 43 and len(host.state.seats) == 4
 
 
-@async_test
 async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_path: Path) -> None:
     """What a pupil types on a phone is taken as it is meant; another code gives no seat."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -84,7 +80,6 @@ async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_
             assert (status, answer) == (403, {"refused": "wrong-code"}) and len(host.state.seats) == 1
 
 
-@async_test
 async def test_phones_connect_beyond_the_files_that_a_program_may_open_at_first(shipped: Story, tmp_path: Path) -> None:
     """macOS begins at 256, and each phone takes one; here both ends of a connection do."""
     resource = pytest.importorskip("resource")
@@ -99,7 +94,6 @@ async def test_phones_connect_beyond_the_files_that_a_program_may_open_at_first(
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
-@async_test
 async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
     """The last ballot holds; the same one again is taken without a second line in the log."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -112,7 +106,6 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
             assert sum(type(event).__name__ == "Voted" for _, event in read_log(tmp_path / "a.class")) == 2
 
 
-@async_test
 async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
     """Late, of another round, of the other door, unknown, or no ballot: each is told why, and nothing changes."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -138,7 +131,6 @@ async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: St
             assert host.state.ballots == {seat: mine[0]}
 
 
-@async_test
 async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_are_one(
     shipped: Story, tmp_path: Path
 ) -> None:
@@ -162,7 +154,6 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             assert len(host.state.seats) == 1 and host.state.ballots == {seat: choice}
 
 
-@async_test
 async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped: Story, tmp_path: Path) -> None:
     """Dropping out and coming back before the moment is over is no event at all, however often somebody looks."""
     limits = replace(QUICK, reconnect_grace=60.0, poll_grace=60.0)
@@ -179,7 +170,6 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
             assert read_log(tmp_path / "a.class") == before and host.state.present
 
 
-@async_test
 async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,7 +188,6 @@ async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
             assert not any(isinstance(event, ev.Went) for _, event in read_log(tmp_path / "a.class"))
 
 
-@async_test
 async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
     """Closed, revealed, the next page: versions grow, and a page that stays as it is comes only once."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -226,7 +215,6 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
-@async_test
 async def test_what_was_voted_reaches_no_phone_before_the_reveal(shipped: Story, tmp_path: Path) -> None:
     """A phone's page knows its own ballot only, until the teacher shows how it went."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -243,7 +231,6 @@ async def test_what_was_voted_reaches_no_phone_before_the_reveal(shipped: Story,
             assert [child["value"] for child in revealed["page"]["children"] if child["role"] == "row"] == ["1"]
 
 
-@async_test
 async def test_a_new_vote_on_the_same_page_tells_its_number(shipped: Story, tmp_path: Path) -> None:
     """Closed and opened again at once, the page looks the same; ballots then belong to the new vote."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -256,7 +243,6 @@ async def test_a_new_vote_on_the_same_page_tells_its_number(shipped: Story, tmp_
             assert await phone.vote(choice, 2) == {"voted": choice, "round": 2}
 
 
-@async_test
 async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
     """Where sockets are blocked a phone reads, votes, is present while it asks, and absent once it stops."""
     limits = replace(QUICK, poll_grace=2.0)
@@ -290,7 +276,6 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
             await wait_until(lambda: seat in host.state.present)
 
 
-@async_test
 async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are_absent(
     shipped: Story, tmp_path: Path
 ) -> None:
@@ -311,7 +296,6 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
                 assert host.state.round(host.state.track_of(seat_of(gone.token))).awaited == 0
 
 
-@async_test
 async def test_what_is_kept_has_no_token_and_no_address(
     shipped: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -329,7 +313,6 @@ async def test_what_is_kept_has_no_token_and_no_address(
                 assert secret.encode() not in kept and secret not in out + err + caplog.text
 
 
-@async_test
 async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
     shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -347,7 +330,6 @@ async def test_internal_error_is_one_line_to_the_phone_and_is_logged(
             assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
 
-@async_test
 async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,7 +350,6 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
 
 
-@async_test
 async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story, tmp_path: Path) -> None:
     """Phones are told that the server goes; it stops while they are connected, and its port is free again."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -396,7 +377,6 @@ async def test_stop_closes_sockets_and_keeps_acknowledged_ballots(shipped: Story
             pass
 
 
-@async_test
 async def test_every_phone_is_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
     """By a socket, by the next request where it has none, and where its socket is just being opened again."""
     with serve_class(shipped, tmp_path, replace(QUICK, poll_grace=60.0, farewell=1.0)) as (host, server):
@@ -418,7 +398,6 @@ async def test_every_phone_is_told_that_the_class_is_over(shipped: Story, tmp_pa
             assert host.state.ballots == before.ballots and host.state.seats == before.seats
 
 
-@async_test
 async def test_class_that_nobody_asks_for_ends_at_once(shipped: Story, tmp_path: Path) -> None:
     """Where no phone is without a socket, nobody is waited for."""
     with serve_class(shipped, tmp_path, replace(QUICK, farewell=60.0)) as (_, server):
@@ -445,7 +424,6 @@ def test_missing_page_file_raises_error_at_start(shipped: Story, tmp_path: Path)
             ClassServer(host, CODE, show, ListenAddress(0, HERE), limits=QUICK).start()
 
 
-@async_test
 async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
     """The page by the bare address and by the code, its files, and a line that refuses whatever else is asked."""
     with serve_class(shipped, tmp_path) as (_, server):

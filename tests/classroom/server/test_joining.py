@@ -13,14 +13,13 @@ import aiohttp
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
 from game.classroom.host import Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_app import COOKIE_SECONDS
 from game.classroom.server.http_server import ClassServer, ListenAddress
 from game.classroom.server.limits import ServerLimits
 from game.classroom.state import initial_state
 from game.story import Story
-from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     HERE,
@@ -38,7 +37,6 @@ def browser() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
 
-@async_test
 async def test_five_hundred_joins_in_a_second_take_no_more_than_the_expected_seats(
     shipped: Story, tmp_path: Path
 ) -> None:
@@ -57,7 +55,6 @@ async def test_five_hundred_joins_in_a_second_take_no_more_than_the_expected_sea
             assert (status, answer["refused"]) == (409, "waits")
 
 
-@async_test
 async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, tmp_path: Path) -> None:
     """As shipped, without an expected number: the first burst gets in, and then one a second."""
     limits = ServerLimits(burst=10_000)
@@ -70,7 +67,6 @@ async def test_one_address_joins_no_faster_than_a_school_would(shipped: Story, t
         assert limits.joins <= len(host.state.seats) < limits.joins + 20
 
 
-@async_test
 async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story, tmp_path: Path) -> None:
     """By a cookie of this class alone, which no script reads and which ends by itself; a private window has none."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -89,7 +85,6 @@ async def test_second_tab_and_reopened_browser_have_the_same_seat(shipped: Story
             assert len(host.state.seats) == 2
 
 
-@async_test
 async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Path) -> None:
     """Before their browser has any cookie, and when its seat was taken away and waits. Two browsers have two seats."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -108,7 +103,6 @@ async def test_tabs_that_join_at_once_have_one_seat(shipped: Story, tmp_path: Pa
                     host.execute(partial(seat_commands.remove, seat=seat))
 
 
-@async_test
 async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped: Story, tmp_path: Path) -> None:
     """Sixty phones of one address that wait keep the pupils of others out no more."""
     limits = replace(QUICK, joins=500)
@@ -124,7 +118,6 @@ async def test_a_full_door_makes_way_for_an_address_with_fewer_who_wait(shipped:
             assert seat_of(crowd[-1].token) in host.state.removed
 
 
-@async_test
 async def test_a_seat_has_so_many_sockets_and_no_more(shipped: Story, tmp_path: Path) -> None:
     """One token cannot take the places of a whole class, here or at a relay."""
     with serve_class(shipped, tmp_path, replace(QUICK, sockets_per_seat=3)) as (_, server):
@@ -148,7 +141,6 @@ async def wait_until_open(phone: PhoneClient) -> None:
                     return
 
 
-@async_test
 async def test_phones_are_told_the_address_at_which_all_join(shipped: Story, tmp_path: Path) -> None:
     """A page at another address may ask whether the class is there, and a foreign page may not."""
     with serve_class(shipped, tmp_path, listen=ListenAddress(0, HERE, home="127.0.0.2")) as (_, server):
@@ -172,7 +164,6 @@ async def test_phones_are_told_the_address_at_which_all_join(shipped: Story, tmp
                             assert (await answer.json())["home"] == home
 
 
-@async_test
 async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp_path: Path) -> None:
     """By socket and by poll; and its seat has a number, which the phone is told."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -192,7 +183,6 @@ async def test_whoever_waits_gets_its_page_when_it_is_let_in(shipped: Story, tmp
             assert (await phone.post("/poll", {"token": phone.token, "version": 0}))[1]["seat"] == 1
 
 
-@async_test
 async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_path: Path) -> None:
     """It is no new phone either: it waits until the teacher lets it in, and has its seat and its vote again."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -214,7 +204,6 @@ async def test_removed_phone_is_told_so_and_votes_no_more(shipped: Story, tmp_pa
             assert set(host.state.seats) == {seat} and host.state.ballots == {seat: choice}
 
 
-@async_test
 async def test_new_code_keeps_those_who_are_in(shipped: Story, tmp_path: Path) -> None:
     """The old code opens nothing any more."""
     with serve_class(shipped, tmp_path) as (host, server):
@@ -228,7 +217,6 @@ async def test_new_code_keeps_those_who_are_in(shipped: Story, tmp_path: Path) -
             assert (await phone.vote(choice, host.state.number))["voted"] == choice
 
 
-@async_test
 async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: Path) -> None:
     with serve_class(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
@@ -239,7 +227,6 @@ async def test_moved_phone_reads_the_other_doors_page(shipped: Story, tmp_path: 
             assert choices_of(page) == [one.id for one in host.state.track_of(seat_of(phone.token)).page.choices]
 
 
-@async_test
 async def test_two_classes_in_a_row_keep_their_seats_apart(shipped: Story, tmp_path: Path) -> None:
     """At one address, one after the other: each answers by its own name, and the first one's seat is there again."""
     logs = []

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.join_codes import LENGTH, new_code, same_code
-from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.join_codes import LENGTH, new_code, new_token, same_code, seat_of
 from game.classroom.server import phone_messages
 from game.core.join_codes import ALPHABET
 

@@ -14,17 +14,15 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom.host import Command
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.phones import Phone
 from game.classroom.server.presence import Presence
 from game.classroom.state import ClassState
 from game.story import Story
-from tests.async_test import async_test
 from tests.classroom.phone_client import QUICK, PhoneClient, choices_of, chosen_on, serve_class, wait_until
 
 
-@async_test
 async def test_a_page_waits_for_others_ballots_only_so_long(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,7 +51,6 @@ async def test_a_page_waits_for_others_ballots_only_so_long(
             assert "voted" in await voting
 
 
-@async_test
 async def test_who_is_present_is_still_updated_after_an_update_that_failed(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -75,7 +72,6 @@ async def test_who_is_present_is_still_updated_after_an_update_that_failed(
     assert "`presence of phones` failed: LookupError" in caplog.text
 
 
-@async_test
 async def test_a_socket_that_cannot_be_sent_its_page_is_cut_off(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from game.classroom import commands, seat_commands
 from game.classroom import events as ev
 from game.classroom.host import Host
+from game.classroom.join_codes import seat_of
 from game.classroom.log import Log, read_log
-from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_api import PhoneAnswer
 from game.classroom.server.relay_link import BadRelayAddress, RelayTarget, RelayUse, next_pause, relay_address
@@ -33,7 +33,6 @@ from game.relay.frames import In, Out
 from game.relay.relay import Relay
 from game.story import Story
 from game.ui.class_state import RelayInfo
-from tests.async_test import async_test
 from tests.classroom.phone_client import (
     CODE,
     QUICK,
@@ -49,7 +48,6 @@ from tests.relay.breakable_hub import BreakableHub
 from tests.relay.relay_client import options, relay, tokens_file
 
 
-@async_test
 async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
         assert info.url == f"{held.dialled}/{info.code}"
@@ -65,7 +63,6 @@ async def test_phones_here_and_elsewhere_are_one_class(shipped: Story, tmp_path:
             await phone.until(lambda page: status_of(page) == "closed")
 
 
-@async_test
 async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path: Path) -> None:
     """A phone that no socket reaches polls and votes; its browser has its seat in a cookie of this room."""
     async with relay() as one, held_class(shipped, tmp_path, one.url, listen=None) as held:
@@ -87,7 +84,6 @@ async def test_requests_answer_as_on_the_local_network(shipped: Story, tmp_path:
             assert (await PhoneClient(stranger, 0, base=info.url).post("/seat", {}))[0] == 403
 
 
-@async_test
 async def test_the_rooms_code_lets_in_until_the_class_has_a_new_one(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
         await PhoneClient(session, 0, base=info.url).join(CODE)
@@ -99,7 +95,6 @@ async def test_the_rooms_code_lets_in_until_the_class_has_a_new_one(shipped: Sto
         await phone.join("WXYZ")
 
 
-@async_test
 async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Story, tmp_path: Path) -> None:
     async with class_at_relay(shipped, tmp_path) as (_, info, session):
         phone = await PhoneClient(session, 0, base=info.url).join(info.code)
@@ -111,7 +106,6 @@ async def test_a_socket_without_a_seat_is_refused_and_may_try_again(shipped: Sto
             assert [(await socket.receive_json()).keys() for _ in range(2)] == [{"seat"}, {"page", "version", "round"}]
 
 
-@async_test
 async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story, tmp_path: Path) -> None:
     """What changed of it, in one message. A vote that changes nothing is acknowledged alone; others hear nothing."""
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
@@ -134,7 +128,6 @@ async def test_a_page_comes_with_the_acknowledgement_of_its_vote(shipped: Story,
             assert len(phone.pages) == before + 1
 
 
-@async_test
 async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frames: list[Out] = []
     carry = Relay.teacher_sent
@@ -156,7 +149,6 @@ async def test_equal_pages_go_in_one_frame(shipped: Story, tmp_path: Path, monke
         assert sum(len(frame.phones or ()) for frame in frames) == len(phones)
 
 
-@async_test
 async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story, tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session, relay() as first:
         port = port_of(first.url)
@@ -178,7 +170,6 @@ async def test_a_relay_that_restarts_loses_no_ballot_and_no_seat(shipped: Story,
                     assert answer.status == 404  # the class is over, and its code free
 
 
-@async_test
 async def test_phones_of_a_relay_are_told_that_the_class_is_over(shipped: Story, tmp_path: Path) -> None:
     """Also the one whose ballot is acknowledged last."""
     async with class_at_relay(shipped, tmp_path) as (held, info, session):
@@ -191,7 +182,6 @@ async def test_phones_of_a_relay_are_told_that_the_class_is_over(shipped: Story,
             assert said == {"over": True}
 
 
-@async_test
 async def test_a_process_that_ends_hands_its_class_to_the_other(shipped: Story, tmp_path: Path) -> None:
     """Both stand behind one address; here it is the first one's port that the other takes."""
     hub = MemoryHub()
@@ -216,7 +206,6 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-@async_test
 async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path: Path) -> None:
     hub = BreakableHub()
     async with relay(broker=hub.broker()) as one, held_class(shipped, tmp_path, one.url) as held:
@@ -228,7 +217,6 @@ async def test_a_lost_store_is_told_and_its_return_too(shipped: Story, tmp_path:
         await held.until(lambda info: not info.trouble)
 
 
-@async_test
 async def test_a_link_that_fails_by_our_fault_is_logged_and_dials_again(
     shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -252,7 +240,6 @@ async def test_a_link_that_fails_by_our_fault_is_logged_and_dials_again(
 
 
 @pytest.mark.parametrize("code", ["", "K7QP", "K7QP-BCDF", "x" * 20_000, r"\ud800"])
-@async_test
 async def test_a_relay_that_names_no_code_of_a_room_is_not_believed(shipped: Story, tmp_path: Path, code: str) -> None:
     """The code goes on the wall and into the class's file."""
 
@@ -273,7 +260,6 @@ async def test_a_relay_that_names_no_code_of_a_room_is_not_believed(shipped: Sto
     assert not any(isinstance(event, ev.RoomOpened) for _, event in read_log(tmp_path / "a.class"))
 
 
-@async_test
 async def test_a_refused_token_is_told_and_one_that_is_added_opens_the_room(shipped: Story, tmp_path: Path) -> None:
     path = tokens_file(tmp_path, "a-token-of-school-1")
     async with relay(options(tokens=path)) as one:
@@ -284,7 +270,6 @@ async def test_a_refused_token_is_told_and_one_that_is_added_opens_the_room(ship
             await held.opened()
 
 
-@async_test
 async def test_a_resumed_class_has_its_room_again_and_another_where_that_is_taken(
     shipped: Story, tmp_path: Path
 ) -> None:
@@ -319,7 +304,6 @@ async def resumed(story: Story, path: Path, room: ev.RoomOpened) -> AsyncIterato
         await asyncio.to_thread(server.stop)
 
 
-@async_test
 async def test_without_a_relay_at_the_address_the_class_goes_on(shipped: Story, tmp_path: Path) -> None:
     async with (
         held_class(shipped, tmp_path, "http://127.0.0.1:1") as held, aiohttp.ClientSession() as session,
@@ -360,7 +344,6 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
         relay_address(wrong)
 
 
-@async_test
 async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Story, tmp_path: Path) -> None:
     """As on the local network; and the browser keeps its seat and nothing else."""
     async with class_at_relay(shipped, tmp_path) as (held, info, _), AsyncExitStack() as stack:
@@ -374,7 +357,6 @@ async def test_tabs_that_join_at_once_through_a_relay_have_one_seat(shipped: Sto
             assert [cookie.key for cookie in jar] == ["seat"]
 
 
-@async_test
 async def test_class_codes_are_not_guessed_through_a_relay_from_many_addresses(shipped: Story, tmp_path: Path) -> None:
     """A class with a new code has a limit of its own: its relay does not know which codes are wrong."""
     limits = replace(QUICK, class_wrong_codes=10, class_wrong_codes_rate=0.01)

@@ -11,10 +11,9 @@ from pathlib import Path
 import aiohttp
 
 from game.classroom import events as ev
+from game.classroom.join_codes import seat_of
 from game.classroom.log import read_log
-from game.classroom.seat_tokens import seat_of
 from game.story import Story
-from tests.async_test import async_test
 from tests.classroom.phone_client import PhoneClient, choices_of, chosen_on
 from tests.classroom.server.relayed_class import LOST, held_class, port_of, return_to
 from tests.relay.relay_client import QUICK, options, relay
@@ -37,7 +36,6 @@ async def vote_until_acknowledged(phone: PhoneClient, choice: str) -> None:
             await return_to(phone)
 
 
-@async_test
 async def test_an_unsteady_network_loses_and_doubles_nothing(shipped: Story, tmp_path: Path) -> None:
     """Pieces of the phones' and the teacher's connections come late, and each is cut again and again in mid-vote."""
     limits = replace(QUICK, heartbeat=5.0, phone_heartbeat=5.0, timeout=5.0)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.documents.journal import illustrations, render_journal
-from game.play import Playthrough, begin
+from game.play import Playthrough, begin, debrief
 from game.play.debrief_sections import facts_met, fates, people_met
 from game.play.share_code import to_code
 from game.story.model import Story
@@ -220,3 +220,28 @@ def test_the_journal_of_an_open_playthrough_says_so(shipped: Story, words: Catal
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text
     assert "The story was stopped here." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))
+
+
+def journal(p: Playthrough, words: Catalogue) -> str:
+    return render_journal(p, words, "", {}, date(2026, 3, 4), "MIT").replace("&amp;", "&")
+
+
+def test_all_of_the_talk_stands_in_the_journal(shipped: Story, words: Catalogue) -> None:
+    """Each heading and text of a part that no other section has, its lines, and the task with our answers."""
+    p = wandered(shipped, 2, "villager")[-1]
+    text = journal(p, words)
+    fills = {part.id: part.fill for part in shipped.debrief}
+    for section in debrief(p):
+        for item in section.items:
+            assert item.text in text, (section.id, item)
+        if fills[section.id] not in ("path", "weighings", "people", "facts"):
+            assert f"<h2>{section.title}</h2>" in text
+            assert all(one in text for one in (*section.paragraphs, *section.after))
+        if section.placing is not None:
+            assert all(one.text in text and one.why in text for one in section.placing.decisions)
+
+
+def test_a_reading_that_goes_on_has_no_talk_yet(shipped: Story, words: Catalogue) -> None:
+    """Nobody is told before the end how many died, or where it was decided."""
+    text = journal(wandered(shipped, 2, "villager")[6], words)
+    assert not any(f"<h2>{part.title}</h2>" in text for part in shipped.debrief if part.fill is None)

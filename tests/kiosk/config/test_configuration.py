@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kiosk.config.config_reader import read_config
-from game.kiosk.config.config_schema import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT
+from game.kiosk.config.config_schema import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT, read_config
 from game.kiosk.config.configuration import Config, ConfigErrors
 from game.kiosk.config.hours import ALWAYS, Hours
 from game.kiosk.staff.pin import SALT, hash_pin
@@ -356,7 +355,7 @@ def test_internal_error_is_a_finding_without_its_message(tmp_path: Path, monkeyp
     def broken(entry: object, known: object) -> None:
         raise IndexError("postgresql+psycopg://kiosk:secret@museum/counts")
 
-    monkeypatch.setattr("game.kiosk.config.config_reader.KEYS", {**KEYS, "idle": broken})
+    monkeypatch.setattr("game.kiosk.config.config_schema.KEYS", {**KEYS, "idle": broken})
     with pytest.raises(ConfigErrors) as caught:
         read(write_config(tmp_path, "idle: 60\n"))
     (line,) = caught.value.lines

@@ -9,7 +9,7 @@ import pytest
 
 from game.documents.guide.reading_times import measure_reading_times
 from game.kiosk.app import offer_of
-from game.kiosk.config.config_reader import read_config
+from game.kiosk.config.config_schema import read_config
 from game.kiosk.config.configuration import Config, KnownNames, longer_cut_warnings
 from game.kiosk.config.languages import Languages
 from game.story import Story, StoryErrors, load

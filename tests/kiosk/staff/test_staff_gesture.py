@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from game.kiosk.staff.staff_gesture import HOLD_SECONDS, KEY, NO_FINGERS, HeldFingers, corner_of
+from game.kiosk.visit_controller import HOLD_SECONDS, KEY, NO_FINGERS, HeldFingers, corner_of
 
 CORNERS = ("upper-left", "upper-right", "lower-left", "lower-right")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import IO, Any
 
-from game.relay.service_text import service_text
+from game.commands.relay import service_text
 from game.resources import assets_folder
 from tests.relay.hosts.network import Host, network
 from tests.relay.valkey_server import ValkeyServer

@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from game.classroom.seat_tokens import seat_of
+from game.classroom.join_codes import seat_of
 
 PATIENCE, QUICKEST, SLOWEST = 4.0, 0.5, 4.0  # seconds, as in connection.js
 _COME_BACK = 1012  # a relay's close code, as in connection.js

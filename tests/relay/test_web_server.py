@@ -8,13 +8,11 @@ import logging
 
 import pytest
 
-from game.relay.server_log import ServerLog
-from tests.async_test import async_test
+from game.relay.web_server import ServerLog
 from tests.relay.raw_http import bad_requests, send_raw
 from tests.relay.relay_client import relay, teacher
 
 
-@async_test
 async def test_malformed_requests_to_a_relay_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     async with relay() as one, teacher(one.url) as she:
         room, port = await she.open(), int(one.url.rpartition(":")[2])

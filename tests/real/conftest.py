@@ -1,0 +1,60 @@
+"""Fixtures of a real browser and of a class that it joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from game.story import Story
+from game.ui.i18n import Catalogue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.real import phones
+
+GivePhone = Callable[..., "phones.Pupil"]
+
+
+def _phones() -> Any:
+    return pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with _phones().chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
+    with _phones().a_class(shipped, words, tmp_path) as held:
+        yield held
+
+
+@pytest.fixture
+def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
+    """A class behind one door: its page joins by itself. Each has a name of its own, as its cookie has."""
+    role = next(iter(shipped.roles))
+    with _phones().a_class(shipped, words, tmp_path / tmp_path.name, role=role) as held:
+        yield held
+
+
+@pytest.fixture
+def give_phone(browser: Browser) -> Iterator[GivePhone]:
+    """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
+    given: list[phones.Pupil] = []
+
+    def give(*size: tuple[int, int], **more: Any) -> phones.Pupil:
+        given.append(_phones().pupil(browser, *size, **more))
+        return given[-1]
+
+    yield give
+    try:
+        assert [pupil.errors for pupil in given] == [[]] * len(given)
+    finally:
+        for pupil in given:
+            pupil.context.close()
