@@ -76,7 +76,7 @@ def _slides(items: Sequence[Item], rows: Sequence[TreeNode]) -> Iterator[Item]:
 
 
 def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, int, int], long: int) -> Block:
-    """A row on one line: its name, its bar, its number. `stops` are where the bar begins, its notes and the line end."""
+    """A row on one line: name, bar, number. `stops`: where the bar begins, and where its notes and the line end."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
     line = round(scale.label(SMALL).size * LEADING)
