@@ -67,7 +67,9 @@ def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Word
     chapter = story.chapters.get(target.partition(".")[0])
     if chapter is None:
         return None
-    return words("guide.if.seen", title=chapter.title) if wanted else words("guide.if.seen.not", title=chapter.title)
+    role = story.roles.get(chapter.role or "")
+    title = f"{chapter.title} · {role.name}" if role is not None else chapter.title  # both doors share their titles
+    return words("guide.if.seen", title=title) if wanted else words("guide.if.seen.not", title=title)
 
 
 def _with_words(name: str, story: Story) -> Variable:

@@ -40,7 +40,7 @@ def said(condition: str, folder: Path, words: Catalogue) -> str | None:
         ("not (wok or said == praise)", "“the bare hook” and “no opinion”"),
         ("chose(knock.open)", "the reader chose “I opened.”"),
         ("not chose(gate.knock.open)", "the reader did not choose “I opened.”"),
-        ("seen(knock)", "“The Gate” was read"),
+        ("seen(knock)", "“The Gate · Shen Guilan” was read"),
     ],
 )
 def test_a_condition_is_put_in_the_story_s_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
@@ -71,5 +71,5 @@ def test_a_text_of_the_talk_is_printed_after_its_condition(words: Catalogue) -> 
     printed = ["".join(one.itertext()) for one in overviews.debrief(PrintSetting(story, words, (), frozenset()))]
     assert printed[-2:] == [
         "Only if not seen(c-list.list) and hunger > 0: Somebody wrote a list.",
-        "Only if “The Desk” was not read: The clerk had stood at the gate.",
+        "Only if “The Desk · Yao Wen” was not read: The clerk had stood at the gate.",
     ]
