@@ -273,7 +273,7 @@ def test_a_weighing_s_bowls_are_printed() -> None:
     at = lines.index("Food for each of 4,100 people and each day, in bowls")
     assert lines[at + 1 :] == [
         "An ordinary year 1.9 bowls", "more grew +0.2", "If all of it had come in 2.1 bowls",
-        "lost in the fields −0.5", "If the usual part had been taken 1.6 bowls", "more than usual was taken −0.3",
+        "lost in the fields −0.5", "If only the usual part had gone 1.6 bowls", "more than usual was taken −0.3",
         "What there was 1.3 bowls",
     ]  # fmt: skip
 

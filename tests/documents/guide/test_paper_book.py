@@ -163,7 +163,7 @@ def test_a_weighing_on_paper_has_bars_and_bowls(tmp_path: Path, words: Catalogue
         "Grew in the fields: 5,600 sacks", "Brought in: 5,200 sacks", "Reported: 9,000 sacks", "Taken: 3,480 sacks",
         "Left: 1,720 sacks", "An ordinary year: 1.9 bowls", "less grew: −0.6",
         "If all of it had come in: 1.3 bowls", "lost in the fields: −0.1",
-        "If the usual part had been taken: 1.2 bowls", "more than usual was taken: −0.6",
+        "If only the usual part had gone: 1.2 bowls", "more than usual was taken: −0.6",
         "What there was: 0.6 bowls",
     ]  # fmt: skip
     drawn = [[one.get("class") for one in row.iter() if str(one.tag).endswith("svg")] for row in printed.iter("li")]

@@ -50,9 +50,9 @@ def test_a_row_has_its_label_number_and_bar(words: Catalogue) -> None:
     rows = list(made.iter("tr"))
     assert [text_of(row) for row in rows] == [
         "Brought in4,868 sacks", "Reported9,700 sacks4,832 of them were made up",
-        "Taken4,868 sacksthe usual part: 974 sacks", "Left0 sacks",
+        "Taken4,868 sacksusually 974 sacks", "Left0 sacks",
         "An ordinary year1.9 bowls", "lost in the fields−0.8",
-        "If the usual part had been taken1.1 bowls", "more than usual was taken−1.1",
+        "If only the usual part had gone1.1 bowls", "more than usual was taken−1.1",
         "What there was0.0 bowls",
     ]  # fmt: skip
     assert [len(pictures(row, "bar")) for row in rows] == [1, 1, 1, 0, 0, 0, 0, 0, 0]

@@ -84,10 +84,10 @@ def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
     assert said(chart) == [
         "Grew in the fields 8,200 sacks", "1,640 never came in", "Brought in 6,560 sacks", "Reported 13,000 sacks",
         "6,440 of them were made up", "Asked for 2,080 sacks", "16 of 100 reported, 32 of 100 there",
-        "Taken 2,080 sacks", "the usual part: 1,312 sacks", "Left 4,480 sacks", "780 of them are next year’s seed",
+        "Taken 2,080 sacks", "usually 1,312 sacks", "Left 4,480 sacks", "780 of them are next year’s seed",
         "Food for each of 4,100 people and each day, in bowls", "An ordinary year 1.9 bowls",
         "more grew +0.2", "If all of it had come in 2.1 bowls", "lost in the fields −0.5",
-        "If the usual part had been taken 1.6 bowls", "more than usual was taken −0.3", "What there was 1.3 bowls",
+        "If only the usual part had gone 1.6 bowls", "more than usual was taken −0.3", "What there was 1.3 bowls",
     ]  # fmt: skip
     bars = {row.style: [(mark.style, mark.level) for mark in row.children] for row, *_ in cells(chart)}
     assert bars == {
