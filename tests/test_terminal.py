@@ -22,7 +22,7 @@ from game.ui.components.chart_trees import cells, weighing_chart
 from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
 from game.ui.intents import LanguageLoaded, Press
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import show_reading

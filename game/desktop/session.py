@@ -21,6 +21,7 @@ from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents
+from game.ui.driver import Driver
 from game.ui.effects import (
     CopyText,
     CountChoices,
@@ -38,11 +39,9 @@ from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
-from game.ui.render import render_view
-from game.ui.screens.registry import SCREENS, lowest_visible
+from game.ui.screens.registry import SCREENS, lowest_visible, render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
-from game.ui.update import update
 
 CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
 ACTS = frozenset(
@@ -51,7 +50,7 @@ ACTS = frozenset(
 TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
 
 
-class Session:
+class Session(Driver):
     """Holds the interface's state (`app`) between events, renders it, and has its effects carried out.
 
     Args:
@@ -76,14 +75,17 @@ class Session:
         reload_story: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
-        self.app, self.size = app, size
+        super().__init__(app, effect_runner, {
+            Quit: self._ask_window, ToggleFullscreen: self._ask_window, Repeat: self._repeat,
+        })  # fmt: skip
+        self.size = size
         self._fonts = fonts
         fonts.fit(size)
         self._renderer = TreeRenderer(fonts)
         self._compositor, self._prefetcher = Compositor(self._renderer), Prefetcher(fonts, self._renderer)
         self._backdrop, self._thumbnails = Backdrop(pictures, clock), Thumbnails(pictures)
         self._animation_clock, self._cut_clock = AnimationClock(), CutClock()
-        self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
+        self._clock, self._reload_story = clock, reload_story
         self._input = InputMapper(clock)
         self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
         self._announced: AppState | None = None  # the state that the listeners were last told
@@ -109,8 +111,12 @@ class Session:
 
     def dispatch(self, intent: intents.Intent) -> None:
         """Update the state by one intent, carry out its effects, and tell the listeners."""
-        before, shown = self.app, self.view_state()
-        self.app, effects = update(before, intent)
+        self._shown = self.view_state()
+        super().dispatch(intent)
+        self._notify()
+
+    def updated(self, before: AppState, intent: intents.Intent) -> None:
+        """Keep the focus and what was pressed in sight, and ignore presses for a moment after a page turn."""
         for depth in [depth for depth in self._laid_out if depth >= len(self.app.views)]:
             del self._laid_out[depth]  # it holds on to a state, which may be the last visitor's
         if self.app.playthrough is not before.playthrough:
@@ -130,10 +136,8 @@ class Session:
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
         if self.app.top.compared != before.top.compared:  # the text grew or shrank above what was pressed
-            self._scroll_to(kept_in_place(shown.plan, shown.scroll, self.view_state().plan, self.app.top.focus))
-        for effect in effects:
-            self._carry_out(effect)
-        self._notify()
+            plan, scroll = self._shown.plan, self._shown.scroll
+            self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
 
     def _notify(self) -> None:
         """Tell the listeners what is shown, where that changed since they were last told."""
@@ -196,7 +200,7 @@ class Session:
         before = self.app
         effects, self._deferred = self._deferred, []
         for effect in effects:
-            self._run(effect)
+            super().carry_out(effect)
         return self.app is not before
 
     def close(self) -> None:
@@ -220,24 +224,22 @@ class Session:
         if scroll != self.app.top.scroll:
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
-    def _carry_out(self, effect: Effect) -> None:
+    def carry_out(self, effect: Effect) -> None:
         """Carry out at once what the next frame depends on; defer the rest until after the frame."""
-        if isinstance(effect, Quit | ToggleFullscreen):
-            self.window_requests.append(effect)
-        elif isinstance(effect, Repeat):
-            view = self.view_state()
-            for listener in self._listeners:
-                listener.on_repeat(effect, view.tree, view.focus, self.app)
-        elif isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
+        if isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
-            self._run(effect)
-        else:
+        elif type(effect) not in self._host_effects:
             self._deferred.append(effect)
+            return
+        super().carry_out(effect)
 
-    def _run(self, effect: Effect) -> None:
-        answer = self._effect_runner.carry_out(effect)
-        if answer is not None:
-            self.dispatch(answer)
+    def _ask_window(self, effect: Quit | ToggleFullscreen) -> None:
+        self.window_requests.append(effect)
+
+    def _repeat(self, effect: Repeat) -> None:
+        view = self.view_state()
+        for listener in self._listeners:
+            listener.on_repeat(effect, view.tree, view.focus, self.app)
 
     # Output
 

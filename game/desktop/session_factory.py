@@ -25,13 +25,13 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui import intents
+from game.ui.driver import resumed_state
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.effects import EffectRunner
 from game.ui.i18n import catalogue_for
 from game.ui.live_reload import LiveReload
 from game.ui.state import AppState
-from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 
 Clock = Callable[[], float]
@@ -70,12 +70,10 @@ def reader_session(
             story, words, saves, settings_store, SystemClipboard(), journals, read_credits,
             library.load if library is not None else None,
         )  # fmt: skip
-        playthrough, notes = effects.resumed()
-        offers = effects.offers.union(*(listener.offers for listener in listeners))
-        editions = (library.kept or ()) if library is not None else ()
-        app = start(
-            story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers, editions
-        )
+        app = resumed_state(
+            effects, settings_store, role=role, cut=cut, editions=(library.kept or ()) if library is not None else (),
+            offers=effects.offers.union(*(listener.offers for listener in listeners)),
+        )  # fmt: skip
         reload_story = (
             LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, effects)
             if watched is not None

@@ -23,7 +23,7 @@ from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.editions import Edition, Library
 from game.ui.effects import EffectRunner
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 
 

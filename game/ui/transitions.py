@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.ui.components.page_parts import has_lead_in
 from game.ui.effects import Autosave, Effect, KeepAside
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, choices, find, focus_order
 

@@ -25,9 +25,8 @@ from game.ui.handlers import (
     text_input,
     visit_handlers,
 )
-from game.ui.render import render_top
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import SCREENS
+from game.ui.screens.registry import SCREENS, render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (

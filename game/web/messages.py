@@ -10,9 +10,8 @@ from game.play import Playthrough
 from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP
 from game.scene_table import map_point
 from game.ui import intents
-from game.ui.render import render_view
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import SCREENS
+from game.ui.screens.registry import SCREENS, render_view
 from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import ambience
 from game.ui.state import AppState, ScreenView
@@ -44,8 +43,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
         case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:
             return (intents.Adjust(by, name),)
         case {"do": "fill", "text": str(text)}:
-            length = len(app.top.line.text)
-            return intents.MoveCaret(length), *[intents.Erase(-1)] * length, intents.Type(text[:LONGEST])
+            return intents.filled(app.top.line.text, text[:LONGEST])
         case {"do": "journal-written", "name": str(name), "size": int(size)}:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:

@@ -11,7 +11,7 @@ from game.story.model import Story
 from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import to_json
 from game.ui.update import start, update

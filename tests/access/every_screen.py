@@ -27,8 +27,7 @@ from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layouts
 from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
-from game.ui.render import render_view
-from game.ui.screens.registry import lowest_visible
+from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, Journal, ScreenView, Speech
 from game.ui.tree import Action, TreeNode

@@ -15,7 +15,7 @@ from game.ui.class_state import ClassView
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk

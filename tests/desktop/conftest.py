@@ -23,8 +23,7 @@ from game.story.pack_files import yaml_files
 from game.ui.effect_runner import Clipboard, StoreEffectRunner
 from game.ui.i18n import Catalogue
 from game.ui.live_reload import LiveReload
-from game.ui.settings import Settings
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import Settings, SettingsFile
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 from tests.clock import Clock

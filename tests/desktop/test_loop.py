@@ -23,7 +23,7 @@ from game.desktop.window_placement import WindowPlacement
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 from tests.desktop.virtual_pad import VirtualPad, pads_work_in_the_background
 
 

@@ -10,7 +10,7 @@ from game.core.stores import FolderStore
 from game.desktop.session_factory import reader_session
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 
 
 def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:

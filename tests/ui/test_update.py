@@ -15,7 +15,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Autosave, ListSlots, LoadSlot, Quit, StoreSettings, StoreSlot
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk

@@ -13,18 +13,15 @@ from game.classroom.browser.page_messages import (
     waiting_message,
 )
 from game.classroom.display import PupilsState
-from game.ui import intents
-from game.ui.effects import Effect, EffectRunner, Quit, Repeat, ToggleFullscreen
-from game.ui.intents import IntentSource
+from game.ui.driver import DEBOUNCE, Driver
+from game.ui.effects import EffectRunner, Quit, Repeat, ToggleFullscreen
+from game.ui.intents import Intent, IntentSource
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
-from game.ui.update import update
 from game.web.messages import ambience_message
 
-DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as in a window
 
-
-class BrowserSession:
+class BrowserSession(Driver):
     """Holds the interface's state, and decides: all pages show it, and none has a state of its own.
 
     Args:
@@ -45,9 +42,10 @@ class BrowserSession:
         name_picture: NamePicture,
         clock: Callable[[], float],
     ) -> None:
-        self.app = app
+        ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser has means of its own
+        super().__init__(app, effect_runner, {Quit: self._quit, **ignore})
         self.status: int | None = None  # the exit status, once it is over
-        self._effect_runner, self._intent_source, self._pupils_state = effect_runner, intent_source, pupils_state
+        self._intent_source, self._pupils_state = intent_source, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
@@ -59,12 +57,12 @@ class BrowserSession:
             self._typed = str(message.get("text"))
         for intent in intents_of_message(message, self.app):
             if type(intent) not in PRESSES or self._clock() >= self._ignore_until:
-                self._dispatch(intent)
+                self.dispatch(intent)
 
     def poll(self) -> None:
         """Take up what changed in the class."""
         while (intent := self._intent_source.poll()) is not None:
-            self._dispatch(intent)
+            self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:
         """What each page is to show, by its name."""
@@ -77,9 +75,8 @@ class BrowserSession:
             return waiting_message(self.app)
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
-    def _dispatch(self, intent: intents.Intent) -> None:
-        before = self.app
-        self.app, effects = update(before, intent)
+    def updated(self, before: AppState, intent: Intent) -> None:
+        """Forget what was typed on another screen, note what the wall is to play, and begin to ignore presses."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # another screen was opened on purpose
         if self._pupils_state is not None:
@@ -88,13 +85,6 @@ class BrowserSession:
                 self._effects = {"number": self._effects["number"] + 1, "levels": levels}
         if self.app.playthrough is not before.playthrough:
             self._ignore_until = self._clock() + DEBOUNCE
-        for effect in effects:
-            self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect) -> None:
-        if isinstance(effect, Quit):
-            self.status = effect.status
-        elif not isinstance(effect, ToggleFullscreen | Repeat):
-            answer = self._effect_runner.carry_out(effect)
-            if answer is not None:
-                self._dispatch(answer)
+    def _quit(self, effect: Quit) -> None:
+        self.status = effect.status

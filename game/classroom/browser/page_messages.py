@@ -8,8 +8,8 @@ from typing import Any
 from game.play.page import Picture
 from game.ui import intents
 from game.ui.qr import dark_runs
-from game.ui.render import render_top
 from game.ui.scenery import picture_of
+from game.ui.screens.registry import render_top
 from game.ui.settings import to_json as settings_to_json
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, field_of, walk

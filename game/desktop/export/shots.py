@@ -29,9 +29,8 @@ from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.layout.page_layout import layouts
 from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
-from game.ui.render import render_view
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import lowest_visible
+from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES

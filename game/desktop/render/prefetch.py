@@ -9,7 +9,7 @@ from game.desktop.render.tree_renderer import TreeRenderer
 from game.play import Playthrough
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.transitions import next_states

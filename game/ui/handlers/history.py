@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import Handler, UpdateResult, confirm_handlers, replace_playthrough, with_default_focus
 from game.ui.tree import find

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.ui.effects import LoadLanguage, StoreSettings
 from game.ui.handlers import language_handlers
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings, changed, stepped
 from game.ui.state import AppState
 from game.ui.transitions import Handler, UpdateResult

@@ -165,3 +165,13 @@ SCREENS: Mapping[str, Screen] = {
 def lowest_visible(app: AppState) -> int:
     """The index of the lowest visible screen in the stack: all above it are cards."""
     return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
+
+
+def render_top(app: AppState) -> TreeNode:
+    """The tree of the topmost screen, which takes the input."""
+    return render_view(app, app.top)
+
+
+def render_view(app: AppState, view: ScreenView) -> TreeNode:
+    """The tree of one screen of the stack."""
+    return SCREENS[view.screen].draw(app, view)

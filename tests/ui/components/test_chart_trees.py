@@ -28,7 +28,7 @@ from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top, render_view
+from game.ui.screens.registry import render_top, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, walk

@@ -12,7 +12,7 @@ from game.story.model import Story
 from game.ui.components.weighing_text import counted_link, counted_text, measures_text
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk

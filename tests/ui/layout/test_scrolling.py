@@ -11,7 +11,7 @@ from game.ui.layout.geometry import Box, Rect
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import arrow_key_intent, hidden_below_text, in_sight, reveal, scrolled_by_page
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices

@@ -11,7 +11,7 @@ from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, numbered, walk
 from game.ui.update import update

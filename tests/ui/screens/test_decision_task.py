@@ -15,7 +15,7 @@ from game.terminal import keys_of, render
 from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, to_json, walk

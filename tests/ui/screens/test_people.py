@@ -15,7 +15,7 @@ from game.ui import intents
 from game.ui.components.people_parts import name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update

@@ -17,8 +17,8 @@ from game.ui.i18n import Catalogue
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, subject_area, tools_foot
-from game.ui.render import render_top
 from game.ui.scenery import picture_of
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import open_screen
