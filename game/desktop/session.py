@@ -8,7 +8,7 @@ from dataclasses import replace
 import pygame
 
 from game.desktop.frames import DrawnFrame, LaidOutScreen
-from game.desktop.input.input_mapping import InputMapper, ViewState
+from game.desktop.input.input_mapping import InputMapper
 from game.desktop.listeners import Listener
 from game.desktop.render.animation_clock import AnimationClock, CutClock
 from game.desktop.render.backdrop import Backdrop
@@ -36,6 +36,7 @@ from game.ui.effects import (
     ToggleFullscreen,
 )
 from game.ui.handlers.visit_handlers import needs_voice_on_key
+from game.ui.key_bindings import ViewState
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
@@ -99,14 +100,13 @@ class Session(Driver):
 
     def handle_event(self, event: pygame.event.Event) -> None:
         """Handle one event of the window: tell the listeners, then dispatch the intents that it is mapped to."""
-        for listener in self._listeners:
-            listener.on_event(event)
+        self.observe(event)
         if event.type in ACTS:
             self._backdrop.end_change()  # before its intents: the page that they may turn to has a change of its own
             self._cut_clock.end()
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
-        if self._input.device != self.app.device and self.app.visit is None:
+        if self._input.device != self.app.device and not self.app.mode.public:
             self.dispatch(intents.DeviceUsed(self._input.device))
 
     def dispatch(self, intent: intents.Intent) -> None:
@@ -117,8 +117,7 @@ class Session(Driver):
 
     def updated(self, before: AppState, intent: intents.Intent) -> None:
         """Keep the focus and what was pressed in sight, and ignore presses for a moment after a page turn."""
-        for depth in [depth for depth in self._laid_out if depth >= len(self.app.views)]:
-            del self._laid_out[depth]  # it holds on to a state, which may be the last visitor's
+        self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()
         elif (self.app.top.screen, self.app.top.argument, len(self.app.views)) != (
@@ -126,11 +125,8 @@ class Session(Driver):
         ):  # fmt: skip
             self._input.reset_pointer()
             self._show_focus()
-        if (
-            self.app.visit is not None
-            and _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
-            and _decides(self.view_state().tree)
-        ):
+        turned = _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
+        if self.app.mode.public and turned and _decides(self.view_state().tree):
             self._input.start_debounce(CHOICE_DEBOUNCE)
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
@@ -153,11 +149,14 @@ class Session(Driver):
     def show(self, app: AppState) -> None:
         """Show another state, which was made elsewhere."""
         self.app = app
-        for depth in [depth for depth in self._laid_out if depth >= len(app.views)]:
-            del self._laid_out[depth]
+        self._forget_layouts()
+
+    def _forget_layouts(self) -> None:
+        """Forget screens that are gone: a layout holds on to a state, which may be the last visitor's."""
+        self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
-        """Tell the listeners of an event that is not this session's: of another window."""
+        """Tell the listeners of an event, which may be of another window."""
         for listener in self._listeners:
             listener.on_event(event)
 
@@ -174,15 +173,11 @@ class Session(Driver):
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
-        return self._poll_story() or bool(found)
-
-    def _poll_story(self) -> bool:
-        intent = self._reload_story(self.app.playthrough) if self._reload_story is not None else None
-        if intent is None:
-            return False
-        self._backdrop.story_changed()
-        self.dispatch(intent)
-        return True
+        reloaded = self._reload_story(self.app.playthrough) if self._reload_story is not None else None
+        if reloaded is not None:
+            self._backdrop.story_changed()
+            self.dispatch(reloaded)
+        return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay everything out for another size in pixels, scrolled to the same share of the text."""
@@ -248,8 +243,8 @@ class Session(Driver):
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
-        voiced, unattended_kiosk = self.app.settings.speaks, needs_voice_on_key(self.app)
-        by_ear = voiced and self.app.visit is not None
+        voiced = self.app.settings.speaks
+        by_ear, unattended_kiosk = voiced and self.app.mode.public, needs_voice_on_key(self.app)
         return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, by_ear, unattended_kiosk)
 
     @property

@@ -56,9 +56,9 @@ def show_reading(app: AppState) -> AppState:
     """
     p = app.playthrough
     if p is not None and p.left:
-        return _over_home(app, ScreenView("debrief", "0") if app.visit is None else ScreenView("visit-card"))
-    if app.visit is not None and p is not None and has_lead_in(p.page):
-        return _over_home(app, ScreenView("visit-between"))
+        return _over_home(app, app.mode.after)
+    if app.mode.lead_in and p is not None and has_lead_in(p.page):
+        return _over_home(app, ScreenView(app.mode.lead_in))
     return show_page(app)
 
 

@@ -140,7 +140,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.LookAtPicture():
             return _look(app), ()
         case intents.Fullscreen():
-            return app, (ToggleFullscreen(),) if app.visit is None else ()
+            return app, (ToggleFullscreen(),) if not app.mode.public else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
             return text_input.handle_text_input(app, intent)
         case intents.JournalProgress() | intents.JournalWritten() | intents.JournalFailed():
@@ -239,7 +239,7 @@ def _step_focus(app: AppState, by: int) -> AppState:
 def _back(app: AppState) -> UpdateResult:
     """Escape: close the topmost screen, or open its pause screen; the lowest one stays."""
     screen = app.top.screen
-    if app.visit is not None:
+    if app.mode.public:
         return visit_handlers.back(app), ()
     if pauses_to := SCREENS[screen].pauses_to:
         return open_screen(app, pauses_to), ()
@@ -252,7 +252,7 @@ def _look(app: AppState) -> AppState:
     """The picture of the page on top, without its sheet; the page again where it is shown so."""
     if app.top.screen == "picture":
         return with_default_focus(app.popped())
-    shown = app.top.screen in ("reading", "look-back", "wall") and app.visit is None and picture_of(app) is not None
+    shown = app.top.screen in ("reading", "look-back", "wall") and not app.mode.public and picture_of(app) is not None
     return app.pushed(ScreenView("picture")) if shown else app
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from game.play.page import Picture
 from game.ui import intents
+from game.ui.key_bindings import SIMPLE_KEYS, from_picture
 from game.ui.qr import dark_runs
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import render_top
@@ -19,8 +20,7 @@ from game.web.messages import intents_of, screen_message, shown_trees
 HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # for which a browser has a key of its own
 # The keys that mean the same on both pages, wherever the focus of the browser is; as in a window.
 KEYS: Mapping[str, intents.Intent] = {
-    "Enter": intents.Activate(), "Escape": intents.Back(), "l": intents.LookAtPicture(),
-    "m": intents.Mute(), "+": intents.Adjust(1, "volume"), "-": intents.Adjust(-1, "volume"),
+    **{name: SIMPLE_KEYS[name] for name in "lm+-"}, "Escape": intents.Back(), "Enter": intents.Activate(),
     "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
     "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
 }  # fmt: skip
@@ -50,7 +50,7 @@ def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
     picture alone is seen, any key but those of the sound shows the page again."""
     found = KEYS.get("Enter" if key == " " else key)
     if app.top.screen == "picture":
-        return (found if isinstance(found, intents.Mute | intents.Adjust) else intents.Back(),)
+        return from_picture(found)
     if field_of(render_top(app)) is not None:
         if key == "Backspace":
             return (intents.Erase(-1),)

@@ -72,7 +72,7 @@ class Backdrop:
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
         self._requested = app.playthrough, *state
-        aging = app.visit.offer.aging_scenes if app.visit is not None and app.top.screen == "attract" else ()
+        aging = app.invitation.aging_scenes if app.invitation is not None else ()
         self._pictures.keep([request for scene in aging if (request := request_of(scene, app, size)) is not None])
         current = request_of(self._shown(app), app, size)
         # none ahead during a change: its frames have the processor to themselves
@@ -86,7 +86,7 @@ class Backdrop:
         if request is None:  # a page without a place, or a museum that is closed
             self._current = self._change = None
         current, animated = self._current, app.settings.motion == "full"
-        self._slow = app.visit is not None and app.visit.offer.ages and app.top.screen == "attract"
+        self._slow = app.invitation is not None and app.invitation.ages
         self._drawn = self._clock()
         if found is not None and found is not current:
             same_size = current is not None and current.surface.get_size() == size
@@ -118,7 +118,7 @@ class Backdrop:
         return ready
 
     def _shown(self, app: AppState) -> Picture | None:
-        if app.playthrough is not None or app.visit is not None:
+        if app.playthrough is not None or app.mode.public:
             return picture_of(app)
         if self._title_picture is None:
             self._title_picture = picture_of(app)
@@ -129,14 +129,14 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
     """The request for `picture` in a window of `size` pixels, with the sheet as large as the settings make it."""
     if picture is None:
         return None
-    style = "wall" if app.class_view is not None else "map" if picture.scene == MAP else "page"
+    style = "map" if picture.scene == MAP else app.mode.sheet
     room = page_area(size, app.settings, style)
     return request_for(picture, size, (room.x, room.y, room.w, room.h), tools_foot(size, app.settings, style))
 
 
 def next_pictures(app: AppState) -> list[Picture]:
     """The pictures of the pages that this page's first four choices lead to; on the attract screen, the next one."""
-    if app.visit is not None and app.top.screen == "attract" and (scenes := app.visit.offer.scenes):
+    if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
     pages = (p.choose(option.id).page for option in p.page.choices[:4]) if p is not None else ()

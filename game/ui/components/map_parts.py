@@ -17,8 +17,8 @@ picture_of_map = lru_cache(maxsize=2)(map_picture)
 
 def has_map(app: AppState) -> bool:
     """Whether the story has a map with a place on it that was met, and somebody reads it alone."""
-    alone = app.playthrough is not None and app.visit is None and app.class_view is None
-    return alone and bool(app.story.spots) and app.playthrough is not None and bool(map_of(app.playthrough).spots)
+    p = app.playthrough if app.mode.alone and app.story.spots else None
+    return p is not None and bool(map_of(p).spots)
 
 
 def spot_nodes(app: AppState, found: VillageMap) -> tuple[TreeNode, ...]:

@@ -24,7 +24,7 @@ def name_in_full(words: Catalogue, card: PersonCard) -> str:
 
 def has_people(app: AppState) -> bool:
     """Whether the story says who people are, and somebody reads it alone."""
-    return bool(app.story.people) and app.playthrough is not None and app.visit is None and app.class_view is None
+    return bool(app.story.people) and app.playthrough is not None and app.mode.alone
 
 
 def people_groups(app: AppState) -> Iterator[TreeNode]:

@@ -12,7 +12,7 @@ from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import WALL, AppState, ScreenView
 from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, with_default_focus
 from game.ui.tree import Action
 
@@ -36,7 +36,13 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
             first = (*first, ScreenView("wall-expected", focus="field"))
     talk = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
     app = AppState(
-        story, words, settings, (ScreenView("wall"), *first, *talk), class_view.playthrough, class_view=class_view
+        story,
+        words,
+        settings,
+        (ScreenView("wall"), *first, *talk),
+        class_view.playthrough,
+        mode=WALL,
+        class_view=class_view,
     )
     return with_default_focus(app)
 

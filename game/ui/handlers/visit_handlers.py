@@ -13,7 +13,7 @@ from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import KIOSK, AppState, ScreenView
 from game.ui.transitions import (
     Handler,
     UpdateResult,
@@ -27,9 +27,11 @@ from game.ui.transitions import (
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
     """The first state of a kiosk: its attract screen, in its first language."""
-    first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract"),)
-    app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
-    return with_default_focus(app)
+    first, loudest = offer.editions[0], settings.volume
+    return with_default_focus(AppState(
+        first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK,
+        visit=KioskVisit(offer, loudest=loudest),
+    ))  # fmt: skip
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
@@ -81,9 +83,9 @@ def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -
 
 def next_scene(app: AppState) -> AppState:
     """The attract screen with its next picture; every other screen as it is."""
-    if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
+    if app.invitation is None or not app.invitation.scenes:
         return app
-    return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.visit.offer.scenes)))
+    return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.invitation.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:

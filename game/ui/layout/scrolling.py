@@ -1,12 +1,11 @@
-"""Scrolling: to the focus, by a page, by arrow keys; and what is hidden below, in words."""
+"""Scrolling: to the focus and by a page; and what is hidden below, in words."""
 
 from __future__ import annotations
 
 from game.ui.i18n import Catalogue
-from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout.geometry import node_of
 from game.ui.layout.layout_model import Layout, hidden_below
-from game.ui.tree import TreeNode, choices, focus_order, walk
+from game.ui.tree import TreeNode, choices, focus_order
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
@@ -58,56 +57,6 @@ def scrolled_by_page(plan: Layout, scroll: int, by: float) -> int:
     """The scroll after `by` screenfuls on, less a line or two that stay visible."""
     step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
     return plan.clamped(scroll + round(step * by))
-
-
-def arrow_key_intent(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int) -> Intent:
-    """The intent of arrow down (+1) or up (-1): focus the next node if it is near, else scroll by half a screen."""
-    order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
-    target: str | None = None
-    keys = next((node for node in walk(tree) if node.style == "keys"), None)
-    if keys is not None and focus in (letters := [key.id for key in keys.children]):
-        target = _key_above_or_below(plan, order, letters, focus, by)
-    elif focus in order and not in_sight(plan, scroll, focus) and (reveal(plan, scroll, focus) - scroll) * by > 0:
-        target = focus  # what stands before it comes first
-    elif focus in order:
-        place = order.index(focus) + by
-        target = order[max(0, min(len(order) - 1, place))]
-    elif order:
-        target = _nearest(plan, order, scroll, by)
-    if by > 0 and scroll < plan.max_scroll and target is not None and plan.is_pinned(target):
-        target = None  # it is pinned below a text that goes on: the text comes first
-    reach = plan.main.view.h * 0.6
-    if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
-        return Scroll(scrolled_by_page(plan, scroll, 0.5 * by))
-    return Focus(target)
-
-
-def _key_above_or_below(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
-    """The key below or above this one; past the last row, the node after the keypad, or before it."""
-    here = plan.rects(focus)[0]
-    column = [name for name in letters if plan.rects(name)[0].x == here.x]
-    place = column.index(focus) + by
-    if 0 <= place < len(column):
-        return column[place]
-    beyond = order.index(letters[-1] if by > 0 else letters[0]) + by
-    return order[max(0, min(len(order) - 1, beyond))]
-
-
-def next_focus(tree: TreeNode, focus: str | None, by: int) -> str | None:
-    """The focus after arrow down (+1) or up (-1) with self-voicing: from node to node, from the first choice on."""
-    order = [name for name in focus_order(tree) if "." not in name]
-    if focus in order:
-        return order[max(0, min(len(order) - 1, order.index(focus) + by))]
-    page_choices = [node.id for node in choices(tree)]
-    return next(iter(page_choices or order), focus)
-
-
-def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
-    seen = [name for name in order if plan.rects(name) and in_sight(plan, scroll, name)
-            and any(item.id == name for item in plan.main.items)]  # fmt: skip
-    if seen:
-        return seen[0 if by > 0 else -1]
-    return order[0 if by > 0 else -1]
 
 
 def hidden_below_text(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:

@@ -14,6 +14,7 @@ from game.ui.layout.button_blocks import press_block
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
 from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode, walk
@@ -58,7 +59,7 @@ OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[int, Block]  # the space before it in pixels, where it does not begin a column
 GUTTER = 1.3  # ems between two columns
-LEADING, CLOSE_LEADING = 1.46, 1.42  # of what stands in columns: of lines as usual, and of short ones in small type
+CLOSE_LEADING = 1.42  # of short lines in small type, in columns
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
 ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
 LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it

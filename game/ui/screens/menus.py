@@ -140,7 +140,7 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
     """In place of the languages, where what is read is whole in one alone: which others the title offers."""
-    if section != "reading" or "language" in app.values or len(app.editions) < 2 or app.visit or app.class_view:
+    if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]
     others = app.words("settings.language.join").join(one.name for one in app.editions if one is not edition)

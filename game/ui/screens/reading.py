@@ -11,7 +11,6 @@ from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
 from game.ui.components.parts import button, plain
 from game.ui.components.people_parts import has_people
 from game.ui.components.weighing_text import counted_link
-from game.ui.screens import visit_pages
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -19,8 +18,6 @@ from game.ui.tree import TreeNode
 def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The current page, with its choices and tools."""
     assert app.playthrough is not None
-    if app.visit is not None:
-        return visit_pages.page(app, view)
     page = app.playthrough.page
     told = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*told, *_what_next(app, page), _tools(app, page))

@@ -75,6 +75,11 @@ def _none(app: AppState, argument: str) -> bool:
     return False
 
 
+def _page(app: AppState, view: ScreenView) -> TreeNode:
+    """The current page, for a reader or for visitors, who stand before it."""
+    return (visit_pages.page if app.mode.public else reading.reading)(app, view)
+
+
 @frozen
 class Screen:
     """One kind of screen.
@@ -110,7 +115,7 @@ SCREENS: Mapping[str, Screen] = {
     "about": Screen(title.about),
     "controls": Screen(controls.controls, closes_to_page=True),
     "content-note": Screen(title.content_note, keeps_argument=_is_role),
-    "reading": Screen(reading.reading, shows_page=True, pauses_to="pause"),
+    "reading": Screen(_page, shows_page=True, pauses_to="pause"),
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
     "picture": Screen(teacher.for_pupils(picture.picture), closes_to_page=True),
     "debrief": Screen(debrief.debrief),

@@ -16,7 +16,7 @@ from game.ui.components.people_parts import name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
-from game.ui.state import AppState, ScreenView
+from game.ui.state import WALL, AppState, ScreenView
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import start, update
 from tests.classroom.wall_states import wall_states
@@ -198,7 +198,7 @@ def test_a_person_on_a_class_s_wall_opens_a_card(mill: Story, words: Catalogue) 
     """The wall reads no playthrough of its own: the card is of the page that names the person."""
     opened = 0
     for _, class_view in wall_states(mill):
-        wall = AppState(mill, words, views=(ScreenView("wall"),), class_view=class_view)
+        wall = AppState(mill, words, views=(ScreenView("wall"),), mode=WALL, class_view=class_view)
         for link, person in persons(render_top(wall)):
             card = press(wall, link)
             assert (card.top.screen, card.top.argument) == ("person", person)

@@ -20,7 +20,7 @@ from game.ui.layout.placement import page_area, subject_area, tools_foot
 from game.ui.scenery import picture_of
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import WALL, AppState, ScreenView
 from game.ui.transitions import open_screen
 from game.ui.tree import find, focus_order, walk
 from game.ui.update import update
@@ -62,7 +62,7 @@ def test_a_story_without_a_map_offers_none(lane: AppState) -> None:
     assert update(bare, intents.ShowMap())[0] is bare
     assert not has_map(replace(lane, playthrough=None))
     for _, class_view in wall_states(lane.story):
-        assert not has_map(replace(lane, class_view=class_view))
+        assert not has_map(replace(lane, mode=WALL, class_view=class_view))
 
 
 def test_an_entry_says_where_when_and_what(lane: AppState) -> None:
