@@ -16,7 +16,7 @@ from game.desktop.listeners import IntentListener, Listener
 if TYPE_CHECKING:
     from threading import Event
 
-    from game.desktop.input.kiosk_input import Touch
+    from game.desktop.input.input_mapping import Touch
     from game.desktop.window_options import WindowOptions
     from game.play import Playthrough
     from game.play.page import Picture
@@ -131,9 +131,9 @@ def run_kiosk_window(
 
 
 def touch_parser() -> Callable[[Any], Touch | None]:
-    """The function that converts a window's event to a kiosk's `Touch`: see game/desktop/input/kiosk_input.py."""
+    """The function that converts a window's event to a kiosk's `Touch`: see game/desktop/input/input_mapping.py."""
     _hide_pygame_banner()
-    from game.desktop.input.kiosk_input import touch_of  # imports pygame
+    from game.desktop.input.input_mapping import touch_of  # imports pygame
 
     return touch_of
 
@@ -174,9 +174,9 @@ def draw_shots(
 
 
 def picture_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """The data URI of each picture, one by one as it is painted: see game/desktop/export/data_uris.py."""
+    """The data URI of each picture, one by one as it is painted: see game/desktop/export/site_pictures.py."""
     _hide_pygame_banner()
-    from game.desktop.export.data_uris import data_uris  # imports pygame
+    from game.desktop.export.site_pictures import data_uris  # imports pygame
 
     return data_uris(pictures)
 

@@ -1,7 +1,8 @@
-"""What a session laid out and drew last, by which it knows what has to be drawn anew."""
+"""Frames: what a session laid out and drew last, and how far its animations are."""
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from game.desktop.render.item_painter import PointerState
@@ -46,3 +47,56 @@ class DrawnFrame(NamedTuple):
             and self.cut == other.cut
             and self.background.painting is other.background.painting
         )
+
+
+RATE = 12.0  # frames a second: enough for slow motion
+CUT_AFTER = 0.5  # seconds for which a weighing is seen before the carts cut it,
+CUT_STEP = 0.9  # and of each of the two steps: bars slide, bowls empty
+MAX_STEP = 0.25  # seconds between two frames: after a longer pause (hidden window, busy machine) nothing jumps
+
+
+class AnimationClock:
+    """Counts time in steps of `1 / rate` seconds."""
+
+    def __init__(self, rate: float = RATE) -> None:
+        self.rate = rate
+        self._elapsed = 0.0
+        self._last: float | None = None
+
+    def moment(self, now: float, moving: bool) -> float:
+        """The animation's time in seconds at the time `now`.
+
+        Args:
+            now: seconds of a monotonic clock.
+            moving: whether the clock runs until the next call.
+        """
+        if self._last is not None:
+            self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
+        self._last = now if moving else None
+        # 1e-6: rounding must not put a clock that runs in just these steps one step behind
+        return math.floor(self._elapsed * self.rate + 1e-6) / self.rate
+
+    def wait(self, now: float) -> float:
+        """Seconds from `now` until the next step."""
+        elapsed = self._elapsed + (now - self._last if self._last is not None else 0.0)
+        return (math.floor(self._elapsed * self.rate + 1e-6) + 1) / self.rate - elapsed
+
+
+class CutClock:
+    """The time of a weighing's cut."""
+
+    def __init__(self) -> None:
+        self._start = -math.inf
+
+    def start(self, now: float) -> None:
+        """Begin a cut at the time `now`, in seconds of a monotonic clock."""
+        self._start = now
+
+    def end(self) -> None:
+        """Show what there is after the cut from now on."""
+        self._start = -math.inf
+
+    def cut(self, now: float) -> float:
+        """How far a cut has come: from 0 to 1 the bars slide, from 1 to 2 the bowls empty, both eased."""
+        step, share = divmod(min(2.0, max(0.0, (now - self._start - CUT_AFTER) / CUT_STEP)), 1.0)
+        return step + share * share * (3 - 2 * share)

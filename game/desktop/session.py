@@ -7,17 +7,15 @@ from dataclasses import replace
 
 import pygame
 
-from game.desktop.frames import DrawnFrame, LaidOutScreen
+from game.desktop.frames import AnimationClock, CutClock, DrawnFrame, LaidOutScreen
 from game.desktop.input.input_mapping import InputMapper
 from game.desktop.listeners import Listener
-from game.desktop.render.animation_clock import AnimationClock, CutClock
-from game.desktop.render.backdrop import Backdrop
+from game.desktop.render.backdrop import Backdrop, Thumbnails
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import PictureCache
 from game.desktop.render.prefetch import Prefetcher
-from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents
@@ -37,9 +35,8 @@ from game.ui.effects import (
 )
 from game.ui.handlers.visit_handlers import needs_voice_on_key
 from game.ui.key_bindings import ViewState
-from game.ui.layout.caption import with_caption
+from game.ui.layout.layout_model import hidden_below_text, kept_in_place, reveal, shown_focus, with_caption
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
 from game.ui.screens.registry import SCREENS, lowest_visible, render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
 from game.desktop.a11y.a11y_adapter import system_screen_reader
-from game.desktop.editions_finder import EditionsFinder
 from game.desktop.export.journal_export import journals_for
 from game.desktop.listeners import Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
@@ -23,6 +25,7 @@ from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.editions import Edition, Library
 from game.ui.effects import EffectRunner
+from game.ui.intents import EditionsFound, Intent
 from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 
@@ -100,3 +103,23 @@ def _run(
         on_first_screen=on_first_screen,
         listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip
+
+
+class EditionsFinder(Listener):
+    """Calls `find` in a thread of its own, and reports its answer; a story that cannot be read meanwhile has none."""
+
+    def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
+        self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
+        # No daemon: Python ends such a thread inside pydantic's native code, which then aborts the whole program.
+        Thread(target=self._run, args=(find,), name="editions").start()
+
+    def _run(self, find: Callable[[], Sequence[Edition]]) -> None:
+        with suppress(OSError):
+            self._answers.put(find())
+
+    def poll(self) -> Intent | None:
+        """`EditionsFound`, once."""
+        try:
+            return EditionsFound(self._answers.get_nowait())
+        except Empty:
+            return None

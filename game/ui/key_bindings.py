@@ -27,8 +27,7 @@ from game.ui.intents import (
     ShowPeople,
     SwitchVoice,
 )
-from game.ui.layout.layout_model import Layout
-from game.ui.layout.scrolling import in_sight, reveal, scrolled_by_page
+from game.ui.layout.layout_model import Layout, in_sight, reveal, scrolled_by_page
 from game.ui.tree import TreeNode, at_number, choices, field_of, find, focus_order, walk
 
 # Keys that mean the same on every screen, by their names in lower case. A numeric keypad alone has 0, its signs and the

@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents
-from game.ui.components.citations import known_facts
-from game.ui.components.fact_parts import first_facts
+from game.ui.components.citations import first_facts, known_facts
 from game.ui.components.map_parts import has_map
 from game.ui.components.people_parts import has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
-    class_seats,
     classroom,
     history,
-    journal_handlers,
-    language_handlers,
     setting_handlers,
     slot_handlers,
-    tasks,
     text_input,
     visit_handlers,
 )
@@ -86,7 +81,7 @@ def start(
         offers=offers,
         device=device,
     )
-    app = language_handlers.with_editions(app, editions)
+    app = setting_handlers.with_editions(app, editions)
     if role is not None:
         app, _ = _run_action(app, Action("new", role))
     return show_notes(app, notes)
@@ -95,7 +90,7 @@ def start(
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
     """The next state, and the effects that an effect runner is to carry out."""
     after, effects = _next(app, intent)
-    return after, (*effects, *language_handlers.language_needed(app, after))
+    return after, (*effects, *setting_handlers.language_needed(app, after))
 
 
 def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
@@ -144,7 +139,7 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
             return text_input.handle_text_input(app, intent)
         case intents.JournalProgress() | intents.JournalWritten() | intents.JournalFailed():
-            return journal_handlers.handle_journal(app, intent), ()
+            return slot_handlers.handle_journal(app, intent), ()
         case intents.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
         case intents.SlotsRead(slots, now):
@@ -158,9 +153,9 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.StoryReloaded(story, playthrough, notes):
             return _with_new_story(app, story, playthrough, notes), ()
         case intents.EditionsFound(editions):
-            return language_handlers.with_editions(app, editions), ()
+            return setting_handlers.with_editions(app, editions), ()
         case intents.LanguageLoaded(story, words):
-            return language_handlers.language_loaded(app, story, words)
+            return setting_handlers.language_loaded(app, story, words)
         case intents.DeviceUsed(device):
             return replace(app, device=device), ()
         case intents.ClassChanged(class_view):
@@ -345,11 +340,7 @@ HANDLERS: dict[str, Handler] = {
     **slot_handlers.HANDLERS,
     **setting_handlers.HANDLERS,
     **text_input.HANDLERS,
-    **journal_handlers.HANDLERS,
-    **language_handlers.HANDLERS,
-    **tasks.HANDLERS,
     **classroom.HANDLERS,
-    **class_seats.HANDLERS,
     **visit_handlers.HANDLERS,
     "continue": _continue_reading,
     "new": screen_opener("content-note"),

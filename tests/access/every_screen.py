@@ -23,9 +23,8 @@ from game.ui.components.page_parts import has_lead_in
 from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.layout_model import Layout, hidden_below_text
 from game.ui.layout.page_layout import layouts
-from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings

@@ -104,7 +104,7 @@ def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.Monk
         def fails(folder: Path, language: str) -> None:
             raise ValueError("min() arg is an empty sequence")
 
-        broken.setattr("game.ui.live_reload.check", fails)
+        broken.setattr("game.desktop.session_factory.check", fails)
         author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
         assert author.driver.where == "findings"
         assert "ValueError" in said(author.driver)

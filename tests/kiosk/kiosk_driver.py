@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from game.desktop.input.kiosk_input import Touch
+from game.desktop.input.input_mapping import Touch
 from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController

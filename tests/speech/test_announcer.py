@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
-from game.ui.components.changes import change_in_words
+from game.ui.components.parts import change_in_words
 from game.ui.i18n import Catalogue
 from game.ui.screens.registry import render_top
 from game.ui.settings import Settings

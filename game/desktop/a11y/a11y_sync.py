@@ -12,7 +12,7 @@ from game.speech.announcer import ListenerState, announce_screen, positions_of
 from game.speech.utterances import in_words
 from game.ui.intents import Intent, Scroll
 from game.ui.key_bindings import ViewState
-from game.ui.layout.scrolling import reveal
+from game.ui.layout.layout_model import reveal
 from game.ui.state import AppState
 from game.ui.tree import find
 

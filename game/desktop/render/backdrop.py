@@ -1,8 +1,8 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next one, and requests ahead of need."""
+"""Backdrop: the page's picture behind the sheets, its change to the next one, requests ahead of need, thumbnails."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pygame
@@ -18,10 +18,12 @@ from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
+from game.ui.tree import TreeNode, walk
 
 if TYPE_CHECKING:
     from game.painter import Painting
     from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
+
 
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
 PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
@@ -148,3 +150,39 @@ def _same_place(one: PictureRequest | None, other: PictureRequest | None) -> boo
     if one is None or other is None:
         return False
     return (one.scene, one.size, one.covered, one.foot) == (other.scene, other.size, other.covered, other.foot)
+
+
+SIZE = (480, 300)  # pixels: larger than any thumbnail in a 4k window
+
+
+class Thumbnails:
+    """Requests and finds the thumbnails of a tree; `pictures` paints them."""
+
+    def __init__(self, pictures: PictureCache) -> None:
+        self._pictures = pictures
+        self._requested: tuple[PictureRequest, ...] = ()
+
+    def ready(self, tree: TreeNode) -> Mapping[str, pygame.Surface]:
+        """The thumbnails of a tree that are ready, by node id."""
+        found = ((node_id, self._pictures.get(request)) for node_id, request in thumbnail_requests(tree))
+        return {node_id: painting.surface for node_id, painting in found if painting is not None}
+
+    def request(self, tree: TreeNode) -> None:
+        """Request all thumbnails of a tree, unless they are those of the last call."""
+        shown = tuple(request for _, request in thumbnail_requests(tree))
+        if shown != self._requested:
+            self._requested = shown
+            self._pictures.request(*shown)
+
+
+def thumbnail_request(picture: Picture) -> PictureRequest:
+    return request_for(picture, SIZE, (0, 0, 0, 0))
+
+
+def thumbnail_requests(tree: TreeNode) -> list[tuple[str, PictureRequest]]:
+    """The nodes of a tree that show a thumbnail: (node id, request) each."""
+    return [
+        (node.id, thumbnail_request(node.picture))
+        for node in walk(tree)
+        if node.role == "image" and node.picture is not None
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.play.village_map import MapPlace, MapVisit, VillageMap, map_picture, village_map
-from game.ui.components.changes import change_in_words
+from game.ui.components.parts import change_in_words
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from game.play.page import MarkedTexts, Page, Progress, ToldChapter
 from game.story.model import Story
-from game.ui.components.changes import what_changed
-from game.ui.components.chart_trees import full_length, weighing_chart
-from game.ui.components.fact_parts import sources_link
-from game.ui.components.parts import button, heading, plain, prose
-from game.ui.components.weighing_text import counted_link
+from game.ui.components.chart_trees import counted_link, full_length, weighing_chart
+from game.ui.components.citations import sources_link
+from game.ui.components.parts import button, heading, plain, prose, what_changed
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 

@@ -1,4 +1,4 @@
-"""Handlers of the wall: verbs of the teacher become a `TeacherCommand`, or open a screen."""
+"""Handlers of the wall and of the seats: verbs of the teacher become a `TeacherCommand`, or open a screen."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play.voting import WHOLE_CLASS
-from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
-from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, SeatInfo, picks
+from game.ui.effects import Effect, Quit, TeacherCommand, WriteClassRecord
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import WALL, AppState, ScreenView
-from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, with_default_focus
+from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, screen_opener, with_default_focus
 from game.ui.tree import Action
 
 if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
+
 
 MINUTE = 60
 MANY_MISSING = 4  # where one pupil in so many has not voted, the end of a vote is asked about
@@ -205,6 +206,46 @@ def _is_at_end(app: AppState) -> bool:
     return class_view is not None and not (class_view.has_reading_half or class_view.can_vote)
 
 
+def _expect(app: AppState, _: str) -> UpdateResult:
+    """The number that was typed; an empty field leaves it as it was."""
+    typed = app.top.line.text
+    effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
+    return with_default_focus(app.popped()), effects
+
+
+def _show_expected(app: AppState, _: str) -> UpdateResult:
+    return with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()
+
+
+def _seat(app: AppState, seat: str) -> SeatInfo | None:
+    return next((one for one in app.class_view.seats if one.id == seat), None) if app.class_view is not None else None
+
+
+def _has_ballot(app: AppState, seat: str) -> bool:
+    """Whether a ballot goes with the seat, or with its move to the other door."""
+    found = _seat(app, seat)
+    return found is not None and found.voted
+
+
+def _remove(app: AppState, seat: str) -> UpdateResult:
+    return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat, asked=True),)
+
+
+def _readmit(app: AppState, seat: str) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("readmit", seat=seat),)
+
+
+def _move(app: AppState, seat: str) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (
+        TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)),
+    )
+
+
+def _share(app: AppState, target: str) -> UpdateResult:
+    seat, _, pupils = target.partition("/")
+    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("share", seat=seat, number=int(pupils)),)
+
+
 HANDLERS: dict[str, Handler] = {
     "teach": _teach,
     "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
@@ -225,4 +266,11 @@ HANDLERS: dict[str, Handler] = {
     "wall-seats": _over_wall("wall-seats"),
     "wall-menu": _over_wall("wall-menu"),
     "wall-help": _over_wall("wall-help"),
+    "expect": _expect,
+    "wall-expected": _show_expected,
+    "wall-seat": screen_opener("wall-seat"),
+    "share-seat": _share,
+    "readmit-seat": _readmit,
+    **confirm_handlers("move-seat", _has_ballot, _move),
+    **confirm_handlers("remove-seat", lambda app, seat: True, _remove),
 }

@@ -1,4 +1,4 @@
-"""Handlers of past pages: look at them, return to one, and take up the playthrough that was replaced."""
+"""Handlers of past pages and of the talk's tasks: look at a page, return to one, place a decision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.transitions import Handler, UpdateResult, confirm_handlers, replace_playthrough, with_default_focus
+from game.ui.transitions import (
+    Handler,
+    UpdateResult,
+    confirm_handlers,
+    replace_playthrough,
+    screen_opener,
+    with_default_focus,
+)
 from game.ui.tree import find
 
 
@@ -45,9 +52,28 @@ def _restore_aside(app: AppState, _: str) -> UpdateResult:
     return replace_playthrough(app, app.aside) if app.aside is not None else (app, ())
 
 
+def _place(app: AppState, target: str) -> UpdateResult:
+    """A decision is put at a place, or taken from it: it may stand at several."""
+    return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
+
+
+def _compare(app: AppState, task: str) -> UpdateResult:
+    """The author's view is shown beside the reader's, or put away."""
+    return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
+
+
+def _filter(app: AppState, argument: str) -> UpdateResult:
+    """The appendix shows the entries of another year or kind, from its top; the focus stays on the filter."""
+    return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
+
+
 HANDLERS: dict[str, Handler] = {
     "look-back": _look_back,
     "leaf": _show_other_past_page,
     **confirm_handlers("return", lambda app, at: _choices_lost(app, at) > 0, _return_to_past_page, _choices_lost),
     "take-up": _restore_aside,
+    "place": _place,
+    "compare": _compare,
+    "appendix": screen_opener("appendix"),
+    "filter": _filter,
 }

@@ -9,7 +9,7 @@ from game.ui import intents
 from game.ui.effects import CopyText, ReadClipboard
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
-from game.ui.screens.share_code_screens import COPIED
+from game.ui.screens.slots import COPIED
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from game.ui.layout.geometry import Box, Measure, Rect
-from game.ui.layout.invitation_blocks import has_year, with_year
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
 from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
+from game.ui.layout.poster_blocks import has_year, with_year
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.layout.sheet_layout import choices_beside, laid_out
 from game.ui.layout.talk_layout import talk_layout

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
 from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.qr import dark_runs
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # ems: the height of a sheet's heading and toolbar
@@ -120,3 +123,23 @@ def _code(node: TreeNode, side: int) -> Block:
             at = Rect((QUIET + start) * module, (QUIET + y) * module, length * module, module)
             items.append(Box("qr.dark", at))
     return Block(tuple(items), whole)
+
+
+Runs = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=8)
+def dark_runs(text: str) -> Sequence[Runs]:
+    """For each row from the top, (first module, length) of each dark run. Square, without the quiet zone."""
+    import segno  # loaded when a class opens its wall, and by nothing else
+
+    found = []
+    for row in segno.make_qr(text, error="m").matrix:
+        runs, at = [], 0
+        for module, group in groupby(row):
+            length = len(list(group))
+            if module:
+                runs.append((at, length))
+            at += length
+        found.append(tuple(runs))
+    return tuple(found)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.play.debrief_sections import Section, debrief
 from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
-from game.ui.components.citations import STANDINGS, standing_of
-from game.ui.components.fact_parts import fact_entry
+from game.ui.components.citations import STANDINGS, fact_entry, standing_of
 from game.ui.components.parts import button, heading, marked, plain
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story.model import INVENTED
+from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import (
+    facts_by_source,
+    first_facts,
     known_facts,
     place_in_words,
     source_of,
+    standing_mark,
     standing_of,
     standing_sentence,
 )
-from game.ui.components.fact_parts import facts_by_source, first_facts, standing_mark
 from game.ui.components.parts import button, card, heading, plain
 from game.ui.components.people_parts import card_of, name_in_full
-from game.ui.components.weighing_text import counted_text, measures_text
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode

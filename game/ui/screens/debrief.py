@@ -1,20 +1,19 @@
-"""The talk after the story, a screen at a time, with one way on."""
+"""The talk after the story, a screen at a time, with one way on; in its tasks the reader places decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.play.debrief_sections import Item, Section
 from game.play.history import Fork, Station
 from game.play.talk import TalkScreen, has_appendix, talk_screens
-from game.ui.components.changes import change_lines, outcome_lines
+from game.story.debrief import PlacedDecision, PlacingTask
 from game.ui.components.chart_trees import weighings_chart
-from game.ui.components.citations import counted_standings, known_facts
-from game.ui.components.fact_parts import fact_entry, sources_link
+from game.ui.components.citations import counted_standings, fact_entry, known_facts, sources_link
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, heading, marked, plain
-from game.ui.screens import decision_task
+from game.ui.components.parts import button, change_lines, heading, marked, outcome_lines, plain
+from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -149,7 +148,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
-    yield from decision_task.after(view, section)
+    yield from after(view, section)
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
@@ -158,7 +157,7 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
     if section.placing is not None:
-        yield decision_task.compare_button(app.words, view, section)
+        yield compare_button(app.words, view, section)
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
@@ -184,7 +183,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """What stands below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
-        return tuple(decision_task.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+        return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
         several = len(section.way.lanes) > 1
         stations = [station for date in section.way.dates for station in date]
@@ -263,3 +262,58 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
     """The link to what the n-th line of a section rests on."""
     return sources_link(app.story, app.words, facts, f"sources@{item}")
+
+
+Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
+
+
+def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
+    """A section's task, in which nothing is right or wrong: the reader places decisions, and may then compare them.
+
+    `sources` makes the links to the facts of the n-th decision.
+    """
+    placing, compared = section.placing, section.id in view.compared
+    if placing is None:
+        return
+    for number, decision in enumerate(placing.decisions):
+        seen = (_author_view(words, placing, decision, sources(decision.facts, number)),) if compared else ()
+        yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
+                   children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
+
+
+def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
+    """Shows and hides the author's view of a section's task."""
+    label = words("placing.hide" if section.id in view.compared else "placing.compare")
+    return button("compare", label, section.id)
+
+
+def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
+    """What stands below all else; below a task it would say too much before the reader has compared."""
+    if section.placing is None or section.id in view.compared:
+        yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
+
+
+def _places(
+    words: Catalogue, view: ScreenView, task: str, placing: PlacingTask, decision: PlacedDecision
+) -> Iterator[TreeNode]:
+    for id, name in placing.places.items():
+        target = f"{task}.{decision.id}.{id}"
+        here = target in view.placed
+        yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
+                   value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
+                   style="place")  # fmt: skip
+
+
+def _author_view(
+    words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
+) -> TreeNode:
+    """Where the author would place a decision, and why."""
+    places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
+    return TreeNode(
+        "group",
+        f"view-{decision.id}",
+        words("placing.view", places=places),
+        value=decision.why,
+        style="view",
+        children=links,
+    )

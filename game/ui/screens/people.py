@@ -1,4 +1,4 @@
-"""The people sheet, and the story so far."""
+"""Who and what was met: the sheet of people, the map of the village with the card of a place, the story so far."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.play.history import Station, reading_map
-from game.ui.components.changes import change_in_words
-from game.ui.components.map_parts import has_map
+from game.play.village_map import MapVisit
+from game.ui.components.map_parts import elsewhere_node, has_map, map_of, spot_nodes
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, card, change_in_words, heading, plain
 from game.ui.components.people_parts import people_groups
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -54,3 +54,36 @@ def _sheet(
     """A sheet with one main button, which closes it, and `more` beside it; they are always in sight."""
     tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"), *more))
     return TreeNode("screen", name, title, style="sheet", children=(heading(title), *nodes, tools))
+
+
+def village_map(app: AppState, view: ScreenView) -> TreeNode:
+    """The places met so far, on the picture and in a list; those off the map below it."""
+    assert app.playthrough is not None
+    words, found = app.words, map_of(app.playthrough)
+    return TreeNode(
+        "screen", "map", words("map"), style="map",
+        children=(
+            heading(words("map")),
+            TreeNode("group", "places", style="places", children=spot_nodes(app, found)),
+            *elsewhere_node(app, found),
+            TreeNode("group", "tools", style="tools", children=(button("back", words("close"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def spot(app: AppState, view: ScreenView) -> TreeNode:
+    """What happened at one place: each chapter that was read there, what was done in it and what came of it."""
+    assert app.playthrough is not None
+    place = map_of(app.playthrough).place(view.argument)
+    assert place is not None
+    lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))
+    return card(app.words, "spot", capital(place.name), *lines)
+
+
+def _visit_nodes(words: Catalogue, visit: MapVisit, at: int) -> Iterator[TreeNode]:
+    if visit.station is not None:
+        yield from station_nodes(words, visit.station, at)
+        return
+    yield plain(words("page.dateline.join").join(filter(None, (visit.when, visit.title))), f"date-{at}", style="day")
+    if visit.first:
+        yield plain(visit.first, f"first-{at}", style="what-came")

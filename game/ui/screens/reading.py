@@ -1,18 +1,18 @@
-"""The current page, and past pages."""
+"""The current page, past pages, and the picture of a page alone."""
 
 from __future__ import annotations
 
 from game.play import Entry
 from game.play.debrief_sections import people_met
 from game.play.page import Page
-from game.ui.components.changes import what_changed
-from game.ui.components.fact_parts import sources_link
+from game.ui.components.chart_trees import counted_link
+from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
-from game.ui.components.parts import button, plain
+from game.ui.components.parts import button, plain, what_changed
 from game.ui.components.people_parts import has_people
-from game.ui.components.weighing_text import counted_link
+from game.ui.scenery import picture_of
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 
 def reading(app: AppState, view: ScreenView) -> TreeNode:
@@ -87,3 +87,17 @@ def _tools(app: AppState, page: Page) -> TreeNode:
 def _choice_text(page: Page, entry: Entry) -> str:
     """What was said to get from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")
+
+
+def picture(app: AppState, view: ScreenView) -> TreeNode:
+    """What the picture shows, which is said and not drawn, and the way back: a press anywhere, or any key."""
+    words, shown = app.words, picture_of(app)
+    return TreeNode(
+        "screen", "picture", words("look"), style="picture", action=Action("back"),
+        children=(
+            TreeNode("image", "shown", shown.alt if shown is not None else ""),
+            TreeNode("group", "tools", style="tools", children=(
+                button("back", words("look.back"), hint=words("look.back.hint")),
+            )),
+        ),
+    )  # fmt: skip

@@ -1,11 +1,12 @@
-"""The title screen, the content note, and what the story is about."""
+"""The title screen and what it leads to: content note, controls, what the story is about, credits and licences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from game.ui.components.parts import button, content_note_nodes, heading, marked, plain
-from game.ui.screens.controls import device_controls
+from game.ui.i18n import Catalogue
 from game.ui.screens.slots import place_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -145,6 +146,88 @@ def content_note(app: AppState, view: ScreenView) -> TreeNode:
             TreeNode("group", "tools", style="tools", children=(
                 button("back", words("back")),
                 button("settings", words("settings")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+WINDOW_DEVICES = ("keyboard", "mouse", "touch", "gamepad")
+
+
+def controls(app: AppState, view: ScreenView) -> TreeNode:
+    """How to play with every device, that of the reader first."""
+    words = app.words
+    if app.device == "terminal":
+        shown = (plain(words("controls.terminal"), "terminal"),)
+    else:
+        others = (device for device in WINDOW_DEVICES if device != app.device)
+        reader = (plain(words("controls.reader"), "reader", style="small"),) if "reader" in app.offers else ()
+        shown = (*(_device(words, device) for device in (app.device, *others)), *reader)
+    return TreeNode(
+        "screen", "controls", words("controls"), style="sheet",
+        children=(
+            heading(words("controls")),
+            *shown,
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def device_controls(words: Catalogue, device: str) -> TreeNode:
+    """How to play with one device, and where to read it again."""
+    return plain(words("controls.first", how=words(f"controls.{device}")), "controls", style="small")
+
+
+def _device(words: Catalogue, device: str) -> TreeNode:
+    """A device's controls under its name; of the keyboard, those too that a first reader does not need."""
+    lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
+    if device == "keyboard":
+        lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
+    return TreeNode(
+        "group", f"section:{device}", words(f"controls.{device}.name"), style="section", children=tuple(lines)
+    )
+
+
+KINDS = ("game", "font", "library")
+
+
+def credits(app: AppState, view: ScreenView) -> TreeNode:
+    """Every part under its kind; its licence is pressed to be read."""
+    words = app.words
+    groups = []
+    for kind in KINDS:
+        rows = tuple(
+            button("licence", credit.name, str(number), value=credit.licence)
+            for number, credit in enumerate(app.credits)
+            if credit.kind == kind
+        )
+        if rows:
+            groups += [TreeNode("paragraph", f"kind-{kind}", words(f"credits.{kind}"), style="eyebrow"),
+                       TreeNode("list", "choices" if kind == KINDS[0] else f"list-{kind}", children=rows)]  # fmt: skip
+    return TreeNode(
+        "screen", "credits", words("credits"), style="sheet",
+        children=(
+            heading(words("credits")),
+            plain(words("credits.text"), "text", style="small"),
+            *groups,
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def licence(app: AppState, view: ScreenView) -> TreeNode:
+    """A licence's own text; `view.argument` is its number among the credits."""
+    credit = app.credits[int(view.argument)]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", credit.text)]
+    lines = [plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))]
+    return TreeNode(
+        "screen", "licence", credit.name, style="sheet",
+        children=(
+            plain(credit.licence, "licence", style="eyebrow"),
+            heading(credit.name),
+            *lines,
+            TreeNode("group", "tools", style="tools", children=(
+                button("back", app.words("back"), style="main"),
             )),
         ),
     )  # fmt: skip

@@ -9,8 +9,8 @@ from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
-from game.ui.components.changes import change_lines, what_changed
-from game.ui.components.fact_parts import sources_link
+from game.ui.components.chart_trees import counted_link
+from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import (
     choice_list,
     date_and_title,
@@ -19,9 +19,7 @@ from game.ui.components.page_parts import (
     line_nodes,
     text_nodes,
 )
-from game.ui.components.parts import button, heading, marked, plain, prose
-from game.ui.components.take_along import take_along
-from game.ui.components.weighing_text import counted_link
+from game.ui.components.parts import button, change_lines, heading, marked, plain, prose, take_along, what_changed
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView

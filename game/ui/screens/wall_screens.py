@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, Tally, counts
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
-from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
-from game.ui.components.take_along import take_along
+from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain, take_along
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools

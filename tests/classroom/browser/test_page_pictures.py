@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from game.classroom.browser.page_pictures import MOST_KEPT, SIZES, PagePictures
+from game.classroom.browser.browser_display import MOST_KEPT, SIZES, PagePictures
 from game.play.page import Picture
 
 

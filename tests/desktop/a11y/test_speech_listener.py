@@ -23,7 +23,7 @@ from game.speech.voice_process import ProcessEnded, Processes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
-from game.ui.layout.scrolling import in_sight
+from game.ui.layout.layout_model import in_sight
 from game.ui.settings import Settings
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
 from tests.contrast import contrast

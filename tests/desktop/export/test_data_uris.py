@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pygame
 
 from game.desktop.api import picture_data_uris
-from game.desktop.export.data_uris import SIZE
+from game.desktop.export.site_pictures import SIZE
 from game.play.page import Picture
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.desktop.input.clipboard import SystemClipboard
+from game.desktop.session_factory import SystemClipboard
 
 
 def test_what_is_copied_can_be_pasted() -> None:

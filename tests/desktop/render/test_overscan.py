@@ -7,9 +7,8 @@ import random
 import pygame
 import pytest
 
-from game.desktop.loop import OutputSurface
+from game.desktop.loop import OutputSurface, mirror_edges
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.overscan import mirror_edges
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.session import Session
 from game.desktop.window_placement import WindowPlacement

@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop.render import png
+from game.desktop.export.shots import encode_png, write_png
 
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
@@ -17,7 +17,7 @@ def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
     """Each pixel comes back."""
     pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
     surface = pygame.image.frombytes(pixels, size, "RGB")
-    read = pygame.image.load(io.BytesIO(png.encode(surface)), "picture.png")
+    read = pygame.image.load(io.BytesIO(encode_png(surface)), "picture.png")
     assert (read.get_size(), pygame.image.tobytes(read, "RGB")) == (size, pixels)
 
 
@@ -30,5 +30,5 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        png.write(tmp_path, "a.png", b"picture")
+        write_png(tmp_path, "a.png", b"picture")
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ import pytest
 from game.play.history import reading_map
 from game.story.model import Story
 from game.story.people import Person
-from game.ui.components.changes import outcome_lines
+from game.ui.components.parts import outcome_lines
 from game.ui.i18n import Catalogue
 from tests.ui.stand_ins import taken
 

@@ -12,7 +12,7 @@ from game.play import Playthrough, begin
 from game.play.share_code import from_code, to_code
 from game.story.model import Story
 from game.ui import intents
-from game.ui.components.take_along import FRAGMENT, reading_address
+from game.ui.components.parts import FRAGMENT, reading_address
 from game.ui.handlers.classroom import start_class
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue

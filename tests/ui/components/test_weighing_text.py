@@ -9,7 +9,7 @@ import pytest
 from game.play import begin
 from game.play.page import LedgerRow
 from game.story.model import Story
-from game.ui.components.weighing_text import counted_link, counted_text, measures_text
+from game.ui.components.chart_trees import counted_link, counted_text, measures_text
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
 from game.ui.screens.registry import render_top

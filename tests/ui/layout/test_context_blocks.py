@@ -8,7 +8,7 @@ import pytest
 
 from game.play.page import Change
 from game.story.model import Story
-from game.ui.components.changes import change_with_arrow, what_changed
+from game.ui.components.parts import change_with_arrow, what_changed
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Run
 from game.ui.layout.layout_model import Layout

@@ -9,9 +9,8 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.key_bindings import ViewState, key_intents
 from game.ui.layout.geometry import Box, Rect
-from game.ui.layout.layout_model import Layout, Panel
+from game.ui.layout.layout_model import Layout, Panel, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
