@@ -20,6 +20,25 @@ def button(verb: str, label: str, target: str = "", *, value: str = "", hint: st
     return TreeNode("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
 
 
+def screen(name: str, title: str, style: str, *children: TreeNode, action: Action | None = None) -> TreeNode:
+    return TreeNode("screen", name, title, style=style, children=children, action=action)
+
+
+def headed_screen(name: str, title: str, style: str, *children: TreeNode) -> TreeNode:
+    """A screen under its title."""
+    return screen(name, title, style, heading(title), *children)
+
+
+def toolbar(*buttons: TreeNode, label: str = "") -> TreeNode:
+    """The buttons at a screen's foot; a label is read aloud."""
+    return TreeNode("group", "tools", label, style="tools", children=buttons)
+
+
+def button_list(*buttons: TreeNode) -> TreeNode:
+    """The buttons that a screen is about, which number keys press."""
+    return TreeNode("list", "choices", children=buttons)
+
+
 def heading(label: str, level: int = 1) -> TreeNode:
     return TreeNode("heading", f"heading-{level}", label, level=level)
 
@@ -57,7 +76,7 @@ def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
     tools = (button("back", words("back")), button("erase", words("code.erase")))
     return (
         TreeNode("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)),
-        TreeNode("group", "tools", style="tools", children=tools),
+        toolbar(*tools),
     )
 
 
@@ -73,7 +92,7 @@ def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
     close = TreeNode("button", "back", words("close"), action=Action("back"), style="main", children=(cross,))
     return TreeNode(
         "dialog", name, label, style="card",
-        children=(heading(label), *lines, TreeNode("list", "choices", children=(close,))),
+        children=(heading(label), *lines, button_list(close)),
     )  # fmt: skip
 
 

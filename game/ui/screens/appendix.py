@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from game.play.debrief_sections import Section, debrief
 from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
 from game.ui.components.citations import STANDINGS, fact_entry, standing_of
-from game.ui.components.parts import button, heading, marked, plain
+from game.ui.components.parts import button, headed_screen, marked, plain, toolbar
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -27,16 +27,13 @@ def appendix(app: AppState, view: ScreenView) -> TreeNode:
     years = {one: one or words("appendix.no-year") for one in in_order}
     known = {kind for entry in entries for kind in _kinds(app, entry)}
     kinds = {one: _kind_in_words(app, one, in_year) for one in KINDS if one in known}
-    return TreeNode(
-        "screen", "appendix", words("appendix"), style="sheet",
-        children=(
-            heading(words("appendix")),
-            _filter(app, words("appendix.by.year"), "year", year, years, kind),
-            _filter(app, words("appendix.by.kind"), "kind", kind, kinds, year),
-            TreeNode("status", "counted", words("appendix.counted", count=len(shown), of=len(entries)), style="small"),
-            *_sections(app, shown),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
-        ),
+    return headed_screen(
+        "appendix", words("appendix"), "sheet",
+        _filter(app, words("appendix.by.year"), "year", year, years, kind),
+        _filter(app, words("appendix.by.kind"), "kind", kind, kinds, year),
+        TreeNode("status", "counted", words("appendix.counted", count=len(shown), of=len(entries)), style="small"),
+        *_sections(app, shown),
+        toolbar(button("back", words("back"), style="main")),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from game.ui.components.citations import (
     standing_of,
     standing_sentence,
 )
-from game.ui.components.parts import button, card, heading, plain
+from game.ui.components.parts import button, button_list, card, heading, plain
 from game.ui.components.people_parts import card_of, name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
@@ -101,10 +101,10 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             heading(words(f"confirm.{view.argument}")),
             plain(words(f"confirm.{view.argument}.text", **counted), "text"),
-            TreeNode("list", "choices", children=(
+            button_list(
                 _refusal(words, view.argument),
                 TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
-            )),
+            ),
         ),
     )  # fmt: skip
 

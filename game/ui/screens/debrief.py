@@ -12,7 +12,7 @@ from game.story.debrief import PlacedDecision, PlacingTask
 from game.ui.components.chart_trees import weighings_chart
 from game.ui.components.citations import counted_standings, fact_entry, known_facts, sources_link
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, change_lines, heading, marked, outcome_lines, plain
+from game.ui.components.parts import button, change_lines, heading, marked, outcome_lines, plain, screen, toolbar
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -36,13 +36,11 @@ def debrief(app: AppState, view: ScreenView) -> TreeNode:
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     offered = any(section.other_door for section in screens[at].sections)
     ways = _ways_after(app) if last else (next_button(app, view), *(_other_doors(app) if offered else ()))
-    return TreeNode(
-        "screen", "debrief", screens[at].title, style="talk",
-        children=(
-            *screen_nodes(app, view),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-            onward(ways),
-        ),
+    return screen(
+        "debrief", screens[at].title, "talk",
+        *screen_nodes(app, view),
+        toolbar(*tools),
+        onward(ways),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from game.play.page import Page
 from game.play.village_map import first_sentence
-from game.ui.components.parts import button, heading, number_pad, plain
+from game.ui.components.parts import button, button_list, headed_screen, heading, number_pad, plain, screen, toolbar
 from game.ui.kiosk_state import KioskEdition, KioskVisit
 from game.ui.screens.menus import row, value_in_words
 from game.ui.state import AppState, ScreenView
@@ -38,16 +38,15 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
         if len(editions) > 1
         else (button("come-in", app.words(begin), value=_minutes(editions[0]), style="main"),)
     )
-    return TreeNode(
-        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
-        children=(
-            TreeNode("group", "titles", style="poster", children=titles),
-            TreeNode("ornament", "grain", style="grain"),
-            *invitations,
-            TreeNode("list", "choices", style="poster", children=ways),
-            tools_with_senses(app),
-            *_year(app, view),
-        ),
+    return screen(
+        "attract", app.story.title, "title",
+        TreeNode("group", "titles", style="poster", children=titles),
+        TreeNode("ornament", "grain", style="grain"),
+        *invitations,
+        TreeNode("list", "choices", style="poster", children=ways),
+        tools_with_senses(app),
+        *_year(app, view),
+        action=Action("come-in"),
     )  # fmt: skip
 
 
@@ -74,13 +73,11 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
         replace(button("language", one.words("language.name"), one.language), language=foreign_language(app, one))
         for one in visit_of(app).offer.editions
     )
-    return TreeNode(
-        "screen", "visit-language", app.words("visit.language"), style="menu",
-        children=(
-            heading(in_each_language(app, "visit.language")),
-            TreeNode("list", "choices", children=tuple(languages)),
-            tools_with_senses(app, button("visit-anew", in_each_language(app, "visit.back"))),
-        ),
+    return screen(
+        "visit-language", app.words("visit.language"), "menu",
+        heading(in_each_language(app, "visit.language")),
+        button_list(*languages),
+        tools_with_senses(app, button("visit-anew", in_each_language(app, "visit.back"))),
     )  # fmt: skip
 
 
@@ -107,15 +104,12 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
         for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each_language(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
-    return TreeNode(
-        "screen", "visit-door", words("visit.door"), style="menu",
-        children=(
-            heading(words("visit.door")),
-            plain(first_sentence(note), "note", style="lead"),
-            TreeNode("list", "choices", children=doors),
-            *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
-            tools_with_senses(app, *another, button("visit-anew", words("visit.back"))),
-        ),
+    return headed_screen(
+        "visit-door", words("visit.door"), "menu",
+        plain(first_sentence(note), "note", style="lead"),
+        button_list(*doors),
+        *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
+        tools_with_senses(app, *another, button("visit-anew", words("visit.back"))),
     )  # fmt: skip
 
 
@@ -132,12 +126,11 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
     """A moment before somebody else's turn; whoever has time left may read the other's side."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
-    return TreeNode(
-        "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
-        children=(
-            plain(words("visit.quiet"), "text"),
-            TreeNode("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
-        ),
+    return screen(
+        "visit-quiet", words("visit.quiet"), "title",
+        plain(words("visit.quiet"), "text"),
+        button_list(button("visit-anew", words("visit.anew"), style="main"), *others),
+        action=Action("visit-anew"),
     )  # fmt: skip
 
 
@@ -161,7 +154,7 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
         replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, one))
         for i, (one, text) in enumerate(zip(editions, told, strict=True))
     )
-    return TreeNode("screen", "closed", app.words("visit.closed"), style="title", children=lines)
+    return screen("closed", app.words("visit.closed"), "title", *lines)
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
@@ -172,30 +165,25 @@ def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
         "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
         action=Action("try-pin"), hint=words("staff.pin.hint"),
     )  # fmt: skip
-    return TreeNode(
-        "screen", "staff-pin", words("staff"), style="sheet",
-        children=(
-            heading(words("staff")), field, *wrong,
-            TreeNode("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
-            *number_pad(words),
-        ),
+    return headed_screen(
+        "staff-pin", words("staff"), "sheet",
+        field, *wrong,
+        button_list(button("try-pin", words("staff.in"), style="main")),
+        *number_pad(words),
     )  # fmt: skip
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:
     """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
     words = app.words
-    return TreeNode(
-        "screen", "staff", words("staff"), style="wall",
-        children=(
-            heading(words("staff")),
-            *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
-            row(app, "volume"),
-            TreeNode("group", "tools", style="tools", children=(
-                button("visit-anew", words("staff.back")),
-                button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
-                button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
-            )),
+    return headed_screen(
+        "staff", words("staff"), "wall",
+        *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
+        row(app, "volume"),
+        toolbar(
+            button("visit-anew", words("staff.back")),
+            button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
+            button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
         ),
     )  # fmt: skip
 
@@ -209,14 +197,14 @@ def still_there(app: AppState, view: ScreenView) -> TreeNode:
             heading(words("visit.still-there")),
             TreeNode("status", "left", words("visit.left", n=left), level=left, style="clock"),
             plain(words("visit.stay.how"), "how"),
-            TreeNode("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
+            button_list(button("stay", words("visit.stay"), style="main")),
         ),
     )  # fmt: skip
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
     """What is at hand on a screen of a visit, at its foot."""
-    return TreeNode("group", "tools", style="tools", children=(*sense_buttons(app), *more))
+    return toolbar(*sense_buttons(app), *more)
 
 
 def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from game.play.history import Station, reading_map
 from game.play.village_map import MapVisit
 from game.ui.components.map_parts import elsewhere_node, has_map, map_of, spot_nodes
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, card, change_in_words, heading, plain
+from game.ui.components.parts import button, card, change_in_words, headed_screen, plain, toolbar
 from game.ui.components.people_parts import people_groups
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
@@ -21,7 +20,8 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
     more = (button("map", words("map"), hint=words("map.hint")),) if has_map(app) else ()
-    return replace(_sheet(words, "people", words("people"), groups, words("close"), more), style="wide")
+    tools = toolbar(button("back", words("close"), style="main"), *more)
+    return headed_screen("people", words("people"), "wide", *groups, tools)
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
@@ -32,7 +32,8 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
     told = tuple(node for number, one in enumerate(stations) for node in station_nodes(words, one, number))
     here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="day")
     nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
-    return _sheet(words, "so-far", words("so-far"), nodes, words("so-far.on"))
+    tools = toolbar(button("back", words("so-far.on"), style="main"))
+    return headed_screen("so-far", words("so-far"), "sheet", *nodes, tools)
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
@@ -48,26 +49,15 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
         yield plain(words("way.told"), f"told-{number}", style="small")
 
 
-def _sheet(
-    words: Catalogue, name: str, title: str, nodes: tuple[TreeNode, ...], close: str, more: tuple[TreeNode, ...] = ()
-) -> TreeNode:
-    """A sheet with one main button, which closes it, and `more` beside it; they are always in sight."""
-    tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"), *more))
-    return TreeNode("screen", name, title, style="sheet", children=(heading(title), *nodes, tools))
-
-
 def village_map(app: AppState, view: ScreenView) -> TreeNode:
     """The places met so far, on the picture and in a list; those off the map below it."""
     assert app.playthrough is not None
     words, found = app.words, map_of(app.playthrough)
-    return TreeNode(
-        "screen", "map", words("map"), style="map",
-        children=(
-            heading(words("map")),
-            TreeNode("group", "places", style="places", children=spot_nodes(app, found)),
-            *elsewhere_node(app, found),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("close"), style="main"),)),
-        ),
+    return headed_screen(
+        "map", words("map"), "map",
+        TreeNode("group", "places", style="places", children=spot_nodes(app, found)),
+        *elsewhere_node(app, found),
+        toolbar(button("back", words("close"), style="main")),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from game.story.model import INVENTED, Role, Story
 from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
 from game.ui.components.page_parts import content_nodes
-from game.ui.components.parts import button, heading, plain, prose, what_changed
+from game.ui.components.parts import button, headed_screen, plain, prose, screen, what_changed
 from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.screens.wall_page import decision_nodes, tally_group
@@ -42,15 +42,13 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
     """What is in the story, and behind which door this phone reads, before the first page."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
-    return TreeNode(
-        "screen", "welcome", story.title, style="welcome",
-        children=(
-            heading(story.title), *about,
-            TreeNode("group", "note", words("content-note"), style="note", children=note),
-            plain(words("phone.together"), "together"),
-            plain(words("phone.unnamed"), "unnamed", style="small"),
-            TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
-        ),
+    return headed_screen(
+        "welcome", story.title, "welcome",
+        *about,
+        TreeNode("group", "note", words("content-note"), style="note", children=note),
+        plain(words("phone.together"), "together"),
+        plain(words("phone.unnamed"), "unnamed", style="small"),
+        TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
     )  # fmt: skip
 
 
@@ -66,13 +64,11 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         *_rests(story, words, page),
         *_vote(words, page, round, seat, state),
     )
-    return TreeNode(
-        "screen", f"page:{page.node or ''}", page.title, style="page",
-        children=(
-            TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
-                 children=_to_choices_link(words, state)),
-            *told, *_people(story, words, page, told), *_terms(story, words, told),
-        ),
+    return screen(
+        f"page:{page.node or ''}", page.title, "page",
+        TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
+             children=_to_choices_link(words, state)),
+        *told, *_people(story, words, page, told), *_terms(story, words, told),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from game.play.page import Page
 from game.ui.components.chart_trees import counted_link
 from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
-from game.ui.components.parts import button, plain, what_changed
+from game.ui.components.parts import button, button_list, plain, screen, toolbar, what_changed
 from game.ui.components.people_parts import has_people
 from game.ui.scenery import picture_of
 from game.ui.state import AppState, ScreenView
@@ -21,7 +21,7 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
     page = app.playthrough.page
     told = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*told, *_what_next(app, page), _tools(app, page))
-    return TreeNode("screen", "reading", page.title, style="page", children=nodes)
+    return screen("reading", page.title, "page", *nodes)
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
@@ -37,20 +37,16 @@ def look_back(app: AppState, view: ScreenView) -> TreeNode:
         page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
     if at > 0:
         page_buttons.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
-    return TreeNode(
-        "screen", "look-back", page.title, style="page",
-        children=(
-            plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
-            *content_nodes(app.story, words, page),
-            *counted_link(words, page.ledger, page.node),
-            *sources_link(app.story, words, page.sources),
-            plain(taken, "taken", style="taken"),
-            *what_changed(words, after.marked().answer, after.changes),
-            TreeNode("list", "choices", children=(
-                button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
-            )),
-            TreeNode("group", "tools", style="tools", children=tuple(page_buttons)),
-        ),
+    return screen(
+        "look-back", page.title, "page",
+        plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
+        *content_nodes(app.story, words, page),
+        *counted_link(words, page.ledger, page.node),
+        *sources_link(app.story, words, page.sources),
+        plain(taken, "taken", style="taken"),
+        *what_changed(words, after.marked().answer, after.changes),
+        button_list(button("return", words("look-back.return"), str(at), value=words("look-back.return.hint"))),
+        toolbar(*page_buttons),
     )  # fmt: skip
 
 
@@ -61,11 +57,11 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
-            TreeNode("list", "choices", children=(
+            button_list(
                 button("debrief", words("page.debrief"), style="main"),
                 button("look-back", words("pause.look-back")),
                 button("home", words("home")),
-            )),
+            ),
         )  # fmt: skip
     return ()
 
@@ -81,7 +77,7 @@ def _tools(app: AppState, page: Page) -> TreeNode:
         tools.append(button("look", words("look"), hint=words("look.hint")))
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
-    return TreeNode("group", "tools", style="tools", children=tuple(tools))
+    return toolbar(*tools)
 
 
 def _choice_text(page: Page, entry: Entry) -> str:
@@ -92,12 +88,9 @@ def _choice_text(page: Page, entry: Entry) -> str:
 def picture(app: AppState, view: ScreenView) -> TreeNode:
     """What the picture shows, which is said and not drawn, and the way back: a press anywhere, or any key."""
     words, shown = app.words, picture_of(app)
-    return TreeNode(
-        "screen", "picture", words("look"), style="picture", action=Action("back"),
-        children=(
-            TreeNode("image", "shown", shown.alt if shown is not None else ""),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("look.back"), hint=words("look.back.hint")),
-            )),
-        ),
+    return screen(
+        "picture", words("look"), "picture",
+        TreeNode("image", "shown", shown.alt if shown is not None else ""),
+        toolbar(button("back", words("look.back"), hint=words("look.back.hint"))),
+        action=Action("back"),
     )  # fmt: skip

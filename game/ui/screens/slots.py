@@ -6,7 +6,7 @@ from game.play import Playthrough
 from game.play.base32_check import ALPHABET, GROUP, find_typo, group_letters
 from game.play.save_files import SLOTS, SlotInfo
 from game.play.share_code import to_code
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, button_list, headed_screen, plain, toolbar
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import Action, TreeNode
@@ -29,13 +29,10 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("code", words("code")))
     if "files" in app.offers:
         tools.append(button("export", words("slots.export")) if storing else button("import", words("slots.import")))
-    return TreeNode(
-        "screen", view.screen, name, style="menu",
-        children=(
-            heading(name),
-            TreeNode("list", "choices", children=tuple(rows)),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-        ),
+    return headed_screen(
+        view.screen, name, "menu",
+        button_list(*rows),
+        toolbar(*tools),
     )  # fmt: skip
 
 
@@ -88,16 +85,13 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
     said = (TreeNode("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
-    return TreeNode(
-        "screen", "share", words("share"), style="sheet",
-        children=(
-            heading(words("share")),
-            TreeNode("paragraph", "code", code, value=_spelled(code), style="code"),
-            *said,
-            plain(words("share.text"), "text", style="lead"),
-            plain(words("share.letters"), "letters", style="small"),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-        ),
+    return headed_screen(
+        "share", words("share"), "sheet",
+        TreeNode("paragraph", "code", code, value=_spelled(code), style="code"),
+        *said,
+        plain(words("share.text"), "text", style="lead"),
+        plain(words("share.letters"), "letters", style="small"),
+        toolbar(*tools),
     )  # fmt: skip
 
 
@@ -120,17 +114,14 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
     edits = [button("erase", words("code.erase"))]
     if "clipboard" in app.offers:
         edits.append(button("paste", words("code.paste")))
-    return TreeNode(
-        "screen", "code", words("code"), style="sheet",
-        children=(
-            heading(words("code")),
-            field,
-            *said,
-            TreeNode("list", "choices", children=(button("open-code", words("code.open"), style="main"),)),
-            TreeNode("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
-            plain(words("code.text"), "text", style="small"),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back")), *edits)),
-        ),
+    return headed_screen(
+        "code", words("code"), "sheet",
+        field,
+        *said,
+        button_list(button("open-code", words("code.open"), style="main")),
+        TreeNode("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
+        plain(words("code.text"), "text", style="small"),
+        toolbar(button("back", words("back")), *edits),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from game.play.voting import WHOLE_CLASS
 from game.story.guide import GuideStep
 from game.story.model import Story
 from game.ui.class_state import ClassView
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, heading, plain, screen, toolbar
 from game.ui.i18n import Catalogue
 from game.ui.screens.wall_page import (
     class_view_of,
@@ -78,17 +78,15 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
     """
     words, class_view = app.words, class_view_of(app)
     titles = dict.fromkeys(half.page.title for half in class_view.halves)
-    return TreeNode(
-        "screen", "wall", words("teacher"), style="wide",
-        children=(
-            TreeNode("status", "standing", status_text(words, class_view), style="standing"),
-            heading(words("page.dateline.join").join(titles)),
-            *_plan(words, app.story, class_view),
-            *_missing(app, class_view),
-            *_votes(app, class_view, view.peeking),
-            *_notes(words, class_view),
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tools),
-        ),
+    return screen(
+        "wall", words("teacher"), "wide",
+        TreeNode("status", "standing", status_text(words, class_view), style="standing"),
+        heading(words("page.dateline.join").join(titles)),
+        *_plan(words, app.story, class_view),
+        *_missing(app, class_view),
+        *_votes(app, class_view, view.peeking),
+        *_notes(words, class_view),
+        toolbar(*tools, label=words("wall.bar")),
     )  # fmt: skip
 
 

@@ -19,7 +19,19 @@ from game.ui.components.page_parts import (
     line_nodes,
     text_nodes,
 )
-from game.ui.components.parts import button, change_lines, heading, marked, plain, prose, take_along, what_changed
+from game.ui.components.parts import (
+    button,
+    button_list,
+    change_lines,
+    headed_screen,
+    marked,
+    plain,
+    prose,
+    screen,
+    take_along,
+    toolbar,
+    what_changed,
+)
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
 from game.ui.state import AppState, ScreenView
@@ -43,18 +55,15 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
     ways = [button("read-on", words("visit.read-on"), style="main")]
     if "skip" in page.offers:
         ways.append(button("skip", words("visit.skip")))
-    return TreeNode(
-        "screen", "visit-between", words("page.told") if told else page.title, style="page",
-        children=(
-            heading(words("page.told") if told else page.title),
-            *told,
-            *_consequence(app, page),
-            *line_nodes(words, page, texts),
-            plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
-            *note,
-            TreeNode("list", "choices", children=tuple(ways)),
-            _tools(app),
-        ),
+    return headed_screen(
+        "visit-between", words("page.told") if told else page.title, "page",
+        *told,
+        *_consequence(app, page),
+        *line_nodes(words, page, texts),
+        plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
+        *note,
+        button_list(*ways),
+        _tools(app),
     )  # fmt: skip
 
 
@@ -70,7 +79,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     moved = () if led else _consequence(app, page)
     ways = choice_list(words, page)
     if app.playthrough.over:
-        ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
+        ways = (button_list(button("visit-card", words("visit.on"), style="main")),)
     lines = () if led else line_nodes(words, page, texts)
     told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
@@ -82,7 +91,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_version
         more = button("more", words("visit.more" if short else "visit.less"))
-    return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, more)))
+    return screen("reading", page.title, "page", *told, *rest, _tools(app, more))
 
 
 def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
@@ -111,17 +120,14 @@ def card(app: AppState, view: ScreenView) -> TreeNode:
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
     title = sections[0].title if sections else words("visit.card")
     site = visit_of(app).offer.web_address
-    return TreeNode(
-        "screen", "visit-card", title, style="summary",
-        children=(
-            heading(title),
-            *(node for section in sections for node in _brief_nodes(section)),
-            *object_labels(app, app.playthrough.pages),
-            *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
-            *([take_along(words, site, app.playthrough)] if site else ()),
-            TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            tools_with_senses(app),
-        ),
+    return headed_screen(
+        "visit-card", title, "summary",
+        *(node for section in sections for node in _brief_nodes(section)),
+        *object_labels(app, app.playthrough.pages),
+        *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
+        *([take_along(words, site, app.playthrough)] if site else ()),
+        button_list(button("visit-over", words("visit.done"), style="main")),
+        tools_with_senses(app),
     )  # fmt: skip
 
 
@@ -177,4 +183,4 @@ def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
     # by ear they are told of once: they are the same on each page
     told = words("visit.tools") if not app.playthrough.entries else ""
     tools = (more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
-    return TreeNode("group", "tools", told, style="tools", children=tools)
+    return toolbar(*tools, label=told)

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, Tally, counts
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
-from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain, take_along
+from game.ui.components.parts import (
+    button,
+    button_list,
+    content_note_nodes,
+    headed_screen,
+    heading,
+    number_pad,
+    plain,
+    screen,
+    take_along,
+    toolbar,
+)
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
@@ -31,13 +42,11 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
             parts.page_with_vote(half.page, half.round, story=story, words=words, door=half.door),
             half.page.title,
         )
-    return TreeNode(
-        "screen", "wall", title, style="wall" if half is not None else "wide",
-        children=(
-            TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
-            *shown,
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=(*_toolbar(app, class_view, half),)),
-        ),
+    return screen(
+        "wall", title, "wall" if half is not None else "wide",
+        TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
+        *shown,
+        toolbar(*_toolbar(app, class_view, half), label=words("wall.bar")),
     )  # fmt: skip
 
 
@@ -118,14 +127,12 @@ def class_start(app: AppState, view: ScreenView) -> TreeNode:
     """Before a class: another one was interrupted, and can be gone on with; `view.argument` says in lines which."""
     words = app.words
     lines = (plain(line, f"line-{number}", style="option") for number, line in enumerate(view.argument.split("\n")))
-    return TreeNode(
-        "screen", "class-start", words("start"), style="sheet",
-        children=(
-            heading(words("start")), plain(words("start.text"), "text", style="lead"), *lines,
-            TreeNode("list", "choices", children=(
-                button("start-class", words("start.resume"), "resume", style="main"),
-                button("start-class", words("start.new"), "new"),
-            )),
+    return headed_screen(
+        "class-start", words("start"), "sheet",
+        plain(words("start.text"), "text", style="lead"), *lines,
+        button_list(
+            button("start-class", words("start.resume"), "resume", style="main"),
+            button("start-class", words("start.new"), "new"),
         ),
     )  # fmt: skip
 
@@ -133,15 +140,10 @@ def class_start(app: AppState, view: ScreenView) -> TreeNode:
 def wall_note(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, for all to see before the first page."""
     words = app.words
-    return TreeNode(
-        "screen", "wall-note", words("content-note"), style="wall",
-        children=(
-            *content_note_nodes(app.story, words),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("content-note.begin"), style="main"),
-                button("wall-join", words("wall.join")),
-            )),
-        ),
+    return screen(
+        "wall-note", words("content-note"), "wall",
+        *content_note_nodes(app.story, words),
+        toolbar(button("back", words("content-note.begin"), style="main"), button("wall-join", words("wall.join"))),
     )  # fmt: skip
 
 
@@ -176,17 +178,14 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
         if len(joining.addresses) > 1:
             tools.append(button("teach", words("wall.join.other"), "address", hint=words("wall.join.other.hint")))
     tools.append(button("wall-help", words("wall.help")))
-    return TreeNode(
-        "screen", "wall-join", words("wall.join"), style="wide",
-        children=(heading(app.story.title), *shown, TreeNode("group", "tools", style="tools", children=tuple(tools))),
-    )  # fmt: skip
+    return screen("wall-join", words("wall.join"), "wide", heading(app.story.title), *shown, toolbar(*tools))
 
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
     """What is wanted now and then."""
     words, class_view = app.words, class_view_of(app)
     rest = "resume" if class_view.paused else "pause"
-    items = [
+    items = button_list(
         button("back", words("wall.menu.back"), style="main"),
         button("teach", words(f"wall.{rest}"), rest, value=words(f"wall.{rest}.hint")),
         button("wall-join", words("wall.join"), value=words("wall.here", n=class_view.here)),
@@ -195,11 +194,8 @@ def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
         button("settings", words("settings")),
         button("end", words("wall.end"), value=words("wall.end.hint")),
         button("end-class", words("wall.quit"), value=words("wall.quit.hint")),
-    ]
-    return TreeNode(
-        "screen", "wall-menu", words("wall.more"), style="menu",
-        children=(heading(words("wall.more")), TreeNode("list", "choices", children=tuple(items))),
-    )  # fmt: skip
+    )
+    return headed_screen("wall-menu", words("wall.more"), "menu", items)
 
 
 HELP = ("phones", "hands", "keys", "private")
@@ -213,12 +209,10 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
         lines.append(plain(words(f"wall.help.{part}"), part, style="eyebrow"))
         told = words(f"wall.help.{part}.text").splitlines()
         lines += (plain(line, f"{part}-{i}", style="option") for i, line in enumerate(told))
-    return TreeNode(
-        "screen", "wall-help", words("wall.help"), style="sheet",
-        children=(
-            heading(words("wall.help")), *lines,
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
-        ),
+    return headed_screen(
+        "wall-help", words("wall.help"), "sheet",
+        *lines,
+        toolbar(button("back", words("back"), style="main")),
     )  # fmt: skip
 
 
@@ -235,17 +229,15 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
         "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
         action=Action("count", view.argument), hint=hint,
     )  # fmt: skip
-    return TreeNode(
-        "screen", "hands", words("hands"), style="sheet",
-        children=(
-            plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
-                  style="eyebrow"),
-            heading(words("hands")),
-            plain(counted[at].option.say, "option", style="taken"),
-            field,
-            TreeNode("list", "choices", children=(button("count", words("hands.count"), view.argument, style="main"),)),
-            *number_pad(words),
-        ),
+    return screen(
+        "hands", words("hands"), "sheet",
+        plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
+              style="eyebrow"),
+        heading(words("hands")),
+        plain(counted[at].option.say, "option", style="taken"),
+        field,
+        button_list(button("count", words("hands.count"), view.argument, style="main")),
+        *number_pad(words),
     )  # fmt: skip
 
 
@@ -261,15 +253,12 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
     # before a choice Enter does nothing here: else it would go round and round, or decide what nobody chose
     tools += [_command_button(words, "revote"), button("back", words("back"))]
-    return TreeNode(
-        "screen", "settle", words("settle"), style="sheet",
-        children=(
-            heading(words("settle")),
-            plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
-            *groups,
-            *_skip_list(app, class_view, chosen),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-        ),
+    return headed_screen(
+        "settle", words("settle"), "sheet",
+        plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
+        *groups,
+        *_skip_list(app, class_view, chosen),
+        toolbar(*tools),
     )  # fmt: skip
 
 
@@ -329,15 +318,12 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
         "field", "field", words("reason.field"), value=view.line.text, caret=view.line.caret,
         action=Action("settled"), hint=words("reason.field.hint"),
     )  # fmt: skip
-    return TreeNode(
-        "screen", "reason", words("reason"), style="sheet",
-        children=(
-            heading(words("reason")),
-            plain(words("reason.text"), "text", style="lead"),
-            field,
-            TreeNode("list", "choices", children=(button("settled", words("reason.done"), style="main"),)),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back")),)),
-        ),
+    return headed_screen(
+        "reason", words("reason"), "sheet",
+        plain(words("reason.text"), "text", style="lead"),
+        field,
+        button_list(button("settled", words("reason.done"), style="main")),
+        toolbar(button("back", words("back"))),
     )  # fmt: skip
 
 
@@ -359,14 +345,12 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         button("settings", words("settings")),
         button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
     ]
-    return TreeNode(
-        "screen", "wall-debrief", words("wall.talk"), style="talk",
-        children=(
-            *nodes[:at],
-            *taken,
-            *nodes[at:],
-            *kept,
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-            *ways,
-        ),
+    return screen(
+        "wall-debrief", words("wall.talk"), "talk",
+        *nodes[:at],
+        *taken,
+        *nodes[at:],
+        *kept,
+        toolbar(*tools),
+        *ways,
     )  # fmt: skip
