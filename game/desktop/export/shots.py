@@ -40,7 +40,7 @@ from game.ui.time_wording import future_in_words
 from game.ui.transitions import open_screen, show_page, show_reading, with_default_focus
 
 
-def shots(
+def draw_shots(
     story: Story,
     line: Sequence[Playthrough],
     folder: Path,
