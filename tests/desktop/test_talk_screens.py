@@ -20,7 +20,7 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from tests.benchmarks.talk_screens import LEAST, MOST, fits
 from tests.golden.test_golden import FOLDERS, played
-from tests.ui.components.test_take_along import SITE, last_wall
+from tests.ui.components.test_parts import SITE, last_wall
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import random
 import re
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.desktop.export.shots import draw_shots
+from game.desktop.export.shots import draw_shots, encode_png, write_png
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -60,3 +62,25 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Pa
     assert list(dict.fromkeys(re.sub(r"-\d+$", "", name) for name in tail)) == [
         "sources", "still-there", "card", "quiet", "closed", "staff-pin", "staff",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
+def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
+    """Each pixel comes back."""
+    pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
+    surface = pygame.image.frombytes(pixels, size, "RGB")
+    read = pygame.image.load(io.BytesIO(encode_png(surface)), "picture.png")
+    assert (read.get_size(), pygame.image.tobytes(read, "RGB")) == (size, pixels)
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped in the middle of writing, there is no half of it."""
+
+    def stopped(self: Path, other: Path) -> Path:
+        assert self.read_bytes() == b"picture"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_png(tmp_path, "a.png", b"picture")
+    assert list(tmp_path.iterdir()) == []
