@@ -227,6 +227,24 @@ class AppState:
         return self.views[-1]
 
     @property
+    def current(self) -> Playthrough:
+        """The current playthrough, on a screen that needs one."""
+        assert self.playthrough is not None
+        return self.playthrough
+
+    @property
+    def current_class(self) -> ClassView:
+        """The class, on a screen of a wall."""
+        assert self.class_view is not None
+        return self.class_view
+
+    @property
+    def current_visit(self) -> KioskVisit:
+        """The visit, on a screen of a kiosk."""
+        assert self.visit is not None
+        return self.visit
+
+    @property
     def page(self) -> Page | None:
         """The current page, if there is a playthrough."""
         return self.playthrough.page if self.playthrough else None

@@ -280,23 +280,19 @@ def _begin(app: AppState, role: str) -> UpdateResult:
 
 
 def _choose(app: AppState, choice: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.choose(choice))
+    return show_and_autosave(app, app.current.choose(choice))
 
 
 def _skip(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.skip())
+    return show_and_autosave(app, app.current.skip())
 
 
 def _leave(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.leave())
+    return show_and_autosave(app, app.current.leave())
 
 
 def _undo(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.undo())
+    return show_and_autosave(app, app.current.undo())
 
 
 def _close_to_page(app: AppState, _: str) -> UpdateResult:

@@ -165,8 +165,7 @@ def test_choosing_turns_the_page_and_keeps_it(app: AppState) -> None:
     app = press(opened(app), "choice:continue")
     assert app.top.focus is None, "among several choices none is suggested"
     app, _ = update(app, intents.Scroll(50))
-    before = app.playthrough
-    assert before is not None
+    before = app.current
     app, effects = update(app, intents.PickNumber(2))
     assert app.playthrough is not None
     assert app.playthrough.entries == before.choose("hide").entries

@@ -29,8 +29,7 @@ def has_people(app: AppState) -> bool:
 
 def people_groups(app: AppState) -> Iterator[TreeNode]:
     """Everybody who was met so far, under the headings of their groups, in the story's order."""
-    assert app.playthrough is not None
-    page, met = app.playthrough.page, people_met(app.playthrough)
+    page, met = app.current.page, people_met(app.current)
     found: dict[str, list[TreeNode]] = {heading: [] for heading in app.story.people_groups}
     for id, person in app.story.people.items():
         if id in met:

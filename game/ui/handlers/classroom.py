@@ -85,8 +85,7 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 def _teach(app: AppState, command: str) -> UpdateResult:
     """Send the command; where ballots would go, or many have not voted, ask first, and keep them unless told so."""
-    class_view = app.class_view
-    assert class_view is not None
+    class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
         asked = command, class_view.cast
@@ -153,13 +152,12 @@ def _hands_screen(app: AppState, target: str) -> ScreenView:
 
 def _count_hands(app: AppState, target: str) -> UpdateResult:
     """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
-    assert app.class_view is not None
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
-    half = app.class_view.half(pick.door)
+    half = app.current_class.half(pick.door)
     assert half is not None
     after = app.popped()
     after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
-    if (left := _next_to_count(app.class_view, half, pick)) is not None:
+    if (left := _next_to_count(app.current_class, half, pick)) is not None:
         after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
@@ -187,11 +185,10 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 def _decide(app: AppState, _: str) -> UpdateResult:
     """The decision; where it goes against the votes, the reason is asked for first."""
-    assert app.class_view is not None
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
-        half.most and half.door in taken and taken[half.door] not in half.most for half in app.class_view.voting
+        half.most and half.door in taken and taken[half.door] not in half.most for half in app.current_class.voting
     )  # fmt: skip
     why = app.top.line.text.strip() if app.top.screen == "reason" else ""
     if against and not why:

@@ -18,10 +18,9 @@ from game.ui.tree import find
 
 
 def _look_back(app: AppState, at: str) -> UpdateResult:
-    assert app.playthrough is not None
-    if not app.playthrough.past:
+    if not app.current.past:
         return app, ()
-    number = int(at) if at else len(app.playthrough.past) - 1
+    number = int(at) if at else len(app.current.past) - 1
     view = ScreenView("look-back", str(number), focus=f"leaf:{number - 1}" if number else "close")
     return with_default_focus(app.replaced(view) if app.top.screen == "look-back" else app.pushed(view)), ()
 
@@ -39,13 +38,11 @@ def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
 
 def _choices_lost(app: AppState, at: str) -> int:
     """How many choices were made from a past page on."""
-    assert app.playthrough is not None
-    return sum(later.choice_taken() is not None for later in app.playthrough.history[int(at) + 1 :])
+    return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
 def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return replace_playthrough(app, app.playthrough.history[int(at)])
+    return replace_playthrough(app, app.current.history[int(at)])
 
 
 def _restore_aside(app: AppState, _: str) -> UpdateResult:

@@ -32,8 +32,7 @@ def _is_filled(app: AppState, slot: str) -> bool:
 
 
 def _store(app: AppState, slot: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (StoreSlot(int(slot), app.playthrough), ListSlots())
+    return app, (StoreSlot(int(slot), app.current), ListSlots())
 
 
 def _delete(app: AppState, slot: str) -> UpdateResult:
@@ -45,8 +44,7 @@ def _load(app: AppState, slot: str) -> UpdateResult:
 
 
 def _export(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (ExportSave(app.playthrough),)
+    return app, (ExportSave(app.current),)
 
 
 def handle_journal(

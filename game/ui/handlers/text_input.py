@@ -71,8 +71,7 @@ def _open_code(app: AppState, _: str) -> UpdateResult:
 
 
 def _copy_code(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (CopyText(to_code(app.playthrough)),)
+    return app, (CopyText(to_code(app.current)),)
 
 
 def _show_code_field(app: AppState, _: str) -> UpdateResult:

@@ -48,8 +48,7 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
     """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
     its voices does."""
-    assert app.visit is not None
-    anew = start_kiosk(app.visit.offer, settings)
+    anew = start_kiosk(app.current_visit.offer, settings)
     return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
@@ -107,14 +106,12 @@ def back(app: AppState) -> AppState:
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
     """The choice of a language on top; where there is one language only, the choice of a door."""
-    assert app.visit is not None
-    return open_screen(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
+    return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
     """The choice of a door, in the language `target`."""
-    assert app.visit is not None
-    chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
+    chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
     return with_default_focus(
         replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
     ), ()
@@ -135,16 +132,14 @@ def _begin_other_role(app: AppState, role: str) -> UpdateResult:
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
     """The same page with its full text in place of the brief one, or back; the pages after it likewise."""
-    assert app.visit is not None
     other = not app.top.other_version
-    app = replace(app, visit=replace(app.visit, other_version=other))
+    app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
     """The screen before: what stands before this page, the page before it, or the choice of a door."""
-    p = app.playthrough
-    assert p is not None
+    p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
     if p.previous is None:
@@ -158,14 +153,12 @@ def _is_unfinished(app: AppState, _: str) -> bool:
 
 def _stop_early(app: AppState, _: str) -> UpdateResult:
     """The card at the end, of a playthrough that is left before its end; its choices are counted."""
-    p = app.playthrough
-    assert p is not None
+    p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
 
 
 def _show_card(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return open_screen(app, "visit-card"), (CountChoices(app.playthrough),)
+    return open_screen(app, "visit-card"), (CountChoices(app.current),)
 
 
 def _show_quiet(app: AppState, _: str) -> UpdateResult:

@@ -17,9 +17,8 @@ KINDS = (*STANDINGS, *OTHER_KINDS)
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
     """The entries of one year and one kind; `view.argument` holds both, as "1958 claimed", with "-" for any."""
-    assert app.playthrough is not None
     words = app.words
-    entries = appendix_entries(app.playthrough)
+    entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
     shown = [one for one in entries if year in ("-", _year(one)) and (kind == "-" or kind in _kinds(app, one))]
     in_year = [one for one in entries if year in ("-", _year(one))]
@@ -78,9 +77,8 @@ def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
     """The parts of the talk that have an entry, each with its text; where they were met, under the chapter."""
-    assert app.playthrough is not None
     fills = {part.id: part.fill for part in app.story.debrief}
-    for section in debrief(app.playthrough):
+    for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")
         found = [one for one in shown if section.appendix and one.kind == kind]
         if found:

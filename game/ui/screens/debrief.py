@@ -20,18 +20,17 @@ from game.ui.tree import Action, TreeNode
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
     """One screen of the talk; `view.argument` is its number, from 0. What can be kept of it stands on the last one."""
-    assert app.playthrough is not None
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
     tools = talk_tools(app, view)
-    if app.playthrough.left:
+    if app.current.left:
         tools.append(button("undo", words("page.undo")))
     if last and "journal" in app.offers:
         tools += [button("keepsake", words("keepsake.keep")), button("journal", words("journal.keep"))]
     if last:
         tools.append(button("share", words("share")))
-    if last and app.playthrough.past:
+    if last and app.current.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     offered = any(section.other_door for section in screens[at].sections)
@@ -90,28 +89,25 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
     """The buttons that show more of this screen, in the foot, where they stay when it comes; those to the previous
     screen and to the appendix."""
-    assert app.playthrough is not None
     at, screens = _place(app, view)
     tools = [one for section in screens[at].sections for one in _showing(app, view, section)]
     if at:
         tools.append(button("section", app.words("debrief.previous"), str(at - 1)))
-    if has_appendix(app.playthrough):
+    if has_appendix(app.current):
         tools.append(button("appendix", app.words("appendix")))
     return tools
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
     """The number of the screen that is shown, and all of them."""
-    assert app.playthrough is not None
-    screens = talk_screens(app.playthrough)
+    screens = talk_screens(app.current)
     return min(int(view.argument or 0), len(screens) - 1), screens
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
     """After the last screen: to the other role, where this one is finished and that one is unread; to the same one
     again; to the title."""
-    assert app.playthrough is not None
-    words, p = app.words, app.playthrough
+    words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
         ways.append(button("new", words("debrief.again", name=app.story.roles[p.role].name), p.role))
@@ -160,9 +156,8 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
 
 def _can_fold(app: AppState, section: Section) -> bool:
     """Whoever stopped may not want to know yet what became of everybody: it is told when it is asked for."""
-    assert app.playthrough is not None
     people = app.story.people
-    return app.playthrough.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
+    return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
 
 def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.play.page import Page
 from game.play.village_map import first_sentence
 from game.ui.components.parts import button, button_list, headed_screen, heading, number_pad, plain, screen, toolbar
-from game.ui.kiosk_state import KioskEdition, KioskVisit
+from game.ui.kiosk_state import KioskEdition
 from game.ui.screens.menus import row, value_in_words
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -17,7 +17,7 @@ from game.ui.tree import Action, TreeNode
 def attract(app: AppState, view: ScreenView) -> TreeNode:
     """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
     pressed, it leads in by way of the languages, where there are several."""
-    editions = visit_of(app).offer.editions
+    editions = app.current_visit.offer.editions
     titles = tuple(
         replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, one))
         for i, one in enumerate(editions)
@@ -58,7 +58,7 @@ def _minutes(edition: KioskEdition) -> str:
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     """The year of the village on the picture, among all that it goes through; marks, which no voice reads out as they
     change."""
-    offer = visit_of(app).offer
+    offer = app.current_visit.offer
     if not offer.ages:
         return ()
     years = [str(scene.params.get("year", "")) for scene in offer.scenes]
@@ -71,7 +71,7 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
     """The languages, each by its own name."""
     languages = (
         replace(button("language", one.words("language.name"), one.language), language=foreign_language(app, one))
-        for one in visit_of(app).offer.editions
+        for one in app.current_visit.offer.editions
     )
     return screen(
         "visit-language", app.words("visit.language"), "menu",
@@ -83,7 +83,7 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
 
 def in_each_language(app: AppState, key: str) -> str:
     """The interface's words in each of the kiosk's languages, beside one another."""
-    return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
+    return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
 def foreign_language(app: AppState, edition: KioskEdition) -> str:
@@ -93,7 +93,7 @@ def foreign_language(app: AppState, edition: KioskEdition) -> str:
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
-    words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
     doors = tuple(
@@ -139,12 +139,12 @@ def other_roles(app: AppState) -> tuple[str, ...]:
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
-    return tuple(role for role in visit_of(app).offer.roles if role != p.role)
+    return tuple(role for role in app.current_visit.offer.roles if role != p.role)
 
 
 def closed(app: AppState, view: ScreenView) -> TreeNode:
     """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
-    editions = visit_of(app).offer.editions
+    editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
     told = (
         one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
@@ -190,7 +190,7 @@ def staff(app: AppState, view: ScreenView) -> TreeNode:
 
 def still_there(app: AppState, view: ScreenView) -> TreeNode:
     """Before a reading that nobody reads any more is put away."""
-    words, left = app.words, visit_of(app).left or 0
+    words, left = app.words, app.current_visit.left or 0
     return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
         children=(
@@ -213,7 +213,7 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
     largest = settings.text_scale == app.values["text_scale"][-1]
     type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
                  action=Action("cycle", "text_scale"))  # fmt: skip
-    if not visit_of(app).loudest:
+    if not app.current_visit.loudest:
         return (type_,)  # a museum where nothing may be heard
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
@@ -225,9 +225,4 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
 
 def edition_of(app: AppState) -> KioskEdition:
     """What is read now."""
-    return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
-
-
-def visit_of(app: AppState) -> KioskVisit:
-    assert app.visit is not None
-    return app.visit
+    return next(one for one in app.current_visit.offer.editions if one.language == app.story.language)

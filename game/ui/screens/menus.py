@@ -17,8 +17,7 @@ PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 def pause(app: AppState, view: ScreenView) -> TreeNode:
     """The pause menu."""
-    assert app.playthrough is not None
-    words, p = app.words, app.playthrough
+    words, p = app.words, app.current
     page = p.page
     items = [button("back", words("pause.back"), style="main")]
     if has_people(app):

@@ -26,11 +26,10 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
     """Each date with what was done on it and what came of it, up to the present page."""
-    assert app.playthrough is not None
     words = app.words
-    stations = [station for date in reading_map(app.playthrough).dates for station in date]
+    stations = [station for date in reading_map(app.current).dates for station in date]
     told = tuple(node for number, one in enumerate(stations) for node in station_nodes(words, one, number))
-    here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="day")
+    here = plain(words("so-far.now", place=date_and_title(words, app.current.page)), "now", style="day")
     nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
     tools = toolbar(button("back", words("so-far.on"), style="main"))
     return headed_screen("so-far", words("so-far"), "sheet", *nodes, tools)
@@ -51,8 +50,7 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
 
 def village_map(app: AppState, view: ScreenView) -> TreeNode:
     """The places met so far, on the picture and in a list; those off the map below it."""
-    assert app.playthrough is not None
-    words, found = app.words, map_of(app.playthrough)
+    words, found = app.words, map_of(app.current)
     return headed_screen(
         "map", words("map"), "map",
         TreeNode("group", "places", style="places", children=spot_nodes(app, found)),
@@ -63,8 +61,7 @@ def village_map(app: AppState, view: ScreenView) -> TreeNode:
 
 def spot(app: AppState, view: ScreenView) -> TreeNode:
     """What happened at one place: each chapter that was read there, what was done in it and what came of it."""
-    assert app.playthrough is not None
-    place = map_of(app.playthrough).place(view.argument)
+    place = map_of(app.current).place(view.argument)
     assert place is not None
     lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))
     return card(app.words, "spot", capital(place.name), *lines)

@@ -17,8 +17,7 @@ from game.ui.tree import Action, TreeNode
 
 def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The current page, with its choices and tools."""
-    assert app.playthrough is not None
-    page = app.playthrough.page
+    page = app.current.page
     told = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*told, *_what_next(app, page), _tools(app, page))
     return screen("reading", page.title, "page", *nodes)
@@ -26,12 +25,11 @@ def reading(app: AppState, view: ScreenView) -> TreeNode:
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
     """One of the pages read so far, with what was chosen on it, and what came of that."""
-    assert app.playthrough is not None
-    words, past = app.words, app.playthrough.past
+    words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
-    after = past[at + 1] if at + 1 < len(past) else app.playthrough.page
-    taken = _choice_text(page, app.playthrough.entries[at]) or words("look-back.went-on")
+    after = past[at + 1] if at + 1 < len(past) else app.current.page
+    taken = _choice_text(page, app.current.entries[at]) or words("look-back.went-on")
     page_buttons = [button("close", words("look-back.now"))]
     if at + 1 < len(past):
         page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))

@@ -78,9 +78,8 @@ COPIED = "copied"  # what the screen of the code is about, once it was copied
 
 def share(app: AppState, view: ScreenView) -> TreeNode:
     """The code of this reading, which says nothing of who read it."""
-    assert app.playthrough is not None
     words = app.words
-    code = to_code(app.playthrough)
+    code = to_code(app.current)
     tools = [button("back", words("back"), style="main")]
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))

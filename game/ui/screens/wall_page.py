@@ -14,7 +14,6 @@ from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import content_nodes, line_nodes
 from game.ui.components.parts import button, change_lines, heading, plain, prose, what_changed
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode
 
 
@@ -83,12 +82,6 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
     most = leading(counts(round, page.choices))
     taken = [plain(option.say, f"{name}:{option.id}", style="taken") for option in page.choices if option.id in most]
     return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
-
-
-def class_view_of(app: AppState) -> ClassView:
-    """The class that is shown."""
-    assert app.class_view is not None
-    return app.class_view
 
 
 def status_text(words: Catalogue, class_view: ClassView) -> str:

@@ -23,7 +23,6 @@ from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
 from game.ui.screens.teacher import teacher_screen
-from game.ui.screens.wall_page import class_view_of
 from game.ui.screens.wall_seats import joined_text
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -31,7 +30,7 @@ from game.ui.tree import Action, TreeNode
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
     """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
-    class_view, words, story = class_view_of(app), app.words, app.story
+    class_view, words, story = app.current_class, app.words, app.story
     half = class_view.half(view.argument)
     if class_view.place == "teacher":
         return teacher_screen(app, view, (*_toolbar(app, class_view, half),))
@@ -149,7 +148,7 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     """How phones come in, as large as the sheet allows."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     joining = class_view.joining
     all_in = class_view.is_all_in and not class_view.locked
     tools = [_command_button(words, "lock", style="main")] if all_in else []
@@ -183,7 +182,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
     """What is wanted now and then."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     rest = "resume" if class_view.paused else "pause"
     items = button_list(
         button("back", words("wall.menu.back"), style="main"),
@@ -218,7 +217,7 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
     """How many hands went up for one choice; `view.argument` is the door and the choice."""
-    words, class_view, pick = app.words, class_view_of(app), DoorChoice.of(view.argument)
+    words, class_view, pick = app.words, app.current_class, DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
     whose = (app.story.roles[half.door].name,) if half.door else ()
@@ -243,7 +242,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
@@ -329,7 +328,7 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     """The talk after the story, a screen at a time, for the whole class."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     tools = talk_tools(app, view)
     ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
     site = class_view.web_address if not ways else ""

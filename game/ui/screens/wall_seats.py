@@ -8,7 +8,6 @@ from game.play.voting import WHOLE_CLASS
 from game.ui.class_state import ClassView, SeatInfo
 from game.ui.components.parts import button, button_list, headed_screen, number_pad, plain, toolbar
 from game.ui.i18n import Catalogue
-from game.ui.screens.wall_page import class_view_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -17,7 +16,7 @@ MOST_SHARING = 6  # pupils at one phone that can be chosen
 
 def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
     """How many pupils are to come: so many seats there are, and whoever comes later waits."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     known = class_view.expected
     hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
     field = TreeNode(
@@ -35,7 +34,7 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
 
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
     """All seats by door, each by its number alone, and what can be done about joining."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
     return headed_screen(
         "wall-seats", words("seats"), "wide",
@@ -110,7 +109,7 @@ def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
 
 def one_seat(app: AppState, view: ScreenView) -> TreeNode:
     """One seat, and what can be done about it; `view.argument` is the seat."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     seat = next((one for one in class_view.seats if one.id == view.argument), None)
     back = button("back", words("back"), style="main")
     if seat is None:
