@@ -262,10 +262,6 @@ def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
 # One handler for each verb. ---------------------------------------------------------------------------------------
 
 
-def _continue_reading(app: AppState, _: str) -> UpdateResult:
-    return show_taken_up(app), ()
-
-
 def _begin(app: AppState, role: str) -> UpdateResult:
     # A finished playthrough of the other role fixes what this one meets.
     before = app.playthrough
@@ -279,39 +275,11 @@ def _begin(app: AppState, role: str) -> UpdateResult:
     return app, (*effects, *stored)
 
 
-def _choose(app: AppState, choice: str) -> UpdateResult:
-    return show_and_autosave(app, app.current.choose(choice))
-
-
-def _skip(app: AppState, _: str) -> UpdateResult:
-    return show_and_autosave(app, app.current.skip())
-
-
-def _leave(app: AppState, _: str) -> UpdateResult:
-    return show_and_autosave(app, app.current.leave())
-
-
-def _undo(app: AppState, _: str) -> UpdateResult:
-    return show_and_autosave(app, app.current.undo())
-
-
 def _close_to_page(app: AppState, _: str) -> UpdateResult:
     views = app.views
     while len(views) > 1 and SCREENS[views[-1].screen].closes_to_page:
         views = views[:-1]
     return with_default_focus(replace(app, views=views)), ()
-
-
-def _pop(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(app.popped()), ()
-
-
-def _show_home(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(replace(app, views=(app.home,))), ()
-
-
-def _show_debrief(app: AppState, _: str) -> UpdateResult:
-    return open_screen(app, "debrief", "0"), ()
 
 
 def _show_section(app: AppState, at: str) -> UpdateResult:
@@ -338,17 +306,17 @@ HANDLERS: dict[str, Handler] = {
     **text_input.HANDLERS,
     **classroom.HANDLERS,
     **visit_handlers.HANDLERS,
-    "continue": _continue_reading,
+    "continue": lambda app, _: (show_taken_up(app), ()),
     "new": screen_opener("content-note"),
     **confirm_handlers("begin", has_unfinished, _begin),
-    "choose": _choose,
-    "skip": _skip,
-    **confirm_handlers("leave", lambda app, _: True, _leave),
-    "undo": _undo,
+    "choose": lambda app, choice: show_and_autosave(app, app.current.choose(choice)),
+    "skip": lambda app, _: show_and_autosave(app, app.current.skip()),
+    **confirm_handlers("leave", lambda app, _: True, lambda app, _: show_and_autosave(app, app.current.leave())),
+    "undo": lambda app, _: show_and_autosave(app, app.current.undo()),
     "close": _close_to_page,
-    "back": _pop,
-    "home": _show_home,
-    "debrief": _show_debrief,
+    "back": lambda app, _: (with_default_focus(app.popped()), ()),
+    "home": lambda app, _: (with_default_focus(replace(app, views=(app.home,))), ()),
+    "debrief": lambda app, _: (open_screen(app, "debrief", "0"), ()),
     "section": _show_section,
     "telling": _switch_version,
     "pause": screen_opener("pause"),

@@ -129,17 +129,9 @@ def _loses_ballots(app: AppState, _: str) -> bool:
     return class_view is not None and class_view.phase == "open" and class_view.cast > 0
 
 
-def _show_role(app: AppState, door: str) -> UpdateResult:
-    return with_default_focus(app.replaced(ScreenView("wall", door))), ()
-
-
 def _peek(app: AppState, _: str) -> UpdateResult:
     """The votes so far, on the teacher's screen alone; or hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
-
-
-def _show_hands(app: AppState, target: str) -> UpdateResult:
-    return with_default_focus(app.pushed(_hands_screen(app, target))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
@@ -210,10 +202,6 @@ def _expect(app: AppState, _: str) -> UpdateResult:
     return with_default_focus(app.popped()), effects
 
 
-def _show_expected(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()
-
-
 def _seat(app: AppState, seat: str) -> SeatInfo | None:
     return next((one for one in app.class_view.seats if one.id == seat), None) if app.class_view is not None else None
 
@@ -248,9 +236,9 @@ HANDLERS: dict[str, Handler] = {
     "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
     **confirm_handlers("end", lambda app, _: not _is_at_end(app), _end),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
-    "show": _show_role,
+    "show": lambda app, door: (with_default_focus(app.replaced(ScreenView("wall", door))), ()),
     "peek": _peek,
-    "hands": _show_hands,
+    "hands": lambda app, target: (with_default_focus(app.pushed(_hands_screen(app, target))), ()),
     "count": _count_hands,
     "settle": _over_wall("settle"),
     **confirm_handlers("back-up", _loses_ballots, _step_back),
@@ -264,7 +252,7 @@ HANDLERS: dict[str, Handler] = {
     "wall-menu": _over_wall("wall-menu"),
     "wall-help": _over_wall("wall-help"),
     "expect": _expect,
-    "wall-expected": _show_expected,
+    "wall-expected": lambda app, _: (with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()),
     "wall-seat": screen_opener("wall-seat"),
     "share-seat": _share,
     "readmit-seat": _readmit,

@@ -45,10 +45,6 @@ def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
     return replace_playthrough(app, app.current.history[int(at)])
 
 
-def _restore_aside(app: AppState, _: str) -> UpdateResult:
-    return replace_playthrough(app, app.aside) if app.aside is not None else (app, ())
-
-
 def _place(app: AppState, target: str) -> UpdateResult:
     """A decision is put at a place, or taken from it: it may stand at several."""
     return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
@@ -68,7 +64,7 @@ HANDLERS: dict[str, Handler] = {
     "look-back": _look_back,
     "leaf": _show_other_past_page,
     **confirm_handlers("return", lambda app, at: _choices_lost(app, at) > 0, _return_to_past_page, _choices_lost),
-    "take-up": _restore_aside,
+    "take-up": lambda app, _: replace_playthrough(app, app.aside) if app.aside is not None else (app, ()),
     "place": _place,
     "compare": _compare,
     "appendix": screen_opener("appendix"),

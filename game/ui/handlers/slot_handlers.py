@@ -31,22 +31,6 @@ def _is_filled(app: AppState, slot: str) -> bool:
     return slot in {str(kept.name) for kept in app.slots}
 
 
-def _store(app: AppState, slot: str) -> UpdateResult:
-    return app, (StoreSlot(int(slot), app.current), ListSlots())
-
-
-def _delete(app: AppState, slot: str) -> UpdateResult:
-    return app, (DeleteSlot(int(slot)), ListSlots())
-
-
-def _load(app: AppState, slot: str) -> UpdateResult:
-    return app, (LoadSlot(int(slot)),)
-
-
-def _export(app: AppState, _: str) -> UpdateResult:
-    return app, (ExportSave(app.current),)
-
-
 def handle_journal(
     app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
 ) -> AppState:
@@ -78,10 +62,10 @@ def _write(document: DocumentKind) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
-    **confirm_handlers("store", _is_filled, _store),
-    **confirm_handlers("fetch", has_unfinished, _load),
-    **confirm_handlers("delete", _is_filled, _delete),
-    "export": _export,
+    **confirm_handlers("store", _is_filled, lambda app, slot: (app, (StoreSlot(int(slot), app.current), ListSlots()))),
+    **confirm_handlers("fetch", has_unfinished, lambda app, slot: (app, (LoadSlot(int(slot)),))),
+    **confirm_handlers("delete", _is_filled, lambda app, slot: (app, (DeleteSlot(int(slot)), ListSlots()))),
+    "export": lambda app, _: (app, (ExportSave(app.current),)),
     "journal": _write("journal"),
     "keepsake": _write("card"),
     "import": lambda app, _: (app, (ImportSave(),)),

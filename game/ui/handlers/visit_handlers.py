@@ -147,22 +147,10 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
     return show_page(replace(app, playthrough=p.undo())), ()
 
 
-def _is_unfinished(app: AppState, _: str) -> bool:
-    return app.playthrough is not None and not app.playthrough.over
-
-
 def _stop_early(app: AppState, _: str) -> UpdateResult:
     """The card at the end, of a playthrough that is left before its end; its choices are counted."""
     p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
-
-
-def _show_card(app: AppState, _: str) -> UpdateResult:
-    return open_screen(app, "visit-card"), (CountChoices(app.current),)
-
-
-def _show_quiet(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()
 
 
 def _end_visit(app: AppState, _: str) -> UpdateResult:
@@ -183,9 +171,9 @@ HANDLERS: dict[str, Handler] = {
     "read-on": lambda app, _: (show_page(app), ()),
     "more": _toggle_full_text,
     "step-back": _step_back,
-    **confirm_handlers("stop", _is_unfinished, _stop_early),
-    "visit-card": _show_card,
-    "visit-over": _show_quiet,
+    **confirm_handlers("stop", lambda app, _: app.playthrough is not None and not app.playthrough.over, _stop_early),
+    "visit-card": lambda app, _: (open_screen(app, "visit-card"), (CountChoices(app.current),)),
+    "visit-over": lambda app, _: (with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()),
     "visit-anew": _end_visit,
     "try-pin": _try_pin,
     "staff-restart": lambda app, _: (app, (Quit(RESTART),)),

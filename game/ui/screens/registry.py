@@ -28,10 +28,6 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
 
-def _any(app: AppState, argument: str) -> bool:
-    return True
-
-
 def _is_fact(app: AppState, argument: str) -> bool:
     return argument in app.story.facts or argument == INVENTED
 
@@ -58,16 +54,8 @@ def _is_weighed(app: AppState, argument: str) -> bool:
     return not argument or any(page.node == argument for page in app.playthrough.pages)
 
 
-def _is_role(app: AppState, argument: str) -> bool:
-    return argument in app.story.roles
-
-
 def _is_past_page(app: AppState, argument: str) -> bool:
     return app.playthrough is not None and argument in map(str, range(len(app.playthrough.past)))
-
-
-def _none(app: AppState, argument: str) -> bool:
-    return False
 
 
 def _page(app: AppState, view: ScreenView) -> TreeNode:
@@ -102,14 +90,14 @@ class Screen:
     ends_with_vote: bool = False
     pauses_to: str = ""
     field: FieldKind | None = None
-    keeps_argument: Callable[[AppState, str], bool] = _any
+    keeps_argument: Callable[[AppState, str], bool] = lambda app, argument: True
 
 
 SCREENS: Mapping[str, Screen] = {
     "title": Screen(title.title),
     "about": Screen(title.about),
     "controls": Screen(title.controls, closes_to_page=True),
-    "content-note": Screen(title.content_note, keeps_argument=_is_role),
+    "content-note": Screen(title.content_note, keeps_argument=lambda app, argument: argument in app.story.roles),
     "reading": Screen(_page, shows_page=True, pauses_to="pause"),
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
     "picture": Screen(teacher.for_pupils(reading.picture), closes_to_page=True),
@@ -135,7 +123,7 @@ SCREENS: Mapping[str, Screen] = {
     "so-far": Screen(people.so_far, closes_to_page=True),
     "confirm": Screen(cards.confirm, card=True, closes_to_page=True, visitor_closes=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),
-    "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=_none),
+    "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=lambda app, argument: False),
     "attract": Screen(kiosk_screens.attract),
     "visit-language": Screen(kiosk_screens.language),
     "visit-door": Screen(kiosk_screens.door),
