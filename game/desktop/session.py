@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pygame
 
-from game.desktop.frames import AnimationClock, CutClock, DrawnFrame, LaidOutScreen
+from game.desktop.frames import AnimationClock, CutClock, DrawnFrame, LaidOutScreen, Prefetcher
 from game.desktop.input.input_mapping import InputMapper
 from game.desktop.listeners import Listener
 from game.desktop.render.backdrop import Backdrop, Thumbnails
@@ -15,7 +15,6 @@ from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import PictureCache
-from game.desktop.render.prefetch import Prefetcher
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from game.ui.layout import text_blocks
-from game.ui.layout.geometry import Block, Box, Item, Rect, moved
+from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.placement import window_margin
 from game.ui.layout.scale import LEADING
@@ -101,14 +101,10 @@ def _leaf(setter: Typesetter, node: TreeNode, size: tuple[int, int]) -> Panel:
     wide = setter.measure.width(node.label, style)
     small, large = max(6, style.size // 9), max(10, style.size // 5)
     marks = node.children
-    step = (wide - large) / max(1, len(marks) - 1)
     here = next((n for n, mark in enumerate(marks) if mark.chosen), 0)
-    top = text.height + pad // 2 + large // 2
-    items: list[Item] = [*text.items, Box("hairline", Rect(large // 2, top, wide - large, max(2, scale.px(2))))]
-    for n in range(len(marks)):
-        side = large if n == here else small
-        kind = "stop.here" if n == here else "stop.past" if n < here else "stop"
-        items.append(Box(kind, Rect(large // 2 + round(n * step) - side // 2, top - side // 2 + 1, side, side)))
-    height = top + large // 2
+    row, top = stops(len(marks), here, wide, small, large, max(2, scale.px(2))), text.height + pad // 2
+    height = top + 2 * (large // 2)
     rect = Rect(margin, margin, wide + 2 * pad, height + 2 * pad - pad // 2)
-    return Panel("label", rect, Rect(rect.x + pad, rect.y + pad // 2, wide, height), moved(items, 0, 0), height)
+    return Panel(
+        "label", rect, Rect(rect.x + pad, rect.y + pad // 2, wide, height), (*text.items, *moved(row, 0, top)), height
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from game.desktop.frames import Prefetcher
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.prefetch import Prefetcher
 from game.desktop.render.tree_renderer import TreeRenderer
 from game.resources import assets_folder
 from game.story.model import Story
