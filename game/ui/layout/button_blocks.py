@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece, characters, min_width
-from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.layout.wrap_layout import wrap_boxes
 from game.ui.tree import TreeNode
 
@@ -89,7 +89,7 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
     wide = (width - between) // 2
     first = -(-len(ways) // 2)
     left, right = (stack([(gap, _row(setter, way, wide)) for way in side]) for side in (ways[:first], ways[first:]))
-    return Block((*left.items, *moved(right.items, wide + between, 0)), max(left.height, right.height))
+    return beside((0, left), (wide + between, right))
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:

@@ -10,7 +10,7 @@ from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells
 from game.ui.icon_outlines import BOWL_HEIGHT
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
@@ -193,10 +193,7 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
             continue
         head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
         shown = _bowls_with_number(setter, row, bowls, before)
-        height = max(head.height, shown.height)
-        items = (*moved(shown.items, 0, (height - shown.height) // 2),
-                 *moved(head.items, bowls + scale.em(0.6), (height - head.height) // 2))  # fmt: skip
-        blocks.append((scale.em(0.2), Block(items, height)))
+        blocks.append((scale.em(0.2), beside((0, shown), (bowls + scale.em(0.6), head), middle=True)))
     return stack(blocks)
 
 
@@ -350,9 +347,7 @@ class _YearTable:
 
     def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
         """What each year has on a line of the table."""
-        blocks = [draw(row) if row is not None else Block((), 0) for row in rows]
-        items = (item for i, block in enumerate(blocks) for item in moved(block.items, self._x(i), 0))
-        return Block(tuple(items), max(block.height for block in blocks))
+        return beside(*((self._x(i), draw(row)) for i, row in enumerate(rows) if row is not None))
 
     def _amount(self, row: TreeNode) -> Block:
         """A number over its bar; the unit stands in the key."""

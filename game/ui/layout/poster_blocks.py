@@ -10,7 +10,7 @@ from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.placement import window_margin
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -33,8 +33,7 @@ def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
     across = [_entry_button(setter, way, side) for way in ways]
     if len(ways) > 1 and max(block.height for block in across) > _entry_button(setter, ways[0], 4 * width).height:
         return stack([(gap, _entry_button(setter, way, width)) for way in ways])
-    tall = max(block.height for block in across)
-    return Block(tuple(item for n, one in enumerate(across) for item in moved(one.items, n * (side + gap), 0)), tall)
+    return beside(*((n * (side + gap), one) for n, one in enumerate(across)))
 
 
 def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:

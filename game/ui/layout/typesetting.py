@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style
+from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style, moved
 from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
@@ -102,6 +102,13 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
         items.extend(item.moved(0, top) for item in block.items)
         top += block.height
     return Block(tuple(items), top)
+
+
+def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
+    """Blocks beside one another: (x in pixels, block), from the top; or in the middle of the highest."""
+    height = max((block.height for _, block in blocks), default=0)
+    placed = (moved(block.items, x, (height - block.height) // 2 if middle else 0) for x, block in blocks)
+    return Block(tuple(item for items in placed for item in items), height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:
