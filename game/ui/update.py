@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from game.play import begin
 from game.ui import intents
 from game.ui.components.citations import first_facts, known_facts
-from game.ui.components.map_parts import has_map
-from game.ui.components.people_parts import has_people
+from game.ui.components.met_parts import has_map, has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
     classroom,

@@ -24,7 +24,7 @@ from game.play import Playthrough
 from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.components.map_parts import has_map, map_of
+from game.ui.components.met_parts import has_map, map_of
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit

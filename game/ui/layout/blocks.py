@@ -15,11 +15,10 @@ from game.ui.layout import (
     text_blocks,
     wall_blocks,
 )
+from game.ui.layout.button_blocks import code, error, field, justified_rows, keys, wrap_boxes, wrapped_row
 from game.ui.layout.geometry import Block, Box, Rect, moved
-from game.ui.layout.keypad_blocks import code, error, field, keys
 from game.ui.layout.scale import Scale
 from game.ui.layout.typesetting import Build, Typesetter, beside, stack, with_area
-from game.ui.layout.wrap_layout import justified_rows, wrap_boxes, wrapped_row
 from game.ui.tree import TreeNode
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.core.values import frozen
+from game.ui.layout.button_blocks import justified_rows, wrapped_row
 from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Panel
 from game.ui.layout.placement import SheetPlace, window_margin
 from game.ui.layout.typesetting import Typesetter, stack, with_area
-from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode
 
 MOST_ROWS = 2  # of the tools; more of them stand on the sheet

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from game.play.village_map import first_sentence
 from game.ui.layout import text_blocks
-from game.ui.layout.button_blocks import press_block
+from game.ui.layout.button_blocks import press_block, wrapped_row
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
 from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode, walk
 
 WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin

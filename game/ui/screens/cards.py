@@ -16,8 +16,8 @@ from game.ui.components.citations import (
     standing_of,
     standing_sentence,
 )
+from game.ui.components.met_parts import card_of, name_in_full
 from game.ui.components.parts import button, button_list, card, heading, plain
-from game.ui.components.people_parts import card_of, name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from game.play import Playthrough
-from game.ui.components.map_parts import has_map
+from game.ui.components.met_parts import has_map, has_people
 from game.ui.components.parts import button, button_list, headed_screen, plain, toolbar
-from game.ui.components.people_parts import has_people
 from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
 from game.ui.state import AppState, ScreenView

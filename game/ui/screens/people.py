@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from game.play.history import Station, reading_map
 from game.play.village_map import MapVisit
-from game.ui.components.map_parts import elsewhere_node, has_map, map_of, spot_nodes
+from game.ui.components.met_parts import elsewhere_node, has_map, map_of, people_groups, spot_nodes
 from game.ui.components.page_parts import date_and_title
 from game.ui.components.parts import button, card, change_in_words, headed_screen, plain, toolbar
-from game.ui.components.people_parts import people_groups
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode

@@ -10,9 +10,9 @@ from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
+from game.ui.components.met_parts import name_in_full
 from game.ui.components.page_parts import content_nodes
 from game.ui.components.parts import button, headed_screen, plain, prose, screen, what_changed
-from game.ui.components.people_parts import name_in_full
 from game.ui.i18n import Catalogue, capital
 from game.ui.screens.wall_page import decision_nodes, tally_group
 from game.ui.tree import Action, TreeNode, walk

@@ -7,9 +7,9 @@ from game.play.debrief_sections import people_met
 from game.play.page import Page
 from game.ui.components.chart_trees import counted_link
 from game.ui.components.citations import sources_link
+from game.ui.components.met_parts import has_people
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
 from game.ui.components.parts import button, button_list, plain, screen, toolbar, what_changed
-from game.ui.components.people_parts import has_people
 from game.ui.scenery import picture_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from game.core.values import frozen
 from game.story.model import INVENTED
 from game.ui import line_edit
-from game.ui.components import map_parts
+from game.ui.components.met_parts import map_of
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
     appendix,
@@ -45,7 +45,7 @@ def _is_person(app: AppState, argument: str) -> bool:
 
 
 def _is_met(app: AppState, argument: str) -> bool:
-    return app.playthrough is not None and map_parts.map_of(app.playthrough).place(argument) is not None
+    return app.playthrough is not None and map_of(app.playthrough).place(argument) is not None
 
 
 def _is_weighed(app: AppState, argument: str) -> bool:

@@ -15,8 +15,7 @@ from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.story.people import Person, other_name
 from game.ui import intents
-from game.ui.components.map_parts import has_map
-from game.ui.components.people_parts import name_in_full
+from game.ui.components.met_parts import has_map, name_in_full
 from game.ui.effects import LoadSlot
 from game.ui.i18n import Catalogue
 from game.ui.layout.layout_model import Layout, Panel
