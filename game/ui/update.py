@@ -298,7 +298,12 @@ def _show_all_sources(app: AppState, _: str) -> UpdateResult:
     return app.replaced(replace(app.top, expanded=True, focus=f"fact:{first}")), ()
 
 
+OPENERS = (  # verbs that open the screen of their name
+    "pause", "settings", "about", "controls", "licence", "fact", "term", "person", "sources", "counted", "people",
+    "map", "spot",
+)  # fmt: skip
 HANDLERS: dict[str, Handler] = {
+    **{screen: screen_opener(screen) for screen in OPENERS},
     **history.HANDLERS,
     **slot_handlers.HANDLERS,
     **setting_handlers.HANDLERS,
@@ -318,21 +323,8 @@ HANDLERS: dict[str, Handler] = {
     "debrief": lambda app, _: (open_screen(app, "debrief", "0"), ()),
     "section": _show_section,
     "telling": _switch_version,
-    "pause": screen_opener("pause"),
-    "settings": screen_opener("settings"),
-    "about": screen_opener("about"),
-    "controls": screen_opener("controls"),
     "credits": screen_opener("credits", ReadCredits()),
-    "licence": screen_opener("licence"),
-    "fact": screen_opener("fact"),
-    "term": screen_opener("term"),
-    "person": screen_opener("person"),
-    "sources": screen_opener("sources"),
     "all-sources": _show_all_sources,
-    "counted": screen_opener("counted"),
-    "people": screen_opener("people"),
-    "map": screen_opener("map"),
-    "spot": screen_opener("spot"),
     "look": lambda app, _: (_look(app), ()),
     "so-far": lambda app, _: (open_so_far(app), ()),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),

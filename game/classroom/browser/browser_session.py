@@ -6,21 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from game.classroom.display import PupilsState
-from game.play.page import Picture
 from game.ui import intents
 from game.ui.driver import DEBOUNCE, Driver
 from game.ui.effects import EffectRunner, Quit, Repeat, ToggleFullscreen
 from game.ui.intents import Intent, IntentSource
 from game.ui.key_bindings import SIMPLE_KEYS, from_picture
 from game.ui.layout.wall_blocks import dark_runs
-from game.ui.scenery import picture_of
 from game.ui.screens.registry import render_top
 from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, field_of, walk
 from game.web.messages import HIDDEN as HIDDEN_IN_BROWSERS
-from game.web.messages import ambience_message, intents_of, screen_message, shown_trees
+from game.web.messages import NamePicture, ambience_message, intents_of, shown_message, shown_trees
 
 
 class BrowserSession(Driver):
@@ -103,8 +101,6 @@ DIGITS = frozenset("123456789")
 WHOLE = 1000  # what `ScreenView.scroll` is here of a screen that is scrolled to its end: pages differ in size
 PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # what is not taken twice by a double press
 
-NamePicture = Callable[[Picture | None], str]
-
 
 def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
     """What a message of a page means in this state; nothing, where it has no known form."""
@@ -148,15 +144,10 @@ def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> d
     """
     trees = shown_trees(app, HIDDEN)
     return {
-        "do": "view",
-        "screens": [screen_message(view, tree) for view, tree in trees],
-        "focus": app.top.focus,
+        **shown_message(app, trees, name_picture),
         "scroll": app.top.scroll / WHOLE,
         "typed": typed,
-        "picture": name_picture(picture_of(app)),
         "codes": {node.id: dark_runs(node.value) for _, tree in trees for node in walk(tree) if _is_code(node)},
-        "settings": settings_to_json(app.settings),
-        "language": app.story.language,
     }
 
 

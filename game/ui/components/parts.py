@@ -11,6 +11,7 @@ from game.play.page import Change, Paragraph, Span
 from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.i18n import Catalogue, capital
+from game.ui.line_edit import LineEdit
 from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
@@ -68,6 +69,15 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
                  value=paragraph.by or "", style=style or ("mouth" if paragraph.by else ""))
         )  # fmt: skip
     return tuple(nodes)
+
+
+def line_entry(
+    line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
+) -> tuple[TreeNode, ...]:
+    """A field with a line of text, what is wrong with that, and the button that does the same as Enter."""
+    field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
+    wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
+    return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
 
 
 def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from game.play.page import Page
 from game.play.village_map import first_sentence
-from game.ui.components.parts import button, button_list, headed_screen, heading, number_pad, plain, screen, toolbar
+from game.ui.components.parts import (
+    button,
+    button_list,
+    headed_screen,
+    heading,
+    line_entry,
+    number_pad,
+    plain,
+    screen,
+    toolbar,
+)
 from game.ui.kiosk_state import KioskEdition
 from game.ui.screens.menus import row, value_in_words
 from game.ui.state import AppState, ScreenView
@@ -160,17 +170,11 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
     """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
     words, line = app.words, view.line
-    wrong = (TreeNode("status", "field-error", view.argument, style="error"),) if view.argument else ()
-    field = TreeNode(
-        "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
-        action=Action("try-pin"), hint=words("staff.pin.hint"),
+    entry = line_entry(
+        replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
+        words("staff.in"), view.argument,
     )  # fmt: skip
-    return headed_screen(
-        "staff-pin", words("staff"), "sheet",
-        field, *wrong,
-        button_list(button("try-pin", words("staff.in"), style="main")),
-        *number_pad(words),
-    )  # fmt: skip
+    return headed_screen("staff-pin", words("staff"), "sheet", *entry, *number_pad(words))
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:

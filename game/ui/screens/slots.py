@@ -6,7 +6,8 @@ from game.play import Playthrough
 from game.play.base32_check import ALPHABET, GROUP, find_typo, group_letters
 from game.play.save_files import SLOTS, SlotInfo
 from game.play.share_code import to_code
-from game.ui.components.parts import button, button_list, headed_screen, plain, toolbar
+from game.ui.components.parts import button, button_list, headed_screen, line_entry, plain, toolbar
+from game.ui.line_edit import LineEdit
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import Action, TreeNode
@@ -101,11 +102,10 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
     wrong = view.argument or (
         words(f"code.{mistake.reason}", group=mistake.group, letter=mistake.letter) if mistake is not None else ""
     )
-    said = (TreeNode("status", "field-error", wrong, style="error"),) if wrong else ()
     behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too
-    field = TreeNode(
-        "field", "field", words("code.field"), value=group_letters(line.text), caret=behind,
-        action=Action("open-code"), hint=words("code.field.hint"),
+    entry = line_entry(
+        LineEdit(group_letters(line.text), behind), Action("open-code"), words("code.field"), words("code.field.hint"),
+        words("code.open"), wrong,
     )  # fmt: skip
     keys = [
         TreeNode("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET
@@ -115,9 +115,7 @@ def code(app: AppState, view: ScreenView) -> TreeNode:
         edits.append(button("paste", words("code.paste")))
     return headed_screen(
         "code", words("code"), "sheet",
-        field,
-        *said,
-        button_list(button("open-code", words("code.open"), style="main")),
+        *entry,
         TreeNode("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
         plain(words("code.text"), "text", style="small"),
         toolbar(button("back", words("back")), *edits),

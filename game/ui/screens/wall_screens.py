@@ -13,6 +13,7 @@ from game.ui.components.parts import (
     content_note_nodes,
     headed_screen,
     heading,
+    line_entry,
     number_pad,
     plain,
     screen,
@@ -224,18 +225,14 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
     hint = words("hands.field.change" if view.line.is_selected else "hands.field.hint")
-    field = TreeNode(
-        "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("count", view.argument), hint=hint,
-    )  # fmt: skip
+    count = Action("count", view.argument)
     return screen(
         "hands", words("hands"), "sheet",
         plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
               style="eyebrow"),
         heading(words("hands")),
         plain(counted[at].option.say, "option", style="taken"),
-        field,
-        button_list(button("count", words("hands.count"), view.argument, style="main")),
+        *line_entry(view.line, count, words("hands.field"), hint, words("hands.count")),
         *number_pad(words),
     )  # fmt: skip
 
@@ -313,15 +310,11 @@ def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:
 def reason(app: AppState, view: ScreenView) -> TreeNode:
     """Why the teacher decides otherwise: it goes into the record."""
     words = app.words
-    field = TreeNode(
-        "field", "field", words("reason.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("settled"), hint=words("reason.field.hint"),
-    )  # fmt: skip
+    label, hint = words("reason.field"), words("reason.field.hint")
     return headed_screen(
         "reason", words("reason"), "sheet",
         plain(words("reason.text"), "text", style="lead"),
-        field,
-        button_list(button("settled", words("reason.done"), style="main")),
+        *line_entry(view.line, Action("settled"), label, hint, words("reason.done")),
         toolbar(button("back", words("back"))),
     )  # fmt: skip
 

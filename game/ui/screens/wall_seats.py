@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.play.voting import WHOLE_CLASS
 from game.ui.class_state import ClassView, SeatInfo
-from game.ui.components.parts import button, button_list, headed_screen, number_pad, plain, toolbar
+from game.ui.components.parts import button, headed_screen, line_entry, number_pad, plain, toolbar
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -19,15 +19,10 @@ def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
     words, class_view = app.words, app.current_class
     known = class_view.expected
     hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
-    field = TreeNode(
-        "field", "field", words("expected.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("expect"), hint=hint,
-    )  # fmt: skip
     return headed_screen(
         "expected", words("expected"), "sheet",
         plain(words("expected.text"), "text", style="lead"),
-        field,
-        button_list(button("expect", words("expected.done"), style="main")),
+        *line_entry(view.line, Action("expect"), words("expected.field"), hint, words("expected.done")),
         *number_pad(words),
     )  # fmt: skip
 
