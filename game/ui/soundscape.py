@@ -1,7 +1,7 @@
 """The sounds of a state: the ambience of the place, and effects between two states. Values only.
 
-The place follows from the picture's scene and parameters; a story names no sounds. All of it can be
-read or seen as well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
+The place follows from the picture's scene and parameters; a story names no sounds. All of it can be read or seen as
+well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from game.scene_table import SCENES
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState
+
+Levels = Mapping[str, float]
 
 LOUDSPEAKER = "loudspeaker"  # a paragraph that is `by` it hums
 HUM = 0.35
@@ -107,9 +109,6 @@ def _share(app: AppState, kind: int) -> float:
     """The level for `kind` per cent of the volume: squared, since a quarter of the amplitude sounds half as loud."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
-
-
-Levels = Mapping[str, float]
 
 
 class Occasional(NamedTuple):

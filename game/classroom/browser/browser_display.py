@@ -30,13 +30,8 @@ TOKEN_BYTES = 16
 POLL = 0.04  # seconds between two looks at the class, while no page sends anything
 # below assets/web; those of the site draw the same trees there
 SCRIPTS = (
-    "renderer.js",
-    "site/site_tree.js",
-    "site/weighing_cut.js",
-    "site/sound.js",
-    "wall/wall_tree.js",
-    "wall/wall.js",
-)
+    "renderer.js", "site/site_tree.js", "site/weighing_cut.js", "site/sound.js", "wall/wall_tree.js", "wall/wall.js",
+)  # fmt: skip
 CSS = "text/css; charset=utf-8"
 STYLES = ("style.css", "site/site.css", "wall/wall.css")
 

@@ -23,16 +23,8 @@ WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a ma
 FINE = (1.0, 0.96, 0.92, 0.88, 0.86, 0.84, 0.8)
 # Those in which what is told elsewhere too is left out, with the spaces; the last ones are of larger type than usual.
 BRIEF = (
-    (0.92, 0.4),
-    (0.88, 0.4),
-    (0.84, 0.4),
-    (0.84, 0.2),
-    (0.8, 0.4),
-    (0.8, 0.2),
-    (0.75, 0.4),
-    (0.7, 0.4),
-    (0.66, 0.4),
-)
+    (0.92, 0.4), (0.88, 0.4), (0.84, 0.4), (0.84, 0.2), (0.8, 0.4), (0.8, 0.2), (0.75, 0.4), (0.7, 0.4), (0.66, 0.4),
+)  # fmt: skip
 # A wider sheet, then columns on one as wide as the window, then smaller type in them, then fewer words.
 STEPS = (
     FitStep(),
