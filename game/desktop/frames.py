@@ -62,10 +62,9 @@ MAX_STEP = 0.25  # seconds between two frames: after a longer pause (hidden wind
 
 
 class AnimationClock:
-    """Counts time in steps of `1 / rate` seconds."""
+    """Counts time in steps of `1 / RATE` seconds."""
 
-    def __init__(self, rate: float = RATE) -> None:
-        self.rate = rate
+    def __init__(self) -> None:
         self._elapsed = 0.0
         self._last: float | None = None
 
@@ -80,12 +79,12 @@ class AnimationClock:
             self._elapsed += min(max(0.0, now - self._last), MAX_STEP)
         self._last = now if moving else None
         # 1e-6: rounding must not put a clock that runs in just these steps one step behind
-        return math.floor(self._elapsed * self.rate + 1e-6) / self.rate
+        return math.floor(self._elapsed * RATE + 1e-6) / RATE
 
     def wait(self, now: float) -> float:
         """Seconds from `now` until the next step."""
         elapsed = self._elapsed + (now - self._last if self._last is not None else 0.0)
-        return (math.floor(self._elapsed * self.rate + 1e-6) + 1) / self.rate - elapsed
+        return (math.floor(self._elapsed * RATE + 1e-6) + 1) / RATE - elapsed
 
 
 class CutClock:

@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from game.ui.effect_runner import StoreEffectRunner
 
 
-Clock = Callable[[], float]
-
-
 def reader_session(
     story: Story,
     saves: SaveFiles,
@@ -52,7 +49,6 @@ def reader_session(
     watched: Path | None = None,
     journals: JournalWriter | None = None,
     library: Library | None = None,
-    clock: Clock = time.monotonic,
 ) -> SessionFactory:
     """The factory for a reader's session.
 
@@ -66,7 +62,6 @@ def reader_session(
         watched: the story's folder; its changes are taken up at once.
         journals: writes journals; None: none can be written.
         library: the languages and lengths to choose from; None: there is no choice.
-        clock: seconds, monotonic.
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
@@ -80,11 +75,11 @@ def reader_session(
             offers=effects.offers.union(*(listener.offers for listener in listeners)),
         )  # fmt: skip
         reload_story = (
-            LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, effects)
+            LiveReload(watched, FileWatcher(partial(yaml_files, watched), time.monotonic).changed, effects)
             if watched is not None
             else None
         )
-        session = _session(app, size, effects, clock, listeners, reload_story)
+        session = _session(app, size, effects, listeners, reload_story)
         if begun is not None:
             session.dispatch(intents.PlaythroughLoaded(begun))
         return session
@@ -92,16 +87,15 @@ def reader_session(
     return new_session
 
 
-def audience_session(app: AppState, effect_runner: EffectRunner, clock: Clock = time.monotonic) -> SessionFactory:
-    """The factory for a class's wall or a kiosk: a session that begins with `app`; `clock` gives seconds."""
-    return lambda size, listeners: _session(app, size, effect_runner, clock, listeners)
+def audience_session(app: AppState, effect_runner: EffectRunner) -> SessionFactory:
+    """The factory for a class's wall or a kiosk: a session that begins with `app`."""
+    return lambda size, listeners: _session(app, size, effect_runner, listeners)
 
 
 def _session(
     app: AppState,
     size: tuple[int, int],
     effect_runner: EffectRunner,
-    clock: Clock,
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
@@ -118,7 +112,8 @@ def _session(
     # a kiosk's nine pictures of its invitation find room beside one more, so that they are painted once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
     pictures = PictureWorker(lazy_painting, done, failed, budget)
-    return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, effect_runner, clock, reload_story, listeners)
+    fonts = Fonts(assets_folder() / "fonts")
+    return Session(app, size, fonts, pictures, effect_runner, time.monotonic, reload_story, listeners)
 
 
 KNOWN = ("reworded", "new")  # kinds of notes that only say what the author has just changed

@@ -45,10 +45,10 @@ PACKAGE = Path(game.__file__).parent
 ROOTS = ("game.web.worker", "game.web.web_journal")  # the second is imported by the first when it is needed
 
 
-def core_modules(roots: Iterable[str] = ROOTS) -> dict[str, Path]:
+def core_modules() -> dict[str, Path]:
     """The roots and every module of ours that they import at their top, by dotted name; packages too."""
     found: dict[str, Path] = {}
-    waiting = list(roots)
+    waiting = list(ROOTS)
     while waiting:
         name = waiting.pop()
         if name in found or (file := _file_of(name)) is None:

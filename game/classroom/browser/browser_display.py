@@ -44,18 +44,10 @@ class BrowserDisplay:
         words: the catalogue.
         assets: the folder of the game's assets.
         paint: paints a picture.
-        clock: seconds, monotonic.
     """
 
-    def __init__(
-        self,
-        story: Story,
-        words: Catalogue,
-        assets: Path,
-        paint: Paint,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._pictures, self._clock = PagePictures(paint), clock
+    def __init__(self, story: Story, words: Catalogue, assets: Path, paint: Paint) -> None:
+        self._pictures = PagePictures(paint)
         files = page_files(story, words, assets, self._pictures)
         self._server = PageServer(files, {page: secrets.token_urlsafe(TOKEN_BYTES) for page in PAGES})
         self._published: dict[str, str] = {}
@@ -83,7 +75,9 @@ class BrowserDisplay:
         /,
     ) -> int:
         """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal."""
-        session = BrowserSession(app, effect_runner, intent_source, pupils_state, self._pictures.name_for, self._clock)
+        session = BrowserSession(
+            app, effect_runner, intent_source, pupils_state, self._pictures.name_for, time.monotonic
+        )
         self._publish(session)
         try:
             while session.status is None:

@@ -12,6 +12,7 @@ from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.layout.geometry import Rect
 from game.ui.theme import Colour
 
+DARKNESS = 120  # of a shadow, from 0 to 255
 TILE = 256  # pixels: the side of a texture tile
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
@@ -76,22 +77,22 @@ def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -
 
 
 @cached(1_000_000, surface_bytes)
-def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
+def _shadow_tile(spread: int) -> pygame.Surface:
     """The blurred shadow of a small square, whose nine parts make the shadow of any rectangle."""
     side = spread * 4
     small = pygame.Surface((side, side), pygame.SRCALPHA)
     small.fill((0, 0, 0, 0))
-    pygame.draw.rect(small, (0, 0, 0, darkness), (spread, spread, side - 2 * spread, side - 2 * spread))
+    pygame.draw.rect(small, (0, 0, 0, DARKNESS), (spread, spread, side - 2 * spread, side - 2 * spread))
     return pygame.transform.box_blur(pygame.transform.box_blur(small, spread // 3), spread // 3)
 
 
-def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness: int = 120) -> None:
+def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
     """Draw the soft shadow of a sheet at `rect`, down and a little to the right.
 
-    Nine parts of one blurred tile. unit: pixels at 1080p. darkness: alpha, 0 to 255.
+    Nine parts of one blurred tile. unit: pixels at 1080p.
     """
     spread = max(8, round(26 * unit))
-    tile = _shadow_tile(spread, darkness)
+    tile = _shadow_tile(spread)
     part = spread * 2  # a corner of the tile
     outer = rect.inflate(2 * spread, 2 * spread).move(round(4 * unit), round(9 * unit))
     if outer.w < 2 * part or outer.h < 2 * part:

@@ -40,8 +40,8 @@ def button_list(*buttons: TreeNode) -> TreeNode:
     return TreeNode("list", "choices", children=buttons)
 
 
-def heading(label: str, level: int = 1) -> TreeNode:
-    return TreeNode("heading", f"heading-{level}", label, level=level)
+def heading(label: str) -> TreeNode:
+    return TreeNode("heading", "heading-1", label, level=1)
 
 
 def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:

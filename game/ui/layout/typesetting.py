@@ -71,10 +71,11 @@ class Typesetter:
         """The pixels by which an opening quote hangs in the margin."""
         return round(QUOTE_SHARE * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
-    def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
-             link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
+    def line(
+        self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING, *, whole: bool = False
+    ) -> Block:
         """As `text`, of one style."""
-        return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
+        return self.text([TextPiece(text, style, ink)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
         """The pieces of a node's spans: emphasis in italics; terms and people as links to its children."""
