@@ -147,7 +147,7 @@ class _JournalPrinter:
         return tag("aside", head, parts, class_="told") if parts else None
 
     def _joined(self, *parts: str | None) -> str:
-        return self.words("page.dateline.join").join(filter(None, parts))
+        return self.words.joined(*parts)
 
     def _paragraph(self, one: Paragraph) -> list[Child]:
         by: list[Child] = [tag("span", self.words("guide.by", name=one.by), class_="by"), " "] if one.by else []

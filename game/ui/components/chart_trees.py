@@ -229,7 +229,7 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
             count += 1
         lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
         name = story.roles[of.role].name if lane and of.role else ""
-        date = words("page.dateline.join").join(filter(None, (of.when, of.title)))
+        date = words.joined(of.when, of.title)
         return TreeNode("group", label=date, value=name, style="station", level=lane, children=tuple(children))
 
     def date(stations: tuple[Station, ...]) -> TreeNode:

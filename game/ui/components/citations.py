@@ -91,7 +91,7 @@ def full_citation(story: Story, words: Catalogue, fact: Fact) -> str:
     """The title of the document that a fact is from, its place there, and who says it: where no card can say more."""
     source = source_of(story, fact)
     parts = (source.title if source else "", place_in_words(words, fact))
-    return words("page.dateline.join").join(filter(None, parts))
+    return words.joined(*parts)
 
 
 def standing_sentence(story: Story, words: Catalogue, fact: Fact) -> str:
@@ -173,7 +173,7 @@ def fact_entry(story: Story, words: Catalogue, fact: str, titled: bool = True) -
         found = story.facts[fact]
         text = found.text
         cited = cited_in_words(story, words, found) if titled or found.paragraph else ""
-        told = words("page.dateline.join").join(filter(None, (name, cited)))
+        told = words.joined(name, cited)
     return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=told,
                     hint=words("fact.open"), style="entry", children=(standing_mark(standing),))  # fmt: skip
 

@@ -87,7 +87,7 @@ def person(app: AppState, view: ScreenView) -> TreeNode:
 def term(app: AppState, view: ScreenView) -> TreeNode:
     """A word of the time."""
     term = app.story.terms[view.argument]
-    original = app.words("page.dateline.join").join(filter(None, (term.hanzi, term.pinyin)))
+    original = app.words.joined(term.hanzi, term.pinyin)
     lines = [plain(original, "original", style="original")] if original else []
     return card(app.words, "term", term.term, *lines, plain(term.text, "text"))
 

@@ -55,7 +55,7 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
         content += [_part_heading(app, section), *_text_nodes(section), *_added_nodes(app, view, section)]
     in_columns = bool(others) or lead.placing is not None or lead.way is not None or _can_fold(app, lead)
     return (
-        plain(app.words("page.dateline.join").join(place), "place", style="eyebrow"),
+        plain(app.words.joined(*place), "place", style="eyebrow"),
         heading(lead.title),
         *(_columns(tuple(_text_nodes(lead)), content) if in_columns else (*_text_nodes(lead), *content)),
     )
@@ -204,7 +204,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
     """
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
-    date = words("page.dateline.join").join(filter(None, (name, station.when or station.title)))
+    date = words.joined(name, station.when or station.title)
     for number, fork in enumerate(station.forks):
         name = f"{at}-{number}"
         told = outcome_lines(words, fork, f"changed-{name}")
@@ -301,7 +301,7 @@ def _author_view(
     words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
 ) -> TreeNode:
     """Where the author would place a decision, and why."""
-    places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
+    places = words.joined(*(placing.places[at] for at in decision.at))
     return TreeNode(
         "group",
         f"view-{decision.id}",

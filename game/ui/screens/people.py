@@ -36,7 +36,7 @@ def so_far(app: AppState, view: ScreenView) -> TreeNode:
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
     """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
-    date = words("page.dateline.join").join(filter(None, (station.when, station.title)))
+    date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
         came = fork.answer.text if fork.answer else "".join(change_in_words(words, one) for one in fork.changes[:1])
@@ -70,6 +70,6 @@ def _visit_nodes(words: Catalogue, visit: MapVisit, at: int) -> Iterator[TreeNod
     if visit.station is not None:
         yield from station_nodes(words, visit.station, at)
         return
-    yield plain(words("page.dateline.join").join(filter(None, (visit.when, visit.title))), f"date-{at}", style="day")
+    yield plain(words.joined(visit.when, visit.title), f"date-{at}", style="day")
     if visit.first:
         yield plain(visit.first, f"first-{at}", style="what-came")

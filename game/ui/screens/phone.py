@@ -153,12 +153,12 @@ def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
     """A fact, with how sure it is, its source, its place there and who says it."""
     standing = standing_of(story, fact)
-    sure, join = words(f"standing.{standing}"), words("page.dateline.join").join
+    sure = words(f"standing.{standing}")
     if fact == INVENTED:
         return TreeNode("paragraph", f"fact:{fact}", words("fact.invented.short"), style="fact", value=sure)
     found = story.facts[fact]
     told = (sure, full_citation(story, words, found))
-    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=join(told))
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=words.joined(*told))
 
 
 def _explained(told: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
@@ -183,10 +183,9 @@ def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[Tr
     terms = [story.terms[target] for target in _explained(told, "term")]
     if not terms:
         return ()
-    join = words("page.dateline.join").join
     lines = tuple(
         TreeNode("paragraph", f"term:{term.id}", term.text,
-             value=join(filter(None, (term.term, term.hanzi, term.pinyin))))
+             value=words.joined(term.term, term.hanzi, term.pinyin))
         for term in terms
     )  # fmt: skip
     return (TreeNode("group", "words", words("phone.words"), style="words", children=lines),)

@@ -46,8 +46,8 @@ def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> Tr
         label, value = words("slots.trouble", number=number), words(f"save.{slot.trouble}")
     else:
         label = words("slots.kept", number=number, title=slot.title, name=_name(app, slot.role))
-        where = words("page.dateline.join").join(filter(None, (slot.date, slot.place)))
-        value = words("page.dateline.join").join(filter(None, (where, past_in_words(words, slot.when, app.now))))
+        where = words.joined(slot.date, slot.place)
+        value = words.joined(where, past_in_words(words, slot.when, app.now))
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
@@ -67,7 +67,7 @@ def place_of(app: AppState, playthrough: Playthrough) -> str:
     """Where a playthrough stands: date, title, and whose door."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
-    return app.words("page.dateline.join").join(filter(None, (page.when, page.title, name)))
+    return app.words.joined(page.when, page.title, name)
 
 
 def _name(app: AppState, role: str) -> str:

@@ -79,7 +79,7 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
     return screen(
         "wall", words("teacher"), "wide",
         TreeNode("status", "standing", status_text(words, class_view), style="standing"),
-        heading(words("page.dateline.join").join(titles)),
+        heading(words.joined(*titles)),
         *_plan(words, app.story, class_view),
         *_missing(app, class_view),
         *_votes(app, class_view, view.peeking),

@@ -142,7 +142,7 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     if deeds:
         yield plain(app.words("visit.card"), "deeds", style="eyebrow")
     for number, (when, fork) in enumerate(deeds):
-        aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
+        aside = app.words.joined(when, _others(app, fork))
         if fork.answer is not None:
             came: tuple[TreeNode, ...] = (plain(fork.answer.text, f"answered-{number}", style="outcome"),)
         else:

@@ -105,7 +105,7 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
             parts.append(words("wall.absent", n=class_view.absent_votes))
     if class_view.date is not None:
         parts.append(words("wall.date", at=class_view.date[0], of=class_view.date[1]))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
@@ -120,12 +120,11 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
-    join = words("page.dateline.join")
     if small:
-        yield TreeNode("date", "date", join.join((*titles, *dates)), value=hanzi or "")
+        yield TreeNode("date", "date", words.joined(*titles, *dates), value=hanzi or "")
         return
-    yield TreeNode("date", "date", join.join(dates), value=hanzi or "")
-    yield heading(join.join(titles))
+    yield TreeNode("date", "date", words.joined(*dates), value=hanzi or "")
+    yield heading(words.joined(*titles))
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:

@@ -157,7 +157,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     if class_view.waiting:
         tools.append(_command_button(words, "admit"))
     relay = [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
-    here = words("page.dateline.join").join([*relay, joined_text(words, class_view)])
+    here = words.joined(*relay, joined_text(words, class_view))
     if joining.trouble:
         shown: tuple[TreeNode, ...] = (
             plain(words(f"wall.join.{joining.trouble}"), "text"),
@@ -228,7 +228,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
     count = Action("count", view.argument)
     return screen(
         "hands", words("hands"), "sheet",
-        plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
+        plain(words.joined(*whose, words("hands.place", at=at + 1, of=len(counted))), "place",
               style="eyebrow"),
         heading(words("hands")),
         plain(counted[at].option.say, "option", style="taken"),
@@ -285,10 +285,10 @@ def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) 
     words, roles = app.words, app.story.roles
     halves = [half for half in class_view.voting if SKIP in half.page.offers]
     first = 1 + sum(len(half.page.choices) for half in class_view.voting)
-    skip, join = words("page.skip"), words("page.dateline.join").join
+    skip = words("page.skip")
     buttons = tuple(
         _pick_button(
-            half.door, SKIP, join((roles[half.door].name, skip)) if half.door else skip, number, chosen.get(half.door)
+            half.door, SKIP, words.joined(half.door and roles[half.door].name, skip), number, chosen.get(half.door)
         )
         for number, half in enumerate(halves, first)
     )

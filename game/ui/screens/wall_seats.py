@@ -49,7 +49,7 @@ def joined_text(words: Catalogue, class_view: ClassView) -> str:
         parts.append(words("seats.locked"))
     if class_view.waiting:
         parts.append(words("wall.waiting", n=class_view.waiting))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def _joining_tools(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
@@ -99,7 +99,7 @@ def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
         parts.append(words("seat.away") if seat.away is None else words("seat.away.for", n=seat.away))
     if class_view.phase != "reading" and seat.has_vote:
         parts.append(words("seat.voted" if seat.voted else "seat.not-voted"))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def one_seat(app: AppState, view: ScreenView) -> TreeNode:
