@@ -8,7 +8,7 @@ from dataclasses import replace
 import pygame
 
 from game.desktop.frames import AnimationClock, CutClock, DrawnFrame, LaidOutScreen, Prefetcher
-from game.desktop.input.input_mapping import InputMapper
+from game.desktop.input.input_mapping import ACTS, InputMapper
 from game.desktop.listeners import Listener
 from game.desktop.render.backdrop import Backdrop, Thumbnails
 from game.desktop.render.compositor import Compositor
@@ -41,9 +41,6 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 
 CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
-ACTS = frozenset(
-    {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
-)  # the events by which somebody does something: they end a picture's change
 TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
 
 

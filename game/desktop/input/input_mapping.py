@@ -16,6 +16,9 @@ from game.ui.intents import Back, Intent, Press, SwitchVoice, Type
 from game.ui.key_bindings import Held, ViewState, key_intents
 from game.ui.tree import TreeNode, field_of, find
 
+ACTS = frozenset(
+    {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
+)  # the events by which somebody does something: they end a picture's change, and what is spoken
 FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
 STATUS = "below"
 OUTSIDE = "outside"  # of a card that a press beside it closes
@@ -227,7 +230,4 @@ def touch_of(event: pygame.event.Event) -> Touch | None:
     return Touch("other") if kind in _OTHER_INPUT else None
 
 
-_OTHER_INPUT = frozenset({
-    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.MOUSEMOTION, pygame.FINGERMOTION,
-    pygame.CONTROLLERBUTTONDOWN,
-})  # fmt: skip
+_OTHER_INPUT = ACTS | {pygame.MOUSEMOTION, pygame.FINGERMOTION}
