@@ -14,16 +14,16 @@ from game.credits import read_credits
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui import intents
 from game.ui.components.chart_trees import FALSE, GAP, LOST, OUTLINE, SEED, TAKEN
+from game.ui.driver import Driver, resumed_state
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
-from game.ui.effects import Quit
+from game.ui.effects import Effect, Quit
 from game.ui.i18n import catalogue_for
-from game.ui.render import render_top
+from game.ui.intents import PlaythroughLoaded, Press, filled
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
-from game.ui.update import start, update
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
@@ -62,32 +62,34 @@ def run(
     Returns:
         The exit status, 0.
     """
-    words = catalogue_for(locale, story.language)
-    load_language = library.load if library is not None else None
     runner = StoreEffectRunner(
-        story, words, saves, settings_store, read_credits=read_credits, load_language=load_language
-    )
-    playthrough, notes = runner.resumed()
-    app = start(
-        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers,
-        editions=library.find() if library is not None else (), device="terminal",
+        story, catalogue_for(locale, story.language), saves, settings_store, read_credits=read_credits,
+        load_language=library.load if library is not None else None,
+    )  # fmt: skip
+    ends: list[Effect] = []
+    driver = Driver(
+        resumed_state(
+            runner, settings_store, cut=cut, offers=runner.offers, device="terminal",
+            editions=library.find() if library is not None else (),
+        ),
+        runner, {Quit: ends.append},
     )  # fmt: skip
     if begun is not None:
-        app, _ = _dispatch(app, intents.PlaythroughLoaded(begun), runner)
-    while True:
-        shown = render_top(app)
+        driver.dispatch(PlaythroughLoaded(begun))
+    while not ends:
+        shown = render_top(driver.app)
         keys = keys_of(shown)
         out.write("\n" + render(shown, keys, min(MAX_WIDTH, shutil.get_terminal_size().columns), italics) + "\n")
-        node = _read_node(app, keys, lines, out)
+        node = _read_node(driver.app, keys, lines, out)
         if node is None:
-            return 0
+            break
         if node.role == "field":
-            out.write(f"{node.label} {app.words('terminal.prompt')} ")
+            out.write(f"{node.label} {driver.app.words('terminal.prompt')} ")
             out.flush()
-            app, _ = _fill_field(app, node, lines.readline(), runner)
-        app, quits = _dispatch(app, intents.Press(node.id), runner)
-        if quits:
-            return 0
+            for intent in filled(node.value, lines.readline()):
+                driver.dispatch(intent)
+        driver.dispatch(Press(node.id))
+    return 0
 
 
 def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: TextIO) -> TreeNode | None:
@@ -103,27 +105,6 @@ def _read_node(app: AppState, keys: dict[str, TreeNode], lines: TextIO, out: Tex
         if node is not None:
             return node
         out.write(app.words("terminal.unknown") + "\n")
-
-
-def _fill_field(app: AppState, field: TreeNode, line: str, runner: StoreEffectRunner) -> tuple[AppState, bool]:
-    """Replace the content of a field."""
-    app, _ = _dispatch(app, intents.MoveCaret(len(field.value)), runner)
-    for _ in field.value:
-        app, _ = _dispatch(app, intents.Erase(-1), runner)
-    return _dispatch(app, intents.Type(line), runner)
-
-
-def _dispatch(app: AppState, intent: intents.Intent, runner: StoreEffectRunner) -> tuple[AppState, bool]:
-    """The state after an intent and the answers to its effects, and whether the game was quit."""
-    pending: list[intents.Intent] = [intent]
-    quits = False
-    while pending:
-        app, effects = update(app, pending.pop(0))
-        for effect in effects:
-            quits = quits or isinstance(effect, Quit)
-            if (answer := runner.carry_out(effect)) is not None:
-                pending.append(answer)
-    return app, quits
 
 
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:

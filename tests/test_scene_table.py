@@ -14,7 +14,7 @@ from game.painter.props.yard_props import BROUGHT
 from game.resources import story_folder
 from game.scene_table import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
 from game.story import Story
-from game.ui import scene_sounds
+from game.ui import soundscape
 from tests.painter.test_painter_pictures import SIZE, pixels
 
 BASES: list[dict[str, Any]] = [
@@ -95,11 +95,11 @@ def test_an_alias_is_the_same_parameter(alias: str, name: str) -> None:
 
 def test_sounds_use_the_same_table() -> None:
     """Places with a sound of their own, and the seasons."""
-    places = (scene_sounds.WORK, scene_sounds.INDOORS, scene_sounds.GAPS, scene_sounds.CREEK, scene_sounds.BUILT)
+    places = (soundscape.WORK, soundscape.INDOORS, soundscape.GAPS, soundscape.CREEK, soundscape.BUILT)
     assert {scene for some in places for scene in some} <= SCENES.keys()
     season = VILLAGE["season"]
     assert isinstance(season, WordParameter)
-    assert scene_sounds.WIND.keys() == scene_sounds.LOUDNESS.keys() == {*season.words} >= scene_sounds.GUSTS.keys()
+    assert soundscape.WIND.keys() == soundscape.LOUDNESS.keys() == {*season.words} >= soundscape.GUSTS.keys()
 
 
 def test_the_shipped_story_uses_known_scenes_and_parameters(shipped: Story) -> None:

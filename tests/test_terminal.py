@@ -17,12 +17,12 @@ from game.play.save_files import SaveFiles
 from game.play.share_code import to_code
 from game.play.talk import talk_screens
 from game.story import Story, load
-from game.ui.components.changes import change_with_arrow
 from game.ui.components.chart_trees import cells, weighing_chart
+from game.ui.components.parts import change_with_arrow
 from game.ui.editions import Edition, Library
 from game.ui.i18n import Catalogue
 from game.ui.intents import LanguageLoaded, Press
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import show_reading

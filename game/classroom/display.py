@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from game.desktop import api as desktop
-from game.desktop.window_options import WindowOptions
+from game.desktop.window_placement import WindowOptions
 from game.ui.effects import EffectRunner
 from game.ui.intents import IntentSource
 from game.ui.state import AppState

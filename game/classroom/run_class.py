@@ -30,8 +30,7 @@ from game.ui.handlers.classroom import ask_how_to_start as first_state
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
 from game.ui.screens.teacher import pupils_state
-from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import DEFAULT, WALL_TEXT_SCALE, WALL_VALUES, Settings, SettingsFile
 from game.ui.transitions import show_notes
 
 WALL_SETTINGS = Settings(text_scale=WALL_TEXT_SCALE)  # the defaults, to be read from the last row

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     playthrough = _find_playthrough(story, options)
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
-    maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.picture_data_uris, date.today)
+    maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.data_uris, date.today)
     with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write_output(claim, text):

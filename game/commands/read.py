@@ -83,7 +83,7 @@ def read_in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
     from game.commands.support.editions import library_of
     from game.play.save_files import SaveFiles
-    from game.ui.settings_file import SettingsFile
+    from game.ui.settings import SettingsFile
 
     start = None
     take = getattr(options, "take", "")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pygame
 
-    from game.desktop.input.input_mapping import ViewState
     from game.ui.effects import Repeat
     from game.ui.intents import Intent, IntentSource
+    from game.ui.key_bindings import ViewState
     from game.ui.state import AppState
     from game.ui.tree import TreeNode
 

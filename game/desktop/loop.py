@@ -15,7 +15,6 @@ from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.input.gamepad import Gamepads
 from game.desktop.listeners import Listener
 from game.desktop.process_memory import map_large_blocks, trim_memory
-from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
 from game.desktop.window_placement import FALLBACK, WindowPlacement, clamp_to_screens
 from game.ui.effects import Quit
@@ -317,3 +316,32 @@ class OutputSurface:
 def at_least(size: tuple[int, int]) -> tuple[int, int]:
     """`size` in pixels, each side at least that of `MIN_SIZE`."""
     return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])
+
+
+def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
+    """Fill the margin again where the picture next to it changed.
+
+    Args:
+        window: the window's surface.
+        picture: the picture's rectangle in it, in pixels.
+        changed: the picture's dirty rectangles, in the window's coordinates.
+
+    Returns:
+        All dirty rectangles: `changed` and those of the margin.
+    """
+    whole, done = window.get_rect(), list(changed)
+    left, right = picture.x, whole.right - picture.right
+    top, bottom = picture.y, whole.bottom - picture.bottom
+    sides = [
+        (pygame.Rect(picture.x, picture.y, left, picture.h), (0, picture.y), (True, False)),
+        (pygame.Rect(picture.right - right, picture.y, right, picture.h), (picture.right, picture.y), (True, False)),
+        # full width: the corners come from the sides just filled
+        (pygame.Rect(0, picture.y, whole.w, top), (0, 0), (False, True)),
+        (pygame.Rect(0, picture.bottom - bottom, whole.w, bottom), (0, picture.bottom), (False, True)),
+    ]
+    for strip, at, flip in sides:
+        source = strip.clip(whole)
+        if strip.w > 0 and strip.h > 0 and source.collidelist(done) >= 0:
+            window.blit(pygame.transform.flip(window.subsurface(source), *flip), at)
+            done.append(pygame.Rect(at, source.size))
+    return done

@@ -33,13 +33,10 @@ class PupilsWindow(Listener):
     Args:
         pupils_state: the wall's state of the teacher's.
         title: of the window.
-        clock: seconds, monotonic.
     """
 
-    def __init__(
-        self, pupils_state: Callable[[AppState], AppState], title: str, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._pupils_state, self._title, self._clock = pupils_state, title, clock
+    def __init__(self, pupils_state: Callable[[AppState], AppState], title: str) -> None:
+        self._pupils_state, self._title = pupils_state, title
         self._window: pygame.Window | None = None
         self._fullscreen = False
         self._session: Session | None = None
@@ -98,4 +95,5 @@ class PupilsWindow(Listener):
         self._fill_screen(place.fullscreen)
         pictures = PictureWorker(lazy_painting, lambda: None, lambda line: None)
         fonts = Fonts(assets_folder() / "fonts")
-        self._session = Session(state, self._window.get_surface().get_size(), fonts, pictures, NoEffects(), self._clock)
+        size = self._window.get_surface().get_size()
+        self._session = Session(state, size, fonts, pictures, NoEffects(), time.monotonic)

@@ -7,20 +7,18 @@ from dataclasses import replace
 
 import pygame
 
-from game.desktop.frames import DrawnFrame, LaidOutScreen
-from game.desktop.input.input_mapping import InputMapper, ViewState
+from game.desktop.frames import AnimationClock, CutClock, DrawnFrame, LaidOutScreen, Prefetcher
+from game.desktop.input.input_mapping import ACTS, InputMapper
 from game.desktop.listeners import Listener
-from game.desktop.render.animation_clock import AnimationClock, CutClock
-from game.desktop.render.backdrop import Backdrop
+from game.desktop.render.backdrop import Backdrop, Thumbnails
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import PictureCache
-from game.desktop.render.prefetch import Prefetcher
-from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents
+from game.ui.driver import Driver
 from game.ui.effects import (
     CopyText,
     CountChoices,
@@ -35,23 +33,18 @@ from game.ui.effects import (
     ToggleFullscreen,
 )
 from game.ui.handlers.visit_handlers import needs_voice_on_key
-from game.ui.layout.caption import with_caption
+from game.ui.key_bindings import ViewState
+from game.ui.layout.layout_model import hidden_below_text, kept_in_place, reveal, shown_focus, with_caption
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import hidden_below_text, kept_in_place, reveal, shown_focus
-from game.ui.render import render_view
-from game.ui.screens.registry import SCREENS, lowest_visible
+from game.ui.screens.registry import SCREENS, lowest_visible, render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
-from game.ui.update import update
 
 CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
-ACTS = frozenset(
-    {pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.CONTROLLERBUTTONDOWN}
-)  # the events by which somebody does something: they end a picture's change
 TRANSITION = 0.3  # seconds in which the last page's paper fades out, where the next one's does not cover it
 
 
-class Session:
+class Session(Driver):
     """Holds the interface's state (`app`) between events, renders it, and has its effects carried out.
 
     Args:
@@ -76,14 +69,17 @@ class Session:
         reload_story: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
     ) -> None:
-        self.app, self.size = app, size
+        super().__init__(app, effect_runner, {
+            Quit: self._ask_window, ToggleFullscreen: self._ask_window, Repeat: self._repeat,
+        })  # fmt: skip
+        self.size = size
         self._fonts = fonts
         fonts.fit(size)
         self._renderer = TreeRenderer(fonts)
         self._compositor, self._prefetcher = Compositor(self._renderer), Prefetcher(fonts, self._renderer)
         self._backdrop, self._thumbnails = Backdrop(pictures, clock), Thumbnails(pictures)
         self._animation_clock, self._cut_clock = AnimationClock(), CutClock()
-        self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
+        self._clock, self._reload_story = clock, reload_story
         self._input = InputMapper(clock)
         self._listeners, self._laid_out = tuple(listeners), dict[int, LaidOutScreen]()
         self._announced: AppState | None = None  # the state that the listeners were last told
@@ -97,22 +93,24 @@ class Session:
 
     def handle_event(self, event: pygame.event.Event) -> None:
         """Handle one event of the window: tell the listeners, then dispatch the intents that it is mapped to."""
-        for listener in self._listeners:
-            listener.on_event(event)
+        self.observe(event)
         if event.type in ACTS:
             self._backdrop.end_change()  # before its intents: the page that they may turn to has a change of its own
             self._cut_clock.end()
         for intent in self._input.intents(event, self.view_state()):
             self.dispatch(intent)
-        if self._input.device != self.app.device and self.app.visit is None:
+        if self._input.device != self.app.device and not self.app.mode.public:
             self.dispatch(intents.DeviceUsed(self._input.device))
 
     def dispatch(self, intent: intents.Intent) -> None:
         """Update the state by one intent, carry out its effects, and tell the listeners."""
-        before, shown = self.app, self.view_state()
-        self.app, effects = update(before, intent)
-        for depth in [depth for depth in self._laid_out if depth >= len(self.app.views)]:
-            del self._laid_out[depth]  # it holds on to a state, which may be the last visitor's
+        self._shown = self.view_state()
+        super().dispatch(intent)
+        self._notify()
+
+    def updated(self, before: AppState, intent: intents.Intent) -> None:
+        """Keep the focus and what was pressed in sight, and ignore presses for a moment after a page turn."""
+        self._forget_layouts()
         if self.app.playthrough is not before.playthrough:
             self._input.start_debounce()
         elif (self.app.top.screen, self.app.top.argument, len(self.app.views)) != (
@@ -120,20 +118,15 @@ class Session:
         ):  # fmt: skip
             self._input.reset_pointer()
             self._show_focus()
-        if (
-            self.app.visit is not None
-            and _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
-            and _decides(self.view_state().tree)
-        ):
+        turned = _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
+        if self.app.mode.public and turned and _decides(self.view_state().tree):
             self._input.start_debounce(CHOICE_DEBOUNCE)
         set_anew = self.app.settings is not before.settings and self.app.playthrough is before.playthrough
         if set_anew or isinstance(intent, (intents.FocusStep, intents.Focus)):
             self._follow_focus()
         if self.app.top.compared != before.top.compared:  # the text grew or shrank above what was pressed
-            self._scroll_to(kept_in_place(shown.plan, shown.scroll, self.view_state().plan, self.app.top.focus))
-        for effect in effects:
-            self._carry_out(effect)
-        self._notify()
+            plan, scroll = self._shown.plan, self._shown.scroll
+            self._scroll_to(kept_in_place(plan, scroll, self.view_state().plan, self.app.top.focus))
 
     def _notify(self) -> None:
         """Tell the listeners what is shown, where that changed since they were last told."""
@@ -149,11 +142,14 @@ class Session:
     def show(self, app: AppState) -> None:
         """Show another state, which was made elsewhere."""
         self.app = app
-        for depth in [depth for depth in self._laid_out if depth >= len(app.views)]:
-            del self._laid_out[depth]
+        self._forget_layouts()
+
+    def _forget_layouts(self) -> None:
+        """Forget screens that are gone: a layout holds on to a state, which may be the last visitor's."""
+        self._laid_out = {depth: laid for depth, laid in self._laid_out.items() if depth < len(self.app.views)}
 
     def observe(self, event: pygame.event.Event) -> None:
-        """Tell the listeners of an event that is not this session's: of another window."""
+        """Tell the listeners of an event, which may be of another window."""
         for listener in self._listeners:
             listener.on_event(event)
 
@@ -170,15 +166,11 @@ class Session:
         found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
         for intent in found:
             self.dispatch(intent)
-        return self._poll_story() or bool(found)
-
-    def _poll_story(self) -> bool:
-        intent = self._reload_story(self.app.playthrough) if self._reload_story is not None else None
-        if intent is None:
-            return False
-        self._backdrop.story_changed()
-        self.dispatch(intent)
-        return True
+        reloaded = self._reload_story(self.app.playthrough) if self._reload_story is not None else None
+        if reloaded is not None:
+            self._backdrop.story_changed()
+            self.dispatch(reloaded)
+        return reloaded is not None or bool(found)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lay everything out for another size in pixels, scrolled to the same share of the text."""
@@ -196,7 +188,7 @@ class Session:
         before = self.app
         effects, self._deferred = self._deferred, []
         for effect in effects:
-            self._run(effect)
+            super().carry_out(effect)
         return self.app is not before
 
     def close(self) -> None:
@@ -220,24 +212,22 @@ class Session:
         if scroll != self.app.top.scroll:
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
-    def _carry_out(self, effect: Effect) -> None:
+    def carry_out(self, effect: Effect) -> None:
         """Carry out at once what the next frame depends on; defer the rest until after the frame."""
-        if isinstance(effect, Quit | ToggleFullscreen):
-            self.window_requests.append(effect)
-        elif isinstance(effect, Repeat):
-            view = self.view_state()
-            for listener in self._listeners:
-                listener.on_repeat(effect, view.tree, view.focus, self.app)
-        elif isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
+        if isinstance(effect, ListSlots | LoadSlot | LoadLanguage | CopyText | ReadClipboard | CountChoices):
             self.flush_effects()
-            self._run(effect)
-        else:
+        elif type(effect) not in self._host_effects:
             self._deferred.append(effect)
+            return
+        super().carry_out(effect)
 
-    def _run(self, effect: Effect) -> None:
-        answer = self._effect_runner.carry_out(effect)
-        if answer is not None:
-            self.dispatch(answer)
+    def _ask_window(self, effect: Quit | ToggleFullscreen) -> None:
+        self.window_requests.append(effect)
+
+    def _repeat(self, effect: Repeat) -> None:
+        view = self.view_state()
+        for listener in self._listeners:
+            listener.on_repeat(effect, view.tree, view.focus, self.app)
 
     # Output
 
@@ -246,8 +236,8 @@ class Session:
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
-        voiced, unattended_kiosk = self.app.settings.speaks, needs_voice_on_key(self.app)
-        by_ear = voiced and self.app.visit is not None
+        voiced = self.app.settings.speaks
+        by_ear, unattended_kiosk = voiced and self.app.mode.public, needs_voice_on_key(self.app)
         return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, by_ear, unattended_kiosk)
 
     @property

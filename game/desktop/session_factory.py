@@ -1,40 +1,42 @@
-"""Session factories: functions that make the session for a window of a given size."""
+"""Session factories: make the session for a window of a given size, with its clipboard and the reload of its story."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.credits import read_credits
 from game.desktop.export.journal_export import JournalWriter
-from game.desktop.input.clipboard import SystemClipboard
 from game.desktop.listeners import Listener
 from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import BUDGET, PictureWorker, budget_for
 from game.desktop.session import Session
-from game.play import Playthrough
+from game.play import Playthrough, RestoreError, restore, save
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
+from game.story import Finding, check, languages
 from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui import intents
+from game.ui.driver import resumed_state
 from game.ui.editions import Library
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.effects import EffectRunner
-from game.ui.i18n import catalogue_for
-from game.ui.live_reload import LiveReload
+from game.ui.i18n import capital, catalogue_for
 from game.ui.state import AppState
-from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 
-Clock = Callable[[], float]
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.ui.effect_runner import StoreEffectRunner
 
 
 def reader_session(
@@ -47,7 +49,6 @@ def reader_session(
     watched: Path | None = None,
     journals: JournalWriter | None = None,
     library: Library | None = None,
-    clock: Clock = time.monotonic,
 ) -> SessionFactory:
     """The factory for a reader's session.
 
@@ -61,7 +62,6 @@ def reader_session(
         watched: the story's folder; its changes are taken up at once.
         journals: writes journals; None: none can be written.
         library: the languages and lengths to choose from; None: there is no choice.
-        clock: seconds, monotonic.
     """
 
     def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
@@ -70,18 +70,16 @@ def reader_session(
             story, words, saves, settings_store, SystemClipboard(), journals, read_credits,
             library.load if library is not None else None,
         )  # fmt: skip
-        playthrough, notes = effects.resumed()
-        offers = effects.offers.union(*(listener.offers for listener in listeners))
-        editions = (library.kept or ()) if library is not None else ()
-        app = start(
-            story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers, editions
-        )
+        app = resumed_state(
+            effects, settings_store, role=role, cut=cut, editions=(library.kept or ()) if library is not None else (),
+            offers=effects.offers.union(*(listener.offers for listener in listeners)),
+        )  # fmt: skip
         reload_story = (
-            LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, effects)
+            LiveReload(watched, FileWatcher(partial(yaml_files, watched), time.monotonic).changed, effects)
             if watched is not None
             else None
         )
-        session = _session(app, size, effects, clock, listeners, reload_story)
+        session = _session(app, size, effects, listeners, reload_story)
         if begun is not None:
             session.dispatch(intents.PlaythroughLoaded(begun))
         return session
@@ -89,16 +87,15 @@ def reader_session(
     return new_session
 
 
-def audience_session(app: AppState, effect_runner: EffectRunner, clock: Clock = time.monotonic) -> SessionFactory:
-    """The factory for a class's wall or a kiosk: a session that begins with `app`; `clock` gives seconds."""
-    return lambda size, listeners: _session(app, size, effect_runner, clock, listeners)
+def audience_session(app: AppState, effect_runner: EffectRunner) -> SessionFactory:
+    """The factory for a class's wall or a kiosk: a session that begins with `app`."""
+    return lambda size, listeners: _session(app, size, effect_runner, listeners)
 
 
 def _session(
     app: AppState,
     size: tuple[int, int],
     effect_runner: EffectRunner,
-    clock: Clock,
     listeners: Sequence[Listener],
     reload_story: LiveReload | None = None,
 ) -> Session:
@@ -115,4 +112,70 @@ def _session(
     # a kiosk's nine pictures of its invitation find room beside one more, so that they are painted once
     budget = BUDGET if app.visit is None else budget_for(len(app.visit.offer.aging_scenes) + 1, size)
     pictures = PictureWorker(lazy_painting, done, failed, budget)
-    return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, effect_runner, clock, reload_story, listeners)
+    fonts = Fonts(assets_folder() / "fonts")
+    return Session(app, size, fonts, pictures, effect_runner, time.monotonic, reload_story, listeners)
+
+
+KNOWN = ("reworded", "new")  # kinds of notes that only say what the author has just changed
+
+
+class LiveReload:
+    """Checks a story's folder for changes. `changed` says whether there was one since the last call."""
+
+    def __init__(self, folder: Path, changed: Callable[[], bool], effects: StoreEffectRunner) -> None:
+        self._folder, self._changed, self._effects = folder, changed, effects
+        self._given: Playthrough | None = None
+        self._whole: Mapping[str, object] = {}  # the save that `_given` was restored from
+
+    def __call__(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken | None:
+        """The reloaded story with `reading` restored in it, or its findings; None where nothing changed."""
+        if not self._changed():
+            return None
+        try:
+            return self._reload(reading)
+        except Exception as error:  # the author's next edit may mend what the program failed on
+            problem = f"The program failed on this: {type(error).__name__}: {error}."
+            return intents.StoryBroken(((str(self._folder), problem),))
+
+    def _reload(self, reading: Playthrough | None) -> intents.StoryReloaded | intents.StoryBroken:
+        language = self._effects.story.language
+        story, findings = check(self._folder, language if language in languages(self._folder) else "")
+        if story is None:
+            return intents.StoryBroken(tuple(map(_finding_lines, (one for one in findings if one.severity == "error"))))
+        self._effects.story = story
+        if reading is None:
+            return intents.StoryReloaded(story, None)
+        if reading is not self._given:  # else restore from before the last change, which may have cut something off
+            self._whole = save(reading)
+        notes: Sequence[str]
+        try:
+            self._given, found = restore(story, self._whole)
+            notes = self._effects.notes(note for note in found if note.kind not in KNOWN)
+        except RestoreError as error:
+            self._given, notes = None, [self._effects.trouble(error)]
+        return intents.StoryReloaded(story, self._given, tuple(notes))
+
+
+def _finding_lines(finding: Finding) -> tuple[str, str]:
+    """The place of a finding (`file:line`), and one line with the problem and the remedy."""
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    return place, " ".join(f"{capital(finding.problem)}. {finding.remedy}".split())
+
+
+class SystemClipboard:
+    """Copies to and pastes from the system's clipboard; needs an open window."""
+
+    def copy(self, text: str) -> bool:
+        """Put text on the clipboard; returns whether it can be read back."""
+        try:
+            pygame.scrap.put_text(text)
+            return pygame.scrap.get_text() == text
+        except pygame.error:
+            return False
+
+    def paste(self) -> str:
+        """The clipboard's text; empty where there is none."""
+        try:
+            return pygame.scrap.get_text()
+        except pygame.error:
+            return ""

@@ -110,3 +110,17 @@ def _pair(data: Any) -> tuple[int, int] | None:
     if isinstance(data, list) and len(data) == 2 and all(type(one) is int and abs(one) < 10**6 for one in data):
         return data[0], data[1]
     return None
+
+
+@frozen
+class WindowOptions:
+    """Options of one window.
+
+    size: in pixels; None: as it was last. fullscreen: False leaves it as it was last. speak: read aloud from the first
+    screen on. first_frame_only: close after the first frame, for measuring the start-up.
+    """
+
+    size: tuple[int, int] | None = None
+    fullscreen: bool = False
+    speak: bool = False
+    first_frame_only: bool = False

@@ -4,40 +4,56 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from game.core.paths import data_folder
 from game.core.stores import FolderStore
 from game.desktop.a11y.a11y_adapter import system_screen_reader
-from game.desktop.editions_finder import EditionsFinder
 from game.desktop.export.journal_export import journals_for
-from game.desktop.listeners import Listener
+from game.desktop.listeners import IntentListener, Listener
 from game.desktop.loop import PixelShift, SessionFactory, run
 from game.desktop.pupils_window import PupilsWindow
 from game.desktop.session_factory import audience_session, reader_session
-from game.desktop.window_options import WindowOptions
-from game.desktop.window_placement import PlacementFile, WindowPlacement
+from game.desktop.window_placement import PlacementFile, WindowOptions, WindowPlacement
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.editions import Edition, Library
 from game.ui.effects import EffectRunner
-from game.ui.settings_file import SettingsFile
+from game.ui.intents import EditionsFound, Intent, IntentSource
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 
 
-def run_reader(
+def play(
     story: Story,
     options: WindowOptions,
     saves_folder: Path,
-    role: str | None,
-    cut: str,
-    begun: Playthrough | None,
-    watched: Path | None,
-    library: Library | None,
+    role: str | None = None,
+    cut: str = "full",
+    begun: Playthrough | None = None,
+    watched: Path | None = None,
+    library: Library | None = None,
 ) -> int:
-    """Run the game: see `game.desktop.api.play`."""
+    """Run the game in a window until it is closed.
+
+    Args:
+        story: what is read.
+        options: of the window.
+        saves_folder: where readings are kept.
+        role, cut, begun, watched, library: see `reader_session`.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoDisplay: there is no display to open a window on.
+        WindowError: the window cannot be shown for another reason.
+    """
     folder = data_folder()
     settings, journals = SettingsFile(FolderStore(folder)), journals_for(folder)
     saves = SaveFiles(FolderStore(saves_folder))
@@ -46,22 +62,56 @@ def run_reader(
     return _run(story.title, new_session, options, folder / "window.json", [journals], find_editions=find)
 
 
-def run_audience(
+def run_class_window(
+    app: AppState,
+    effect_runner: EffectRunner,
+    intent_source: IntentSource,
+    options: WindowOptions,
+    folder: Path,
+    pupils_state: Callable[[AppState], AppState] | None = None,
+) -> int:
+    """Run a class's wall in a window until it is closed.
+
+    Args:
+        app: the wall's first state.
+        effect_runner: carries out the wall's effects.
+        intent_source: gives the intents by which the wall follows the class.
+        options: of the window.
+        folder: where the window's placement is kept.
+        pupils_state: gives the state of a wall in a window of its own, of the teacher's; None: there is one window.
+
+    Returns, Raises: as `play`.
+    """
+    pupils = [PupilsWindow(pupils_state, app.story.title)] if pupils_state is not None else []
+    return _run(
+        app.story.title, audience_session(app, effect_runner), options, folder / "wall.json",
+        [IntentListener(intent_source), *pupils], on_first_screen=pupils_state is not None,
+    )  # fmt: skip
+
+
+def run_kiosk_window(
     app: AppState,
     effect_runner: EffectRunner,
     listener: Listener,
     options: WindowOptions,
-    placement_file: Path,
-    closable: bool = True,
-    pixel_shift: PixelShift | None = None,
-    pupils_state: Callable[[AppState], AppState] | None = None,
+    folder: Path,
+    pixel_shift: PixelShift | None,
 ) -> int:
-    """Run a class's wall or a kiosk: see `run_class_window` and `run_kiosk_window` in game/desktop/api.py."""
-    new_session = audience_session(app, effect_runner)
-    listeners = [listener, *([PupilsWindow(pupils_state, app.story.title)] if pupils_state is not None else [])]
+    """Run a museum's kiosk in a window; in full screen only `listener` can end it.
+
+    Args:
+        app: the kiosk's first state.
+        effect_runner: carries out a visit's effects.
+        listener: looks after the visitors.
+        options: of the window.
+        folder: where the window's placement is kept.
+        pixel_shift: gives the picture's present offset (x, y) in pixels, against burn-in; None: no shift.
+
+    Returns, Raises: as `play`.
+    """
     return _run(
-        app.story.title, new_session, options, placement_file, listeners, closable, pixel_shift,
-        on_first_screen=pupils_state is not None,
+        app.story.title, audience_session(app, effect_runner), options, folder / "kiosk.json", [listener],
+        closable=not options.fullscreen, pixel_shift=pixel_shift,
     )  # fmt: skip
 
 
@@ -100,3 +150,23 @@ def _run(
         on_first_screen=on_first_screen,
         listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip
+
+
+class EditionsFinder(Listener):
+    """Calls `find` in a thread of its own, and reports its answer; a story that cannot be read meanwhile has none."""
+
+    def __init__(self, find: Callable[[], Sequence[Edition]]) -> None:
+        self._answers: SimpleQueue[Sequence[Edition]] = SimpleQueue()
+        # No daemon: Python ends such a thread inside pydantic's native code, which then aborts the whole program.
+        Thread(target=self._run, args=(find,), name="editions").start()
+
+    def _run(self, find: Callable[[], Sequence[Edition]]) -> None:
+        with suppress(OSError):
+            self._answers.put(find())
+
+    def poll(self) -> Intent | None:
+        """`EditionsFound`, once."""
+        try:
+            return EditionsFound(self._answers.get_nowait())
+        except Empty:
+            return None

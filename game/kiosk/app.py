@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from game.desktop import api as desktop
-from game.desktop.window_options import WindowOptions
+from game.desktop.window_placement import WindowOptions
 from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.staff.pin import PinLock, verify_pin
 from game.kiosk.visit_controller import CountSink, VisitController
@@ -142,7 +142,7 @@ def run_kiosk(
     """
     settings, idle_timeout = settings_of(config), IdleTimeout(config.idle, config.warn)
     controller = VisitController(
-        counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
+        counts, idle_timeout, settings, time.monotonic, datetime.now, desktop.touch_of, config.hours,
         heartbeat, reload_config, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = start_kiosk(offer_of(stories, config, own, measured), settings)

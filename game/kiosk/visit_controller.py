@@ -65,7 +65,7 @@ MAX_PAGE_SECONDS = 600.0  # that are counted: whoever stays longer went away
 
 
 class TouchInfo(Protocol):
-    """A touch or key press (see game/desktop/input/kiosk_input.py)."""
+    """A touch or key press (see game/desktop/input/input_mapping.py)."""
 
     @property
     def kind(self) -> str: ...

@@ -70,7 +70,7 @@ class StoreEffectRunner:
         read_credits: Callable[[], Sequence[Credit]] | None = None,
         load_language: Callable[[str], tuple[Story, Catalogue]] | None = None,
     ) -> None:
-        self.story, self._words, self._clipboard = story, words, clipboard
+        self.story, self.words, self._clipboard = story, words, clipboard
         self._journals, self._read_credits, self._load_language = journals, read_credits, load_language
         self._saves, self._settings_store = saves, settings_store
         self._told_unwritable = False
@@ -117,12 +117,12 @@ class StoreEffectRunner:
                 case DeleteSlot(slot):
                     self._saves.delete(slot)
                 case CopyText(text):
-                    return intents.Copied() if self._copy(text) else intents.Failed(self._words("clipboard.none"))
+                    return intents.Copied() if self._copy(text) else intents.Failed(self.words("clipboard.none"))
                 case WriteJournal(playthrough, document) if self._journals is not None:
-                    self._journals.keep(playthrough, self._words, document)
+                    self._journals.keep(playthrough, self.words, document)
                 case LoadLanguage(language) if self._load_language is not None:
-                    self.story, self._words = self._load_language(language)
-                    return intents.LanguageLoaded(self.story, self._words)
+                    self.story, self.words = self._load_language(language)
+                    return intents.LanguageLoaded(self.story, self.words)
                 case ReadCredits() if self._read_credits is not None:
                     return intents.CreditsRead(self._read_credits())
                 case ReadClipboard():
@@ -137,22 +137,22 @@ class StoreEffectRunner:
             # For automatic saves once is enough: every page would report it again.
             if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
                 self._told_unwritable = True
-                return intents.Failed(self._words("save.unwritable", why=str(error)))
+                return intents.Failed(self.words("save.unwritable", why=str(error)))
         return None
 
     def _elsewhere(self, kept: str | None) -> intents.Failed | None:
-        return intents.Failed(self._words("save.elsewhere", file=kept)) if kept is not None else None
+        return intents.Failed(self.words("save.elsewhere", file=kept)) if kept is not None else None
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """Notes on a restored playthrough in words, each once."""
-        return notes_in_words(self._words, notes)
+        return notes_in_words(self.words, notes)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
         """Why a save cannot be read, and where its file was moved."""
         reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
-        text = self._words(f"save.{reason}", why=str(error))
+        text = self.words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None
-        return f"{text} {self._words('save.aside', file=aside)}" if aside is not None else text
+        return f"{text} {self.words('save.aside', file=aside)}" if aside is not None else text
 
 
 def notes_in_words(words: Catalogue, notes: Iterable[Note]) -> list[str]:

@@ -43,6 +43,10 @@ class Catalogue:
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         return text.format(**fill) if fill else text
 
+    def joined(self, *parts: str | None) -> str:
+        """Parts of a line, as date and place, with a dot between them; those that are empty are left out."""
+        return self("page.dateline.join").join(filter(None, parts))
+
 
 def catalogue_for(folder: Path, language: str) -> Catalogue:
     """The catalogue of a language, or the English one where it has none."""

@@ -316,51 +316,18 @@ class ChoicesCounted:
 
 
 Intent = (
-    Press
-    | Focus
-    | FocusStep
-    | Activate
-    | PickNumber
-    | Back
-    | Adjust
-    | Mute
-    | Scroll
-    | ShowMap
-    | ShowPeople
-    | LookAtPicture
-    | Fullscreen
-    | Type
-    | Erase
-    | MoveCaret
-    | Paste
-    | Copied
-    | JournalProgress
-    | JournalWritten
-    | JournalFailed
-    | CreditsRead
-    | SwitchVoice
-    | SayAgain
-    | VoicesFound
-    | VoiceSaying
-    | SoundFound
-    | SlotsRead
-    | PlaythroughLoaded
-    | Failed
-    | StoryReloaded
-    | StoryBroken
-    | EditionsFound
-    | LanguageLoaded
-    | DeviceUsed
-    | ClassChanged
-    | IdleCountdown
-    | KioskReset
-    | MuseumClosed
-    | StaffRequested
-    | PinChecked
-    | EndRequested
-    | NextScene
-    | ChoicesCounted
-)
+    Press | Focus | FocusStep | Activate | PickNumber | Back | Adjust | Mute | Scroll | ShowMap | ShowPeople
+    | LookAtPicture | Fullscreen | Type | Erase | MoveCaret | Paste | Copied | JournalProgress | JournalWritten
+    | JournalFailed | CreditsRead | SwitchVoice | SayAgain | VoicesFound | VoiceSaying | SoundFound | SlotsRead
+    | PlaythroughLoaded | Failed | StoryReloaded | StoryBroken | EditionsFound | LanguageLoaded | DeviceUsed
+    | ClassChanged | IdleCountdown | KioskReset | MuseumClosed | StaffRequested | PinChecked | EndRequested
+    | NextScene | ChoicesCounted
+)  # fmt: skip
+
+
+def filled(before: str, text: str) -> tuple[Intent, ...]:
+    """The intents that replace the whole text of the screen's field."""
+    return MoveCaret(len(before)), *[Erase(-1)] * len(before), Type(text)
 
 
 class IntentSource(Protocol):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
+IDLE, WARN = 60, 20  # seconds after which an idle kiosk asks, and for which it then waits, where no museum sets others
 PICTURE_SECONDS = 14.0  # of each picture on the attract screen, where they are of different places
 FEWEST_OTHERS = 10  # visitors; a count of fewer would tell about persons
 
@@ -104,8 +105,8 @@ def words_in(text: str) -> float:
 class IdleTimeout:
     """When an idle kiosk resets: it asks after `idle` seconds plus the time to read the screen, then waits `warn`."""
 
-    idle: float = 60
-    warn: float = 20
+    idle: float = IDLE
+    warn: float = WARN
 
     def left(self, quiet: float, words: float) -> float | None:
         """Seconds until the reset, from when it asks on; None before that.

@@ -9,7 +9,7 @@ from game.play.page import Page, Paragraph, Picture
 from game.play.talk import last_picture
 from game.scene_table import SCENES
 from game.story.model import Story
-from game.ui.components import map_parts
+from game.ui.components.met_parts import picture_of_map
 from game.ui.state import AppState
 
 TALKS = frozenset({"debrief", "wall-debrief"})
@@ -53,7 +53,7 @@ def picture_of(app: AppState) -> Picture | None:
     if app.top.screen == "closed":
         return None
     if app.playthrough is not None and any(view.screen == "map" for view in app.views[-2:]):
-        return map_parts.picture_of_map(app.playthrough)
+        return picture_of_map(app.playthrough)
     if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
         return app.visit.offer.scenes[app.top.scene]
     if app.playthrough is None:

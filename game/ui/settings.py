@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from game.core.stores import Store
 from game.core.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]  # the values of a setting are all int, or all str
@@ -135,3 +137,25 @@ def _migrated(data: Mapping[Any, Any], first: Settings, values: Values) -> Mappi
         return data
     nearest = min(values["text_scale"], key=lambda new: abs(new - old * OLD_TO_NEW_SIZE))
     return {**data, "text_scale": first.text_scale if old == OLD_DEFAULTS.get(first.text_scale) else nearest}
+
+
+FILE = "settings.json"  # a reader's; a class's wall has another one
+LARGEST = 100_000  # bytes
+
+
+class SettingsFile:
+    """One JSON file of a store. `first` are the settings while there is none, `values` what each setting can be."""
+
+    def __init__(self, store: Store, name: str = FILE, first: Settings = DEFAULT, values: Values = VALUES) -> None:
+        self._store, self._name, self._first, self._values = store, name, first, values
+
+    def read(self) -> Settings:
+        """The settings; the first ones for whatever cannot be read."""
+        try:
+            return from_json(json.loads(self._store.read(self._name, LARGEST)), self._first, self._values)
+        except (OSError, ValueError, RecursionError):
+            return self._first
+
+    def write(self, settings: Settings) -> None:
+        """Raises OSError where the store takes no file; what was there before stays."""
+        self._store.write(self._name, json.dumps(to_json(settings), indent=1))

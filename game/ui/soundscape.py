@@ -1,17 +1,25 @@
 """The sounds of a state: the ambience of the place, and effects between two states. Values only.
 
-The place follows from the picture's scene and parameters (`scene_sounds`); a story names no sounds. All of it can be
-read or seen as well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
+The place follows from the picture's scene and parameters; a story names no sounds. All of it can be read or seen as
+well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from game.ui.scene_sounds import Levels, PlaceSounds, place_sounds
+from game.core.values import frozen
+from game.lang.typecheck import Value
+from game.play.page import Picture
+from game.scene_table import SCENES
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState
+
+Levels = Mapping[str, float]
 
 LOUDSPEAKER = "loudspeaker"  # a paragraph that is `by` it hums
 HUM = 0.35
@@ -101,3 +109,174 @@ def _share(app: AppState, kind: int) -> float:
     """The level for `kind` per cent of the volume: squared, since a quarter of the amplitude sounds half as loud."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2
+
+
+class Occasional(NamedTuple):
+    """A sound that comes now and then: its level, and the mean time from one to the next in seconds."""
+
+    level: float
+    every: float
+
+
+Occasions = Mapping[str, Occasional]
+
+
+@frozen
+class PlaceSounds:
+    """The loops of a place with their levels, and its occasional sounds."""
+
+    loops: Levels
+    occasional: Occasions
+
+
+class Work(NamedTuple):
+    """What is done at a scene: its loops and occasional sounds.
+
+    Attributes:
+        voices: share of the voices when everybody is there.
+        by_people: whether `people` makes the occasional sounds rarer, too.
+        unseen: whether the voices are of people who are not in the picture.
+    """
+
+    loops: Levels = MappingProxyType({})
+    occasional: Occasions = MappingProxyType({})
+    voices: float = 0.0
+    by_people: bool = False
+    unseen: bool = False
+
+
+SILENT = Work()
+EARTHWORKS = {"pole": Occasional(0.4, 4), "basket": Occasional(0.4, 7), "rammer": Occasional(0.5, 5)}
+MEETING = {"clapping": Occasional(0.5, 24), "bench": Occasional(0.3, 27)}
+WORK: Mapping[str, Work] = {
+    "barn": Work(occasional={"broom": Occasional(0.35, 8)}),
+    "brickworks": Work({"fire": 0.5}, {"brick": Occasional(0.4, 4)}, by_people=True),
+    "corridor": Work(
+        {"hum": 0.15}, {"steps": Occasional(0.35, 13), "door": Occasional(0.3, 29)}, voices=0.25, unseen=True,
+    ),
+    "county": Work(occasional=MEETING, voices=0.8),
+    "desk": Work(occasional={"abacus": Occasional(0.22, 26)}),
+    "dike": Work({"feet": 0.6}, EARTHWORKS, voices=0.2, by_people=True),
+    "dining": Work(
+        occasional={"bowl": Occasional(0.4, 4), "bowl-2": Occasional(0.35, 7), "bench": Occasional(0.35, 19)},
+        voices=0.9, by_people=True,
+    ),
+    "furnaces": Work({"bellows": 0.85, "fire": 0.6}, {"snap": Occasional(0.35, 6)}, voices=0.25),
+    "hall": Work(occasional={"bench": Occasional(0.3, 23)}, voices=0.6, by_people=True),
+    "office": Work({"line": 0.45}, {"crackle": Occasional(0.25, 9)}),  # the telephone on its wall
+    "plain": Work(occasional={"hoe": Occasional(0.3, 2.2)}, by_people=True),
+    "presidium": Work({"hum": 0.25}, {"bench": Occasional(0.3, 27)}, voices=0.5),
+    "reservoir": Work({"feet": 0.7, "hum": 0.15}, EARTHWORKS, voices=0.3, by_people=True),
+    "road": Work({"cart": 0.8}),
+    "scales": Work({"feet": 0.15}, {"pole": Occasional(0.3, 12)}, voices=0.35, by_people=True),
+    "street": Work({"feet": 0.3}, voices=0.5),
+    "workshop": Work({"hum": 0.4}, {"spool": Occasional(0.35, 4)}, voices=0.3, by_people=True),
+}  # fmt: skip
+
+WIND = {"winter": 0.9, "spring": 0.6, "summer": 0.45, "autumn": 0.7}
+GUSTS = {"winter": 0.55, "spring": 0.15, "autumn": 0.25}
+GAPS = frozenset({"barn", "dining", "hall", "kitchen"})  # the wind comes in
+WALLS = 0.6  # share of the gusts that is heard in these; in other rooms half of that
+ROOM = 0.6
+# Two layers of air, of different lengths, so that neither is noticed as it comes round.
+UNDER_THE_WIND = 0.65  # the share of a room's air outside
+THROUGH_THE_ROOF = 0.42  # the wind's inside
+INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
+# The loudness of a whole place, as the root of the sum of its squared levels: in winter outside 3 dB more than in a
+# summer's room. With the settings that a reader begins with they come out at -30 LUFS, and at most 2 beside it.
+LOUDNESS = {"winter": 0.84, "spring": 0.74, "summer": 0.66, "autumn": 0.76}
+INSIDE = 0.9
+DESERTED = 0.88  # and where few are left of many
+FEW = 3  # people
+
+CREEK = {"village": 0.3, "furnaces": 0.15}  # under ice in winter
+MANY_SACKS = 8  # on the carts of a road
+EVENING = ("dusk", "night")
+CRICKETS = 0.6
+CICADAS = 0.3
+LEAST_TREES = 4  # of `forest`, for cicadas
+CRICKET = Occasional(0.22, 7.0)
+FAR_BELLOWS = 0.35  # over a wall
+STOVE = 0.5
+BEANS = Occasional(0.3, 8.0)
+# Sparrows by year and season: killed from 1958 on, and back by 1962.
+SPARROWS = {(1958, "spring"): 6.0, (1958, "summer"): 10.0, (1958, "autumn"): 25.0, (1962, "spring"): 20.0}
+LATER_SPARROWS = 5.0  # in the courtyard of 1992, which has the only baskets of beans
+BUILT = frozenset({"courtyard", "lane", "orchard", "scales", "street", "village"})  # where sparrows are
+
+
+def place_sounds(picture: Picture) -> PlaceSounds:
+    """The sounds of a picture's place."""
+    params, scene = picture.params, picture.scene
+    season = str(params.get("season", "spring"))
+    season = season if season in WIND else "spring"
+    work = WORK.get(scene, SILENT)
+    counted = not work.unseen and (scene not in SCENES or "people" in SCENES[scene].props)
+    share = min(10, _count(params.get("people"), 10)) / 10 if counted else 1.0
+    levels = {**_air(scene, season), **work.loops}
+    if work.voices and share > FEW / 10:
+        levels["murmur"] = work.voices * share**2
+    occasional = dict(work.occasional)
+    if work.by_people:
+        occasional = {name: one._replace(every=one.every / share) for name, one in occasional.items() if share > 0}
+    if scene in INDOORS:
+        _in_the_house(picture, levels, occasional)
+    else:
+        _under_the_sky(picture, season, levels, occasional)
+    loudness = LOUDNESS[season] * (INSIDE if scene in INDOORS else 1) * (DESERTED if share <= FEW / 10 else 1)
+    return PlaceSounds(_balanced(levels, loudness), occasional)
+
+
+def _air(scene: str, season: str) -> dict[str, float]:
+    """Wind outside; inside a room's air, and what comes in through the gaps."""
+    gusts = GUSTS.get(season, 0.0)
+    if scene in INDOORS:
+        walls = WALLS if scene in GAPS else WALLS / 2
+        return {"room": ROOM, "wind": THROUGH_THE_ROOF, "gusts": gusts * walls}
+    return {"wind": WIND[season], "room": UNDER_THE_WIND * WIND[season], "gusts": gusts}
+
+
+def _in_the_house(picture: Picture, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
+    """A dining hall that steams has its fire and its bowls, a cold one neither; a barn is swept by day."""
+    if picture.scene == "dining":
+        if picture.params.get("steam") is True:
+            levels["fire"] = STOVE
+        else:
+            occasional.clear()
+    elif picture.scene == "barn" and picture.params.get("hour") in EVENING:
+        occasional.clear()
+
+
+def _under_the_sky(picture: Picture, season: str, levels: dict[str, float], occasional: dict[str, Occasional]) -> None:
+    """What the season, the hour and the year bring: insects, sparrows, a creek, bellows far away."""
+    params, scene = picture.params, picture.scene
+    evening = params.get("hour") in EVENING
+    if scene == "road":  # its carts, where it has any
+        levels["cart"] *= min(1.0, _count(params.get("sacks"), 0) / MANY_SACKS)
+    working = bool(WORK.get(scene, SILENT).loops)
+    if scene in CREEK and season != "winter":
+        levels["water"] = CREEK[scene]
+    if season == "summer" and evening:
+        levels["crickets"] = CRICKETS
+    elif season == "summer" and _count(params.get("forest"), 10) >= LEAST_TREES:
+        levels["cicadas"] = CICADAS
+    elif season == "autumn" and evening and not working:
+        occasional["cricket"] = CRICKET
+    if not working and params.get("smoke") is True and _count(params.get("furnaces"), 0) > 0:
+        levels["bellows"] = FAR_BELLOWS
+    later = params.get("thing") == "baskets"
+    every = LATER_SPARROWS if later else SPARROWS.get((_count(params.get("year"), 1958), season))
+    if scene in BUILT and every and not evening:
+        occasional |= {"sparrow": Occasional(0.25, every), "sparrow-2": Occasional(0.2, 1.6 * every)}
+    if later:
+        occasional["beans"] = BEANS
+
+
+def _balanced(levels: Levels, loudness: float) -> dict[str, float]:
+    """The levels above 0, scaled so that their squares add up to that of `loudness`."""
+    whole = math.sqrt(sum(level**2 for level in levels.values()))
+    return {name: loudness * level / whole for name, level in levels.items() if level > 0}
+
+
+def _count(value: Value | None, otherwise: int) -> int:
+    return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else otherwise

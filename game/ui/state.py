@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from game.core.values import frozen
 from game.ui.editions import Edition
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.ui.class_state import ClassView
     from game.ui.effects import DocumentKind
     from game.ui.i18n import Catalogue
-    from game.ui.kiosk_state import KioskVisit
+    from game.ui.kiosk_state import KioskOffer, KioskVisit
 
 
 @frozen
@@ -88,6 +88,35 @@ class Journal:
 
 
 @frozen
+class Mode:
+    """How the interface differs by where it is shown; the host gives it.
+
+    Attributes:
+        home: the lowest screen.
+        after: the screen after a reading that was left.
+        lead_in: the screen that shows summaries and a content note before a page; "": they stand on the page.
+        values: rows of the settings that differ from those of `VALUES`.
+        alone: one reader has it to themselves, with the sheet of people and the map.
+        public: strangers use it one after another. They cannot leave its screens or change its window, and a choice
+            reacts only once it was seen.
+        sheet: the kind of sheet that pictures keep their subject clear of, see `layout.placement.page_area`.
+    """
+
+    home: ScreenView = ScreenView("title")
+    after: ScreenView = ScreenView("debrief", "0")
+    lead_in: str = ""
+    values: Values = field(default_factory=dict)
+    alone: bool = True
+    public: bool = False
+    sheet: Literal["page", "wall"] = "page"
+
+
+READER = Mode()
+WALL = Mode(values=WALL_VALUES, alone=False, sheet="wall")
+KIOSK = Mode(ScreenView("attract"), ScreenView("visit-card"), "visit-between", KIOSK_VALUES, alone=False, public=True)
+
+
+@frozen
 class AppState:
     """The whole state. `update` makes the next one, `render` the trees that it shows.
 
@@ -105,6 +134,7 @@ class AppState:
         journal: the progress of the last journal.
         sound_trouble: why no sound can be heard: "device", or "".
         loudness: the volume in per cent to which unmuting returns.
+        mode: how it differs for a reader, a class and a kiosk.
         class_view: the class, on a projector's wall.
         visit: the visit, at a kiosk.
     """
@@ -126,6 +156,7 @@ class AppState:
     speech: Speech = Speech()
     sound_trouble: str = ""
     loudness: int = DEFAULT.volume
+    mode: Mode = READER
     class_view: ClassView | None = None
     visit: KioskVisit | None = None
 
@@ -136,14 +167,13 @@ class AppState:
 
         While self-voicing is on, a kiosk cannot be muted: whoever needs the voice could not turn it up again.
         """
-        values = dict(VALUES if self.class_view is None else WALL_VALUES)
+        values = {**VALUES, **self.mode.values}
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
         languages = tuple(one.language for one in self.editions if self._can_read_in(one))
         if len(languages) > 1:
             values["language"] = languages
         if self.visit is not None:
-            values.update(KIOSK_VALUES)
             staff = self.top.screen == "staff"
             loudest = self.visit.offer.loudest if staff else self.visit.loudest
             least = 1 if self.settings.speaks and loudest and not staff else 0
@@ -185,11 +215,34 @@ class AppState:
     @property
     def home(self) -> ScreenView:
         """The lowest screen: the title, or a kiosk's attract screen."""
-        return ScreenView("title") if self.visit is None else ScreenView("attract")
+        return self.mode.home
+
+    @property
+    def invitation(self) -> KioskOffer | None:
+        """What a kiosk offers, while its attract screen is shown."""
+        return self.visit.offer if self.visit is not None and self.top.screen == "attract" else None
 
     @property
     def top(self) -> ScreenView:
         return self.views[-1]
+
+    @property
+    def current(self) -> Playthrough:
+        """The current playthrough, on a screen that needs one."""
+        assert self.playthrough is not None
+        return self.playthrough
+
+    @property
+    def current_class(self) -> ClassView:
+        """The class, on a screen of a wall."""
+        assert self.class_view is not None
+        return self.class_view
+
+    @property
+    def current_visit(self) -> KioskVisit:
+        """The visit, on a screen of a kiosk."""
+        assert self.visit is not None
+        return self.visit
 
     @property
     def page(self) -> Page | None:

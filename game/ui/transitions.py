@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.ui.components.page_parts import has_lead_in
 from game.ui.effects import Autosave, Effect, KeepAside
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, choices, find, focus_order
 
@@ -56,9 +56,9 @@ def show_reading(app: AppState) -> AppState:
     """
     p = app.playthrough
     if p is not None and p.left:
-        return _over_home(app, ScreenView("debrief", "0") if app.visit is None else ScreenView("visit-card"))
-    if app.visit is not None and p is not None and has_lead_in(p.page):
-        return _over_home(app, ScreenView("visit-between"))
+        return _over_home(app, app.mode.after)
+    if app.mode.lead_in and p is not None and has_lead_in(p.page):
+        return _over_home(app, ScreenView(app.mode.lead_in))
     return show_page(app)
 
 

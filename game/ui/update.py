@@ -8,26 +8,19 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents
-from game.ui.components.citations import known_facts
-from game.ui.components.fact_parts import first_facts
-from game.ui.components.map_parts import has_map
-from game.ui.components.people_parts import has_people
+from game.ui.components.citations import first_facts, known_facts
+from game.ui.components.met_parts import has_map, has_people
 from game.ui.effects import Quit, ReadCredits, Repeat, ToggleFullscreen
 from game.ui.handlers import (
-    class_seats,
     classroom,
     history,
-    journal_handlers,
-    language_handlers,
     setting_handlers,
     slot_handlers,
-    tasks,
     text_input,
     visit_handlers,
 )
-from game.ui.render import render_top
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import SCREENS
+from game.ui.screens.registry import SCREENS, render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
@@ -87,7 +80,7 @@ def start(
         offers=offers,
         device=device,
     )
-    app = language_handlers.with_editions(app, editions)
+    app = setting_handlers.with_editions(app, editions)
     if role is not None:
         app, _ = _run_action(app, Action("new", role))
     return show_notes(app, notes)
@@ -96,7 +89,7 @@ def start(
 def update(app: AppState, intent: intents.Intent) -> UpdateResult:
     """The next state, and the effects that an effect runner is to carry out."""
     after, effects = _next(app, intent)
-    return after, (*effects, *language_handlers.language_needed(app, after))
+    return after, (*effects, *setting_handlers.language_needed(app, after))
 
 
 def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
@@ -141,11 +134,11 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.LookAtPicture():
             return _look(app), ()
         case intents.Fullscreen():
-            return app, (ToggleFullscreen(),) if app.visit is None else ()
+            return app, (ToggleFullscreen(),) if not app.mode.public else ()
         case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
             return text_input.handle_text_input(app, intent)
         case intents.JournalProgress() | intents.JournalWritten() | intents.JournalFailed():
-            return journal_handlers.handle_journal(app, intent), ()
+            return slot_handlers.handle_journal(app, intent), ()
         case intents.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
         case intents.SlotsRead(slots, now):
@@ -159,9 +152,9 @@ def _next(app: AppState, intent: intents.Intent) -> UpdateResult:
         case intents.StoryReloaded(story, playthrough, notes):
             return _with_new_story(app, story, playthrough, notes), ()
         case intents.EditionsFound(editions):
-            return language_handlers.with_editions(app, editions), ()
+            return setting_handlers.with_editions(app, editions), ()
         case intents.LanguageLoaded(story, words):
-            return language_handlers.language_loaded(app, story, words)
+            return setting_handlers.language_loaded(app, story, words)
         case intents.DeviceUsed(device):
             return replace(app, device=device), ()
         case intents.ClassChanged(class_view):
@@ -240,7 +233,7 @@ def _step_focus(app: AppState, by: int) -> AppState:
 def _back(app: AppState) -> UpdateResult:
     """Escape: close the topmost screen, or open its pause screen; the lowest one stays."""
     screen = app.top.screen
-    if app.visit is not None:
+    if app.mode.public:
         return visit_handlers.back(app), ()
     if pauses_to := SCREENS[screen].pauses_to:
         return open_screen(app, pauses_to), ()
@@ -253,7 +246,7 @@ def _look(app: AppState) -> AppState:
     """The picture of the page on top, without its sheet; the page again where it is shown so."""
     if app.top.screen == "picture":
         return with_default_focus(app.popped())
-    shown = app.top.screen in ("reading", "look-back", "wall") and app.visit is None and picture_of(app) is not None
+    shown = app.top.screen in ("reading", "look-back", "wall") and not app.mode.public and picture_of(app) is not None
     return app.pushed(ScreenView("picture")) if shown else app
 
 
@@ -266,10 +259,6 @@ def _toggle_over_page(app: AppState, screen: str, offered: bool) -> AppState:
 
 
 # One handler for each verb. ---------------------------------------------------------------------------------------
-
-
-def _continue_reading(app: AppState, _: str) -> UpdateResult:
-    return show_taken_up(app), ()
 
 
 def _begin(app: AppState, role: str) -> UpdateResult:
@@ -285,43 +274,11 @@ def _begin(app: AppState, role: str) -> UpdateResult:
     return app, (*effects, *stored)
 
 
-def _choose(app: AppState, choice: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.choose(choice))
-
-
-def _skip(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.skip())
-
-
-def _leave(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.leave())
-
-
-def _undo(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return show_and_autosave(app, app.playthrough.undo())
-
-
 def _close_to_page(app: AppState, _: str) -> UpdateResult:
     views = app.views
     while len(views) > 1 and SCREENS[views[-1].screen].closes_to_page:
         views = views[:-1]
     return with_default_focus(replace(app, views=views)), ()
-
-
-def _pop(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(app.popped()), ()
-
-
-def _show_home(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(replace(app, views=(app.home,))), ()
-
-
-def _show_debrief(app: AppState, _: str) -> UpdateResult:
-    return open_screen(app, "debrief", "0"), ()
 
 
 def _show_section(app: AppState, at: str) -> UpdateResult:
@@ -341,45 +298,33 @@ def _show_all_sources(app: AppState, _: str) -> UpdateResult:
     return app.replaced(replace(app.top, expanded=True, focus=f"fact:{first}")), ()
 
 
+OPENERS = (  # verbs that open the screen of their name
+    "pause", "settings", "about", "controls", "licence", "fact", "term", "person", "sources", "counted", "people",
+    "map", "spot",
+)  # fmt: skip
 HANDLERS: dict[str, Handler] = {
+    **{screen: screen_opener(screen) for screen in OPENERS},
     **history.HANDLERS,
     **slot_handlers.HANDLERS,
     **setting_handlers.HANDLERS,
     **text_input.HANDLERS,
-    **journal_handlers.HANDLERS,
-    **language_handlers.HANDLERS,
-    **tasks.HANDLERS,
     **classroom.HANDLERS,
-    **class_seats.HANDLERS,
     **visit_handlers.HANDLERS,
-    "continue": _continue_reading,
+    "continue": lambda app, _: (show_taken_up(app), ()),
     "new": screen_opener("content-note"),
     **confirm_handlers("begin", has_unfinished, _begin),
-    "choose": _choose,
-    "skip": _skip,
-    **confirm_handlers("leave", lambda app, _: True, _leave),
-    "undo": _undo,
+    "choose": lambda app, choice: show_and_autosave(app, app.current.choose(choice)),
+    "skip": lambda app, _: show_and_autosave(app, app.current.skip()),
+    **confirm_handlers("leave", lambda app, _: True, lambda app, _: show_and_autosave(app, app.current.leave())),
+    "undo": lambda app, _: show_and_autosave(app, app.current.undo()),
     "close": _close_to_page,
-    "back": _pop,
-    "home": _show_home,
-    "debrief": _show_debrief,
+    "back": lambda app, _: (with_default_focus(app.popped()), ()),
+    "home": lambda app, _: (with_default_focus(replace(app, views=(app.home,))), ()),
+    "debrief": lambda app, _: (open_screen(app, "debrief", "0"), ()),
     "section": _show_section,
     "telling": _switch_version,
-    "pause": screen_opener("pause"),
-    "settings": screen_opener("settings"),
-    "about": screen_opener("about"),
-    "controls": screen_opener("controls"),
     "credits": screen_opener("credits", ReadCredits()),
-    "licence": screen_opener("licence"),
-    "fact": screen_opener("fact"),
-    "term": screen_opener("term"),
-    "person": screen_opener("person"),
-    "sources": screen_opener("sources"),
     "all-sources": _show_all_sources,
-    "counted": screen_opener("counted"),
-    "people": screen_opener("people"),
-    "map": screen_opener("map"),
-    "spot": screen_opener("spot"),
     "look": lambda app, _: (_look(app), ()),
     "so-far": lambda app, _: (open_so_far(app), ()),
     "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),

@@ -1,13 +1,18 @@
-"""The zip that a worker unpacks: the core's modules, the interface's catalogues, and the site's data."""
+"""The zip that a worker unpacks: the core's modules, found by their imports, the catalogues, and the site's data.
+
+The worker has no pygame, no PyYAML, no pydantic, and not all of the standard library. An import inside a function is
+not followed: what it spares a start on a desktop (the YAML loader) has no place in a browser at all.
+"""
 
 from __future__ import annotations
 
+import ast
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from game.web.core_modules import PACKAGE, core_modules
+import game
 
 TIME = (1980, 1, 1, 0, 0, 0)  # of every file: the same content is the same zip, whoever makes it, whenever
 DATA = "site"  # the folder of the data in it
@@ -34,3 +39,47 @@ def core_zip(data: Mapping[str, str], locale: Path, languages: Iterable[str]) ->
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, TIME), content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return stream.getvalue()
+
+
+PACKAGE = Path(game.__file__).parent
+ROOTS = ("game.web.worker", "game.web.web_journal")  # the second is imported by the first when it is needed
+
+
+def core_modules() -> dict[str, Path]:
+    """The roots and every module of ours that they import at their top, by dotted name; packages too."""
+    found: dict[str, Path] = {}
+    waiting = list(ROOTS)
+    while waiting:
+        name = waiting.pop()
+        if name in found or (file := _file_of(name)) is None:
+            continue
+        found[name] = file
+        if "." in name:
+            waiting.append(name.rpartition(".")[0])
+        waiting += _imported(ast.parse(file.read_text(encoding="utf-8")).body)
+    return dict(sorted(found.items()))
+
+
+def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
+    """The modules that statements at a module's top import; of a name from a package, both that may be meant."""
+    for statement in statements:
+        match statement:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield module
+                yield from (f"{module}.{alias.name}" for alias in names)
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), orelse=orelse):
+                yield from _imported(orelse)
+            case ast.If(body=body, orelse=orelse) | ast.Try(body=body, orelse=orelse):
+                yield from _imported([*body, *orelse])
+
+
+def _file_of(name: str) -> Path | None:
+    """The file of one of our modules; None where it is none."""
+    package, *parts = name.split(".")
+    if package != PACKAGE.name:
+        return None
+    path = PACKAGE.joinpath(*parts)
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return file if file.is_file() else None

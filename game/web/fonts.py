@@ -1,11 +1,14 @@
-"""Fonts of a site: the game's own, cut down to the letters that the site shows, as WOFF2."""
+"""Styles of a site: the game's own fonts, cut down to the letters that it shows, and the themes' colours as CSS."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
+
+from game.ui.theme import THEMES, Theme
 
 LATIN = {
     *range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1CD, 0x1DD),  # letters, with those of pinyin
@@ -90,3 +93,15 @@ def _subset(file: Path, letters: Iterable[int], own_name: str) -> bytes:
     stream = io.BytesIO()
     subset.save_font(font, stream, options)
     return stream.getvalue()
+
+
+def theme_css() -> str:
+    """Custom properties by the names of the themes' colours, under `data-theme`."""
+    return "\n".join(f':root[data-theme="{name}"] {{ {_properties(theme)} }}' for name, theme in THEMES.items()) + "\n"
+
+
+def _properties(theme: Theme) -> str:
+    colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    said = [f"--{name}: #{bytes(colour).hex()};" for name, colour in colours.items() if isinstance(colour, tuple)]
+    light = theme.sheet[0] > 127
+    return " ".join([*said, f"color-scheme: {'light' if light else 'dark'};"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from game.play import Playthrough
+from game.play.page import Picture
 from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP
 from game.scene_table import map_point
 from game.ui import intents
-from game.ui.render import render_view
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import SCREENS
+from game.ui.screens.registry import SCREENS, render_view
 from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import ambience
 from game.ui.state import AppState, ScreenView
@@ -26,6 +26,7 @@ HIDDEN = frozenset({"quit", "section:voice", "keys", "erase", "section:gamepad"}
 LONGEST = 10_000  # characters of a text from the page that are looked at
 
 Message = Mapping[str, Any]
+NamePicture = Callable[[Picture | None], str]  # the name by which a page asks for a picture; "" for none
 
 
 def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
@@ -44,8 +45,7 @@ def intents_of(message: Message, app: AppState) -> tuple[intents.Intent, ...]:
         case {"do": "adjust", "name": str(name), "by": 1 | -1 as by} if name in app.values:
             return (intents.Adjust(by, name),)
         case {"do": "fill", "text": str(text)}:
-            length = len(app.top.line.text)
-            return intents.MoveCaret(length), *[intents.Erase(-1)] * length, intents.Type(text[:LONGEST])
+            return intents.filled(app.top.line.text, text[:LONGEST])
         case {"do": "journal-written", "name": str(name), "size": int(size)}:
             return (intents.JournalWritten(name, size),)
         case {"do": "journal-failed", "why": str(why)}:
@@ -60,19 +60,28 @@ def view_message(app: AppState, pictures: PaintedPictures) -> dict[str, Any]:
     of a tree."""
     trees = shown_trees(app, HIDDEN)
     return {
-        "do": "view",
-        "screens": [screen_message(view, tree) for view, tree in trees],
+        **shown_message(app, trees, pictures.name_for),
         "page": _page_id(app),
-        "focus": app.top.focus,
-        "picture": pictures.name_for(picture_of(app)),
         "map": {node.id: map_point(node.at) for node in walk(trees[0][1]) if node.at is not None},
         "ahead": list(dict.fromkeys(_ahead(app, pictures))),
         "thumbnails": {node.id: pictures.name_for(node.picture) for node in walk(trees[-1][1]) if node.picture},
-        "settings": settings_to_json(app.settings),
-        "language": app.story.language,
         **ambience_message(app),
         "depth": len(app.views),
-    }  # fmt: skip
+    }
+
+
+def shown_message(
+    app: AppState, trees: Sequence[tuple[ScreenView, TreeNode]], name_picture: NamePicture
+) -> dict[str, Any]:
+    """What every page is told of a state: its screens, focus and picture, the settings and the language."""
+    return {
+        "do": "view",
+        "screens": [screen_message(view, tree) for view, tree in trees],
+        "focus": app.top.focus,
+        "picture": name_picture(picture_of(app)),
+        "settings": settings_to_json(app.settings),
+        "language": app.story.language,
+    }
 
 
 def step_messages(before: Playthrough | None, after: Playthrough | None) -> Iterator[dict[str, Any]]:

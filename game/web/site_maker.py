@@ -12,20 +12,27 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
+from xml.etree import ElementTree
 
+from game.core.html import tag
 from game.core.values import frozen
 from game.credits import Credit
 from game.play.page import Picture
 from game.story.model import Story
 from game.ui.editions import Edition
+from game.ui.i18n import Catalogue
+from game.ui.intents import Press
 from game.ui.scenery import title_picture
+from game.ui.screens.registry import render_top
+from game.ui.state import AppState
+from game.ui.tree import to_json
+from game.ui.update import start, update
 from game.web import pyodide_runtime
 from game.web.core_zip import core_zip
-from game.web.fonts import font_files
+from game.web.fonts import font_files, theme_css
+from game.web.messages import without_hidden
 from game.web.picture_names import PaintedPictures, picture_name
 from game.web.site_data import SiteContents, browser_words, data_files
-from game.web.site_start import about_html, start_json
-from game.web.theme_css import theme_css
 
 # The pictures' sizes in pixels: of a band over a phone's text, and of two whole screens, where a sheet lies on it.
 SIZES: Mapping[str, tuple[int, int]] = {"phone": (960, 640), "laptop": (1366, 768), "large": (1920, 1080)}
@@ -200,3 +207,29 @@ def _runtime_credit() -> Credit:
 
 def _credits_text(credits: Sequence[Credit]) -> str:
     return "\n\n\n".join(f"{credit.name}\n{credit.licence}\n\n{credit.text}" for credit in credits) + "\n"
+
+
+OFFERS = frozenset({"clipboard", "credits", "files", "journal"})  # see `AppState.offers`
+
+
+def start_json(story: Story, words: Catalogue, editions: Sequence[Edition]) -> dict[str, Any]:
+    """The trees of the title and of each role's content note, and the words of the page itself."""
+    app = start(story, words, offers=OFFERS, editions=tuple(editions), device="touch")
+    notes = {role: _tree(update(app, Press(f"new:{role}"))[0]) for role in story.roles}
+    said = {
+        "web.loading": words("web.loading", percent="{percent}"),
+        "web.failed": words("web.failed", why="{why}"),
+        **{key: words(key) for key in ("web.place", "web.platform.none", "web.platform.room", "web.platform.slots")},
+    }
+    return {"title": _tree(app), "notes": notes, "words": said}
+
+
+def about_html(story: Story) -> str:
+    """The title's text as HTML, for before any script runs and for readers who have none."""
+    doors = [f"{role.name}: {role.about}" if role.about else role.name for role in story.roles.values()]
+    parts = [*(tag("p", text, class_="lead") for text in story.subtitle), *(tag("p", text) for text in doors)]
+    return "\n".join(ElementTree.tostring(part, encoding="unicode", method="html") for part in parts)
+
+
+def _tree(app: AppState) -> dict[str, Any]:
+    return to_json(without_hidden(render_top(app)))

@@ -12,6 +12,7 @@ from game.play.save_files import SaveError, SaveFiles, from_save_text, save_text
 from game.play.share_code import CodeError, from_code
 from game.resources import assets_folder
 from game.ui import intents
+from game.ui.driver import Driver, resumed_state
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import (
     Autosave,
@@ -26,11 +27,9 @@ from game.ui.effects import (
     ToggleFullscreen,
 )
 from game.ui.i18n import Catalogue
-from game.ui.settings import DEFAULT, VALUES, Settings, changed
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import DEFAULT, VALUES, Settings, SettingsFile, changed
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
-from game.ui.update import start, update
 from game.web.messages import Message, intents_of, step_messages, view_message
 from game.web.site_data import SiteData
 
@@ -64,7 +63,7 @@ class PageJournals:
         self._send(journal_message(playthrough, words, styles, self._data.pictures, self._today, document))
 
 
-class WebSession:
+class WebSession(Driver):
     """Holds the interface's state, and tells the page what to show, to write and to play.
 
     Args:
@@ -92,21 +91,19 @@ class WebSession:
             story, words, SaveFiles(self._store, now), settings_file, PageClipboard(send),
             PageJournals(data, send, lambda: now().date()), lambda: data.credits, data.load,
         )  # fmt: skip
-        playthrough, notes = self._runner.resumed()
-        self._app = start(
-            story, words, settings, playthrough, notes,
-            aside=self._runner.aside(), offers=self._runner.offers | {"files"},
-            editions=data.editions, device="touch" if first.get("device") == "touch" else "keyboard",
+        app = resumed_state(
+            self._runner, settings_file, offers=self._runner.offers | {"files"}, editions=data.editions,
+            device="touch" if first.get("device") == "touch" else "keyboard",
         )  # fmt: skip
+        super().__init__(app, self._runner, {
+            ToggleFullscreen: lambda _: send({"do": "fullscreen"}),
+            ImportSave: lambda _: send({"do": "import"}),
+            ExportSave: self._export,
+        })  # fmt: skip
         self._shown: dict[str, Any] | None = None
         if code := str(first.get("code") or ""):
             self._open_code(code)
         self._show()
-
-    @property
-    def app(self) -> AppState:
-        """The state as it is now."""
-        return self._app
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -129,42 +126,30 @@ class WebSession:
             case {"do": "changed", "name": str(name), "text": str() | None as text}:
                 self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
             case _:
-                for intent in intents_of(message, self._app):
-                    self._dispatch(intent)
+                for intent in intents_of(message, self.app):
+                    self.dispatch(intent)
         self._show()
 
-    def _dispatch(self, intent: intents.Intent) -> None:
-        """Update the state, play what is heard on the way, and carry out the effects."""
-        before, place = self._app.playthrough, sound_place(self._app)
-        self._app, effects = update(self._app, intent)
-        for name, level in effect_levels(place, self._app).items():
+    def updated(self, before: AppState, intent: intents.Intent) -> None:
+        """Play what is heard on the way, and tell a learning platform of the step."""
+        for name, level in effect_levels(sound_place(before), self.app).items():
             self._send({"do": "play", "sound": name, "level": level})
-        for message in step_messages(before, self._app.playthrough):
+        for message in step_messages(before.playthrough, self.app.playthrough):
             self._send(message)
-        for effect in effects:
-            self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect) -> None:
-        match effect:
-            case ToggleFullscreen():
-                self._send({"do": "fullscreen"})
-                return
-            case ImportSave():
-                self._send({"do": "import"})
-                return
-            case ExportSave(playthrough):
-                name = f"{playthrough.story.pack}-{self._now().date().isoformat()}.json"
-                self._send({"do": "download", "name": name, "text": save_text(playthrough, self._now())})
-                return
+    def carry_out(self, effect: Effect) -> None:
+        """Remember the effect, so that what it writes can be taken back to it."""
         self._effect = effect
-        answer = self._runner.carry_out(effect)
+        super().carry_out(effect)
         self._effect = None
-        if answer is not None:
-            self._dispatch(answer)
+
+    def _export(self, effect: ExportSave) -> None:
+        name = f"{effect.playthrough.story.pack}-{self._now().date().isoformat()}.json"
+        self._send({"do": "download", "name": name, "text": save_text(effect.playthrough, self._now())})
 
     def _show(self) -> None:
         """Send the view, if it is another one than the page has."""
-        view = view_message(self._app, self._data.pictures)
+        view = view_message(self.app, self._data.pictures)
         if view != self._shown:
             self._shown = view
             self._send(view)
@@ -172,22 +157,22 @@ class WebSession:
     def _open_code(self, code: str) -> None:
         """Begin with the reading of a share code; a reading under way is kept aside."""
         try:
-            playthrough, notes = from_code(self._app.story, code)
+            playthrough, notes = from_code(self.app.story, code)
         except CodeError as error:
-            text = self._app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
-            self._dispatch(intents.Failed(text))
+            text = self.app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
+            self.dispatch(intents.Failed(text))
             return
-        said = [self._app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]
-        self._dispatch(intents.PlaythroughLoaded(playthrough, said))
+        said = [self.app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]
+        self.dispatch(intents.PlaythroughLoaded(playthrough, said))
 
     def _import(self, text: str) -> None:
         """Go on with a save's file; a reading under way is kept aside."""
         try:
-            playthrough, notes = from_save_text(self._app.story, text)
+            playthrough, notes = from_save_text(self.app.story, text)
         except SaveError as error:
-            self._dispatch(intents.Failed(self._runner.trouble(error)))
+            self.dispatch(intents.Failed(self._runner.trouble(error)))
             return
-        self._dispatch(intents.PlaythroughLoaded(playthrough, self._runner.notes(notes)))
+        self.dispatch(intents.PlaythroughLoaded(playthrough, self._runner.notes(notes)))
 
     # What the browser keeps
 
@@ -204,14 +189,14 @@ class WebSession:
         by_itself = effect is None or isinstance(effect, Autosave | KeepAside | StoreSettings | LoadLanguage)
         if not by_itself or not self._told_refused:
             self._told_refused = True
-            self._dispatch(intents.Failed(self._app.words("save.unwritable", why=why)))
+            self.dispatch(intents.Failed(self.app.words("save.unwritable", why=why)))
 
     def _conflict(self, number: int, name: str, text: str | None) -> None:
         """Another tab wrote there: take that up, and carry the effect out again, which keeps both."""
         effect = self._writes.pop(number, None)
         self._store.replaced(name, text.encode(errors="replace") if text is not None else None)
         if isinstance(effect, Autosave | KeepAside | StoreSlot | StoreSettings):
-            self._carry_out(effect)
+            self.carry_out(effect)
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:

@@ -23,14 +23,12 @@ from game.ui.components.page_parts import has_lead_in
 from game.ui.editions import Edition
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.layout_model import Layout, hidden_below_text
 from game.ui.layout.page_layout import layouts
-from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
-from game.ui.render import render_view
-from game.ui.screens.registry import lowest_visible
+from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, Journal, ScreenView, Speech
+from game.ui.state import KIOSK, WALL, AppState, Journal, ScreenView, Speech
 from game.ui.tree import Action, TreeNode
 from tests.classroom.wall_states import wall_states
 from tests.ui.stand_ins import wandered
@@ -150,7 +148,9 @@ OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
     """Each form of a screen of the wall, for each state of a class that it can be shown in."""
     for state, class_view in wall_states(app.story):
-        held = replace(app, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),))
+        held = replace(
+            app, mode=WALL, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),)
+        )  # fmt: skip
         for number, view in enumerate(VIEWS[name]):
             behind = class_view.half(view.argument.partition("/")[0]) is not None
             if name == "wall" and behind == bool(view.argument or len(class_view.halves) == 1):
@@ -179,7 +179,7 @@ def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[S
     edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
     other = KioskEdition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
     offer = KioskOffer((edition, other), tuple(app.story.roles), "kiosk", "full")
-    app = replace(app, visit=KioskVisit(offer, 12, OTHERS), views=(ScreenView("attract"),))
+    app = replace(app, mode=KIOSK, visit=KioskVisit(offer, 12, OTHERS), views=(ScreenView("attract"),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:

@@ -14,8 +14,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.geometry import Box, Run
-from game.ui.layout.layout_model import Layout
-from game.ui.layout.scrolling import in_sight, reveal
+from game.ui.layout.layout_model import Layout, in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.tree import FOCUSABLE, OPENING_SPANS, focus_order, walk
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens

@@ -13,9 +13,8 @@ from game.desktop.render.fonts import Fonts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Rect, Run
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.layout_model import Layout, reveal
 from game.ui.layout.linebreak import is_han
-from game.ui.layout.scrolling import reveal
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour

@@ -15,9 +15,9 @@ from game.ui.class_state import ClassView
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import WALL, AppState, ScreenView
 from game.ui.tree import walk
 from tests.classroom.wall_states import UnloggedClass
 
@@ -48,7 +48,7 @@ def test_every_choice_count_and_bar_is_in_sight(language: str, text_scale: int, 
         for size in SIZES:
             app = AppState(
                 story, words, Settings(text_scale=text_scale), (ScreenView("wall"),), class_view.playthrough,
-                class_view=class_view,
+                mode=WALL, class_view=class_view,
             )  # fmt: skip
             tree = render_top(app)
             plan = layout(tree, size, app.settings, fonts)

@@ -20,10 +20,9 @@ from game.play import Playthrough
 from game.story import load
 from game.story.model import Story
 from game.ui.i18n import Catalogue, catalogue_for
-from game.ui.layout.layout_model import Layout
+from game.ui.layout.layout_model import Layout, in_sight
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import in_sight
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, walk

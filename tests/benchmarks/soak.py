@@ -23,7 +23,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.update import update
 from tests.benchmarks.test_idle import cpu
 from tests.real.screen import Screen

@@ -22,8 +22,8 @@ from game.desktop.audio.audio_process import RATE, AudioCommand
 from game.play.page import Picture
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.scene_sounds import place_sounds
 from game.ui.settings import DEFAULT
+from game.ui.soundscape import place_sounds
 from tests import sound_measures as measure
 
 FOLDER = assets_folder() / "sounds"

@@ -26,7 +26,7 @@ from game.ui.layout.geometry import Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
 from game.ui.layout.talk_layout import views_of
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from tests.golden.test_golden import FOLDERS, played

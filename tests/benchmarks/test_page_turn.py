@@ -20,7 +20,7 @@ from game.desktop.window_placement import WindowPlacement
 from game.play import begin
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 from game.ui.state import AppState
 from tests.benchmarks.watch import FRAME, RESTS, Watch
 from tests.real.screen import MISSING, screen

@@ -19,7 +19,7 @@ from game.play.save_files import SaveFiles
 from game.resources import story_folder
 from game.story import load
 from game.ui import intents
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 
 PATIENCE = 3.0  # seconds for a picture
 

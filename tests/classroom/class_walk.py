@@ -32,8 +32,8 @@ from game.ui.class_state import JoinInfo
 from game.ui.effects import Effect, Quit, TeacherCommand
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
 from game.ui.screens import phone
+from game.ui.screens.registry import render_top
 from game.ui.screens.teacher import pupils_state
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, focus_order

@@ -34,7 +34,7 @@ def test_a_watched_story_is_taken_up_in_the_open_window(
         read_again.set()
         return check(folder, language)
 
-    monkeypatch.setattr("game.ui.live_reload.check", noted)
+    monkeypatch.setattr("game.desktop.session_factory.check", noted)
 
     def write() -> None:
         gate = folder / "m-gate.yaml"

@@ -15,6 +15,7 @@ from game.desktop.export.journal_export import JournalWriter
 from game.desktop.listeners import Listener
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
+from game.desktop.session_factory import LiveReload
 from game.painter.canvas.motion import Move
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
@@ -22,9 +23,7 @@ from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui.effect_runner import Clipboard, StoreEffectRunner
 from game.ui.i18n import Catalogue
-from game.ui.live_reload import LiveReload
-from game.ui.settings import Settings
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import Settings, SettingsFile
 from game.ui.update import start
 from game.yamlio.file_watcher import FileWatcher
 from tests.clock import Clock

@@ -6,12 +6,12 @@ from typing import Any
 
 import pygame
 
-from game.desktop.input.input_mapping import ViewState
 from game.desktop.render.picture_cache import PictureRequest
 from game.desktop.session import Session
 from game.painter import Painting
 from game.painter.canvas.motion import Move
 from game.ui.intents import Press
+from game.ui.key_bindings import ViewState
 from game.ui.layout.geometry import Rect
 from game.ui.tree import TreeNode, find
 from tests.clock import Clock

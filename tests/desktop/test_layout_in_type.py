@@ -13,10 +13,10 @@ from game.play.talk import talk_screens
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
+from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, tools_foot
-from game.ui.layout.scrolling import in_sight
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, walk

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.desktop.input.input_mapping import ViewState
 from game.desktop.listeners import Listener
 from game.story.model import Story
+from game.ui.key_bindings import ViewState
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game.desktop import loop
-from game.desktop.render.animation_clock import RATE
+from game.desktop.frames import RATE
 from game.desktop.render.picture_cache import PictureRequest
 from game.painter import Painting
 from game.painter.canvas.motion import Move

@@ -12,8 +12,8 @@ import pytest
 from game.desktop import session
 from game.story.model import Story
 from game.ui import intents
+from game.ui.layout.layout_model import in_sight
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import in_sight
 from game.ui.settings import Settings
 from game.ui.tree import focus_order, numbered, walk
 from tests.desktop.session_driver import SessionDriver, middle

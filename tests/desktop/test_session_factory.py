@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
+import pytest
 
 from game.core.stores import FolderStore
-from game.desktop.session_factory import reader_session
+from game.desktop.session_factory import SystemClipboard, reader_session
 from game.play.save_files import SaveFiles
+from game.story import load
 from game.story.model import Story
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
+from game.ui.state import ScreenView
+from game.ui.tree import walk
+from game.yamlio.file_watcher import INTERVAL
+from tests.desktop.session_driver import SessionDriver
+from tests.small_stories.packs import THE_MILL
 
 
 def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
@@ -26,3 +36,165 @@ def test_a_painted_picture_wakes_the_loop(mill: Story, tmp_path: Path) -> None:
     assert session.render(before.copy())
     session.close()
     pygame.display.quit()
+
+
+def test_what_is_copied_can_be_pasted() -> None:
+    """With a window open, the text is there for whoever pastes."""
+    pygame.display.init()
+    try:
+        pygame.display.set_mode((320, 240))
+        board = SystemClipboard()
+        assert board.copy("RB6CQ-WE")
+        assert board.paste() == "RB6CQ-WE"
+    finally:
+        pygame.display.quit()
+
+
+def test_without_a_window_there_is_none() -> None:
+    """Nothing breaks: nothing was copied, and there is nothing to paste."""
+    pygame.display.quit()
+    board = SystemClipboard()
+    assert not board.copy("RB6CQ-WE")
+    assert board.paste() == ""
+
+
+class Author:
+    """Somebody who writes in a story's folder while another reads it."""
+
+    def __init__(self, folder: Path, driver: SessionDriver) -> None:
+        self.folder, self.driver = folder, driver
+
+    def writes(self, file: str, old: str, new: str) -> None:
+        """Replace a text in a file, and let the window look until it has taken it up."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        self.waits()
+
+    def waits(self) -> None:
+        for _ in range(3):
+            self.driver.wait(INTERVAL)
+            self.driver.session.poll_changes()
+        self.driver.look()
+        self.driver.session.flush_effects()
+
+
+@pytest.fixture
+def author(tmp_path: Path, seat: Callable[..., SessionDriver]) -> Author:
+    """A reader at the mill's gate, and an author in its folder."""
+    folder = shutil.copytree(THE_MILL, tmp_path / "mill")
+    driver = seat(load(folder), watched=folder)
+    driver.click("new:miller")
+    driver.click("begin:miller")
+    driver.click("choice:continue")
+    return Author(folder, driver)
+
+
+def said(driver: SessionDriver) -> str:
+    """All the words of the topmost screen."""
+    return "\n".join(node.label for node in walk(driver.tree))
+
+
+def test_changed_text_appears_on_the_same_page(author: Author) -> None:
+    """The author saves; the page shows the new words, and nothing else moves."""
+    before = author.driver.session.app
+    author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
+    after = author.driver.session.app
+    assert "A new carter came." in said(author.driver)
+    assert (after.page.node, after.views) == (before.page.node, before.views)  # type: ignore[union-attr]
+
+
+def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
+    """A fault lays a card over the page with file, line and column; mending takes it away; the page was kept."""
+    author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
+    assert author.driver.where == "findings"
+    assert "m-gate.yaml:" in said(author.driver)
+    assert "Did you mean `night`?" in said(author.driver)
+    author.writes("m-gate.yaml", "goto: nihgt", "goto: nihht")
+    assert [view.screen for view in author.driver.session.app.views].count("findings") == 1
+    author.writes("m-gate.yaml", "goto: nihht", "goto: night")
+    assert author.driver.where == "reading"
+    assert author.driver.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+
+
+def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
+    """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
+    author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
+    assert said(author.driver).count("is no key here") == 12
+    assert "and 28 more" in said(author.driver)
+
+
+@pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
+def test_no_edit_closes_the_window(author: Author, line: str) -> None:
+    """A line below the first of a new file is a finding, and taking it away mends that."""
+    path = author.folder / "new.yaml"
+    path.write_text(f"title: New\n{line}\n", encoding="utf-8")
+    author.waits()
+    assert author.driver.where == "findings"
+    path.write_text("title: New\n", encoding="utf-8")
+    author.waits()
+    assert author.driver.where == "reading"
+
+
+def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
+    with monkeypatch.context() as broken:
+
+        def fails(folder: Path, language: str) -> None:
+            raise ValueError("min() arg is an empty sequence")
+
+        broken.setattr("game.desktop.session_factory.check", fails)
+        author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
+        assert author.driver.where == "findings"
+        assert "ValueError" in said(author.driver)
+    author.writes("m-gate.yaml", "A new carter", "Another carter")
+    assert author.driver.where == "reading" and "Another carter" in said(author.driver)
+
+
+def test_reading_goes_on_despite_an_error(author: Author) -> None:
+    """The card can be closed, and the story read on as it was."""
+    author.writes("m-gate.yaml", "nodes:", "nodes")
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("choice:give")
+    assert author.driver.session.app.page.node != "m-gate.gate"  # type: ignore[union-attr]
+
+
+def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author) -> None:
+    """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
+    author.driver.click("choice:give")
+    there = author.driver.session.app.page.node  # type: ignore[union-attr]
+    was, becomes = "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over."
+    author.writes("m-gate.yaml", was, becomes)  # the words too, or the choice would be found again by them
+    assert author.driver.where == "message"
+    assert author.driver.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+    author.writes("m-gate.yaml", becomes, was)
+    assert author.driver.session.app.page.node == there  # type: ignore[union-attr]
+
+
+def test_removed_role_leads_to_the_title(author: Author) -> None:
+    """Where the reader's door is gone, the title says why."""
+    for file in author.folder.glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("role: miller", "role: grinder").replace("  miller:", "  grinder:"), "utf-8")
+    author.waits()
+    assert [view.screen for view in author.driver.session.app.views] == ["title", "message"]
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("new:grinder")
+
+
+def test_story_reloads_on_the_title(author: Author) -> None:
+    """Nobody need be reading: the title and the doors are those that are written."""
+    author.driver.key(pygame.K_ESCAPE)
+    author.driver.click("home")
+    author.writes("pack.yaml", "title: ", "title: New ")
+    assert author.driver.where == "title"
+    assert "New" in said(author.driver)
+
+
+def test_card_about_removed_content_closes(author: Author) -> None:
+    """A screen that is about something that the story has no more goes away, and the others stay."""
+    session = author.driver.session
+    session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
+    author.writes("pack.yaml", "title: ", "title: New ")
+    assert [view.screen for view in session.app.views] == ["title", "reading", "pause"]

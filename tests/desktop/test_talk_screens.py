@@ -14,13 +14,13 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from tests.benchmarks.talk_screens import LEAST, MOST, fits
 from tests.golden.test_golden import FOLDERS, played
-from tests.ui.components.test_take_along import SITE, last_wall
+from tests.ui.components.test_parts import SITE, last_wall
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -8,7 +8,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.desktop.render.animation_clock import CUT_AFTER, CUT_STEP
+from game.desktop.frames import CUT_AFTER, CUT_STEP
 from game.play import Playthrough, begin
 from game.story.model import Story
 from game.ui import intents

@@ -16,7 +16,7 @@ from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import focus_order

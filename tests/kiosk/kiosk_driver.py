@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from game.desktop.input.kiosk_input import Touch
+from game.desktop.input.input_mapping import Touch
 from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
@@ -17,7 +17,7 @@ from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
 from game.ui.intents import EndRequested, Intent, Press
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode

@@ -16,7 +16,7 @@ import pytest
 
 from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.sound import SoundListener
-from game.desktop.input.kiosk_input import touch_of
+from game.desktop.input.input_mapping import touch_of
 from game.desktop.render import fonts
 from game.desktop.render.picture_cache import ImmediatePictures, PictureCache
 from game.desktop.session import Session

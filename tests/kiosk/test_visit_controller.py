@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from game.core.exit_status import RESTART
-from game.desktop.input.kiosk_input import STAFF, Touch
+from game.desktop.input.input_mapping import STAFF, Touch
 from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent
 from game.kiosk.visit_controller import STAFF_IDLE

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.desktop.input.kiosk_input import STAFF_KEY
+from game.desktop.input.input_mapping import STAFF_KEY
 from game.desktop.render.fonts import Fonts
 from game.resources import assets_folder, story_folder
 from game.story import load

@@ -10,7 +10,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.desktop.input.kiosk_input import touch_of
+from game.desktop.input.input_mapping import touch_of
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
 from game.kiosk.config.hours import ALWAYS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from game.desktop.a11y.speech_listener import SpeechListener
-from game.desktop.input.kiosk_input import touch_of
+from game.desktop.input.input_mapping import touch_of
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
 from game.kiosk.config.hours import ALWAYS

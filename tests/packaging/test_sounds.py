@@ -15,9 +15,8 @@ from game.desktop.audio.audio_process import RATE
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.scene_sounds import WORK, place_sounds
 from game.ui.settings import DEFAULT
-from game.ui.soundscape import ONCE
+from game.ui.soundscape import ONCE, WORK, place_sounds
 from tests import sound_measures as measure
 
 FOLDER = assets_folder() / "sounds"

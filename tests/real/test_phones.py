@@ -14,10 +14,9 @@ from game.classroom import commands, seat_commands
 from game.classroom.tracks import Track
 from game.resources import assets_folder
 from game.story import Story
-from game.ui.components.changes import change_in_words, change_with_arrow
-from game.ui.components.chart_trees import bowls_of, full_length, weighing_chart
-from game.ui.components.people_parts import name_in_full
-from game.ui.components.weighing_text import measures_text
+from game.ui.components.chart_trees import bowls_of, full_length, measures_text, weighing_chart
+from game.ui.components.met_parts import name_in_full
+from game.ui.components.parts import change_in_words, change_with_arrow
 from game.ui.i18n import Catalogue, capital
 from tests.real.conftest import GivePhone
 from tests.real.screen import until

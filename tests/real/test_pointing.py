@@ -15,7 +15,7 @@ from game.resources import assets_folder, story_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import choices
 from tests.real.screen import MISSING, Screen, game_on, screen, until

@@ -12,7 +12,7 @@ from game.story.model import Story
 from game.ui.effects import Repeat
 from game.ui.i18n import Catalogue
 from game.ui.intents import Intent
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
 from game.ui.update import start, update

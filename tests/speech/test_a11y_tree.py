@@ -15,7 +15,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Activate, Focus, FocusStep, Intent, PickNumber, Press, SwitchVoice
 from game.ui.layout.geometry import Rect
 from game.ui.line_edit import LineEdit
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, choices, find, focus_order, walk

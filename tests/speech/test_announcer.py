@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
-from game.ui.components.changes import change_in_words
+from game.ui.components.parts import change_in_words
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.tree import find, focus_order, numbered, walk
 from game.ui.update import update

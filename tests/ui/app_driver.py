@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.ui.effects import Effect
 from game.ui.intents import Intent, Press
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update

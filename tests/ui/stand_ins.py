@@ -8,9 +8,8 @@ from itertools import pairwise
 from game.play import Playthrough, begin, follow
 from game.story.model import Story
 from game.ui.layout.geometry import Box, Run, Style
-from game.ui.layout.layout_model import Layout, hidden_below
+from game.ui.layout.layout_model import Layout, hidden_below, in_sight, reveal
 from game.ui.layout.linebreak import MAX_CHARACTERS, MAX_IN_ONE_VIEW, is_han
-from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.tree import OPENING_SPANS, TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]

@@ -15,7 +15,7 @@ from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.effects import Autosave, Effect, LoadLanguage, StoreSlot
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import walk
 from game.ui.update import start

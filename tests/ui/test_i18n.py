@@ -21,7 +21,7 @@ from game.resources import assets_folder
 from game.story.ledger import LedgerKind
 from game.ui.components.citations import STANDINGS
 from game.ui.i18n import Catalogue
-from game.ui.screens.controls import WINDOW_DEVICES
+from game.ui.screens.title import WINDOW_DEVICES
 from game.ui.screens.wall_screens import HELP
 from game.ui.settings import SECTIONS, VALUES
 

@@ -22,12 +22,12 @@ from game.ui.settings import (
     WALL_TEXT_SCALE,
     WALL_VALUES,
     Settings,
+    SettingsFile,
     changed,
     from_json,
     stepped,
     to_json,
 )
-from game.ui.settings_file import SettingsFile
 
 any_settings = st.fixed_dictionaries(
     {name: st.sampled_from(row) for name, row in VALUES.items()}

@@ -16,9 +16,19 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.scene_sounds import WORK, PlaceSounds, place_sounds
 from game.ui.settings import Settings, changed
-from game.ui.soundscape import ONCE, UNDER_VOICE, ambience, audible, effect_level, effects_between, sound_place
+from game.ui.soundscape import (
+    ONCE,
+    UNDER_VOICE,
+    WORK,
+    PlaceSounds,
+    ambience,
+    audible,
+    effect_level,
+    effects_between,
+    place_sounds,
+    sound_place,
+)
 from game.ui.state import AppState, ScreenView, Speech
 from game.ui.update import start
 from tests.ui.app_driver import AppDriver

@@ -15,7 +15,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Autosave, ListSlots, LoadSlot, Quit, StoreSettings, StoreSlot
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
@@ -165,8 +165,7 @@ def test_choosing_turns_the_page_and_keeps_it(app: AppState) -> None:
     app = press(opened(app), "choice:continue")
     assert app.top.focus is None, "among several choices none is suggested"
     app, _ = update(app, intents.Scroll(50))
-    before = app.playthrough
-    assert before is not None
+    before = app.current
     app, effects = update(app, intents.PickNumber(2))
     assert app.playthrough is not None
     assert app.playthrough.entries == before.choose("hide").entries

@@ -12,9 +12,8 @@ from py_mini_racer import MiniRacer
 
 from game.resources import assets_folder
 from game.story import load
-from game.web.one_file import one_file
+from game.web.one_file import bundle, one_file
 from game.web.pyodide_runtime import FILES
-from game.web.script_bundle import bundle
 from game.web.site_maker import SiteSources, site_files
 from tests.small_stories.packs import THE_MILL
 from tests.web.test_site_maker import grey

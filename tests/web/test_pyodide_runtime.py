@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from game.web import pyodide_runtime
-from game.web.npm_package import Package
-from game.web.pyodide_runtime import FILES, VERSION, RuntimeMissing, runtime_files
+from game.web.pyodide_runtime import FILES, VERSION, Package, RuntimeMissing, runtime_files
 
 LOCK = json.dumps({"info": {"version": VERSION}, "packages": {"numpy": {"name": "numpy"}}}).encode()
 CONTENT = {name: name.encode() for name in FILES} | {"pyodide-lock.json": LOCK}

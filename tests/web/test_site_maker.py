@@ -27,14 +27,12 @@ from game.resources import assets_folder
 from game.story import load
 from game.ui.editions import Edition
 from game.ui.theme import THEMES
-from game.web.fonts import font_files
+from game.web.fonts import font_files, theme_css
 from game.web.picture_names import picture_name
 from game.web.pyodide_runtime import FILES
 from game.web.reachable_pictures import reachable_pictures
 from game.web.scorm import with_manifest, write_package
-from game.web.site_maker import SIZES, SiteSources, site_files
-from game.web.site_start import about_html
-from game.web.theme_css import theme_css
+from game.web.site_maker import SIZES, SiteSources, about_html, site_files
 from tests.small_stories.packs import MILL_LANE, THE_MILL
 from tests.web.web_reader import labels, nodes
 

@@ -18,7 +18,7 @@ from game.play.share_code import to_code
 from game.resources import assets_folder
 from game.story import Story, load
 from game.ui.editions import Edition
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, to_json
 from game.web.messages import step_messages, without_hidden

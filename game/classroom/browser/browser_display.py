@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
 from types import TracebackType
 
 from game.classroom.browser.browser_session import BrowserSession
-from game.classroom.browser.page_pictures import PagePictures, Paint
 from game.classroom.browser.page_server import PageFiles, PageServer
 from game.classroom.display import PupilsState
 from game.core.compact_json import to_compact_json
+from game.play.page import Picture
 from game.story.model import Story
 from game.ui.effects import EffectRunner
 from game.ui.i18n import Catalogue
 from game.ui.intents import IntentSource
 from game.ui.state import AppState
-from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE
-from game.web.theme_css import theme_css
+from game.web.fonts import FACES, HAN_FAMILY, HAN_FILE, theme_css
+from game.web.picture_names import picture_name
 
 PAGES = ("wall", "teacher")
 TOKEN_BYTES = 16
 POLL = 0.04  # seconds between two looks at the class, while no page sends anything
 # below assets/web; those of the site draw the same trees there
 SCRIPTS = (
-    "renderer.js",
-    "site/site_tree.js",
-    "site/weighing_cut.js",
-    "site/sound.js",
-    "wall/wall_tree.js",
-    "wall/wall.js",
-)
+    "renderer.js", "site/site_tree.js", "site/weighing_cut.js", "site/sound.js", "wall/wall_tree.js", "wall/wall.js",
+)  # fmt: skip
 CSS = "text/css; charset=utf-8"
 STYLES = ("style.css", "site/site.css", "wall/wall.css")
 
@@ -47,18 +44,10 @@ class BrowserDisplay:
         words: the catalogue.
         assets: the folder of the game's assets.
         paint: paints a picture.
-        clock: seconds, monotonic.
     """
 
-    def __init__(
-        self,
-        story: Story,
-        words: Catalogue,
-        assets: Path,
-        paint: Paint,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._pictures, self._clock = PagePictures(paint), clock
+    def __init__(self, story: Story, words: Catalogue, assets: Path, paint: Paint) -> None:
+        self._pictures = PagePictures(paint)
         files = page_files(story, words, assets, self._pictures)
         self._server = PageServer(files, {page: secrets.token_urlsafe(TOKEN_BYTES) for page in PAGES})
         self._published: dict[str, str] = {}
@@ -86,7 +75,9 @@ class BrowserDisplay:
         /,
     ) -> int:
         """Show a state until the teacher ends it, or somebody presses Ctrl-C in the terminal."""
-        session = BrowserSession(app, effect_runner, intent_source, pupils_state, self._pictures.name_for, self._clock)
+        session = BrowserSession(
+            app, effect_runner, intent_source, pupils_state, self._pictures.name_for, time.monotonic
+        )
         self._publish(session)
         try:
             while session.status is None:
@@ -140,3 +131,39 @@ def font_css() -> str:
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{file}"); }}'
         for family, file, weight, style in [*faces, (HAN_FAMILY, HAN_FILE, 400, "normal")]
     )
+
+
+# The sizes in pixels that pages may ask for: a browser takes the one that is next to its window.
+SIZES: Mapping[str, tuple[int, int]] = {"small": (1024, 768), "laptop": (1366, 768), "large": (1920, 1080)}
+MOST_KEPT = 24  # pictures, of 140 to 470 kB each: more than lead to and from any page
+
+Paint = Callable[[Picture, tuple[int, int]], bytes]  # a picture and its size in pixels -> the bytes of a JPEG
+
+
+class PagePictures:
+    """Names pictures, and paints those that were named. Thread-safe; one is painted at a time, and none twice."""
+
+    def __init__(self, paint: Paint) -> None:
+        self._paint = paint
+        self._named: dict[str, Picture] = {}
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def name_for(self, picture: Picture | None) -> str:
+        """The name by which a page may ask for this picture; "" for none."""
+        if picture is None:
+            return ""
+        name = picture_name(picture)
+        self._named[name] = picture
+        return name
+
+    def jpeg(self, name: str, size: str) -> bytes:
+        """A picture that was named, in one of `SIZES`. Raises KeyError where either is unknown."""
+        picture, pixels = self._named[name], SIZES[size]
+        with self._lock:
+            if (name, size) not in self._kept:
+                self._kept[name, size] = self._paint(picture, pixels)
+            self._kept.move_to_end((name, size))
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[name, size]

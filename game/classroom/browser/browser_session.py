@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from game.classroom.browser.page_messages import (
-    PRESSES,
-    NamePicture,
-    intents_of_message,
-    view_message,
-    waiting_message,
-)
 from game.classroom.display import PupilsState
 from game.ui import intents
-from game.ui.effects import Effect, EffectRunner, Quit, Repeat, ToggleFullscreen
-from game.ui.intents import IntentSource
+from game.ui.driver import DEBOUNCE, Driver
+from game.ui.effects import EffectRunner, Quit, Repeat, ToggleFullscreen
+from game.ui.intents import Intent, IntentSource
+from game.ui.key_bindings import SIMPLE_KEYS, from_picture
+from game.ui.layout.wall_blocks import dark_runs
+from game.ui.screens.registry import render_top
+from game.ui.settings import to_json as settings_to_json
 from game.ui.soundscape import effect_levels, sound_place
 from game.ui.state import AppState
-from game.ui.update import update
-from game.web.messages import ambience_message
+from game.ui.tree import TreeNode, field_of, walk
+from game.web.messages import HIDDEN as HIDDEN_IN_BROWSERS
+from game.web.messages import NamePicture, ambience_message, intents_of, shown_message, shown_trees
 
-DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as in a window
 
-
-class BrowserSession:
+class BrowserSession(Driver):
     """Holds the interface's state, and decides: all pages show it, and none has a state of its own.
 
     Args:
@@ -45,9 +42,10 @@ class BrowserSession:
         name_picture: NamePicture,
         clock: Callable[[], float],
     ) -> None:
-        self.app = app
+        ignore = dict.fromkeys((ToggleFullscreen, Repeat), lambda _: None)  # a browser has means of its own
+        super().__init__(app, effect_runner, {Quit: self._quit, **ignore})
         self.status: int | None = None  # the exit status, once it is over
-        self._effect_runner, self._intent_source, self._pupils_state = effect_runner, intent_source, pupils_state
+        self._intent_source, self._pupils_state = intent_source, pupils_state
         self._name_picture, self._clock = name_picture, clock
         self._ignore_until = float("-inf")
         self._typed = ""
@@ -59,12 +57,12 @@ class BrowserSession:
             self._typed = str(message.get("text"))
         for intent in intents_of_message(message, self.app):
             if type(intent) not in PRESSES or self._clock() >= self._ignore_until:
-                self._dispatch(intent)
+                self.dispatch(intent)
 
     def poll(self) -> None:
         """Take up what changed in the class."""
         while (intent := self._intent_source.poll()) is not None:
-            self._dispatch(intent)
+            self.dispatch(intent)
 
     def views(self) -> dict[str, dict[str, Any]]:
         """What each page is to show, by its name."""
@@ -77,9 +75,8 @@ class BrowserSession:
             return waiting_message(self.app)
         return {**view_message(wall, self._name_picture), **ambience_message(wall), "effects": self._effects}
 
-    def _dispatch(self, intent: intents.Intent) -> None:
-        before = self.app
-        self.app, effects = update(before, intent)
+    def updated(self, before: AppState, intent: Intent) -> None:
+        """Forget what was typed on another screen, note what the wall is to play, and begin to ignore presses."""
         if self.app.top.screen != before.top.screen or self.app.top.argument != before.top.argument:
             self._typed, self._ignore_until = "", float("-inf")  # another screen was opened on purpose
         if self._pupils_state is not None:
@@ -88,13 +85,76 @@ class BrowserSession:
                 self._effects = {"number": self._effects["number"] + 1, "levels": levels}
         if self.app.playthrough is not before.playthrough:
             self._ignore_until = self._clock() + DEBOUNCE
-        for effect in effects:
-            self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect) -> None:
-        if isinstance(effect, Quit):
-            self.status = effect.status
-        elif not isinstance(effect, ToggleFullscreen | Repeat):
-            answer = self._effect_runner.carry_out(effect)
-            if answer is not None:
-                self._dispatch(answer)
+    def _quit(self, effect: Quit) -> None:
+        self.status = effect.status
+
+
+HIDDEN = HIDDEN_IN_BROWSERS | {"fullscreen"}  # for which a browser has a key of its own
+# The keys that mean the same on both pages, wherever the focus of the browser is; as in a window.
+KEYS: Mapping[str, intents.Intent] = {
+    **{name: SIMPLE_KEYS[name] for name in "lm+-"}, "Escape": intents.Back(), "Enter": intents.Activate(),
+    "ArrowDown": intents.FocusStep(1), "ArrowRight": intents.FocusStep(1),
+    "ArrowUp": intents.FocusStep(-1), "ArrowLeft": intents.FocusStep(-1),
+}  # fmt: skip
+DIGITS = frozenset("123456789")
+WHOLE = 1000  # what `ScreenView.scroll` is here of a screen that is scrolled to its end: pages differ in size
+PRESSES = frozenset({intents.Activate, intents.Press, intents.PickNumber})  # what is not taken twice by a double press
+
+
+def intents_of_message(message: Any, app: AppState) -> Sequence[intents.Intent]:
+    """What a message of a page means in this state; nothing, where it has no known form."""
+    match message:
+        case {"do": "key", "key": str(key)}:
+            return _intents_of_key(key, app)
+        case {"do": "scroll", "share": float() | int() as share} if 0 <= share <= 1:
+            return (intents.Scroll(round(share * WHOLE)),)
+        case {"do": "focus", "id": str(id)}:
+            return (intents.Focus(id),)
+        case {"do": "press" | "fill"}:
+            return intents_of(message, app)
+    return ()
+
+
+def _intents_of_key(key: str, app: AppState) -> Sequence[intents.Intent]:
+    """A key by its name in a browser. Where there is a field, letters are typed, whatever has the focus; where the
+    picture alone is seen, any key but those of the sound shows the page again."""
+    found = KEYS.get("Enter" if key == " " else key)
+    if app.top.screen == "picture":
+        return from_picture(found)
+    if field_of(render_top(app)) is not None:
+        if key == "Backspace":
+            return (intents.Erase(-1),)
+        if len(key) == 1:
+            return (intents.Type(key),)
+    if key == "Backspace":
+        return (intents.Press("undo"),)
+    if key in DIGITS:
+        return (intents.PickNumber(int(key)),)
+    return (found,) if found is not None else ()
+
+
+def view_message(app: AppState, name_picture: NamePicture, typed: str = "") -> dict[str, Any]:
+    """What a page is to show of a state.
+
+    Args:
+        app: the state, of the teacher's screen or of the wall.
+        name_picture: gives the name by which the page asks for a picture.
+        typed: what was typed last, as the page sent it: a field may hold less of it.
+    """
+    trees = shown_trees(app, HIDDEN)
+    return {
+        **shown_message(app, trees, name_picture),
+        "scroll": app.top.scroll / WHOLE,
+        "typed": typed,
+        "codes": {node.id: dark_runs(node.value) for _, tree in trees for node in walk(tree) if _is_code(node)},
+    }
+
+
+def waiting_message(app: AppState) -> dict[str, Any]:
+    """What the wall shows while the teacher is asked something before the class."""
+    return {"do": "wait", "settings": settings_to_json(app.settings), "language": app.story.language}
+
+
+def _is_code(node: TreeNode) -> bool:
+    return node.role == "image" and node.style == "qr"

@@ -60,11 +60,12 @@ class PageServer:
     Args:
         files: what the pages are made of.
         tokens: a page's name -> the token that its address holds.
-        port: 0 for a free one; the attribute `port` then says which.
+
+    From `start` on the attribute `port` says where.
     """
 
-    def __init__(self, files: PageFiles, tokens: Mapping[str, str], port: int = 0) -> None:
-        self.port = port
+    def __init__(self, files: PageFiles, tokens: Mapping[str, str]) -> None:
+        self.port = 0
         self._files, self._tokens = files, tokens
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._shown: dict[str, str] = {}

@@ -61,7 +61,7 @@ class RecordWording:
         return self.join(*parts)
 
     def join(self, *parts: str | None) -> str:
-        return self.words("page.dateline.join").join(filter(None, parts))
+        return self.words.joined(*parts)
 
     def time_of_day(self, at: float) -> str:
         return f"{self.local(at):%H:%M}"

@@ -18,7 +18,7 @@ from game.commands.support.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
 from game.core.web_address import web_address_problem
-from game.desktop.window_options import WindowOptions
+from game.desktop.window_placement import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
 

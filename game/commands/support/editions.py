@@ -22,7 +22,7 @@ from game.story.pack_files import translation_folder, yaml_files
 from game.ui import i18n
 from game.ui.editions import Edition, Library, edition_from_json, edition_to_json
 from game.ui.i18n import Catalogue, catalogue_for
-from game.ui.settings_file import SettingsFile
+from game.ui.settings import SettingsFile
 
 FORMAT = 1
 FILE = "editions.json"

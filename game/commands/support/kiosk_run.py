@@ -19,7 +19,7 @@ from game.commands.support.kiosk_configuration import config_path, last_good_cop
 from game.commands.support.user_error import UserError
 from game.core.exit_status import RESTART
 from game.desktop.errors import WindowError
-from game.desktop.window_options import WindowOptions
+from game.desktop.window_placement import WindowOptions
 from game.kiosk.config import last_good_config
 from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config

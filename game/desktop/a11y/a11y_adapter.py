@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
-from game.desktop.input.input_mapping import ViewState
 from game.desktop.listeners import Listener
 from game.ui.intents import Intent
+from game.ui.key_bindings import ViewState
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
 

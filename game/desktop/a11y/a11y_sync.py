@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
-from game.desktop.input.input_mapping import ViewState
 from game.speech.a11y_tree import SHOW, A11yNode, build_a11y_tree, focused, intent, walk_a11y
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
 from game.speech.announcer import ListenerState, announce_screen, positions_of
 from game.speech.utterances import in_words
 from game.ui.intents import Intent, Scroll
-from game.ui.layout.scrolling import reveal
+from game.ui.key_bindings import ViewState
+from game.ui.layout.layout_model import reveal
 from game.ui.state import AppState
 from game.ui.tree import find
 

@@ -8,6 +8,7 @@ import time
 
 import pygame
 
+from game.desktop.input.input_mapping import ACTS
 from game.desktop.listeners import Listener
 from game.speech.engines import find_engines
 from game.speech.self_voicing import SelfVoicing
@@ -17,11 +18,6 @@ from game.ui.effects import Repeat
 from game.ui.intents import Intent
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
-
-INPUT = frozenset({
-    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN,
-    pygame.CONTROLLERBUTTONDOWN,
-})  # fmt: skip
 
 
 def system_self_voicing(speak: bool) -> SpeechListener:
@@ -37,7 +33,7 @@ class SpeechListener(Listener):
         self._reader = reader
 
     def on_event(self, event: pygame.event.Event) -> None:
-        if event.type in INPUT:
+        if event.type in ACTS:
             self._reader.stop()
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:

@@ -15,8 +15,7 @@ from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
     from game.desktop.audio.audio_process import AudioCommand
-    from game.ui.scene_sounds import PlaceSounds
-    from game.ui.soundscape import SoundPlace
+    from game.ui.soundscape import PlaceSounds, SoundPlace
 
 PLACE_FADE = 1.6  # seconds of the fade between two places
 VOLUME_FADE = 0.4  # and between two volumes at the same place

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,28 +13,26 @@ from pathlib import Path
 
 import pygame
 
-from game.desktop.render import png
-from game.desktop.render.backdrop import request_of
+from game.core.file_output import kind_by_marker, prepare_output_in
+from game.desktop.render.backdrop import Thumbnails, request_of
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import ImmediatePictures
-from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.play.talk import has_appendix, talk_screens
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.components.map_parts import has_map, map_of
+from game.ui.components.met_parts import has_map, map_of
 from game.ui.handlers.visit_handlers import show_closed, start_kiosk
 from game.ui.i18n import catalogue_for
 from game.ui.kiosk_state import KioskOffer, KioskVisit
+from game.ui.layout.layout_model import hidden_below_text
 from game.ui.layout.page_layout import layouts
-from game.ui.layout.scrolling import hidden_below_text
 from game.ui.line_edit import LineEdit
-from game.ui.render import render_view
 from game.ui.scenery import picture_of
-from game.ui.screens.registry import lowest_visible
+from game.ui.screens.registry import lowest_visible, render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
@@ -39,7 +40,7 @@ from game.ui.time_wording import future_in_words
 from game.ui.transitions import open_screen, show_page, show_reading, with_default_focus
 
 
-def shots(
+def draw_shots(
     story: Story,
     line: Sequence[Playthrough],
     folder: Path,
@@ -82,7 +83,7 @@ def shots(
         folder.mkdir(parents=True, exist_ok=True)
         drawn = (each for name, shown in named for each in renderer.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
-            yield png.write(folder, f"{number:02}-{name}.png", png.encode(surface), over)
+            yield write_png(folder, f"{number:02}-{name}.png", encode_png(surface), over)
     finally:
         pygame.display.quit()
 
@@ -215,3 +216,42 @@ class ShotRenderer:
         what = request_of(picture_of(app), app, self._size)
         painting = self._pictures.get(what) if what is not None else None
         return PageBackground(painting, brightness=THEMES[app.settings.theme].light)
+
+
+GENERATOR = "weight-of-grain shots"  # marks our pictures, so that no other file is ever replaced
+
+
+def encode_png(surface: pygame.Surface) -> bytes:
+    """A surface as PNG, as small as possible."""
+    stream = io.BytesIO()
+    pygame.image.save(surface, stream, "picture.png")
+    png = stream.getvalue()
+    return png[:_HEADED] + _NAMED + png[_HEADED:]
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+_HEADED = 33  # bytes of the signature and the first chunk
+_NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
+
+
+def write_png(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
+    """Write a picture without waiting for the disk: unlike a save it can be drawn again.
+
+    Args:
+        folder: exists.
+        name: of the file in it.
+        png: its bytes.
+        replace: also replace a file that this program did not write.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: there is such a file of somebody else's, without `replace`.
+        OSError: the folder takes no file.
+    """
+    prepare_output_in(folder, name, kind_by_marker("a picture of ours", GENERATOR), replace).write(png, flush=False)
+    return folder / name

@@ -1,8 +1,8 @@
-"""Backdrop: the page's picture behind the sheets, its change to the next one, and requests ahead of need."""
+"""Backdrop: the page's picture behind the sheets, its change to the next one, requests ahead of need, thumbnails."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pygame
@@ -18,10 +18,12 @@ from game.ui.scenery import picture_of
 from game.ui.screens.registry import SCREENS
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
+from game.ui.tree import TreeNode, walk
 
 if TYPE_CHECKING:
     from game.painter import Painting
     from game.painter.canvas.picture_change import ChangeBuffers, PictureChange
+
 
 FADE = 0.6  # seconds of the cross-fade from one picture to the next,
 PREPARE = 0.008  # seconds of each frame in which a change is prepared, before it starts
@@ -72,7 +74,7 @@ class Backdrop:
         if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
         self._requested = app.playthrough, *state
-        aging = app.visit.offer.aging_scenes if app.visit is not None and app.top.screen == "attract" else ()
+        aging = app.invitation.aging_scenes if app.invitation is not None else ()
         self._pictures.keep([request for scene in aging if (request := request_of(scene, app, size)) is not None])
         current = request_of(self._shown(app), app, size)
         # none ahead during a change: its frames have the processor to themselves
@@ -86,7 +88,7 @@ class Backdrop:
         if request is None:  # a page without a place, or a museum that is closed
             self._current = self._change = None
         current, animated = self._current, app.settings.motion == "full"
-        self._slow = app.visit is not None and app.visit.offer.ages and app.top.screen == "attract"
+        self._slow = app.invitation is not None and app.invitation.ages
         self._drawn = self._clock()
         if found is not None and found is not current:
             same_size = current is not None and current.surface.get_size() == size
@@ -118,7 +120,7 @@ class Backdrop:
         return ready
 
     def _shown(self, app: AppState) -> Picture | None:
-        if app.playthrough is not None or app.visit is not None:
+        if app.playthrough is not None or app.mode.public:
             return picture_of(app)
         if self._title_picture is None:
             self._title_picture = picture_of(app)
@@ -129,14 +131,14 @@ def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) ->
     """The request for `picture` in a window of `size` pixels, with the sheet as large as the settings make it."""
     if picture is None:
         return None
-    style = "wall" if app.class_view is not None else "map" if picture.scene == MAP else "page"
+    style = "map" if picture.scene == MAP else app.mode.sheet
     room = page_area(size, app.settings, style)
     return request_for(picture, size, (room.x, room.y, room.w, room.h), tools_foot(size, app.settings, style))
 
 
 def next_pictures(app: AppState) -> list[Picture]:
     """The pictures of the pages that this page's first four choices lead to; on the attract screen, the next one."""
-    if app.visit is not None and app.top.screen == "attract" and (scenes := app.visit.offer.scenes):
+    if app.invitation is not None and (scenes := app.invitation.scenes):
         return [scenes[(app.top.scene + 1) % len(scenes)]]
     p = app.playthrough if SCREENS[app.top.screen].shows_page else None
     pages = (p.choose(option.id).page for option in p.page.choices[:4]) if p is not None else ()
@@ -148,3 +150,39 @@ def _same_place(one: PictureRequest | None, other: PictureRequest | None) -> boo
     if one is None or other is None:
         return False
     return (one.scene, one.size, one.covered, one.foot) == (other.scene, other.size, other.covered, other.foot)
+
+
+SIZE = (480, 300)  # pixels: larger than any thumbnail in a 4k window
+
+
+class Thumbnails:
+    """Requests and finds the thumbnails of a tree; `pictures` paints them."""
+
+    def __init__(self, pictures: PictureCache) -> None:
+        self._pictures = pictures
+        self._requested: tuple[PictureRequest, ...] = ()
+
+    def ready(self, tree: TreeNode) -> Mapping[str, pygame.Surface]:
+        """The thumbnails of a tree that are ready, by node id."""
+        found = ((node_id, self._pictures.get(request)) for node_id, request in thumbnail_requests(tree))
+        return {node_id: painting.surface for node_id, painting in found if painting is not None}
+
+    def request(self, tree: TreeNode) -> None:
+        """Request all thumbnails of a tree, unless they are those of the last call."""
+        shown = tuple(request for _, request in thumbnail_requests(tree))
+        if shown != self._requested:
+            self._requested = shown
+            self._pictures.request(*shown)
+
+
+def thumbnail_request(picture: Picture) -> PictureRequest:
+    return request_for(picture, SIZE, (0, 0, 0, 0))
+
+
+def thumbnail_requests(tree: TreeNode) -> list[tuple[str, PictureRequest]]:
+    """The nodes of a tree that show a thumbnail: (node id, request) each."""
+    return [
+        (node.id, thumbnail_request(node.picture))
+        for node in walk(tree)
+        if node.role == "image" and node.picture is not None
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop.render.rects import pg
+from game.desktop.render.paper_shapes import pg
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, uncovered
 from game.painter.canvas.colour import opacity
 

@@ -9,7 +9,7 @@ import pygame
 from game.core.values import frozen
 from game.desktop.render import icons, paper_shapes
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.rects import pg
+from game.desktop.render.paper_shapes import pg
 from game.ui.icon_outlines import BAR_PATTERNS, ICONS
 from game.ui.layout.geometry import Box, Item, Rect, Run
 from game.ui.theme import Colour, Theme
@@ -93,8 +93,12 @@ class ItemPainter:
         width = max(3, round(4 * self.unit))
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
-    def _pressed_edge(self, box: Box) -> None:
-        """An inner edge on what is pressed: a finger hides the rest of it, and a touch screen has no hover."""
+    def _mark(self, box: Box) -> None:
+        """The ring of the focus, and an inner edge on what is pressed.
+
+        A finger hides the rest of what it presses, and a touch screen has no hover.
+        """
+        self.row(box)
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))
             pygame.draw.rect(self.target, self.theme.accent, pg(box.rect), width, border_radius=1)
@@ -111,17 +115,13 @@ class ItemPainter:
         else:
             pygame.draw.rect(self.target, fill, rect)
             pygame.draw.rect(self.target, self.theme.control, rect, max(2, self.px(2)))
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._pressed_edge(box)
+        self._mark(box)
 
     def tool(self, box: Box) -> None:
         if self._hovered(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect), border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, pg(box.rect), 1, border_radius=1)
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._pressed_edge(box)
+        self._mark(box)
 
     def pill(self, box: Box) -> None:
         rect = pg(box.rect)
@@ -131,9 +131,7 @@ class ItemPainter:
         if box.chosen:  # a bar below it: the ring of the focus goes round it
             thick = max(3, self.px(5))
             pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - thick, rect.w, thick))
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._pressed_edge(box)
+        self._mark(box)
 
     def tick(self, box: Box) -> None:
         """A check mark, so that what is chosen differs by more than its colour."""
@@ -162,9 +160,6 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.card, pg(box.rect))
         pygame.draw.rect(self.target, self.theme.line, pg(box.rect), max(1, self.px(1)))
 
-    def taken(self, box: Box) -> None:
-        self.note(box)
-
     def hollow(self, box: Box) -> None:
         rect, dash = pg(box.rect), self.px(8)
         for x in range(rect.x, rect.right, 2 * dash):
@@ -175,11 +170,7 @@ class ItemPainter:
         rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.slip, rect)
         pygame.draw.rect(self.target, self.theme.soft, rect, max(2, self.px(2)))
-        if self._focused(box.id):
-            self._ring(box.rect)
-
-    def caret(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
+        self.row(box)
 
     def picture(self, box: Box) -> None:
         """A thumbnail with an edge; a plain rectangle until it is painted."""
@@ -200,27 +191,14 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.soft, filled)
         pygame.draw.rect(self.target, self.theme.control, rect, max(1, self.px(2)))
 
-    def qr(self, box: Box) -> None:
-        """The background of a QR code, white in every theme: cameras need dark on light."""
-        pygame.draw.rect(self.target, (255, 255, 255), pg(box.rect))
-
-    def qr_dark(self, box: Box) -> None:
-        pygame.draw.rect(self.target, (0, 0, 0), pg(box.rect))
-
-    def bar(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
-
-    def hairline(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
-
-    def underline(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
+    def flat(self, box: Box) -> None:
+        """A rectangle of one colour."""
+        ink = FLAT[box.kind]
+        colour: Colour = getattr(self.theme, ink) if isinstance(ink, str) else ink
+        pygame.draw.rect(self.target, colour, pg(box.rect))
 
     def dotted(self, box: Box) -> None:
         self._dots(box.rect)
-
-    def rule(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.rule, pg(box.rect))
 
     def dot(self, box: Box) -> None:
         rect = pg(box.rect)
@@ -259,10 +237,6 @@ class ItemPainter:
         pygame.draw.line(self.target, self.theme.accent, inner.topleft, inner.bottomright, thick)
         pygame.draw.line(self.target, self.theme.accent, inner.bottomleft, inner.topright, thick)
 
-    def dash(self, box: Box) -> None:
-        """Between a deed and its reason."""
-        pygame.draw.rect(self.target, self.theme.soft, pg(box.rect))
-
     def grain(self, box: Box) -> None:
         self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
@@ -294,10 +268,15 @@ class ItemPainter:
         icons.draw(self.target, self.theme, self.unit, box)
 
 
+FLAT: Mapping[str, str | Colour] = {  # kind of box -> the theme's colour that fills it
+    "bar": "line", "hairline": "line", "underline": "accent", "rule": "rule", "caret": "accent",
+    "dash": "soft",  # between a deed and its reason
+    "qr": (255, 255, 255), "qr.dark": (0, 0, 0),  # in every theme: cameras need dark on light
+}  # fmt: skip
 SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
     name: getattr(ItemPainter, name.replace(".", "_"))
-    for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
-                 "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                  "rule", "underline", "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross",
-                 "dash", "grain", "amount", "bowl")
-} | dict.fromkeys(BAR_PATTERNS, ItemPainter.amount_patterned) | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip
+    for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "hollow", "field", "picture", "tick", "gauge",
+                 "dotted", "dot", "stop", "stop.past", "stop.here", "arrow", "cross", "grain", "amount", "bowl")
+} | {"taken": ItemPainter.note} | dict.fromkeys(FLAT, ItemPainter.flat) | dict.fromkeys(
+    BAR_PATTERNS, ItemPainter.amount_patterned
+) | dict.fromkeys(ICONS, ItemPainter.icon)  # fmt: skip

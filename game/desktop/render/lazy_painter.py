@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def lazy_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """`game.desktop.export.data_uris.data_uris`, with its arguments."""
-    from game.desktop.export.data_uris import data_uris  # the first frame need not wait for the painter
+    """`game.desktop.export.site_pictures.data_uris`, with its arguments."""
+    from game.desktop.export.site_pictures import data_uris  # the first frame need not wait for the painter
 
     return data_uris(pictures)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 import pygame
 
 from game.painter.canvas.byte_cache import cached, surface_bytes
+from game.ui.layout.geometry import Rect
 from game.ui.theme import Colour
 
+DARKNESS = 120  # of a shadow, from 0 to 255
 TILE = 256  # pixels: the side of a texture tile
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
@@ -74,22 +77,22 @@ def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -
 
 
 @cached(1_000_000, surface_bytes)
-def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
+def _shadow_tile(spread: int) -> pygame.Surface:
     """The blurred shadow of a small square, whose nine parts make the shadow of any rectangle."""
     side = spread * 4
     small = pygame.Surface((side, side), pygame.SRCALPHA)
     small.fill((0, 0, 0, 0))
-    pygame.draw.rect(small, (0, 0, 0, darkness), (spread, spread, side - 2 * spread, side - 2 * spread))
+    pygame.draw.rect(small, (0, 0, 0, DARKNESS), (spread, spread, side - 2 * spread, side - 2 * spread))
     return pygame.transform.box_blur(pygame.transform.box_blur(small, spread // 3), spread // 3)
 
 
-def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness: int = 120) -> None:
+def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float) -> None:
     """Draw the soft shadow of a sheet at `rect`, down and a little to the right.
 
-    Nine parts of one blurred tile. unit: pixels at 1080p. darkness: alpha, 0 to 255.
+    Nine parts of one blurred tile. unit: pixels at 1080p.
     """
     spread = max(8, round(26 * unit))
-    tile = _shadow_tile(spread, darkness)
+    tile = _shadow_tile(spread)
     part = spread * 2  # a corner of the tile
     outer = rect.inflate(2 * spread, 2 * spread).move(round(4 * unit), round(9 * unit))
     if outer.w < 2 * part or outer.h < 2 * part:
@@ -160,3 +163,29 @@ def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))
     return pygame.transform.scale(strip, (width, height))
+
+
+def pg(rect: Rect) -> pygame.Rect:
+    """A layout's rectangle as pygame's."""
+    return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
+
+
+def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
+    """The area of a window of `size` pixels outside these rectangles, as strips that do not overlap."""
+    left = [pygame.Rect(0, 0, *size)]
+    for rect in rects:
+        left = [strip for whole in left for strip in _without(whole, pg(rect))]
+    return left
+
+
+def _without(whole: pygame.Rect, part: pygame.Rect) -> list[pygame.Rect]:
+    hole = whole.clip(part)
+    if not hole.w or not hole.h:
+        return [whole]
+    strips = [
+        pygame.Rect(whole.x, whole.y, whole.w, hole.y - whole.y),
+        pygame.Rect(whole.x, hole.bottom, whole.w, whole.bottom - hole.bottom),
+        pygame.Rect(whole.x, hole.y, hole.x - whole.x, hole.h),
+        pygame.Rect(hole.right, hole.y, whole.right - hole.right, hole.h),
+    ]
+    return [strip for strip in strips if strip.w > 0 and strip.h > 0]

@@ -13,7 +13,7 @@ from game.core.values import frozen
 from game.desktop.render import paper_shapes
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import ItemPainter, PointerState
-from game.desktop.render.rects import outside, pg
+from game.desktop.render.paper_shapes import outside, pg
 from game.ui.layout.geometry import Rect, Run
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme

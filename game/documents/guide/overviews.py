@@ -17,8 +17,8 @@ from game.story.guide import GuideMark
 from game.story.model import Chapter, Node
 from game.story.people import Known, Person
 from game.story.traversal import citations
+from game.ui.components.chart_trees import measures_text
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
-from game.ui.components.weighing_text import measures_text
 from game.ui.i18n import capital
 
 SHORT_TABLE = 9  # rows up to which a table is kept on one page

@@ -21,10 +21,9 @@ from game.play.page import Change, Page, Paragraph, PersonCard, Picture, Span, T
 from game.play.share_code import to_code
 from game.story.debrief import PlacingTask
 from game.story.model import Story
-from game.ui.components.changes import change_with_arrow
-from game.ui.components.chart_trees import full_length, way_map, weighing_chart, weighings_chart
+from game.ui.components.chart_trees import full_length, measures_text, way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import full_citation, standing_of
-from game.ui.components.weighing_text import measures_text
+from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue, capital
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
@@ -148,7 +147,7 @@ class _JournalPrinter:
         return tag("aside", head, parts, class_="told") if parts else None
 
     def _joined(self, *parts: str | None) -> str:
-        return self.words("page.dateline.join").join(filter(None, parts))
+        return self.words.joined(*parts)
 
     def _paragraph(self, one: Paragraph) -> list[Child]:
         by: list[Child] = [tag("span", self.words("guide.by", name=one.by), class_="by"), " "] if one.by else []

@@ -13,6 +13,7 @@ from game.core.ports import HEALTH_PORT
 from game.core.printable import in_one_line
 from game.core.values import frozen
 from game.kiosk.config.hours import ALWAYS, Hours
+from game.ui.kiosk_state import IDLE, WARN
 
 
 @frozen
@@ -26,8 +27,8 @@ class Config:
     attract: Mapping[str, str] = field(default_factory=dict)  # by language; where none, the catalogue's own words
     objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what is said of each thing, by language
     hours: Hours = ALWAYS
-    idle: int = 60  # seconds, to which the reading time of the page is added
-    warn: int = 20  # seconds for which "Are you still there?" waits
+    idle: int = IDLE  # seconds, to which the reading time of the page is added
+    warn: int = WARN  # seconds for which "Are you still there?" waits
     volume: int = 75  # per cent, at most
     pixel_shift: bool = True
     web_address: str = ""  # of the museum's own site of the story, for a visitor's phone; "": none is shown

@@ -53,12 +53,12 @@ class StatsWording:
             return words("stats.number", n=0)
         a_day = words("stats.a-day", mean=f"{of.total / of.open_days:,.0f}")
         days = words("stats.open-days", n=of.open_days)
-        return words("page.dateline.join").join((words("stats.number", n=of.total), days, a_day))
+        return words.joined(words("stats.number", n=of.total), days, a_day)
 
     def end_counts(self) -> str:
         """How many visits ended in each way, in words."""
         ways = self.statistics.ways
-        return self.words("page.dateline.join").join(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items())
+        return self.words.joined(*(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items()))
 
     def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
         """A line for each key, in the order of the names; a key without a name stands for itself."""
@@ -107,7 +107,7 @@ class StatsWording:
             return ""
         chapter = story.chapters[place.partition(".")[0]]
         role = story.roles[chapter.role].name if chapter.role else None
-        return self.words("page.dateline.join").join(filter(None, (role, chapter.when_at(node), node.id)))
+        return self.words.joined(role, chapter.when_at(node), node.id)
 
     def short(self, place: str) -> str:
         """The title and id of a page, in one line."""

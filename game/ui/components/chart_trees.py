@@ -19,9 +19,9 @@ from game.play.history import MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow, Portions, Weighing
 from game.story.ledger import Measures
 from game.story.model import Story
-from game.ui.components.changes import change_lines, outcome_lines
+from game.ui.components.parts import change_lines, outcome_lines
 from game.ui.i18n import Catalogue
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 Words = Callable[..., str]  # a catalogue, or what stands for one
 
@@ -229,7 +229,7 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
             count += 1
         lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
         name = story.roles[of.role].name if lane and of.role else ""
-        date = words("page.dateline.join").join(filter(None, (of.when, of.title)))
+        date = words.joined(of.when, of.title)
         return TreeNode("group", label=date, value=name, style="station", level=lane, children=tuple(children))
 
     def date(stations: tuple[Station, ...]) -> TreeNode:
@@ -243,3 +243,53 @@ def way_map(story: Story, words: Catalogue, way: ReadingMap) -> TreeNode:
 
 def _text(label: str, style: str) -> TreeNode:
     return TreeNode("paragraph", label=label, style=style)
+
+
+def counted_link(words: Words, weighing: Weighing | None, node: str | None) -> tuple[TreeNode, ...]:
+    """The link from a page to how its weighing is counted; nothing on a page that has none."""
+    if weighing is None or weighing.portions is None or node is None:
+        return ()
+    return (TreeNode("link", "counted", words("ledger.counted"), action=Action("counted", node), style="sources"),)
+
+
+def measures_text(words: Words, measures: Measures) -> Iterator[str]:
+    """How units become portions, and what an ordinary year gave."""
+    yield words("measures.sack", kg=measures.unit_kg, percent=measures.husked_percent)
+    yield words("measures.bowl", grams=measures.portion_g, many=_in_a_unit(measures))
+    share = measures.ordinary_stood - measures.ordinary_taken - measures.seed
+    yield words(
+        "measures.ordinary",
+        stood=f"{measures.ordinary_stood:,}",
+        taken=f"{measures.ordinary_taken:,}",
+        seed=f"{measures.seed:,}",
+        eaten=f"{share:,}",
+        people=f"{measures.people[0][1]:,}",
+        days=measures.days,
+        bowls=f"{measures.ordinary:.1f}",
+    )
+
+
+def counted_text(words: Words, measures: Measures, weighing: Weighing) -> Iterator[str]:
+    """Each step of one weighing, as a sum that a reader can do again."""
+    assert weighing.people is not None
+    people = weighing.people
+    for kind in ("stood", "brought_in"):
+        if (amount := weighing.amount(kind)) is not None:
+            share = measures.ordinary_share(amount)
+            yield words(f"counted.{kind}", amount=f"{amount:,}", share=f"{share:,}", seed=f"{measures.seed:,}",
+                        sum=_sum(words, measures, measures.after_ordinary_share(amount), people))  # fmt: skip
+    for row in weighing.rows:
+        if row.kind == "left":
+            yield words("counted.left", amount=f"{row.amount:,}", seed=f"{row.of_seed:,}",
+                        sum=_sum(words, measures, row.amount - row.of_seed, people))  # fmt: skip
+
+
+def _sum(words: Words, measures: Measures, eaten: float, people: int) -> str:
+    """So many units as portions for a person and a day: `3,700 × 350 ÷ 4,100 ÷ 240 = 1.3 bowls`."""
+    return words("counted.sum", eaten=f"{round(eaten):,}", portions=f"{_in_a_unit(measures):,}", people=f"{people:,}",
+                 days=measures.days, bowls=f"{measures.portions(eaten, people):.1f}")  # fmt: skip
+
+
+def _in_a_unit(measures: Measures) -> int:
+    """The portions in a unit."""
+    return round(measures.unit_kg * measures.husked_percent * 10 / measures.portion_g)

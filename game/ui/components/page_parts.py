@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from game.play.page import MarkedTexts, Page, Progress, ToldChapter
 from game.story.model import Story
-from game.ui.components.changes import what_changed
-from game.ui.components.chart_trees import full_length, weighing_chart
-from game.ui.components.fact_parts import sources_link
-from game.ui.components.parts import button, heading, plain, prose
-from game.ui.components.weighing_text import counted_link
+from game.ui.components.chart_trees import counted_link, full_length, weighing_chart
+from game.ui.components.citations import sources_link
+from game.ui.components.parts import button, heading, plain, prose, what_changed
 from game.ui.i18n import Catalogue
 from game.ui.tree import Action, TreeNode
 
@@ -43,7 +41,7 @@ def header_nodes(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     if page.picture and page.picture.alt:
         yield TreeNode("image", "picture", page.picture.alt)
     yield from progress_node(words, page.progress)
-    dateline = words("page.dateline.join").join(filter(None, (page.when, page.place)))
+    dateline = words.joined(page.when, page.place)
     if dateline or page.hanzi:
         yield TreeNode("date", "date", dateline, value=page.hanzi or "")
     yield heading(page.title)
@@ -57,7 +55,7 @@ def progress_node(words: Catalogue, progress: Progress) -> tuple[TreeNode, ...]:
     parts = [str(progress.year)] if progress.year is not None else []
     parts += [words("page.progress", at=number, of=progress.of)] if number else []
     marks = tuple(TreeNode("mark", style="date", chosen=at < number) for at in range(progress.of))
-    label = words("page.dateline.join").join(parts)
+    label = words.joined(*parts)
     return (TreeNode("group", "progress", label, style="progress", children=marks),)
 
 
@@ -65,7 +63,7 @@ def line_nodes(words: Catalogue, page: Page, texts: MarkedTexts) -> Iterator[Tre
     """What has changed in the country, in the game's voice; with the year, where the text does not say it."""
     for line, text in zip(page.lines, texts.lines, strict=True):
         year = str(line.year) if line.year is not None and str(line.year) not in text.text else ""
-        named = words("page.dateline.join").join(filter(None, (words("page.line"), year)))
+        named = words.joined(words("page.line"), year)
         yield from prose((text._replace(by=named),), f"line:{line.id}", style="line")
 
 
@@ -90,7 +88,7 @@ def choice_list(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 
 def date_and_title(words: Catalogue, part: Page | ToldChapter) -> str:
     """When a chapter is, and its title."""
-    return words("page.dateline.join").join(filter(None, (part.when, part.title)))
+    return words.joined(part.when, part.title)
 
 
 def _told_nodes(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:

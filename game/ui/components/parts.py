@@ -1,13 +1,17 @@
-"""Small trees that several screens share: button, heading, paragraph, keypad, card."""
+"""Small trees that several screens share: button, heading, text, keypad, card, what changed, a code to take along."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from game.lang.markup import emphasis_spans, without_emphasis
-from game.play.page import Paragraph
+from game.play import Playthrough
+from game.play.history import Fork
+from game.play.page import Change, Paragraph, Span
+from game.play.share_code import to_code
 from game.story.model import Story
-from game.ui.i18n import Catalogue
+from game.ui.i18n import Catalogue, capital
+from game.ui.line_edit import LineEdit
 from game.ui.tree import OPENING_SPANS, Action, TreeNode
 
 
@@ -17,8 +21,27 @@ def button(verb: str, label: str, target: str = "", *, value: str = "", hint: st
     return TreeNode("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
 
 
-def heading(label: str, level: int = 1) -> TreeNode:
-    return TreeNode("heading", f"heading-{level}", label, level=level)
+def screen(name: str, title: str, style: str, *children: TreeNode, action: Action | None = None) -> TreeNode:
+    return TreeNode("screen", name, title, style=style, children=children, action=action)
+
+
+def headed_screen(name: str, title: str, style: str, *children: TreeNode) -> TreeNode:
+    """A screen under its title."""
+    return screen(name, title, style, heading(title), *children)
+
+
+def toolbar(*buttons: TreeNode, label: str = "") -> TreeNode:
+    """The buttons at a screen's foot; a label is read aloud."""
+    return TreeNode("group", "tools", label, style="tools", children=buttons)
+
+
+def button_list(*buttons: TreeNode) -> TreeNode:
+    """The buttons that a screen is about, which number keys press."""
+    return TreeNode("list", "choices", children=buttons)
+
+
+def heading(label: str) -> TreeNode:
+    return TreeNode("heading", "heading-1", label, level=1)
 
 
 def plain(label: str, node_id: str = "", style: str = "") -> TreeNode:
@@ -48,13 +71,22 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
     return tuple(nodes)
 
 
+def line_entry(
+    line: LineEdit, action: Action, label: str, hint: str, done: str, error: str = ""
+) -> tuple[TreeNode, ...]:
+    """A field with a line of text, what is wrong with that, and the button that does the same as Enter."""
+    field = TreeNode("field", "field", label, value=line.text, caret=line.caret, action=action, hint=hint)
+    wrong = (TreeNode("status", "field-error", error, style="error"),) if error else ()
+    return field, *wrong, button_list(button(action.verb, done, action.target, style="main"))
+
+
 def number_pad(words: Catalogue) -> tuple[TreeNode, TreeNode]:
     """A keypad of digits, and the tools below it."""
     digits = (TreeNode("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
     tools = (button("back", words("back")), button("erase", words("code.erase")))
     return (
         TreeNode("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)),
-        TreeNode("group", "tools", style="tools", children=tools),
+        toolbar(*tools),
     )
 
 
@@ -70,5 +102,67 @@ def card(words: Catalogue, name: str, label: str, *lines: TreeNode) -> TreeNode:
     close = TreeNode("button", "back", words("close"), action=Action("back"), style="main", children=(cross,))
     return TreeNode(
         "dialog", name, label, style="card",
-        children=(heading(label), *lines, TreeNode("list", "choices", children=(close,))),
+        children=(heading(label), *lines, button_list(close)),
     )  # fmt: skip
+
+
+FRAGMENT = "#r="  # before a share code in a site's address: what is behind a # no server is sent
+
+
+def reading_address(site: str, playthrough: Playthrough) -> str:
+    """The address of a reading at a site."""
+    folder = site if site.endswith((".html", "/")) else f"{site}/"
+    return f"{folder}{FRAGMENT}{to_code(playthrough)}"
+
+
+def take_along(words: Catalogue, site: str, playthrough: Playthrough) -> TreeNode:
+    """The code, with what it is for beside it. `site` is the address of a site."""
+    url = reading_address(site, playthrough)
+    return TreeNode(
+        "group", "take-along", style="take-along",
+        children=(
+            TreeNode("image", "qr", words("take-along.qr", url=url), value=url, style="qr"),
+            TreeNode("paragraph", "take-along-text", words("take-along.text")),
+        ),
+    )  # fmt: skip
+
+
+def change_with_arrow(change: Change) -> str:
+    """The value before, an arrow and the value after, for the eye. No line ends on the arrow."""
+    return f"{capital(change.before)} →\u00a0{change.after}"
+
+
+def change_in_words(words: Catalogue, change: Change) -> str:
+    """The value before and the value after as sentences, for the ear and for running text."""
+    return words("changes.said", before=capital(change.before), after=change.after)
+
+
+def change_lines(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
+    """A line for each change. It is drawn with an arrow and read aloud as sentences."""
+    for i, change in enumerate(changes):
+        drawn = (Span(change_with_arrow(change)),)
+        yield TreeNode("paragraph", f"{prefix}-{i}", change_in_words(words, change), spans=drawn, style="change")
+
+
+def what_changed(
+    words: Catalogue, answer: Paragraph | None, changes: Iterable[Change], rests: tuple[TreeNode, ...] = ()
+) -> tuple[TreeNode, ...]:
+    """The group "What changed": the answer to the last choice, where the page shows it, the changes, and `rests`.
+
+    Empty where nothing was answered or changed.
+    """
+    told = (*(prose((answer,), "answer", style="answer") if answer else ()), *change_lines(words, changes, "change"))
+    return (TreeNode("group", "changes", words("changes"), style="changes", children=(*told, *rests)),) if told else ()
+
+
+def outcome_lines(words: Catalogue, fork: Fork, prefix: str) -> Iterator[TreeNode]:
+    """What came of a deed, below it in a list: the answer, or else the changes; then what was not theirs to decide."""
+    if fork.answer is not None:
+        yield TreeNode("paragraph", f"{prefix}-answer", fork.answer.text, style="outcome")
+    else:
+        yield from change_lines(words, fork.changes, prefix)
+    if fork.anyway is not None:
+        text = fork.anyway.text
+        said = words("speech.by", name=words(f"anyway.{fork.pronoun}"), text=text)
+        drawn = (Span(said.removesuffix(text), "emphasis"), Span(text))
+        yield TreeNode("paragraph", f"{prefix}-anyway", said, spans=drawn, style="anyway")

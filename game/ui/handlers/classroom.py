@@ -1,4 +1,4 @@
-"""Handlers of the wall: verbs of the teacher become a `TeacherCommand`, or open a screen."""
+"""Handlers of the wall and of the seats: verbs of the teacher become a `TeacherCommand`, or open a screen."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play.voting import WHOLE_CLASS
-from game.ui.class_state import ClassHalf, ClassView, DoorChoice, picks
-from game.ui.effects import Quit, TeacherCommand, WriteClassRecord
+from game.ui.class_state import ClassHalf, ClassView, DoorChoice, SeatInfo, picks
+from game.ui.effects import Effect, Quit, TeacherCommand, WriteClassRecord
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView
-from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, with_default_focus
+from game.ui.state import WALL, AppState, ScreenView
+from game.ui.transitions import Handler, UpdateResult, confirm_handlers, open_screen, screen_opener, with_default_focus
 from game.ui.tree import Action
 
 if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
+
 
 MINUTE = 60
 MANY_MISSING = 4  # where one pupil in so many has not voted, the end of a vote is asked about
@@ -36,7 +37,13 @@ def start_class(story: Story, words: Catalogue, class_view: ClassView, settings:
             first = (*first, ScreenView("wall-expected", focus="field"))
     talk = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
     app = AppState(
-        story, words, settings, (ScreenView("wall"), *first, *talk), class_view.playthrough, class_view=class_view
+        story,
+        words,
+        settings,
+        (ScreenView("wall"), *first, *talk),
+        class_view.playthrough,
+        mode=WALL,
+        class_view=class_view,
     )
     return with_default_focus(app)
 
@@ -78,8 +85,7 @@ def _vote_state(class_view: ClassView) -> tuple[object, ...]:
 
 def _teach(app: AppState, command: str) -> UpdateResult:
     """Send the command; where ballots would go, or many have not voted, ask first, and keep them unless told so."""
-    class_view = app.class_view
-    assert class_view is not None
+    class_view = app.current_class
     asked = None
     if command in ("revote", "restore"):
         asked = command, class_view.cast
@@ -123,17 +129,9 @@ def _loses_ballots(app: AppState, _: str) -> bool:
     return class_view is not None and class_view.phase == "open" and class_view.cast > 0
 
 
-def _show_role(app: AppState, door: str) -> UpdateResult:
-    return with_default_focus(app.replaced(ScreenView("wall", door))), ()
-
-
 def _peek(app: AppState, _: str) -> UpdateResult:
     """The votes so far, on the teacher's screen alone; or hide them again."""
     return with_default_focus(app.replaced(replace(app.top, peeking=not app.top.peeking))), ()
-
-
-def _show_hands(app: AppState, target: str) -> UpdateResult:
-    return with_default_focus(app.pushed(_hands_screen(app, target))), ()
 
 
 def _hands_screen(app: AppState, target: str) -> ScreenView:
@@ -146,13 +144,12 @@ def _hands_screen(app: AppState, target: str) -> ScreenView:
 
 def _count_hands(app: AppState, target: str) -> UpdateResult:
     """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
-    assert app.class_view is not None
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
-    half = app.class_view.half(pick.door)
+    half = app.current_class.half(pick.door)
     assert half is not None
     after = app.popped()
     after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
-    if (left := _next_to_count(app.class_view, half, pick)) is not None:
+    if (left := _next_to_count(app.current_class, half, pick)) is not None:
         after = after.pushed(_hands_screen(app, left))
     return with_default_focus(after), (TeacherCommand("count", pick.door, pick.choice, number=int(typed)),)
 
@@ -180,11 +177,10 @@ def _toggle_pick(app: AppState, target: str) -> UpdateResult:
 
 def _decide(app: AppState, _: str) -> UpdateResult:
     """The decision; where it goes against the votes, the reason is asked for first."""
-    assert app.class_view is not None
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
-        half.most and half.door in taken and taken[half.door] not in half.most for half in app.class_view.voting
+        half.most and half.door in taken and taken[half.door] not in half.most for half in app.current_class.voting
     )  # fmt: skip
     why = app.top.line.text.strip() if app.top.screen == "reason" else ""
     if against and not why:
@@ -199,14 +195,50 @@ def _is_at_end(app: AppState) -> bool:
     return class_view is not None and not (class_view.has_reading_half or class_view.can_vote)
 
 
+def _expect(app: AppState, _: str) -> UpdateResult:
+    """The number that was typed; an empty field leaves it as it was."""
+    typed = app.top.line.text
+    effects: tuple[Effect, ...] = (TeacherCommand("expect", number=int(typed)),) if typed else ()
+    return with_default_focus(app.popped()), effects
+
+
+def _seat(app: AppState, seat: str) -> SeatInfo | None:
+    return next((one for one in app.class_view.seats if one.id == seat), None) if app.class_view is not None else None
+
+
+def _has_ballot(app: AppState, seat: str) -> bool:
+    """Whether a ballot goes with the seat, or with its move to the other door."""
+    found = _seat(app, seat)
+    return found is not None and found.voted
+
+
+def _remove(app: AppState, seat: str) -> UpdateResult:
+    return with_default_focus(app.popped()), (TeacherCommand("remove", seat=seat, asked=True),)
+
+
+def _readmit(app: AppState, seat: str) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("readmit", seat=seat),)
+
+
+def _move(app: AppState, seat: str) -> UpdateResult:
+    return app.replaced(replace(app.top, focus=None)), (
+        TeacherCommand("move", seat=seat, asked=_has_ballot(app, seat)),
+    )
+
+
+def _share(app: AppState, target: str) -> UpdateResult:
+    seat, _, pupils = target.partition("/")
+    return app.replaced(replace(app.top, focus=None)), (TeacherCommand("share", seat=seat, number=int(pupils)),)
+
+
 HANDLERS: dict[str, Handler] = {
     "teach": _teach,
     "really-teach": lambda app, command: _command_class(app.popped(), command, asked=True),
     **confirm_handlers("end", lambda app, _: not _is_at_end(app), _end),
     "record": lambda app, _: (app, (WriteClassRecord(),)),
-    "show": _show_role,
+    "show": lambda app, door: (with_default_focus(app.replaced(ScreenView("wall", door))), ()),
     "peek": _peek,
-    "hands": _show_hands,
+    "hands": lambda app, target: (with_default_focus(app.pushed(_hands_screen(app, target))), ()),
     "count": _count_hands,
     "settle": _over_wall("settle"),
     **confirm_handlers("back-up", _loses_ballots, _step_back),
@@ -219,4 +251,11 @@ HANDLERS: dict[str, Handler] = {
     "wall-seats": _over_wall("wall-seats"),
     "wall-menu": _over_wall("wall-menu"),
     "wall-help": _over_wall("wall-help"),
+    "expect": _expect,
+    "wall-expected": lambda app, _: (with_default_focus(app.pushed(ScreenView("wall-expected", focus="field"))), ()),
+    "wall-seat": screen_opener("wall-seat"),
+    "share-seat": _share,
+    "readmit-seat": _readmit,
+    **confirm_handlers("move-seat", _has_ballot, _move),
+    **confirm_handlers("remove-seat", lambda app, seat: True, _remove),
 }

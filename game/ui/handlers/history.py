@@ -1,20 +1,26 @@
-"""Handlers of past pages: look at them, return to one, and take up the playthrough that was replaced."""
+"""Handlers of past pages and of the talk's tasks: look at a page, return to one, place a decision."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
-from game.ui.transitions import Handler, UpdateResult, confirm_handlers, replace_playthrough, with_default_focus
+from game.ui.transitions import (
+    Handler,
+    UpdateResult,
+    confirm_handlers,
+    replace_playthrough,
+    screen_opener,
+    with_default_focus,
+)
 from game.ui.tree import find
 
 
 def _look_back(app: AppState, at: str) -> UpdateResult:
-    assert app.playthrough is not None
-    if not app.playthrough.past:
+    if not app.current.past:
         return app, ()
-    number = int(at) if at else len(app.playthrough.past) - 1
+    number = int(at) if at else len(app.current.past) - 1
     view = ScreenView("look-back", str(number), focus=f"leaf:{number - 1}" if number else "close")
     return with_default_focus(app.replaced(view) if app.top.screen == "look-back" else app.pushed(view)), ()
 
@@ -32,22 +38,35 @@ def _show_other_past_page(app: AppState, at: str) -> UpdateResult:
 
 def _choices_lost(app: AppState, at: str) -> int:
     """How many choices were made from a past page on."""
-    assert app.playthrough is not None
-    return sum(later.choice_taken() is not None for later in app.playthrough.history[int(at) + 1 :])
+    return sum(later.choice_taken() is not None for later in app.current.history[int(at) + 1 :])
 
 
 def _return_to_past_page(app: AppState, at: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return replace_playthrough(app, app.playthrough.history[int(at)])
+    return replace_playthrough(app, app.current.history[int(at)])
 
 
-def _restore_aside(app: AppState, _: str) -> UpdateResult:
-    return replace_playthrough(app, app.aside) if app.aside is not None else (app, ())
+def _place(app: AppState, target: str) -> UpdateResult:
+    """A decision is put at a place, or taken from it: it may stand at several."""
+    return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
+
+
+def _compare(app: AppState, task: str) -> UpdateResult:
+    """The author's view is shown beside the reader's, or put away."""
+    return app.replaced(replace(app.top, compared=app.top.compared ^ {task})), ()
+
+
+def _filter(app: AppState, argument: str) -> UpdateResult:
+    """The appendix shows the entries of another year or kind, from its top; the focus stays on the filter."""
+    return app.replaced(replace(app.top, argument=argument, scroll=0)), ()
 
 
 HANDLERS: dict[str, Handler] = {
     "look-back": _look_back,
     "leaf": _show_other_past_page,
     **confirm_handlers("return", lambda app, at: _choices_lost(app, at) > 0, _return_to_past_page, _choices_lost),
-    "take-up": _restore_aside,
+    "take-up": lambda app, _: replace_playthrough(app, app.aside) if app.aside is not None else (app, ()),
+    "place": _place,
+    "compare": _compare,
+    "appendix": screen_opener("appendix"),
+    "filter": _filter,
 }

@@ -1,16 +1,25 @@
-"""Settings: stepping, setting and storing them."""
+"""Handlers of the settings: stepping and storing them; the language, and the length of a new playthrough."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from game.ui.effects import LoadLanguage, StoreSettings
-from game.ui.handlers import language_handlers
-from game.ui.render import render_top
+from game.play import RestoreError, restore, save
+from game.ui.effects import Effect, LoadLanguage, StoreSettings
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings, changed, stepped
 from game.ui.state import AppState
-from game.ui.transitions import Handler, UpdateResult
+from game.ui.transitions import Handler, UpdateResult, with_default_focus
 from game.ui.tree import find
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story.model import Story
+    from game.ui.editions import Edition
+    from game.ui.i18n import Catalogue
+    from game.ui.state import AppState
 
 
 def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
@@ -21,7 +30,7 @@ def step_setting(app: AppState, by: int, name: str | None) -> UpdateResult:
             return app, ()
         name = node.action.target
     if name == "cut":
-        return language_handlers.step_cut(app, by)
+        return step_cut(app, by)
     return with_settings(app, stepped(app.settings, name, by, app.values))
 
 
@@ -52,9 +61,64 @@ def _setting_cycler(by: int) -> Handler:
     return lambda app, name: with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 
+def with_editions(app: AppState, editions: Sequence[Edition]) -> AppState:
+    """The state with these editions to choose from; where there are several, the settings name the present language."""
+    if len(editions) > 1:
+        app = replace(app, settings=replace(app.settings, language=app.story.language))
+    return with_default_focus(replace(app, editions=tuple(editions)))
+
+
+def language_loaded(app: AppState, story: Story, words: Catalogue) -> UpdateResult:
+    """The state with its screens and playthroughs in another language, which is kept as the reader's own."""
+    settings = replace(app.settings, language=story.language)
+    app = replace(
+        app,
+        story=story,
+        words=words,
+        settings=settings,
+        playthrough=_told_by(story, app.playthrough),
+        aside=_told_by(story, app.aside),
+    )
+    return with_default_focus(app), (StoreSettings(settings),)
+
+
+def _told_by(story: Story, playthrough: Playthrough | None) -> Playthrough | None:
+    """A playthrough as the story tells it in another language: the same choices."""
+    if playthrough is None:
+        return None
+    try:
+        return restore(story, save(playthrough))[0]
+    except RestoreError:  # a file of the story was changed meanwhile; the save on the disk stays as it is
+        return None
+
+
+def language_needed(before: AppState, after: AppState) -> tuple[Effect, ...]:
+    """The effect that loads the story's own language, where a playthrough is opened whose cut is not whole in the
+    present one: one from a save, say, or one that was begun in the other."""
+    opened = after.is_reading and (after.playthrough is not before.playthrough or not before.is_reading)
+    needed = after.goes_on_in if opened else None
+    return (LoadLanguage(needed.language),) if needed is not None else ()
+
+
+def _set_cut(app: AppState, cut: str) -> UpdateResult:
+    """The state in which the next playthrough has this cut."""
+    return replace(app, cut=cut), ()
+
+
+def step_cut(app: AppState, by: int, *, around: bool = False) -> UpdateResult:
+    """The state with the next longer or shorter cut of the language; at an end it stays, or goes `around`."""
+    if app.edition is None:
+        return app, ()
+    cuts = list(app.edition.minutes)
+    at = (cuts.index(app.new_cut) if app.new_cut in cuts else -1) + by
+    return _set_cut(app, cuts[at % len(cuts) if around else max(0, min(len(cuts) - 1, at))])
+
+
 HANDLERS: dict[str, Handler] = {
     "set": _set_setting,
     "cycle": _setting_cycler(1),
     "cycle-down": _setting_cycler(-1),
     "voice": lambda app, _: switch_voice(app),
+    "cut": _set_cut,
+    "next-cut": lambda app, _: step_cut(app, 1, around=True),
 }

@@ -1,39 +1,73 @@
-"""Handlers of the save slots: save, load, delete."""
+"""Handlers of the save slots and of the journal."""
 
 from __future__ import annotations
 
-from game.ui.effects import DeleteSlot, ExportSave, ImportSave, ListSlots, LoadSlot, StoreSlot
-from game.ui.state import AppState
-from game.ui.transitions import Handler, UpdateResult, confirm_handlers, has_unfinished, screen_opener
+from dataclasses import replace
+
+from game.ui import intents
+from game.ui.effects import (
+    DeleteSlot,
+    DocumentKind,
+    ExportSave,
+    ImportSave,
+    ListSlots,
+    LoadSlot,
+    StoreSlot,
+    WriteJournal,
+)
+from game.ui.state import AppState, Journal
+from game.ui.transitions import (
+    Handler,
+    UpdateResult,
+    confirm_handlers,
+    has_unfinished,
+    open_screen,
+    screen_opener,
+    with_default_focus,
+)
 
 
 def _is_filled(app: AppState, slot: str) -> bool:
     return slot in {str(kept.name) for kept in app.slots}
 
 
-def _store(app: AppState, slot: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (StoreSlot(int(slot), app.playthrough), ListSlots())
+def handle_journal(
+    app: AppState, intent: intents.JournalProgress | intents.JournalWritten | intents.JournalFailed
+) -> AppState:
+    """The state after an event of the export; at its end a card says where the file is."""
+    match intent:
+        case intents.JournalProgress(done, of):
+            return replace(app, journal=Journal(done, of, document=app.journal.document))
+        case intents.JournalWritten(file, size):
+            app = replace(app, journal=replace(app.journal, file=file, size=size))
+        case intents.JournalFailed(why):
+            app = replace(app.without("journal"), journal=Journal())
+            return open_screen(app, "message", app.words("journal.failed", why=why))
+    waited = any(view.screen == "journal" for view in app.views)
+    return with_default_focus(app) if waited else open_screen(app, "journal")
 
 
-def _delete(app: AppState, slot: str) -> UpdateResult:
-    return app, (DeleteSlot(int(slot)), ListSlots())
+def _write(document: DocumentKind) -> Handler:
+    """One at a time: asked for while one is being made, that one is shown."""
 
+    def handler(app: AppState, _: str) -> UpdateResult:
+        p = app.playthrough
+        assert p is not None
+        if app.journal.under_way:
+            return open_screen(app, "journal"), ()
+        app = replace(app, journal=Journal(0, 1, document=document))
+        return open_screen(app, "journal"), (WriteJournal(p, document),)
 
-def _load(app: AppState, slot: str) -> UpdateResult:
-    return app, (LoadSlot(int(slot)),)
-
-
-def _export(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (ExportSave(app.playthrough),)
+    return handler
 
 
 HANDLERS: dict[str, Handler] = {
-    **confirm_handlers("store", _is_filled, _store),
-    **confirm_handlers("fetch", has_unfinished, _load),
-    **confirm_handlers("delete", _is_filled, _delete),
-    "export": _export,
+    **confirm_handlers("store", _is_filled, lambda app, slot: (app, (StoreSlot(int(slot), app.current), ListSlots()))),
+    **confirm_handlers("fetch", has_unfinished, lambda app, slot: (app, (LoadSlot(int(slot)),))),
+    **confirm_handlers("delete", _is_filled, lambda app, slot: (app, (DeleteSlot(int(slot)), ListSlots()))),
+    "export": lambda app, _: (app, (ExportSave(app.current),)),
+    "journal": _write("journal"),
+    "keepsake": _write("card"),
     "import": lambda app, _: (app, (ImportSave(),)),
     "slots-store": screen_opener("slots-store", ListSlots()),
     "slots-fetch": screen_opener("slots-fetch", ListSlots()),

@@ -9,7 +9,7 @@ from game.ui import intents
 from game.ui.effects import CopyText, ReadClipboard
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
-from game.ui.screens.share_code_screens import COPIED
+from game.ui.screens.slots import COPIED
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
@@ -70,11 +70,6 @@ def _open_code(app: AppState, _: str) -> UpdateResult:
     return show_notes(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
 
 
-def _copy_code(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return app, (CopyText(to_code(app.playthrough)),)
-
-
 def _show_code_field(app: AppState, _: str) -> UpdateResult:
     """The screen for a code on top, with the focus on the field and not on the button under it."""
     return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
@@ -84,7 +79,7 @@ HANDLERS: dict[str, Handler] = {
     "share": screen_opener("share"),
     "code": _show_code_field,
     **confirm_handlers("open-code", _replaces_unfinished, _open_code),
-    "copy": _copy_code,
+    "copy": lambda app, _: (app, (CopyText(to_code(app.current)),)),
     "type": lambda app, text: handle_text_input(app, intents.Type(text)),
     "erase": lambda app, _: handle_text_input(app, intents.Erase(-1)),
     "paste": lambda app, _: handle_text_input(app, intents.Paste()),

@@ -13,7 +13,7 @@ from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
 from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView
+from game.ui.state import KIOSK, AppState, ScreenView
 from game.ui.transitions import (
     Handler,
     UpdateResult,
@@ -27,9 +27,11 @@ from game.ui.transitions import (
 
 def start_kiosk(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
     """The first state of a kiosk: its attract screen, in its first language."""
-    first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract"),)
-    app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
-    return with_default_focus(app)
+    first, loudest = offer.editions[0], settings.volume
+    return with_default_focus(AppState(
+        first.story, first.words, settings, (KIOSK.home,), cut=offer.cut, loudness=loudest, mode=KIOSK,
+        visit=KioskVisit(offer, loudest=loudest),
+    ))  # fmt: skip
 
 
 def show_idle_countdown(app: AppState, left: int | None) -> AppState:
@@ -46,8 +48,7 @@ def show_idle_countdown(app: AppState, left: int | None) -> AppState:
 def reset_kiosk(app: AppState, settings: Settings) -> AppState:
     """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
     its voices does."""
-    assert app.visit is not None
-    anew = start_kiosk(app.visit.offer, settings)
+    anew = start_kiosk(app.current_visit.offer, settings)
     return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
@@ -81,9 +82,9 @@ def with_choice_counts(app: AppState, others: Mapping[str, Mapping[str, int]]) -
 
 def next_scene(app: AppState) -> AppState:
     """The attract screen with its next picture; every other screen as it is."""
-    if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
+    if app.invitation is None or not app.invitation.scenes:
         return app
-    return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.visit.offer.scenes)))
+    return app.replaced(replace(app.top, scene=(app.top.scene + 1) % len(app.invitation.scenes)))
 
 
 def note_keypad_use(app: AppState) -> AppState:
@@ -105,14 +106,12 @@ def back(app: AppState) -> AppState:
 
 def _choose_language_or_role(app: AppState, _: str) -> UpdateResult:
     """The choice of a language on top; where there is one language only, the choice of a door."""
-    assert app.visit is not None
-    return open_screen(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
+    return open_screen(app, "visit-language" if len(app.current_visit.offer.editions) > 1 else "visit-door"), ()
 
 
 def _set_language(app: AppState, target: str) -> UpdateResult:
     """The choice of a door, in the language `target`."""
-    assert app.visit is not None
-    chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
+    chosen = next(edition for edition in app.current_visit.offer.editions if edition.language == target)
     return with_default_focus(
         replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
     ), ()
@@ -133,16 +132,14 @@ def _begin_other_role(app: AppState, role: str) -> UpdateResult:
 
 def _toggle_full_text(app: AppState, _: str) -> UpdateResult:
     """The same page with its full text in place of the brief one, or back; the pages after it likewise."""
-    assert app.visit is not None
     other = not app.top.other_version
-    app = replace(app, visit=replace(app.visit, other_version=other))
+    app = replace(app, visit=replace(app.current_visit, other_version=other))
     return with_default_focus(app.replaced(replace(app.top, other_version=other, scroll=0))), ()
 
 
 def _step_back(app: AppState, _: str) -> UpdateResult:
     """The screen before: what stands before this page, the page before it, or the choice of a door."""
-    p = app.playthrough
-    assert p is not None
+    p = app.current
     if app.top.screen == "reading" and has_lead_in(p.page):
         return show_reading(app), ()
     if p.previous is None:
@@ -150,24 +147,10 @@ def _step_back(app: AppState, _: str) -> UpdateResult:
     return show_page(replace(app, playthrough=p.undo())), ()
 
 
-def _is_unfinished(app: AppState, _: str) -> bool:
-    return app.playthrough is not None and not app.playthrough.over
-
-
 def _stop_early(app: AppState, _: str) -> UpdateResult:
     """The card at the end, of a playthrough that is left before its end; its choices are counted."""
-    p = app.playthrough
-    assert p is not None
+    p = app.current
     return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountChoices(p),)
-
-
-def _show_card(app: AppState, _: str) -> UpdateResult:
-    assert app.playthrough is not None
-    return open_screen(app, "visit-card"), (CountChoices(app.playthrough),)
-
-
-def _show_quiet(app: AppState, _: str) -> UpdateResult:
-    return with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()
 
 
 def _end_visit(app: AppState, _: str) -> UpdateResult:
@@ -188,9 +171,9 @@ HANDLERS: dict[str, Handler] = {
     "read-on": lambda app, _: (show_page(app), ()),
     "more": _toggle_full_text,
     "step-back": _step_back,
-    **confirm_handlers("stop", _is_unfinished, _stop_early),
-    "visit-card": _show_card,
-    "visit-over": _show_quiet,
+    **confirm_handlers("stop", lambda app, _: app.playthrough is not None and not app.playthrough.over, _stop_early),
+    "visit-card": lambda app, _: (open_screen(app, "visit-card"), (CountChoices(app.current),)),
+    "visit-over": lambda app, _: (with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()),
     "visit-anew": _end_visit,
     "try-pin": _try_pin,
     "staff-restart": lambda app, _: (app, (Quit(RESTART),)),

@@ -15,11 +15,10 @@ from game.ui.layout import (
     text_blocks,
     wall_blocks,
 )
+from game.ui.layout.button_blocks import code, error, field, justified_rows, keys, wrap_boxes, wrapped_row
 from game.ui.layout.geometry import Block, Box, Rect, moved
-from game.ui.layout.keypad_blocks import code, error, field, keys
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Build, Typesetter, stack, with_area
-from game.ui.layout.wrap_layout import justified_rows, wrap_boxes, wrapped_row
+from game.ui.layout.typesetting import Build, Typesetter, beside, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -138,8 +137,7 @@ def _section(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
     halves = [(side(node.children[:cut]), side(node.children[cut:])) for cut in cuts]
     left, right = min(halves, key=lambda pair: max(pair[0].height, pair[1].height))
-    both = Block((*left.items, *moved(right.items, wide + gap, 0)), max(left.height, right.height))
-    return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, both)])
+    return stack([(0, text_blocks.eyebrow(setter, node.label, width)), (0, beside((0, left), (wide + gap, right)))])
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int, over: int) -> Block:
@@ -156,7 +154,7 @@ def _columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     parts = [with_area(child, headed(setter, child, wide), wide) for child in node.children]
     first = min(range(1, len(parts)), key=lambda cut: max(_height(parts[:cut], space), _height(parts[cut:], space)))
     left, right = (stack([(space, part) for part in side]) for side in (parts[:first], parts[first:]))
-    return Block((*left.items, *moved(right.items, wide + gap, 0)), max(left.height, right.height))
+    return beside((0, left), (wide + gap, right))
 
 
 def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
@@ -165,8 +163,8 @@ def _sides(setter: Typesetter, node: TreeNode, width: int) -> Block:
     first = round((width - gap) * 0.52)
     left, right = node.children
     one, other = column(setter, left.children, first), column(setter, right.children, width - gap - first)
-    line = Box("hairline", Rect(first + gap // 2, 0, 1, max(one.height, other.height)))
-    return Block((*one.items, line, *moved(other.items, first + gap, 0)), max(one.height, other.height))
+    both = beside((0, one), (first + gap, other))
+    return Block((*both.items, Box("hairline", Rect(first + gap // 2, 0, 1, both.height))), both.height)
 
 
 def _height(parts: Sequence[Block], space: int) -> int:

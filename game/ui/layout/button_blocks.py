@@ -1,13 +1,15 @@
-"""Blocks of choices, buttons, save slots and settings. Most are drawn as a box of kind "slip", a slip of paper."""
+"""Blocks of what is pressed or typed into: buttons, rows of them, settings, slots, the text field and its keypad."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece, characters, min_width
-from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.layout.wrap_layout import wrap_boxes
+from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
 
@@ -89,7 +91,7 @@ def _in_columns(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: i
     wide = (width - between) // 2
     first = -(-len(ways) // 2)
     left, right = (stack([(gap, _row(setter, way, wide)) for way in side]) for side in (ways[:first], ways[first:]))
-    return Block((*left.items, *moved(right.items, wide + between, 0)), max(left.height, right.height))
+    return beside((0, left), (wide + between, right))
 
 
 def _side_by_side(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
@@ -180,3 +182,169 @@ def setting_block(setter: Typesetter, node: TreeNode, width: int) -> Block:
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
     return Block((frame, *moved(inner.items, 0, margin)), height + margin)
+
+
+def wrapped_row(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A node's children as small buttons in wrapped rows."""
+    return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
+
+
+def justified_rows(setter: Typesetter, node: TreeNode, width: int, across: int = 0) -> Block:
+    """A node's children as buttons of one width in rows as wide as the sheet, with labels of at most two lines.
+
+    What cannot be pressed among them keeps its place empty. `across`: at most so many stand in a row; 0: any number.
+    """
+    scale, parts = setter.scale.of_tools if node.style == "tools" else setter.scale, node.children
+    setter = replace(setter, scale=scale)
+    style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
+
+    def side_of(row: Sequence[TreeNode]) -> int:
+        return (width - (len(row) - 1) * gap) // len(row)
+
+    def fits(row: Sequence[TreeNode]) -> bool:
+        room = side_of(row) - 2 * inset
+        texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
+        return all(min_width(node.label, style, setter.measure) <= room for node in row) and all(
+            text.height <= 2 * round(style.size * 1.3) for text in texts
+        )
+
+    fewest = -(-len(parts) // across) if across else 1
+    even_rows = (_in_rows(parts, number) for number in range(fewest, len(parts)))
+    rows = next((rows for rows in even_rows if all(map(fits, rows))), tuple((part,) for part in parts))
+    items: list[Item] = []
+    y = 0
+    for row in rows:
+        side = side_of(row)
+        texts = [setter.line(node.label, style, side - 2 * inset, leading=1.3, whole=True) for node in row]
+        tall = max(scale.target, *(text.height + 2 * scale.em(0.14) for text in texts))
+        for column, (part, text) in enumerate(zip(row, texts, strict=True)):
+            x = column * (side + gap)
+            if not part.focusable:
+                continue
+            items.append(Box("tool", Rect(x, y, side, tall), part.id))
+            items.extend(moved(_centred(text, side - 2 * inset), x + inset, y + (tall - text.height) // 2))
+        y += tall + gap
+    return Block(tuple(items), y - gap)
+
+
+def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
+    """The parts in at most `number` rows, all of one length but for the last."""
+    across = -(-len(parts) // number)
+    return tuple(parts[first : first + across] for first in range(0, len(parts), across))
+
+
+def _centred(text: Block, width: int) -> Iterator[Item]:
+    """Each line centred in `width` pixels."""
+    for _, line in groupby(text.items, key=lambda item: item.rect.y):
+        runs = list(line)
+        free = width - runs[-1].rect.right
+        yield from moved(runs, max(0, free // 2), 0)
+
+
+def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, bool]], width: int) -> Block:
+    """(node, kind of box, label, chosen) as small boxes in wrapped rows."""
+    scale = setter.scale
+    style = scale.label(0.64)
+    gap = scale.em(0.22)
+    tick, shifted = scale.em(0.38), scale.em(0.22)  # a chosen label stands further right, clear of its tick
+    height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
+    items: list[Item] = []
+    x = y = 0
+    tallest = 0
+    for node, kind, words, chosen in parts:
+        inset = scale.em(0.7 if kind == "pill" else 0.36)  # what can be chosen has room for its tick
+        wide = setter.measure.width(words, style) + 2 * inset
+        if x and x + wide > width:
+            x, y = 0, y + tallest + gap
+            tallest = 0
+        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4, whole=True)
+        tall = max(height, text.height + 2 * scale.em(0.14))
+        box = Rect(x, y, min(wide, width), tall)
+        items.append(Box(kind, box, node.id, chosen))
+        if chosen:
+            items.append(Box("tick", Rect(x + scale.em(0.28), y + (tall - tick) // 2, tick, tick)))
+        items.extend(moved(text.items, x + inset + (shifted if chosen else 0), y + (tall - text.height) // 2))
+        x += box.w + gap
+        tallest = max(tallest, tall)
+    return Block(tuple(items), y + tallest)
+
+
+PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with what ends it
+MOST_KEYS = 16  # in a row, where there is room for so many
+
+
+def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A share code in large letters, never broken within a group."""
+    inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
+    text = _groups(setter, node.label, None, width - 2 * inset)
+    height = text.height + 2 * top
+    card = Box("inset", Rect(0, 0, width, height))
+    return Block((card, *moved(text.items, inset, top)), height)
+
+
+def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A text field: its name, and a frame with the typed text and the caret."""
+    scale = setter.scale
+    inset = scale.em(0.5)
+    name = setter.line(node.label, scale.label(0.66), width, "soft", 1.4)
+    text = _groups(setter, node.value, node.caret or 0, width - 2 * inset)
+    height = max(scale.target, text.height + 2 * scale.em(0.3))
+    top = (height - text.height) // 2
+    frame = Block((Box("field", Rect(0, 0, width, height), node.id), *moved(text.items, inset, top)), height)
+    return stack([(0, name), (scale.em(0.15), frame)])
+
+
+def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """An error, marked by a dot as well as by colour."""
+    scale = setter.scale
+    indent = scale.em(0.8)
+    text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
+    dot = scale.em(0.26)
+    return Block((Box("dot", Rect(0, scale.em(0.36), dot, dot)), *moved(text.items, indent, 0)), text.height)
+
+
+def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """The keypad, in rows of one length."""
+    scale = setter.scale
+    style = scale.label(0.8, bold=True)
+    gap = scale.em(0.2)
+    least, broad = max(scale.target, scale.em(1.3)), max(scale.target, scale.em(1.7))
+    even = (n for n in range(MOST_KEYS, 0, -1) if len(node.children) % n == 0)
+    across = next(n for n in even if n * (broad + gap) - gap <= width or n == 1)
+    side = (width + gap) // across - gap
+    tall = max(least, min(side, scale.em(1.6)))
+    items: list[Item] = []
+    for place, key in enumerate(node.children):
+        row, column = divmod(place, across)
+        box = Rect(column * (side + gap), row * (tall + gap), side, tall)
+        wide = setter.measure.width(key.label, style)
+        baseline = box.y + (tall - style.size) // 2 + round(style.size * 0.85)
+        items += [Box("tool", box, key.id),
+                  Run(box.x + (side - wide) // 2, baseline, wide, key.label, style)]  # fmt: skip
+    rows = -(-len(node.children) // across)
+    return Block(tuple(items), rows * (tall + gap) - gap)
+
+
+def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
+    """Groups of a code, or words, side by side on as many lines as they need; `caret` counts characters before it."""
+    scale = setter.scale
+    style = scale.label(1.1, bold=True)
+    measure = setter.measure
+    step, thin = round(style.size * 1.4), scale.px(3)
+    items: list[Item] = []
+    x = y = before = 0
+    at = (0, 0)
+    for part in (*re.findall(PART, text), ""):  # the caret can stand behind all of them
+        bare = part.rstrip("- ")
+        if x and x + measure.width(bare, style) > width:
+            x, y = 0, y + step
+        wide = measure.width(part, style)
+        if part:
+            items.append(Run(x, y + round(step * 0.74), wide, part, style))
+        if caret is not None and before <= caret <= before + len(bare):
+            at = (x + measure.width(part[: caret - before], style), y)
+        x += wide
+        before += len(part)
+    if caret is not None:
+        items.append(Box("caret", Rect(at[0], at[1] + round(step * 0.12), thin, round(step * 0.78))))
+    return Block(tuple(items), y + step)

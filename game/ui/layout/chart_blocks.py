@@ -10,7 +10,7 @@ from game.ui.components.chart_trees import BOWL, bar_parts, bowls_of, cells
 from game.ui.icon_outlines import BOWL_HEIGHT
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.layout.scale import Scale
-from game.ui.layout.typesetting import Typesetter, stack
+from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
@@ -18,7 +18,7 @@ Cell = tuple[TreeNode, ...]  # a row of a chart, and what is said under it
 Step = tuple[TreeNode, TreeNode | None, int]  # a row of bowls, why it has less or more than the one before, its level
 
 SMALL = 0.7  # ems of names and numbers
-LEADING = 1.3  # of one-line names and numbers
+ROW_LEADING = 1.3  # of one-line names and numbers
 NOTE, NOTE_LEADING = 0.62, 1.4  # what is said of a bar; two of them may stand below each other
 WRAPPED = 1.42  # of names of several lines
 FULL_BAR = 13.5  # ems of the longest bar: a wider sheet has the same scale, so that years can be compared
@@ -79,7 +79,7 @@ def _bar_between(setter: Typesetter, cell: Cell, full: int, stops: tuple[int, in
     """A row on one line: name, bar, number. `stops`: where the bar begins, and where its notes and the line end."""
     scale, row, (at, room, width) = setter.scale, cell[0], stops
     name = _name(setter, row.label, scale.label(SMALL), at)
-    line = round(scale.label(SMALL).size * LEADING)
+    line = round(scale.label(SMALL).size * ROW_LEADING)
     thick = scale.em(BAR)
     items = [*name.items, _at_right(setter, row.value, width, name)]
     items += moved(_bar(scale, row, full, long, thick).items, at, (line - thick) // 2)
@@ -103,7 +103,9 @@ def _bar_below(setter: Typesetter, cell: Cell, full: int, width: int) -> Block:
     if beside:
         head = Block((*name.items, _at_right(setter, row.value, width, name)), name.height)
     else:
-        head = stack([(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=LEADING))])
+        head = stack(
+            [(0, name), (0, setter.line(row.value, scale.label(SMALL, bold=True), width, leading=ROW_LEADING))]
+        )
     return stack([(0, head), (scale.em(0.05), _bar(scale, row, full, width, scale.em(BAR))),
                   *((0, _note(setter, one, 0, width)) for one in cell[1:])])  # fmt: skip
 
@@ -155,7 +157,7 @@ def _bowl_columns(setter: Typesetter, node: TreeNode, width: int) -> Block:
     wide = (width - (len(steps) - 1) * gap) // len(steps)
     heads = [_name(setter, row.label, _bowl_name(scale, row), wide) for row, _, _ in steps]
     top = max(head.height for head in heads)
-    if wide < scale.em(LEAST_BOWLS) or top > 3 * round(_bowl_name(scale, steps[0][0]).size * LEADING):
+    if wide < scale.em(LEAST_BOWLS) or top > 3 * round(_bowl_name(scale, steps[0][0]).size * ROW_LEADING):
         return _bowl_list(setter, node, width)
     items: list[Item] = []
     bottom = top
@@ -191,10 +193,7 @@ def _bowl_list(setter: Typesetter, node: TreeNode, width: int) -> Block:
             continue
         head = stack([(0, _name(setter, row.label, _bowl_name(scale, row), room)), *_cause(setter, cause, room)])
         shown = _bowls_with_number(setter, row, bowls, before)
-        height = max(head.height, shown.height)
-        items = (*moved(shown.items, 0, (height - shown.height) // 2),
-                 *moved(head.items, bowls + scale.em(0.6), (height - head.height) // 2))  # fmt: skip
-        blocks.append((scale.em(0.2), Block(items, height)))
+        blocks.append((scale.em(0.2), beside((0, shown), (bowls + scale.em(0.6), head), middle=True)))
     return stack(blocks)
 
 
@@ -221,7 +220,7 @@ def _bowls_with_number(setter: Typesetter, row: TreeNode, width: int, before: in
     bowls = _bowls(scale, row, scale.em(BOWL_WIDTH), width, before)
     at = len(row.children) * _pitch(scale) + scale.em(0.15)
     style = scale.label(SMALL, bold=True)
-    number = setter.line(row.value, style, width, leading=LEADING)
+    number = setter.line(row.value, style, width, leading=ROW_LEADING)
     if at + _number_width(setter, row) > width:
         return stack([(0, bowls), (scale.em(0.05), number)])
     height = max(bowls.height, number.height)
@@ -348,9 +347,7 @@ class _YearTable:
 
     def _across(self, rows: Sequence[TreeNode | None], draw: Callable[[TreeNode], Block]) -> Block:
         """What each year has on a line of the table."""
-        blocks = [draw(row) if row is not None else Block((), 0) for row in rows]
-        items = (item for i, block in enumerate(blocks) for item in moved(block.items, self._x(i), 0))
-        return Block(tuple(items), max(block.height for block in blocks))
+        return beside(*((self._x(i), draw(row)) for i, row in enumerate(rows) if row is not None))
 
     def _amount(self, row: TreeNode) -> Block:
         """A number over its bar; the unit stands in the key."""
@@ -374,5 +371,5 @@ def _first(rows: Iterable[TreeNode | None]) -> TreeNode:
 
 def _name(setter: Typesetter, text: str, style: Style, width: int, ink: str = "ink") -> Block:
     """A name, close where it takes one line, and as open as other text where it takes several."""
-    block = setter.line(text, style, width, ink, LEADING)
-    return block if block.height <= round(style.size * LEADING) else setter.line(text, style, width, ink, WRAPPED)
+    block = setter.line(text, style, width, ink, ROW_LEADING)
+    return block if block.height <= round(style.size * ROW_LEADING) else setter.line(text, style, width, ink, WRAPPED)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.ui.layout import text_blocks
 from game.ui.layout.geometry import Block, Box, Rect, Run, moved
 from game.ui.layout.linebreak import TextPiece
-from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
 from game.ui.tree import TreeNode
 
 INDENT = 0.75  # ems from a bar to what it stands beside
@@ -130,8 +130,7 @@ def people(setter: Typesetter, node: TreeNode, width: int) -> Block:
     people = [_person(setter, child, wide) for child in node.children]
     deep = -(-len(people) // across)
     sides = [stack([(0, block) for block in people[first : first + deep]]) for first in range(0, len(people), deep)]
-    items = tuple(item for at, side in enumerate(sides) for item in moved(side.items, at * (wide + gap), 0))
-    column = Block(items, max(side.height for side in sides))
+    column = beside(*((at * (wide + gap), side) for at, side in enumerate(sides)))
     head = [(0, text_blocks.eyebrow(setter, node.label, width))] if node.label else []
     return stack([*head, (scale.em(0.1), column)])
 

@@ -147,3 +147,15 @@ class Block:
 def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
     """The items, moved by so many pixels."""
     return tuple(item.moved(dx, dy) for item in items)
+
+
+def stops(count: int, here: int, width: int, small: int, large: int, thick: int) -> tuple[Item, ...]:
+    """A row of `count` marks on a line, in pixels: those before `here` are filled, that one is larger."""
+    step, middle = (width - large) / max(1, count - 1), large // 2
+    items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (count - 1)), thick))]
+    for number in range(count):
+        side = large if number == here else small
+        kind = "stop.here" if number == here else "stop.past" if number < here else "stop"
+        x = middle + round(number * step)
+        items.append(Box(kind, Rect(x - side // 2, middle - side // 2 + 1, side, side)))
+    return tuple(items)

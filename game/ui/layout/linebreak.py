@@ -186,11 +186,9 @@ def _chunk(parts: Sequence[Atom], measure: Measure) -> Chunk:
     return Chunk(tuple(parts), _wide(parts, measure), _letters(parts))
 
 
-def lines(
-    pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False, most: int = MAX_CHARACTERS
-) -> list[list[TextPiece]]:
+def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
     """`chunks`, and `broken` at one width."""
-    return broken(chunks(pieces, measure, whole=whole), width, measure, most)
+    return broken(chunks(pieces, measure, whole=whole), width, measure)
 
 
 def broken(text: Iterable[Chunk], width: int, measure: Measure, most: int = MAX_CHARACTERS) -> list[list[TextPiece]]:

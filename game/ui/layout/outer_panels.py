@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Block, Box, Item, Rect, moved
+from game.ui.layout.button_blocks import justified_rows, wrapped_row
+from game.ui.layout.geometry import Block, Box, Rect, moved, stops
 from game.ui.layout.layout_model import Panel
 from game.ui.layout.placement import SheetPlace, window_margin
 from game.ui.layout.typesetting import Typesetter, stack, with_area
-from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode
 
 MOST_ROWS = 2  # of the tools; more of them stand on the sheet
@@ -112,17 +112,10 @@ def progress(setter: Typesetter, node: TreeNode, width: int) -> Block:
     marks = node.children
     if not marks:
         return with_area(node, says, width)
-    small, large = scale.px(9), scale.px(17)
     here = sum(mark.chosen for mark in marks) - 1  # those up to the present one are
-    step = (width - large) / max(1, len(marks) - 1)
-    middle = large // 2
-    items: list[Item] = [Box("hairline", Rect(middle, middle, round(step * (len(marks) - 1)), scale.px(2)))]
-    for number in range(len(marks)):
-        side = large if number == here else small
-        kind = "stop.here" if number == here else "stop.past" if number < here else "stop"
-        x = middle + round(number * step)
-        items.append(Box(kind, Rect(x - side // 2, middle - side // 2 + 1, side, side)))
-    return with_area(node, stack([(0, says), (scale.em(0.2), Block(tuple(items), large + 2))]), width)
+    large = scale.px(17)
+    row = stops(len(marks), here, width, scale.px(9), large, scale.px(2))
+    return with_area(node, stack([(0, says), (scale.em(0.2), Block(row, large + 2))]), width)
 
 
 def _pad(setter: Typesetter) -> int:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from game.ui.layout.geometry import Box, Measure, Rect
-from game.ui.layout.invitation_blocks import has_year, with_year
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import MAX_IN_ONE_VIEW
 from game.ui.layout.map_blocks import with_labels
 from game.ui.layout.outer_panels import tools_beside
 from game.ui.layout.placement import area_above, caption_rect, prompt_places, sheet_place, subject_area
+from game.ui.layout.poster_blocks import has_year, with_year
 from game.ui.layout.scale import LEADING, scale_for
 from game.ui.layout.sheet_layout import choices_beside, laid_out
 from game.ui.layout.talk_layout import talk_layout
@@ -22,16 +22,9 @@ from game.ui.tree import TreeNode, walk
 
 # By turns a wider sheet and smaller type; the type never gets smaller than the prose.
 POSTER = (
-    FitStep(),
-    FitStep(1, 1.1),
-    FitStep(0.92, 1.1),
-    FitStep(0.84, 1.2),
-    FitStep(0.76, 1.2),
-    FitStep(0.7, 1.2, False),
-    FitStep(0.7, 1.4, False),
-    FitStep(0.62, 1.4, False),
-    FitStep(0.55, 1.6, False),
-)
+    FitStep(), FitStep(1, 1.1), FitStep(0.92, 1.1), FitStep(0.84, 1.2), FitStep(0.76, 1.2), FitStep(0.7, 1.2, False),
+    FitStep(0.7, 1.4, False), FitStep(0.62, 1.4, False), FitStep(0.55, 1.6, False),
+)  # fmt: skip
 MOST_POSTER = 0.54  # of an upright window's height, where the picture is what stops somebody who passes
 # First gaps give, then the sheet grows: sideways to the longest line, or up over the picture of an upright window.
 PAGE = (
@@ -49,21 +42,13 @@ PINNED = FitStep(letters=80, high=1.0, spacing=0.6, footer=True)
 # With large targets in a landscape window a text that would have less than LEAST_TEXT of its height has all of it: the
 # choices stand beside it. It is as wide as it needs to be to come whole into view, else as wide as they leave it.
 BESIDE = (
-    FitStep(),
-    FitStep(spacing=0.6),
-    FitStep(letters=54, spacing=0.6),
-    FitStep(letters=66, spacing=0.6),
+    FitStep(), FitStep(spacing=0.6), FitStep(letters=54, spacing=0.6), FitStep(letters=66, spacing=0.6),
     FitStep(letters=80, spacing=0.6),
-)
+)  # fmt: skip
 LEAST_TEXT = 0.6
 PAGE_STYLES = frozenset({"page", "wall"})  # a page as a reader has it, and as a class's wall shows it
 TOOLS_OUTSIDE = PAGE_STYLES | {"summary"}
-MENU = (
-    FitStep(),
-    FitStep(spacing=0.7),
-    FitStep(letters=110, columns=2),
-    FitStep(letters=110, columns=2, spacing=0.5),
-)
+MENU = (FitStep(), FitStep(spacing=0.7), FitStep(letters=110, columns=2), FitStep(letters=110, columns=2, spacing=0.5))
 WHOLE_WIDTH = 400  # letters to a line that no window has
 # What is told at the end, with what was chosen below it: where it scrolls, as much as can be is in sight at first.
 # In a landscape window what was chosen then stands beside it, on a sheet as wide as the window, with the tools on it.

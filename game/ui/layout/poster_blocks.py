@@ -1,4 +1,4 @@
-"""Blocks of large type for the title and the attract screen, read from about three metres."""
+"""Blocks of large type for the title and the attract screen, read from about three metres, and the year beside them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from game.ui.layout import text_blocks
-from game.ui.layout.geometry import Block, Box, Rect, moved
+from game.ui.layout.geometry import Block, Box, Rect, moved, stops
+from game.ui.layout.layout_model import Layout, Panel
+from game.ui.layout.placement import window_margin
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, stack, with_area
+from game.ui.layout.typesetting import Typesetter, beside, stack, with_area
 from game.ui.tree import TreeNode
 
 
@@ -31,8 +33,7 @@ def entry_buttons(setter: Typesetter, node: TreeNode, width: int) -> Block:
     across = [_entry_button(setter, way, side) for way in ways]
     if len(ways) > 1 and max(block.height for block in across) > _entry_button(setter, ways[0], 4 * width).height:
         return stack([(gap, _entry_button(setter, way, width)) for way in ways])
-    tall = max(block.height for block in across)
-    return Block(tuple(item for n, one in enumerate(across) for item in moved(one.items, n * (side + gap), 0)), tall)
+    return beside(*((n * (side + gap), one) for n, one in enumerate(across)))
 
 
 def _entry_button(setter: Typesetter, way: TreeNode, width: int) -> Block:
@@ -70,3 +71,39 @@ def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
         for item in moved(with_area(title, text, end).items, x, y + room)
     ]
     return Block(tuple(items), height + room)
+
+
+YEAR = 2.6  # ems of a poster's type: it can be read from five metres
+MOST = 0.3  # share of the window's height that the leaf may take
+
+
+def has_year(tree: TreeNode) -> bool:
+    """Whether a screen has a year on its picture."""
+    return any(child.style == "year" for child in tree.children)
+
+
+def with_year(plan: Layout, tree: TreeNode, setter: Typesetter, size: tuple[int, int]) -> Layout:
+    """A layout with the year at the upper left of the picture, where the screen has one and the sheet leaves room."""
+    node = next((child for child in tree.children if child.style == "year"), None)
+    if node is None:
+        return plan
+    panel = _leaf(setter, node, size)
+    taken = panel.rect.overlaps(plan.main.rect) or panel.rect.h > MOST * size[1]
+    return plan if taken else replace(plan, panels=(*plan.panels, panel))
+
+
+def _leaf(setter: Typesetter, node: TreeNode, size: tuple[int, int]) -> Panel:
+    scale = setter.scale
+    style = scale.poster(YEAR)
+    pad, margin = style.size // 4, window_margin(size, scale)
+    text = setter.line(node.label, style, 8 * style.size, leading=1.1)
+    wide = setter.measure.width(node.label, style)
+    small, large = max(6, style.size // 9), max(10, style.size // 5)
+    marks = node.children
+    here = next((n for n, mark in enumerate(marks) if mark.chosen), 0)
+    row, top = stops(len(marks), here, wide, small, large, max(2, scale.px(2))), text.height + pad // 2
+    height = top + 2 * (large // 2)
+    rect = Rect(margin, margin, wide + 2 * pad, height + 2 * pad - pad // 2)
+    return Panel(
+        "label", rect, Rect(rect.x + pad, rect.y + pad // 2, wide, height), (*text.items, *moved(row, 0, top)), height
+    )

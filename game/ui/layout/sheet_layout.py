@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
 from game.ui.layout.blocks import column
+from game.ui.layout.button_blocks import justified_rows, wrapped_row
 from game.ui.layout.geometry import Block, Box, Item, Rect, moved
 from game.ui.layout.layout_model import Layout, Panel
 from game.ui.layout.outer_panels import outer_panels
@@ -15,7 +16,6 @@ from game.ui.layout.placement import ANCHORS, SheetPlace, area_above, window_mar
 from game.ui.layout.scale import LEADING
 from game.ui.layout.talk_layout import arranged, foot
 from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.layout.wrap_layout import justified_rows, wrapped_row
 from game.ui.tree import TreeNode, walk
 
 MIN_LINES = 5  # of text above a pinned footer

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from game.play.village_map import first_sentence
 from game.ui.layout import text_blocks
-from game.ui.layout.button_blocks import press_block
+from game.ui.layout.button_blocks import press_block, wrapped_row
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
 from game.ui.layout.layout_model import FitStep, Layout
 from game.ui.layout.linebreak import TextPiece
+from game.ui.layout.scale import LEADING
 from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.layout.wrap_layout import wrapped_row
 from game.ui.tree import TreeNode, walk
 
 WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a margin
@@ -23,16 +23,8 @@ WHOLE = 1.9  # times its usual width: the sheet takes all of the window but a ma
 FINE = (1.0, 0.96, 0.92, 0.88, 0.86, 0.84, 0.8)
 # Those in which what is told elsewhere too is left out, with the spaces; the last ones are of larger type than usual.
 BRIEF = (
-    (0.92, 0.4),
-    (0.88, 0.4),
-    (0.84, 0.4),
-    (0.84, 0.2),
-    (0.8, 0.4),
-    (0.8, 0.2),
-    (0.75, 0.4),
-    (0.7, 0.4),
-    (0.66, 0.4),
-)
+    (0.92, 0.4), (0.88, 0.4), (0.84, 0.4), (0.84, 0.2), (0.8, 0.4), (0.8, 0.2), (0.75, 0.4), (0.7, 0.4), (0.66, 0.4),
+)  # fmt: skip
 # A wider sheet, then columns on one as wide as the window, then smaller type in them, then fewer words.
 STEPS = (
     FitStep(),
@@ -58,7 +50,7 @@ OVERLAP = 2  # ems that stay in view when a screen is scrolled by a page
 Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 Cell = tuple[int, Block]  # the space before it in pixels, where it does not begin a column
 GUTTER = 1.3  # ems between two columns
-LEADING, CLOSE_LEADING = 1.46, 1.42  # of what stands in columns: of lines as usual, and of short ones in small type
+CLOSE_LEADING = 1.42  # of short lines in small type, in columns
 LEAST_COLUMN = 13  # ems: a narrower column would break too many words
 ONWARD, HIGH = 11.5, 2.0  # ems: the width and the least height of the way on
 LEAST_TOOLS = 9  # ems that the tools beside it need; with less they stand above it

@@ -54,10 +54,9 @@ def eyebrow_node(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return eyebrow(setter, node.label, width)
 
 
-def paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
+def paragraph(ems: float, ink: str = "ink") -> Build:
     def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
-        style = setter.scale.reading(ems, italic=italic, bold=bold)
-        return setter.text(setter.pieces(node, style, ink), width, hang_quotes=True)
+        return setter.text(setter.pieces(node, setter.scale.reading(ems), ink), width, hang_quotes=True)
 
     return build
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from game.core.values import frozen
-from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style
+from game.ui.layout.geometry import Block, Item, Measure, NodeArea, Rect, Run, Style, moved
 from game.ui.layout.linebreak import MAX_CHARACTERS, Chunk, TextPiece, broken, chunks
 from game.ui.layout.scale import LEADING, Scale
 from game.ui.tree import OPENING_SPANS, TreeNode
@@ -71,10 +71,11 @@ class Typesetter:
         """The pixels by which an opening quote hangs in the margin."""
         return round(QUOTE_SHARE * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
-    def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
-             link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
+    def line(
+        self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING, *, whole: bool = False
+    ) -> Block:
         """As `text`, of one style."""
-        return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
+        return self.text([TextPiece(text, style, ink)], width, leading, whole=whole)
 
     def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
         """The pieces of a node's spans: emphasis in italics; terms and people as links to its children."""
@@ -102,6 +103,13 @@ def stack(blocks: Sequence[tuple[int, Block]]) -> Block:
         items.extend(item.moved(0, top) for item in block.items)
         top += block.height
     return Block(tuple(items), top)
+
+
+def beside(*blocks: tuple[int, Block], middle: bool = False) -> Block:
+    """Blocks beside one another: (x in pixels, block), from the top; or in the middle of the highest."""
+    height = max((block.height for _, block in blocks), default=0)
+    placed = (moved(block.items, x, (height - block.height) // 2 if middle else 0) for x, block in blocks)
+    return Block(tuple(item for items in placed for item in items), height)
 
 
 def with_area(node: TreeNode, block: Block, width: int) -> Block:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
 from game.ui.layout.chart_blocks import Column
 from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.layout.scale import LEADING
-from game.ui.layout.typesetting import Typesetter, stack
-from game.ui.qr import dark_runs
+from game.ui.layout.typesetting import Typesetter, beside, stack
 from game.ui.tree import TreeNode
 
 HEAD_AND_FOOT = 7.4  # ems: the height of a sheet's heading and toolbar
@@ -90,10 +93,7 @@ def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> B
         side = min(width, scale.em(12))
         return stack([(0, _code(image, side)), (scale.em(0.5), column(setter, words, width))])
     code, text = _code(image, side), column(setter, words, width - side - gap)
-    height = max(code.height, text.height)
-    items = (*moved(code.items, 0, (height - code.height) // 2),
-             *moved(text.items, code.height + gap, (height - text.height) // 2))  # fmt: skip
-    return Block(items, height)
+    return beside((0, code), (code.height + gap, text), middle=True)
 
 
 def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
@@ -103,10 +103,7 @@ def take_along(setter: Typesetter, node: TreeNode, width: int, column: Column) -
     code = _code(image, min(max(scale.em(6.5), round(width * 0.24)), width // 2))
     gap = scale.em(0.8)
     text = column(setter, words, width - code.height - gap)
-    height = max(code.height, text.height)
-    items = (*moved(code.items, 0, (height - code.height) // 2),
-             *moved(text.items, code.height + gap, (height - text.height) // 2))  # fmt: skip
-    return Block(items, height)
+    return beside((0, code), (code.height + gap, text), middle=True)
 
 
 def _code(node: TreeNode, side: int) -> Block:
@@ -120,3 +117,23 @@ def _code(node: TreeNode, side: int) -> Block:
             at = Rect((QUIET + start) * module, (QUIET + y) * module, length * module, module)
             items.append(Box("qr.dark", at))
     return Block(tuple(items), whole)
+
+
+Runs = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=8)
+def dark_runs(text: str) -> Sequence[Runs]:
+    """For each row from the top, (first module, length) of each dark run. Square, without the quiet zone."""
+    import segno  # loaded when a class opens its wall, and by nothing else
+
+    found = []
+    for row in segno.make_qr(text, error="m").matrix:
+        runs, at = [], 0
+        for module, group in groupby(row):
+            length = len(list(group))
+            if module:
+                runs.append((at, length))
+            at += length
+        found.append(tuple(runs))
+    return tuple(found)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.play.debrief_sections import Section, debrief
 from game.play.talk import KIND_OF_FILL, AppendixEntry, appendix_entries
-from game.ui.components.citations import STANDINGS, standing_of
-from game.ui.components.fact_parts import fact_entry
-from game.ui.components.parts import button, heading, marked, plain
+from game.ui.components.citations import STANDINGS, fact_entry, standing_of
+from game.ui.components.parts import button, headed_screen, marked, plain, toolbar
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -18,9 +17,8 @@ KINDS = (*STANDINGS, *OTHER_KINDS)
 
 def appendix(app: AppState, view: ScreenView) -> TreeNode:
     """The entries of one year and one kind; `view.argument` holds both, as "1958 claimed", with "-" for any."""
-    assert app.playthrough is not None
     words = app.words
-    entries = appendix_entries(app.playthrough)
+    entries = appendix_entries(app.current)
     year, kind = filters(view.argument)
     shown = [one for one in entries if year in ("-", _year(one)) and (kind == "-" or kind in _kinds(app, one))]
     in_year = [one for one in entries if year in ("-", _year(one))]
@@ -28,16 +26,13 @@ def appendix(app: AppState, view: ScreenView) -> TreeNode:
     years = {one: one or words("appendix.no-year") for one in in_order}
     known = {kind for entry in entries for kind in _kinds(app, entry)}
     kinds = {one: _kind_in_words(app, one, in_year) for one in KINDS if one in known}
-    return TreeNode(
-        "screen", "appendix", words("appendix"), style="sheet",
-        children=(
-            heading(words("appendix")),
-            _filter(app, words("appendix.by.year"), "year", year, years, kind),
-            _filter(app, words("appendix.by.kind"), "kind", kind, kinds, year),
-            TreeNode("status", "counted", words("appendix.counted", count=len(shown), of=len(entries)), style="small"),
-            *_sections(app, shown),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
-        ),
+    return headed_screen(
+        "appendix", words("appendix"), "sheet",
+        _filter(app, words("appendix.by.year"), "year", year, years, kind),
+        _filter(app, words("appendix.by.kind"), "kind", kind, kinds, year),
+        TreeNode("status", "counted", words("appendix.counted", count=len(shown), of=len(entries)), style="small"),
+        *_sections(app, shown),
+        toolbar(button("back", words("back"), style="main")),
     )  # fmt: skip
 
 
@@ -82,9 +77,8 @@ def _kind_in_words(app: AppState, kind: str, entries: Sequence[AppendixEntry]) -
 
 def _sections(app: AppState, shown: Sequence[AppendixEntry]) -> Iterator[TreeNode]:
     """The parts of the talk that have an entry, each with its text; where they were met, under the chapter."""
-    assert app.playthrough is not None
     fills = {part.id: part.fill for part in app.story.debrief}
-    for section in debrief(app.playthrough):
+    for section in debrief(app.current):
         kind = KIND_OF_FILL.get(fills.get(section.id) or "")
         found = [one for one in shown if section.appendix and one.kind == kind]
         if found:

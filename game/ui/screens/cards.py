@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story.model import INVENTED
+from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import (
+    facts_by_source,
+    first_facts,
     known_facts,
     place_in_words,
     source_of,
+    standing_mark,
     standing_of,
     standing_sentence,
 )
-from game.ui.components.fact_parts import facts_by_source, first_facts, standing_mark
-from game.ui.components.parts import button, card, heading, plain
-from game.ui.components.people_parts import card_of, name_in_full
-from game.ui.components.weighing_text import counted_text, measures_text
+from game.ui.components.met_parts import card_of, name_in_full
+from game.ui.components.parts import button, button_list, card, heading, plain
 from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -85,7 +87,7 @@ def person(app: AppState, view: ScreenView) -> TreeNode:
 def term(app: AppState, view: ScreenView) -> TreeNode:
     """A word of the time."""
     term = app.story.terms[view.argument]
-    original = app.words("page.dateline.join").join(filter(None, (term.hanzi, term.pinyin)))
+    original = app.words.joined(term.hanzi, term.pinyin)
     lines = [plain(original, "original", style="original")] if original else []
     return card(app.words, "term", term.term, *lines, plain(term.text, "text"))
 
@@ -99,10 +101,10 @@ def confirm(app: AppState, view: ScreenView) -> TreeNode:
         children=(
             heading(words(f"confirm.{view.argument}")),
             plain(words(f"confirm.{view.argument}.text", **counted), "text"),
-            TreeNode("list", "choices", children=(
+            button_list(
                 _refusal(words, view.argument),
                 TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
-            )),
+            ),
         ),
     )  # fmt: skip
 

@@ -1,49 +1,45 @@
-"""The talk after the story, a screen at a time, with one way on."""
+"""The talk after the story, a screen at a time, with one way on; in its tasks the reader places decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from game.play.debrief_sections import Item, Section
 from game.play.history import Fork, Station
 from game.play.talk import TalkScreen, has_appendix, talk_screens
-from game.ui.components.changes import change_lines, outcome_lines
+from game.story.debrief import PlacedDecision, PlacingTask
 from game.ui.components.chart_trees import weighings_chart
-from game.ui.components.citations import counted_standings, known_facts
-from game.ui.components.fact_parts import fact_entry, sources_link
+from game.ui.components.citations import counted_standings, fact_entry, known_facts, sources_link
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, heading, marked, plain
-from game.ui.screens import decision_task
+from game.ui.components.parts import button, change_lines, heading, marked, outcome_lines, plain, screen, toolbar
+from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
 
 def debrief(app: AppState, view: ScreenView) -> TreeNode:
     """One screen of the talk; `view.argument` is its number, from 0. What can be kept of it stands on the last one."""
-    assert app.playthrough is not None
     words = app.words
     at, screens = _place(app, view)
     last = at + 1 == len(screens)
     tools = talk_tools(app, view)
-    if app.playthrough.left:
+    if app.current.left:
         tools.append(button("undo", words("page.undo")))
     if last and "journal" in app.offers:
         tools += [button("keepsake", words("keepsake.keep")), button("journal", words("journal.keep"))]
     if last:
         tools.append(button("share", words("share")))
-    if last and app.playthrough.past:
+    if last and app.current.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), *(() if last else (button("home", words("home")),))]
     offered = any(section.other_door for section in screens[at].sections)
     ways = _ways_after(app) if last else (next_button(app, view), *(_other_doors(app) if offered else ()))
-    return TreeNode(
-        "screen", "debrief", screens[at].title, style="talk",
-        children=(
-            *screen_nodes(app, view),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-            onward(ways),
-        ),
+    return screen(
+        "debrief", screens[at].title, "talk",
+        *screen_nodes(app, view),
+        toolbar(*tools),
+        onward(ways),
     )  # fmt: skip
 
 
@@ -59,7 +55,7 @@ def screen_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
         content += [_part_heading(app, section), *_text_nodes(section), *_added_nodes(app, view, section)]
     in_columns = bool(others) or lead.placing is not None or lead.way is not None or _can_fold(app, lead)
     return (
-        plain(app.words("page.dateline.join").join(place), "place", style="eyebrow"),
+        plain(app.words.joined(*place), "place", style="eyebrow"),
         heading(lead.title),
         *(_columns(tuple(_text_nodes(lead)), content) if in_columns else (*_text_nodes(lead), *content)),
     )
@@ -93,28 +89,25 @@ def has_next(app: AppState, view: ScreenView) -> bool:
 def talk_tools(app: AppState, view: ScreenView) -> list[TreeNode]:
     """The buttons that show more of this screen, in the foot, where they stay when it comes; those to the previous
     screen and to the appendix."""
-    assert app.playthrough is not None
     at, screens = _place(app, view)
     tools = [one for section in screens[at].sections for one in _showing(app, view, section)]
     if at:
         tools.append(button("section", app.words("debrief.previous"), str(at - 1)))
-    if has_appendix(app.playthrough):
+    if has_appendix(app.current):
         tools.append(button("appendix", app.words("appendix")))
     return tools
 
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[TalkScreen, ...]]:
     """The number of the screen that is shown, and all of them."""
-    assert app.playthrough is not None
-    screens = talk_screens(app.playthrough)
+    screens = talk_screens(app.current)
     return min(int(view.argument or 0), len(screens) - 1), screens
 
 
 def _ways_after(app: AppState) -> list[TreeNode]:
     """After the last screen: to the other role, where this one is finished and that one is unread; to the same one
     again; to the title."""
-    assert app.playthrough is not None
-    words, p = app.words, app.playthrough
+    words, p = app.words, app.current
     ways = [*_other_doors(app)]
     if p.role is not None and p.role in app.story.roles:
         ways.append(button("new", words("debrief.again", name=app.story.roles[p.role].name), p.role))
@@ -149,7 +142,7 @@ def _added_nodes(app: AppState, view: ScreenView, section: Section) -> Iterator[
     yield from _stopped_at(app, section)
     if not _is_folded(app, view, section):
         yield from _section_content(app, view, section)
-    yield from decision_task.after(view, section)
+    yield from after(view, section)
 
 
 def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[TreeNode]:
@@ -158,14 +151,13 @@ def _showing(app: AppState, view: ScreenView, section: Section) -> Iterator[Tree
         folded = _is_folded(app, view, section)
         yield button("compare", app.words("debrief.people.show" if folded else "debrief.people.hide"), section.id)
     if section.placing is not None:
-        yield decision_task.compare_button(app.words, view, section)
+        yield compare_button(app.words, view, section)
 
 
 def _can_fold(app: AppState, section: Section) -> bool:
     """Whoever stopped may not want to know yet what became of everybody: it is told when it is asked for."""
-    assert app.playthrough is not None
     people = app.story.people
-    return app.playthrough.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
+    return app.current.left and any(item.person and len(people[item.person].fate) > 1 for item in section.items)
 
 
 def _is_folded(app: AppState, view: ScreenView, section: Section) -> bool:
@@ -184,7 +176,7 @@ def _stopped_at(app: AppState, section: Section) -> tuple[TreeNode, ...]:
 def _section_content(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """What stands below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
-        return tuple(decision_task.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+        return tuple(task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
     if section.way is not None:
         several = len(section.way.lanes) > 1
         stations = [station for date in section.way.dates for station in date]
@@ -212,7 +204,7 @@ def _steps(app: AppState, station: Station, several: bool, at: int) -> Iterator[
     """
     words = app.words
     name = app.story.roles[station.role].name if several and station.role is not None else ""
-    date = words("page.dateline.join").join(filter(None, (name, station.when or station.title)))
+    date = words.joined(name, station.when or station.title)
     for number, fork in enumerate(station.forks):
         name = f"{at}-{number}"
         told = outcome_lines(words, fork, f"changed-{name}")
@@ -263,3 +255,58 @@ def _fate(app: AppState, item: Item, name: str) -> TreeNode:
 def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
     """The link to what the n-th line of a section rests on."""
     return sources_link(app.story, app.words, facts, f"sources@{item}")
+
+
+Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
+
+
+def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
+    """A section's task, in which nothing is right or wrong: the reader places decisions, and may then compare them.
+
+    `sources` makes the links to the facts of the n-th decision.
+    """
+    placing, compared = section.placing, section.id in view.compared
+    if placing is None:
+        return
+    for number, decision in enumerate(placing.decisions):
+        seen = (_author_view(words, placing, decision, sources(decision.facts, number)),) if compared else ()
+        yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
+                   children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
+
+
+def compare_button(words: Catalogue, view: ScreenView, section: Section) -> TreeNode:
+    """Shows and hides the author's view of a section's task."""
+    label = words("placing.hide" if section.id in view.compared else "placing.compare")
+    return button("compare", label, section.id)
+
+
+def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
+    """What stands below all else; below a task it would say too much before the reader has compared."""
+    if section.placing is None or section.id in view.compared:
+        yield from (marked(text, f"after-{i}") for i, text in enumerate(section.after))
+
+
+def _places(
+    words: Catalogue, view: ScreenView, task: str, placing: PlacingTask, decision: PlacedDecision
+) -> Iterator[TreeNode]:
+    for id, name in placing.places.items():
+        target = f"{task}.{decision.id}.{id}"
+        here = target in view.placed
+        yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
+                   value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
+                   style="place")  # fmt: skip
+
+
+def _author_view(
+    words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]
+) -> TreeNode:
+    """Where the author would place a decision, and why."""
+    places = words.joined(*(placing.places[at] for at in decision.at))
+    return TreeNode(
+        "group",
+        f"view-{decision.id}",
+        words("placing.view", places=places),
+        value=decision.why,
+        style="view",
+        children=links,
+    )

@@ -7,8 +7,18 @@ from dataclasses import replace
 
 from game.play.page import Page
 from game.play.village_map import first_sentence
-from game.ui.components.parts import button, heading, number_pad, plain
-from game.ui.kiosk_state import KioskEdition, KioskVisit
+from game.ui.components.parts import (
+    button,
+    button_list,
+    headed_screen,
+    heading,
+    line_entry,
+    number_pad,
+    plain,
+    screen,
+    toolbar,
+)
+from game.ui.kiosk_state import KioskEdition
 from game.ui.screens.menus import row, value_in_words
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -17,7 +27,7 @@ from game.ui.tree import Action, TreeNode
 def attract(app: AppState, view: ScreenView) -> TreeNode:
     """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
     pressed, it leads in by way of the languages, where there are several."""
-    editions = visit_of(app).offer.editions
+    editions = app.current_visit.offer.editions
     titles = tuple(
         replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign_language(app, one))
         for i, one in enumerate(editions)
@@ -38,16 +48,15 @@ def attract(app: AppState, view: ScreenView) -> TreeNode:
         if len(editions) > 1
         else (button("come-in", app.words(begin), value=_minutes(editions[0]), style="main"),)
     )
-    return TreeNode(
-        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
-        children=(
-            TreeNode("group", "titles", style="poster", children=titles),
-            TreeNode("ornament", "grain", style="grain"),
-            *invitations,
-            TreeNode("list", "choices", style="poster", children=ways),
-            tools_with_senses(app),
-            *_year(app, view),
-        ),
+    return screen(
+        "attract", app.story.title, "title",
+        TreeNode("group", "titles", style="poster", children=titles),
+        TreeNode("ornament", "grain", style="grain"),
+        *invitations,
+        TreeNode("list", "choices", style="poster", children=ways),
+        tools_with_senses(app),
+        *_year(app, view),
+        action=Action("come-in"),
     )  # fmt: skip
 
 
@@ -59,7 +68,7 @@ def _minutes(edition: KioskEdition) -> str:
 def _year(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     """The year of the village on the picture, among all that it goes through; marks, which no voice reads out as they
     change."""
-    offer = visit_of(app).offer
+    offer = app.current_visit.offer
     if not offer.ages:
         return ()
     years = [str(scene.params.get("year", "")) for scene in offer.scenes]
@@ -72,21 +81,19 @@ def language(app: AppState, view: ScreenView) -> TreeNode:
     """The languages, each by its own name."""
     languages = (
         replace(button("language", one.words("language.name"), one.language), language=foreign_language(app, one))
-        for one in visit_of(app).offer.editions
+        for one in app.current_visit.offer.editions
     )
-    return TreeNode(
-        "screen", "visit-language", app.words("visit.language"), style="menu",
-        children=(
-            heading(in_each_language(app, "visit.language")),
-            TreeNode("list", "choices", children=tuple(languages)),
-            tools_with_senses(app, button("visit-anew", in_each_language(app, "visit.back"))),
-        ),
+    return screen(
+        "visit-language", app.words("visit.language"), "menu",
+        heading(in_each_language(app, "visit.language")),
+        button_list(*languages),
+        tools_with_senses(app, button("visit-anew", in_each_language(app, "visit.back"))),
     )  # fmt: skip
 
 
 def in_each_language(app: AppState, key: str) -> str:
     """The interface's words in each of the kiosk's languages, beside one another."""
-    return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
+    return " · ".join(dict.fromkeys(edition.words(key) for edition in app.current_visit.offer.editions))
 
 
 def foreign_language(app: AppState, edition: KioskEdition) -> str:
@@ -96,7 +103,7 @@ def foreign_language(app: AppState, edition: KioskEdition) -> str:
 
 def door(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
-    words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    words, offer, roles = app.words, app.current_visit.offer, app.story.roles
     minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
     doors = tuple(
@@ -107,15 +114,12 @@ def door(app: AppState, view: ScreenView) -> TreeNode:
         for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each_language(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
-    return TreeNode(
-        "screen", "visit-door", words("visit.door"), style="menu",
-        children=(
-            heading(words("visit.door")),
-            plain(first_sentence(note), "note", style="lead"),
-            TreeNode("list", "choices", children=doors),
-            *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
-            tools_with_senses(app, *another, button("visit-anew", words("visit.back"))),
-        ),
+    return headed_screen(
+        "visit-door", words("visit.door"), "menu",
+        plain(first_sentence(note), "note", style="lead"),
+        button_list(*doors),
+        *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
+        tools_with_senses(app, *another, button("visit-anew", words("visit.back"))),
     )  # fmt: skip
 
 
@@ -132,12 +136,11 @@ def quiet(app: AppState, view: ScreenView) -> TreeNode:
     """A moment before somebody else's turn; whoever has time left may read the other's side."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_roles(app))
-    return TreeNode(
-        "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
-        children=(
-            plain(words("visit.quiet"), "text"),
-            TreeNode("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
-        ),
+    return screen(
+        "visit-quiet", words("visit.quiet"), "title",
+        plain(words("visit.quiet"), "text"),
+        button_list(button("visit-anew", words("visit.anew"), style="main"), *others),
+        action=Action("visit-anew"),
     )  # fmt: skip
 
 
@@ -146,12 +149,12 @@ def other_roles(app: AppState) -> tuple[str, ...]:
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
         return ()
-    return tuple(role for role in visit_of(app).offer.roles if role != p.role)
+    return tuple(role for role in app.current_visit.offer.roles if role != p.role)
 
 
 def closed(app: AppState, view: ScreenView) -> TreeNode:
     """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
-    editions = visit_of(app).offer.editions
+    editions = app.current_visit.offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
     told = (
         one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
@@ -161,62 +164,51 @@ def closed(app: AppState, view: ScreenView) -> TreeNode:
         replace(plain(text, f"text-{i}", style="small"), language=foreign_language(app, one))
         for i, (one, text) in enumerate(zip(editions, told, strict=True))
     )
-    return TreeNode("screen", "closed", app.words("visit.closed"), style="title", children=lines)
+    return screen("closed", app.words("visit.closed"), "title", *lines)
 
 
 def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
     """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
     words, line = app.words, view.line
-    wrong = (TreeNode("status", "field-error", view.argument, style="error"),) if view.argument else ()
-    field = TreeNode(
-        "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
-        action=Action("try-pin"), hint=words("staff.pin.hint"),
+    entry = line_entry(
+        replace(line, text="•" * len(line.text)), Action("try-pin"), words("staff.pin"), words("staff.pin.hint"),
+        words("staff.in"), view.argument,
     )  # fmt: skip
-    return TreeNode(
-        "screen", "staff-pin", words("staff"), style="sheet",
-        children=(
-            heading(words("staff")), field, *wrong,
-            TreeNode("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
-            *number_pad(words),
-        ),
-    )  # fmt: skip
+    return headed_screen("staff-pin", words("staff"), "sheet", *entry, *number_pad(words))
 
 
 def staff(app: AppState, view: ScreenView) -> TreeNode:
     """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
     words = app.words
-    return TreeNode(
-        "screen", "staff", words("staff"), style="wall",
-        children=(
-            heading(words("staff")),
-            *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
-            row(app, "volume"),
-            TreeNode("group", "tools", style="tools", children=(
-                button("visit-anew", words("staff.back")),
-                button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
-                button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
-            )),
+    return headed_screen(
+        "staff", words("staff"), "wall",
+        *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
+        row(app, "volume"),
+        toolbar(
+            button("visit-anew", words("staff.back")),
+            button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
+            button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
         ),
     )  # fmt: skip
 
 
 def still_there(app: AppState, view: ScreenView) -> TreeNode:
     """Before a reading that nobody reads any more is put away."""
-    words, left = app.words, visit_of(app).left or 0
+    words, left = app.words, app.current_visit.left or 0
     return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
         children=(
             heading(words("visit.still-there")),
             TreeNode("status", "left", words("visit.left", n=left), level=left, style="clock"),
             plain(words("visit.stay.how"), "how"),
-            TreeNode("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
+            button_list(button("stay", words("visit.stay"), style="main")),
         ),
     )  # fmt: skip
 
 
 def tools_with_senses(app: AppState, *more: TreeNode) -> TreeNode:
     """What is at hand on a screen of a visit, at its foot."""
-    return TreeNode("group", "tools", style="tools", children=(*sense_buttons(app), *more))
+    return toolbar(*sense_buttons(app), *more)
 
 
 def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
@@ -225,7 +217,7 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
     largest = settings.text_scale == app.values["text_scale"][-1]
     type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
                  action=Action("cycle", "text_scale"))  # fmt: skip
-    if not visit_of(app).loudest:
+    if not app.current_visit.loudest:
         return (type_,)  # a museum where nothing may be heard
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
@@ -237,9 +229,4 @@ def sense_buttons(app: AppState) -> tuple[TreeNode, ...]:
 
 def edition_of(app: AppState) -> KioskEdition:
     """What is read now."""
-    return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
-
-
-def visit_of(app: AppState) -> KioskVisit:
-    assert app.visit is not None
-    return app.visit
+    return next(one for one in app.current_visit.offer.editions if one.language == app.story.language)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from game.play import Playthrough
-from game.ui.components.map_parts import has_map
-from game.ui.components.parts import button, heading, plain
-from game.ui.components.people_parts import has_people
+from game.ui.components.met_parts import has_map, has_people
+from game.ui.components.parts import button, button_list, headed_screen, plain, toolbar
 from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
 from game.ui.state import AppState, ScreenView
@@ -17,8 +16,7 @@ PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 def pause(app: AppState, view: ScreenView) -> TreeNode:
     """The pause menu."""
-    assert app.playthrough is not None
-    words, p = app.words, app.playthrough
+    words, p = app.words, app.current
     page = p.page
     items = [button("back", words("pause.back"), style="main")]
     if has_people(app):
@@ -26,9 +24,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     if has_map(app):
         items += [button("map", words("map"), hint=words("map.hint"))]
     if p.past:
-        items += [button("so-far", words("so-far"))]
-    if p.past:
-        items += [button("look-back", words("pause.look-back"))]
+        items += [button("so-far", words("so-far")), button("look-back", words("pause.look-back"))]
     if page.brief and page.paragraphs:
         reading = app.views[-2]
         shown_short = page.shows_brief != reading.other_version
@@ -39,18 +35,7 @@ def pause(app: AppState, view: ScreenView) -> TreeNode:
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
-    return TreeNode(
-        "screen",
-        "pause",
-        words("pause"),
-        style="menu",
-        children=(
-            heading(words("pause")),
-            TreeNode("list", "choices", children=tuple(items)),
-            _keeping(app),
-            _more(app),
-        ),
-    )
+    return headed_screen("pause", words("pause"), "menu", button_list(*items), _keeping(app), _more(app))
 
 
 def _keeping(app: AppState) -> TreeNode:
@@ -86,15 +71,12 @@ def settings(app: AppState, view: ScreenView) -> TreeNode:
                        *(row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
-    return TreeNode(
-        "screen", "settings", words("settings"), style="menu",
-        children=(
-            heading(words("settings")),
-            *groups,
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("settings.done"), style="main"),
-                button("fullscreen", words("settings.fullscreen")),
-            )),
+    return headed_screen(
+        "settings", words("settings"), "menu",
+        *groups,
+        toolbar(
+            button("back", words("settings.done"), style="main"),
+            button("fullscreen", words("settings.fullscreen")),
         ),
     )  # fmt: skip
 
@@ -140,7 +122,7 @@ def _speaker(app: AppState, section: str) -> tuple[TreeNode, ...]:
 
 def _one_language(app: AppState, section: str) -> tuple[TreeNode, ...]:
     """In place of the languages, where what is read is whole in one alone: which others the title offers."""
-    if section != "reading" or "language" in app.values or len(app.editions) < 2 or app.visit or app.class_view:
+    if section != "reading" or "language" in app.values or len(app.editions) < 2 or not app.mode.alone:
         return ()
     edition = app.edition or app.editions[0]
     others = app.words("settings.language.join").join(one.name for one in app.editions if one is not edition)

@@ -1,17 +1,15 @@
-"""The people sheet, and the story so far."""
+"""Who and what was met: the sheet of people, the map of the village with the card of a place, the story so far."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from game.play.history import Station, reading_map
-from game.ui.components.changes import change_in_words
-from game.ui.components.map_parts import has_map
+from game.play.village_map import MapVisit
+from game.ui.components.met_parts import elsewhere_node, has_map, map_of, people_groups, spot_nodes
 from game.ui.components.page_parts import date_and_title
-from game.ui.components.parts import button, heading, plain
-from game.ui.components.people_parts import people_groups
-from game.ui.i18n import Catalogue
+from game.ui.components.parts import button, card, change_in_words, headed_screen, plain, toolbar
+from game.ui.i18n import Catalogue, capital
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -21,23 +19,24 @@ def people(app: AppState, view: ScreenView) -> TreeNode:
     words = app.words
     groups = tuple(people_groups(app)) or (plain(words("people.nobody"), "nobody"),)
     more = (button("map", words("map"), hint=words("map.hint")),) if has_map(app) else ()
-    return replace(_sheet(words, "people", words("people"), groups, words("close"), more), style="wide")
+    tools = toolbar(button("back", words("close"), style="main"), *more)
+    return headed_screen("people", words("people"), "wide", *groups, tools)
 
 
 def so_far(app: AppState, view: ScreenView) -> TreeNode:
     """Each date with what was done on it and what came of it, up to the present page."""
-    assert app.playthrough is not None
     words = app.words
-    stations = [station for date in reading_map(app.playthrough).dates for station in date]
+    stations = [station for date in reading_map(app.current).dates for station in date]
     told = tuple(node for number, one in enumerate(stations) for node in station_nodes(words, one, number))
-    here = plain(words("so-far.now", place=date_and_title(words, app.playthrough.page)), "now", style="day")
+    here = plain(words("so-far.now", place=date_and_title(words, app.current.page)), "now", style="day")
     nodes = (*(told or (plain(words("so-far.nothing"), "nothing"),)), here)
-    return _sheet(words, "so-far", words("so-far"), nodes, words("so-far.on"))
+    tools = toolbar(button("back", words("so-far.on"), style="main"))
+    return headed_screen("so-far", words("so-far"), "sheet", *nodes, tools)
 
 
 def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[TreeNode]:
     """A date, its deeds, each with the answer or else the first change; a chapter that was only told says so."""
-    date = words("page.dateline.join").join(filter(None, (station.when, station.title)))
+    date = words.joined(station.when, station.title)
     yield plain(date, f"date-{number}", style="day")
     for i, fork in enumerate(station.forks):
         came = fork.answer.text if fork.answer else "".join(change_in_words(words, one) for one in fork.changes[:1])
@@ -48,9 +47,29 @@ def station_nodes(words: Catalogue, station: Station, number: int) -> Iterator[T
         yield plain(words("way.told"), f"told-{number}", style="small")
 
 
-def _sheet(
-    words: Catalogue, name: str, title: str, nodes: tuple[TreeNode, ...], close: str, more: tuple[TreeNode, ...] = ()
-) -> TreeNode:
-    """A sheet with one main button, which closes it, and `more` beside it; they are always in sight."""
-    tools = TreeNode("group", "tools", style="tools", children=(button("back", close, style="main"), *more))
-    return TreeNode("screen", name, title, style="sheet", children=(heading(title), *nodes, tools))
+def village_map(app: AppState, view: ScreenView) -> TreeNode:
+    """The places met so far, on the picture and in a list; those off the map below it."""
+    words, found = app.words, map_of(app.current)
+    return headed_screen(
+        "map", words("map"), "map",
+        TreeNode("group", "places", style="places", children=spot_nodes(app, found)),
+        *elsewhere_node(app, found),
+        toolbar(button("back", words("close"), style="main")),
+    )  # fmt: skip
+
+
+def spot(app: AppState, view: ScreenView) -> TreeNode:
+    """What happened at one place: each chapter that was read there, what was done in it and what came of it."""
+    place = map_of(app.current).place(view.argument)
+    assert place is not None
+    lines = tuple(node for at, visit in enumerate(place.visits) for node in _visit_nodes(app.words, visit, at))
+    return card(app.words, "spot", capital(place.name), *lines)
+
+
+def _visit_nodes(words: Catalogue, visit: MapVisit, at: int) -> Iterator[TreeNode]:
+    if visit.station is not None:
+        yield from station_nodes(words, visit.station, at)
+        return
+    yield plain(words.joined(visit.when, visit.title), f"date-{at}", style="day")
+    if visit.first:
+        yield plain(visit.first, f"first-{at}", style="what-came")

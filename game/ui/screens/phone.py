@@ -8,14 +8,13 @@ from typing import Any
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
-from game.ui.components.changes import what_changed
+from game.ui.components.chart_trees import counted_text, measures_text
 from game.ui.components.citations import counted_standings, full_citation, known_facts, standing_of
+from game.ui.components.met_parts import name_in_full
 from game.ui.components.page_parts import content_nodes
-from game.ui.components.parts import button, heading, plain, prose
-from game.ui.components.people_parts import name_in_full
-from game.ui.components.tallies import decision_nodes, tally_group
-from game.ui.components.weighing_text import counted_text, measures_text
+from game.ui.components.parts import button, headed_screen, plain, prose, screen, what_changed
 from game.ui.i18n import Catalogue, capital
+from game.ui.screens.wall_page import decision_nodes, tally_group
 from game.ui.tree import Action, TreeNode, walk
 
 # Texts that the phone's page needs without a tree: before joining, and while offline.
@@ -43,15 +42,13 @@ def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
     """What is in the story, and behind which door this phone reads, before the first page."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
-    return TreeNode(
-        "screen", "welcome", story.title, style="welcome",
-        children=(
-            heading(story.title), *about,
-            TreeNode("group", "note", words("content-note"), style="note", children=note),
-            plain(words("phone.together"), "together"),
-            plain(words("phone.unnamed"), "unnamed", style="small"),
-            TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
-        ),
+    return headed_screen(
+        "welcome", story.title, "welcome",
+        *about,
+        TreeNode("group", "note", words("content-note"), style="note", children=note),
+        plain(words("phone.together"), "together"),
+        plain(words("phone.unnamed"), "unnamed", style="small"),
+        TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
     )  # fmt: skip
 
 
@@ -67,13 +64,11 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue
         *_rests(story, words, page),
         *_vote(words, page, round, seat, state),
     )
-    return TreeNode(
-        "screen", f"page:{page.node or ''}", page.title, style="page",
-        children=(
-            TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
-                 children=_to_choices_link(words, state)),
-            *told, *_people(story, words, page, told), *_terms(story, words, told),
-        ),
+    return screen(
+        f"page:{page.node or ''}", page.title, "page",
+        TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
+             children=_to_choices_link(words, state)),
+        *told, *_people(story, words, page, told), *_terms(story, words, told),
     )  # fmt: skip
 
 
@@ -158,12 +153,12 @@ def _rests(story: Story, words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
 def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
     """A fact, with how sure it is, its source, its place there and who says it."""
     standing = standing_of(story, fact)
-    sure, join = words(f"standing.{standing}"), words("page.dateline.join").join
+    sure = words(f"standing.{standing}")
     if fact == INVENTED:
         return TreeNode("paragraph", f"fact:{fact}", words("fact.invented.short"), style="fact", value=sure)
     found = story.facts[fact]
     told = (sure, full_citation(story, words, found))
-    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=join(told))
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact", value=words.joined(*told))
 
 
 def _explained(told: Iterable[TreeNode], verb: str) -> tuple[str, ...]:
@@ -188,10 +183,9 @@ def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[Tr
     terms = [story.terms[target] for target in _explained(told, "term")]
     if not terms:
         return ()
-    join = words("page.dateline.join").join
     lines = tuple(
         TreeNode("paragraph", f"term:{term.id}", term.text,
-             value=join(filter(None, (term.term, term.hanzi, term.pinyin))))
+             value=words.joined(term.term, term.hanzi, term.pinyin))
         for term in terms
     )  # fmt: skip
     return (TreeNode("group", "words", words("phone.words"), style="words", children=lines),)

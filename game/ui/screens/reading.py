@@ -1,59 +1,50 @@
-"""The current page, and past pages."""
+"""The current page, past pages, and the picture of a page alone."""
 
 from __future__ import annotations
 
 from game.play import Entry
 from game.play.debrief_sections import people_met
 from game.play.page import Page
-from game.ui.components.changes import what_changed
-from game.ui.components.fact_parts import sources_link
+from game.ui.components.chart_trees import counted_link
+from game.ui.components.citations import sources_link
+from game.ui.components.met_parts import has_people
 from game.ui.components.page_parts import choice_list, content_nodes, page_nodes
-from game.ui.components.parts import button, plain
-from game.ui.components.people_parts import has_people
-from game.ui.components.weighing_text import counted_link
-from game.ui.screens import visit_pages
+from game.ui.components.parts import button, button_list, plain, screen, toolbar, what_changed
+from game.ui.scenery import picture_of
 from game.ui.state import AppState, ScreenView
-from game.ui.tree import TreeNode
+from game.ui.tree import Action, TreeNode
 
 
 def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The current page, with its choices and tools."""
-    assert app.playthrough is not None
-    if app.visit is not None:
-        return visit_pages.page(app, view)
-    page = app.playthrough.page
+    page = app.current.page
     told = page_nodes(app.story, app.words, page, view.other_version)
     nodes = (*told, *_what_next(app, page), _tools(app, page))
-    return TreeNode("screen", "reading", page.title, style="page", children=nodes)
+    return screen("reading", page.title, "page", *nodes)
 
 
 def look_back(app: AppState, view: ScreenView) -> TreeNode:
     """One of the pages read so far, with what was chosen on it, and what came of that."""
-    assert app.playthrough is not None
-    words, past = app.words, app.playthrough.past
+    words, past = app.words, app.current.past
     at = int(view.argument)
     page = past[at]
-    after = past[at + 1] if at + 1 < len(past) else app.playthrough.page
-    taken = _choice_text(page, app.playthrough.entries[at]) or words("look-back.went-on")
+    after = past[at + 1] if at + 1 < len(past) else app.current.page
+    taken = _choice_text(page, app.current.entries[at]) or words("look-back.went-on")
     page_buttons = [button("close", words("look-back.now"))]
     if at + 1 < len(past):
         page_buttons.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
     if at > 0:
         page_buttons.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
-    return TreeNode(
-        "screen", "look-back", page.title, style="page",
-        children=(
-            plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
-            *content_nodes(app.story, words, page),
-            *counted_link(words, page.ledger, page.node),
-            *sources_link(app.story, words, page.sources),
-            plain(taken, "taken", style="taken"),
-            *what_changed(words, after.marked().answer, after.changes),
-            TreeNode("list", "choices", children=(
-                button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
-            )),
-            TreeNode("group", "tools", style="tools", children=tuple(page_buttons)),
-        ),
+    return screen(
+        "look-back", page.title, "page",
+        plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
+        *content_nodes(app.story, words, page),
+        *counted_link(words, page.ledger, page.node),
+        *sources_link(app.story, words, page.sources),
+        plain(taken, "taken", style="taken"),
+        *what_changed(words, after.marked().answer, after.changes),
+        button_list(button("return", words("look-back.return"), str(at), value=words("look-back.return.hint"))),
+        toolbar(*page_buttons),
     )  # fmt: skip
 
 
@@ -64,11 +55,11 @@ def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
         return (
             TreeNode("ornament", "ending", words("page.ending")),
-            TreeNode("list", "choices", children=(
+            button_list(
                 button("debrief", words("page.debrief"), style="main"),
                 button("look-back", words("pause.look-back")),
                 button("home", words("home")),
-            )),
+            ),
         )  # fmt: skip
     return ()
 
@@ -84,9 +75,20 @@ def _tools(app: AppState, page: Page) -> TreeNode:
         tools.append(button("look", words("look"), hint=words("look.hint")))
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
-    return TreeNode("group", "tools", style="tools", children=tuple(tools))
+    return toolbar(*tools)
 
 
 def _choice_text(page: Page, entry: Entry) -> str:
     """What was said to get from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")
+
+
+def picture(app: AppState, view: ScreenView) -> TreeNode:
+    """What the picture shows, which is said and not drawn, and the way back: a press anywhere, or any key."""
+    words, shown = app.words, picture_of(app)
+    return screen(
+        "picture", words("look"), "picture",
+        TreeNode("image", "shown", shown.alt if shown is not None else ""),
+        toolbar(button("back", words("look.back"), hint=words("look.back.hint"))),
+        action=Action("back"),
+    )  # fmt: skip

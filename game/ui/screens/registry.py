@@ -7,34 +7,25 @@ from collections.abc import Callable, Mapping
 from game.core.values import frozen
 from game.story.model import INVENTED
 from game.ui import line_edit
-from game.ui.components import map_parts
+from game.ui.components.met_parts import map_of
 from game.ui.line_edit import FieldKind
 from game.ui.screens import (
     appendix,
     cards,
-    controls,
     debrief,
     kiosk_screens,
-    licences,
     menus,
     people,
-    picture,
     reading,
-    share_code_screens,
     slots,
     teacher,
     title,
-    village_map,
     visit_pages,
     wall_screens,
     wall_seats,
 )
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
-
-
-def _any(app: AppState, argument: str) -> bool:
-    return True
 
 
 def _is_fact(app: AppState, argument: str) -> bool:
@@ -54,7 +45,7 @@ def _is_person(app: AppState, argument: str) -> bool:
 
 
 def _is_met(app: AppState, argument: str) -> bool:
-    return app.playthrough is not None and map_parts.map_of(app.playthrough).place(argument) is not None
+    return app.playthrough is not None and map_of(app.playthrough).place(argument) is not None
 
 
 def _is_weighed(app: AppState, argument: str) -> bool:
@@ -63,16 +54,13 @@ def _is_weighed(app: AppState, argument: str) -> bool:
     return not argument or any(page.node == argument for page in app.playthrough.pages)
 
 
-def _is_role(app: AppState, argument: str) -> bool:
-    return argument in app.story.roles
-
-
 def _is_past_page(app: AppState, argument: str) -> bool:
     return app.playthrough is not None and argument in map(str, range(len(app.playthrough.past)))
 
 
-def _none(app: AppState, argument: str) -> bool:
-    return False
+def _page(app: AppState, view: ScreenView) -> TreeNode:
+    """The current page, for a reader or for visitors, who stand before it."""
+    return (visit_pages.page if app.mode.public else reading.reading)(app, view)
 
 
 @frozen
@@ -102,40 +90,40 @@ class Screen:
     ends_with_vote: bool = False
     pauses_to: str = ""
     field: FieldKind | None = None
-    keeps_argument: Callable[[AppState, str], bool] = _any
+    keeps_argument: Callable[[AppState, str], bool] = lambda app, argument: True
 
 
 SCREENS: Mapping[str, Screen] = {
     "title": Screen(title.title),
     "about": Screen(title.about),
-    "controls": Screen(controls.controls, closes_to_page=True),
-    "content-note": Screen(title.content_note, keeps_argument=_is_role),
-    "reading": Screen(reading.reading, shows_page=True, pauses_to="pause"),
+    "controls": Screen(title.controls, closes_to_page=True),
+    "content-note": Screen(title.content_note, keeps_argument=lambda app, argument: argument in app.story.roles),
+    "reading": Screen(_page, shows_page=True, pauses_to="pause"),
     "look-back": Screen(reading.look_back, closes_to_page=True, keeps_argument=_is_past_page),
-    "picture": Screen(teacher.for_pupils(picture.picture), closes_to_page=True),
+    "picture": Screen(teacher.for_pupils(reading.picture), closes_to_page=True),
     "debrief": Screen(debrief.debrief),
     "appendix": Screen(appendix.appendix, closes_to_page=True),
     "pause": Screen(menus.pause, closes_to_page=True),
     "settings": Screen(menus.settings, closes_to_page=True),
     "slots-store": Screen(slots.slots, closes_to_page=True),
     "slots-fetch": Screen(slots.slots, closes_to_page=True),
-    "share": Screen(share_code_screens.share, closes_to_page=True),
-    "code": Screen(share_code_screens.code, closes_to_page=True, field=line_edit.CODE),
+    "share": Screen(slots.share, closes_to_page=True),
+    "code": Screen(slots.code, closes_to_page=True, field=line_edit.CODE),
     "journal": Screen(cards.journal, card=True, closes_to_page=True),
-    "credits": Screen(licences.credits, closes_to_page=True),
-    "licence": Screen(licences.licence, closes_to_page=True),
+    "credits": Screen(title.credits, closes_to_page=True),
+    "licence": Screen(title.licence, closes_to_page=True),
     "fact": Screen(cards.fact, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_fact),
     "term": Screen(cards.term, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_term),
     "person": Screen(cards.person, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_person),
     "sources": Screen(cards.sources, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_are_facts),
     "counted": Screen(cards.counted, card=True, closes_to_page=True, visitor_closes=True, keeps_argument=_is_weighed),
     "people": Screen(people.people, closes_to_page=True),
-    "map": Screen(village_map.village_map, closes_to_page=True),
-    "spot": Screen(village_map.spot, card=True, closes_to_page=True, keeps_argument=_is_met),
+    "map": Screen(people.village_map, closes_to_page=True),
+    "spot": Screen(people.spot, card=True, closes_to_page=True, keeps_argument=_is_met),
     "so-far": Screen(people.so_far, closes_to_page=True),
     "confirm": Screen(cards.confirm, card=True, closes_to_page=True, visitor_closes=True),
     "message": Screen(cards.message, card=True, closes_to_page=True, visitor_closes=True),
-    "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=_none),
+    "findings": Screen(cards.findings, card=True, closes_to_page=True, keeps_argument=lambda app, argument: False),
     "attract": Screen(kiosk_screens.attract),
     "visit-language": Screen(kiosk_screens.language),
     "visit-door": Screen(kiosk_screens.door),
@@ -165,3 +153,13 @@ SCREENS: Mapping[str, Screen] = {
 def lowest_visible(app: AppState) -> int:
     """The index of the lowest visible screen in the stack: all above it are cards."""
     return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
+
+
+def render_top(app: AppState) -> TreeNode:
+    """The tree of the topmost screen, which takes the input."""
+    return render_view(app, app.top)
+
+
+def render_view(app: AppState, view: ScreenView) -> TreeNode:
+    """The tree of one screen of the stack."""
+    return SCREENS[view.screen].draw(app, view)

@@ -1,10 +1,13 @@
-"""The save slots: each with its picture, its place in the story, and when it was saved."""
+"""The save slots, each with its picture, its place in the story and its time; and share codes."""
 
 from __future__ import annotations
 
 from game.play import Playthrough
+from game.play.base32_check import ALPHABET, GROUP, find_typo, group_letters
 from game.play.save_files import SLOTS, SlotInfo
-from game.ui.components.parts import button, heading, plain
+from game.play.share_code import to_code
+from game.ui.components.parts import button, button_list, headed_screen, line_entry, plain, toolbar
+from game.ui.line_edit import LineEdit
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import Action, TreeNode
@@ -27,13 +30,10 @@ def slots(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("code", words("code")))
     if "files" in app.offers:
         tools.append(button("export", words("slots.export")) if storing else button("import", words("slots.import")))
-    return TreeNode(
-        "screen", view.screen, name, style="menu",
-        children=(
-            heading(name),
-            TreeNode("list", "choices", children=tuple(rows)),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-        ),
+    return headed_screen(
+        view.screen, name, "menu",
+        button_list(*rows),
+        toolbar(*tools),
     )  # fmt: skip
 
 
@@ -46,8 +46,8 @@ def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> Tr
         label, value = words("slots.trouble", number=number), words(f"save.{slot.trouble}")
     else:
         label = words("slots.kept", number=number, title=slot.title, name=_name(app, slot.role))
-        where = words("page.dateline.join").join(filter(None, (slot.date, slot.place)))
-        value = words("page.dateline.join").join(filter(None, (where, past_in_words(words, slot.when, app.now))))
+        where = words.joined(slot.date, slot.place)
+        value = words.joined(where, past_in_words(words, slot.when, app.now))
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
@@ -67,8 +67,61 @@ def place_of(app: AppState, playthrough: Playthrough) -> str:
     """Where a playthrough stands: date, title, and whose door."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
-    return app.words("page.dateline.join").join(filter(None, (page.when, page.title, name)))
+    return app.words.joined(page.when, page.title, name)
 
 
 def _name(app: AppState, role: str) -> str:
     return app.story.roles[role].name if role in app.story.roles else role
+
+
+COPIED = "copied"  # what the screen of the code is about, once it was copied
+
+
+def share(app: AppState, view: ScreenView) -> TreeNode:
+    """The code of this reading, which says nothing of who read it."""
+    words = app.words
+    code = to_code(app.current)
+    tools = [button("back", words("back"), style="main")]
+    if "clipboard" in app.offers:
+        tools.append(button("copy", words("share.copy")))
+    said = (TreeNode("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
+    return headed_screen(
+        "share", words("share"), "sheet",
+        TreeNode("paragraph", "code", code, value=_spelled(code), style="code"),
+        *said,
+        plain(words("share.text"), "text", style="lead"),
+        plain(words("share.letters"), "letters", style="small"),
+        toolbar(*tools),
+    )  # fmt: skip
+
+
+def code(app: AppState, view: ScreenView) -> TreeNode:
+    """A line to type a code on, with its letters to be pressed where there is no keyboard."""
+    words, line = app.words, view.line
+    mistake = find_typo(line.text)
+    wrong = view.argument or (
+        words(f"code.{mistake.reason}", group=mistake.group, letter=mistake.letter) if mistake is not None else ""
+    )
+    behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too
+    entry = line_entry(
+        LineEdit(group_letters(line.text), behind), Action("open-code"), words("code.field"), words("code.field.hint"),
+        words("code.open"), wrong,
+    )  # fmt: skip
+    keys = [
+        TreeNode("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET
+    ]
+    edits = [button("erase", words("code.erase"))]
+    if "clipboard" in app.offers:
+        edits.append(button("paste", words("code.paste")))
+    return headed_screen(
+        "code", words("code"), "sheet",
+        *entry,
+        TreeNode("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
+        plain(words("code.text"), "text", style="small"),
+        toolbar(button("back", words("back")), *edits),
+    )  # fmt: skip
+
+
+def _spelled(code: str) -> str:
+    """The code letter by letter, with a rest after each group, for whoever hears it."""
+    return ". ".join(", ".join(group) for group in code.split("-")) + "."

@@ -9,10 +9,9 @@ from game.play.voting import WHOLE_CLASS
 from game.story.guide import GuideStep
 from game.story.model import Story
 from game.ui.class_state import ClassView
-from game.ui.components.parts import button, heading, plain
+from game.ui.components.parts import button, heading, plain, screen, toolbar
 from game.ui.i18n import Catalogue
 from game.ui.screens.wall_page import (
-    class_view_of,
     numbered_options,
     side_by_side,
     status_text,
@@ -34,10 +33,9 @@ PUBLIC = (
 def pupils_state(app: AppState, text_scale: int) -> AppState:
     """The state of the wall that stands apart: the highest public screen of the teacher's, with the teacher's settings
     but for its text scale, in per cent, which is its own."""
-    assert app.class_view is not None
     settings = replace(app.settings, text_scale=text_scale)
     shown = next((view for view in reversed(app.views) if view.screen in PUBLIC), ScreenView("wall"))
-    class_view = replace(app.class_view, place="wall")
+    class_view = replace(app.current_class, place="wall")
     return replace(app, settings=settings, class_view=class_view, views=(replace(shown, focus=None),), speech=Speech())
 
 
@@ -76,19 +74,17 @@ def teacher_screen(app: AppState, view: ScreenView, tools: tuple[TreeNode, ...])
 
     `tools` are the buttons of the wall's bar.
     """
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     titles = dict.fromkeys(half.page.title for half in class_view.halves)
-    return TreeNode(
-        "screen", "wall", words("teacher"), style="wide",
-        children=(
-            TreeNode("status", "standing", status_text(words, class_view), style="standing"),
-            heading(words("page.dateline.join").join(titles)),
-            *_plan(words, app.story, class_view),
-            *_missing(app, class_view),
-            *_votes(app, class_view, view.peeking),
-            *_notes(words, class_view),
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tools),
-        ),
+    return screen(
+        "wall", words("teacher"), "wide",
+        TreeNode("status", "standing", status_text(words, class_view), style="standing"),
+        heading(words.joined(*titles)),
+        *_plan(words, app.story, class_view),
+        *_missing(app, class_view),
+        *_votes(app, class_view, view.peeking),
+        *_notes(words, class_view),
+        toolbar(*tools, label=words("wall.bar")),
     )  # fmt: skip
 
 

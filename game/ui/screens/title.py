@@ -1,11 +1,22 @@
-"""The title screen, the content note, and what the story is about."""
+"""The title screen and what it leads to: content note, controls, what the story is about, credits and licences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from game.ui.components.parts import button, content_note_nodes, heading, marked, plain
-from game.ui.screens.controls import device_controls
+from game.ui.components.parts import (
+    button,
+    button_list,
+    content_note_nodes,
+    headed_screen,
+    heading,
+    marked,
+    plain,
+    screen,
+    toolbar,
+)
+from game.ui.i18n import Catalogue
 from game.ui.screens.slots import place_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -20,26 +31,20 @@ def title(app: AppState, view: ScreenView) -> TreeNode:
         if app.goes_on_in is not None:
             label = words("title.in-language", label=label, language=app.goes_on_in.name)
         again = (button("continue", label, value=place_of(app, p), style="main"),)
-    return TreeNode(
-        "screen", "title", app.story.title, style="title",
-        children=(
-            TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
-            *_about(app),
-            TreeNode("ornament", "grain", style="grain"),
-            TreeNode("list", "choices", children=(
-                *again,
-                *_lengths(app),
-                *(role_button(app, role.id) for role in app.story.roles.values()),
-            )),
-            TreeNode("list", "more", style="row", children=(
-                *_languages(app),
-                button("slots-fetch", words("title.fetch")),
-                button("code", words("code")),
-                button("settings", words("settings")),
-                button("about", words("about")),
-                button("quit", words("title.quit")),
-            )),
-        ),
+    return screen(
+        "title", app.story.title, "title",
+        TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
+        *_about(app),
+        TreeNode("ornament", "grain", style="grain"),
+        button_list(*again, *_lengths(app), *(role_button(app, role.id) for role in app.story.roles.values())),
+        TreeNode("list", "more", style="row", children=(
+            *_languages(app),
+            button("slots-fetch", words("title.fetch")),
+            button("code", words("code")),
+            button("settings", words("settings")),
+            button("about", words("about")),
+            button("quit", words("title.quit")),
+        )),
     )  # fmt: skip
 
 
@@ -116,16 +121,13 @@ def unread_role(app: AppState) -> str | None:
 def about(app: AppState, view: ScreenView) -> TreeNode:
     """What this is, in the story's own words."""
     words = app.words
-    return TreeNode(
-        "screen", "about", words("about"), style="sheet",
-        children=(
-            heading(words("about")),
-            *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("back")),
-                button("controls", words("controls")),
-                *((button("credits", words("credits")),) if "credits" in app.offers else ()),
-            )),
+    return headed_screen(
+        "about", words("about"), "sheet",
+        *(marked(text, f"about-{i}") for i, text in enumerate((*app.story.subtitle, *app.story.about))),
+        toolbar(
+            button("back", words("back")),
+            button("controls", words("controls")),
+            *((button("credits", words("credits")),) if "credits" in app.offers else ()),
         ),
     )  # fmt: skip
 
@@ -134,17 +136,82 @@ def content_note(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, and once how to play it, before the first page; `view.argument` is the role that begins."""
     words = app.words
     controls = () if app.settings.controls_shown else (device_controls(words, app.device),)
+    return screen(
+        "content-note", words("content-note"), "sheet",
+        *content_note_nodes(app.story, words),
+        *controls,
+        button_list(button("begin", words("content-note.begin"), view.argument, style="main")),
+        toolbar(button("back", words("back")), button("settings", words("settings"))),
+    )  # fmt: skip
+
+
+WINDOW_DEVICES = ("keyboard", "mouse", "touch", "gamepad")
+
+
+def controls(app: AppState, view: ScreenView) -> TreeNode:
+    """How to play with every device, that of the reader first."""
+    words = app.words
+    if app.device == "terminal":
+        shown = (plain(words("controls.terminal"), "terminal"),)
+    else:
+        others = (device for device in WINDOW_DEVICES if device != app.device)
+        reader = (plain(words("controls.reader"), "reader", style="small"),) if "reader" in app.offers else ()
+        shown = (*(_device(words, device) for device in (app.device, *others)), *reader)
+    return headed_screen(
+        "controls", words("controls"), "sheet",
+        *shown,
+        toolbar(button("back", words("back"), style="main")),
+    )  # fmt: skip
+
+
+def device_controls(words: Catalogue, device: str) -> TreeNode:
+    """How to play with one device, and where to read it again."""
+    return plain(words("controls.first", how=words(f"controls.{device}")), "controls", style="small")
+
+
+def _device(words: Catalogue, device: str) -> TreeNode:
+    """A device's controls under its name; of the keyboard, those too that a first reader does not need."""
+    lines = [plain(words(f"controls.{device}"), f"{device}-text", style="label")]
+    if device == "keyboard":
+        lines.append(plain(words("controls.keyboard.more"), "keyboard-more", style="label"))
     return TreeNode(
-        "screen", "content-note", words("content-note"), style="sheet",
-        children=(
-            *content_note_nodes(app.story, words),
-            *controls,
-            TreeNode("list", "choices", children=(
-                button("begin", words("content-note.begin"), view.argument, style="main"),
-            )),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("back")),
-                button("settings", words("settings")),
-            )),
-        ),
+        "group", f"section:{device}", words(f"controls.{device}.name"), style="section", children=tuple(lines)
+    )
+
+
+KINDS = ("game", "font", "library")
+
+
+def credits(app: AppState, view: ScreenView) -> TreeNode:
+    """Every part under its kind; its licence is pressed to be read."""
+    words = app.words
+    groups = []
+    for kind in KINDS:
+        rows = tuple(
+            button("licence", credit.name, str(number), value=credit.licence)
+            for number, credit in enumerate(app.credits)
+            if credit.kind == kind
+        )
+        if rows:
+            groups += [TreeNode("paragraph", f"kind-{kind}", words(f"credits.{kind}"), style="eyebrow"),
+                       TreeNode("list", "choices" if kind == KINDS[0] else f"list-{kind}", children=rows)]  # fmt: skip
+    return headed_screen(
+        "credits", words("credits"), "sheet",
+        plain(words("credits.text"), "text", style="small"),
+        *groups,
+        toolbar(button("back", words("back"), style="main")),
+    )  # fmt: skip
+
+
+def licence(app: AppState, view: ScreenView) -> TreeNode:
+    """A licence's own text; `view.argument` is its number among the credits."""
+    credit = app.credits[int(view.argument)]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", credit.text)]
+    lines = [plain(text, f"text-{i}", style="small") for i, text in enumerate(filter(None, paragraphs))]
+    return screen(
+        "licence", credit.name, "sheet",
+        plain(credit.licence, "licence", style="eyebrow"),
+        heading(credit.name),
+        *lines,
+        toolbar(button("back", app.words("back"), style="main")),
     )  # fmt: skip

@@ -9,8 +9,8 @@ from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
-from game.ui.components.changes import change_lines, what_changed
-from game.ui.components.fact_parts import sources_link
+from game.ui.components.chart_trees import counted_link
+from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import (
     choice_list,
     date_and_title,
@@ -19,11 +19,21 @@ from game.ui.components.page_parts import (
     line_nodes,
     text_nodes,
 )
-from game.ui.components.parts import button, heading, marked, plain, prose
-from game.ui.components.take_along import take_along
-from game.ui.components.weighing_text import counted_link
+from game.ui.components.parts import (
+    button,
+    button_list,
+    change_lines,
+    headed_screen,
+    marked,
+    plain,
+    prose,
+    screen,
+    take_along,
+    toolbar,
+    what_changed,
+)
 from game.ui.kiosk_state import FEWEST_OTHERS
-from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses, visit_of
+from game.ui.screens.kiosk_screens import object_labels, sense_buttons, tools_with_senses
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
@@ -33,8 +43,7 @@ NO_TOOL = TreeNode("mark", style="no-tool")  # an empty place among the tools
 def between(app: AppState, view: ScreenView) -> TreeNode:
     """What the visitor was led past, and what is in the chapter that comes: so that the page itself is short, and the
     way round it is met before it."""
-    assert app.playthrough is not None
-    words, page = app.words, app.playthrough.page
+    words, page = app.words, app.current.page
     texts = page.marked()
     told = [
         node
@@ -45,34 +54,30 @@ def between(app: AppState, view: ScreenView) -> TreeNode:
     ways = [button("read-on", words("visit.read-on"), style="main")]
     if "skip" in page.offers:
         ways.append(button("skip", words("visit.skip")))
-    return TreeNode(
-        "screen", "visit-between", words("page.told") if told else page.title, style="page",
-        children=(
-            heading(words("page.told") if told else page.title),
-            *told,
-            *_consequence(app, page),
-            *line_nodes(words, page, texts),
-            plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
-            *note,
-            TreeNode("list", "choices", children=tuple(ways)),
-            _tools(app),
-        ),
+    return headed_screen(
+        "visit-between", words("page.told") if told else page.title, "page",
+        *told,
+        *_consequence(app, page),
+        *line_nodes(words, page, texts),
+        plain(date_and_title(words, page) if told else page.when or "", "next", style="told-date"),
+        *note,
+        button_list(*ways),
+        _tools(app),
     )  # fmt: skip
 
 
 def page(app: AppState, view: ScreenView) -> TreeNode:
     """The page. Whoever stands before it sees the choices at once; what the last one moved comes before the one way
     on, and after several. What the page rests on ends its text, and so never stands where another has its way on."""
-    assert app.playthrough is not None
-    words, page = app.words, app.playthrough.page
+    words, page = app.words, app.current.page
     # the full text follows the brief one, which says who speaks to whom
     in_full = page.shows_brief and view.other_version
     texts, led = page.marked_in_full() if in_full else page.marked(view.other_version), has_lead_in(page)
     rests = (*counted_link(words, page.ledger, page.node), *sources_link(app.story, words, page.sources))
     moved = () if led else _consequence(app, page)
     ways = choice_list(words, page)
-    if app.playthrough.over:
-        ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
+    if app.current.over:
+        ways = (button_list(button("visit-card", words("visit.on"), style="main")),)
     lines = () if led else line_nodes(words, page, texts)
     told = (*header_nodes(words, page), *lines, *text_nodes(app.story, words, page, texts))
     rest = (
@@ -84,7 +89,7 @@ def page(app: AppState, view: ScreenView) -> TreeNode:
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_version
         more = button("more", words("visit.more" if short else "visit.less"))
-    return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, more)))
+    return screen("reading", page.title, "page", *told, *rest, _tools(app, more))
 
 
 def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
@@ -94,8 +99,7 @@ def _told_nodes(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragr
 
 def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     """What came of the last deed, and what it changed."""
-    assert app.playthrough is not None
-    changes = page.changes if _is_explained(app.playthrough) else ()
+    changes = page.changes if _is_explained(app.current) else ()
     return what_changed(app.words, page.marked().answer, changes)
 
 
@@ -108,22 +112,18 @@ def _is_explained(p: Playthrough) -> bool:
 def card(app: AppState, view: ScreenView) -> TreeNode:
     """What the talk after the story says of it in brief, with a question to take along, and what the museum has of it;
     and below it what was chosen, what came of it, and how it went for others where that may be said."""
-    assert app.playthrough is not None
     words = app.words
-    sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
+    sections = [one for one in debrief(app.current) if one.brief or one.way is not None]
     title = sections[0].title if sections else words("visit.card")
-    site = visit_of(app).offer.web_address
-    return TreeNode(
-        "screen", "visit-card", title, style="summary",
-        children=(
-            heading(title),
-            *(node for section in sections for node in _brief_nodes(section)),
-            *object_labels(app, app.playthrough.pages),
-            *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
-            *([take_along(words, site, app.playthrough)] if site else ()),
-            TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            tools_with_senses(app),
-        ),
+    site = app.current_visit.offer.web_address
+    return headed_screen(
+        "visit-card", title, "summary",
+        *(node for section in sections for node in _brief_nodes(section)),
+        *object_labels(app, app.current.pages),
+        *(node for section in sections if section.way is not None for node in _choices_made(app, section.way)),
+        *([take_along(words, site, app.current)] if site else ()),
+        button_list(button("visit-over", words("visit.done"), style="main")),
+        tools_with_senses(app),
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _choices_made(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     if deeds:
         yield plain(app.words("visit.card"), "deeds", style="eyebrow")
     for number, (when, fork) in enumerate(deeds):
-        aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
+        aside = app.words.joined(when, _others(app, fork))
         if fork.answer is not None:
             came: tuple[TreeNode, ...] = (plain(fork.answer.text, f"answered-{number}", style="outcome"),)
         else:
@@ -162,7 +162,7 @@ def _net_changes(changes: Iterable[Change]) -> Iterator[Change]:
 
 def _others(app: AppState, fork: Fork) -> str:
     """How many others chose the same, where the page lets that be said, and where they are many."""
-    counted = (visit_of(app).others or {}).get(fork.node, {})
+    counted = (app.current_visit.others or {}).get(fork.node, {})
     everybody = sum(counted.values())
     if not fork.tally or everybody < FEWEST_OTHERS:
         return ""
@@ -174,9 +174,8 @@ def _tools(app: AppState, more: TreeNode = NO_TOOL) -> TreeNode:
 
     Where there is no more to read, the place stays empty: the others stand where they stand on every page.
     """
-    assert app.playthrough is not None
     words = app.words
     # by ear they are told of once: they are the same on each page
-    told = words("visit.tools") if not app.playthrough.entries else ""
+    told = words("visit.tools") if not app.current.entries else ""
     tools = (more, *sense_buttons(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
-    return TreeNode("group", "tools", told, style="tools", children=tools)
+    return toolbar(*tools, label=told)

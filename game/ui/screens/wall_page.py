@@ -1,8 +1,8 @@
-"""The content of a class's wall: a page with its vote, or both halves side by side."""
+"""The content of a class's wall: a page with its vote, or both halves side by side; votes and decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from game.play.engine import SKIP
@@ -10,13 +10,10 @@ from game.play.page import Change, Page
 from game.play.voting import WHOLE_CLASS, Round, counts, leading
 from game.story.model import Story
 from game.ui.class_state import ClassHalf, ClassView
-from game.ui.components.changes import change_lines, what_changed
-from game.ui.components.fact_parts import sources_link
+from game.ui.components.citations import sources_link
 from game.ui.components.page_parts import content_nodes, line_nodes
-from game.ui.components.parts import button, heading, plain, prose
-from game.ui.components.tallies import decision_nodes, tally_group
+from game.ui.components.parts import button, change_lines, heading, plain, prose, what_changed
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState
 from game.ui.tree import Action, TreeNode
 
 
@@ -87,12 +84,6 @@ def vote_result(words: Catalogue, page: Page, round: Round, name: str = "tally")
     return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
 
 
-def class_view_of(app: AppState) -> ClassView:
-    """The class that is shown."""
-    assert app.class_view is not None
-    return app.class_view
-
-
 def status_text(words: Catalogue, class_view: ClassView) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
     parts = [] if class_view.saved else [words("wall.unsaved")]
@@ -114,7 +105,7 @@ def status_text(words: Catalogue, class_view: ClassView) -> str:
             parts.append(words("wall.absent", n=class_view.absent_votes))
     if class_view.date is not None:
         parts.append(words("wall.date", at=class_view.date[0], of=class_view.date[1]))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def _skip_button(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
@@ -129,12 +120,11 @@ def _date_and_title(words: Catalogue, pages: list[Page], small: bool = False) ->
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
-    join = words("page.dateline.join")
     if small:
-        yield TreeNode("date", "date", join.join((*titles, *dates)), value=hanzi or "")
+        yield TreeNode("date", "date", words.joined(*titles, *dates), value=hanzi or "")
         return
-    yield TreeNode("date", "date", join.join(dates), value=hanzi or "")
-    yield heading(join.join(titles))
+    yield TreeNode("date", "date", words.joined(*dates), value=hanzi or "")
+    yield heading(words.joined(*titles))
 
 
 def _lines(words: Catalogue, pages: list[Page]) -> Iterator[TreeNode]:
@@ -219,3 +209,40 @@ def numbered_options(words: Catalogue, page: Page, door: str, first: int) -> tup
 def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator[TreeNode]:
     if page.discuss:
         yield TreeNode("paragraph", name, page.discuss, value=words("wall.discuss"), style="mouth")
+
+
+def tally_group(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
+    """The votes of each choice, in the page's order; `mine` is the id of this phone's own choice.
+
+    A row's `level` is its votes, the group's how many pupils are here or have voted.
+    """
+    rows = tuple(
+        TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
+             value=words("tally.votes", n=count.votes, of=round.voters), chosen=count.option.id == mine)
+        for count in counts(round, page.choices)
+    )  # fmt: skip
+    return TreeNode("group", name, words("tally"), style="tally", level=round.voters, children=rows)
+
+
+def decision_nodes(
+    words: Catalogue, round: Round, name: str = "decided", role_names: Mapping[str, str] | None = None
+) -> Iterator[TreeNode]:
+    """What was decided on the page before; how, where it was not by the most votes; and what came of it.
+
+    Args:
+        words: The catalogue.
+        round: The vote on the page.
+        name: The beginning of the nodes' ids.
+        role_names: The names of those who decided, by door, where what came of it is told here; None where the page
+            tells it.
+    """
+    for decision in round.decisions:
+        whose = f"{name}:{decision.door}" if decision.door else name
+        who = (role_names or {}).get(decision.door, "")
+        yield TreeNode("paragraph", whose, decision.option.say, value=who, style="taken")
+        if decision.how != "most":
+            yield plain(words(f"decided.{decision.how}", reason=decision.reason), f"{whose}-how", style="small")
+        if role_names is None:
+            continue
+        if decision.answer is not None:
+            yield from prose((decision.answer,), f"{whose}-answer", style="answer")

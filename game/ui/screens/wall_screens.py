@@ -7,13 +7,23 @@ from collections.abc import Iterator, Mapping
 from game.play.engine import SKIP
 from game.play.voting import WHOLE_CLASS, Tally, counts
 from game.ui.class_state import ClassHalf, ClassView, DoorChoice, first_choice, picks
-from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
-from game.ui.components.take_along import take_along
+from game.ui.components.parts import (
+    button,
+    button_list,
+    content_note_nodes,
+    headed_screen,
+    heading,
+    line_entry,
+    number_pad,
+    plain,
+    screen,
+    take_along,
+    toolbar,
+)
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import has_next, next_button, onward, screen_nodes, talk_tools
 from game.ui.screens.teacher import teacher_screen
-from game.ui.screens.wall_page import class_view_of
 from game.ui.screens.wall_seats import joined_text
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -21,7 +31,7 @@ from game.ui.tree import Action, TreeNode
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
     """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
-    class_view, words, story = class_view_of(app), app.words, app.story
+    class_view, words, story = app.current_class, app.words, app.story
     half = class_view.half(view.argument)
     if class_view.place == "teacher":
         return teacher_screen(app, view, (*_toolbar(app, class_view, half),))
@@ -32,13 +42,11 @@ def wall(app: AppState, view: ScreenView) -> TreeNode:
             parts.page_with_vote(half.page, half.round, story=story, words=words, door=half.door),
             half.page.title,
         )
-    return TreeNode(
-        "screen", "wall", title, style="wall" if half is not None else "wide",
-        children=(
-            TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
-            *shown,
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=(*_toolbar(app, class_view, half),)),
-        ),
+    return screen(
+        "wall", title, "wall" if half is not None else "wide",
+        TreeNode("status", "standing", parts.status_text(words, class_view), style="standing"),
+        *shown,
+        toolbar(*_toolbar(app, class_view, half), label=words("wall.bar")),
     )  # fmt: skip
 
 
@@ -119,14 +127,12 @@ def class_start(app: AppState, view: ScreenView) -> TreeNode:
     """Before a class: another one was interrupted, and can be gone on with; `view.argument` says in lines which."""
     words = app.words
     lines = (plain(line, f"line-{number}", style="option") for number, line in enumerate(view.argument.split("\n")))
-    return TreeNode(
-        "screen", "class-start", words("start"), style="sheet",
-        children=(
-            heading(words("start")), plain(words("start.text"), "text", style="lead"), *lines,
-            TreeNode("list", "choices", children=(
-                button("start-class", words("start.resume"), "resume", style="main"),
-                button("start-class", words("start.new"), "new"),
-            )),
+    return headed_screen(
+        "class-start", words("start"), "sheet",
+        plain(words("start.text"), "text", style="lead"), *lines,
+        button_list(
+            button("start-class", words("start.resume"), "resume", style="main"),
+            button("start-class", words("start.new"), "new"),
         ),
     )  # fmt: skip
 
@@ -134,21 +140,16 @@ def class_start(app: AppState, view: ScreenView) -> TreeNode:
 def wall_note(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, for all to see before the first page."""
     words = app.words
-    return TreeNode(
-        "screen", "wall-note", words("content-note"), style="wall",
-        children=(
-            *content_note_nodes(app.story, words),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("content-note.begin"), style="main"),
-                button("wall-join", words("wall.join")),
-            )),
-        ),
+    return screen(
+        "wall-note", words("content-note"), "wall",
+        *content_note_nodes(app.story, words),
+        toolbar(button("back", words("content-note.begin"), style="main"), button("wall-join", words("wall.join"))),
     )  # fmt: skip
 
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     """How phones come in, as large as the sheet allows."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     joining = class_view.joining
     all_in = class_view.is_all_in and not class_view.locked
     tools = [_command_button(words, "lock", style="main")] if all_in else []
@@ -156,7 +157,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     if class_view.waiting:
         tools.append(_command_button(words, "admit"))
     relay = [words(f"wall.relay.{class_view.relay}")] if class_view.relay else []
-    here = words("page.dateline.join").join([*relay, joined_text(words, class_view)])
+    here = words.joined(*relay, joined_text(words, class_view))
     if joining.trouble:
         shown: tuple[TreeNode, ...] = (
             plain(words(f"wall.join.{joining.trouble}"), "text"),
@@ -177,17 +178,14 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
         if len(joining.addresses) > 1:
             tools.append(button("teach", words("wall.join.other"), "address", hint=words("wall.join.other.hint")))
     tools.append(button("wall-help", words("wall.help")))
-    return TreeNode(
-        "screen", "wall-join", words("wall.join"), style="wide",
-        children=(heading(app.story.title), *shown, TreeNode("group", "tools", style="tools", children=tuple(tools))),
-    )  # fmt: skip
+    return screen("wall-join", words("wall.join"), "wide", heading(app.story.title), *shown, toolbar(*tools))
 
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
     """What is wanted now and then."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     rest = "resume" if class_view.paused else "pause"
-    items = [
+    items = button_list(
         button("back", words("wall.menu.back"), style="main"),
         button("teach", words(f"wall.{rest}"), rest, value=words(f"wall.{rest}.hint")),
         button("wall-join", words("wall.join"), value=words("wall.here", n=class_view.here)),
@@ -196,11 +194,8 @@ def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
         button("settings", words("settings")),
         button("end", words("wall.end"), value=words("wall.end.hint")),
         button("end-class", words("wall.quit"), value=words("wall.quit.hint")),
-    ]
-    return TreeNode(
-        "screen", "wall-menu", words("wall.more"), style="menu",
-        children=(heading(words("wall.more")), TreeNode("list", "choices", children=tuple(items))),
-    )  # fmt: skip
+    )
+    return headed_screen("wall-menu", words("wall.more"), "menu", items)
 
 
 HELP = ("phones", "hands", "keys", "private")
@@ -214,45 +209,37 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
         lines.append(plain(words(f"wall.help.{part}"), part, style="eyebrow"))
         told = words(f"wall.help.{part}.text").splitlines()
         lines += (plain(line, f"{part}-{i}", style="option") for i, line in enumerate(told))
-    return TreeNode(
-        "screen", "wall-help", words("wall.help"), style="sheet",
-        children=(
-            heading(words("wall.help")), *lines,
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
-        ),
+    return headed_screen(
+        "wall-help", words("wall.help"), "sheet",
+        *lines,
+        toolbar(button("back", words("back"), style="main")),
     )  # fmt: skip
 
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
     """How many hands went up for one choice; `view.argument` is the door and the choice."""
-    words, class_view, pick = app.words, class_view_of(app), DoorChoice.of(view.argument)
+    words, class_view, pick = app.words, app.current_class, DoorChoice.of(view.argument)
     half = class_view.half(pick.door)
     assert half is not None
     whose = (app.story.roles[half.door].name,) if half.door else ()
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
     hint = words("hands.field.change" if view.line.is_selected else "hands.field.hint")
-    field = TreeNode(
-        "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("count", view.argument), hint=hint,
-    )  # fmt: skip
-    return TreeNode(
-        "screen", "hands", words("hands"), style="sheet",
-        children=(
-            plain(words("page.dateline.join").join((*whose, words("hands.place", at=at + 1, of=len(counted)))), "place",
-                  style="eyebrow"),
-            heading(words("hands")),
-            plain(counted[at].option.say, "option", style="taken"),
-            field,
-            TreeNode("list", "choices", children=(button("count", words("hands.count"), view.argument, style="main"),)),
-            *number_pad(words),
-        ),
+    count = Action("count", view.argument)
+    return screen(
+        "hands", words("hands"), "sheet",
+        plain(words.joined(*whose, words("hands.place", at=at + 1, of=len(counted))), "place",
+              style="eyebrow"),
+        heading(words("hands")),
+        plain(counted[at].option.say, "option", style="taken"),
+        *line_entry(view.line, count, words("hands.field"), hint, words("hands.count")),
+        *number_pad(words),
     )  # fmt: skip
 
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = [_decision_list(app, half, chosen.get(half.door)) for half in class_view.voting]
     ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
@@ -262,15 +249,12 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
     # before a choice Enter does nothing here: else it would go round and round, or decide what nobody chose
     tools += [_command_button(words, "revote"), button("back", words("back"))]
-    return TreeNode(
-        "screen", "settle", words("settle"), style="sheet",
-        children=(
-            heading(words("settle")),
-            plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
-            *groups,
-            *_skip_list(app, class_view, chosen),
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-        ),
+    return headed_screen(
+        "settle", words("settle"), "sheet",
+        plain(words(f"settle.{_decision_reason(class_view)}"), "text", style="lead"),
+        *groups,
+        *_skip_list(app, class_view, chosen),
+        toolbar(*tools),
     )  # fmt: skip
 
 
@@ -301,10 +285,10 @@ def _skip_list(app: AppState, class_view: ClassView, chosen: Mapping[str, str]) 
     words, roles = app.words, app.story.roles
     halves = [half for half in class_view.voting if SKIP in half.page.offers]
     first = 1 + sum(len(half.page.choices) for half in class_view.voting)
-    skip, join = words("page.skip"), words("page.dateline.join").join
+    skip = words("page.skip")
     buttons = tuple(
         _pick_button(
-            half.door, SKIP, join((roles[half.door].name, skip)) if half.door else skip, number, chosen.get(half.door)
+            half.door, SKIP, words.joined(half.door and roles[half.door].name, skip), number, chosen.get(half.door)
         )
         for number, half in enumerate(halves, first)
     )
@@ -326,25 +310,18 @@ def _label_with_votes(app: AppState, count: Tally, shown: bool) -> str:
 def reason(app: AppState, view: ScreenView) -> TreeNode:
     """Why the teacher decides otherwise: it goes into the record."""
     words = app.words
-    field = TreeNode(
-        "field", "field", words("reason.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("settled"), hint=words("reason.field.hint"),
-    )  # fmt: skip
-    return TreeNode(
-        "screen", "reason", words("reason"), style="sheet",
-        children=(
-            heading(words("reason")),
-            plain(words("reason.text"), "text", style="lead"),
-            field,
-            TreeNode("list", "choices", children=(button("settled", words("reason.done"), style="main"),)),
-            TreeNode("group", "tools", style="tools", children=(button("back", words("back")),)),
-        ),
+    label, hint = words("reason.field"), words("reason.field.hint")
+    return headed_screen(
+        "reason", words("reason"), "sheet",
+        plain(words("reason.text"), "text", style="lead"),
+        *line_entry(view.line, Action("settled"), label, hint, words("reason.done")),
+        toolbar(button("back", words("back"))),
     )  # fmt: skip
 
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     """The talk after the story, a screen at a time, for the whole class."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     tools = talk_tools(app, view)
     ways = (onward((next_button(app, view),)),) if has_next(app, view) else ()
     site = class_view.web_address if not ways else ""
@@ -360,14 +337,12 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
         button("settings", words("settings")),
         button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
     ]
-    return TreeNode(
-        "screen", "wall-debrief", words("wall.talk"), style="talk",
-        children=(
-            *nodes[:at],
-            *taken,
-            *nodes[at:],
-            *kept,
-            TreeNode("group", "tools", style="tools", children=tuple(tools)),
-            *ways,
-        ),
+    return screen(
+        "wall-debrief", words("wall.talk"), "talk",
+        *nodes[:at],
+        *taken,
+        *nodes[at:],
+        *kept,
+        toolbar(*tools),
+        *ways,
     )  # fmt: skip

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from game.play.voting import WHOLE_CLASS
 from game.ui.class_state import ClassView, SeatInfo
-from game.ui.components.parts import button, heading, number_pad, plain
+from game.ui.components.parts import button, headed_screen, line_entry, number_pad, plain, toolbar
 from game.ui.i18n import Catalogue
-from game.ui.screens.wall_page import class_view_of
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
@@ -17,41 +16,28 @@ MOST_SHARING = 6  # pupils at one phone that can be chosen
 
 def expected_pupils(app: AppState, view: ScreenView) -> TreeNode:
     """How many pupils are to come: so many seats there are, and whoever comes later waits."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     known = class_view.expected
     hint = words("expected.field.hint") if known is None else words("expected.field.change", known=known)
-    field = TreeNode(
-        "field", "field", words("expected.field"), value=view.line.text, caret=view.line.caret,
-        action=Action("expect"), hint=hint,
-    )  # fmt: skip
-    return TreeNode(
-        "screen", "expected", words("expected"), style="sheet",
-        children=(
-            heading(words("expected")),
-            plain(words("expected.text"), "text", style="lead"),
-            field,
-            TreeNode("list", "choices", children=(button("expect", words("expected.done"), style="main"),)),
-            *number_pad(words),
-        ),
+    return headed_screen(
+        "expected", words("expected"), "sheet",
+        plain(words("expected.text"), "text", style="lead"),
+        *line_entry(view.line, Action("expect"), words("expected.field"), hint, words("expected.done")),
+        *number_pad(words),
     )  # fmt: skip
 
 
 def who_is_here(app: AppState, view: ScreenView) -> TreeNode:
     """All seats by door, each by its number alone, and what can be done about joining."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     doors = [door for door in (WHOLE_CLASS, *app.story.roles) if any(seat.door == door for seat in class_view.seats)]
-    return TreeNode(
-        "screen", "wall-seats", words("seats"), style="wide",
-        children=(
-            heading(words("seats")),
-            plain(joined_text(words, class_view), "joined", style="lead"),
-            plain(words("seats.text" if class_view.seats else "seats.none"), "text", style="small"),
-            *(_seats_of_door(app, class_view, door) for door in doors),
-            *_removed_seats(words, class_view),
-            TreeNode("group", "tools", style="tools", children=(
-                button("back", words("back"), style="main"), *_joining_tools(words, class_view),
-            )),
-        ),
+    return headed_screen(
+        "wall-seats", words("seats"), "wide",
+        plain(joined_text(words, class_view), "joined", style="lead"),
+        plain(words("seats.text" if class_view.seats else "seats.none"), "text", style="small"),
+        *(_seats_of_door(app, class_view, door) for door in doors),
+        *_removed_seats(words, class_view),
+        toolbar(button("back", words("back"), style="main"), *_joining_tools(words, class_view)),
     )  # fmt: skip
 
 
@@ -63,7 +49,7 @@ def joined_text(words: Catalogue, class_view: ClassView) -> str:
         parts.append(words("seats.locked"))
     if class_view.waiting:
         parts.append(words("wall.waiting", n=class_view.waiting))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def _joining_tools(words: Catalogue, class_view: ClassView) -> Iterator[TreeNode]:
@@ -113,26 +99,21 @@ def seat_label(words: Catalogue, class_view: ClassView, seat: SeatInfo) -> str:
         parts.append(words("seat.away") if seat.away is None else words("seat.away.for", n=seat.away))
     if class_view.phase != "reading" and seat.has_vote:
         parts.append(words("seat.voted" if seat.voted else "seat.not-voted"))
-    return words("page.dateline.join").join(parts)
+    return words.joined(*parts)
 
 
 def one_seat(app: AppState, view: ScreenView) -> TreeNode:
     """One seat, and what can be done about it; `view.argument` is the seat."""
-    words, class_view = app.words, class_view_of(app)
+    words, class_view = app.words, app.current_class
     seat = next((one for one in class_view.seats if one.id == view.argument), None)
+    back = button("back", words("back"), style="main")
     if seat is None:
-        title, tools = words("seat.gone"), [button("back", words("back"), style="main")]
-        lines: tuple[TreeNode, ...] = ()
-    else:
-        title = words("seat", number=seat.number)
-        lines = (
-            plain(seat_label(words, class_view, seat), "standing", style="lead"),
-            plain(words("seat.text"), "text", style="small"),
-        )
-        tools = [button("back", words("back"), style="main"), *_seat_tools(app, seat)]
-    return TreeNode(
-        "screen", "wall-seat", title, style="sheet",
-        children=(heading(title), *lines, TreeNode("group", "tools", style="tools", children=tuple(tools))),
+        return headed_screen("wall-seat", words("seat.gone"), "sheet", toolbar(back))
+    return headed_screen(
+        "wall-seat", words("seat", number=seat.number), "sheet",
+        plain(seat_label(words, class_view, seat), "standing", style="lead"),
+        plain(words("seat.text"), "text", style="small"),
+        toolbar(back, *_seat_tools(app, seat)),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ import polib
 import pygame
 import pytest
 
-from game.desktop.a11y.speech_listener import INPUT, SpeechListener
+from game.desktop.a11y.speech_listener import SpeechListener
+from game.desktop.input.input_mapping import ACTS
 from game.desktop.render.item_painter import PointerState
 from game.play.talk import talk_screens
 from game.resources import assets_folder
@@ -23,7 +24,7 @@ from game.speech.voice_process import ProcessEnded, Processes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.layout.geometry import Run
-from game.ui.layout.scrolling import in_sight
+from game.ui.layout.layout_model import in_sight
 from game.ui.settings import Settings
 from game.ui.tree import OPENING_SPANS, TreeNode, choices, find, focus_order, walk
 from tests.contrast import contrast
@@ -153,7 +154,7 @@ def frame_words() -> list[str]:
     return sorted(filter(None, said), key=len, reverse=True)
 
 
-@pytest.mark.parametrize("kind", sorted(INPUT))
+@pytest.mark.parametrize("kind", sorted(ACTS))
 def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
     """A key that means nothing, a press on nothing, a wheel, a finger, a pad: each cuts it short at once."""
     what: dict[str, Any] = {

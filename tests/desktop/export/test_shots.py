@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import random
 import re
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.desktop.export.shots import shots
+from game.desktop.export.shots import draw_shots, encode_png, write_png
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -18,7 +20,7 @@ from tests.ui.stand_ins import wandered
 def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
     """Title, note, pages, cards, menus and the talk after, each of the size asked for."""
     line = wandered(mill, 1, "miller")
-    files = list(shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
+    files = list(draw_shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
     assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
     names = " ".join(file.name for file in files)
     for part in ("title", "content-note", "page-m-lane-gate", "source", "sources", "glossary", "person", "people",
@@ -34,8 +36,8 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
 def test_what_scrolls_is_drawn_to_its_end(mill: Story, tmp_path: Path) -> None:
     """At twice the size of text a page takes more pictures."""
     line = wandered(mill, 1, "miller")[:2]
-    once = list(shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper"))
-    twice = list(shots(mill, line, tmp_path / "b", (1280, 720), 200, "night"))
+    once = list(draw_shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper"))
+    twice = list(draw_shots(mill, line, tmp_path / "b", (1280, 720), 200, "night"))
     assert len(twice) > len(once)
 
 
@@ -44,7 +46,7 @@ def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) ->
     blocked = tmp_path / "file"
     blocked.write_text("mine")
     with pytest.raises(OSError, match="file"):
-        list(shots(mill, wandered(mill, 1, "miller")[:1], blocked, (640, 360), 100, "paper"))
+        list(draw_shots(mill, wandered(mill, 1, "miller")[:1], blocked, (640, 360), 100, "paper"))
     assert blocked.read_text() == "mine"
 
 
@@ -52,7 +54,7 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Pa
     """Each once, in the order of a visit, brief and full, with numbers of others on the card."""
     line = wandered(mill, 1, "miller")
     offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "full")
-    files = [file.stem for file in shots(mill, line, tmp_path, (540, 960), 100, "paper", offer)]
+    files = [file.stem for file in draw_shots(mill, line, tmp_path, (540, 960), 100, "paper", offer)]
     names = [name.partition("-")[2] for name in files]
     assert names[:2] == ["attract", "door"]
     assert [name for name in names if name.endswith("-full")]
@@ -60,3 +62,25 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Pa
     assert list(dict.fromkeys(re.sub(r"-\d+$", "", name) for name in tail)) == [
         "sources", "still-there", "card", "quiet", "closed", "staff-pin", "staff",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
+def test_encoded_pixels_decode_unchanged(size: tuple[int, int]) -> None:
+    """Each pixel comes back."""
+    pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
+    surface = pygame.image.frombytes(pixels, size, "RGB")
+    read = pygame.image.load(io.BytesIO(encode_png(surface)), "picture.png")
+    assert (read.get_size(), pygame.image.tobytes(read, "RGB")) == (size, pixels)
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped in the middle of writing, there is no half of it."""
+
+    def stopped(self: Path, other: Path) -> Path:
+        assert self.read_bytes() == b"picture"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_png(tmp_path, "a.png", b"picture")
+    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from game.desktop.frames import Prefetcher
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.prefetch import Prefetcher
 from game.desktop.render.tree_renderer import TreeRenderer
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import next_states

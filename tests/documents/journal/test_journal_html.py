@@ -17,9 +17,9 @@ from game.play import Playthrough, begin, debrief
 from game.play.debrief_sections import facts_met, fates, people_met
 from game.play.share_code import to_code
 from game.story.model import Story
-from game.ui.components.changes import change_with_arrow
+from game.ui.components.chart_trees import measures_text
 from game.ui.components.citations import standing_of
-from game.ui.components.weighing_text import measures_text
+from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue, capital
 from tests.documents.journal.conftest import STYLE
 from tests.play.readers import read_to_the_end

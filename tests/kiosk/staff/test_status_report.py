@@ -26,7 +26,7 @@ from game.ui.handlers.visit_handlers import handle_pin_result, open_staff_pin, s
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import Settings
 from game.ui.update import update
 from tests.desktop.conftest import fonts

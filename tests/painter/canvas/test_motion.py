@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.desktop.render.animation_clock import RATE
+from game.desktop.frames import RATE
 from game.painter import painting
 from game.painter.canvas.motion import Kind, Move, pieces
 from game.painter.canvas.motion_renderer import MotionRenderer

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from game.core.paths import cache_folder
 from game.play import Playthrough, begin
 from game.story import Story
-from game.web.npm_package import Package, package_files
+from game.web.pyodide_runtime import Package, package_files
 from tests.real.phones import MISSING
 from tests.real.site.sites import CLICKS, PATIENCE, make_site, served, sources
 

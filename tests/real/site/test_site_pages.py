@@ -13,7 +13,7 @@ import pytest
 from game.play import Playthrough, begin, follow
 from game.play.page import Page
 from game.story import Story
-from game.ui.components.changes import change_with_arrow
+from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue
 from tests.golden.test_golden import FOLDERS
 from tests.play.readers import read_to_the_end

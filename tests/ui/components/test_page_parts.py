@@ -9,8 +9,14 @@ import pytest
 from game.play import begin
 from game.play.page import Progress
 from game.story.model import Story
-from game.ui.components.citations import STANDINGS, counted_standings, standing_in_words, standing_of
-from game.ui.components.fact_parts import facts_by_source, sources_link
+from game.ui.components.citations import (
+    STANDINGS,
+    counted_standings,
+    facts_by_source,
+    sources_link,
+    standing_in_words,
+    standing_of,
+)
 from game.ui.components.page_parts import choice_list, page_nodes, progress_node
 from game.ui.i18n import Catalogue
 from game.ui.icon_outlines import ICONS

@@ -13,7 +13,7 @@ from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import DeleteSlot, ListSlots, StoreSlot
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.time_wording import past_in_words
 from game.ui.tree import walk

@@ -13,7 +13,7 @@ from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.scale import scale_for
 from game.ui.layout.typesetting import Typesetter
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, walk

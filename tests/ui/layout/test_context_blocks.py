@@ -8,12 +8,12 @@ import pytest
 
 from game.play.page import Change
 from game.story.model import Story
-from game.ui.components.changes import change_with_arrow, what_changed
+from game.ui.components.parts import change_with_arrow, what_changed
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Run
 from game.ui.layout.layout_model import Layout
 from game.ui.layout.page_layout import layout
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode

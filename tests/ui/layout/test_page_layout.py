@@ -17,7 +17,7 @@ from game.ui.layout.geometry import Box, Rect, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_area, prompt_places, tools_foot
 from game.ui.layout.scale import LEADING, scale_for
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import VALUES, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, choices, focus_order

@@ -8,7 +8,7 @@ from game.play.talk import appendix_entries
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, walk
 from game.ui.update import update

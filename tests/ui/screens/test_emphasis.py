@@ -17,7 +17,7 @@ from game.story import load
 from game.story.model import Story
 from game.terminal import keys_of, render
 from game.ui.i18n import Catalogue, catalogue_for
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, walk
 from tests.ui.stand_ins import wandered

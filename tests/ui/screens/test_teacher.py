@@ -13,7 +13,7 @@ from game.ui import intents
 from game.ui.class_state import ClassView
 from game.ui.handlers.classroom import start_class
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.screens.teacher import plan_steps, pupils_state
 from game.ui.tree import TreeNode, focus_order, walk
 from tests.classroom.wall_states import JOIN_INFO, UnloggedClass, wall_states

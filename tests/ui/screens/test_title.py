@@ -12,9 +12,9 @@ from game.ui import intents
 from game.ui.editions import Edition
 from game.ui.effects import StoreSettings
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
 from game.ui.scenery import picture_of
-from game.ui.screens.controls import WINDOW_DEVICES
+from game.ui.screens.registry import render_top
+from game.ui.screens.title import WINDOW_DEVICES
 from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.ui.update import start

@@ -13,8 +13,8 @@ from game.story import Story
 from game.ui.class_state import ClassView
 from game.ui.handlers.classroom import class_changed, start_class
 from game.ui.i18n import Catalogue
-from game.ui.render import render_view
 from game.ui.screens.phone import phone
+from game.ui.screens.registry import render_view
 from game.ui.state import ScreenView
 from game.ui.tree import TreeNode, at_number, choices, find, walk
 from tests.classroom.wall_states import UnloggedClass

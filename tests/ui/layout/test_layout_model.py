@@ -6,12 +6,12 @@ import pytest
 
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.intents import Focus, Scroll
+from game.ui.intents import Focus, Intent, Scroll
+from game.ui.key_bindings import ViewState, key_intents
 from game.ui.layout.geometry import Box, Rect
-from game.ui.layout.layout_model import Layout, Panel
+from game.ui.layout.layout_model import Layout, Panel, hidden_below_text, in_sight, reveal, scrolled_by_page
 from game.ui.layout.page_layout import layout
-from game.ui.layout.scrolling import arrow_key_intent, hidden_below_text, in_sight, reveal, scrolled_by_page
-from game.ui.render import render_view
+from game.ui.screens.registry import render_view
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices
@@ -27,6 +27,12 @@ def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
     app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
     tree = render_view(app, app.top)
     return tree, layout(tree, SMALL, app.settings, Ruler())
+
+
+def arrow(view: ViewState, key: str) -> Intent:
+    """What an arrow key means on this screen."""
+    [intent] = key_intents(key, view, None, False)
+    return intent
 
 
 def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
@@ -52,7 +58,7 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Lay
     tree, plan = long_page
     focus, scroll, seen = None, 0, []
     for _ in range(60):
-        intent = arrow_key_intent(plan, tree, focus, scroll, 1)
+        intent = arrow(ViewState(plan, tree, focus, scroll), "down")
         if isinstance(intent, Scroll):
             assert 0 <= intent.to - scroll <= plan.main.view.h, "never further than what was in sight"
             scroll = intent.to
@@ -73,9 +79,9 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) 
     tree = render_view(app, app.top)
     plan = layout(tree, SMALL, app.settings, Ruler())
     assert not in_sight(plan, 0, "choice:continue")
-    intent = arrow_key_intent(plan, tree, "choice:continue", 0, 1)
+    intent = arrow(ViewState(plan, tree, "choice:continue", 0), "down")
     assert isinstance(intent, Scroll) and intent.to > 0
-    assert arrow_key_intent(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
+    assert arrow(ViewState(plan, tree, "choice:continue", plan.max_scroll), "down") != intent
 
 
 def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
@@ -84,7 +90,7 @@ def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> N
     focus: str | None = choices(tree)[-1].id
     scroll = plan.max_scroll
     for _ in range(60):
-        intent = arrow_key_intent(plan, tree, focus, scroll, -1)
+        intent = arrow(ViewState(plan, tree, focus, scroll), "up")
         if isinstance(intent, Scroll):
             scroll = intent.to
         elif isinstance(intent, Focus):

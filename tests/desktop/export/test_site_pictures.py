@@ -8,15 +8,14 @@ from collections.abc import Iterator
 
 import pygame
 
-from game.desktop.api import picture_data_uris
-from game.desktop.export.data_uris import SIZE
+from game.desktop.export.site_pictures import SIZE, data_uris
 from game.play.page import Picture
 
 
 def test_each_picture_becomes_a_jpeg_data_uri() -> None:
     """A JPEG of the size of a page's width, of sane weight; equal pictures are painted once, others differ."""
     yard = Picture("courtyard", {"jar": 3}, "A yard.")
-    one, again, other = picture_data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
+    one, again, other = data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
     assert one is again
     assert other != one
     kind, _, data = one.partition(",")
@@ -33,4 +32,4 @@ def test_pictures_are_painted_lazily() -> None:
         yield Picture("village", {})
         raise AssertionError("nobody asked for the second one")
 
-    assert next(picture_data_uris(pictures())).startswith("data:")
+    assert next(data_uris(pictures())).startswith("data:")

@@ -12,7 +12,7 @@ from game.ui import intents
 from game.ui.editions import Edition
 from game.ui.effects import LoadLanguage, StoreSettings
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.tree import focus_order, numbered
 from game.ui.update import start
 from tests.small_stories.packs import THE_MILL, load_the_mill

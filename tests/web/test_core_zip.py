@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from game.web.core_modules import core_modules
+from game.web.core_zip import core_modules
 
 # Libraries of ours, and what Pyodide's standard library lacks or a worker cannot use.
 NOT_IN_A_BROWSER = [

@@ -7,7 +7,7 @@ from game.speech.announcer import announce_changes
 from game.story.model import Story
 from game.ui import intents
 from game.ui.i18n import Catalogue
-from game.ui.render import render_top
+from game.ui.screens.registry import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import find, walk

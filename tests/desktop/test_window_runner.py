@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from game.desktop.editions_finder import EditionsFinder
+from game.desktop.window_runner import EditionsFinder
 from game.ui.editions import Edition
 from game.ui.intents import EditionsFound, Intent
 

@@ -1,4 +1,4 @@
-"""The code by which a reading is taken along: on a kiosk's last card and a class's last page, where there is a site."""
+"""What changed, and a code to take along."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import pytest
 
 from game.classroom import commands
 from game.play import Playthrough, begin
+from game.play.history import reading_map
 from game.play.share_code import from_code, to_code
 from game.story.model import Story
+from game.story.people import Person
 from game.ui import intents
-from game.ui.components.take_along import FRAGMENT, reading_address
+from game.ui.components.parts import FRAGMENT, outcome_lines, reading_address
 from game.ui.handlers.classroom import start_class
 from game.ui.handlers.visit_handlers import start_kiosk
 from game.ui.i18n import Catalogue
@@ -21,6 +23,7 @@ from game.ui.settings import Settings
 from game.ui.tree import TreeNode, find, walk
 from tests.classroom.wall_states import UnloggedClass
 from tests.ui.app_driver import AppDriver
+from tests.ui.stand_ins import taken
 from tests.web.web_reader import WebReader, data_in
 
 SITE = "https://museum.example/grain/"
@@ -92,3 +95,27 @@ def test_a_class_s_last_page_has_the_code_of_the_class(mill: Story, words: Catal
     reader = WebReader(data_in(tmp_path, [mill]), code=code.value.partition(FRAGMENT)[2])
     assert reader.screen in ("debrief", "reading")
     assert code_on(last_wall(mill, words, "").tree) is None
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "label"),
+    [
+        (("she",), "Not hers to decide"),
+        (("he",), "Not his to decide"),
+        (("she", "she"), "Not hers to decide"),
+        (("she", "he"), "Not theirs to decide"),
+        ((None,), "Not theirs to decide"),
+        ((), "Not theirs to decide"),
+    ],
+)
+def test_what_was_not_the_tellers_to_decide_is_labelled_by_their_pronoun(
+    pronouns: tuple[str | None, ...], label: str, mill: Story, words: Catalogue
+) -> None:
+    """Below what the deed changed, so that it does not take the deed back."""
+    others = {id: replace(person, tells=None) for id, person in mill.people.items()}
+    tellers = {f"t{n}": Person(f"t{n}", f"Teller {n}", pronoun=one, tells="miller") for n, one in enumerate(pronouns)}
+    p = taken(replace(mill, people={**others, **tellers}), "give-wok")
+    ((station,),) = reading_map(p).dates
+    lines = list(outcome_lines(words, station.forks[0], "came"))
+    assert [line.style for line in lines] == ["outcome", "anyway"]
+    assert lines[1].label == "".join(span.text for span in lines[1].spans) == f"{label}: The wok was on the list."

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.desktop.render.backdrop import SIZE
 from game.desktop.render.picture_cache import PictureRequest
-from game.desktop.render.thumbnails import SIZE
 from game.painter import Painting
 from game.story.model import Story
 from game.ui.tree import walk

@@ -1,0 +1,53 @@
+"""Driver: an intent updates the state, each effect of that is carried out, and its answer is an intent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effects import Effect, EffectRunner
+from game.ui.intents import Intent
+from game.ui.state import AppState
+from game.ui.update import start, update
+
+DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double press
+
+HostEffects = Mapping[type[Effect], Callable[[Any], Intent | None]]  # what a host carries out itself, by its type
+
+
+class Driver:
+    """Holds the interface's state (`app`) for one host: a window, a browser's page, a terminal.
+
+    Args:
+        app: the first state.
+        effect_runner: carries out all effects but those of the host.
+        host_effects: functions that carry out the others.
+    """
+
+    def __init__(self, app: AppState, effect_runner: EffectRunner, host_effects: HostEffects) -> None:
+        self.app = app
+        self._effect_runner, self._host_effects = effect_runner, host_effects
+
+    def dispatch(self, intent: Intent) -> None:
+        """Update the state by one intent, and carry out its effects."""
+        before = self.app
+        self.app, effects = update(before, intent)
+        self.updated(before, intent)
+        for effect in effects:
+            self.carry_out(effect)
+
+    def updated(self, before: AppState, intent: Intent) -> None:
+        """Called after each update, before its effects are carried out; a host overrides it."""
+
+    def carry_out(self, effect: Effect) -> None:
+        """Carry out one effect now, and dispatch its answer."""
+        answer = self._host_effects.get(type(effect), self._effect_runner.carry_out)(effect)
+        if answer is not None:
+            self.dispatch(answer)
+
+
+def resumed_state(runner: StoreEffectRunner, settings: SettingsStore, **started: Any) -> AppState:
+    """The first state of a reader, with the playthrough to continue; `started` goes to `update.start`."""
+    playthrough, notes = runner.resumed()
+    return start(runner.story, runner.words, settings.read(), playthrough, notes, aside=runner.aside(), **started)
