@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from game.play.village_map import first_sentence
 from game.ui.layout import text_blocks
 from game.ui.layout.button_blocks import press_block, wrapped_row
 from game.ui.layout.geometry import Block, Box, Item, NodeArea, Rect, Run, moved
@@ -270,10 +269,7 @@ def part_heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
 
 
 def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
-    """A choice in one paragraph: its date, the deed, what came of it, and in softer ink what was not theirs to decide.
-
-    Where there is little room, of the last only its first sentence; the journal has all of it.
-    """
+    """A choice in one paragraph: date, deed, what came of it, and in softer ink what was not theirs to decide."""
     scale = setter.scale
     name, text = scale.reading(1.0, bold=True), scale.reading(1.0)
     pieces: list[TextPiece] = []
@@ -286,7 +282,7 @@ def step(setter: Typesetter, node: TreeNode, width: int) -> Block:
         elif child.style == "anyway":
             label, said = child.spans
             pieces.append(TextPiece(f"{label.text} ", scale.label(0.8, bold=True), "soft"))
-            pieces.append(TextPiece(first_sentence(said.text) if scale.brief else said.text, text, "soft"))
+            pieces.append(TextPiece(said.text, text, "soft"))
         else:
             pieces += [*setter.pieces(child, text), TextPiece("  ", text)]
     return _with_rings(setter.text(pieces, width, LEADING if scale.fine == 1 else CLOSE_LEADING))
