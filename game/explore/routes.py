@@ -116,7 +116,7 @@ class _Search:
                 heapq.heappush(waiting, (entered + left, -entered, next(number), arrived, position, link))
             self.visited.clear()
             if with_skips and position.node is not None and offers_skip(engine, position):
-                push(engine.skip(position), PathLink(link, position.node.full_id, SKIP), entered + 1)
+                push(engine.skip(position), PathLink(link, ((position.node.full_id, SKIP),)), entered + 1)
 
         self.visited.clear()
         push(engine.start(), None, 0)
@@ -134,7 +134,7 @@ class _Search:
             node = position.node
             assert node is not None
             for take, after in steps(engine, position):
-                push(after, PathLink(link, node.full_id, take), 1 - furthest)
+                push(after, PathLink(link, ((node.full_id, take),)), 1 - furthest)
         return None
 
     def _arrived(self, position: Position) -> bool:
