@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from game.ui.theme import Colour
 
 
+@cache
 def luminance(colour: Colour) -> float:
     """Relative luminance, 0 to 1."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]

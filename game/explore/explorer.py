@@ -4,17 +4,21 @@ A state is a position with the live part of its variables (see `liveness`), as o
 by chapter, and within one in topological order: every path to a state is known before the state is left. Each state
 carries the exact number and the costs of the paths to it. Steps are the `Engine`'s own (see `transition_table`), so
 nothing is explored that could not be played.
+
+A chapter reads and writes few variables; the others pass through it. States that enter it and are equal in those few
+form a group. The chapter's pages are explored once for a group, and the ways through them are then taken by each state.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from game.explore.liveness import Live
 from game.explore.path_stats import PathStats
 from game.explore.result import Boundary, ExploredCut
+from game.explore.state_codec import NODE_MASK
 from game.explore.transition_table import TransitionTable
 from game.play.engine import Engine
 from game.story.chapter_mode import ChapterMode
@@ -38,7 +42,11 @@ class _TooManyStates(Exception):
 
 
 def explore_cut(
-    engine: Engine, most_states: int, progress: Progress | None = None, with_skips: bool = False
+    engine: Engine,
+    most_states: int,
+    progress: Progress | None = None,
+    with_skips: bool = False,
+    table: TransitionTable | None = None,
 ) -> ExploredCut:
     """Explore every playthrough of one cut as one role.
 
@@ -48,11 +56,12 @@ def explore_cut(
         progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
         with_skips: Whether offered skips are taken as well as choices. Then no paths are counted: of the result only
             `choices`, `boundaries`, `states` and `stopped` are filled.
+        table: The pages that another exploration of this engine has made, with skips if these are taken.
 
     Returns:
         What was found; `stopped` is set where it is not all.
     """
-    explorer = _Explorer(engine, most_states, progress, with_skips)
+    explorer = _Explorer(table or TransitionTable(engine, with_skips), most_states, progress, with_skips)
     try:
         explorer.run()
     except KeyboardInterrupt:
@@ -66,23 +75,24 @@ def explore_cut(
 
 
 class _Explorer:
-    def __init__(self, engine: Engine, most_states: int, progress: Progress | None, with_skips: bool) -> None:
-        self.engine, self.story = engine, engine.story
+    def __init__(self, table: TransitionTable, most_states: int, progress: Progress | None, with_skips: bool) -> None:
+        self.table, self.engine, self.story = table, table.engine, table.engine.story
         self.most_states, self.progress, self.with_skips = most_states, progress, with_skips
-        self.table = TransitionTable(engine, with_skips)
         self.codec = self.table.codec
-        self.result = ExploredCut(engine, self.table.facts, choices=self.table.choices)
+        self.result = ExploredCut(self.engine, self.table.facts, choices=self.table.choices)
+        self.number = self.entering = self.states_before = 0  # of the chapter: states that enter it, states before it
         self.states_per_entry = 1.0  # states of the last chapter for each that entered it
-        self.layers: defaultdict[int, dict[int, PathStats]] = defaultdict(
-            dict
-        )  # a chapter's number -> the states that enter it
+        # A chapter's number -> the states that enter it.
+        self.layers: defaultdict[int, dict[int, PathStats]] = defaultdict(dict)
 
     def run(self) -> None:
         start = PathStats(1, self.table.facts.one)
-        for step in self.table.start.steps:
+        first = self.table.start
+        for step in first.steps + first.skips if self.with_skips else first.steps:
             self.result.add_step(step, start, self._paths(step.put))
         while self.layers:
-            self._explore_chapter(min(self.layers))
+            number = min(self.layers)
+            self._explore_chapter(number, self.layers.pop(number))
 
     def chapter_and_live(self, number: int) -> tuple[str, tuple[str, ...]]:
         """The id of a chapter of the calendar, and the variables that are live on any of its pages."""
@@ -100,44 +110,89 @@ class _Explorer:
             paths = layer[key] = PathStats()
         return paths
 
-    def _explore_chapter(self, number: int) -> None:
-        """Leave each state of a chapter once every path to it is known; then drop them."""
-        layer = self.layers[number]
+    def _explore_chapter(self, number: int, layer: dict[int, PathStats]) -> None:
+        """Lead the states that enter a chapter through its pages, into the chapters after it."""
         if number == len(self.story.order):
-            for key, paths in self.layers.pop(number).items():
+            for key, paths in layer.items():
                 self.result.add_page(self.table.form(key), paths)
             return
-        chapter = self.story.order[number]
-        entering = len(layer)
-        self.result.boundaries.append(Boundary(chapter, entering, _variables(self.table.live.entering[chapter])))
-        states = self._expand_chapter(number, layer)
-        self.result.states += len(states)
-        self.states_per_entry = len(states) / entering
+        chapter = self.story.chapters[self.story.order[number]]
+        self.result.boundaries.append(
+            Boundary(chapter.id, len(layer), _variables(self.table.live.entering[chapter.id]))
+        )
+        self.number, self.entering, self.states_before = number, len(layer), self.result.states
+        touched = self.table.touched_in(chapter.nodes.values())
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for key in layer:
+            groups[key & touched].append(key)
+        if len(groups) * 2 > len(layer):  # too few states are equal for the second walk below
+            self._walk(layer, self.result, self._paths)
+        else:
+            self._walk_groups(groups, layer, touched)
+        self.states_per_entry = (self.result.states - self.states_before) / len(layer)
+
+    def _walk_groups(self, groups: dict[int, list[int]], layer: dict[int, PathStats], touched: int) -> None:
+        """Walk a chapter once for all that is found on its pages, and once from each group for the ways through it."""
+        merged: dict[int, PathStats] = {}
+        for group, keys in groups.items():
+            merged[group] = PathStats()
+            for key in keys:
+                merged[group].add(layer[key])
+        beyond: defaultdict[int, PathStats] = defaultdict(PathStats)
+        self._walk(merged, self.result, beyond.__getitem__)
+        facts = self.table.facts
+        one, ignored = PathStats(1, facts.one), ExploredCut(self.engine, facts)
+        for group, keys in groups.items() if beyond else ():
+            ways: defaultdict[int, PathStats] = defaultdict(PathStats)
+            self._walk({group: one}, ignored, ways.__getitem__)
+            for after, paths in ways.items():
+                passed = self.codec.live_masks[after & NODE_MASK] & ~touched
+                later, segment = self.layers[self.codec.chapter(after)], paths.as_segment(facts)
+                for key in keys:
+                    onward = later.get(key & passed | after) or self._paths(key & passed | after)
+                    if not self.with_skips:
+                        onward.add(layer[key], segment)
+
+    def _walk(self, layer: dict[int, PathStats], result: ExploredCut, beyond: Callable[[int], PathStats]) -> None:
+        """Leave each state of the chapter once every path to it is known.
+
+        Args:
+            layer: The paths to the states that enter the chapter.
+            result: What takes up what is found on its pages.
+            beyond: Gives the paths to a state of a later chapter, to which more are added.
+        """
+        states = self._expand(layer)
         if self.with_skips:
             for after in (after for afters in states.values() for after in afters if after not in states):
-                self._paths(after)
-            states.clear()
+                beyond(after)
+            return
+        inside = {key: layer.get(key) or PathStats() for key in states}
         waiting = Counter(after for afters in states.values() for after in afters if after in states)
         ready = [key for key in states if key not in waiting]
         while states:
             if not ready:  # every state left is on a circle: the number of paths is not finite
                 back = next(key for key in states if waiting[key])
-                self.result.add_endless(self.table.form(back))
+                result.add_endless(self.table.form(back))
                 waiting[back] = 0
                 ready.append(back)
             key = ready.pop()
-            afters = states.pop(key)
-            if key in layer:
-                self._leave(key, layer.pop(key), afters)
+            paths, afters = inside.pop(key), states.pop(key)
+            if paths.count:
+                form = self.table.form(key)
+                result.add_page(form, paths)
+                for step, after in zip(form.steps, afters, strict=True):
+                    onward = inside.get(after)
+                    if onward is None:  # of this chapter only where a circle closes
+                        onward = beyond(after) if self.codec.chapter(after) != self.number else PathStats()
+                    result.add_step(step, paths, onward)
             for after in afters:
                 if waiting[after]:
                     waiting[after] -= 1
                     if not waiting[after]:
                         ready.append(after)
-        del self.layers[number]
 
-    def _expand_chapter(self, number: int, layer: dict[int, PathStats]) -> dict[int, list[int]]:
-        """Every state of the chapter, with those that its steps lead to."""
+    def _expand(self, layer: Iterable[int]) -> dict[int, list[int]]:
+        """Every state of the chapter that some states lead to, with those that its own steps lead to."""
         states: dict[int, list[int]] = {}
         open_keys = list(layer)
         form, chapter = self.table.form, self.codec.chapter
@@ -146,25 +201,23 @@ class _Explorer:
             if key in states:
                 continue
             if len(states) == self.most_states:
-                raise _TooManyStates(number)
-            states[key] = afters = [key & step.keep | step.put for step in form(key).steps]
-            open_keys += [after for after in afters if chapter(after) == number]
-            if len(states) % REPORTED == 0 and self.progress is not None:
-                self.progress(self._status(number, len(states), len(open_keys), len(layer)))
+                raise _TooManyStates(self.number)
+            made = form(key)
+            steps = made.steps + made.skips if self.with_skips else made.steps
+            states[key] = afters = [key & step.keep | step.put for step in steps]
+            open_keys += [after for after in afters if chapter(after) == self.number]
+            self.result.states += 1
+            if self.result.states % REPORTED == 0 and self.progress is not None:
+                self.progress(self._status(len(open_keys)))
         return states
 
-    def _status(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
+    def _status(self, known: int) -> ExplorationStatus:
         """How far it is, if this chapter and those to come have as many states per entering one as the last had."""
-        here = max(done + known, round(entering * self.states_per_entry))
-        played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[number + 1 :])
-        return ExplorationStatus(self.story.order[number], self.result.states + done, here - done + here * played)
-
-    def _leave(self, key: int, paths: PathStats, afters: list[int]) -> None:
-        """Add the paths to a state to each state that it leads to."""
-        form = self.table.form(key)
-        self.result.add_page(form, paths)
-        for step, after in zip(form.steps, afters, strict=True):
-            self.result.add_step(step, paths, self._paths(after))
+        done = self.result.states - self.states_before
+        here = max(done + known, round(self.entering * self.states_per_entry))
+        played = sum(mode is ChapterMode.PLAYED for mode in self.engine.modes[self.number + 1 :])
+        chapter = self.story.order[self.number]
+        return ExplorationStatus(chapter, self.result.states, here - done + here * played)
 
 
 def _variables(live: Live) -> tuple[str, ...]:

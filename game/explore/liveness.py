@@ -23,8 +23,15 @@ class Liveness:
     `entering` and `skipping` give it by a chapter's id: before the chapter is played, and before it is skipped.
     """
 
-    def __init__(self, engine: Engine, with_changes: bool = False) -> None:
-        """Analyse a cut; `with_changes`: what a page shows as changed, the value before and after, is read as well."""
+    def __init__(self, engine: Engine, with_changes: bool = False, only_ways: bool = False) -> None:
+        """Analyse a cut.
+
+        Args:
+            engine: The role and cut.
+            with_changes: Whether what a page shows as changed, the value before and after, is read as well.
+            only_ways: Whether only that is read which decides where a playthrough can go, and nothing that is shown.
+        """
+        self._only_ways = only_ways
         self._story = engine.story
         variables = self._story.variables.values() if with_changes else ()
         self._told = frozenset(variable.name for variable in variables if variable.words)  # whose changes are shown
@@ -38,7 +45,7 @@ class Liveness:
             )
             if bit is not None
         }
-        self._at_end = self._of(self._story.always)
+        self._at_end = self._of(() if only_ways else self._story.always)
         self.at: dict[str, Live] = {}
         self.shown: dict[str, Live] = {}
         self.touched: dict[str, Live] = {}
@@ -154,15 +161,15 @@ class Liveness:
 
     def _picture(self, chapter: Chapter, node: Node) -> Live:
         place = self._story.place_of(chapter, node)
-        if place is None:
+        if place is None or self._only_ways:
             return frozenset()
         params = [value for value in place.params.values() if isinstance(value, Expression)]
         return self._of(params) | self._of_text(place.alt)
 
     def _page(self, node: Node) -> Live:
         asked = [choice.condition for choice in node.choices if choice.condition]
-        asked += node.ledger.values if node.ledger is not None else ()
-        asked += node.always
+        if not self._only_ways:
+            asked += (*(node.ledger.values if node.ledger is not None else ()), *node.always)
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
     def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
@@ -193,7 +200,7 @@ class Liveness:
         return frozenset(live)
 
     def _of_text(self, passages: Iterable[Passage]) -> Live:
-        passages = tuple(passages)
+        passages = () if self._only_ways else tuple(passages)
         shown = {part.variable for passage in passages for part in passage.parts if isinstance(part, InWords)}
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 

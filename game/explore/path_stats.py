@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+Entry = tuple[str, str]  # the full id of the node where it is taken, and the id of a choice, or continue
+
 
 class PathLink(NamedTuple):
-    """A path as a linked list, the last entry first."""
+    """A path as a linked list of some entries each, the last ones first."""
 
     before: PathLink | None
-    node: str
-    take: str
+    taken: tuple[Entry, ...]
 
-    def entries(self) -> list[tuple[str, str]]:
-        """(node's full id, entry), from the first page on."""
-        found = []
+    def entries(self) -> list[Entry]:
+        """All entries, from the first page on."""
+        found: list[Entry] = []
         at: PathLink | None = self
         while at is not None:
-            found.append((at.node, at.take))
+            found += reversed(at.taken)
             at = at.before
         return found[::-1]
 
@@ -28,6 +29,34 @@ class CostRange(NamedTuple):
     least: int = 0
     most: int = 0
     total: int = 0
+
+    @classmethod
+    def of_one(cls, cost: int) -> CostRange:
+        """The cost of a single path."""
+        return cls(cost, cost, cost)
+
+
+class Segment(NamedTuple):
+    """All ways from one page to another, as what they add to the paths that take them. By default they add nothing.
+
+    Attributes:
+        ways: How many there are.
+        words: The words of the page that is left, and of what is told on the way to the next.
+        choices: The choices on the way.
+        shortest: The entries of the way of the fewest words.
+        longest: The entries of the way of the most words.
+        unmet: Numbers of ways, each with the bits of `PathStats.unmet_counts` of the facts that so many do not meet.
+    """
+
+    ways: int = 1
+    words: CostRange = CostRange()
+    choices: CostRange = CostRange()
+    shortest: tuple[Entry, ...] = ()
+    longest: tuple[Entry, ...] = ()
+    unmet: tuple[tuple[int, int], ...] = ((1, -1),)
+
+
+NOTHING = Segment()
 
 
 class PathStats:
@@ -41,14 +70,13 @@ class PathStats:
         "longest", "shortest", "unmet_counts",
     )  # fmt: skip
 
-    def __init__(self, count: int = 0, unmet_counts: int = 0, words: int = 0) -> None:
-        """So many paths without an entry, with the words that stand on their first page beside its own."""
+    def __init__(self, count: int = 0, unmet_counts: int = 0) -> None:
+        """So many paths without an entry."""
         self.count, self.unmet_counts = count, unmet_counts
         self.shortest: PathLink | None = None
         self.longest: PathLink | None = None
         self._least_choices = self._most_choices = self._sum_choices = 0
-        self._least_words = self._most_words = words
-        self._sum_words = words * count
+        self._least_words = self._most_words = self._sum_words = 0
 
     @property
     def choices(self) -> CostRange:
@@ -60,41 +88,32 @@ class PathStats:
         """The words on a path, without those of the page that it leads to."""
         return CostRange(self._least_words, self._most_words, self._sum_words)
 
-    def add(
-        self,
-        paths: PathStats,
-        words: int,
-        entry: tuple[str, str] | None = None,
-        is_choice: bool = False,
-        unmet_mask: int = -1,
-    ) -> None:
-        """Add other paths, each after one entry more.
-
-        Args:
-            paths: The other paths.
-            words: The words of the page that they led to, and of what is told on the way to this one.
-            entry: The full id of the node where it is taken, and the id of a choice, or continue; None: nothing is
-                taken, and these paths end.
-            is_choice: Whether the entry counts as a choice.
-            unmet_mask: `FactCounter.unmet_mask` of the facts that the step cites.
-        """
+    def add(self, paths: PathStats, segment: Segment = NOTHING) -> None:
+        """Add other paths, each followed by each way of a segment."""
+        ways, (least_words, most_words, sum_words), choices, shortest, longest, unmet = segment
         count, new = paths.count, not self.count
-        self.count += count
-        self.unmet_counts += paths.unmet_counts & unmet_mask
-        least, most = paths._least_choices + is_choice, paths._most_choices + is_choice
+        self.count += count * ways
+        for number, mask in unmet:
+            self.unmet_counts += (paths.unmet_counts & mask) * number
+        least, most = paths._least_choices + choices.least, paths._most_choices + choices.most
         if new or least < self._least_choices:
             self._least_choices = least
         if new or most > self._most_choices:
             self._most_choices = most
-        self._sum_choices += paths._sum_choices + count * is_choice
-        least, most = paths._least_words + words, paths._most_words + words
+        self._sum_choices += paths._sum_choices * ways + count * choices.total
+        least, most = paths._least_words + least_words, paths._most_words + most_words
         if new or least < self._least_words:
             self._least_words = least
-            self.shortest = PathLink(paths.shortest, *entry) if entry else paths.shortest
+            self.shortest = PathLink(paths.shortest, shortest) if shortest else paths.shortest
         if new or most > self._most_words:
             self._most_words = most
-            self.longest = PathLink(paths.longest, *entry) if entry else paths.longest
-        self._sum_words += paths._sum_words + count * words
+            self.longest = PathLink(paths.longest, longest) if longest else paths.longest
+        self._sum_words += paths._sum_words * ways + count * sum_words
+
+    def as_segment(self, facts: FactCounter) -> Segment:
+        """The paths as a segment, if they all begin on one page."""
+        shortest, longest = (tuple(link.entries()) if link else () for link in (self.shortest, self.longest))
+        return Segment(self.count, self.words, self.choices, shortest, longest, facts.unmet(self.unmet_counts))
 
 
 class FactCounter:
@@ -111,6 +130,7 @@ class FactCounter:
         self._all = (1 << self.FIELD * len(facts)) - 1
         self.one = sum(1 << shift for shift in self._shift.values())  # `unmet_counts` of one path without facts
         self._masks: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._segments: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def unmet_mask(self, because: tuple[tuple[str, ...], ...]) -> int:
         """The bits of `PathStats.unmet_counts` that a step keeps whose blocks rest on these facts."""
@@ -119,6 +139,17 @@ class FactCounter:
             met = {fact for several in because for fact in several if fact in self._shift}
             mask = self._masks[because] = self._all - sum(self._full << self._shift[fact] for fact in met)
         return mask
+
+    def unmet(self, unmet_counts: int) -> tuple[tuple[int, int], ...]:
+        """`Segment.unmet` of the ways of which so many have not met each fact."""
+        unmet = self._segments.get(unmet_counts)
+        if unmet is None:
+            masks = dict[int, int]()
+            for shift in self._shift.values():
+                number = unmet_counts >> shift & self._full
+                masks[number] = masks.get(number, 0) | self._full << shift
+            unmet = self._segments[unmet_counts] = tuple((number, mask) for number, mask in masks.items() if number)
+        return unmet
 
     def mean(self, paths: PathStats) -> float | None:
         """The mean number of facts that a path meets; None where there are too many paths to count."""

@@ -17,7 +17,7 @@ from game.explore.path_stats import CostRange, PathLink
 from game.explore.progress import ProgressReport, ProgressTimer
 from game.explore.result import ExploredCut
 from game.explore.sampler import sample_cut
-from game.explore.transition_table import claim_id
+from game.explore.transition_table import TransitionTable, claim_id
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -182,14 +182,15 @@ def explore(
         earlier: Playthrough | None = None,
         with_skips: bool = False,
         at_random: Sample | None = sample,
+        table: TransitionTable | None = None,
     ) -> ExploredCut:
-        engine = begin(story, role, cut, earlier).engine
+        engine = begin(story, role, cut, earlier).engine if table is None else table.engine
         name = f"{cut} as {role or 'both'}"
         tell = timer.start(name) if progress is not None else None
         if at_random is not None:
             found = sample_cut(engine, at_random.playthroughs, random, tell, with_skips)
         else:
-            found = explore_cut(engine, most_states, tell, with_skips)
+            found = explore_cut(engine, most_states, tell, with_skips, table)
         timer.done(found.states)
         reached.update(found.choices)
         if found.stopped is not None:
@@ -198,10 +199,10 @@ def explore(
 
     for cut, role in planned:
         if not partial:
-            results.append(CutResult(cut, role, explore_one(role, cut)))
-    for result in results:
-        if not partial and result.role is not None:
-            explore_one(result.role, result.cut, with_skips=True)
+            table = TransitionTable(begin(story, role, cut).engine, with_skips=role is not None)
+            results.append(CutResult(cut, role, explore_one(role, cut, table=table)))
+        if not partial and role is not None:
+            explore_one(role, cut, with_skips=True, table=table)
 
     def missing() -> list[str]:
         nodes = [id for id in story.nodes if id not in coverage.nodes]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from game.core.values import frozen
-from game.explore.path_stats import FactCounter, PathLink, PathStats
+from game.explore.path_stats import CostRange, FactCounter, PathLink, PathStats, Segment
 from game.explore.transition_table import Amounts, PageForm, Transition
 from game.play.engine import Engine
 
@@ -44,9 +44,9 @@ class ExploredCut:
 
     def add_step(self, step: Transition, paths: PathStats, onward: PathStats) -> None:
         """Add some paths to those `onward` of a step, and keep one through its choice."""
-        onward.add(paths, step.words, step.entry, bool(step.choice), step.unmet_mask)
-        if step.choice and step.choice not in self.paths and step.entry is not None:
-            self.paths[step.choice] = PathLink(paths.shortest, *step.entry)
+        onward.add(paths, step.segment)
+        if step.choice and step.choice not in self.paths:
+            self.paths[step.choice] = PathLink(paths.shortest, step.segment.shortest)
 
     def add_page(self, form: PageForm, paths: PathStats) -> None:
         """Keep what some paths, all of them to one page, find on it: what it weighs, and an end of any kind."""
@@ -65,14 +65,14 @@ class ExploredCut:
             last = (
                 node.full_id
                 if node is not None
-                else shortest.node
+                else shortest.taken[-1][0]
                 if shortest is not None
                 else self.engine.story.order[-1]
             )
             self.dead_ends.setdefault(last, shortest)
         if not form.steps:
             self.total = self.total or PathStats()
-            self.total.add(paths, form.words)
+            self.total.add(paths, Segment(words=CostRange.of_one(form.words)))
 
     def add_endless(self, form: PageForm) -> None:
         """Keep a page that can be come back to for ever."""

@@ -1,7 +1,7 @@
 """A shortest path to a node, a choice, a chapter or an ending: an A* search over merged states.
 
 The heuristic is the distance to the target, in entries, on the story's graph without its conditions, so it is never
-too high. States between which the rest of the playthrough cannot tell are one (see `liveness`).
+too high. States from which the same pages can be reached are one (see `liveness`).
 """
 
 from __future__ import annotations
@@ -93,9 +93,7 @@ class _Search:
     searched: int = 0  # states
 
     def entries(self) -> tuple[str, ...] | None:
-        # A copy, whose nodes are traced, also those without a page. Pictures decide nothing, so without them more
-        # states are equal.
-        story = replace(self.story, places={})
+        story = replace(self.story)  # a copy, whose nodes are traced, also those without a page
         trace_nodes(story, self.visited)
         engine = Engine(story, self.role, self.story.cuts[self.cut])
         found = self._search(engine, with_skips=False)
@@ -103,7 +101,7 @@ class _Search:
 
     def _search(self, engine: Engine, with_skips: bool) -> tuple[str, ...] | None:
         distances = _distances(engine, self.goal, with_skips)
-        codec = StateCodec(engine, Liveness(engine))
+        codec = StateCodec(engine, Liveness(engine, only_ways=True))
         number = count()
         waiting: list[tuple[int, int, int, bool, Position, PathLink | None]] = []
         known: set[int] = set()
@@ -116,7 +114,7 @@ class _Search:
                 heapq.heappush(waiting, (entered + left, -entered, next(number), arrived, position, link))
             self.visited.clear()
             if with_skips and position.node is not None and offers_skip(engine, position):
-                push(engine.skip(position), PathLink(link, position.node.full_id, SKIP), entered + 1)
+                push(engine.skip(position), PathLink(link, ((position.node.full_id, SKIP),)), entered + 1)
 
         self.visited.clear()
         push(engine.start(), None, 0)
@@ -134,7 +132,7 @@ class _Search:
             node = position.node
             assert node is not None
             for take, after in steps(engine, position):
-                push(after, PathLink(link, node.full_id, take), 1 - furthest)
+                push(after, PathLink(link, ((node.full_id, take),)), 1 - furthest)
         return None
 
     def _arrived(self, position: Position) -> bool:

@@ -47,7 +47,8 @@ def sample_cut(
 def _play(table: TransitionTable, result: ExploredCut, random: Random) -> None:
     form, key, paths = table.start, 0, PathStats(1, table.facts.one)
     for _ in range(MAX_ENTRIES):
-        step = random.choice(form.steps) if len(form.steps) > 1 or form.node is not None else form.steps[0]
+        steps = form.steps + form.skips
+        step = random.choice(steps) if len(steps) > 1 or form.node is not None else steps[0]
         key, onward = key & step.keep | step.put, PathStats()
         result.add_step(step, paths, onward)
         form, paths = table.form(key), onward

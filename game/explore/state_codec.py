@@ -54,6 +54,7 @@ class FieldLayout:
             field = self._fields[name] = _Field.of(variable, shift)
             shift += field.mask.bit_length()
         self._bits_shift = shift
+        self._start = tuple(variable.start for variable in story.variables.values())
 
     def mask(self, live: Iterable[str | int | None]) -> int:
         """The bits of some variables, by name, and of some `seen` and `chose` bits, by number; None is nothing."""
@@ -68,8 +69,9 @@ class FieldLayout:
     def pack(self, state: State) -> int:
         """The fields of a state as an integer."""
         packed: int = state[-1] << self._bits_shift
-        for field, value in zip(self._fields.values(), state, strict=False):
-            packed |= field.pack(value)
+        for field, start, value in zip(self._fields.values(), self._start, state, strict=False):
+            if value != start:
+                packed |= field.pack(value)
         return packed
 
     def unpack(self, packed: int) -> State:

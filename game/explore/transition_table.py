@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from game.explore.liveness import Liveness
-from game.explore.path_stats import FactCounter
+from game.explore.path_stats import CostRange, FactCounter, Segment
 from game.explore.state_codec import NODE_MASK, StateCodec
 from game.lang.expressions import Expression, State
 from game.lang.markup import Paragraph, Passage
@@ -23,27 +23,20 @@ class Transition(NamedTuple):
     """One entry: `key & keep | put` is the key of the next page.
 
     Attributes:
-        entry: The full id of the node where it is taken, and what is taken; None on the way to the first page.
+        take: The id of a choice, or continue; "" on the way to the first page.
         choice: The full id of the choice, or "".
         keep: The bits of the key that pass through.
         put: The bits of the next key that the step decides.
-        words: Those of the page that is left, and those that are told on the way.
-        unmet_mask: `FactCounter.unmet_mask` of the facts that the step cites.
+        segment: What it adds to a path.
         shown: The number of what it brings to the next page: told chapters and changes.
     """
 
-    entry: tuple[str, str] | None
+    take: str
     choice: str
     keep: int
     put: int
-    words: int
-    unmet_mask: int
+    segment: Segment
     shown: int
-
-    @property
-    def take(self) -> str:
-        """What is taken: the id of a choice, or continue."""
-        return self.entry[1] if self.entry is not None else ""
 
 
 class PageForm(NamedTuple):
@@ -53,6 +46,7 @@ class PageForm(NamedTuple):
         node: The page's node; None past the calendar.
         words: What is read on it.
         steps: What can be taken; nothing after the last ending or at a dead end.
+        skips: The steps on to where the offers of a skip lead that stand on the pages after these steps.
         amounts: What it weighs, by the names of the rows and portions.
         broken: The claims that must hold here and do not.
         shown: The number of what the page itself shows: text, open choices and weighing.
@@ -61,6 +55,7 @@ class PageForm(NamedTuple):
     node: Node | None
     words: int = 0
     steps: tuple[Transition, ...] = ()
+    skips: tuple[Transition, ...] = ()
     amounts: Amounts = ()
     broken: tuple[str, ...] = ()
     shown: int = 0
@@ -80,10 +75,11 @@ class TransitionTable:
 
         Args:
             engine: The role and cut.
-            with_skips: A step to a page that offers a skip also leads to where the skip does.
-            with_changes: States are kept apart whose pages show other changes.
+            with_skips: Whether to make the `skips` of forms.
+            with_changes: Whether to keep states apart whose pages show other changes, and to number what is `shown`.
         """
-        self._engine, self._story, self._with_skips = engine, engine.story, with_skips
+        self.engine, self._story = engine, engine.story
+        self._with_skips, self._with_changes = with_skips, with_changes
         self.live = Liveness(engine, with_changes)
         self.codec = StateCodec(engine, self.live)
         self.facts = FactCounter(tuple(self._story.facts))
@@ -93,7 +89,8 @@ class TransitionTable:
         self._read = [live & mask for live, mask in zip(self.codec.live_masks, self._touched, strict=True)]
         self._forms: dict[int, PageForm] = {}
         self._numbers: dict[object, int] = {}  # of what is shown, equal things with one number
-        self.start = PageForm(None, steps=tuple(self._transitions(None, None, self._engine.start(), 0)))
+        first, *skips = self._transitions(None, "", self.engine.start(), 0)
+        self.start = PageForm(None, steps=(first,), skips=tuple(skips))
 
     def form(self, key: int) -> PageForm:
         """The page of a packed position."""
@@ -103,42 +100,59 @@ class TransitionTable:
             form = self._forms[read] = self._made(read)
         return form
 
+    def touched_in(self, nodes: Iterable[Node]) -> int:
+        """The bits of a key that some pages and the steps from them read or write, and those of the position."""
+        mask = self.codec.header
+        for node in nodes:
+            mask |= self._touched[self.codec.number(node)]
+        return mask
+
     def _made(self, key: int) -> PageForm:
         position = self.codec.unpack(key)
         if position.node is None:
             return PageForm(None)
-        page = Page(self._engine, position, None, over=False)
+        page = Page(self.engine, position, None, over=False)
         words = _word_count(page)
-        made = tuple(
-            transition
-            for take, after in steps(self._engine, position)
-            for transition in self._transitions(position, take, after, words)
-        )
+        made, skips = list[Transition](), list[Transition]()
+        for take, after in steps(self.engine, position):
+            step, *more = self._transitions(position, take, after, words)
+            made.append(step)
+            skips += more
         self.choices.update(step.choice for step in made if step.choice)
-        shown = self._number((page.shown_paragraphs(), page.choices, page.ledger))
-        return PageForm(position.node, words, made, self._amounts(page), self._broken(position), shown)
+        amounts, broken = self._amounts(page), self._broken(position)
+        shown = self._number((page.shown_paragraphs(), page.choices, page.ledger)) if self._with_changes else 0
+        return PageForm(position.node, words, tuple(made), tuple(skips), amounts, broken, shown)
 
     def _number(self, shown: object) -> int:
         return self._numbers.setdefault(shown, len(self._numbers))
 
     def _transitions(
-        self, previous: Position | None, take: str | None, after: Position, page_words: int
+        self, previous: Position | None, take: str, after: Position, page_words: int
     ) -> Iterator[Transition]:
-        """The step to a position, and with skips those that go on to where its offer of a skip leads."""
+        """The step to a position, and with skips then those that go on to where its offer of a skip leads."""
         node = previous.node if previous is not None else None
-        entry = (node.full_id, take) if node is not None and take is not None else None
+        entries = ((node.full_id, take),) if node is not None else ()
         choice = f"{node.full_id}.{take}" if node is not None and node.choices else ""
         passed = ~self._touched[self.codec.number(node)] if node is not None else 0
         while True:
             key = self.codec.pack(after)
             keep = self.codec.live_masks[key & NODE_MASK] & passed
             words, because = self._costs(previous, after)
-            shown = self._number((after.told, Page(self._engine, after, previous, over=False).changes))
-            unmet_mask = self.facts.unmet_mask(because)
-            yield Transition(entry, choice, keep, key & ~keep, page_words + words, unmet_mask, shown)
-            if not (self._with_skips and offers_skip(self._engine, after)):
+            shown = 0
+            if self._with_changes:
+                shown = self._number((after.told, Page(self.engine, after, previous, over=False).changes))
+            segment = Segment(
+                1,
+                CostRange.of_one(page_words + words),
+                CostRange.of_one(int(bool(choice))),
+                entries,
+                entries,
+                ((1, self.facts.unmet_mask(because)),),
+            )
+            yield Transition(take, choice, keep, key & ~keep, segment, shown)
+            if not (self._with_skips and offers_skip(self.engine, after)):
                 return
-            after = self._engine.skip(after)
+            after = self.engine.skip(after)
 
     def _amounts(self, page: Page) -> Amounts:
         weighed = page.ledger
@@ -164,15 +178,15 @@ class TransitionTable:
             the choice), and the ids of facts, or `invented`, that each of its blocks and lines rests on.
         """
         before = previous.chapter if previous is not None else -1
-        lines = page_context.lines(self._engine, previous, position) if before != position.chapter else ()
-        brief = self._engine.cut.brief_lines
+        lines = page_context.lines(self.engine, previous, position) if before != position.chapter else ()
+        brief = self.engine.cut.brief_lines
         texts = [text for line in lines for text in page_context.line_texts(line, brief)]
         words = sum(len(text.split()) for text in texts) + sum(_count(told.paragraphs) for told in position.told)
         choice = page_context.choice_taken(position)
         if choice is not None and previous is not None:
             state = state_after_choice(previous, choice)
             answered = self._words_of_first(choice.answer, state)
-            words += answered if self._engine.cut.brief else 0
+            words += answered if self.engine.cut.brief else 0
             self._words_of_first(choice.anyway, state)  # not read on the way, but watched, as every answer is
         return words, tuple(part.because for part in (*position.done, *lines))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -236,6 +236,7 @@ class Eye:
         self.fonts = fonts
         self._drawing = TreeRenderer(fonts)
         self._grounds: dict[tuple[int, int], PageBackground] = {}
+        self._laid: tuple[Shown, tuple[int, int], list[TreeNode], Sequence[Layout]] | None = None  # the last one
 
     def looks(
         self,
@@ -246,10 +247,15 @@ class Eye:
         touch: PointerState | None = None,
     ) -> Seen:
         """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
-        app, seen = shown.app, trees(shown.app)
-        plans = layouts(seen, size, app.settings, self.fonts)
+        app = shown.app
+        if self._laid is None or self._laid[0] is not shown or self._laid[1] != size:
+            seen = trees(app)
+            self._laid = shown, size, seen, layouts(seen, size, app.settings, self.fonts)
+        _, _, seen, plans = self._laid
         plan, compositor, surface = plans[-1], Compositor(self._drawing), pygame.Surface(size)
-        ground = self._grounds.setdefault(size, PageBackground(Painting(_restless(size), ())))
+        if size not in self._grounds:
+            self._grounds[size] = PageBackground(Painting(_restless(size), ()))
+        ground = self._grounds[size]
         below = [Layer(under, 0, PointerState(), "") for under in plans[:-1]]
         status = hidden_below_text(plan, seen[-1], scroll, app.words)
         compositor.render_layers(

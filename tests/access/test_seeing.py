@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
+from sys import byteorder
 
 import pygame
 import pytest
@@ -82,10 +83,12 @@ def test_the_ring_is_seen(mill: Story, words: Catalogue, eye: Eye, theme: str, n
     size = SIZES[0]
     for shown in screens(mill, words, Settings(theme=theme), name):
         plan = laid_out(shown, size, eye.fonts)
-        order = focus_order(shown.tree)
+        order, plain = focus_order(shown.tree), dict[int, pygame.Surface]()
         for node_id in {(node.role, node.style): node.id for node in walk(shown.tree) if node.id in order}.values():
             scroll = reveal(plan, 0, node_id)
-            before, after = (eye.looks(shown, size, focus, scroll).surface for focus in (None, node_id))
+            if scroll not in plain:
+                plain[scroll] = eye.looks(shown, size, None, scroll).surface
+            before, after = plain[scroll], eye.looks(shown, size, node_id, scroll).surface
             rect = dict(plan.targets(scroll))[node_id]
             line = [(x, rect.y + rect.h // 2) for x in range(rect.x - round(16 * plan.scale.unit), rect.x + 6)]
             places = [at for at in line if colour_at(after, *at) != colour_at(before, *at)]
@@ -217,9 +220,10 @@ def colour_at(surface: pygame.Surface, x: int, y: int) -> Colour:
 def inked(surface: pygame.Surface, rect: Rect) -> tuple[Colour, Colour]:
     """The ink of a run of text, and the ground that it stands on: the pixels furthest from it, and most of them."""
     part = rect.clipped(Rect(0, 0, *surface.get_size()))
-    data = pygame.image.tobytes(surface.subsurface((part.x, part.y, part.w, part.h)), "RGB")
-    colours = Counter((data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3))
-    ground = colours.most_common(1)[0][0]
+    data = pygame.image.tobytes(surface.subsurface((part.x, part.y, part.w, part.h)), "RGBX")
+    pixels = Counter(memoryview(data).cast("I")).most_common()  # four bytes as one number count five times as fast
+    colours = [(r, g, b) for r, g, b, _ in (pixel.to_bytes(4, byteorder) for pixel, _ in pixels)]
+    ground = colours[0]
     return max(colours, key=lambda colour: contrast(colour, ground)), ground
 
 

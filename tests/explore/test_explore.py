@@ -252,6 +252,42 @@ def test_what_only_an_answer_asks_keeps_readings_apart(tmp_path: Path) -> None:
     assert (states("none", ""), states("told", answer)) == (3, 4)
 
 
+def test_states_that_a_chapter_cannot_tell_apart_keep_their_own_counts(folder: Path) -> None:
+    """Eight states enter a chapter that asks one variable; each has its ways through it, and is told apart after it."""
+    (folder / "pack.yaml").write_text(
+        PACK.replace("calendar: [weather,", "calendar: [weather, v-before,").replace(
+            "variables:", "variables:\n  one: {start: false}\n  two: {start: false}\n  three: {start: false}"
+        )
+    )
+    (folder / "v-before.yaml").write_text(
+        "chapter: v-before\nrole: villager\ntitle: Before\nskip: {text: It went by.}\nnodes:\n"
+        + "".join(
+            f"""
+  {node}:
+    text: Before.
+    choices:
+      - {{id: do, say: I did., do: [{node} = true], because: [{fact}], goto: {after}}}
+      - {{id: no, say: I did not do it., goto: {after}}}"""
+            for node, fact, after in (("one", "taken", "two"), ("two", "dry", "three"), ("three", "kept", "next"))
+        )
+    )
+    (folder / "v-first.yaml").write_text(
+        V_FIRST.replace("{if: grain > 5, text:", "{if: one, text:")
+        .replace("if: grain > 4,", "if: one,")
+        .replace("night: {text: Night.", "night: {ledger: {year: 1958, stood: grain, reported: 9}, text: Night.")
+        .replace("goto: next}\n  night", "choices: [{id: shout, say: I shouted., goto: next}]}\n  night")
+    )
+    both = "  bare: {text: [Bare., {if: two, text: Two of us.}, {if: three, text: There were three of us.}], end: bare}"
+    (folder / "v-last.yaml").write_text(V_LAST.replace("  bare: {text: Bare., end: bare}", both))
+    story = load(folder)
+    found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
+    assert [at.states for at in found.boundaries if at.chapter == "v-first"] == [8]
+    read = {at.entries for one in every(begin(story, "villager", "full")) for at in one.history if at.page.ledger}
+    assert found.weighed.total() == len(read)
+    assert_counts_are_those_of_playing_each(story, "villager", "full")
+    assert_counts_are_those_of_playing_each(story, None, "class")
+
+
 def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
     """A node behind a condition that never holds, and the side that is never seen, stand in the report."""
     report = explore(story).as_json()

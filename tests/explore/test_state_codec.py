@@ -79,14 +79,15 @@ def test_a_transition_leads_where_the_engine_leads(shipped: Story, role: str | N
             assert codec.pack(codec.unpack(key)) == key
             again = codec.unpack(key)
             assert (again.node, again.chapter, again.closed) == (position.node, position.chapter, position.closed)
-            onward = []
-            for _, after in steps(engine, position):
-                onward.append(after)
+            onward, skipped = [after for _, after in steps(engine, position)], []
+            for after in onward:
                 while offers_skip(engine, after):
                     after = engine.skip(after)
-                    onward.append(after)
+                    skipped.append(after)
             form = table.form(key)
             assert [key & step.keep | step.put for step in form.steps] == [codec.pack(after) for after in onward]
+            assert [key & step.keep | step.put for step in form.skips] == [codec.pack(after) for after in skipped]
+            onward += skipped
             if not onward:
                 break
             position, pages = random.choice(onward), pages + 1

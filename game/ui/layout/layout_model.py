@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
@@ -106,18 +106,20 @@ class Layout:
         """Whether a node does not scroll."""
         return all(item.id != node_id for item in self.main.items)
 
-    def placed(self, scroll: int = 0) -> Iterator[tuple[Panel, Item, Rect]]:
-        """(panel, item in the window's coordinates, rectangle that it is clipped to) for each item."""
+    def placed(
+        self, scroll: int = 0, wanted: Callable[[Item], bool] = lambda item: True
+    ) -> Iterator[tuple[Panel, Item, Rect]]:
+        """(panel, item in the window's coordinates, rectangle that it is clipped to) for each wanted item."""
         for number, panel in enumerate(self.panels):
             dy = panel.view.y - (scroll if number == 0 else 0)
-            for item in panel.items:
+            for item in filter(wanted, panel.items):
                 yield panel, item.moved(panel.view.x, dy), panel.view
-            for item in panel.fixed:
+            for item in filter(wanted, panel.fixed):
                 yield panel, item, panel.rect
 
     def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
         """The rectangles of a node in the window, unclipped; a link has one for each line."""
-        return tuple(item.rect for _, item, _ in self.placed(scroll) if item.id == node_id)
+        return tuple(item.rect for _, item, _ in self.placed(scroll, lambda item: item.id == node_id))
 
     def bounds(self, scroll: int = 0) -> dict[str, Rect]:
         """Node id -> the rectangle around all of the node in the window, unclipped."""
@@ -131,11 +133,10 @@ class Layout:
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
         """(node id, visible rectangle) of what can be pressed."""
         found = []
-        for _, item, clip in self.placed(scroll):
-            if item.id is not None:
-                part = item.rect.clipped(clip)
-                if part.w > 0 and part.h > 0:
-                    found.append((item.id, part))
+        for _, item, clip in self.placed(scroll, lambda item: item.id is not None):
+            part = item.rect.clipped(clip)
+            if item.id is not None and part.w > 0 and part.h > 0:
+                found.append((item.id, part))
         return tuple(found)
 
     def hit(self, x: float, y: float, scroll: int = 0) -> str | None:

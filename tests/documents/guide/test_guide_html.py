@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from game.documents.guide import measure_reading_times, render_guide
+from game.documents.guide import ReadingTime, measure_reading_times, render_guide
 from game.lang.markup import Passage, without_emphasis
 from game.story import Story
 from game.ui.components.citations import standing_of
@@ -215,9 +215,9 @@ def test_the_first_part_comes_before_the_contents(tree: Element) -> None:
     assert linked == [f"#{one.get('id')}" for one in main[2:]]
 
 
-def test_the_lengths_in_its_sentences_are_the_measured_ones(tree: Element, shipped: Story) -> None:
+def test_the_lengths_in_its_sentences_are_the_measured_ones(tree: Element, lengths: tuple[ReadingTime, ...]) -> None:
     """`{minutes_class}` stands as the least and the most of both doors."""
-    found = [one for one in measure_reading_times(shipped) if one.cut == "class"]
+    found = [one for one in lengths if one.cut == "class"]
     least, most = min(one.minutes[0] for one in found), max(one.minutes[1] for one in found)
     assert f"{least} to {most} minutes" in text_of(part(tree, "decide"))
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from game.documents.guide import measure_reading_times, render_guide
+from game.documents.guide import render_guide
 from game.documents.journal.journal_html import render_journal
 from game.lang.markup import emphasis_spans
 from game.play.talk import talk_screens
@@ -50,7 +50,7 @@ def test_no_line_of_the_journal_and_the_guide_has_a_star(shipped: Story, words: 
     """The film's title is set apart in the guide; the journal has it among its sources."""
     p = wandered(shipped, 2, "villager")[-1]
     journal = render_journal(p, words, "", {}, date(2026, 11, 28), "")
-    guide = render_guide(shipped, words, "", measure_reading_times(shipped))
+    guide = render_guide(shipped, words, "", ())
     for html in (journal, guide):
         assert "*" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
     assert f"<em>{FILM}</em>" in guide
