@@ -34,7 +34,7 @@ def read_on(p: Playthrough, chance: Random, taken: dict[str, str]) -> Read:
 
 
 def differing(pages: Read, others: Read) -> set[str]:
-    """The nodes, after the page right behind the choice, that are only in one of two readings or show something else."""
+    """The nodes, but for the page right after the choice, that one reading lacks or shows otherwise."""
     one, other = ({node: shown for node, _, shown in some[1:]} for some in (pages, others))
     return {node for node in one.keys() | other.keys() if one.get(node) != other.get(node)}
 
