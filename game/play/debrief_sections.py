@@ -13,7 +13,7 @@ from game.play.page import Change
 from game.play.page_context import first_that_holds, person_says
 from game.play.playthrough import Playthrough
 from game.story.debrief import DebriefSection, PlacingTask
-from game.story.model import INVENTED, Line, Story
+from game.story.model import INVENTED, Choice, Line, Node, Story
 from game.story.people import Person
 
 MAX_QUESTIONS = 5
@@ -195,13 +195,14 @@ def fates(playthrough: Playthrough) -> Iterator[Item]:
     story, position = playthrough.story, playthrough.position
     at_end = playthrough.engine.state_at_end(position)
     met, unread = people_met(playthrough), _unread_chapters(playthrough)
+    written = _written_in(unread, story)
     order = {group: number for number, group in enumerate(story.people_groups)}
 
     def place(person: Person) -> tuple[int, bool]:
         return order.get(person.group or "", len(order)), len(person.fate) < 2
 
     for id, person in sorted(story.people.items(), key=lambda item: place(item[1])):
-        if id in met and not any(_hangs_on(fate.condition, story, unread) for fate in person.fate):
+        if id in met and not any(_hangs_on(fate.condition, unread, written) for fate in person.fate):
             fate = first_that_holds(person.fate, story, at_end)
             if fate is not None:
                 says = person_says(person, story, position, playthrough.role)
@@ -215,17 +216,19 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
     return frozenset(id for id, one in playthrough.story.chapters.items() if one.role not in (None, playthrough.role))
 
 
-def _hangs_on(condition: Expression | None, story: Story, chapters: frozenset[str]) -> bool:
+def _written_in(chapters: Iterable[str], story: Story) -> frozenset[str]:
+    """The variables that some chapters set."""
+    nodes = [node for id in chapters for node in story.chapters[id].nodes.values()]
+    parts: list[Node | Choice] = [*nodes, *(choice for node in nodes for choice in node.choices)]
+    return frozenset().union(*(part.effects.writes for part in parts if part.effects is not None))
+
+
+def _hangs_on(condition: Expression | None, chapters: frozenset[str], written: frozenset[str]) -> bool:
     """Whether a condition asks for what was met in some chapters, or for a variable that they set."""
     if condition is None:
         return False
     asked = {full_id.partition(".")[0] for _, full_id in condition.recalls}
-    return bool(asked & chapters) or any(
-        effects is not None and effects.writes & condition.reads
-        for id in chapters
-        for node in story.chapters[id].nodes.values()
-        for effects in (node.effects, *(choice.effects for choice in node.choices))
-    )
+    return bool(asked & chapters or written & condition.reads)
 
 
 def people_met(playthrough: Playthrough) -> frozenset[str]:

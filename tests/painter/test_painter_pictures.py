@@ -54,17 +54,20 @@ def differing(one: bytes, other: bytes, box: pygame.Rect) -> int:
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
-def test_every_scene_paints_from_every_extreme(scene: str, params: dict[str, int | bool | str]) -> None:
+@pytest.mark.parametrize("extreme", sampled(EXTREMES, "everything", "far too little", "nonsense"))
+def test_every_scene_paints_from_every_extreme(scene: str, extreme: str) -> None:
     """No parameter, however odd, keeps a scene from being painted in full."""
-    picture = paint(scene, params, SIZE)
+    picture = paint(scene, EXTREMES[extreme], SIZE)
     assert picture.get_size() == SIZE
     drawn = pixels(picture)
     assert len({drawn[i : i + 3] for i in range(0, len(drawn), 21)}) > 200
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
-@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)])
+@pytest.mark.parametrize(
+    "size",
+    sampled([(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)], (1, 1), (1, 40), (900, 60)),
+)
 def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> None:
     """Windows may be tiny, narrow or flat."""
     assert paint(scene, {"season": "winter", "hour": "dusk"}, size).get_size() == size

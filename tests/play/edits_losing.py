@@ -162,7 +162,8 @@ def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
     Where a page of the other door is asked for (`seen`), it has been met by everybody once nobody has to turn it.
     """
-    one = place(pack, chance, p, lambda one: only_goes_on(one) and f"seen({one.full_id})" not in str(pack))
+    written = str(pack)
+    one = place(pack, chance, p, lambda one: only_goes_on(one) and f"seen({one.full_id})" not in written)
     for key in ("text", "brief", "discuss", "ledger"):
         one.node.pop(key, None)
     met, chapter = one.full_id, one.chapter["chapter"]

