@@ -18,7 +18,8 @@ from game.lint import lint
 from game.lint.explain import as_text, codes, explain_page
 from game.lint.readability import chapter_grades
 from game.scene_table import parameters
-from game.story import StoryErrors, load
+from game.story import StoryErrors, languages, load
+from game.story.pack_files import TRANSLATIONS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +46,17 @@ def run(options: argparse.Namespace) -> int:
         return _print_grades(folder, options.format)
     letters = read_glyphs(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
-    if story is not None and not options.quick and not options.language:  # a translation is played as the original is
-        with exploration_progress() as tell:
-            findings = tuple(sorted([*findings, *prove(story, tell)]))
+    translations = {options.language: story} if options.language else {}
+    if story is not None and not options.language:  # a translation is played as the original is
+        for language in languages(folder):
+            translations[language], found = lint(folder, letters, language)
+            findings += tuple(
+                finding for finding in found if finding.code == "WG620" or finding.file.startswith(f"{TRANSLATIONS}/")
+            )
+        if not options.quick:
+            with exploration_progress() as tell:
+                findings += tuple(prove(story, tell))
+        findings = tuple(sorted(findings))
     if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -61,9 +70,10 @@ def run(options: argparse.Namespace) -> int:
             print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
         else:
             print("Nothing is wrong.")
-        if story is not None and options.language:
-            whole = [cut.id for cut in story.cuts.values() if story.original_in(cut) is None]
-            print(f"Whole in {options.language}: {', '.join(whole) or 'no cut yet'}.")
+        for language, translated in translations.items():
+            if translated is not None:
+                whole = [cut.id for cut in translated.cuts.values() if translated.original_in(cut) is None]
+                print(f"Whole in {language}: {', '.join(whole) or 'no cut yet'}.")
     return 1 if errors else 0
 
 
