@@ -96,7 +96,7 @@ def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path
     lines = found.out.splitlines()
     assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is no place of the pack.")
     assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is no node of `gate`.")
-    assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` tells more of a code."]
+    assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` explains a code."]
 
 
 def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Path) -> None:

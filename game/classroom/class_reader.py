@@ -116,7 +116,9 @@ def reading_to_json(state: ClassState) -> dict[str, Any]:
 def _apart(state: ClassState) -> Iterator[tuple[str, dict[str, Any]]]:
     for track in state.tracks[1:]:
         chapter = track.start.page.chapter
-        yield from ((one.chapter, dict(one.then)) for one, _ in passed(track.now) if one.chapter == chapter)
+        yield from (
+            (outcome.chapter, dict(outcome.then)) for outcome, _ in passed(track.now) if outcome.chapter == chapter
+        )
 
 
 def _restored(
@@ -126,7 +128,7 @@ def _restored(
     stood, reading = found.state.playthrough, log.reading
     try:
         again, notes = restore(story, reading["save"])
-        merged = {Entry(one["at"], one["take"]) for one in reading["save"]["entries"]}
+        merged = {Entry(entry["at"], entry["take"]) for entry in reading["save"]["entries"]}
         apart = {replay.migration.chapter(id): then for id, then in reading["apart"].items()}
         for event in rest[1:]:
             replay.note(event)

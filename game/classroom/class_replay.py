@@ -73,7 +73,7 @@ class ClassReplay:
             case ev.Decided(_, how, reason, entries=entries):
                 saved = zip(entries, parse_entries(self.migration, [*entries.values()]), strict=True)
                 votes = tuple(self._votes)
-                self._steps.append(tuple(_Taken(one, how.get(door, "most"), reason, votes) for door, one in saved))
+                self._steps.append(tuple(_Taken(entry, how.get(door, "most"), reason, votes) for door, entry in saved))
                 self._votes = []
             case ev.WentBack() if self._steps:
                 self._votes = [vote for taken in self._steps.pop()[:1] for vote in taken.votes]
@@ -119,7 +119,7 @@ class ClassReplay:
             self._do(ev.WentBack(), done)
         left, read = [taken for step in self._steps for taken in step], len(self.state.playthrough.entries)
         for number, entry in enumerate(again.entries):
-            found = next((i for i, one in enumerate(left) if entry in one.saved.now), None)
+            found = next((i for i, step in enumerate(left) if entry in step.saved.now), None)
             taken = left.pop(found) if found is not None else None
             if number >= read:
                 self._take([entry], taken, done)
@@ -143,9 +143,11 @@ class ClassReplay:
 
     def _take(self, entries: Iterable[Entry], taken: _Taken | None, done: list[ev.Event]) -> bool:
         """Take the first of these entries that a track can, after its vote. Gives whether there was one."""
-        entry, track = next(((one, at) for one in entries if (at := self._track_at(one)) is not None), (None, None))
+        entry, track = next(
+            ((candidate, at) for candidate in entries if (at := self._track_at(candidate)) is not None), (None, None)
+        )
         if entry is None or track is None:
-            if leaves := any(one.take == LEAVE for one in entries):
+            if leaves := any(candidate.take == LEAVE for candidate in entries):
                 self._do(ev.Ended(), done)
             return leaves
         how: ev.How = "onward"
@@ -188,7 +190,9 @@ class ClassReplay:
                 if not self._ids or (every_door and len(self._ids) < len(options)):
                     raise OutOfStep
                 tracks = [track for track in self.state.tracks if track.door in self._ids]
-                return replace(event, options={one.door: [*map(one.saved_entry, one.options)] for one in tracks})
+                return replace(
+                    event, options={track.door: [*map(track.saved_entry, track.options)] for track in tracks}
+                )
             case ev.Voted(_, seat, choice):
                 found = self._todays_choice(self.state.track_of(seat).door, choice)
                 (self.lost.discard if found else self.lost.add)(seat)
@@ -199,7 +203,9 @@ class ClassReplay:
             case ev.Decided(_, how, entries=entries) if entries:
                 takes, hows = dict[str, str](), dict[str, ev.How]()
                 for door, saved in zip(entries, parse_entries(migration, [*entries.values()]), strict=True):
-                    at = next(((t, one.take) for one in saved.now if (t := self._track_at(one)) is not None), None)
+                    at = next(
+                        ((t, entry.take) for entry in saved.now if (t := self._track_at(entry)) is not None), None
+                    )
                     if at is None:
                         raise OutOfStep
                     takes[at[0].door], hows[at[0].door] = at[1], how.get(door, "most")
@@ -212,7 +218,7 @@ class ClassReplay:
         for choices in event.options.values() if isinstance(event, ev.Opened) else ():
             saved = parse_entries(migration, [*choices])
             for track in self.state.tracks:
-                here = [(one.entry.take, now.take) for one in saved for now in one.now if now.node == track.page.node]
+                here = [(old.entry.take, now.take) for old in saved for now in old.now if now.node == track.page.node]
                 if here and track.has_vote:
                     found[track.door] = {then: now for then, now in here if now in track.options}
         return found

@@ -160,17 +160,19 @@ def stored_classes(folder: Path) -> list[StoredClass]:
     for log in class_log.list_logs(folder):
         with suppress(class_log.DamagedLog, OSError):
             found.append(stored_class(log))
-    return sorted(found, key=lambda one: one.order, reverse=True)
+    return sorted(found, key=lambda stored: stored.order, reverse=True)
 
 
 def interrupted_class(folder: Path) -> StoredClass | None:
     """The class that was interrupted last, and is not being held now."""
-    return next((one for one in stored_classes(folder) if one.interrupted and not class_log.in_use(one.log)), None)
+    return next(
+        (stored for stored in stored_classes(folder) if stored.interrupted and not class_log.in_use(stored.log)), None
+    )
 
 
 def next_session(folder: Path) -> int:
     """The number of the next time that a class is held."""
-    return max((one.session for one in stored_classes(folder)), default=0) + 1
+    return max((stored.session for stored in stored_classes(folder)), default=0) + 1
 
 
 def delete_class(log: Path, everywhere: bool = False) -> None:

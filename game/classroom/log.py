@@ -133,10 +133,10 @@ class Log:
                 del found[-entry[1].left_out :]
             found.append(entry)
         entries: list[tuple[float, Event]] = []
-        for one in found:
-            if isinstance(one, str):
-                return LogEntries(tuple(entries), len(found) - len(entries), one)
-            entries.append(one)
+        for item in found:
+            if isinstance(item, str):
+                return LogEntries(tuple(entries), len(found) - len(entries), item)
+            entries.append(item)
         return LogEntries(tuple(entries), reading=self._reading())
 
     def _reading(self) -> Any:

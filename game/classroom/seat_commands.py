@@ -32,7 +32,7 @@ def admit(state: ClassState, seat: str | None = None) -> Events:
     """Give a seat to a phone that waits; None: to all of them."""
     if seat is not None and seat not in state.waiting:
         raise Refused("unknown-seat")
-    return tuple(ev.Joined(one, door) for one, door in state.waiting.items() if seat in (None, one))
+    return tuple(ev.Joined(phone, door) for phone, door in state.waiting.items() if seat in (None, phone))
 
 
 def turn_away(state: ClassState) -> Events:

@@ -151,7 +151,7 @@ class ClassState:
         """The seats that vote on a track's page: those of which it is the `track_of`."""
         if len(self.tracks) == 1:
             return frozenset(self.seats)
-        others = {one.door for one in self.tracks if one.door != track.door}
+        others = {other.door for other in self.tracks if other.door != track.door}
         if track.door == self.tracks[0].door:
             return frozenset(seat for seat, door in self.seats.items() if door not in others)
         return frozenset(seat for seat, door in self.seats.items() if door == track.door)
@@ -173,8 +173,8 @@ class ClassState:
 
         So it is the same while a half that came to its vote first waits for the other one.
         """
-        before = self.tracks[: [one.door for one in self.tracks].index(track.door)]
-        return 1 + sum(len(one.next_options) for one in before)
+        before = self.tracks[: [other.door for other in self.tracks].index(track.door)]
+        return 1 + sum(len(other.next_options) for other in before)
 
     @property
     def can_vote(self) -> bool:

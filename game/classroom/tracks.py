@@ -169,8 +169,8 @@ def _first_page(start: Playthrough, merged: Playthrough, door: str, led: tuple[L
         *(block for at in found for block in at.done if is_common(_chapter_of(block, story))),
     )
     told = (
-        *(one for step in (led if door == WHOLE_CLASS else own) for one in step.told),
-        *(one for at in found for one in at.told if is_common(story.chapters[one.chapter])),
+        *(summary for step in (led if door == WHOLE_CLASS else own) for summary in step.told),
+        *(summary for at in found for summary in at.told if is_common(story.chapters[summary.chapter])),
     )
     before = (own or led)[0].before if led else None
     return start.page.reached_by(before, done, told)
@@ -183,9 +183,9 @@ def _last_step(track: Track) -> LastStep | None:
         return None
     story, chapter, position = track.now.story, before.page.chapter, track.now.position
     done = tuple(block for block in position.done if (of := _chapter_of(block, story)) is not None and of.id == chapter)
-    told = tuple(one for one in position.told if one.chapter == chapter)
+    told = tuple(summary for summary in position.told if summary.chapter == chapter)
     taken = track.now.entries[-1].take
-    option = next((one for one in before.page.choices if one.id == taken and one.say), None)
+    option = next((choice for choice in before.page.choices if choice.id == taken and choice.say), None)
     page = track.now.page.reached_by(before.position, done, told)
     return LastStep(track.door, chapter, before.position, done, told, option, page)
 

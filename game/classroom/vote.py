@@ -71,18 +71,18 @@ def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decis
     """
     if track.is_at_start:
         own = (WHOLE_CLASS, track.door)
-        whose = track.led if track.door == WHOLE_CLASS else [one for one in track.led if one.door in own]
+        whose = track.led if track.door == WHOLE_CLASS else [step for step in track.led if step.door in own]
         several = len(whose) > 1
         found = (
             _decision(decisions, step.door, step.option, step.page, step.door if several else WHOLE_CLASS)
             for step in whose
             if step.page.answer is not None or step.page.changes
         )
-        return tuple(one for one in found if one is not None)
+        return tuple(decision for decision in found if decision is not None)
     if track.chapter_over or track.now.previous is None:
         return ()
     taken = track.now.entries[-1].take
-    option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
+    option = next((choice for choice in track.now.previous.page.choices if choice.id == taken and choice.say), None)
     decision = _decision(decisions, track.door, option, track.now.page)
     return () if decision is None else (decision,)
 
@@ -91,7 +91,7 @@ def _decision(
     decisions: Sequence[ev.Decided], door: str, option: Option | None, page: Page, shown_door: str = WHOLE_CLASS
 ) -> Decision | None:
     """The decision of a door's readers that led to a page; None without a vote."""
-    event = next((one for one in reversed(decisions) if door in one.takes), None)
+    event = next((decision for decision in reversed(decisions) if door in decision.takes), None)
     if option is None or event is None:
         return None
     how = event.how.get(door, "most")

@@ -29,13 +29,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         nargs="?",
         const="",
-        help="what a code such as WG204 means, with an example; without a code, all codes in a line each",
+        help="explain a code such as WG204, with an example; without a code, list all codes",
     )
     parser.add_argument(
-        "--grades", action="store_true", help="instead, the school grade (Flesch-Kincaid) that each chapter needs"
+        "--grades",
+        action="store_true",
+        help="print the school grade (Flesch-Kincaid) that each chapter needs, and no findings",
     )
-    parser.add_argument("--language", default="", metavar="TAG", help="of a translation, and what is whole in it")
-    parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="TAG",
+        help="check only this translation, and list the cuts that are whole in it",
+    )
+    parser.add_argument("--quick", action="store_true", help="do not play every playthrough")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             print(finding)
         if findings:
             print(f"{pluralize(errors, 'error')}, {pluralize(len(findings) - errors, 'warning')}")
-            print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
+            print(f"`weight-of-grain check --explain {findings[0].code}` explains a code.")
         else:
             print("Nothing is wrong.")
         for language, translated in translations.items():
@@ -84,14 +91,14 @@ def _print_grades(folder: Path, format: str) -> int:
     except StoryErrors as error:
         raise UserError(str(error)) from error
     if format == "json":
-        print(json.dumps([asdict(one) for one in chapters], ensure_ascii=False, indent=1))
+        print(json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False, indent=1))
         return 0
-    wide = max((len(one.chapter) for one in chapters), default=0)
+    wide = max((len(chapter.chapter) for chapter in chapters), default=0)
     print(f"{'chapter':<{wide}}  words  grade  hardest page")
-    for one in chapters:
-        page = f"{one.hardest_grade:.1f} {one.hardest}" if one.hardest else "-"
-        print(f"{one.chapter:<{wide}}  {one.words:>5}  {one.grade:>5.1f}  {page}")
-    print("School grades by the formula of Flesch and Kincaid, for English; of a page of few words it says nothing.")
+    for chapter in chapters:
+        page = f"{chapter.hardest_grade:.1f} {chapter.hardest}" if chapter.hardest else "-"
+        print(f"{chapter.chapter:<{wide}}  {chapter.words:>5}  {chapter.grade:>5.1f}  {page}")
+    print("School grades by the formula of Flesch and Kincaid, for English; they mean nothing for a page of few words.")
     return 0
 
 
@@ -99,13 +106,13 @@ def _print_explanation(code: str) -> int:
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)
     if not code:
-        for one in known:
-            print(f"{one}  {explain_page(folder, one).title}")
+        for known_code in known:
+            print(f"{known_code}  {explain_page(folder, known_code).title}")
     elif code in known:
         print(as_text(explain_page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        # Any code is as near as any other that differs in a digit: only digits that changed places, or stand alone.
-        meant = (one for one in known if sorted(one) == sorted(code) or one == f"WG{code}")
+        # A code that differs in one digit is no help: suggest swapped digits, or a number without WG.
+        meant = (each for each in known if sorted(each) == sorted(code) or each == f"WG{code}")
         near = did_you_mean(code, meant) or " `check --explain` lists them all."
         raise UserError(f"--explain {code}: there is no such code.{near}")
     return 0

@@ -55,9 +55,9 @@ def source_documents(story: Story, facts: Iterable[Fact]) -> Element | None:
     """The documents that some facts are from, with what a reader should know of each; None where none is named."""
     cited = {fact.source for fact in facts}
     rows = [
-        tag("div", tag("dt", one.title), tag("dd", ": ".join(filter(None, (capital(one.kind), one.about)))))
-        for one in story.sources.values()
-        if one.id in cited
+        tag("div", tag("dt", source.title), tag("dd", ": ".join(filter(None, (capital(source.kind), source.about)))))
+        for source in story.sources.values()
+        if source.id in cited
     ]
     return tag("dl", rows, class_="documents") if rows else None
 

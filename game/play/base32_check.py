@@ -127,14 +127,14 @@ def _check(letters: Sequence[int], place: int, last: bool) -> int:
     return check
 
 
-def _product(one: int, other: int) -> int:
+def _product(left: int, other: int) -> int:
     """The product in the field of 32 elements, modulo x⁵ + x² + 1."""
     product = 0
     while other:
         if other & 1:
-            product ^= one
-        one <<= 1
-        if one & 32:
-            one ^= 0b100101
+            product ^= left
+        left <<= 1
+        if left & 32:
+            left ^= 0b100101
         other >>= 1
     return product

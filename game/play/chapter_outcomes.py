@@ -35,10 +35,12 @@ class Outcome(NamedTuple):
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
     """The outcome of each chapter that the earlier record decides, in the calendar's order."""
-    yield from ((outcome, one) for outcome, one in passed(playthrough) if one.by_record)
+    yield from ((outcome, resolved) for outcome, resolved in passed(playthrough) if resolved.by_record)
     if playthrough.earlier is not None:
         story, last = playthrough.story, playthrough.position
-        yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.resolve_ahead(last))
+        yield from (
+            (_outcome(story, resolved, ahead=True), resolved) for resolved in playthrough.engine.resolve_ahead(last)
+        )
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
@@ -46,7 +48,7 @@ def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
-            yield from ((_outcome(story, one, ahead=False), one) for one in at.position.passed)
+            yield from ((_outcome(story, resolved, ahead=False), resolved) for resolved in at.position.passed)
     if last.node is not None:
         here = Resolved(story.order[last.chapter], last.entered, last.state)
         yield _outcome(story, here, ahead=False), here
@@ -57,13 +59,13 @@ def fate_variables(story: Story) -> frozenset[str]:
     return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
 
 
-def _outcome(story: Story, one: Resolved, ahead: bool) -> Outcome:
-    before, after = one.before, one.after
+def _outcome(story: Story, resolved: Resolved, ahead: bool) -> Outcome:
+    before, after = resolved.before, resolved.after
     then = {name: after[slot] for name, slot in story.index.items() if after[slot] != before[slot]}
-    bits = dict(sorted(_recall_bits(story.chapters[one.chapter])))
+    bits = dict(sorted(_recall_bits(story.chapters[resolved.chapter])))
     asked = hashlib.blake2b(" ".join(bits).encode(), digest_size=4).hexdigest() if bits else ""
     met = tuple(name for name, bit in bits.items() if (after[-1] & ~before[-1]) >> bit & 1)
-    return Outcome(one.chapter, ahead, one.fits, one.end or "", then, met, asked)
+    return Outcome(resolved.chapter, ahead, resolved.fits, resolved.end or "", then, met, asked)
 
 
 def _recall_bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
@@ -136,29 +138,29 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
         place: Where the reader stands.
     """
     story = playthrough.story
-    before = {id: one for one in kept.outcomes if (id := migration.chapter(one.chapter))}
+    before = {id: outcome for outcome in kept.outcomes if (id := migration.chapter(outcome.chapter))}
     known: dict[str, Difference] = {}
     notes = dict[str, Note]()
     compared = _comparable(playthrough, kept, before, place)
-    for now, one in compared:
+    for now, resolved in compared:
         then = before.get(now.chapter)
         if then is not None and then.ahead != now.ahead and (now.ahead or place is Place.STOPPED):
             continue
         before.pop(now.chapter, None)
         if then is None or then.ahead != now.ahead:  # a new one, or one that was still to come
             then = now._replace(then={}, asked="new")
-        fresh = _changed(story, then, one, known, kept.variables)
+        fresh = _changed(story, then, resolved, known, kept.variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
         met = now.chapter not in kept.by_words and _recalls_differ(then, now, migration)
         if fate or fresh or met or then.fits != now.fits:
             kind = "fate" if fate else _kind(playthrough, now.chapter)
-            notes[now.chapter] = _note(kind, story, now.chapter, fresh, one)
+            notes[now.chapter] = _note(kind, story, now.chapter, fresh, resolved)
     if kept.whole and place is Place.SAME:
-        for one, fresh in _reordered(
-            playthrough, kept, migration, [one for now, one in compared if not now.ahead], known
+        for resolved, fresh in _reordered(
+            playthrough, kept, migration, [resolved for now, resolved in compared if not now.ahead], known
         ):
-            kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, one.chapter)
-            notes.setdefault(one.chapter, _note(kind, story, one.chapter, fresh, one))
+            kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, resolved.chapter)
+            notes.setdefault(resolved.chapter, _note(kind, story, resolved.chapter, fresh, resolved))
     here = playthrough.position.chapter
     for id, gone in before.items():  # not the other role's any more, or not behind the reader any more
         if gone.then and not gone.ahead and (place is not Place.STOPPED or story.order.index(id) < here):
@@ -175,7 +177,9 @@ def _reordered(
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
     """The variables that two chapters set, of which another one is the last now: by that one."""
     index, state = playthrough.story.index, playthrough.position.state
-    then = {name: (value, one) for one in kept.outcomes if not one.ahead for name, value in one.then.items()}
+    then = {
+        name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
+    }
     for name, (was, by) in then.items():
         if (
             name in index
@@ -183,18 +187,22 @@ def _reordered(
             and migration.chapter(by.chapter)
             and was != (comes := state[index[name]])
         ):
-            last = (one for one in reversed(chapters) if one.before[index[name]] != one.after[index[name]])
-            if (one := next(last, None)) is not None:
-                yield one, {name: (was, comes)}
+            last = (
+                resolved
+                for resolved in reversed(chapters)
+                if resolved.before[index[name]] != resolved.after[index[name]]
+            )
+            if (resolved := next(last, None)) is not None:
+                yield resolved, {name: (was, comes)}
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
     """A note for each chapter that changed something and is gone, with the title of the next one that is there."""
     notes, next_title = list[Note](), playthrough.page.title
-    for one in reversed([one for one in kept.outcomes if not one.ahead]):
-        if id := migration.chapter(one.chapter):
+    for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
+        if id := migration.chapter(outcome.chapter):
             next_title = playthrough.story.chapters[id].title
-        elif one.then:
+        elif outcome.then:
             notes.append(Note("gone", next_title))
     return notes[::-1]
 
@@ -225,12 +233,12 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 
 
 def _changed(
-    story: Story, then: Outcome, one: Resolved, known: dict[str, Difference], variables: Sequence[str]
+    story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
     """The variables that differ after a chapter and did not before it. Updates `known`."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
-        came, comes = one.before[slot], one.after[slot]
+        came, comes = resolved.before[slot], resolved.after[slot]
         if name not in variables or (name not in then.then and came == comes):
             continue
         was = then.then.get(name, known[name][0] if name in known else came)
@@ -246,12 +254,12 @@ def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
-def untaken_note(story: Story, one: Resolved) -> Note:
+def untaken_note(story: Story, resolved: Resolved) -> Note:
     """The note on a chapter of which a decision was not taken, where the outcome in the save is not known."""
-    return _note("other", story, one.chapter, {}, one)
+    return _note("other", story, resolved.chapter, {}, resolved)
 
 
-def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], one: Resolved) -> Note:
+def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
     """A note with the old and new values in the story's words, or else with the decision that was not taken."""
     words = []
     for name, (was, comes) in fresh.items():
@@ -261,7 +269,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
     title = story.chapters[chapter].title
     if words:
         return Note(kind, title, recorded=", ".join(old for old, _ in words), holds=", ".join(new for _, new in words))
-    node, _, take = one.untaken.rpartition(".")
+    node, _, take = resolved.untaken.rpartition(".")
     choices = story.nodes[node].choices if node in story.nodes else ()
     return Note(kind, title, recorded=next((choice.say for choice in choices if choice.id == take), ""))
 

@@ -118,10 +118,10 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 def _paragraphs(part: DebriefSection, playthrough: Playthrough) -> tuple[str, ...]:
     """The texts of a section that hold at the end of the reading."""
-    if all(one.condition is None for one in part.text):  # most are, and a screen asks each time that it is drawn
-        return tuple(one.text for one in part.text)
+    if all(text.condition is None for text in part.text):  # most are, and a screen asks each time that it is drawn
+        return tuple(text.text for text in part.text)
     at_end = playthrough.engine.state_at_end(playthrough.position)
-    return tuple(one.text for one in part.text if one.condition is None or one.condition.run(at_end))
+    return tuple(text.text for text in part.text if text.condition is None or text.condition.run(at_end))
 
 
 def _lines(part: DebriefSection, playthrough: Playthrough) -> Iterator[Item]:
@@ -212,7 +212,9 @@ def _unread_chapters(playthrough: Playthrough) -> frozenset[str]:
     """The other role's chapters, where no record of it decides them."""
     if playthrough.role is None or playthrough.earlier is not None:
         return frozenset()
-    return frozenset(id for id, one in playthrough.story.chapters.items() if one.role not in (None, playthrough.role))
+    return frozenset(
+        id for id, chapter in playthrough.story.chapters.items() if chapter.role not in (None, playthrough.role)
+    )
 
 
 def _hangs_on(condition: Expression | None, story: Story, chapters: frozenset[str]) -> bool:
@@ -254,6 +256,6 @@ def facts_unmet(playthrough: Playthrough) -> tuple[str, ...]:
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
     """The ids of the facts that the playthrough's pages, choices and lines rest on, in the order of meeting."""
     read = [at for at in playthrough.history if not at.left]
-    met: Iterator[Block | Line] = (one for at in read for one in (*at.page.lines, *at.position.done))
+    met: Iterator[Block | Line] = (item for at in read for item in (*at.page.lines, *at.position.done))
     known = playthrough.story.facts
-    return tuple(dict.fromkeys(fact for one in met for fact in one.because if fact in known))
+    return tuple(dict.fromkeys(fact for item in met for fact in item.because if fact in known))

@@ -60,7 +60,7 @@ class Position(NamedTuple):
     @property
     def resolved(self) -> tuple[Resolved, ...]:
         """The chapters of the other role that the record decided on the step to here."""
-        return tuple(one for one in self.passed if one.by_record)
+        return tuple(resolved for resolved in self.passed if resolved.by_record)
 
     def chapter_of(self, story: Story) -> Chapter | None:
         """The chapter; None past the calendar's end."""
@@ -137,9 +137,9 @@ class Engine:
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
             if self.modes[i] is ChapterMode.RESOLVED:
-                one = self._resolved(at, state)
-                state = one.after
-                yield one
+                resolved = self._resolved(at, state)
+                state = resolved.after
+                yield resolved
             else:
                 state = after_skip(at.skip, state)
 
@@ -151,7 +151,7 @@ class Engine:
         chapter = position.chapter_of(self.story)
         if chapter is None or not self.has_next(position):
             ahead = self.resolve_ahead(position) if self.recorded else ()
-            return [position.state, *(one.after for one in ahead)][-1]
+            return [position.state, *(resolved.after for resolved in ahead)][-1]
         state = after_skip(chapter.skip, position.entered) if chapter.skip is not None else position.state
         for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]

@@ -111,10 +111,10 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
 
     def station(chapter: str, here: list[Fork | _Skipped]) -> Station:
         of = story.chapters[chapter]
-        told = [one for one in here if not isinstance(one, Fork)]
-        forks = tuple(one for one in here if isinstance(one, Fork))
-        return Station(of.role, of.when, of.title, forks, bool(told), tuple(change for one in told for change in one))
+        told = [item for item in here if not isinstance(item, Fork)]
+        forks = tuple(item for item in here if isinstance(item, Fork))
+        return Station(of.role, of.when, of.title, forks, bool(told), tuple(change for item in told for change in item))
 
     lanes = tuple(story.roles) if playthrough.cut.both_roles else ()
-    dates = tuple(tuple(station(*one) for one in chapters.items()) for _, chapters in sorted(found.items()))
+    dates = tuple(tuple(station(*chapter) for chapter in chapters.items()) for _, chapters in sorted(found.items()))
     return ReadingMap(dates, lanes)

@@ -39,7 +39,7 @@ class IdMigration:
             in_translation: Whether marks may be of a translation's text (format 1 of saves).
         """
         self._story, self._known, self._in_translation = story, known, in_translation
-        self.changed = any(one not in known for one in story.renames)
+        self.changed = any(id not in known for id in story.renames)
         self._names: dict[str, Names] = {}
 
     def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
@@ -54,9 +54,9 @@ class IdMigration:
             choice is gone or in doubt, an entry that takes GONE for each node in question.
         """
         found = self._named(entry, mark)
-        if mark and not any(self.matches(one, mark) for one in found):
-            for one in found:
-                node = self._story.nodes[one.node]
+        if mark and not any(self.matches(candidate, mark) for candidate in found):
+            for candidate in found:
+                node = self._story.nodes[candidate.node]
                 same = [choice.id for choice in node.choices if self.matches(Entry(node.full_id, choice.id), mark)]
                 if len(same) == 1:
                     return (Entry(node.full_id, same[0]),), True
@@ -75,7 +75,7 @@ class IdMigration:
     def chapter(self, id: str) -> str:
         """Today's id of a chapter; "" where it is gone."""
         found = self._chapters().get(id, ())
-        return min(found, key=lambda one: not one[1])[0] if found else ""
+        return min(found, key=lambda named: not named[1])[0] if found else ""
 
     def _named(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
         if entry.take == SKIP:
@@ -88,13 +88,13 @@ class IdMigration:
             for node, sure in nodes
             for take, certain in self._takes(node, entry.take)
         ]
-        found.sort(key=lambda one: not one[1])
-        for one, _ in found:
-            if mark and self.matches(one, mark):
-                return (one,)
-        for one, sure in found:
-            if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
-                return (one,)
+        found.sort(key=lambda pair: not pair[1])
+        for candidate, _ in found:
+            if mark and self.matches(candidate, mark):
+                return (candidate,)
+        for candidate, sure in found:
+            if sure or candidate.take in (CONTINUE, LEAVE):  # which decide nothing
+                return (candidate,)
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
@@ -103,7 +103,7 @@ class IdMigration:
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
-            for chapter, sure in sorted(chapters, key=lambda one: not one[1])[:1]
+            for chapter, sure in sorted(chapters, key=lambda named: not named[1])[:1]
             if chapter.nodes
         )
 

@@ -268,7 +268,7 @@ class Page:
         """The people who are named on the page, in the order in which they are."""
         said = [text for option in self.choices for text in (option.say, option.reason)]
         read = self._texts(self.shown_paragraphs())
-        told = [one for chapter in read.told for one in chapter.paragraphs]
+        told = [paragraph for chapter in read.told for paragraph in chapter.paragraphs]
         shown = (*read.lines, *told, *read.paragraphs, *((read.answer,) if read.answer else ()))
         return page_context.marks((*page_context.named_texts(shown), *said), self._story, self._position, self._reader)
 
@@ -357,7 +357,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
-        return [as_plain(one) for one in value]
+        return [as_plain(item) for item in value]
     if isinstance(value, Mapping):
         return dict(value)
     if not is_dataclass(value):
@@ -380,4 +380,4 @@ def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
     if place is None:
         return None
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
-    return Picture(place.scene, params, " ".join(one.text for one in paragraphs(place.alt, story, state)))
+    return Picture(place.scene, params, " ".join(paragraph.text for paragraph in paragraphs(place.alt, story, state)))

@@ -142,7 +142,7 @@ class Playthrough:
             return self._after(id, self._engine.advance(self._position))
         choice = open_choice(node, id, self._position.state)
         if choice is None:
-            known = [one.id for one in node.choices] or [CONTINUE]
+            known = [choice.id for choice in node.choices] or [CONTINUE]
             if id in known:
                 raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open_ids()}")
             raise UnknownChoice(

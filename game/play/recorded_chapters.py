@@ -84,8 +84,8 @@ def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Reco
     left: Sequence[str] = ()
     if len(replay.taken) < len(part.decisions):
         left = [*part.decisions]
-        for one in replay.taken:
-            left.remove(one)
+        for entry in replay.taken:
+            left.remove(entry)
     if state is not None:
         fits = part.entries > 0 and replay.fits and not left
         return Resolved(chapter.id, start, state, fits, left[0] if left else "", replay.end)
@@ -153,7 +153,7 @@ class _ChapterReplay:
         if not self._has_entries or node.full_id in unread:  # else it leads in a circle
             return None
         unread.add(node.full_id)
-        now = [one for one in node.choices if open_choice(node, one.id, state) is not None]
+        now = [choice for choice in node.choices if open_choice(node, choice.id, state) is not None]
         if take is None or take == CONTINUE:  # it had no choices then
             self._left -= take == CONTINUE
             for choice in now:
@@ -165,7 +165,7 @@ class _ChapterReplay:
         self.fits = False
         skip = self._chapter.skip
         held = skip.takes if skip is not None and self.taken else frozenset[str]()
-        return next((one for one in now if one.full_id in held), None)
+        return next((choice for choice in now if choice.full_id in held), None)
 
     def _leads_on(self, choice: Choice, state: State) -> bool:
         """Whether a choice leads to where the record goes on, or ends as well."""

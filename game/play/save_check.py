@@ -30,7 +30,7 @@ def with_checksums(data: Mapping[str, Any]) -> dict[str, Any]:
     """A save with its checksums as `sum`: one of the earlier record, one of all else and the former checksum."""
     earlier = data.get("earlier")
     if isinstance(earlier, dict):
-        earlier = {**earlier, "sum": _checksum({key: one for key, one in earlier.items() if key != "sum"})}
+        earlier = {**earlier, "sum": _checksum({key: value for key, value in earlier.items() if key != "sum"})}
     whole = {**data, "earlier": earlier}
     return {**whole, "sum": _checksum({**whole, "earlier": _sum_of(earlier), "sum": ""})}
 
@@ -116,18 +116,18 @@ def has_known_mark(story: Story, data: Mapping[str, Any]) -> bool:
     migration, marked = IdMigration(story, parse_renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
-        for one in parse_entries(migration, entries if isinstance(entries, list) else []):
-            marked = marked or bool(one.mark)
-            if one.mark and any(migration.matches(entry, one.mark) for entry in one.now):
+        for saved in parse_entries(migration, entries if isinstance(entries, list) else []):
+            marked = marked or bool(saved.mark)
+            if saved.mark and any(migration.matches(entry, saved.mark) for entry in saved.now):
                 return True
     return not marked
 
 
 def without_marks(data: Mapping[str, Any]) -> dict[str, Any]:
     """A save without its marks, which are of another language's text."""
-    plain = {**data, "entries": [{**one, "mark": ""} for one in data["entries"]]}
+    plain = {**data, "entries": [{**entry, "mark": ""} for entry in data["entries"]]}
     if isinstance(earlier := data.get("earlier"), dict) and isinstance(earlier.get("entries"), list):
-        plain["earlier"] = {**earlier, "entries": [{**one, "mark": ""} for one in earlier["entries"]]}
+        plain["earlier"] = {**earlier, "entries": [{**entry, "mark": ""} for entry in earlier["entries"]]}
     return plain
 
 
@@ -141,8 +141,8 @@ def parse_renames(data: Any) -> frozenset[Rename]:
 def parse_entries(migration: IdMigration, entries: list[Any]) -> list[SavedEntry]:
     """The entries of a save, migrated. Raises RestoreError on any that `save` cannot have written."""
     found = []
-    for one in entries:
-        node, take, mark = (one.get("at"), one.get("take"), one.get("mark", "")) if isinstance(one, dict) else (0, 0, 0)
+    for raw in entries:
+        node, take, mark = (raw.get("at"), raw.get("take"), raw.get("mark", "")) if isinstance(raw, dict) else (0, 0, 0)
         if not (isinstance(node, str) and isinstance(take, str) and isinstance(mark, str)):
             raise RestoreError("damaged", "an entry of this save is damaged")
         entry = Entry(node, take)

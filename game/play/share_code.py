@@ -260,8 +260,8 @@ class _DigitWriter:
             if not number:
                 return
 
-    def write_choice(self, one: str, among: Sequence[str]) -> None:
-        self.write(among.index(one), len(among))
+    def write_choice(self, choice: str, among: Sequence[str]) -> None:
+        self.write(among.index(choice), len(among))
 
     @property
     def number(self) -> int:

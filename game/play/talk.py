@@ -61,13 +61,15 @@ def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
     A section whose place is beside one that has no content has a screen of its own.
     """
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
-    shown = [_on_screen(one) for one in debrief(playthrough) if one.appendix != "all"]
-    there = {one.id for one in shown}
+    shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
+    there = {section.id for section in shown}
     found: dict[str, list[Section]] = {}
-    for one in sorted(shown, key=lambda one: (bool(one.beside), order.get(one.id, 0))):  # those with a screen first
-        found.setdefault(one.beside if one.beside in there else one.id, []).append(one)
+    for section in sorted(
+        shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))
+    ):  # those with a screen first
+        found.setdefault(section.beside if section.beside in there else section.id, []).append(section)
     screens = (TalkScreen(tuple(several)) for several in found.values())
-    return tuple(sorted(screens, key=lambda one: order.get(one.id, 0)))
+    return tuple(sorted(screens, key=lambda screen: order.get(screen.id, 0)))
 
 
 def _on_screen(section: Section) -> Section:
@@ -95,8 +97,8 @@ def _met(p: Playthrough) -> Iterator[AppendixEntry]:
         if at.left:
             continue
         page = at.page
-        for one in (*page.lines, *at.position.done):
-            for fact in one.because:
+        for item in (*page.lines, *at.position.done):
+            for fact in item.because:
                 found.setdefault(fact, page)
     for id, page in found.items():
         if (known := p.story.facts.get(id)) is not None:
@@ -145,4 +147,6 @@ def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | No
     """The picture of the last page that was read and shows one of these scenes; else of the last that has any."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
-    return next((one for one in reversed(pictures) if one.scene in wanted), pictures[-1] if pictures else None)
+    return next(
+        (picture for picture in reversed(pictures) if picture.scene in wanted), pictures[-1] if pictures else None
+    )

@@ -74,7 +74,7 @@ class VillageMap:
 
     def place(self, id: str) -> MapPlace | None:
         """A place that was met, by its id."""
-        return next((one for one in (*self.spots, *self.elsewhere) if one.id == id), None)
+        return next((place for place in (*self.spots, *self.elsewhere) if place.id == id), None)
 
 
 def village_map(playthrough: Playthrough) -> VillageMap:
@@ -82,7 +82,10 @@ def village_map(playthrough: Playthrough) -> VillageMap:
     story = playthrough.story
     pages = [page for page in playthrough.pages if _is_placed(page)]
     stations = {
-        (one.role, one.when, one.title): one for date in reading_map(playthrough).dates for one in date if one.forks
+        (station.role, station.when, station.title): station
+        for date in reading_map(playthrough).dates
+        for station in date
+        if station.forks
     }
     here = _key(playthrough.page) if _is_placed(playthrough.page) else None
     found: dict[str, MapPlace] = {}
@@ -95,7 +98,7 @@ def village_map(playthrough: Playthrough) -> VillageMap:
         found[key] = replace(known, visits=_with(known.visits, page, stations, story))
     places = tuple(found.values())
     return VillageMap(
-        tuple(one for one in places if one.at is not None), tuple(one for one in places if one.at is None)
+        tuple(place for place in places if place.at is not None), tuple(place for place in places if place.at is None)
     )
 
 
@@ -166,7 +169,7 @@ def _with(
     assert id is not None
     if visits and visits[-1].chapter == id:
         return tuple(visits)
-    said = next((one.text for one in page.shown_paragraphs()), "")
+    said = next((paragraph.text for paragraph in page.shown_paragraphs()), "")
     chapter = story.chapters[id]
     station = stations.get((chapter.role, chapter.when, chapter.title))
     return (*visits, MapVisit(id, year, page.when, page.title, first_sentence(said), station))

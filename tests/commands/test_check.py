@@ -55,9 +55,7 @@ def pack(folder: Path) -> Path:
     )
 
 
-def test_a_translation_that_loses_its_last_cut_is_a_warning(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_translation_that_loses_its_last_cut_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An author adds a place, without a language on the command line: its name is the first text that is missing."""
     folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER, **GERMAN})
     assert main(["check", "--story", str(folder)]) == 0

@@ -130,7 +130,7 @@ class PageServer:
             return
         started.set_result(None)
         await self._stopping.wait()
-        await asyncio.gather(*(_end(one) for one in tuple(self._sockets)), return_exceptions=True)
+        await asyncio.gather(*(_end(socket) for socket in tuple(self._sockets)), return_exceptions=True)
         await runner.cleanup()
 
     def _app(self) -> web.Application:

@@ -151,7 +151,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
         state = apply_event(state, event)
         phones = max(phones, len(state.present))
     met: dict[str, None] = {}
-    decisions = [replace(one, lines=_unmet(on, met)) for (one, _), on in zip(decided, shown, strict=True)]
+    decisions = [replace(decision, lines=_unmet(on, met)) for (decision, _), on in zip(decided, shown, strict=True)]
     close: Close = "told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped"
     questions = [question for _, asked in decided for question in asked] + list(_questions(state.tracks))
     return ClassRecord(
@@ -218,9 +218,12 @@ def _votes(state: ClassState, track: Track, page: Page, take: str) -> tuple[Vote
     hands = state.round(track).hands
     return tuple(
         VoteCount(
-            one.option.say, one.votes - hands.get(one.option.id, 0), hands.get(one.option.id, 0), one.option.id == take
+            count.option.say,
+            count.votes - hands.get(count.option.id, 0),
+            hands.get(count.option.id, 0),
+            count.option.id == take,
         )
-        for one in counts(state.round(track), page.choices)
+        for count in counts(state.round(track), page.choices)
     )
 
 

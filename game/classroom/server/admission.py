@@ -116,7 +116,7 @@ class Admission:
         token = asker.token if was_removed else new_token()
         seat = seat_of(token)
         known = (state.seats.keys() | state.removed.keys()) - state.waiting.keys()
-        self._waiting = {one: whose for one, whose in self._waiting.items() if one not in known}
+        self._waiting = {seat: whose for seat, whose in self._waiting.items() if seat not in known}
         self._waiting[seat] = asker.address
 
         def join(state: ClassState) -> Events:

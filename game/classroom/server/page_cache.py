@@ -86,7 +86,7 @@ class PageCache:
 
     def _make_page(self, seat: str, door: str, own_door: str, ballot: str | None) -> CachedPage:
         track, round = self._open[door]
-        own_decisions = tuple(one for one in round.decisions if one.door in (WHOLE_CLASS, own_door))
+        own_decisions = tuple(decision for decision in round.decisions if decision.door in (WHOLE_CLASS, own_door))
         own_round = replace(round, decisions=own_decisions)
         if ballot is not None:
             own_round = replace(own_round, ballots={**round.ballots, seat: ballot})

@@ -87,7 +87,7 @@ def serve_phones(
         if running is None:
             joining: tuple[JoinInfo, ...] = (JoinInfo(trouble=trouble),)
         else:
-            joining = tuple(JoinInfo(join_url(one, running.port, code), code, found) for one in found)
+            joining = tuple(JoinInfo(join_url(address, running.port, code), code, found) for address in found)
         yield Joining(joining, (lambda: status.info) if relay is not None else (lambda: None))
         if served is not None:
             served.end()

@@ -31,7 +31,7 @@ def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
         case Not(operand=operand):
             return _text(operand, not wanted, chapter, story, words)
         case Logic(operator=sign, operands=operands):
-            parts = [_text(one, wanted, chapter, story, words) for one in operands]
+            parts = [_text(operand, wanted, chapter, story, words) for operand in operands]
             both = (sign == "and") == wanted
             said = [part for part in parts if part is not None]
             if len(said) < len(parts):
@@ -59,7 +59,7 @@ def _known(target: str, story: Story) -> bool:
 def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
     if verb == "chose":
         node = story.nodes.get(target.rpartition(".")[0])
-        choice = next((one for one in node.choices if one.full_id == target), None) if node else None
+        choice = next((choice for choice in node.choices if choice.full_id == target), None) if node else None
         if choice is None:
             return None
         said = shorten(choice.say, MAX_SAY)

@@ -94,7 +94,7 @@ class _GuidePrinter:
             *self._fill(part),
             *prose(part.after, setting),
         ]
-        if all(one is None for one in inner):
+        if all(child is None for child in inner):
             return None
         return tag(
             "section",
@@ -173,7 +173,7 @@ class _GuidePrinter:
     def _table(self, of: GuideTable) -> Element:
         width = len(of.columns)
         rows = [
-            tag("tr", [tag("td", cell(one, self.setting)) for one in row],
+            tag("tr", [tag("td", cell(text, self.setting)) for text in row],
                 [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in range(width - len(row))])
             for row in of.rows
         ]  # fmt: skip
@@ -183,7 +183,7 @@ class _GuidePrinter:
         used = {book for note in notes for book in note.books}
         books = [
             tag("li", _book(book), id=f"book.{id}")
-            for id, book in sorted(self.guide.books.items(), key=lambda one: one[1].author or one[1].title)
+            for id, book in sorted(self.guide.books.items(), key=lambda entry: entry[1].author or entry[1].title)
             if id in used
         ]
         return [

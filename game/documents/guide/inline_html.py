@@ -75,9 +75,9 @@ def length(name: str, setting: PrintSetting) -> str:
     """A reading time by its name, over all roles: `24 to 26`, or one number; a dash where it is not known."""
     ranges = [
         found
-        for one in setting.lengths
-        for kind, found in (("minutes", one.minutes), ("words", one.words), ("choices", one.choices))
-        if length_name(kind, one.cut) == name
+        for row in setting.lengths
+        for kind, found in (("minutes", row.minutes), ("words", row.words), ("choices", row.choices))
+        if length_name(kind, row.cut) == name
     ]
     return between((min(r[0] for r in ranges), max(r[1] for r in ranges)), setting.words) if ranges else "–"
 
@@ -88,16 +88,16 @@ def between(found: tuple[int, int], words: Words) -> str:
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
 
 
-def passage(one: Passage, setting: PrintSetting) -> Element:
+def passage(text: Passage, setting: PrintSetting) -> Element:
     """A paragraph of the story with its condition, its speaker, and all possible words for each value."""
-    condition = only_if(one.condition, setting)
-    return tag("p", spaced(condition), content(one, setting), class_="only" if condition is not None else None)
+    condition = only_if(text.condition, setting)
+    return tag("p", spaced(condition), content(text, setting), class_="only" if condition is not None else None)
 
 
-def content(one: Passage, setting: PrintSetting) -> list[Child]:
+def content(text: Passage, setting: PrintSetting) -> list[Child]:
     """The content of `passage` without its condition."""
-    parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts)
-    return [_by(one.by, setting), *parts]
+    parts = (span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in text.parts)
+    return [_by(text.by, setting), *parts]
 
 
 def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element]:
@@ -105,14 +105,14 @@ def variants(passages: Sequence[Passage], setting: PrintSetting) -> list[Element
     last = len(passages) > 1 and passages[-1].condition is None
     otherwise: list[Child] = [tag("span", setting.words("guide.people.else"), class_="if"), " "]
     return [
-        tag("p", otherwise, content(one, setting)) if last and one is passages[-1] else passage(one, setting)
-        for one in passages
+        tag("p", otherwise, content(part, setting)) if last and part is passages[-1] else passage(part, setting)
+        for part in passages
     ]
 
 
-def paragraph(one: Paragraph, setting: PrintSetting) -> list[Child]:
+def paragraph(text: Paragraph, setting: PrintSetting) -> list[Child]:
     """The content of a paragraph as a reader sees it."""
-    return [_by(one.by, setting), *(span(part, setting) for part in one.spans)]
+    return [_by(text.by, setting), *(span(part, setting) for part in text.spans)]
 
 
 def _by(by: str | None, setting: PrintSetting) -> Child:

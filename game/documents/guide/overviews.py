@@ -30,7 +30,7 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
     return tag(
         "table",
         tag("caption", caption) if caption is not None else None,
-        tag("thead", tag("tr", [tag("th", one, scope="col") for one in head])),
+        tag("thead", tag("tr", [tag("th", title, scope="col") for title in head])),
         tag("tbody", body),
         class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT_TABLE else None))) or None,
     )
@@ -42,14 +42,14 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
     rows = [
         tag(
             "tr",
-            tag("th", one.cut, scope="row"),
-            tag("td", story.roles[one.role].name),
-            tag("td", str(one.chapters)),
-            tag("td", between(one.choices, words)),
-            tag("td", between(one.words, words)),
-            tag("td", between(one.minutes, words)),
+            tag("th", row.cut, scope="row"),
+            tag("td", story.roles[row.role].name),
+            tag("td", str(row.chapters)),
+            tag("td", between(row.choices, words)),
+            tag("td", between(row.words, words)),
+            tag("td", between(row.minutes, words)),
         )
-        for one in setting.lengths
+        for row in setting.lengths
     ]
     if not rows:
         return
@@ -63,7 +63,7 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
 
 def _counted_or_sampled(setting: PrintSetting) -> str:
     """Whether the reading times are of every playthrough or of a sample."""
-    counted = all(one.counted for one in setting.lengths)
+    counted = all(length.counted for length in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
@@ -157,11 +157,11 @@ def voices(setting: PrintSetting) -> Iterator[Element]:
     """The table of the first source's speakers: how many facts each has, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
-    for fact in (one for one in setting.story.facts.values() if not is_outside(setting.story, one)):
+    for fact in (fact for fact in setting.story.facts.values() if not is_outside(setting.story, fact)):
         speakers.setdefault(fact.speaker, []).append(fact)
     rows = [
         tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
-            tag("td", ", ".join(dict.fromkeys(one.paragraph for one in said))))
+            tag("td", ", ".join(dict.fromkeys(fact.paragraph for fact in said))))
         for who, said in speakers.items()
     ]  # fmt: skip
     if rows:
@@ -204,8 +204,8 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
-        for one in part.text:
-            yield tag("p", spaced(only_if(one.condition, setting)), with_emphasis(one.text))
+        for text in part.text:
+            yield tag("p", spaced(only_if(text.condition, setting)), with_emphasis(text.text))
         yield from (tag("p", with_emphasis(text)) for text in part.after)
 
 
@@ -213,9 +213,9 @@ def placing(setting: PrintSetting) -> Iterator[Element]:
     """Each placing task as a work sheet: a row for each decision, a box for each place."""
     for task in _tasks(setting):
         rows = [
-            tag("tr", tag("td", f"{number}. {one.text}"),
+            tag("tr", tag("td", f"{number}. {decision.text}"),
                 [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in task.places])
-            for number, one in enumerate(task.decisions, 1)
+            for number, decision in enumerate(task.decisions, 1)
         ]  # fmt: skip
         yield table([setting.words("guide.placing.decision"), *task.places.values()], rows)
 
@@ -225,9 +225,10 @@ def views(setting: PrintSetting) -> Iterator[Element]:
     words = setting.words
     for task in _tasks(setting):
         rows = [
-            tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
-                tag("td", one.why), tag("td", join(_fact_places(one.facts, setting), "; ")))
-            for number, one in enumerate(task.decisions, 1)
+            tag("tr", tag("td", f"{number}. {decision.text}"),
+                tag("td", ", ".join(task.places[at] for at in decision.at)), tag("td", decision.why),
+                tag("td", join(_fact_places(decision.facts, setting), "; ")))
+            for number, decision in enumerate(task.decisions, 1)
         ]  # fmt: skip
         head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
                                        "guide.facts.place")]  # fmt: skip
@@ -270,8 +271,8 @@ def _person(person: Person, setting: PrintSetting) -> Element:
     return tag(
         "tr",
         tag("th", person.name, scope="row"),
-        tag("td", [_known(one, setting, capital(one.text)) for one in person.says],
-            [_known(one, setting, one.text) for one in person.know]),
+        tag("td", [_known(known, setting, capital(known.text)) for known in person.says],
+            [_known(known, setting, known.text) for known in person.know]),
         tag("td", variants(person.fate, setting)),
         id=f"person.{person.id}",
     )  # fmt: skip

@@ -38,9 +38,12 @@ def _line(line: Line, setting: PrintSetting) -> Element:
 def change_cards(setting: PrintSetting) -> Iterator[Element]:
     """The table of what the card of changes can say: the words of every variable that has some."""
     rows = [
-        tag("tr", tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(one.words.values())], class_="run")))
-        for one in setting.story.variables.values()
-        if one.words
+        tag(
+            "tr",
+            tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(variable.words.values())], class_="run")),
+        )
+        for variable in setting.story.variables.values()
+        if variable.words
     ]
     if rows:
         yield tag("table", tag("caption", setting.words("guide.cards.caption")), tag("tbody", rows))
@@ -104,8 +107,8 @@ def _skip(chapter: Chapter, setting: PrintSetting) -> Element | None:
     return tag(
         "div",
         tag("p", tag("strong", setting.words("guide.told"))) if skip.text else None,
-        [passage(one, setting) for one in skip.text],
-        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(one, setting) for one in skip.brief]]
+        [passage(text, setting) for text in skip.text],
+        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(text, setting) for text in skip.brief]]
         if skip.brief and any(cut.brief for cut in setting.story.cuts.values())
         else None,
         class_="told",
@@ -118,9 +121,9 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
     return tag(
         "article",
         tag("h4", name if node.text else words("guide.fork", page=name)),
-        [passage(one, setting) for one in node.text],
+        [passage(text, setting) for text in node.text],
         _ledger(node, words),
-        tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
+        tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(text, setting) for text in node.brief],
             class_="told") if node.brief and _shown_in_brief(chapter, setting.story) else None,
         tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
         _choices(node, chapter, setting),

@@ -167,10 +167,10 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
 
     def blocks_of(shown: Callable[[Position], Shown | None]) -> list[PaperBlock]:
         variants: Iterator[tuple[Shown, Formula]] = _variants(visits, names, shown)
-        return [PaperBlock(one, when) for one, when in variants]
+        return [PaperBlock(text, when) for text, when in variants]
 
     def told(chapter: str) -> Callable[[Position], ToldChapter | None]:
-        return lambda position: next((one for one in position.told if one.chapter == chapter), None)
+        return lambda position: next((summary for summary in position.told if summary.chapter == chapter), None)
 
     def paragraph(passage: Passage) -> Callable[[Position], Paragraph | None]:
         return lambda position: next(iter(paragraphs([passage], story, position.state)), None)
@@ -179,7 +179,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         return lambda position: _target(engine, position, name)
 
     blocks: list[PaperBlock] = []
-    for chapter in sorted({one.chapter for at in visits for one in at.position.told}, key=story.order.index):
+    for chapter in sorted({summary.chapter for at in visits for summary in at.position.told}, key=story.order.index):
         blocks += blocks_of(told(chapter))
     if node is None:
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
@@ -213,9 +213,9 @@ def _variants(
     found: dict[T | None, set[Ticks]] = {}
     for at in visits:
         found.setdefault(of(at.position), set()).add(at.ticks)
-    for one, yes in found.items():
-        if one is not None:
-            yield one, formula(yes, {t for other, ts in found.items() if other != one for t in ts}, names)
+    for value, yes in found.items():
+        if value is not None:
+            yield value, formula(yes, {t for other, ts in found.items() if other != value for t in ts}, names)
 
 
 def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
@@ -228,8 +228,8 @@ def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
 
 
 def _target(engine: Engine, position: Position, name: str) -> str | None:
-    for one, after in _steps(engine, position):
-        if one == name:
+    for step, after in _steps(engine, position):
+        if step == name:
             return _node(after)
     return None
 
@@ -264,7 +264,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
         scattered = hashlib.blake2b(entry.node.encode(), digest_size=8).digest()
         return order.get(entry.node.partition(".")[0], len(order)), entry.heads is None, scattered
 
-    formulas = [one.when for entry in entries for one in entry.blocks]
+    formulas = [block.when for entry in entries for block in entry.blocks]
     formulas += [link.when for entry in entries for link in entry.links]
     asked = {name for when in formulas for name in when.names}
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))

@@ -86,7 +86,7 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     if isinstance(shown, ToldChapter):
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
         return tag("div", tag("p", spaced(when), tag("em", title)),
-                   [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip
+                   [tag("p", paragraph(text, setting)) for text in shown.paragraphs], class_="told")  # fmt: skip
     return tag("div", tag("p", when) if when is not None else None, _weighing(shown, setting), class_="weighing")
 
 

@@ -24,7 +24,7 @@ class FormulaTerm:
     unticked: tuple[str, ...] = ()
 
     def holds(self, ticks: Collection[str]) -> bool:
-        return all(one in ticks for one in self.ticked) and not any(one in ticks for one in self.unticked)
+        return all(tick in ticks for tick in self.ticked) and not any(tick in ticks for tick in self.unticked)
 
 
 @frozen
@@ -69,16 +69,16 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
     if not yes:
         return Formula(())
     asked = _deciding_ticks(yes, no, list(order))
-    wanted = {frozenset(one & asked) for one in yes}
-    others = {frozenset(one & asked) for one in no}
-    names = [one for one in order if one in asked]
+    wanted = {frozenset(ticks & asked) for ticks in yes}
+    others = {frozenset(ticks & asked) for ticks in no}
+    names = [tick for tick in order if tick in asked]
     terms: list[FormulaTerm] = []
     left = set(wanted)
     candidates = list(_candidates(names, wanted, others))
     while left:
         best = max(candidates, key=lambda term: (sum(map(term.holds, left)), -_cost(term)))
         terms.append(best)
-        left = {one for one in left if not best.holds(one)}
+        left = {ticks for ticks in left if not best.holds(ticks)}
     return Formula(tuple(terms))
 
 
@@ -91,19 +91,19 @@ def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[s
     """A few ticks that tell the sets apart: the fewest if one or two do."""
 
     def decides(some: Ticks) -> bool:
-        return {one & some for one in yes}.isdisjoint({one & some for one in no})
+        return {ticks & some for ticks in yes}.isdisjoint({ticks & some for ticks in no})
 
     if not decides(frozenset(order)):
         raise NoFormula
-    used = [one for one in order if any(one in ticks for ticks in (*yes, *no))]
+    used = [tick for tick in order if any(tick in ticks for ticks in (*yes, *no))]
     for size in (1, 2):
         for some in combinations(reversed(used), size):
             if decides(frozenset(some)):
                 return frozenset(some)
     kept = frozenset(used)
-    for one in used:
-        if decides(kept - {one}):
-            kept -= {one}
+    for tick in used:
+        if decides(kept - {tick}):
+            kept -= {tick}
     return kept
 
 
@@ -116,8 +116,8 @@ def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Ite
             if not any(map(term.holds, others)):
                 yield term
         return
-    for one in wanted:
-        term = FormulaTerm(tuple(n for n in names if n in one), tuple(n for n in names if n not in one))
+    for ticks in wanted:
+        term = FormulaTerm(tuple(n for n in names if n in ticks), tuple(n for n in names if n not in ticks))
         for name in (*term.unticked, *term.ticked):
             less = FormulaTerm(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))
             if not any(map(less.holds, others)):

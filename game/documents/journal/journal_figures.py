@@ -23,7 +23,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
     caption = tag("figcaption", keys) if keys else None
     if node.style == "map":
-        stations = [_station(one) for one in walk(node) if one.style == "station"]
+        stations = [_station(child) for child in walk(node) if child.style == "station"]
         return tag("figure", head, caption, tag("ol", stations), class_="map")
     years = [child for child in node.children if child.style == "year"]
     drawn = _years(years, node.level) if years else _weighing(node, node.level)
@@ -36,8 +36,8 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
     lines = []
     for rows in (lambda year: [row for row, *_ in cells(year)], bowls_of):
         keyed = [{row.style: row for row in rows(year)} for year in years]
-        for kind in dict.fromkeys(kind for one in keyed for kind in one):
-            found = [one.get(kind) for one in keyed]
+        for kind in dict.fromkeys(kind for values in keyed for kind in values):
+            found = [values.get(kind) for values in keyed]
             name = next(row.label for row in reversed(found) if row is not None)
             lines.append(tag("tr", tag("th", name, scope="row"), [_amount(row, full) for row in found]))
     return tag("div", tag("table", tag("thead", heads), tag("tbody", lines)))
@@ -60,7 +60,9 @@ def _weighing(rows: TreeNode, full: int) -> Element:
             tag("th", row.label, scope="row"),
             tag(
                 "td",
-                tag("div", tag("span", row.value), bar_picture(row, full), [tag("small", one.label) for one in under]),
+                tag(
+                    "div", tag("span", row.value), bar_picture(row, full), [tag("small", mark.label) for mark in under]
+                ),
             ),
         )
         for row, *under in cells(rows)
@@ -96,7 +98,9 @@ def _decided(station: TreeNode) -> Iterator[Element]:
         elif child.style == "item":
             yield tag("p", child.label)
         else:
-            drawn = [tag("em", one.text) if one.kind == "emphasis" else one.text for one in child.spans] or child.label
+            drawn = [
+                tag("em", span.text) if span.kind == "emphasis" else span.text for span in child.spans
+            ] or child.label
             yield tag("p", drawn, class_="small")
 
 

@@ -58,7 +58,7 @@ class _JournalPrinter:
 
     def main(self) -> list[Child]:
         numbered = list(enumerate(self.p.pages))
-        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda one: one[1].chapter)]
+        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda page: page[1].chapter)]
         return [self._chapter(pages) for pages in chapters]
 
     def footer(self, licence: str) -> list[Child]:
@@ -108,7 +108,7 @@ class _JournalPrinter:
             None if first else self._lines(page),
             None if first else self._told(texts.told),
             None if first else self._figure(number, page.picture),
-            [tag("p", self._paragraph(one)) for one in texts.paragraphs],
+            [tag("p", self._paragraph(text)) for text in texts.paragraphs],
             self._ledger(page.ledger),
             self._changes(texts.answer, page.changes),
             self._taken(number, page),
@@ -138,10 +138,10 @@ class _JournalPrinter:
         parts = [
             tag(
                 "div",
-                tag("p", self._joined(one.when, one.title), class_="where"),
-                [tag("p", self._paragraph(paragraph)) for paragraph in one.paragraphs],
+                tag("p", self._joined(chapter.when, chapter.title), class_="where"),
+                [tag("p", self._paragraph(paragraph)) for paragraph in chapter.paragraphs],
             )
-            for one in told
+            for chapter in told
         ]
         head = tag("p", self.words("page.told"), class_="eyebrow")
         return tag("aside", head, parts, class_="told") if parts else None
@@ -149,9 +149,9 @@ class _JournalPrinter:
     def _joined(self, *parts: str | None) -> str:
         return self.words.joined(*parts)
 
-    def _paragraph(self, one: Paragraph) -> list[Child]:
-        by: list[Child] = [tag("span", self.words("guide.by", name=one.by), class_="by"), " "] if one.by else []
-        return [by, [self._span(span) for span in one.spans]]
+    def _paragraph(self, text: Paragraph) -> list[Child]:
+        by: list[Child] = [tag("span", self.words("guide.by", name=text.by), class_="by"), " "] if text.by else []
+        return [by, [self._span(span) for span in text.spans]]
 
     def _span(self, span: Span) -> Child:
         if span.kind == "emphasis":
@@ -194,7 +194,7 @@ class _JournalPrinter:
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
-            yield tag("section", tag("h2", self.words("measures")), [tag("p", one) for one in sentences])
+            yield tag("section", tag("h2", self.words("measures")), [tag("p", sentence) for sentence in sentences])
         if len(weighed) > 1:
             yield tag("section", figure(weighings_chart(self.story, self.words, weighed), heading=True))
         if taken.dates:
@@ -221,7 +221,7 @@ class _JournalPrinter:
     def _people(self) -> Element | None:
         """Everybody who was met, in their groups: who they are by now, and, once the reading is over, their fate."""
         met, card_of = people_met(self.p), self.p.page.card_of
-        told = {one.person: one.text for one in fates(self.p)} if self.p.over else {}
+        told = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
         groups = [
             [tag("h3", group) if group else None, tag("dl", [self._person(card, told.get(card.id)) for card in found])]
@@ -235,7 +235,7 @@ class _JournalPrinter:
         return tag(
             "div",
             tag("dt", card.name),
-            tag("dd", [tag("p", one) for one in lines if one], tag("p", fate, class_="fate") if fate else None),
+            tag("dd", [tag("p", line) for line in lines if line], tag("p", fate, class_="fate") if fate else None),
             id=f"person.{card.id}",
         )
 
@@ -301,7 +301,12 @@ def _task(placing: PlacingTask, words: Catalogue) -> Element:
     """The decisions of a task, with where its author would place each and why."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
-        tag("tr", tag("td", one.text), tag("td", ", ".join(placing.places[at] for at in one.at)), tag("td", one.why))
-        for one in placing.decisions
+        tag(
+            "tr",
+            tag("td", decision.text),
+            tag("td", ", ".join(placing.places[at] for at in decision.at)),
+            tag("td", decision.why),
+        )
+        for decision in placing.decisions
     ]
     return tag("table", tag("thead", tag("tr", head)), tag("tbody", rows), class_="task")
