@@ -1,4 +1,4 @@
-"""A class's vote on the pages where it stands, as a value; and what was decided on the page before."""
+"""A class's vote on its pages, as a value; and the decisions on the page before."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from game.play.voting import WHOLE_CLASS, Decision, Phase
 class Vote:
     """One vote.
 
-    A ballot belongs to a vote, a door and a seat. Nothing but the seat's next ballot replaces it: while the seat is
-    behind another door, or out of the class, it is not counted (`ClassState.round`), and it counts again when the seat
-    is back.
+    A ballot belongs to a vote, a door and a seat. Only the seat's next ballot replaces it. While the seat is
+    behind another door, or out of the class, the ballot does not count (`ClassState.round`); it counts again when
+    the seat returns.
 
     Attributes:
         number: Votes are numbered through a class. While pages are read it is the number of the last vote.
-        phase: How far the vote is; `reading` where there is none.
+        phase: The state of the vote; `reading` without one.
         ballots: The choice by door and by seat.
         hands: The raised hands by door and by choice.
         left_out: The seats whose ballots are not counted.
@@ -43,7 +43,7 @@ class Vote:
         return any(self.ballots.values()) or any(any(hands.values()) for hands in self.hands.values())
 
     def with_ballots(self, door: str, ballots: Mapping[str, str]) -> Vote:
-        """With these ballots of a door's seats. Who votes is not left out any more."""
+        """With these ballots of a door's seats. A seat that votes is no longer left out."""
         cast = {**self.ballots, door: {**self.ballots.get(door, {}), **ballots}}
         return replace(self, ballots=cast, left_out=self.left_out.difference(ballots))
 
@@ -56,14 +56,14 @@ class Vote:
         return replace(self, phase="closed", polled=present if self.phase == "open" else self.polled)
 
     def reopened(self) -> Vote:
-        """With ballots taken again. All are counted: who is absent is only known when the vote ends."""
+        """With ballots taken again. All count until the vote ends."""
         return replace(self, phase="open", left_out=frozenset(), polled=frozenset())
 
 
 def last_decisions(track: Track, decisions: Sequence[ev.Decided]) -> tuple[Decision, ...]:
-    """What was decided on the page before a track's, where that had a vote.
+    """The decisions on the page before a track's page, if it had a vote.
 
-    On a date's first page it is what ended the date before, as far as it is told that anything came of it.
+    On a date's first page: the decisions that ended the date before, if they had an answer or changes.
 
     Args:
         track: The track.

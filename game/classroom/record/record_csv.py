@@ -1,4 +1,4 @@
-"""The record of a class as CSV for a spreadsheet; no cell can be taken for a formula."""
+"""The record of a class as CSV for a spreadsheet, with no cell that looks like a formula."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = (
     "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
     "answer", "anyway", "kind", "source",
 )  # fmt: skip
-BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
+BOM = "\ufeff"  # without it, spreadsheets do not read UTF-8
 
 
 def record_csv(wording: RecordWording) -> str:
@@ -56,7 +56,7 @@ def _line_row(wording: RecordWording, line: Line) -> Row:
 
 
 def _decision_rows(wording: RecordWording, decision: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
-    """One row for what was taken on a page; then one for each other choice with its votes."""
+    """One row for the choice on a page; then one for each other choice with its votes."""
     words = wording.words
     about = {
         "date": step.when,

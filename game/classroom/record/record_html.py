@@ -12,7 +12,7 @@ from game.core.html import tag
 from game.documents.sources_html import source_documents, source_item, source_section
 from game.story.model import Line
 
-GENERATOR = "weight-of-grain class"  # marks the file as ours: no other is ever overwritten
+GENERATOR = "weight-of-grain class"  # marks the file as ours: other files are not replaced
 
 
 def record_html(wording: RecordWording, style: str) -> str:
@@ -26,7 +26,7 @@ def record_html(wording: RecordWording, style: str) -> str:
 
 
 def _path(wording: RecordWording) -> Iterator[Element]:
-    """The decisions that were voted on, with the lines of the calendar where the class met them."""
+    """The decisions by vote, with the lines of the calendar before them."""
     for decision in wording.record.decisions:
         yield from (_line(wording, line) for line in decision.lines)
         if decision.voted:
@@ -40,7 +40,7 @@ def _line(wording: RecordWording, line: Line) -> Element:
 
 
 def _decision(wording: RecordWording, decision: RecordedDecision) -> Element:
-    """What each track decided at the same time, side by side."""
+    """The decisions of all tracks at the same time, side by side."""
     steps = [_step(wording, step) for step in decision.steps if step.how != "onward"]
     when = next((step.when for step in decision.steps), None)
     head = tag("p", tag("span", wording.time_of_day(decision.at), class_="clock"), when, class_="meta")
@@ -105,7 +105,7 @@ def _fates(wording: RecordWording) -> Element | None:
 
 
 def _facts(wording: RecordWording) -> Element | None:
-    """Every fact that the class met: how sure it is, in a word, then its source, its place there and its speaker."""
+    """Every fact that the class met: how sure it is, in a word, its source, its place there and its speaker."""
     words = wording.words
     items = [
         source_item(

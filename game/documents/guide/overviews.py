@@ -21,7 +21,7 @@ from game.ui.components.chart_trees import measures_text
 from game.ui.components.citations import is_attributed, is_outside, sentences_in_words, standing_of
 from game.ui.i18n import capital
 
-SHORT_TABLE = 9  # rows up to which a table is kept on one page
+SHORT_TABLE = 9  # a table of at most so many rows stays on one page
 
 
 def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
@@ -37,7 +37,7 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
 
 
 def lengths(setting: PrintSetting) -> Iterator[Element]:
-    """The table of reading times: for each cut and role its chapters, choices, words and minutes."""
+    """The table of reading times: chapters, choices, words and minutes of each cut and role."""
     words, story = setting.words, setting.story
     rows = [
         tag(
@@ -68,7 +68,7 @@ def _counted_or_sampled(setting: PrintSetting) -> str:
 
 
 def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
-    """The table of chapters with heavy content: on which pages, the content note, whether they can be skipped."""
+    """The table of chapters with heavy content: the pages, the content note, and whether they can be skipped."""
     words, story = setting.words, setting.story
     rows = []
     for id in story.order:
@@ -91,14 +91,14 @@ def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator
 
 
 def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
-    """Whether a chapter may be skipped."""
+    """Whether a chapter can be skipped."""
     if not chapter.nodes:
         return setting.words("guide.map.told")
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
 def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Where in a chapter the marked content is: throughout, or links to its pages."""
+    """The place of the marked content in a chapter: throughout, or links to its pages."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
@@ -115,7 +115,7 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """The table of facts: place in the source, claim and how it may be told, speaker, chapters that cite it."""
+    """The table of facts: place in the source, claim and how the story may use it, speaker, chapters that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -200,7 +200,7 @@ def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """The debrief's texts, those that not every reader is shown with their condition."""
+    """The debrief's texts, with the conditions of those that not every reader sees."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
@@ -254,7 +254,7 @@ def measures(setting: PrintSetting) -> Iterator[Element]:
 
 
 def people(setting: PrintSetting) -> Iterator[Element]:
-    """A table for each group of people: who they are, what readers may know and from when on, and every fate."""
+    """A table for each group of people: who they are, what readers may know and when, and every fate."""
     words, story = setting.words, setting.story
     told = [person for person in story.people.values() if person.says or person.know or person.fate]
     if not told:
@@ -279,7 +279,7 @@ def _person(person: Person, setting: PrintSetting) -> Element:
 
 
 def _known(known: Known, setting: PrintSetting, text: str) -> Element:
-    """A sentence about a person, with the chapter from which on it holds, its role's door and its condition."""
+    """A sentence about a person, with its first chapter, its role's door and its condition."""
     words, story = setting.words, setting.story
     when = [
         words("guide.people.from", title=story.chapters[known.since].title) if known.since else None,

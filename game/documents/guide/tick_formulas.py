@@ -1,7 +1,7 @@
-"""Short formulas over ticked boxes that tell two families of tick sets apart.
+"""Short formulas over ticked boxes that separate two families of tick sets.
 
-A tick set is the ticks that a reader can have at some point. Given the sets with which something holds and those with
-which it does not, a formula is true of the first and false of the others; of impossible sets it may be either.
+A tick set is the ticks of a reader at some point. Given the sets with which something holds and those with
+which it does not, a formula is true for the first and false for the others; for impossible sets it may be either.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 from game.core.values import frozen
 
 Ticks: TypeAlias = frozenset[str]
-MAX_TRIED = 5  # ticks up to which every combination of them is tried
+MAX_TRIED = 5  # with at most so many ticks, every combination is tried
 
 
 @frozen
@@ -42,7 +42,7 @@ class Formula:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every tick that it mentions."""
+        """Every tick in it."""
         return frozenset(name for term in self.terms for name in (*term.ticked, *term.unticked))
 
 
@@ -50,7 +50,7 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """Something holds and does not hold with the same tick set."""
+    """The same tick set is in both families."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
@@ -58,7 +58,7 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
 
     Args:
         yes: The tick sets for which it must hold.
-        no: Those for which it must not.
+        no: The tick sets for which it must not hold.
         order: Every tick, in the order in which the formula has them.
 
     Raises:
@@ -83,12 +83,12 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
 
 
 def _cost(term: FormulaTerm) -> int:
-    """How hard a term is to read: a tick that must not be there asks more than one that must."""
+    """How hard a term is to read: a missing tick is harder to check than a present one."""
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
 
 def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """A few ticks that tell the sets apart: the fewest if one or two do."""
+    """A few ticks that separate the sets: the fewest, if one or two are enough."""
 
     def decides(some: Ticks) -> bool:
         return {ticks & some for ticks in yes}.isdisjoint({ticks & some for ticks in no})

@@ -11,13 +11,13 @@ from game.ui.components.chart_trees import bowls_of, cells
 from game.ui.icon_outlines import ICONS, STROKE
 from game.ui.tree import TreeNode, walk
 
-YEAR_LENGTH = 90.0  # of the longest possible bar of a year among several, in the units of its picture
+YEAR_LENGTH = 90.0  # length of a year's longest possible bar, in units of its picture
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
     """A group of style "chart", "years" or "map" as a `<figure>`, with `heading` under its own name.
 
-    Its links to sources are left out: the document has its own.
+    It has no links to sources: the document has its own.
     """
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
@@ -44,7 +44,7 @@ def _years(years: Sequence[TreeNode], full: int) -> Element:
 
 
 def _amount(row: TreeNode | None, full: int) -> Element:
-    """A year's cell: a number over its bar, or over its bowls; empty where the year has no such row."""
+    """A year's cell: a number over its bar or its bowls; empty without such a row."""
     if row is None:
         return tag("td")
     bowls = any(mark.style == "bowl" for mark in row.children)
@@ -53,7 +53,7 @@ def _amount(row: TreeNode | None, full: int) -> Element:
 
 
 def _weighing(rows: TreeNode, full: int) -> Element:
-    """A weighing: its rows with their bars, and what it came to in bowls."""
+    """A weighing: its rows with their bars, and its bowls."""
     lines = [
         tag(
             "tr",
@@ -78,7 +78,7 @@ def _weighing(rows: TreeNode, full: int) -> Element:
 
 
 def _bowl_row(row: TreeNode) -> Element:
-    """A row of bowls: what it is, the number, and the bowls, each filled to its level."""
+    """A row of bowls: its label, the number, and the bowls, each filled to its level."""
     amount = tag("td", tag("div", tag("span", row.value), bowls_picture(row) if row.children else None))
     return tag("tr", tag("th", row.label, scope="row"), amount, class_=row.style)
 
@@ -110,6 +110,6 @@ def _shape(kind: str, place: int) -> Element:
     drawn = [tag("polygon", points=points(outline, 1.0, 0.0)) for outline in form.solid]
     # no line runs over the edge of the square
     drawn += [tag("polyline", points=points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
-    # an inner picture shows nothing outside of its own frame
+    # an inner picture is clipped at its frame
     return tag("svg", drawn, x=f"{place * PITCH:.3f}", width="1", height="1", viewBox="0 0 1 1",
                class_=kind.split(".")[0])  # fmt: skip

@@ -26,7 +26,7 @@ from game.ui.components.citations import full_citation, standing_of
 from game.ui.components.parts import change_with_arrow
 from game.ui.i18n import Catalogue, capital
 
-GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
+GENERATOR = "weight-of-grain journal"  # the mark in a file of ours: other files are not replaced
 
 
 def render_journal(
@@ -44,7 +44,7 @@ def render_journal(
     """
     printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
-    main = printer.main()  # before the footer, whose glossary has the terms that were printed
+    main = printer.main()  # before the footer, whose glossary needs the printed terms
     return html.document(
         title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer(licence)
     )
@@ -86,7 +86,7 @@ class _JournalPrinter:
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
-        """The pages of one chapter under its heading; chapters told before it come first."""
+        """The pages of one chapter under its heading, after the summaries before it."""
         number, first = pages[0]
         where = self._joined(first.when, first.place)
         return tag(
@@ -116,7 +116,7 @@ class _JournalPrinter:
         )
 
     def _lines(self, page: Page) -> list[Element]:
-        """What had changed in the country before a page, in the game's voice, with the year."""
+        """The lines before a page, in the game's voice, with the year."""
         found = []
         for line, text in zip(page.lines, page.marked().lines, strict=True):
             year = str(line.year) if line.year is not None and str(line.year) not in text.text else None
@@ -164,7 +164,7 @@ class _JournalPrinter:
         return span.text
 
     def _changes(self, answer: Paragraph | None, changes: Sequence[Change]) -> Element | None:
-        """What the step to this page changed, each with links to its sources; in a brief cut after the answer."""
+        """The changes of the step to this page, with links to their sources; in a brief cut after the answer."""
         if answer is None and not changes:
             return None
         lines = [
@@ -190,7 +190,7 @@ class _JournalPrinter:
         return figure(weighing_chart(self.words, weighing, full_length(self.story)))
 
     def _charts(self) -> Iterator[Element]:
-        """How it is measured; the weighings side by side, where there is more than one; and the map of the choices."""
+        """The measures; the weighings side by side, if there are several; and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if weighed and self.story.measures is not None:
             sentences = measures_text(self.words, self.story.measures)
@@ -201,7 +201,7 @@ class _JournalPrinter:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
-        """What was chosen on a page, or how the journal ends there; None where the page only went on."""
+        """The choice on a page, or how the journal ends there; None if the page only went on."""
         words, entries = self.words, self.p.entries
         if number >= len(entries):
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
@@ -219,7 +219,7 @@ class _JournalPrinter:
         )  # fmt: skip
 
     def _people(self) -> Element | None:
-        """Everybody who was met, in their groups: who they are by now, and, once the reading is over, their fate."""
+        """Everybody who was met, in groups: who they are by now and, after the reading, their fate."""
         met, card_of = people_met(self.p), self.p.page.card_of
         told = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
@@ -265,11 +265,11 @@ class _JournalPrinter:
         return source_section(heading, note, items, source_documents(story, met))
 
 
-ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s that have a section of their own
+ELSEWHERE = frozenset({"path", "weighings", "people", "facts"})  # the `fill`s with a section of their own
 
 
 def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Element]:
-    """Each section of the talk with its texts, its lines and its task; only of a reading that is over."""
+    """Each section of the talk with its texts, lines and task; only after the reading."""
     if not playthrough.over:
         return
     fills = {part.id: part.fill for part in playthrough.story.debrief}
@@ -291,14 +291,14 @@ def talk_sections(playthrough: Playthrough, words: Catalogue) -> Iterator[Elemen
 
 
 def _line(item: Item, story: Story, words: Catalogue) -> list[Child]:
-    """A line with what stands below it: of a fact its place in its source, else its date or its reason."""
+    """A line with its detail: for a fact its place in its source, else its date or its reason."""
     fact = story.facts.get(item.facts[0]) if item.facts else None
     below = full_citation(story, words, fact) if fact is not None else item.detail
     return [item.text, " ", tag("span", below, class_="small") if below else None]
 
 
 def _task(placing: PlacingTask, words: Catalogue) -> Element:
-    """The decisions of a task, with where its author would place each and why."""
+    """The decisions of a task, with the author's place for each and the reason."""
     head = [tag("th", words(key)) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why")]
     rows = [
         tag(
