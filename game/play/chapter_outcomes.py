@@ -1,4 +1,4 @@
-"""The outcome of each chapter, as a save has it, and how it differs when the save is opened."""
+"""The outcome of each chapter in a save, and the differences when the save is opened."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from game.story.model import Chapter, Story, Variable
 class Outcome(NamedTuple):
     """What a chapter changed. The fields are keys of a save.
 
-    `ahead`: a chapter of the other role that the reader has not come to, as if everything before it were skipped.
+    `ahead`: a later chapter of the other role, as if everything before it were skipped.
     `fits`: see `Resolved`. `end` is the ending that was reached, or "".
     `then` has the changed variables, and `met` the ids, without the chapter's, of the nodes and choices for which
-    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that `seen` and `chose` are asked of.
+    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that any `seen` or `chose` reads.
     """
 
     chapter: str
@@ -44,7 +44,7 @@ def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
 
 
 def passed(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """The outcome of each chapter up to the reader's place, told ones too; the last one as far as it was read."""
+    """The outcome of each chapter up to the reader's place, with summaries; the last one as far as it was read."""
     story, last = playthrough.story, playthrough.position
     for at in playthrough.history:
         if not at.left:
@@ -95,7 +95,7 @@ def outcome_from_json(data: Any) -> Outcome:
             "then": dict(then), "met": list(met), "asked": str(asked),
         }:  # fmt: skip
             return Outcome(chapter, ahead, fits, end, then, tuple(met), asked)
-    raise ValueError("this is no outcome of a chapter")
+    raise ValueError("this is not an outcome of a chapter")
 
 
 # Differences ----------------------------------------------------------------------------------------------------
@@ -106,8 +106,8 @@ Difference = tuple[Value | None, Value]  # what the save says, and what is
 class Before(NamedTuple):
     """The outcomes in a save.
 
-    `whole` is whether they are those of every chapter, the one where the reader stood last; else only of the record's.
-    `variables` are those that the save's story had. `by_words` are the chapters of which a choice is known by its words
+    `whole`: they cover every chapter up to the reader's place; else only those that the record decides.
+    `variables` are those of the save's story. `by_words` are chapters with a choice that was found by its text
     alone.
     """
 
@@ -129,7 +129,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
     """A note for each of today's chapters, by its id, whose outcome differs from that in a save.
 
     Its kind is "fate" if a fate variable or the ending differs. A difference that an earlier chapter made is not noted
-    again. A chapter that was read in part is compared only where the reader stands on the same page as before.
+    again. A chapter that was read in part is compared only if the reader is on the same page as before.
 
     Args:
         playthrough: The restored playthrough.
@@ -147,7 +147,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
         if then is not None and then.ahead != now.ahead and (now.ahead or place is Place.STOPPED):
             continue
         before.pop(now.chapter, None)
-        if then is None or then.ahead != now.ahead:  # a new one, or one that was still to come
+        if then is None or then.ahead != now.ahead:  # a new chapter, or a later one
             then = now._replace(then={}, asked="new")
         fresh = _changed(story, then, resolved, known, kept.variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
@@ -162,7 +162,7 @@ def differences(playthrough: Playthrough, kept: Before, migration: IdMigration, 
             kind = "fate" if fate_variables(story) & fresh.keys() else _kind(playthrough, resolved.chapter)
             notes.setdefault(resolved.chapter, _note(kind, story, resolved.chapter, fresh, resolved))
     here = playthrough.position.chapter
-    for id, gone in before.items():  # not the other role's any more, or not behind the reader any more
+    for id, gone in before.items():  # no longer the other role's, or no longer behind the reader
         if gone.then and not gone.ahead and (place is not Place.STOPPED or story.order.index(id) < here):
             notes[id] = Note(_kind(playthrough, id), story.chapters[id].title)
     return notes
@@ -175,7 +175,7 @@ def _reordered(
     chapters: Sequence[Resolved],
     known: Mapping[str, Difference],
 ) -> Iterator[tuple[Resolved, dict[str, Difference]]]:
-    """The variables that two chapters set, of which another one is the last now: by that one."""
+    """Variables that two chapters set, in another order now, by the chapter that sets them last."""
     index, state = playthrough.story.index, playthrough.position.state
     then = {
         name: (value, outcome) for outcome in kept.outcomes if not outcome.ahead for name, value in outcome.then.items()
@@ -197,7 +197,7 @@ def _reordered(
 
 
 def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -> list[Note]:
-    """A note for each chapter that changed something and is gone, with the title of the next one that is there."""
+    """A note for each chapter that changed something and is gone, with the title of the next existing chapter."""
     notes, next_title = list[Note](), playthrough.page.title
     for outcome in reversed([outcome for outcome in kept.outcomes if not outcome.ahead]):
         if id := migration.chapter(outcome.chapter):
@@ -210,7 +210,7 @@ def gone_notes(playthrough: Playthrough, kept: Before, migration: IdMigration) -
 def _comparable(
     playthrough: Playthrough, kept: Before, before: dict[str, Outcome], place: Place
 ) -> list[tuple[Outcome, Resolved]]:
-    """Today's outcomes that those of a save can be compared with. Takes out of `before` what was read in part."""
+    """Today's outcomes that can be compared with a save. Removes from `before` what was read in part."""
     decided = list(outcomes(playthrough))
     if not kept.whole:
         return decided
@@ -227,7 +227,7 @@ def _comparable(
 
 
 def _kind(playthrough: Playthrough, chapter: str) -> str:
-    """The kind of a chapter's note: whether an earlier record decides it, or did."""
+    """The kind of a chapter's note: "other" if an earlier record decides it."""
     role = playthrough.story.chapters[chapter].role
     return "other" if playthrough.earlier is not None and role not in (None, playthrough.role) else "changed"
 
@@ -235,7 +235,7 @@ def _kind(playthrough: Playthrough, chapter: str) -> str:
 def _changed(
     story: Story, then: Outcome, resolved: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """The variables that differ after a chapter and did not before it. Updates `known`."""
+    """The variables that differ only since a chapter. Updates `known`."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = resolved.before[slot], resolved.after[slot]
@@ -250,17 +250,17 @@ def _changed(
 
 
 def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
-    """Whether `seen` and `chose` hold for other ids of a chapter. False where ids changed: then nobody can tell."""
+    """Whether `seen` and `chose` hold for other ids of a chapter. False if ids changed: they cannot be compared."""
     return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
 def untaken_note(story: Story, resolved: Resolved) -> Note:
-    """The note on a chapter of which a decision was not taken, where the outcome in the save is not known."""
+    """The note on a chapter with a decision that was not taken, for a save without its outcome."""
     return _note("other", story, resolved.chapter, {}, resolved)
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], resolved: Resolved) -> Note:
-    """A note with the old and new values in the story's words, or else with the decision that was not taken."""
+    """A note with the old and new values in the story's words, else with the decision that was not taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
@@ -275,7 +275,7 @@ def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference]
 
 
 def _in_words(variable: Variable, value: Any) -> str | None:
-    """A value of a save in words, where today's variable can have it."""
+    """A value of a save in words, if today's variable can have it."""
     match variable.kind, value:
         case ("bool", bool()) | ("word", str()):
             return variable.in_words(value)

@@ -116,7 +116,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
         The playthrough as far as the save fits the story, and notes on the differences.
 
     Raises:
-        RestoreError: The data is no save of this story.
+        RestoreError: The data is not a save of this story.
     """
     check_save(story, data)
     if data["format"] == 1 and not has_known_mark(story, data):
@@ -152,7 +152,7 @@ def _has(notes: Iterable[Note], *kinds: str) -> bool:
 
 
 def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
-    """Replay a save of which every entry fits in order with its text, as in a story that nobody edited; else None."""
+    """Replay a save whose entries all fit in order with their texts, as without an edit of the story; else None."""
     story = playthrough.story
     for raw in entries:
         position = playthrough.position
@@ -180,18 +180,18 @@ def _replay_unedited(playthrough: Playthrough, entries: list[Any]) -> Playthroug
 def _replay(
     playthrough: Playthrough, saved: Sequence[SavedEntry], migration: IdMigration
 ) -> tuple[Playthrough, list[int], list[Note]]:
-    """The playthrough as far as the saved entries fit, their numbers as they were taken, and notes on the rest."""
+    """The playthrough as far as the saved entries fit, their numbers in order, and notes on the rest."""
     notes, order = list[Note](), list[int]()
     places: dict[str, list[int]] = {}
     takes: dict[str, list[str]] = {}
     for i, entries in enumerate(saved):
         for entry in entries.now:
-            where = _chapter(entry) if entry.take == SKIP else entry.node  # the chapter may begin with another page now
+            where = _chapter(entry) if entry.take == SKIP else entry.node  # the chapter may start with another page now
             places.setdefault(where, []).append(i)
             takes.setdefault(where, []).append(entry.take)
     left = dict(enumerate(saved))
     visits: dict[str, int] = {}
-    ahead, fresh = playthrough, ""  # `ahead` may have passed pages that nobody read; `fresh` is the first one's title
+    ahead, fresh = playthrough, ""  # `ahead` may have passed unread pages; `fresh` is the title of the first
     while left and (node := ahead.position.node) is not None:
         chapter = node.full_id.partition(".")[0]
         where = chapter if chapter in takes else node.full_id
@@ -207,7 +207,7 @@ def _replay(
         if fresh:
             notes.append(Note("new", fresh))
         if take == SKIP and node.full_id not in migration.pages(taken.entry.node):
-            notes.append(Note("changed", ahead.page.title))  # it begins with a page that was not met
+            notes.append(Note("changed", ahead.page.title))  # it begins with an unread page
         if taken.by_words:
             notes.append(Note("swapped", ahead.page.title))
         elif taken.mark and not migration.matches(Entry(node.full_id, take), taken.mark):
@@ -222,7 +222,7 @@ def _replay(
 def _at_saved_page(
     playthrough: Playthrough, at: Any, migration: IdMigration, stopped: bool
 ) -> tuple[Playthrough, Place, list[Note]]:
-    """Pass new pages without choices on the way to the page where the reader stood, if they lead there."""
+    """Pass new pages without choices that lead to the reader's page."""
     if at is None:  # an older save
         return playthrough, Place.STOPPED if stopped else Place.SAME, []
     if not isinstance(at, str):
@@ -241,7 +241,7 @@ def _at_saved_page(
 
 
 def can_take(playthrough: Playthrough, take: str) -> bool:
-    """Whether the page has this choice or offer now."""
+    """Whether the page has this choice or offer."""
     page = playthrough.page
     return take in page.offers or any(option.id == take for option in page.choices)
 
@@ -256,7 +256,7 @@ def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], saved: Seque
 
 
 def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
-    """The title of the chapter of the first entry, or, where that is gone, of the next one that is there."""
+    """The title of the first entry's chapter; if that is gone, of the next existing chapter."""
     chapters = playthrough.story.chapters
     found = (chapters.get(_chapter(entry)) for saved_entry in saved for entry in (*saved_entry.now, saved_entry.entry))
     return next((chapter.title for chapter in found if chapter is not None), playthrough.page.title)
@@ -265,7 +265,7 @@ def _title_at(playthrough: Playthrough, saved: Iterable[SavedEntry]) -> str:
 def _loss_notes(
     story: Story, saved: Sequence[SavedEntry], order: Sequence[int], notes: Sequence[Note]
 ) -> Iterator[Note]:
-    """A note for each chapter of the reader's own whose entries were not all taken as before, if none names it."""
+    """A note for each of the reader's chapters whose entries were not all taken as before, if it has no note yet."""
     named = {note.chapter for note in notes if note.kind not in ("reworded", "swapped", "new")}
     until = max(order, default=0)
     by_chapter: dict[str, list[int]] = {}
@@ -283,14 +283,14 @@ def _has_page(story: Story, entry: Entry) -> bool:
 
 
 def decision_count(entries: Iterable[Entry]) -> int:
-    """How many entries chose something: those that do not only turn a page, or leave."""
+    """How many entries chose something, without page turns and leaving."""
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
 def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str, list[Entry]]]:
     """The record under today's ids, and the entries whose nodes are gone, by the chapter's id in the save.
 
-    Entries whose choice is gone stay in it as GONE: the page was answered, with something that is not there.
+    Entries whose choice is gone stay in it as GONE: the page had an answer, which no longer exists.
     """
     if kept is None or kept.role not in story.roles:
         return None, {}
@@ -310,7 +310,7 @@ def _chapter_notes(
     migration: IdMigration,
     place: Place,
 ) -> list[Note]:
-    """Notes on the chapters whose outcome differs, and on those of the other role of which entries are dropped."""
+    """Notes on the chapters whose outcome differs, and on chapters of the other role with dropped entries."""
     story = playthrough.story
     by_words = (
         dict.fromkeys(_chapter(saved.now[0]) for saved in kept.saved if saved.by_words) if kept is not None else {}
@@ -319,7 +319,7 @@ def _chapter_notes(
     if before is not None:
         notes = differences(playthrough, before, migration, place)
         missing = gone_notes(playthrough, before, migration)
-    elif kept is not None:  # the outcomes in the save are not known; a choice that cannot be taken is noted
+    elif kept is not None:  # a save without outcomes: note each choice that cannot be taken
         notes = {
             now.chapter: untaken_note(story, resolved) for now, resolved in outcomes(playthrough) if resolved.untaken
         }
@@ -331,12 +331,12 @@ def _chapter_notes(
             notes[id] = note._replace(lost=len(entries), choices=choices)
         elif not id:
             nowhere += choices
-    told = [*notes.values(), *missing, *(Note("swapped", story.chapters[id].title) for id in by_words)]
-    return [*told, Note("earlier", playthrough.page.title, nowhere, nowhere)] if nowhere else told
+    noted = [*notes.values(), *missing, *(Note("swapped", story.chapters[id].title) for id in by_words)]
+    return [*noted, Note("earlier", playthrough.page.title, nowhere, nowhere)] if nowhere else noted
 
 
 def _before(data: Mapping[str, Any], kept: Earlier | None, by_words: Set[str]) -> Before | None:
-    """The outcomes in a save; None where it has none. Raises RestoreError."""
+    """The outcomes in a save, or None. Raises RestoreError."""
     decided = kept.outcomes if kept is not None else None
     if "outcomes" not in data:
         return Before(decided, False, kept.variables, by_words) if kept is not None and decided is not None else None

@@ -21,7 +21,7 @@ YEAR = re.compile(r"\b1[89]\d\d\b")
 
 @frozen
 class TalkScreen:
-    """One screen of the talk: the section that it is named by, then those that stand beside it."""
+    """One screen of the talk: the section that names it, then those beside it."""
 
     sections: tuple[Section, ...]
 
@@ -39,12 +39,12 @@ class AppendixEntry:
     """One line of the appendix.
 
     Attributes:
-        kind: What it is: a fact that was met, an essential one that was not, an invention of the story, a book.
+        kind: A fact that was met, an essential fact that was not, an invention of the story, or a book.
         text: The fact, the deed, or the book.
-        detail: Why the book is worth reading; otherwise "".
+        detail: Why the book is worth reading, or "".
         fact: The id of the fact, or "".
-        year: The year of the page on which it was met, else the year that the fact names; None where there is neither.
-        when: The date and the title of the chapter in which it was met, or "".
+        year: The year of its page, else the year that the fact names, else None.
+        when: The date and the title of its chapter, or "".
     """
 
     kind: EntryKind
@@ -56,9 +56,9 @@ class AppendixEntry:
 
 
 def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
-    """The screens of the talk in the story's order, without what stands in the appendix.
+    """The screens of the talk in the story's order, without the appendix.
 
-    A section whose place is beside one that has no content has a screen of its own.
+    A section beside an empty section has a screen of its own.
     """
     order = {part.id: number for number, part in enumerate(playthrough.story.debrief)}
     shown = [_on_screen(section) for section in debrief(playthrough) if section.appendix != "all"]
@@ -66,7 +66,7 @@ def talk_screens(playthrough: Playthrough) -> tuple[TalkScreen, ...]:
     found: dict[str, list[Section]] = {}
     for section in sorted(
         shown, key=lambda section: (bool(section.beside), order.get(section.id, 0))
-    ):  # those with a screen first
+    ):  # sections with a screen of their own first
         found.setdefault(section.beside if section.beside in there else section.id, []).append(section)
     screens = (TalkScreen(tuple(several)) for several in found.values())
     return tuple(sorted(screens, key=lambda screen: order.get(screen.id, 0)))
@@ -77,14 +77,14 @@ def _on_screen(section: Section) -> Section:
 
 
 def has_appendix(playthrough: Playthrough) -> bool:
-    """Whether something of the talk stands in the appendix."""
+    """Whether the talk has an appendix."""
     return any(part.appendix for part in playthrough.story.debrief)
 
 
 def appendix_entries(playthrough: Playthrough) -> tuple[AppendixEntry, ...]:
-    """The lists that the story puts into the appendix, as entries: in its order, and each list in the order of meeting.
+    """The entries of the appendix: the story's lists in its order, each list in the order of meeting.
 
-    A fact that was met has the date of the first page that rests on it.
+    A fact has the date of the first page that rests on it.
     """
     wanted = dict.fromkeys(KIND_OF_FILL[part.fill] for part in playthrough.story.debrief if part.appendix and part.fill)
     return tuple(entry for kind in wanted for entry in _ENTRIES[kind](playthrough))
@@ -112,7 +112,7 @@ def _unmet(p: Playthrough) -> Iterator[AppendixEntry]:
 
 
 def _year_of(fact: Fact) -> int | None:
-    """The year that a fact names, where it has a date."""
+    """The year in a fact's date, or None."""
     year = YEAR.search(fact.date or "")
     return int(year[0]) if year else None
 
@@ -144,7 +144,7 @@ def _when(page: Page) -> str:
 
 
 def last_picture(playthrough: Playthrough, shows: Iterable[str]) -> Picture | None:
-    """The picture of the last page that was read and shows one of these scenes; else of the last that has any."""
+    """The last picture of the pages read with one of these scenes; else the last picture."""
     pictures = [page.picture for page in playthrough.pages if page.picture is not None]
     wanted = frozenset(shows)
     return next(

@@ -256,12 +256,12 @@ def measures(setting: PrintSetting) -> Iterator[Element]:
 def people(setting: PrintSetting) -> Iterator[Element]:
     """A table for each group of people: who they are, what readers may know and when, and every fate."""
     words, story = setting.words, setting.story
-    told = [person for person in story.people.values() if person.says or person.know or person.fate]
-    if not told:
+    people = [person for person in story.people.values() if person.says or person.know or person.fate]
+    if not people:
         return
     yield tag("p", words("guide.people.caption"), class_="small")
-    for group in dict.fromkeys((*story.people_groups, *(person.group or "" for person in told))):
-        rows = [_person(person, setting) for person in told if (person.group or "") == group]
+    for group in dict.fromkeys((*story.people_groups, *(person.group or "" for person in people))):
+        rows = [_person(person, setting) for person in people if (person.group or "") == group]
         if rows:
             head = [words(key) for key in ("guide.people.name", "guide.people.know", "guide.people.fate")]
             yield table(head, rows, story.people_groups.get(group), "people")

@@ -134,7 +134,7 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
 
     def _told(self, told: Iterable[ToldChapter]) -> Element | None:
-        """Chapters that were told in brief."""
+        """The summaries of chapters that made no page."""
         parts = [
             tag(
                 "div",
@@ -221,10 +221,10 @@ class _JournalPrinter:
     def _people(self) -> Element | None:
         """Everybody who was met, in groups: who they are by now and, after the reading, their fate."""
         met, card_of = people_met(self.p), self.p.page.card_of
-        told = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
+        ends = {fate.person: fate.text for fate in fates(self.p)} if self.p.over else {}
         cards = [card_of(id) for id in self.story.people if id in met]
         groups = [
-            [tag("h3", group) if group else None, tag("dl", [self._person(card, told.get(card.id)) for card in found])]
+            [tag("h3", group) if group else None, tag("dl", [self._person(card, ends.get(card.id)) for card in found])]
             for group in dict.fromkeys(card.group for card in cards)
             for found in ([card for card in cards if card.group == group],)
         ]

@@ -142,7 +142,11 @@ def test_a_save_s_file_is_gone_on_with(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read: No such file"), (b"{", "--file: this is no save"), (b"[]", "--file: this is no save")],
+    [
+        (None, "cannot be read: No such file"),
+        (b"{", "--file: this is not a save"),
+        (b"[]", "--file: this is not a save"),
+    ],
 )
 def test_a_file_that_is_no_save_is_one_line(
     content: bytes | None, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
