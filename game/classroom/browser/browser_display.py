@@ -133,15 +133,15 @@ def font_css() -> str:
     )
 
 
-# The sizes in pixels that pages may ask for: a browser takes the one that is next to its window.
+# The sizes in pixels of pictures: a browser takes the one nearest to its window.
 SIZES: Mapping[str, tuple[int, int]] = {"small": (1024, 768), "laptop": (1366, 768), "large": (1920, 1080)}
-MOST_KEPT = 24  # pictures, of 140 to 470 kB each: more than lead to and from any page
+MOST_KEPT = 24  # pictures of 140 to 470 kB: more than the neighbours of any page
 
 Paint = Callable[[Picture, tuple[int, int]], bytes]  # a picture and its size in pixels -> the bytes of a JPEG
 
 
 class PagePictures:
-    """Names pictures, and paints those that were named. Thread-safe; one is painted at a time, and none twice."""
+    """Names pictures, and paints the named ones. Thread-safe; paints one at a time, and none twice."""
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint
@@ -150,7 +150,7 @@ class PagePictures:
         self._lock = threading.Lock()
 
     def name_for(self, picture: Picture | None) -> str:
-        """The name by which a page may ask for this picture; "" for none."""
+        """The name of this picture for a page; "" for none."""
         if picture is None:
             return ""
         name = picture_name(picture)
@@ -158,7 +158,7 @@ class PagePictures:
         return name
 
     def jpeg(self, name: str, size: str) -> bytes:
-        """A picture that was named, in one of `SIZES`. Raises KeyError where either is unknown."""
+        """A named picture in one of `SIZES`. Raises KeyError for an unknown name or size."""
         picture, pixels = self._named[name], SIZES[size]
         with self._lock:
             if (name, size) not in self._kept:
